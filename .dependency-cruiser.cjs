@@ -1,0 +1,46 @@
+// The layering of ARCHITECTURE.md as lint: shared <- core <- {main, cli}; renderer and preload see shared only.
+// TypeScript 7 has no JS API, so dependency-cruiser reads TypeScript through @swc/core: without it, it finds
+// 0 modules and still exits 0. scripts/check.mjs asserts the module count.
+const shell = '^src/core/process/exec\\.ts$';
+module.exports = {
+  forbidden: [
+    { name: 'no-circular', severity: 'error', from: {}, to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } } },
+    {
+      name: 'shared-stands-alone',
+      comment: 'shared is pure: no node, no electron, no react; zod is its only library',
+      severity: 'error',
+      from: { path: '^src/shared' },
+      to: { pathNot: '^src/shared|node_modules/zod/' },
+    },
+    {
+      name: 'core-knows-no-shell-around-it',
+      severity: 'error',
+      from: { path: '^src/core' },
+      to: { path: '^src/(main|preload|renderer|cli|helper)|node_modules/electron/' },
+    },
+    { name: 'one-file-starts-processes', severity: 'error', from: { path: '^src', pathNot: shell }, to: { path: '^(node:)?child_process$|node_modules/execa/' } },
+    { name: 'cli-sees-core', severity: 'error', from: { path: '^src/cli' }, to: { path: '^src/(main|preload|renderer)|node_modules/electron/' } },
+    { name: 'main-not-renderer', severity: 'error', from: { path: '^src/main' }, to: { path: '^src/(renderer|preload|cli)' } },
+    { name: 'preload-only-shared', severity: 'error', from: { path: '^src/preload' }, to: { path: '^src/(main|renderer|core|cli)' } },
+    {
+      name: 'renderer-is-web-only',
+      severity: 'error',
+      from: { path: '^src/renderer' },
+      to: { path: '^src/(main|preload|core|cli)|node_modules/(electron|dockerode|execa)/' },
+    },
+    { name: 'renderer-no-node', severity: 'error', from: { path: '^src/renderer' }, to: { dependencyTypes: ['core'] } },
+    {
+      name: 'engine-names-stay-home',
+      comment: 'an engine is reached through the registry only',
+      severity: 'error',
+      from: { path: '^src', pathNot: '^src/(shared|core)/engines/' },
+      to: { path: '^src/(shared|core)/engines/(podman|docker)\\.ts$' },
+    },
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: 'tsconfig.base.json' },
+    enhancedResolveOptions: { extensions: ['.ts', '.tsx', '.js', '.mjs', '.json'] },
+  },
+};

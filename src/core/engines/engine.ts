@@ -1,0 +1,100 @@
+import type { Readable } from 'node:stream';
+import type { ContainerSpec } from '@shared/engines/container-spec';
+import type { EngineId } from '@shared/engines/registry';
+import type { EngineState } from '@shared/model/capabilities';
+
+/** An image that an engine holds. */
+export interface ImageSummary {
+  id: string;
+  /** Every `name:tag` it goes by; empty for a dangling one. */
+  names: string[];
+  sizeBytes: number;
+  /** ISO 8601. */
+  createdAt: string;
+  labels: Record<string, string>;
+}
+
+export interface ImageDetails {
+  /** `sha256:…`, the image's content id: the key of what we remember about it. */
+  id: string;
+  names: string[];
+  repoDigests: string[];
+  architecture: string;
+  user: string;
+  entrypoint: string[];
+  command: string[];
+  env: string[];
+  labels: Record<string, string>;
+}
+
+export interface ContainerFacts {
+  id: string;
+  name: string;
+  running: boolean;
+  /** The first process as the host sees it; 0 when it has ended. */
+  hostPid: number;
+  exitCode: number;
+  /** Killed by the kernel for memory. */
+  outOfMemory: boolean;
+  labels: Record<string, string>;
+  /** ISO 8601; empty when it never started. */
+  startedAt: string;
+  finishedAt: string;
+}
+
+export interface OutputChunk {
+  stream: 'stdout' | 'stderr';
+  text: string;
+}
+
+export interface BuildRequest {
+  /** Folder with the Containerfile and what it copies. */
+  contextDir: string;
+  /** `name:tag` of the result. */
+  tag: string;
+  buildArgs: Record<string, string>;
+  labels: Record<string, string>;
+  onProgress(line: string): void;
+  signal: AbortSignal;
+}
+
+/**
+ * A container engine. Every implementation passes tests/contract; Apptainer will join with its own two files.
+ * All methods throw AppError: `missing` engine or image is not there, `denied` no permission, `config` the engine
+ * refuses the request, `command` it failed, `cancelled` the signal fired.
+ */
+export interface Engine {
+  readonly id: EngineId;
+  /** Never throws: what is wrong is in the state, with the way out. */
+  probe(signal: AbortSignal): Promise<EngineState>;
+  images(signal: AbortSignal): Promise<ImageSummary[]>;
+  /** @throws AppError `missing` when the engine does not hold it; never pulls. */
+  inspectImage(reference: string, signal: AbortSignal): Promise<ImageDetails>;
+  /** Fetches from a registry. @throws AppError `missing` when no registry has it or none answers. */
+  pull(reference: string, onProgress: (line: string) => void, signal: AbortSignal): Promise<void>;
+  /** Makes an image of one layer from a root file system tarball. Returns its id. */
+  importRootfs(tarball: string, tag: string, signal: AbortSignal): Promise<string>;
+  /** Returns the image's id. */
+  build(request: BuildRequest): Promise<string>;
+  removeImage(reference: string): Promise<void>;
+  /** The image's whole file system as a tar stream, without running anything of it. */
+  exportImage(reference: string, labels: Record<string, string>, signal: AbortSignal): Promise<Readable>;
+  /** Creates, does not start. Returns the container's id. */
+  create(spec: ContainerSpec, signal: AbortSignal): Promise<string>;
+  /** Starts a created container and passes on its output from the first byte. Resolves when it runs. */
+  start(containerId: string, onOutput: (chunk: OutputChunk) => void, signal: AbortSignal): Promise<RunningContainer>;
+  inspect(containerId: string): Promise<ContainerFacts>;
+  /** Asks it to end and kills it after the grace. A container that has ended is fine. */
+  stop(containerId: string, graceS: number): Promise<void>;
+  /** Force-removes one; one that is gone is fine. */
+  remove(containerId: string): Promise<void>;
+  /** Containers that carry this run's label, running or not. */
+  findByRun(runId: string): Promise<ContainerFacts[]>;
+  /** Ends what we started for it (Podman's service). */
+  close(): Promise<void>;
+}
+
+export interface RunningContainer {
+  /** Resolves with the exit code once it has ended and all output was delivered. */
+  ended: Promise<number>;
+}

@@ -1,0 +1,142 @@
+import { spawn } from 'node:child_process';
+import { AppError } from '@shared/model/app-error';
+import { stripControls } from '@shared/model/plain-text';
+import { execa, type ResultPromise } from 'execa';
+
+/** The only file that starts processes: argument arrays, never a shell string (lint: one-file-starts-processes). */
+
+export interface ExecOptions {
+  /** Wall-clock limit in milliseconds; no call is without one, for a wedged daemon hangs its clients for ever. */
+  timeoutMs: number;
+  env?: Record<string, string> | undefined;
+  cwd?: string | undefined;
+  signal?: AbortSignal | undefined;
+  /** Exit codes that are no error; default `[0]`. */
+  okCodes?: readonly number[];
+  input?: string | undefined;
+}
+
+export interface ExecResult {
+  exitCode: number;
+  stdout: string;
+  stderr: string;
+}
+
+/**
+ * Runs a program to its end and returns what it printed.
+ * @throws AppError `missing` (no such program), `cancelled` (signal), `command` (timeout or an exit code not in okCodes)
+ */
+export async function exec(file: string, args: readonly string[], options: ExecOptions): Promise<ExecResult> {
+  const result = await execa(file, args, {
+    reject: false,
+    timeout: options.timeoutMs,
+    forceKillAfterDelay: 2_000,
+    stripFinalNewline: true,
+    stdin: options.input === undefined ? 'ignore' : 'pipe',
+    ...(options.input === undefined ? {} : { input: options.input }),
+    ...(options.env ? { env: options.env } : {}),
+    ...(options.cwd ? { cwd: options.cwd } : {}),
+    ...(options.signal ? { cancelSignal: options.signal } : {}),
+  });
+  const shown = [file, ...args].join(' ');
+  const stderr = stripControls(String(result.stderr ?? ''));
+  const stdout = String(result.stdout ?? '');
+  if (result.isCanceled) throw new AppError('cancelled', `Cancelled while running \`${shown}\`.`);
+  if (result.timedOut)
+    throw new AppError('command', `\`${shown}\` did not answer within ${options.timeoutMs / 1000} s.`, { detail: stderr });
+  if (result.code === 'ENOENT' || result.code === 'EACCES')
+    throw new AppError('missing', `The program \`${file}\` cannot be run (${result.code}).`, {
+      hint: `Install it: \`npm start\` or \`npm run setup\` in the checkout shows the packages.`,
+    });
+  const exitCode = result.exitCode ?? 128;
+  if (!(options.okCodes ?? [0]).includes(exitCode))
+    throw new AppError('command', `\`${shown}\` failed with exit code ${exitCode}.`, { detail: stderr || stripControls(stdout) });
+  return { exitCode, stdout, stderr };
+}
+
+export interface LineProcess {
+  readonly pid: number | undefined;
+  /** Standard output, line by line, as it comes. */
+  lines: AsyncIterable<string>;
+  /** Settles when the process has ended; never rejects. */
+  ended: Promise<ExecResult>;
+  kill(signal?: NodeJS.Signals): void;
+}
+
+/** Starts a program whose standard output is read line by line while it runs (babeltrace2). */
+export function execLines(file: string, args: readonly string[], options: Omit<ExecOptions, 'input'>): LineProcess {
+  const child: ResultPromise<{ reject: false; buffer: { stdout: false; stderr: true } }> = execa(file, args, {
+    reject: false,
+    timeout: options.timeoutMs,
+    stdin: 'ignore',
+    buffer: { stdout: false, stderr: true },
+    maxBuffer: 1_000_000,
+    ...(options.env ? { env: options.env } : {}),
+    ...(options.cwd ? { cwd: options.cwd } : {}),
+    ...(options.signal ? { cancelSignal: options.signal } : {}),
+  });
+  return {
+    pid: child.pid,
+    lines: child.iterable({ from: 'stdout' }),
+    ended: child.then((r) => ({ exitCode: r.exitCode ?? 128, stdout: '', stderr: stripControls(String(r.stderr ?? '')) })),
+    kill: (signal = 'SIGTERM') => void child.kill(signal),
+  };
+}
+
+export interface ChildDaemon {
+  readonly pid: number;
+  /** The last lines it printed, for an error message. */
+  log(): string;
+  /** Settles when it has ended. */
+  ended: Promise<{ exitCode: number | null }>;
+  kill(signal?: NodeJS.Signals): void;
+}
+
+const KEPT_LOG_CHARS = 8_000;
+
+/**
+ * Starts a daemon in the foreground as our child; the kernel sends it SIGTERM when we die, however we die.
+ * `setpriv --pdeathsig` (util-linux 2.33 or later, see setpriv(1)) sets the parent-death signal before the exec.
+ */
+export function startChildDaemon(file: string, args: readonly string[], env: Record<string, string>): ChildDaemon {
+  const child = spawn('setpriv', ['--pdeathsig', 'TERM', '--', file, ...args], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+    env: { ...process.env, ...env },
+    cwd: '/',
+  });
+  let log = '';
+  const keep = (chunk: Buffer): void => {
+    log = (log + chunk.toString('utf8')).slice(-KEPT_LOG_CHARS);
+  };
+  child.stdout.on('data', keep);
+  child.stderr.on('data', keep);
+  const ended = new Promise<{ exitCode: number | null }>((resolve) => {
+    child.on('error', (error) => {
+      log += error.message;
+      resolve({ exitCode: 127 });
+    });
+    child.on('exit', (code) => resolve({ exitCode: code }));
+  });
+  return { pid: child.pid ?? -1, log: () => stripControls(log).trim(), ended, kill: (s = 'SIGTERM') => void child.kill(s) };
+}
+
+export interface Watchman {
+  readonly pid: number;
+  /** Tells it one line; it acts on end of file, which the kernel delivers when we die. */
+  tell(line: string): void;
+  release(): void;
+}
+
+/** Starts a detached process in its own session with a pipe as standard input: our death is its end of file. */
+export function startDetachedOnPipe(file: string, args: readonly string[], env: Record<string, string>): Watchman {
+  const child = spawn(file, args, { detached: true, stdio: ['pipe', 'ignore', 'ignore'], env: { ...process.env, ...env }, cwd: '/' });
+  child.on('error', () => undefined); // its absence shows as pid -1, which the caller checks
+  child.stdin?.on('error', () => undefined); // it has ended already: nothing to tell
+  child.unref();
+  (child.stdin as unknown as { unref?: () => void } | null)?.unref?.();
+  return {
+    pid: child.pid ?? -1,
+    tell: (line) => void child.stdin?.write(`${line}\n`),
+    release: () => void child.stdin?.end(),
+  };
+}

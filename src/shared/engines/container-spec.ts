@@ -1,0 +1,29 @@
+import { z } from 'zod';
+
+export const volumeSchema = z.object({
+  source: z.string().min(1),
+  target: z.string().startsWith('/', 'a path inside the container starts with /'),
+  readOnly: z.boolean(),
+});
+export type Volume = z.infer<typeof volumeSchema>;
+
+/**
+ * A container to create, in no engine's language. Each engine's file in this folder renders it twice: as the body of
+ * the API call that runs and as the command that is shown; both read nothing but this.
+ */
+export interface ContainerSpec {
+  name: string;
+  image: string;
+  /** Arguments of the entrypoint, or the command itself. */
+  command: string[];
+  entrypoint?: string[] | undefined;
+  env: { name: string; value: string }[];
+  labels: Record<string, string>;
+  volumes: Volume[];
+  workdir?: string | undefined;
+  user?: string | undefined;
+  /** `none`, `host`, `bridge` or a network's name; the engine's default when left out. */
+  network?: string | undefined;
+  cpus?: number | undefined;
+  memoryBytes?: number | undefined;
+}

@@ -1,0 +1,79 @@
+import { z } from 'zod';
+
+/**
+ * The closed list of what can go wrong, by what the person in front of it can do:
+ * `cancelled` they asked for it · `config` change what was asked · `missing` install or start something ·
+ * `denied` get permission · `command` a program that we ran failed · `cleanup` something of ours is left · `bug` tell us.
+ */
+export const errorCodeSchema = z.enum(['cancelled', 'config', 'missing', 'denied', 'command', 'cleanup', 'bug']);
+export type ErrorCode = z.infer<typeof errorCodeSchema>;
+
+/** An error as it crosses a process border: to the window, into JSON, into the run's log. */
+export const errorDataSchema = z.object({
+  code: errorCodeSchema,
+  /** What happened and why, one or two sentences. */
+  message: z.string(),
+  /** The way out: what to do now. */
+  hint: z.string().optional(),
+  /** The words of the program that failed, stripped of control sequences. */
+  detail: z.string().optional(),
+});
+export type ErrorData = z.infer<typeof errorDataSchema>;
+
+interface ErrorExtras {
+  hint?: string | undefined;
+  detail?: string | undefined;
+  cause?: unknown;
+}
+
+/** The one error class of the product. Foreign errors are converted once, at the seam where they come in. */
+export class AppError extends Error {
+  readonly code: ErrorCode;
+  readonly hint: string | undefined;
+  readonly detail: string | undefined;
+
+  constructor(code: ErrorCode, message: string, extras: ErrorExtras = {}) {
+    super(message, extras.cause === undefined ? undefined : { cause: extras.cause });
+    this.name = 'AppError';
+    this.code = code;
+    this.hint = extras.hint;
+    this.detail = extras.detail;
+  }
+
+  toData(): ErrorData {
+    return {
+      code: this.code,
+      message: this.message,
+      ...(this.hint ? { hint: this.hint } : {}),
+      ...(this.detail ? { detail: this.detail } : {}),
+    };
+  }
+
+  static fromData(data: ErrorData): AppError {
+    return new AppError(data.code, data.message, { hint: data.hint, detail: data.detail });
+  }
+}
+
+/** Anything thrown, as an AppError; what is not one yet is a `bug`, with its stack as detail. */
+export function toAppError(thrown: unknown): AppError {
+  if (thrown instanceof AppError) return thrown;
+  if (thrown instanceof Error) {
+    if (thrown.name === 'AbortError') return new AppError('cancelled', 'Cancelled.', { cause: thrown });
+    return new AppError('bug', thrown.message, { detail: thrown.stack, cause: thrown, hint: 'This is a fault of the program: report it with the detail below.' });
+  }
+  return new AppError('bug', String(thrown));
+}
+
+/** The command line's exit status for an error: 2 bad usage, 3 a requirement is missing, 130 cancelled, else 1. */
+export function exitCodeOf(code: ErrorCode): number {
+  const table: Record<ErrorCode, number> = {
+    cancelled: 130,
+    config: 2,
+    missing: 3,
+    denied: 3,
+    command: 1,
+    cleanup: 1,
+    bug: 1,
+  };
+  return table[code];
+}

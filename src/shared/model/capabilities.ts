@@ -1,0 +1,52 @@
+import { z } from 'zod';
+
+/** One finding of the doctor: what is so, and when it is not good, why it matters and the way out. */
+export const checkSchema = z.object({
+  id: z.string(),
+  group: z.enum(['tracer', 'engine', 'library', 'system']),
+  title: z.string(),
+  state: z.enum(['good', 'caution', 'bad']),
+  /** What is so, one line. */
+  summary: z.string(),
+  why: z.string().optional(),
+  /** A command to copy. */
+  remedy: z.string().optional(),
+  /** ISO 8601: when it was looked at. */
+  checkedAt: z.string(),
+});
+export type Check = z.infer<typeof checkSchema>;
+
+export const engineStateSchema = z.object({
+  id: z.string(),
+  title: z.string(),
+  /** `stopped`: installed, nothing answers · `denied`: it is there, we may not talk to it · `broken`: it answers with an error. */
+  state: z.enum(['ready', 'stopped', 'denied', 'missing', 'broken']),
+  version: z.string().nullable(),
+  rootless: z.boolean().nullable(),
+  /** Where it is reached: a socket path, or that it is started on demand. */
+  endpoint: z.string(),
+  reason: z.string(),
+  remedy: z.string().optional(),
+});
+export type EngineState = z.infer<typeof engineStateSchema>;
+
+export const tracerStateSchema = z.object({
+  /** `lttng --version`; null when it is not installed. */
+  version: z.string().nullable(),
+  /** Name of the socket that traced programs connect to: `lttng-ust-sock-8` up to 2.14. */
+  ustSocket: z.string().nullable(),
+  babeltrace: z.string().nullable(),
+  /** Who serves userspace recordings: a daemon of our own, or the root daemon for root. */
+  daemon: z.enum(['private', 'root']),
+});
+export type TracerState = z.infer<typeof tracerStateSchema>;
+
+/** What this machine can do. The window, the plan and the doctor's report read the same object. */
+export const capabilitiesSchema = z.object({
+  user: z.object({ uid: z.number().int(), gid: z.number().int() }),
+  tracer: tracerStateSchema,
+  engines: z.array(engineStateSchema),
+  library: z.object({ path: z.string(), freeBytes: z.number(), totalBytes: z.number() }),
+  checks: z.array(checkSchema),
+});
+export type Capabilities = z.infer<typeof capabilitiesSchema>;

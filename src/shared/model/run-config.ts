@@ -1,0 +1,87 @@
+import { z } from 'zod';
+import { volumeSchema } from '../engines/container-spec';
+import { engineIdSchema } from '../engines/registry';
+import { contextSchema } from '../tracing/contexts';
+import { buffersSchema, DEFAULT_BUFFERS, eventRuleSchema } from '../tracing/events';
+import { preloadIdSchema } from '../tracing/preloads';
+import { findPreset, PRESETS } from '../tracing/presets';
+
+const noNul = (text: string): boolean => !text.includes('\u0000');
+const argument = z.string().max(100_000).refine(noNul, 'an argument holds no NUL character');
+
+/** Reference of an image as engines take it: no white space, no leading dash, no control characters. */
+const imageReference = z
+  .string()
+  .min(1, 'name an image')
+  .max(300, 'the name of an image has at most 300 characters')
+  .regex(/^[A-Za-z0-9][A-Za-z0-9._:@/-]*$/, 'the name of an image holds letters, digits and . _ : @ / -');
+
+export const envVariableSchema = z.object({
+  name: z.string().regex(/^[A-Za-z_][A-Za-z0-9_]*$/, 'a variable is letters, digits and _'),
+  value: argument,
+  /** The value goes to the container and nowhere else: not to the library, the log or the shown commands. */
+  secret: z.boolean(),
+});
+
+const containerTargetSchema = z.object({
+  kind: z.literal('container'),
+  engine: engineIdSchema,
+  image: imageReference,
+  entrypoint: z.array(argument).optional(),
+  env: z.array(envVariableSchema).default([]),
+  volumes: z.array(volumeSchema).default([]),
+  workdir: z.string().startsWith('/', 'a working directory starts with /').optional(),
+  user: z.string().regex(/^[A-Za-z0-9_][A-Za-z0-9_.:-]*$/, 'a user is a name or an id, with :group').optional(),
+  network: z.string().regex(/^[A-Za-z0-9][A-Za-z0-9_.-]*$/, 'a network is a name').optional(),
+  cpus: z.number().positive().max(1024).optional(),
+  memoryBytes: z.number().int().min(6 * 1024 * 1024, 'engines refuse less than 6 MiB').optional(),
+});
+
+/** A program on the host, without any container: the sanity check. */
+const hostTargetSchema = z.object({ kind: z.literal('host') });
+
+export const recordingChoiceSchema = z.object({
+  preset: z
+    .string()
+    .refine((id) => findPreset(id) !== undefined, `a preset is one of: ${PRESETS.map((preset) => preset.id).join(', ')}`)
+    .optional(),
+  /** Rules of the user's own, beside or instead of the preset's. */
+  events: z.array(eventRuleSchema).default([]),
+  contexts: z.array(contextSchema).default([]),
+  /** Left out: the preset's. */
+  preloads: z.array(preloadIdSchema).optional(),
+  buffers: buffersSchema.default(DEFAULT_BUFFERS),
+});
+
+const MIB = 1024 * 1024;
+/** The disk floor's fixed part; the moving part is DISK_FLOOR_SHARE of the file system. */
+export const DISK_FLOOR_BYTES = 2_000_000_000;
+export const DISK_FLOOR_SHARE = 0.05;
+
+export const limitsSchema = z.object({
+  /** Stop and keep after so long, seconds, at most a week. */
+  maxDurationS: z.number().positive().max(604_800).optional(),
+  /** Stop and keep when less than this is free; left out: the larger of 5 % and 2 GB. */
+  diskFloorBytes: z.number().int().min(MIB).optional(),
+});
+
+/** Everything that a user asks for. Window, command line and tests make the same object; nothing else decides. */
+export const runConfigSchema = z
+  .object({
+    /** What the trace is called in the list; left out: image and command. */
+    title: z.string().trim().min(1).max(200, 'a name has at most 200 characters').optional(),
+    target: z.discriminatedUnion('kind', [containerTargetSchema, hostTargetSchema]),
+    /** Arguments of the program; empty: the image's own command. */
+    command: z.array(argument).max(10_000).default([]),
+    /** Containers one after the other in one trace. */
+    repeat: z.number().int().min(1, 'repeat at least once').max(1000, 'repeat at most 1000 times').default(1),
+    recording: recordingChoiceSchema,
+    limits: limitsSchema.default({}),
+  })
+  .refine((config) => config.recording.preset !== undefined || config.recording.events.length > 0, {
+    message: 'choose a preset or name at least one event',
+    path: ['recording'],
+  });
+export type RunConfig = z.infer<typeof runConfigSchema>;
+export type RunConfigInput = z.input<typeof runConfigSchema>;
+export type ContainerTarget = z.infer<typeof containerTargetSchema>;

@@ -1,0 +1,31 @@
+import { z } from 'zod';
+import { errorDataSchema } from './app-error';
+import { endedBySchema } from './trace-record';
+
+const at = z.number(); // Unix time in milliseconds
+
+/** What happened in a run, in the past tense. The window's state and the terminal's lines are folds of these. */
+export const runEventSchema = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('run-started'), at, runId: z.string(), title: z.string(), steps: z.array(z.object({ id: z.string(), title: z.string() })) }),
+  z.object({ type: z.literal('step-started'), at, stepId: z.string() }),
+  z.object({ type: z.literal('step-output'), at, stepId: z.string(), stream: z.enum(['stdout', 'stderr']), text: z.string() }),
+  z.object({ type: z.literal('step-finished'), at, stepId: z.string(), durationMs: z.number() }),
+  z.object({ type: z.literal('step-failed'), at, stepId: z.string(), error: errorDataSchema }),
+  z.object({ type: z.literal('trace-grew'), at, elapsedMs: z.number(), sizeBytes: z.number(), freeBytes: z.number() }),
+  z.object({ type: z.literal('stop-requested'), at, by: endedBySchema }),
+  z.object({ type: z.literal('cancel-requested'), at }),
+  z.object({ type: z.literal('undo-finished'), at, stepId: z.string() }),
+  z.object({ type: z.literal('undo-failed'), at, stepId: z.string(), error: errorDataSchema }),
+  z.object({ type: z.literal('warned'), at, code: z.string(), message: z.string(), hint: z.string().optional() }),
+  z.object({
+    type: z.literal('run-finished'),
+    at,
+    outcome: z.enum(['kept', 'cancelled', 'failed']),
+    /** The trace, when one was kept. */
+    traceId: z.string().nullable(),
+    error: errorDataSchema.nullable(),
+  }),
+  z.object({ type: z.literal('trace-counted'), at, traceId: z.string(), events: z.number().nullable() }),
+]);
+export type RunEvent = z.infer<typeof runEventSchema>;
+export type RunEventOf<T extends RunEvent['type']> = Extract<RunEvent, { type: T }>;

@@ -1,0 +1,17 @@
+import { z } from 'zod';
+
+const PATTERN = /^\d{8}-\d{6}-[0-9a-f]{6}$/;
+
+/** The id of a run and of the trace that it becomes: local time, then six hex digits. Safe as file, session and container name. */
+export const runIdSchema = z.string().regex(PATTERN, 'an id looks like 20260131-235959-0a1b2c');
+
+/**
+ * @param now the moment of the request
+ * @param random 24 bits of randomness, so that two runs in one second do not meet
+ */
+export function makeRunId(now: Date, random: number): string {
+  const two = (n: number): string => String(n).padStart(2, '0');
+  const day = `${now.getFullYear()}${two(now.getMonth() + 1)}${two(now.getDate())}`;
+  const time = `${two(now.getHours())}${two(now.getMinutes())}${two(now.getSeconds())}`;
+  return `${day}-${time}-${(random & 0xffffff).toString(16).padStart(6, '0')}`;
+}

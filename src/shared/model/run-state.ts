@@ -1,0 +1,83 @@
+import type { ErrorData } from './app-error';
+import type { RunEvent } from './run-event';
+
+export interface StepState {
+  id: string;
+  title: string;
+  status: 'waiting' | 'running' | 'done' | 'failed' | 'undone' | 'undo-failed';
+  startedAt: number | null;
+  durationMs: number | null;
+  error: ErrorData | null;
+}
+
+/** A run as the window shows it: a fold of its events, nothing else. */
+export interface RunState {
+  runId: string;
+  title: string;
+  startedAt: number;
+  phase: 'running' | 'stopping' | 'cancelling' | 'kept' | 'cancelled' | 'failed';
+  steps: StepState[];
+  /** The end of the containers' output, bounded. */
+  output: string;
+  /** Characters that fell off the front of `output`. */
+  outputDropped: number;
+  sizeBytes: number;
+  freeBytes: number | null;
+  elapsedMs: number;
+  warnings: { code: string; message: string; hint?: string | undefined }[];
+  traceId: string | null;
+  error: ErrorData | null;
+}
+
+const KEPT_OUTPUT_CHARS = 200_000;
+
+const withStep = (state: RunState, id: string, change: Partial<StepState>): RunState => ({
+  ...state,
+  steps: state.steps.map((step) => (step.id === id ? { ...step, ...change } : step)),
+});
+
+const withOutput = (state: RunState, text: string): RunState => {
+  const all = state.output + text;
+  const over = Math.max(0, all.length - KEPT_OUTPUT_CHARS);
+  return { ...state, output: all.slice(over), outputDropped: state.outputDropped + over };
+};
+
+/** The next state; `null` before the first `run-started`. Events of a run that was never started are passed over. */
+export function foldRunEvent(state: RunState | null, event: RunEvent): RunState | null {
+  if (event.type === 'run-started') {
+    const steps = event.steps.map(
+      (step): StepState => ({ ...step, status: 'waiting', startedAt: null, durationMs: null, error: null }),
+    );
+    return {
+      runId: event.runId, title: event.title, startedAt: event.at, phase: 'running', steps, output: '', outputDropped: 0,
+      sizeBytes: 0, freeBytes: null, elapsedMs: 0, warnings: [], traceId: null, error: null,
+    };
+  }
+  if (!state) return null;
+  switch (event.type) {
+    case 'step-started':
+      return withStep(state, event.stepId, { status: 'running', startedAt: event.at });
+    case 'step-output':
+      return withOutput(state, event.text);
+    case 'step-finished':
+      return withStep(state, event.stepId, { status: 'done', durationMs: event.durationMs });
+    case 'step-failed':
+      return withStep(state, event.stepId, { status: 'failed', error: event.error });
+    case 'trace-grew':
+      return { ...state, sizeBytes: event.sizeBytes, freeBytes: event.freeBytes, elapsedMs: event.elapsedMs };
+    case 'stop-requested':
+      return { ...state, phase: 'stopping' };
+    case 'cancel-requested':
+      return { ...state, phase: 'cancelling' };
+    case 'undo-finished':
+      return withStep(state, event.stepId, { status: 'undone' });
+    case 'undo-failed':
+      return withStep(state, event.stepId, { status: 'undo-failed', error: event.error });
+    case 'warned':
+      return { ...state, warnings: [...state.warnings, { code: event.code, message: event.message, hint: event.hint }] };
+    case 'run-finished':
+      return { ...state, phase: event.outcome, traceId: event.traceId, error: event.error };
+    case 'trace-counted':
+      return state;
+  }
+}

@@ -1,0 +1,151 @@
+import { z } from 'zod';
+import { runConfigSchema } from './run-config';
+import { runIdSchema } from './run-id';
+
+/** A leaf is a folder that directly holds CTF `metadata`: what a viewer opens. Its path is relative to the trace's folder. */
+export const leafSchema = z.object({ path: z.string(), uid: z.number().int().nullable() });
+
+/** One tracing session's part of a trace. A trace is a list of these, never "the" session. */
+export const recordingSchema = z.object({
+  domain: z.enum(['userspace', 'kernel']),
+  daemon: z.enum(['private', 'root']),
+  session: z.string(),
+  leaves: z.array(leafSchema),
+  /** Read from the tracer after stop and before destroy; null until then. */
+  discardedEvents: z.number().int().nullable(),
+  lostPackets: z.number().int().nullable(),
+});
+export type Recording = z.infer<typeof recordingSchema>;
+
+export const warningSchema = z.object({ code: z.string(), message: z.string(), hint: z.string().optional() });
+export type Warning = z.infer<typeof warningSchema>;
+
+export const endedBySchema = z.enum(['program-end', 'stop', 'time-limit', 'disk-floor', 'accident']);
+export type EndedBy = z.infer<typeof endedBySchema>;
+
+/** What the trace was made on; asked of the system itself, never guessed. */
+export const provenanceSchema = z.object({
+  app: z.string(),
+  kernel: z.string(),
+  os: z.string(),
+  cpu: z.string(),
+  cpus: z.number().int(),
+  lttng: z.string().nullable(),
+  engine: z.string().nullable(),
+});
+
+export const imageIdentitySchema = z.object({
+  reference: z.string(),
+  id: z.string(),
+  digests: z.array(z.string()),
+});
+
+/** trace.json. A figure that is not known yet is null. Unknown fields of a later version are kept out, the version says so. */
+export const traceRecordSchema = z.object({
+  schema: z.literal(1),
+  id: runIdSchema,
+  title: z.string(),
+  state: z.enum(['recording', 'ready', 'damaged']),
+  /** ISO 8601 with zone. */
+  createdAt: z.string(),
+  endedAt: z.string().nullable(),
+  /** From the tracer's start to its stop. */
+  durationMs: z.number().nullable(),
+  sizeBytes: z.number().int().nullable(),
+  endedBy: endedBySchema.nullable(),
+  /** What was asked for; values of variables marked secret are empty. */
+  config: runConfigSchema,
+  image: imageIdentitySchema.nullable(),
+  recordings: z.array(recordingSchema),
+  /** Counted by reading the whole trace back. */
+  events: z.number().int().nullable(),
+  /** The first status other than 0 of the containers, or 0; null when none ended by itself. */
+  exitCode: z.number().int().nullable(),
+  provenance: provenanceSchema,
+  warnings: z.array(warningSchema),
+  notes: z.string().default(''),
+  tags: z.array(z.string()).default([]),
+});
+export type TraceRecord = z.infer<typeof traceRecordSchema>;
+
+export const tracedProcessSchema = z.object({
+  /** The process id inside its container. */
+  vpid: z.number().int(),
+  procname: z.string(),
+  events: z.number().int(),
+  /** Unix time in milliseconds of its first and last event. */
+  firstAtMs: z.number(),
+  lastAtMs: z.number(),
+});
+
+/** containers.json: which container was which in the trace, and who says so. */
+export const tracedContainerSchema = z.object({
+  engine: z.string(),
+  id: z.string(),
+  name: z.string(),
+  image: z.string(),
+  imageId: z.string(),
+  /** Unix time in milliseconds, by our clock around the engine's calls. */
+  startedAtMs: z.number(),
+  endedAtMs: z.number().nullable(),
+  exitCode: z.number().int().nullable(),
+  /** Inode of its pid namespace; inodes are reused: valid only within this container's time span. */
+  pidNs: z.number().int().nullable(),
+  /** Inodes of all namespaces by kind, when a witness saw them. */
+  namespaces: z.record(z.string(), z.number().int()),
+  /** `events`: the pid_ns context of its events · `inspect`: /proc of the process that the engine named, in time. */
+  witnesses: z.array(z.enum(['events', 'inspect'])),
+  processes: z.array(tracedProcessSchema),
+});
+export type TracedContainer = z.infer<typeof tracedContainerSchema>;
+
+export const containersFileSchema = z.object({ schema: z.literal(1), containers: z.array(tracedContainerSchema) });
+
+/** A row of the list. A folder that cannot be read is a row too: shown as such, never deleted. */
+export const traceRowSchema = z.object({
+  id: z.string(),
+  title: z.string(),
+  state: z.enum(['recording', 'ready', 'damaged', 'unknown']),
+  createdAt: z.string(),
+  engine: z.string(),
+  image: z.string(),
+  command: z.string(),
+  durationMs: z.number().nullable(),
+  sizeBytes: z.number().nullable(),
+  events: z.number().nullable(),
+  discardedEvents: z.number().nullable(),
+  lostPackets: z.number().nullable(),
+  exitCode: z.number().nullable(),
+  warnings: z.number(),
+  tags: z.array(z.string()),
+  /** Why it cannot be read, for `unknown`. */
+  problem: z.string().optional(),
+});
+export type TraceRow = z.infer<typeof traceRowSchema>;
+
+/** What `record --json`, `demo --json` and `show --json` print and the detail panel shows. */
+export const traceReportSchema = z.object({
+  id: z.string(),
+  path: z.string(),
+  title: z.string(),
+  state: z.enum(['recording', 'ready', 'damaged']),
+  engine: z.string(),
+  image: z.string(),
+  imageId: z.string().nullable(),
+  command: z.array(z.string()),
+  createdAt: z.string(),
+  endedAt: z.string().nullable(),
+  endedBy: endedBySchema.nullable(),
+  durationMs: z.number().nullable(),
+  sizeBytes: z.number().nullable(),
+  events: z.number().nullable(),
+  discardedEvents: z.number().nullable(),
+  lostPackets: z.number().nullable(),
+  containers: z.array(tracedContainerSchema),
+  recordings: z.array(recordingSchema),
+  exitCode: z.number().nullable(),
+  warnings: z.array(warningSchema),
+  provenance: provenanceSchema,
+  files: z.array(z.object({ path: z.string(), sizeBytes: z.number() })),
+});
+export type TraceReport = z.infer<typeof traceReportSchema>;

@@ -1,0 +1,11 @@
+import type { Preset } from '../preset';
+
+/** Every tracepoint that the program and the preload libraries offer: complete, and the costliest. */
+export const everything: Preset = {
+  id: 'everything',
+  title: 'Everything',
+  shows: 'every userspace event on offer: functions, memory, locks and the tracepoints of your own',
+  events: [{ pattern: '*' }],
+  contexts: ['ip'],
+  preloads: ['cyg-profile', 'fork', 'libc', 'pthread', 'dl'],
+};

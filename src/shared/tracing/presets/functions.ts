@@ -1,0 +1,16 @@
+import type { Preset } from '../preset';
+
+/** Call stacks: entries and exits of instrumented functions, and what is needed to name them (library load addresses). */
+export const functions: Preset = {
+  id: 'functions',
+  title: 'Function calls',
+  shows: 'every entry and exit of functions built with -finstrument-functions, as call stacks over time',
+  events: [
+    { pattern: 'lttng_ust_cyg_profile*:*' },
+    { pattern: 'lttng_ust_statedump:*' },
+    { pattern: 'lttng_ust_lib:*' },
+    { pattern: 'lttng_ust_dl:*' },
+  ],
+  contexts: ['ip'],
+  preloads: ['cyg-profile', 'fork'],
+};

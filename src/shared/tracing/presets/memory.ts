@@ -1,0 +1,11 @@
+import type { Preset } from '../preset';
+
+/** Heap use over time: every malloc, calloc, realloc and free of any dynamically linked program. */
+export const memory: Preset = {
+  id: 'memory',
+  title: 'Memory',
+  shows: 'every allocation and release of heap memory, in any dynamically linked program',
+  events: [{ pattern: 'lttng_ust_libc:*' }, { pattern: 'lttng_ust_statedump:*' }, { pattern: 'lttng_ust_lib:*' }],
+  contexts: ['ip'],
+  preloads: ['libc', 'fork'],
+};

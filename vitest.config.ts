@@ -1,0 +1,24 @@
+import { resolve } from 'node:path';
+import { defineConfig } from 'vitest/config';
+
+const source = (path: string): string => resolve(import.meta.dirname, 'src', path);
+const alias = { '@shared': source('shared'), '@core': source('core') };
+
+export default defineConfig({
+  test: {
+    projects: [
+      { resolve: { alias }, test: { name: 'unit', include: ['tests/unit/**/*.test.ts'] } },
+      {
+        resolve: { alias },
+        // Real daemons and one disk: files run one after the other, and each wait inside says what it waits for.
+        test: {
+          name: 'real',
+          include: ['tests/{contract,real}/**/*.test.ts'],
+          fileParallelism: false,
+          testTimeout: 180_000,
+          hookTimeout: 600_000,
+        },
+      },
+    ],
+  },
+});
