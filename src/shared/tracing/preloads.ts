@@ -1,0 +1,61 @@
+import { z } from 'zod';
+
+/** LTTng's preload libraries: each makes events of programs, or parts of programs, that have no tracepoints of their own. */
+export const preloadIdSchema = z.enum(['cyg-profile', 'cyg-profile-fast', 'fork', 'libc', 'pthread', 'dl', 'fd']);
+export type PreloadId = z.infer<typeof preloadIdSchema>;
+export const PRELOAD_IDS = preloadIdSchema.options;
+
+export interface Preload {
+  id: PreloadId;
+  title: string;
+  /** One line that follows "shows you…" or, where it makes no events, says what it is good for. */
+  shows: string;
+  /** File names in an image begin with this; `.so`, `.so.0` or `.so.1` follows by version and package. */
+  stem: string;
+}
+
+/** Names as in lttng-ust(3): the `-wrapper` suffix is on two of them only. */
+export const PRELOADS: Readonly<Record<PreloadId, Preload>> = {
+  'cyg-profile': {
+    id: 'cyg-profile',
+    title: 'Function calls',
+    shows: 'every entry and exit of functions built with -finstrument-functions, with the call site',
+    stem: 'liblttng-ust-cyg-profile',
+  },
+  'cyg-profile-fast': {
+    id: 'cyg-profile-fast',
+    title: 'Function calls, less data',
+    shows: 'the same without the call site and with the address on entry only; not together with the full one',
+    stem: 'liblttng-ust-cyg-profile-fast',
+  },
+  fork: {
+    id: 'fork',
+    title: 'Child processes',
+    shows: 'events of processes that fork without exec; without it they are lost',
+    stem: 'liblttng-ust-fork',
+  },
+  libc: {
+    id: 'libc',
+    title: 'Memory',
+    shows: 'malloc, calloc, realloc, free and their sizes, in any dynamically linked program',
+    stem: 'liblttng-ust-libc-wrapper',
+  },
+  pthread: {
+    id: 'pthread',
+    title: 'Locks',
+    shows: 'waiting for, taking and releasing of pthread mutexes',
+    stem: 'liblttng-ust-pthread-wrapper',
+  },
+  dl: {
+    id: 'dl',
+    title: 'Loaded libraries',
+    shows: 'dlopen and dlclose, which are needed to name functions of libraries that are loaded late',
+    stem: 'liblttng-ust-dl',
+  },
+  fd: {
+    id: 'fd',
+    title: 'Closed descriptors',
+    shows: "no events; keeps programs that close every file descriptor (daemons) from closing the tracer's",
+    stem: 'liblttng-ust-fd',
+  },
+};
