@@ -1,0 +1,66 @@
+// The checks that run no product code: format and lint, types, layers, unused code.
+import { spawnSync } from 'node:child_process';
+import { closeSync, mkdtempSync, openSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { inProject, PROJECT_ROOT } from '../setup/project.mjs';
+import { say } from '../setup/setup-error.mjs';
+import { runTool, toolProgram } from './tool.mjs';
+
+export const CHECK_STEPS = [
+  {
+    name: 'format and lint (biome)',
+    run: () => runTool('@biomejs/biome:biome', ['check', '--error-on-warnings', '.']),
+  },
+  { name: 'types (tsc)', run: () => runTool('typescript:tsc', ['-b']) },
+  { name: 'layers (dependency-cruiser)', run: checkLayers },
+  { name: 'unused code (knip)', run: () => runTool('knip', []) },
+];
+
+/**
+ * dependency-cruiser reads TypeScript through @swc/core. When that fails it finds no modules *and passes*: so the
+ * modules that it saw are held against the source files.
+ */
+async function checkLayers() {
+  const report = cruise();
+  for (const { rule, from, to } of report.summary.violations) say(`${rule.severity} ${rule.name}: ${from} → ${to}`);
+  const seen = report.modules.map((module) => module.source);
+  const unseen = unseenSources(sourceFiles(), seen);
+  if (unseen.length > 0) say(`dependency-cruiser did not see ${unseen.length} source files: ${unseen.join(', ')}`);
+  say(`${seen.length} modules, ${report.summary.error} errors`);
+  return report.summary.error > 0 || unseen.length > 0 || seen.length === 0 ? 1 : 0;
+}
+
+function cruise() {
+  // Into a file: it ends with process.exit, which cuts a long report in a pipe.
+  const work = mkdtempSync(path.join(tmpdir(), 'containers-trace-'));
+  const file = path.join(work, 'report.json');
+  try {
+    const program = [toolProgram('dependency-cruiser:depcruise'), 'src', '--config', '.dependency-cruiser.cjs'];
+    const output = openSync(file, 'w');
+    spawnSync(process.execPath, [...program, '--output-type', 'json'], {
+      cwd: PROJECT_ROOT,
+      stdio: ['ignore', output, 2],
+      timeout: 300_000,
+    });
+    closeSync(output);
+    return JSON.parse(readFileSync(file, 'utf8'));
+  } finally {
+    rmSync(work, { recursive: true, force: true });
+  }
+}
+
+/**
+ * @param {string[]} files
+ * @param {string[]} seen
+ */
+export function unseenSources(files, seen) {
+  const known = new Set(seen);
+  return files.filter((file) => !known.has(file));
+}
+
+function sourceFiles() {
+  return readdirSync(inProject('src'), { recursive: true })
+    .map((name) => path.join('src', String(name)))
+    .filter((name) => /\.tsx?$/.test(name) && !name.endsWith('.d.ts'));
+}

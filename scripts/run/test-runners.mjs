@@ -1,0 +1,37 @@
+// Starts the test runners. Each writes a JSON report beside its usual output when a folder for reports is given.
+import path from 'node:path';
+import { setUpRealTests, setUpWindowTests } from '../setup/set-up.mjs';
+import { ensureBuilt } from './build.mjs';
+import { runTool } from './tool.mjs';
+
+/** Read by scripts/ct.mjs; the runners do not know it. */
+const OURS = '--disposable';
+
+/**
+ * @param {'unit' | 'real' | 'bench'} project of vitest.config.ts
+ * @param {string[]} args passed on
+ * @param {string} [reports] a folder
+ */
+export function vitest(project, args, reports) {
+  const report = reports
+    ? ['--reporter=default', '--reporter=json', `--outputFile.json=${path.join(reports, `${project}.json`)}`]
+    : [];
+  return runTool('vitest', ['run', '--project', project, ...report, ...args.filter((arg) => arg !== OURS)]);
+}
+
+/** The same against the real LTTng and the real engines; the command line is tested as it was built. */
+export async function realTests(args, reports) {
+  await setUpRealTests();
+  ensureBuilt();
+  return vitest('real', args, reports);
+}
+
+/** Playwright on the real window. */
+export async function windowTests(args, reports) {
+  await setUpWindowTests();
+  ensureBuilt();
+  const report = reports ? ['--reporter=list,json'] : [];
+  if (reports) process.env.PLAYWRIGHT_JSON_OUTPUT_NAME = path.join(reports, 'e2e.json');
+  const ours = args.filter((arg) => arg !== OURS);
+  return runTool('@playwright/test:playwright', ['test', '--config', 'e2e/playwright.config.ts', ...report, ...ours]);
+}

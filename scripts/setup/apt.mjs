@@ -1,0 +1,94 @@
+// Debian's package tool: what it offers, and installing without any question of its own.
+import { execFileSync, spawnSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { findProgram } from './presence.mjs';
+import { isRoot } from './project.mjs';
+import { SetupError, say } from './setup-error.mjs';
+import { atLeast } from './versions.mjs';
+
+const LOCK_SECONDS = 300;
+
+export function hasApt() {
+  return findProgram('apt-get') !== undefined;
+}
+
+/**
+ * @param {string[]} names
+ * @returns {Map<string, string>} those that can be installed, with their versions, by the lists that apt has now
+ */
+export function offeredByApt(names) {
+  const env = { ...process.env, LC_ALL: 'C' };
+  return candidatesIn(execFileSync('apt-cache', ['policy', ...names], { encoding: 'utf8', env }));
+}
+
+/** @param {string} policy output of apt-cache policy in the C locale */
+export function candidatesIn(policy) {
+  const found = [...policy.matchAll(/^(\S+):\n {2}Installed: .*\n {2}Candidate: (.*)$/gm)];
+  return new Map(found.filter(([, , version]) => version !== '(none)').map(([, name, version]) => [name, version]));
+}
+
+/**
+ * Chooses one name for each package.
+ * @param {Pick<import('./system-requirements.mjs').Requirement, 'packages' | 'firstFromPodman'>[]} requirements
+ * @param {Map<string, string>} offered empty when apt has no lists yet: then the distribution's age decides
+ * @param {boolean} newNames
+ */
+export function choosePackages(requirements, offered, newNames) {
+  const chosen = requirements.flatMap(({ packages, firstFromPodman }) => {
+    const podman = offered.get('podman')?.replace(/^\d+:/, '');
+    const firstFits = !firstFromPodman || (podman ? atLeast(podman, firstFromPodman) : newNames);
+    return packages.map((names) => chooseName(firstFits ? names : names.slice(1), offered, newNames));
+  });
+  return [...new Set(chosen)];
+}
+
+function chooseName(names, offered, newNames) {
+  return names.find((name) => offered.has(name)) ?? (newNames ? names[0] : names[names.length - 1]);
+}
+
+/** @param {string} osRelease content of /etc/os-release */
+export function usesNewNames(osRelease) {
+  const field = (name) => new RegExp(`^${name}="?([^"\n]*)"?$`, 'm').exec(osRelease)?.[1] ?? '';
+  const version = field('VERSION_ID');
+  if (!/^\d/.test(version)) return true;
+  return field('ID') === 'debian' ? atLeast(version, '13') : atLeast(version, '24.04');
+}
+
+export function thisSystemUsesNewNames() {
+  return usesNewNames(readFileSync('/etc/os-release', 'utf8'));
+}
+
+/** @param {string[]} packages */
+export function installCommand(packages) {
+  return `sudo apt-get update && sudo apt-get install --no-install-recommends ${packages.join(' ')}`;
+}
+
+/** A list that cannot be fetched need not hold what we want: apt-get says so, and we go on with what there is. */
+export function updateLists() {
+  if (aptGet(['update', '-qq']) !== 0) say('apt-get update failed, see above: goes on with the lists that are there');
+}
+
+/**
+ * @param {string[]} packages
+ * @throws {SetupError}
+ */
+export function installPackages(packages) {
+  const status = aptGet(['install', '-y', '-qq', '--no-install-recommends', ...packages]);
+  if (status !== 0) {
+    throw new SetupError(
+      `apt-get install failed with exit code ${status}, see above`,
+      `Run: ${installCommand(packages)}`,
+    );
+  }
+}
+
+function aptGet(args) {
+  const command = [
+    ...(isRoot() ? [] : ['sudo']),
+    ...['env', 'DEBIAN_FRONTEND=noninteractive', 'apt-get', '-o', `DPkg::Lock::Timeout=${LOCK_SECONDS}`],
+    ...args,
+  ];
+  const result = spawnSync(command[0], command.slice(1), { stdio: [isRoot() ? 'ignore' : 'inherit', 2, 2] });
+  if (result.error) throw new SetupError(`${command[0]} cannot be run: ${result.error.message}`);
+  return result.status ?? 1;
+}

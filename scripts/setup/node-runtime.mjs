@@ -1,0 +1,65 @@
+// The build tools need Node 20.19 (older ones lack util.styleText, on which electron-vite and vitest end at once).
+// Debian 12 and Ubuntu 24.04 ship Node 18: there a pinned Node is fetched and everything runs with it.
+import { existsSync, mkdtempSync, renameSync, rmSync } from 'node:fs';
+import path from 'node:path';
+import { runChild } from '../run/child.mjs';
+import { openCache } from './cache-folder.mjs';
+import { fetchPinnedPackage } from './pinned-package.mjs';
+import { SetupError, say } from './setup-error.mjs';
+import { atLeast } from './versions.mjs';
+
+const OLDEST_NODE = '20.19.0';
+const NODE = '24.20.0';
+/** The registry's packages hold the official builds, one package a platform. */
+const INTEGRITY = {
+  'linux-x64': 'sha512-tkBwUleGts0UUnK+6HKJkEsOMFb9bkG/YvXw8/alFTaDSUbneVeAFVqu6ELHXuyvVYP4vo1hNAAEfN9zl0Cm3g==',
+  'linux-arm64': 'sha512-LDOiQuLlruQpQRp0ddfGZurc1xqYSlX3dYk/3shzhQfCb8IgCPwtWf1RMQCGAWGFhZNbhihhSwGeNRHA+V2pTg==',
+};
+
+/** @param {string} version as in process.version */
+export function isNewEnough(version) {
+  return atLeast(version, OLDEST_NODE);
+}
+
+/**
+ * Runs this very command again with the pinned Node, which comes first on PATH for everything below.
+ * @returns {Promise<number>} the exit code
+ */
+export async function runWithPinnedNode() {
+  const node = await pinnedNode();
+  const env = { ...process.env, PATH: `${path.dirname(node)}${path.delimiter}${process.env.PATH ?? ''}` };
+  return runChild(node, process.argv.slice(1), { env });
+}
+
+async function pinnedNode() {
+  const platform = `${process.platform}-${process.arch}`;
+  const integrity = INTEGRITY[platform];
+  if (!integrity) {
+    throw new SetupError(
+      `Node ${process.version} is too old, and there is no pinned Node for ${platform}`,
+      `Install Node ${OLDEST_NODE} or newer`,
+    );
+  }
+  const cache = openCache();
+  const folder = path.join(cache, `node-${NODE}-${platform}`);
+  const node = path.join(folder, 'bin', 'node');
+  if (existsSync(node)) return node;
+  say(`Node ${process.version} is too old for the build tools: fetches Node ${NODE} into ${cache} (once, 120 MB)`);
+  const work = mkdtempSync(path.join(cache, '.node-'));
+  try {
+    const unpacked = await fetchPinnedPackage({ spec: `node-${platform}@${NODE}`, integrity }, work);
+    moveInPlace(unpacked, folder, node);
+  } finally {
+    rmSync(work, { recursive: true, force: true });
+  }
+  return node;
+}
+
+/** Another set-up may have been faster; its folder is as good as ours. */
+function moveInPlace(from, to, proof) {
+  try {
+    renameSync(from, to);
+  } catch (error) {
+    if (!existsSync(proof)) throw error;
+  }
+}

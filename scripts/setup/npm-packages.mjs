@@ -1,0 +1,82 @@
+// node_modules must hold what package-lock.json says.
+import { spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { accessSync, constants, existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { runLocked } from '../run/project-lock.mjs';
+import { inProject, PROJECT_ROOT } from './project.mjs';
+import { SetupError, say } from './setup-error.mjs';
+
+const STAMP = inProject('node_modules', '.containers-trace-lock');
+
+/** Cheap when all is there: one hash, no npm. */
+export function ensureNpmPackages() {
+  if (!isStamped()) runLocked('locked:npm-packages');
+}
+
+/** The part that runs under the project's lock. */
+export function installNpmPackages() {
+  if (isStamped()) return;
+  if (!wasInstalledByHand()) npmCi();
+  stamp();
+}
+
+function isStamped() {
+  return existsSync(STAMP) && readFileSync(STAMP, 'utf8') === lockHash();
+}
+
+function lockHash() {
+  return createHash('sha256')
+    .update(readFileSync(inProject('package-lock.json')))
+    .digest('hex');
+}
+
+/** Somebody's own `npm ci` is as good as ours. */
+function wasInstalledByHand() {
+  const hidden = inProject('node_modules', '.package-lock.json');
+  return existsSync(hidden) && holdsAllOf(readJson(hidden), readJson(inProject('package-lock.json')));
+}
+
+/**
+ * Does npm's record of what is installed hold every package of the lock? Optional ones may be missing: npm leaves out
+ * those of other platforms.
+ * @param {{ packages?: Record<string, { version?: string, integrity?: string }> }} installed
+ * @param {{ packages: Record<string, { version?: string, integrity?: string, optional?: boolean, devOptional?: boolean }> }} lock
+ */
+export function holdsAllOf(installed, lock) {
+  return Object.entries(lock.packages).every(([folder, wanted]) => {
+    if (folder === '') return true;
+    const found = installed.packages?.[folder];
+    if (!found) return wanted.optional === true || wanted.devOptional === true;
+    return found.version === wanted.version && found.integrity === wanted.integrity;
+  });
+}
+
+function npmCi() {
+  say('Installs the npm packages of package-lock.json into node_modules (npm ci)');
+  // No package's install script is needed (see allowScripts in package.json, which older npm does not know).
+  const result = spawnSync('npm', ['ci', '--ignore-scripts', '--include=dev', '--no-audit', '--no-fund'], {
+    cwd: PROJECT_ROOT,
+    stdio: ['ignore', 2, 2],
+    timeout: 15 * 60_000,
+  });
+  if (result.error) throw new SetupError(`npm cannot be run: ${result.error.message}`, 'Install npm beside Node');
+  if (result.status !== 0) throw new SetupError('npm ci failed, see above', 'Check the registry with: npm ping', 1);
+}
+
+/** A checkout that belongs to somebody else cannot be marked: then the longer look is taken each time. */
+function stamp() {
+  if (canWrite(inProject('node_modules'))) writeFileSync(STAMP, lockHash());
+}
+
+function canWrite(folder) {
+  try {
+    accessSync(folder, constants.W_OK);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function readJson(file) {
+  return JSON.parse(readFileSync(file, 'utf8'));
+}

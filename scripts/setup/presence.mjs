@@ -1,0 +1,52 @@
+// Sees with a few file look-ups whether something is there.
+import { accessSync, constants, existsSync, readdirSync } from 'node:fs';
+import path from 'node:path';
+
+/** A plain user's PATH often lacks the folders where Debian puts daemons. */
+const PROGRAM_FOLDERS = [...(process.env.PATH ?? '').split(path.delimiter), '/usr/sbin', '/sbin', '/usr/bin', '/bin'];
+
+/** @param {import('./system-requirements.mjs').Requirement['presence']} presence */
+export function isPresent({ programs, anyProgram, library, file, fontIn }) {
+  if (programs) return programs.every(findProgram);
+  if (anyProgram) return anyProgram.some(findProgram);
+  if (library) return libraryFolders().some((folder) => filesIn(folder).some((name) => library.test(name)));
+  if (file) return existsSync(file);
+  return fontIn !== undefined && holdsFont(fontIn);
+}
+
+/**
+ * @param {string} name
+ * @returns {string | undefined} the program's full path
+ */
+export function findProgram(name) {
+  return PROGRAM_FOLDERS.filter(path.isAbsolute)
+    .map((folder) => path.join(folder, name))
+    .find(isExecutable);
+}
+
+function isExecutable(file) {
+  try {
+    accessSync(file, constants.X_OK);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function libraryFolders() {
+  const triplet = { x64: 'x86_64-linux-gnu', arm64: 'aarch64-linux-gnu' }[process.arch];
+  return [`/usr/lib/${triplet}`, `/lib/${triplet}`, '/usr/lib64', '/usr/lib', '/usr/local/lib'];
+}
+
+function holdsFont(folder) {
+  return filesIn(folder).some((name) => /\.(ttf|otf|ttc)$/i.test(name) || holdsFont(path.join(folder, name)));
+}
+
+/** @returns {string[]} nothing for what is no folder */
+function filesIn(folder) {
+  try {
+    return readdirSync(folder);
+  } catch {
+    return [];
+  }
+}

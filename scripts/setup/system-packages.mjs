@@ -1,0 +1,77 @@
+// Gets the distribution's packages that a task needs: shows what and why, asks once, installs.
+
+import { containerRegistryAnswers, dockerAnswers } from './answers.mjs';
+import {
+  choosePackages,
+  hasApt,
+  installCommand,
+  installPackages,
+  offeredByApt,
+  thisSystemUsesNewNames,
+  updateLists,
+} from './apt.mjs';
+import { askYesNo, hasTerminal } from './ask.mjs';
+import { recordInstalled } from './installed-record.mjs';
+import { isPresent } from './presence.mjs';
+import { isRoot } from './project.mjs';
+import { SetupError, say } from './setup-error.mjs';
+import { REQUIREMENTS } from './system-requirements.mjs';
+
+/**
+ * @param {{ groups: import('./system-requirements.mjs').Group[], everything?: boolean,
+ *   libraries?: import('./system-requirements.mjs').Requirement[] }} needed everything: also the parts that only a plain
+ *   user or a machine without an engine or registry needs, which is what the tests use
+ * @throws {SetupError} with exit code 3 when something is missing and may not be installed now
+ */
+export async function ensureSystemPackages({ groups, everything = false, libraries = [] }) {
+  const missing = [...libraries, ...(await missingOf(groups, everything))];
+  if (missing.length === 0) return;
+  if (!hasApt())
+    throw new SetupError(
+      `${describe(missing)}\nThis system has no apt-get.`,
+      'Install these with its own package tool.',
+    );
+  if (isRoot()) updateLists();
+  const names = missing.flatMap((requirement) => requirement.packages.flat());
+  const chosen = choosePackages(missing, offeredByApt(['podman', ...names]), thisSystemUsesNewNames());
+  await beAllowed(missing, chosen);
+  if (!isRoot()) updateLists();
+  installPackages(chosen);
+  recordInstalled(chosen);
+  const still = missing.filter((requirement) => !isPresent(requirement.presence));
+  if (still.length > 0) throw new SetupError(`Installed, but still not found:\n${describe(still)}`, undefined, 1);
+}
+
+async function missingOf(groups, everything) {
+  const relevant = REQUIREMENTS.filter(
+    ({ group, only }) => groups.includes(group) && (everything || !only || !isRoot()),
+  );
+  const missing = relevant.filter((requirement) => !isPresent(requirement.presence));
+  if (everything) return missing;
+  const hasPodman = !missing.some(({ name }) => name === 'Podman');
+  const unneeded = new Set();
+  if (has(missing, 'engine') && (await dockerAnswers())) unneeded.add('engine');
+  if (has(missing, 'baseImage') && (await containerRegistryAnswers())) unneeded.add('baseImage');
+  return missing.filter(({ group, comesWithPodman }) => !unneeded.has(group) && !(comesWithPodman && hasPodman));
+}
+
+function has(requirements, group) {
+  return requirements.some((requirement) => requirement.group === group);
+}
+
+async function beAllowed(missing, packages) {
+  say(`${describe(missing)}\nPackages: ${packages.join(' ')}`);
+  const services = missing.flatMap(({ service }) => service ?? []);
+  if (services.length > 0)
+    say(`These enable a service that runs as root, now and at each boot: ${services.join(', ')}`);
+  if (isRoot()) return;
+  const command = installCommand(packages);
+  if (!hasTerminal()) throw new SetupError('Set-up cannot ask without a terminal. Run this, then try again:', command);
+  const allowed = await askYesNo('Install them now with sudo apt-get?');
+  if (!allowed) throw new SetupError('Nothing was installed. To do it yourself:', command);
+}
+
+function describe(requirements) {
+  const lines = new Map(requirements.map(({ name, why }) => [name, `  ${name}: ${why}`]));
+  return ['Missing on this system:', ...lines.values()].join('\n');
+}

@@ -1,0 +1,150 @@
+// What set-up needs from the distribution: why, how its presence is seen (files only, so that a look costs nothing),
+// and the Debian and Ubuntu packages. A package is a list of names of which the first that apt offers is taken:
+// Debian 13 and Ubuntu 24.04 gave some libraries a "t64" name.
+
+/**
+ * @typedef {object} Requirement
+ * @property {string} name
+ * @property {Group} group
+ * @property {string} why
+ * @property {{ programs?: string[], anyProgram?: string[], library?: RegExp, file?: string, fontIn?: string }} presence
+ * @property {string[][]} packages
+ * @property {string} [firstFromPodman] the first name is right only from this version of Podman on
+ * @property {string} [service] what the package starts as root at boot
+ * @property {'plain user'} [only] not needed by root
+ * @property {boolean} [comesWithPodman] a Podman that is already there has made its own choice
+ */
+
+/** @typedef {'tracing' | 'engine' | 'baseImage' | 'window' | 'tests'} Group */
+
+/** @type {Requirement[]} */
+export const REQUIREMENTS = [
+  {
+    name: 'LTTng',
+    group: 'tracing',
+    why: 'records the events',
+    presence: { programs: ['lttng', 'lttng-sessiond'] },
+    packages: [['lttng-tools']],
+    service: 'lttng-sessiond',
+  },
+  {
+    name: 'liblttng-ust',
+    group: 'tracing',
+    why: 'lets a program on this machine emit events (npm run cli -- sanity)',
+    presence: { library: /^liblttng-ust\.so\.\d+$/ },
+    packages: [['liblttng-ust1t64', 'liblttng-ust1']],
+  },
+  {
+    name: 'Babeltrace 2',
+    group: 'tracing',
+    why: 'reads each trace back and counts its events',
+    presence: { programs: ['babeltrace2'] },
+    packages: [['babeltrace2']],
+  },
+  {
+    name: 'Podman',
+    group: 'engine',
+    why: 'runs containers; it needs no daemon',
+    presence: { programs: ['podman'] },
+    packages: [['podman']],
+  },
+  {
+    name: 'runc',
+    group: 'engine',
+    why: 'starts the containers for Podman (crun, the other choice, refuses hybrid cgroups)',
+    presence: { programs: ['runc'] },
+    packages: [['runc']],
+    comesWithPodman: true,
+  },
+  {
+    name: 'newuidmap',
+    group: 'engine',
+    why: 'gives the containers of a plain user their user ids',
+    presence: { programs: ['newuidmap', 'newgidmap'] },
+    packages: [['uidmap']],
+    only: 'plain user',
+  },
+  {
+    name: 'slirp4netns or pasta',
+    group: 'engine',
+    why: 'gives the containers of a plain user a network',
+    presence: { anyProgram: ['slirp4netns', 'pasta'] },
+    packages: [['passt', 'slirp4netns']],
+    firstFromPodman: '5',
+    only: 'plain user',
+  },
+  {
+    name: 'fuse-overlayfs',
+    group: 'engine',
+    why: 'spares a plain user a full copy of the image for each container',
+    presence: { programs: ['fuse-overlayfs'] },
+    packages: [['fuse-overlayfs']],
+    only: 'plain user',
+    comesWithPodman: true,
+  },
+  {
+    name: 'mmdebstrap',
+    group: 'baseImage',
+    why: 'makes the base image, since no container registry answers here',
+    presence: { programs: ['mmdebstrap'] },
+    packages: [['mmdebstrap']],
+  },
+  {
+    name: "Debian's keyring",
+    group: 'baseImage',
+    why: 'proves that the packages of the base image are Debian’s',
+    presence: { file: '/usr/share/keyrings/debian-archive-keyring.gpg' },
+    packages: [['debian-archive-keyring']],
+  },
+  {
+    name: 'newuidmap',
+    group: 'baseImage',
+    why: 'lets mmdebstrap run as a plain user',
+    presence: { programs: ['newuidmap', 'newgidmap'] },
+    packages: [['uidmap']],
+    only: 'plain user',
+  },
+  {
+    name: 'a font',
+    group: 'window',
+    why: 'the window shows text',
+    presence: { fontIn: '/usr/share/fonts' },
+    packages: [['fonts-dejavu-core']],
+  },
+  {
+    name: 'Docker',
+    group: 'tests',
+    why: 'the tests record with each engine',
+    presence: { programs: ['dockerd'] },
+    packages: [['docker.io']],
+    service: 'docker and containerd',
+  },
+  {
+    name: 'Xvfb',
+    group: 'tests',
+    why: 'the tests open the real window on a virtual display',
+    presence: { programs: ['Xvfb', 'xauth'] },
+    packages: [['xvfb'], ['xauth']],
+  },
+  {
+    name: 'Openbox',
+    group: 'tests',
+    why: 'manages the window on that display',
+    presence: { programs: ['openbox'] },
+    packages: [['openbox']],
+  },
+  {
+    name: 'xdotool',
+    group: 'tests',
+    why: 'types and clicks in the window',
+    presence: { programs: ['xdotool'] },
+    packages: [['xdotool']],
+  },
+  {
+    name: 'D-Bus',
+    group: 'tests',
+    why: 'Electron looks for a bus',
+    presence: { programs: ['dbus-daemon'] },
+    packages: [['dbus']],
+  },
+];

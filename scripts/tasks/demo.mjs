@@ -1,0 +1,11 @@
+import { setUpRecording } from '../setup/set-up.mjs';
+import { run as runCli } from './cli.mjs';
+
+/**
+ * Sets up what is missing and records the demo without a window.
+ * @param {string[]} args options of `cli demo`
+ */
+export async function run(args) {
+  await setUpRecording();
+  return runCli(['demo', ...args]);
+}
