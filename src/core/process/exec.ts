@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { AppError } from '@shared/model/app-error';
 import { stripControls } from '@shared/model/plain-text';
-import { execa, type ResultPromise } from 'execa';
+import { execa } from 'execa';
 
 /** The only file that starts processes: argument arrays, never a shell string (lint: one-file-starts-processes). */
 
@@ -65,7 +65,7 @@ export interface LineProcess {
 
 /** Starts a program whose standard output is read line by line while it runs (babeltrace2). */
 export function execLines(file: string, args: readonly string[], options: Omit<ExecOptions, 'input'>): LineProcess {
-  const child: ResultPromise<{ reject: false; buffer: { stdout: false; stderr: true } }> = execa(file, args, {
+  const child = execa(file, args, {
     reject: false,
     timeout: options.timeoutMs,
     stdin: 'ignore',

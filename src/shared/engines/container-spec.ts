@@ -7,6 +7,13 @@ export const volumeSchema = z.object({
 });
 export type Volume = z.infer<typeof volumeSchema>;
 
+/** A variable of the traced program's environment. A secret value goes to the program only: never shown, logged or stored. */
+export interface EnvVariable {
+  name: string;
+  value: string;
+  secret: boolean;
+}
+
 /**
  * A container to create, in no engine's language. Each engine's file in this folder renders it twice: as the body of
  * the API call that runs and as the command that is shown; both read nothing but this.
@@ -17,7 +24,7 @@ export interface ContainerSpec {
   /** Arguments of the entrypoint, or the command itself. */
   command: string[];
   entrypoint?: string[] | undefined;
-  env: { name: string; value: string }[];
+  env: EnvVariable[];
   labels: Record<string, string>;
   volumes: Volume[];
   workdir?: string | undefined;

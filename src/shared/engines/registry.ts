@@ -1,6 +1,13 @@
 import { z } from 'zod';
+import { docker } from './docker';
+import type { EngineLanguage } from './engine-language';
+import { podman } from './podman';
 
 /** Every engine the product knows, in the order in which they are offered: Podman first, since it needs no daemon. */
 export const engineIdSchema = z.enum(['podman', 'docker']);
 export type EngineId = z.infer<typeof engineIdSchema>;
 export const ENGINE_IDS = engineIdSchema.options;
+
+const LANGUAGES: Record<EngineId, EngineLanguage> = { podman, docker };
+
+export const engineLanguage = (id: EngineId): EngineLanguage => LANGUAGES[id];

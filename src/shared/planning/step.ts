@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { ContainerSpec } from '../engines/container-spec';
+import type { ContainerSpec, EnvVariable } from '../engines/container-spec';
 import { engineIdSchema } from '../engines/registry';
 import type { EngineId } from '../engines/registry';
 import { runIdSchema } from '../model/run-id';
@@ -32,7 +32,7 @@ export type StepAction =
   | { kind: 'create-container'; engine: EngineId; spec: ContainerSpec }
   | { kind: 'run-container'; engine: EngineId; name: string; graceS: number; maxDurationS: number | undefined }
   | { kind: 'remove-container'; engine: EngineId; name: string }
-  | { kind: 'run-program'; command: string[]; env: { name: string; value: string }[]; graceS: number; maxDurationS: number | undefined }
+  | { kind: 'run-program'; command: string[]; env: EnvVariable[]; graceS: number; maxDurationS: number | undefined }
   | { kind: 'read-counters'; daemon: DaemonRef; session: string }
   | { kind: 'close-trace'; path: string; session: string; leafName: string };
 

@@ -1,0 +1,181 @@
+import { createReadStream } from 'node:fs';
+import type { Readable } from 'node:stream';
+import type { ContainerSpec } from '@shared/engines/container-spec';
+import { type EngineId, engineLanguage } from '@shared/engines/registry';
+import { AppError } from '@shared/model/app-error';
+import type { EngineState } from '@shared/model/capabilities';
+import { RUN_LABEL } from '@shared/model/labels';
+import type Docker from 'dockerode';
+import { within } from '../process/wait-until';
+import { followProgress } from './build-progress';
+import { deliverOutput } from './container-output';
+import type { BuildRequest, ContainerFacts, Engine, ImageDetails, ImageSummary, OutputChunk, RunningContainer } from './engine';
+import { engineError } from './engine-error';
+import { containerFacts, imageDetails, imageSummary } from './engine-replies';
+
+/** A short question to a daemon that is up has its answer in milliseconds; one that is wedged never answers. */
+const CALL_LIMIT_MS = 30_000;
+
+/** What Docker and Podman share: the Docker-compatible API, through dockerode. How it is reached is each engine's own file. */
+export abstract class ApiEngine implements Engine {
+  abstract readonly id: EngineId;
+  /** @throws AppError when there is no way to the API */
+  protected abstract connect(signal?: AbortSignal): Promise<Docker>;
+  abstract probe(signal: AbortSignal): Promise<EngineState>;
+  abstract close(): Promise<void>;
+
+  protected get title(): string {
+    return engineLanguage(this.id).title;
+  }
+
+  /** One call with a limit, its errors converted. */
+  protected async call<T>(doing: string, work: (docker: Docker) => Promise<T>, limitMs = CALL_LIMIT_MS): Promise<T> {
+    try {
+      const docker = await this.connect();
+      return await within(work(docker), limitMs, `${this.title}: ${doing}`);
+    } catch (error) {
+      throw engineError(error, `${this.title} did not ${doing}`, this.title);
+    }
+  }
+
+  async images(): Promise<ImageSummary[]> {
+    const list = await this.call('list its images', (docker) => docker.listImages());
+    return list.map(imageSummary);
+  }
+
+  async inspectImage(reference: string): Promise<ImageDetails> {
+    try {
+      return imageDetails(await this.call('show the image', (docker) => docker.getImage(reference).inspect()));
+    } catch (error) {
+      const failed = engineError(error, 'inspect', this.title);
+      if (failed.code !== 'missing' || failed.detail === undefined) throw failed;
+      throw new AppError('missing', `${this.title} has no image ${reference}.`, {
+        hint: `Fetch it with \`${this.id} pull ${reference}\`, build it, or choose one that \`images\` lists.`,
+        cause: error,
+      });
+    }
+  }
+
+  async pull(reference: string, onProgress: (line: string) => void, signal: AbortSignal): Promise<void> {
+    await this.call('pull the image', async (docker) => followProgress(docker, await docker.pull(reference, { abortSignal: signal }), onProgress, signal), 30 * 60_000);
+  }
+
+  async importRootfs(tarball: string, tag: string, signal: AbortSignal): Promise<string> {
+    const [repo, version] = splitTag(tag);
+    await this.call(
+      'import the root file system',
+      async (docker) => {
+        const stream = await docker.importImage(createReadStream(tarball), { repo, tag: version, abortSignal: signal });
+        await followProgress(docker, stream, () => undefined, signal);
+      },
+      10 * 60_000,
+    );
+    return (await this.inspectImage(tag)).id;
+  }
+
+  async build(request: BuildRequest): Promise<string> {
+    await this.call(
+      'build the image',
+      async (docker) => {
+        const stream = await docker.buildImage(
+          { context: request.contextDir, src: ['.'] },
+          {
+            t: request.tag,
+            dockerfile: 'Containerfile',
+            networkmode: 'host',
+            buildargs: request.buildArgs,
+            labels: request.labels,
+            rm: true,
+            forcerm: true,
+            abortSignal: request.signal,
+          },
+        );
+        await followProgress(docker, stream, request.onProgress, request.signal);
+      },
+      60 * 60_000,
+    );
+    return (await this.inspectImage(request.tag)).id;
+  }
+
+  async removeImage(reference: string): Promise<void> {
+    await this.gone(this.call('remove the image', (docker) => docker.getImage(reference).remove({ force: true })));
+  }
+
+  async exportImage(reference: string, labels: Record<string, string>, signal: AbortSignal): Promise<Readable> {
+    const container = await this.call('create a container to look into the image', (docker) =>
+      docker.createContainer({ Image: reference, Cmd: ['-'], Labels: labels, NetworkDisabled: true, abortSignal: signal }),
+    );
+    try {
+      const stream = (await this.call('export the image', () => container.export())) as Readable;
+      const stop = (): void => void stream.destroy(new AppError('cancelled', 'Cancelled while looking into the image.'));
+      signal.addEventListener('abort', stop, { once: true });
+      stream.once('close', () => {
+        signal.removeEventListener('abort', stop);
+        void this.remove(container.id).catch(() => undefined); // what stays carries the label: clean-up finds it
+      });
+      return stream;
+    } catch (error) {
+      await this.remove(container.id);
+      throw error;
+    }
+  }
+
+  async create(spec: ContainerSpec, signal: AbortSignal): Promise<string> {
+    const body = engineLanguage(this.id).createBody(spec);
+    const container = await this.call('create the container', (docker) => docker.createContainer({ ...body, abortSignal: signal }));
+    return container.id;
+  }
+
+  async start(containerId: string, onOutput: (chunk: OutputChunk) => void): Promise<RunningContainer> {
+    const docker = await this.connect();
+    const container = docker.getContainer(containerId);
+    const stream = await this.call('attach to the container', () => container.attach({ stream: true, stdout: true, stderr: true }));
+    const delivered = deliverOutput(docker, stream, onOutput);
+    // Asked for before the start, so that a command that ends at once is not missed.
+    const waited = container.wait({ condition: 'next-exit' }) as Promise<{ StatusCode: number }>;
+    waited.catch(() => undefined); // read through `ended` below, or superseded by the failed start
+    await this.call('start the container', () => container.start());
+    const ended = waited
+      .then(async (result) => {
+        await within(delivered, 10_000, 'the end of the output').catch(() => undefined); // a grandchild may hold the pipe open
+        return result.StatusCode;
+      })
+      .catch((error: unknown) => {
+        throw engineError(error, `${this.title} lost the container`, this.title);
+      });
+    return { ended };
+  }
+
+  async inspect(containerId: string): Promise<ContainerFacts> {
+    return containerFacts(await this.call('show the container', (docker) => docker.getContainer(containerId).inspect()));
+  }
+
+  async stop(containerId: string, graceS: number): Promise<void> {
+    await this.gone(this.call('stop the container', (docker) => docker.getContainer(containerId).stop({ t: graceS }), (graceS + 30) * 1000));
+  }
+
+  async remove(containerId: string): Promise<void> {
+    await this.gone(this.call('remove the container', (docker) => docker.getContainer(containerId).remove({ force: true, v: true })));
+  }
+
+  async findByRun(runId: string): Promise<ContainerFacts[]> {
+    const filters = { label: [`${RUN_LABEL}=${runId}`] };
+    const found = await this.call('list its containers', (docker) => docker.listContainers({ all: true, filters }));
+    return Promise.all(found.map((container) => this.inspect(container.Id)));
+  }
+
+  /** A thing that is gone, or stopped already (304), is what was wanted. */
+  private async gone(work: Promise<unknown>): Promise<void> {
+    try {
+      await work;
+    } catch (error) {
+      const status = (error as AppError).cause as { statusCode?: number } | undefined;
+      if (status?.statusCode !== 404 && status?.statusCode !== 304) throw error;
+    }
+  }
+}
+
+function splitTag(reference: string): [string, string] {
+  const colon = reference.lastIndexOf(':');
+  return colon > reference.lastIndexOf('/') ? [reference.slice(0, colon), reference.slice(colon + 1)] : [reference, 'latest'];
+}

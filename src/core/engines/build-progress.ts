@@ -1,0 +1,45 @@
+import { AppError } from '@shared/model/app-error';
+import { stripControls } from '@shared/model/plain-text';
+import type Docker from 'dockerode';
+import { z } from 'zod';
+
+/** One line of a build's, pull's or import's JSON stream; the engines send more fields than we read. */
+const lineSchema = z.object({
+  stream: z.string().optional(),
+  status: z.string().optional(),
+  id: z.string().optional(),
+  error: z.string().optional(),
+});
+
+/**
+ * Follows a progress stream to its end and passes on its lines.
+ * @throws AppError `command` with the engine's words when the stream tells an error, `cancelled` when the signal fires
+ */
+export function followProgress(docker: Docker, stream: NodeJS.ReadableStream, onLine: (line: string) => void, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve, reject) => {
+    let failed: string | undefined;
+    let last = '';
+    const cancel = (): void => {
+      (stream as NodeJS.ReadableStream & { destroy?: () => void }).destroy?.();
+      reject(new AppError('cancelled', 'Cancelled.'));
+    };
+    if (signal.aborted) return cancel();
+    signal.addEventListener('abort', cancel, { once: true });
+    const finished = (error: Error | null): void => {
+      signal.removeEventListener('abort', cancel);
+      if (signal.aborted) return;
+      if (error && failed === undefined) failed = error.message;
+      if (failed === undefined) resolve();
+      else reject(new AppError('command', `The engine says: ${stripControls(failed).trim()}`, { detail: stripControls(last) }));
+    };
+    docker.modem.followProgress(stream, finished, (raw: unknown) => {
+      const line = lineSchema.safeParse(raw);
+      if (!line.success) return;
+      if (line.data.error !== undefined) failed ??= line.data.error;
+      const text = stripControls(line.data.stream ?? [line.data.id, line.data.status].filter(Boolean).join(': ')).trimEnd();
+      if (!text) return;
+      last = text;
+      for (const part of text.split('\n')) onLine(part);
+    });
+  });
+}

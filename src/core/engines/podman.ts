@@ -1,0 +1,101 @@
+import { existsSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { AppError } from '@shared/model/app-error';
+import type { EngineState } from '@shared/model/capabilities';
+import { OWNER_ENV } from '@shared/model/labels';
+import Docker from 'dockerode';
+import { type ChildDaemon, startChildDaemon } from '../process/exec';
+import { identityKey, ownIdentity } from '../process/identity';
+import { waitUntil } from '../process/wait-until';
+import { ApiEngine } from './api-engine';
+import { engineError } from './engine-error';
+import { findProgram } from './find-program';
+import { podmanSettings } from './podman-settings';
+import type { EngineSetup } from './registry';
+import { versionOf } from './version-reply';
+
+const READY_LIMIT_MS = 15_000;
+const END_LIMIT_MS = 5_000;
+
+/** Podman, rootless or root, through its Docker-compatible API: the service is our child, started when first needed. */
+export class PodmanEngine extends ApiEngine {
+  readonly id = 'podman';
+  readonly #setup: EngineSetup;
+  readonly #socket: string;
+  #service: ChildDaemon | undefined;
+  #starting: Promise<Docker> | undefined;
+
+  constructor(setup: EngineSetup) {
+    super();
+    this.#setup = setup;
+    this.#socket = join(setup.runtimeDir, 'podman.sock');
+  }
+
+  protected connect(): Promise<Docker> {
+    this.#starting ??= this.#start().catch((error: unknown) => {
+      this.#starting = undefined;
+      throw error;
+    });
+    return this.#starting;
+  }
+
+  async #start(): Promise<Docker> {
+    const program = findProgram('podman', this.#setup.env);
+    if (!program)
+      throw new AppError('missing', 'Podman is not installed.', { hint: '`npm run setup` installs it, or choose another engine.' });
+    rmSync(this.#socket, { force: true });
+    const env = { ...(await podmanSettings(this.#setup)), [OWNER_ENV]: identityKey(ownIdentity()) };
+    const service = startChildDaemon(program, ['system', 'service', '--time=0', `unix://${this.#socket}`], env);
+    this.#service = service;
+    let over = false;
+    void service.ended.then(() => {
+      over = true;
+      if (this.#service === service) {
+        this.#service = undefined;
+        this.#starting = undefined;
+      }
+    });
+    const docker = new Docker({ socketPath: this.#socket });
+    await waitUntil(
+      async () => {
+        if (over) throw serviceEnded(service);
+        return existsSync(this.#socket) && (await docker.ping().then(() => true, () => false));
+      },
+      { what: "Podman's service", timeoutMs: READY_LIMIT_MS },
+    );
+    return docker;
+  }
+
+  async probe(): Promise<EngineState> {
+    const base = { id: this.id, title: this.title, version: null, endpoint: 'started on demand', rootless: process.getuid?.() !== 0 };
+    if (!findProgram('podman', this.#setup.env))
+      return { ...base, state: 'missing', reason: 'Podman is not installed.', remedy: 'sudo apt-get install podman uidmap slirp4netns fuse-overlayfs runc' };
+    try {
+      const version = versionOf(await this.call('tell its version', (docker) => docker.version(), READY_LIMIT_MS));
+      return { ...base, state: 'ready', version, reason: `Podman ${version} ${base.rootless ? 'runs without root' : 'runs as root'}; its service is our child.` };
+    } catch (error) {
+      const failed = engineError(error, 'Podman did not answer', this.title);
+      return { ...base, state: 'broken', reason: failed.message, remedy: 'podman info' };
+    }
+  }
+
+  async close(): Promise<void> {
+    const service = this.#service;
+    if (!service) return;
+    let over = false;
+    void service.ended.then(() => {
+      over = true;
+    });
+    service.kill('SIGTERM');
+    await waitUntil(() => over, { what: "Podman's service to end", timeoutMs: END_LIMIT_MS }).catch(() => service.kill('SIGKILL'));
+    rmSync(this.#socket, { force: true });
+  }
+}
+
+function serviceEnded(service: ChildDaemon): AppError {
+  const log = service.log();
+  return new AppError('command', `Podman's service did not start.${log ? ` Its log says: ${log.split('\n').at(-1)}` : ''}`, {
+    detail: log,
+    hint: 'Look whether `podman info` works by hand, or choose another engine.',
+  });
+}

@@ -1,0 +1,48 @@
+import { homedir, tmpdir } from 'node:os';
+import { isAbsolute, join, resolve } from 'node:path';
+import { AppError } from '@shared/model/app-error';
+
+/** The folders that we use; everything that we put on a machine is in one of them. */
+export interface Places {
+  libraryDir: string;
+  cacheDir: string;
+  /** The folder in which each process of ours makes a short-lived runtime folder of its own. */
+  runtimeBase: string;
+}
+
+/**
+ * Longest runtime base, in characters: the session daemon's longest socket path, `BASE/ct-XXXXXXXX/d/.lttng/ustconsumerd64/command`,
+ * must stay under the 108 bytes of sun_path (unix(7)); the daemon aborts otherwise.
+ */
+const LONGEST_RUNTIME_BASE = 107 - '/ct-12345678/d/.lttng/ustconsumerd64/command'.length;
+
+/**
+ * Where things are by the XDG base directories, or where the environment says.
+ * @throws AppError `config` for a relative path, or a runtime folder that is too long for a socket's path
+ */
+export function defaultPlaces(env: Record<string, string | undefined>, libraryDir?: string): Places {
+  const home = env['HOME'] || homedir();
+  const data = env['XDG_DATA_HOME'] || join(home, '.local/share');
+  const cache = env['XDG_CACHE_HOME'] || join(home, '.cache');
+  return {
+    libraryDir: resolve(libraryDir ?? (env['CONTAINERS_TRACE_LIBRARY'] || join(data, 'containers-trace/traces'))),
+    cacheDir: resolve(env['CONTAINERS_TRACE_CACHE'] || join(cache, 'containers-trace')),
+    runtimeBase: runtimeBase(env),
+  };
+}
+
+function runtimeBase(env: Record<string, string | undefined>): string {
+  const asked = env['CONTAINERS_TRACE_RUNTIME_DIR'];
+  if (asked) {
+    if (!isAbsolute(asked)) throw new AppError('config', 'CONTAINERS_TRACE_RUNTIME_DIR is not an absolute path.', { hint: 'Set it to a short absolute path.' });
+    if (Buffer.byteLength(asked) > LONGEST_RUNTIME_BASE)
+      throw new AppError('config', `The runtime folder's path has ${Buffer.byteLength(asked)} bytes; a socket's path ends at 108, which leaves ${LONGEST_RUNTIME_BASE} for it.`, {
+        hint: 'Set CONTAINERS_TRACE_RUNTIME_DIR to a shorter path, or unset it.',
+      });
+    return asked;
+  }
+  const session = env['XDG_RUNTIME_DIR'];
+  if (session && isAbsolute(session) && Buffer.byteLength(session) <= LONGEST_RUNTIME_BASE) return session;
+  const temporary = tmpdir();
+  return Buffer.byteLength(temporary) <= LONGEST_RUNTIME_BASE ? temporary : '/tmp';
+}

@@ -1,0 +1,65 @@
+import { AppError } from '@shared/model/app-error';
+import { XMLParser } from 'fast-xml-parser';
+import { z } from 'zod';
+
+/** lttng's machine interface (`--mi xml`), read tolerantly: 4.1 in 2.13, later versions add elements and keep these. */
+const parser = new XMLParser({
+  ignoreAttributes: true,
+  parseTagValue: false,
+  removeNSPrefix: true,
+  isArray: (name) => ['session', 'domain', 'channel', 'event'].includes(name),
+});
+
+const count = z.coerce.number().int().nonnegative();
+/** An empty element is an empty string to the parser. */
+const list = <S extends z.ZodType>(key: string, item: S) =>
+  z.union([z.literal('').transform((): z.output<S>[] => []), z.object({ [key]: z.array(item) }).transform((value) => value[key] ?? [])]);
+
+const channelSchema = z.object({
+  name: z.string(),
+  attributes: z.object({ discarded_events: count.optional(), lost_packets: count.optional() }),
+});
+const domainSchema = z.object({ type: z.string(), channels: list('channel', channelSchema).optional() });
+const sessionSchema = z.object({
+  name: z.string(),
+  path: z.string().optional(),
+  enabled: z.string().optional(),
+  domains: list('domain', domainSchema).optional(),
+});
+const replySchema = z.object({
+  command: z.object({
+    name: z.string(),
+    output: z.union([z.literal(''), z.object({ sessions: list('session', sessionSchema).optional() })]).optional(),
+  }),
+});
+
+export interface SessionFacts {
+  name: string;
+  path: string;
+  discardedEvents: number;
+  lostPackets: number;
+}
+
+/**
+ * The sessions in the reply to `list` or `list SESSION`; counters are there for the latter only.
+ * @throws AppError `command` when it is not the machine interface's XML
+ */
+export function parseSessions(xml: string): SessionFacts[] {
+  const parsed = replySchema.safeParse(safeXml(xml));
+  if (!parsed.success) throw new AppError('command', 'lttng answered with something that is not its machine interface.', { detail: xml.slice(0, 2000), cause: parsed.error });
+  const { output } = parsed.data.command;
+  const sessions = output === '' || output === undefined ? [] : (output.sessions ?? []);
+  return sessions.map((session) => {
+    const channels = (session.domains ?? []).flatMap((domain) => domain.channels ?? []);
+    const sum = (of: 'discarded_events' | 'lost_packets'): number => channels.reduce((total, channel) => total + (channel.attributes[of] ?? 0), 0);
+    return { name: session.name, path: session.path ?? '', discardedEvents: sum('discarded_events'), lostPackets: sum('lost_packets') };
+  });
+}
+
+function safeXml(xml: string): unknown {
+  try {
+    return parser.parse(xml);
+  } catch (error) {
+    throw new AppError('command', 'lttng answered with broken XML.', { detail: xml.slice(0, 2000), cause: error });
+  }
+}

@@ -1,0 +1,109 @@
+import { existsSync, mkdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { AppError } from '@shared/model/app-error';
+import { OWNER_ENV } from '@shared/model/labels';
+import type { DaemonRef } from '@shared/planning/step';
+import { ustSocketPath } from '@shared/planning/plan-run';
+import { type ChildDaemon, startChildDaemon } from '../process/exec';
+import { identityKey, identityOf, ownIdentity, type ProcessIdentity } from '../process/identity';
+import { waitUntil } from '../process/wait-until';
+import { answers } from './lttng';
+
+const READY_LIMIT_MS = 10_000;
+const END_LIMIT_MS = 5_000;
+const ROOT_PID_FILE = '/var/run/lttng/lttng-sessiond.pid';
+
+/**
+ * The session daemon that serves this process's recordings. As a plain user a private one, our child in the foreground,
+ * under a short 0700 folder: only our containers reach it. As root the root daemon, for its folder is fixed in 2.13:
+ * the one that runs, or a child of ours. What we started ends with us, however we end (parent-death signal).
+ */
+export class SessionDaemon {
+  readonly ref: DaemonRef;
+  #child: ChildDaemon | undefined;
+
+  constructor(runtimeDir: string, uid: number) {
+    this.ref = uid === 0 ? { kind: 'root' } : { kind: 'private', home: join(runtimeDir, 'd') };
+  }
+
+  /** The daemon that we started, for the journal; undefined for a foreign one. */
+  get ownProcess(): ProcessIdentity | undefined {
+    return this.#child && identityOf(this.#child.pid);
+  }
+
+  /**
+   * Starts it unless it runs, and waits until it answers and its socket for traced programs is there.
+   * @throws AppError `missing` without lttng-sessiond, `config` when another recording of ours owns the root daemon
+   */
+  async ensure(ustSocket: string, signal?: AbortSignal): Promise<void> {
+    if (this.ref.kind === 'root') refuseForeignOwner();
+    if (!this.#child && !(this.ref.kind === 'root' && (await answers(this.ref, signal)))) this.#start(this.ref);
+    const child = this.#child;
+    let ended = false;
+    void child?.ended.then(() => {
+      ended = true;
+    });
+    const socket = ustSocketPath(this.ref, ustSocket);
+    await waitUntil(
+      async () => {
+        if (ended) throw daemonEnded(child);
+        return existsSync(socket) && (await answers(this.ref, signal));
+      },
+      { what: `the session daemon and its socket ${ustSocket}`, timeoutMs: READY_LIMIT_MS, signal },
+    );
+  }
+
+  #start(ref: DaemonRef): void {
+    const env: Record<string, string> = { [OWNER_ENV]: identityKey(ownIdentity()) };
+    if (ref.kind === 'private') {
+      mkdirSync(ref.home, { mode: 0o700, recursive: true });
+      env['LTTNG_HOME'] = ref.home;
+    }
+    const child = startChildDaemon('lttng-sessiond', [], env);
+    this.#child = child;
+    void child.ended.then(() => {
+      if (this.#child === child) this.#child = undefined;
+    });
+  }
+
+  /** Ends the daemon that we started and waits for its end; a foreign one is left alone. */
+  async end(): Promise<void> {
+    const child = this.#child;
+    if (!child) return;
+    const identity = identityOf(child.pid);
+    child.kill('SIGTERM');
+    let ended = identity === undefined;
+    void child.ended.then(() => {
+      ended = true;
+    });
+    await waitUntil(() => ended, { what: 'the session daemon to end', timeoutMs: END_LIMIT_MS }).catch(() => child.kill('SIGKILL'));
+  }
+}
+
+function daemonEnded(child: ChildDaemon | undefined): AppError {
+  const log = child?.log() ?? '';
+  return new AppError('command', `The session daemon ended at once. ${log ? `It says: ${log.split('\n').at(-1)}` : ''}`.trim(), {
+    detail: log,
+    hint: 'Look whether lttng-sessiond starts by hand: `lttng-sessiond --verbose`.',
+  });
+}
+
+/** A root daemon that is the child of another process of ours ends with that process: a recording there would be cut off. */
+function refuseForeignOwner(): void {
+  const owner = rootDaemonOwner();
+  if (!owner || owner === identityKey(ownIdentity())) return;
+  const pid = owner.split(':')[1] ?? '?';
+  throw new AppError('config', `Another recording of Containers Trace (process ${pid}) has started the root session daemon, which ends with it.`, {
+    hint: 'Wait for it to end, start a lasting daemon with `lttng-sessiond --daemonize`, or record as a plain user.',
+  });
+}
+
+function rootDaemonOwner(): string | undefined {
+  try {
+    const pid = readFileSync(ROOT_PID_FILE, 'utf8').trim();
+    const environ = readFileSync(`/proc/${Number(pid)}/environ`, 'utf8').split('\u0000');
+    return environ.find((entry) => entry.startsWith(`${OWNER_ENV}=`))?.slice(OWNER_ENV.length + 1);
+  } catch {
+    return undefined; // no daemon, or not one that we can look at: not a child of ours
+  }
+}

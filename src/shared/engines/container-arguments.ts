@@ -1,0 +1,58 @@
+import type { ContainerSpec } from './container-spec';
+
+/**
+ * `create`'s arguments as Docker's and Podman's command lines share them. A secret is named without its value: the
+ * command line then takes it from the environment of whoever runs the script.
+ */
+export function createArguments(spec: ContainerSpec): string[] {
+  const [entrypoint, ...rest] = spec.entrypoint ?? [];
+  return [
+    'create',
+    `--name=${spec.name}`,
+    ...Object.entries(spec.labels).map(([key, value]) => `--label=${key}=${value}`),
+    ...spec.volumes.map((volume) => `--mount=${mountOption(volume)}`),
+    ...spec.env.map((variable) => `--env=${variable.secret ? variable.name : `${variable.name}=${variable.value}`}`),
+    ...(spec.workdir ? [`--workdir=${spec.workdir}`] : []),
+    ...(spec.user ? [`--user=${spec.user}`] : []),
+    ...(spec.network ? [`--network=${spec.network}`] : []),
+    ...(spec.cpus ? [`--cpus=${spec.cpus}`] : []),
+    ...(spec.memoryBytes ? [`--memory=${spec.memoryBytes}`] : []),
+    ...(entrypoint === undefined ? [] : [`--entrypoint=${entrypoint}`]),
+    spec.image,
+    ...rest,
+    ...spec.command,
+  ];
+}
+
+function mountOption(volume: ContainerSpec['volumes'][number]): string {
+  return ['type=bind', `src=${volume.source}`, `dst=${volume.target}`, ...(volume.readOnly ? ['readonly'] : [])].join(',');
+}
+
+/** The body of the engine API's create call. Type `bind` fails on a missing source instead of making a folder of that name. */
+export function createBody(spec: ContainerSpec) {
+  return {
+    name: spec.name,
+    Image: spec.image,
+    ...(spec.command.length ? { Cmd: spec.command } : {}),
+    ...(spec.entrypoint ? { Entrypoint: spec.entrypoint } : {}),
+    Env: spec.env.map((variable) => `${variable.name}=${variable.value}`),
+    Labels: spec.labels,
+    ...(spec.workdir ? { WorkingDir: spec.workdir } : {}),
+    ...(spec.user ? { User: spec.user } : {}),
+    AttachStdin: false,
+    AttachStdout: true,
+    AttachStderr: true,
+    Tty: false,
+    HostConfig: {
+      Mounts: spec.volumes.map((volume) => ({
+        Type: 'bind' as const,
+        Source: volume.source,
+        Target: volume.target,
+        ReadOnly: volume.readOnly,
+      })),
+      ...(spec.network ? { NetworkMode: spec.network } : {}),
+      ...(spec.cpus ? { NanoCpus: Math.round(spec.cpus * 1e9) } : {}),
+      ...(spec.memoryBytes ? { Memory: spec.memoryBytes } : {}),
+    },
+  };
+}

@@ -1,0 +1,11 @@
+import { createArguments, createBody } from './container-arguments';
+import type { EngineLanguage } from './engine-language';
+
+export const docker: EngineLanguage = {
+  title: 'Docker',
+  createBody,
+  create: (spec) => ['docker', ...createArguments(spec)],
+  startAttached: (name) => ['docker', 'start', '--attach', name],
+  remove: (name) => ['docker', 'rm', '--force', name],
+  findByLabel: (label) => ['docker', 'ps', '--all', '--quiet', `--filter=label=${label}`],
+};

@@ -1,0 +1,15 @@
+import type { createBody } from './container-arguments';
+import type { ContainerSpec } from './container-spec';
+
+/** How one engine says what the plan asks for: as the API call that runs, and as the command that is shown. */
+export interface EngineLanguage {
+  title: string;
+  /** Body of the API's create call. */
+  createBody(spec: ContainerSpec): ReturnType<typeof createBody>;
+  create(spec: ContainerSpec): string[];
+  /** Starts it and shows its output until it ends. */
+  startAttached(name: string): string[];
+  remove(name: string): string[];
+  /** Lists ids of all containers that carry a label. */
+  findByLabel(label: string): string[];
+}

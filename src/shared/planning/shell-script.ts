@@ -1,0 +1,24 @@
+import { shellOfStep, shellOfUndo } from './shell-step';
+import type { RunPlan } from './step';
+
+/** The whole plan as a bash script that records the same trace by hand: same steps, same arguments, same clean-up. */
+export function shellScript(plan: RunPlan): string {
+  const undos = [...plan.steps].reverse().flatMap((step) => (step.undo ? shellOfUndo(step.undo) : []));
+  const daemon = plan.steps.find((step) => step.do.kind === 'ensure-daemon')?.do;
+  const home = daemon?.kind === 'ensure-daemon' && daemon.daemon.kind === 'private' ? daemon.daemon.home : undefined;
+  return [
+    '#!/usr/bin/env bash',
+    '# What Containers Trace does for this recording, step by step; the app adds limits, figures and the library.',
+    'set -euo pipefail',
+    'daemon=',
+    'clean_up() {',
+    ...[...new Set(undos)].map((line) => `  ${line}`),
+    '  [ -z "$daemon" ] || { kill "$daemon" 2>/dev/null; wait "$daemon" 2>/dev/null; } || true',
+    ...(home ? [`  rm -rf ${home}`] : []),
+    '}',
+    'trap clean_up EXIT',
+    "trap 'exit 130' INT TERM HUP",
+    '',
+    ...plan.steps.flatMap((step) => [`# ${step.title}`, ...shellOfStep(step), '']),
+  ].join('\n');
+}
