@@ -1,0 +1,110 @@
+import { randomBytes } from 'node:crypto';
+import type { Engine } from '@core/engines/engine';
+import { AppError, toAppError } from '@shared/model/app-error';
+import { ensureBaseImage } from './base-image';
+import { loadRecipe, type Recipe, type RecipeId, recipeHash } from './recipes';
+import { BUILD_LABEL, removeLeftovers } from './stage-leftovers';
+
+/** On an image that we built: the hash of the recipe it is made of. */
+export const RECIPE_LABEL = 'containers-trace.recipe';
+
+const BUILD_LIMIT_MS = 30 * 60_000;
+
+export interface BuildOptions {
+  /** Folder of the recipes, see findImagesDir. */
+  imagesDir: string;
+  cacheDir: string;
+  onProgress(line: string): void;
+  signal: AbortSignal;
+}
+
+export interface EnsuredImage {
+  recipe: Recipe;
+  reference: string;
+  /** The engine's id of it. */
+  imageId: string;
+  /** False: it was there and up to date. */
+  built: boolean;
+}
+
+/**
+ * Makes sure that the engine holds the image of a recipe as the recipe is now; builds it and what it stands on if not.
+ * What a cancelled or failed build leaves unnamed is removed; finished images under it stay for the next try.
+ * @throws AppError `cancelled`, `command` (a step failed), `missing` (no registry and no mmdebstrap), `denied`
+ */
+export async function ensureImage(engine: Engine, id: RecipeId, options: BuildOptions): Promise<EnsuredImage> {
+  const { recipe, hash } = await hashedRecipe(options.imagesDir, id);
+  const imageId = await upToDate(engine, recipe.reference, hash, options.signal);
+  if (imageId) return { recipe, reference: recipe.reference, imageId, built: false };
+  const base =
+    'recipe' in recipe.base
+      ? (await ensureImage(engine, recipe.base.recipe, options)).reference
+      : await ensureBaseImage(engine, recipe.base, options);
+  const built = await build(engine, recipe, hash, base, options);
+  return { recipe, reference: recipe.reference, imageId: built, built: true };
+}
+
+async function hashedRecipe(imagesDir: string, id: RecipeId): Promise<{ recipe: Recipe; hash: string }> {
+  const recipe = await loadRecipe(imagesDir, id);
+  const baseHash = 'recipe' in recipe.base ? (await hashedRecipe(imagesDir, recipe.base.recipe)).hash : '';
+  return { recipe, hash: await recipeHash(recipe, baseHash) };
+}
+
+async function upToDate(
+  engine: Engine,
+  reference: string,
+  hash: string,
+  signal: AbortSignal,
+): Promise<string | undefined> {
+  try {
+    const details = await engine.inspectImage(reference, signal);
+    return details.labels[RECIPE_LABEL] === hash ? details.id : undefined;
+  } catch (error) {
+    if (error instanceof AppError && error.code === 'missing') return undefined;
+    throw error;
+  }
+}
+
+async function build(
+  engine: Engine,
+  recipe: Recipe,
+  hash: string,
+  base: string,
+  options: BuildOptions,
+): Promise<string> {
+  const buildId = randomBytes(8).toString('hex');
+  const limit = AbortSignal.timeout(BUILD_LIMIT_MS);
+  options.onProgress(`Building ${recipe.reference} on ${base}`);
+  try {
+    return await engine.build({
+      contextDir: recipe.dir,
+      tag: recipe.reference,
+      buildArgs: { BASE: base, BUILD_ID: buildId, ...proxyArgs(process.env) },
+      labels: { [RECIPE_LABEL]: hash, [BUILD_LABEL]: buildId },
+      onProgress: options.onProgress,
+      signal: AbortSignal.any([options.signal, limit]),
+    });
+  } catch (error) {
+    if (!limit.aborted || options.signal.aborted) throw toAppError(error);
+    throw new AppError(
+      'command',
+      `Building ${recipe.reference} did not end within ${BUILD_LIMIT_MS / 60_000} minutes.`,
+      {
+        cause: error,
+      },
+    );
+  } finally {
+    await removeLeftovers(engine, buildId, options.onProgress);
+  }
+}
+
+/** Both builders know these arguments without a declaration and keep them out of the image's history. */
+function proxyArgs(env: NodeJS.ProcessEnv): Record<string, string> {
+  const names = ['http_proxy', 'https_proxy', 'no_proxy', 'HTTP_PROXY', 'HTTPS_PROXY', 'NO_PROXY'];
+  return Object.fromEntries(
+    names.flatMap((name) => {
+      const value = env[name];
+      return value ? [[name, value]] : [];
+    }),
+  );
+}

@@ -1,0 +1,44 @@
+import { exec } from '@core/process/exec';
+import { toAppError } from '@shared/model/app-error';
+
+const PUBLIC = { debian: 'http://deb.debian.org/debian', security: 'http://deb.debian.org/debian-security' };
+
+/** One source of apt on this machine. */
+export interface AptTarget {
+  origin: string;
+  label: string;
+  site: string;
+}
+
+/**
+ * Lines of apt sources for a Debian suite: from the mirrors that this machine's own apt uses, whatever its release;
+ * Debian's public ones where it uses none (another distribution, no apt).
+ */
+export async function debianSources(suite: string, signal: AbortSignal): Promise<string[]> {
+  return sourcesOf(suite, await aptTargets(signal));
+}
+
+export function sourcesOf(suite: string, targets: readonly AptTarget[]): string[] {
+  const site = (label: string): string | undefined =>
+    targets.find((target) => target.origin === 'Debian' && target.label === label)?.site.replace(/\/$/, '');
+  const own = site('Debian');
+  const debian = own ?? PUBLIC.debian;
+  const security = site('Debian-Security') ?? (own ? undefined : PUBLIC.security);
+  const lines = [`deb ${debian} ${suite} main`, `deb ${debian} ${suite}-updates main`];
+  return security ? [...lines, `deb ${security} ${suite}-security main`] : lines;
+}
+
+/** See apt-get(8), indextargets; empty where there is no apt-get. */
+async function aptTargets(signal: AbortSignal): Promise<AptTarget[]> {
+  const args = ['indextargets', '--format', '$(ORIGIN)\t$(LABEL)\t$(SITE)', 'Created-By: Packages'];
+  try {
+    const { stdout } = await exec('apt-get', args, { timeoutMs: 30_000, signal });
+    return stdout.split('\n').flatMap((line) => {
+      const [origin, label, site] = line.split('\t');
+      return origin && label && site ? [{ origin, label, site }] : [];
+    });
+  } catch (error) {
+    if (toAppError(error).code === 'missing') return [];
+    throw error;
+  }
+}

@@ -1,0 +1,85 @@
+import { createHash } from 'node:crypto';
+import { access, readdir, readFile } from 'node:fs/promises';
+import { join, relative } from 'node:path';
+import { AppError } from '@shared/model/app-error';
+import { parseOrThrow } from '@shared/model/parse';
+import { z } from 'zod';
+
+export const recipeIdSchema = z.enum(['base', 'demo']);
+export type RecipeId = z.infer<typeof recipeIdSchema>;
+
+/** images/ID/recipe.json: what the recipe makes, and on what. */
+const recipeFactsSchema = z.strictObject({
+  title: z.string(),
+  name: z.string(),
+  tag: z.string(),
+  /** What is inside, one line each. */
+  holds: z.array(z.string()),
+  /** Another recipe, or a registry's image with the Debian suite that replaces it where no registry answers. */
+  base: z.union([
+    z.strictObject({ recipe: recipeIdSchema }),
+    z.strictObject({ registry: z.string(), suite: z.string().regex(/^[a-z]+$/) }),
+  ]),
+  /** What it runs when nothing else is asked for. */
+  command: z.array(z.string()).min(1),
+});
+
+export interface Recipe extends z.infer<typeof recipeFactsSchema> {
+  id: RecipeId;
+  /** The build context. */
+  dir: string;
+  /** `name:tag`. */
+  reference: string;
+}
+
+/**
+ * The folder of the recipes that ship with the app: images/ under CONTAINERS_TRACE_ROOT, else under the app's folder.
+ * @throws AppError `missing` when it is in neither
+ */
+export async function findImagesDir(appRoot: string, env: NodeJS.ProcessEnv = process.env): Promise<string> {
+  const candidates = [env['CONTAINERS_TRACE_ROOT'], appRoot].filter((root): root is string => Boolean(root));
+  for (const root of candidates) {
+    const dir = join(root, 'images');
+    const found = await access(join(dir, 'base', 'recipe.json')).then(
+      () => true,
+      () => false,
+    );
+    if (found) return dir;
+  }
+  throw new AppError(
+    'missing',
+    `The image recipes are not in ${candidates.map((c) => join(c, 'images')).join(' or ')}.`,
+    {
+      hint: 'Set CONTAINERS_TRACE_ROOT to the folder that holds `images`.',
+    },
+  );
+}
+
+/** @throws AppError `missing` (no such folder), `config` (its facts are not valid) */
+export async function loadRecipe(imagesDir: string, id: RecipeId): Promise<Recipe> {
+  const dir = join(imagesDir, id);
+  const file = join(dir, 'recipe.json');
+  const text = await readFile(file, 'utf8').catch((cause: unknown) => {
+    throw new AppError('missing', `The image recipe ${file} cannot be read.`, { cause });
+  });
+  let json: unknown;
+  try {
+    json = JSON.parse(text);
+  } catch (cause) {
+    throw new AppError('config', `${file} is not JSON.`, { cause });
+  }
+  const facts = parseOrThrow(recipeFactsSchema, json, file);
+  return { ...facts, id, dir, reference: `${facts.name}:${facts.tag}` };
+}
+
+/** What an image of this recipe is made of, 16 hex digits: every file's path and content, and what it stands on. */
+export async function recipeHash(recipe: Recipe, baseHash: string): Promise<string> {
+  const hash = createHash('sha256').update(`${baseHash}\n`);
+  const entries = await readdir(recipe.dir, { recursive: true, withFileTypes: true });
+  const files = entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
+  for (const file of files.sort()) {
+    const content = await readFile(file);
+    hash.update(`${relative(recipe.dir, file)}\n${content.length}\n`).update(content);
+  }
+  return hash.digest('hex').slice(0, 16);
+}

@@ -1,0 +1,89 @@
+import { posix } from 'node:path';
+import type { ImageReport } from '@shared/images/image-report-schema';
+import { contextSchema } from '@shared/tracing/contexts';
+import { PRELOAD_IDS, PRELOADS, type PreloadId } from '@shared/tracing/preloads';
+import { type ImageFiles, resolveInImage } from './image-files';
+
+const LOADER_CACHE = '/etc/ld.so.cache';
+const DPKG = /^\/var\/lib\/dpkg\/(status|status\.d\/liblttng-ust[^/]*)$/;
+const UST_FILE = /^liblttng-ust\.so\.\d+(\.\d+)*$/;
+
+/** Files whose bytes are needed, see readImageFiles: liblttng-ust itself, the loader's cache, Debian's package list. */
+export function isWanted(path: string): boolean {
+  return path === LOADER_CACHE || DPKG.test(path) || UST_FILE.test(posix.basename(path));
+}
+
+/** By the loader and its library: Debian can hold musl's loader beside its own, Alpine glibc's (gcompat). */
+export function libcOf(image: ImageFiles): ImageReport['libc'] {
+  const names = [...image.files, ...image.links.keys()].filter(inLibraryFolder).map((path) => posix.basename(path));
+  const has = (pattern: RegExp): boolean => names.some((name) => pattern.test(name));
+  if (has(/^ld-linux.*\.so|^ld(64)?\.so\.\d|^ld-\d.*\.so$/) && has(/^libc(\.so\.6|-2\.\d+\.so)$/)) return 'glibc';
+  return has(/^ld-musl-.*\.so/) ? 'musl' : 'none';
+}
+
+/** liblttng-ust.so.N as the loader would take it: one in its own folders first, then the highest N. */
+export function ustOf(image: ImageFiles): ImageReport['ust'] {
+  const candidates = namesOf(image, 'liblttng-ust').sort((a, b) => rank(image, b) - rank(image, a));
+  for (const library of candidates) {
+    const file = resolveInImage(image, library);
+    const binary = file === undefined ? undefined : image.contents.get(file);
+    if (!binary) continue;
+    return {
+      library,
+      version: versionOf(image),
+      socket: /lttng-ust-sock-\d+/.exec(binary.toString('latin1'))?.[0] ?? null,
+      contexts: contextSchema.options.filter((name) => binary.includes(`\0${name}\0`, 0, 'latin1')),
+    };
+  }
+  return null;
+}
+
+/** For LD_PRELOAD, which takes bare names from the loader's folders and cache, and paths for the rest. */
+export function preloadsOf(image: ImageFiles): ImageReport['preloads'] {
+  const found: Partial<Record<PreloadId, string>> = {};
+  for (const id of PRELOAD_IDS) {
+    const [best] = namesOf(image, PRELOADS[id].stem)
+      .filter((path) => resolveInImage(image, path) !== undefined)
+      .sort((a, b) => rank(image, b) - rank(image, a));
+    if (best) found[id] = loaderFinds(image, best) ? posix.basename(best) : best;
+  }
+  return found;
+}
+
+/** Every path of that library: `STEM.so.1`, `STEM.so` of the development package, `STEM.so.1.0.0`. */
+function namesOf(image: ImageFiles, stem: string): string[] {
+  const name = new RegExp(`^${stem}\\.so(\\.\\d+)*$`);
+  return [...image.files, ...image.links.keys()].filter((path) => name.test(posix.basename(path)));
+}
+
+/** Where the loader looks, then the soname (`.so.N`), then the plain `.so`; then the higher number. */
+function rank(image: ImageFiles, path: string): number {
+  const version = /\.so((?:\.\d+)*)$/.exec(path)?.[1] ?? '';
+  const parts = version.split('.').filter(Boolean).map(Number);
+  const form = parts.length === 1 ? 2_000 : parts.length === 0 ? 1_000 : 0;
+  return (loaderFinds(image, path) ? 10_000 : 0) + form + (parts[0] ?? 0);
+}
+
+/** ld.so(8): its trusted folders (Debian's and Fedora's builds), and what ldconfig wrote into the cache. */
+function loaderFinds(image: ImageFiles, path: string): boolean {
+  if (inLibraryFolder(path)) return true;
+  const cache = image.contents.get(LOADER_CACHE);
+  return cache?.includes(`\0${path}\0`, 0, 'latin1') ?? false;
+}
+
+function inLibraryFolder(path: string): boolean {
+  return /^(\/usr)?\/lib(64)?(\/[a-z0-9_]+-linux-[a-z0-9]+)?$/.test(posix.dirname(path));
+}
+
+/** From Debian's package list; the library itself does not say its release. */
+function versionOf(image: ImageFiles): string | null {
+  for (const [path, content] of image.contents) {
+    if (!DPKG.test(path)) continue;
+    for (const entry of content.toString('utf8').split('\n\n')) {
+      if (!/^Package: liblttng-ust(0|1)(t64)?$/m.test(entry) || /^Status: .*not-installed$/m.test(entry)) continue;
+      const version = /^Version: (?:\d+:)?([0-9][0-9.]*)/m.exec(entry)?.[1];
+      if (version) return version;
+    }
+  }
+  return null;
+}

@@ -1,0 +1,69 @@
+import type { ImageReport } from '@shared/images/image-report-schema';
+import { readiness } from '@shared/images/readiness';
+import { describe, expect, it } from 'vitest';
+
+const good: ImageReport = {
+  imageId: 'sha256:1',
+  libc: 'glibc',
+  ust: {
+    library: '/usr/lib/x86_64-linux-gnu/liblttng-ust.so.1',
+    version: '2.13.5',
+    socket: 'lttng-ust-sock-8',
+    contexts: ['vpid', 'vtid', 'procname', 'pid_ns', 'time_ns', 'ip'],
+  },
+  preloads: { 'cyg-profile': 'liblttng-ust-cyg-profile.so.1', fork: 'liblttng-ust-fork.so.1' },
+  lookedAt: '2026-01-01T00:00:00.000Z',
+};
+const wanted = {
+  socket: 'lttng-ust-sock-8',
+  contexts: ['vpid', 'vtid', 'ip'],
+  preloads: ['cyg-profile', 'fork'] as const,
+};
+const ust = (change: Partial<NonNullable<ImageReport['ust']>>): ImageReport => ({
+  ...good,
+  ust: good.ust && { ...good.ust, ...change },
+});
+
+describe('readiness', () => {
+  it('has nothing to say about an image that holds all that is asked for', () => {
+    expect(readiness(good, wanted)).toEqual([]);
+  });
+
+  it.each([
+    ['musl', { ...good, libc: 'musl', ust: null, preloads: {} }, 'musl', 'error'],
+    ['static programs alone', { ...good, libc: 'none', ust: null, preloads: {} }, 'no-libc', 'error'],
+    ['no liblttng-ust', { ...good, ust: null, preloads: {} }, 'no-ust', 'error'],
+    ['a newer socket', ust({ socket: 'lttng-ust-sock-11', version: '2.15.0' }), 'other-socket', 'error'],
+    ['a socket that cannot be told', ust({ socket: null }), 'unknown-socket', 'warning'],
+    [
+      'an older tracer without a context',
+      ust({ contexts: ['vpid', 'vtid'], version: null }),
+      'unknown-context',
+      'error',
+    ],
+    [
+      'one preload library of two',
+      { ...good, preloads: { fork: 'liblttng-ust-fork.so.1' } },
+      'missing-preload',
+      'warning',
+    ],
+    ['none of the preload libraries', { ...good, preloads: {} }, 'missing-preload', 'error'],
+  ] satisfies [string, ImageReport, string, string][])('%s', (_what, report, code, severity) => {
+    const problems = readiness(report, wanted);
+    expect(problems.map((p) => [p.code, p.severity])).toEqual([[code, severity]]);
+    expect(problems[0]?.message).toMatch(/^[A-Z].*\.$/);
+    expect(problems[0]?.hint.length).toBeGreaterThan(20);
+  });
+
+  it('names every thing that is missing, and all problems at once', () => {
+    const problems = readiness({ ...ust({ socket: 'lttng-ust-sock-11', contexts: [] }), preloads: {} }, wanted);
+    expect(problems.map((p) => p.code)).toEqual(['other-socket', 'unknown-context', 'missing-preload']);
+    expect(problems[0]?.message).toContain('lttng-ust-sock-11');
+    expect(problems[1]?.message).toContain('vpid, vtid, ip');
+    expect(problems[2]?.message).toContain('liblttng-ust-cyg-profile, liblttng-ust-fork');
+  });
+
+  it('says nothing about the socket when the machine has no tracer to compare with', () => {
+    expect(readiness(ust({ socket: 'lttng-ust-sock-11' }), { ...wanted, socket: null })).toEqual([]);
+  });
+});

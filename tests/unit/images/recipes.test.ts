@@ -1,0 +1,86 @@
+import { cp, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { sourcesOf } from '@core/images/debian-mirror';
+import { findImagesDir, loadRecipe, recipeHash } from '@core/images/recipes';
+import { readReport, writeReport } from '@core/images/report-cache';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+
+const root = resolve(import.meta.dirname, '../../..');
+let scratch = '';
+beforeEach(async () => {
+  scratch = await mkdtemp(join(tmpdir(), 'ct-images-'));
+});
+afterEach(() => rm(scratch, { recursive: true }));
+
+describe('recipes', () => {
+  it('finds and reads the ones that ship', async () => {
+    const dir = await findImagesDir(root, {});
+    expect((await loadRecipe(dir, 'base')).reference).toBe('localhost/containers-trace-base:bookworm');
+    expect((await loadRecipe(dir, 'demo')).command[0]).toBe('sh');
+  });
+
+  it('prefers the folder that the environment names, and says where it looked', async () => {
+    await cp(join(root, 'images'), join(scratch, 'images'), { recursive: true });
+    expect(await findImagesDir(root, { CONTAINERS_TRACE_ROOT: scratch })).toBe(join(scratch, 'images'));
+    await expect(findImagesDir('/nonexistent', {})).rejects.toMatchObject({ code: 'missing' });
+  });
+
+  it('changes its hash with any file and with what it stands on, and not otherwise', async () => {
+    await cp(join(root, 'images'), scratch, { recursive: true });
+    const demo = await loadRecipe(scratch, 'demo');
+    const first = await recipeHash(demo, 'a');
+    expect(await recipeHash(demo, 'a')).toBe(first);
+    expect(await recipeHash(demo, 'b')).not.toBe(first);
+    await writeFile(join(scratch, 'demo', 'ct-sample.c'), 'int main(void) { return 0; }\n');
+    expect(await recipeHash(demo, 'a')).not.toBe(first);
+  });
+
+  it('refuses facts that are not valid, with the field', async () => {
+    await cp(join(root, 'images'), scratch, { recursive: true });
+    await writeFile(join(scratch, 'base', 'recipe.json'), '{"title": 1}');
+    await expect(loadRecipe(scratch, 'base')).rejects.toMatchObject({
+      code: 'config',
+      message: expect.stringContaining('title'),
+    });
+  });
+});
+
+describe('sources of the base without a registry', () => {
+  it("are those of this machine's own mirrors", () => {
+    const targets = [
+      { origin: 'Other', label: 'Debian', site: 'http://other.example' },
+      { origin: 'Debian', label: 'Debian', site: 'http://mirror.example/debian/' },
+      { origin: 'Debian', label: 'Debian-Security', site: 'http://mirror.example/security' },
+    ];
+    expect(sourcesOf('bookworm', targets)).toEqual([
+      'deb http://mirror.example/debian bookworm main',
+      'deb http://mirror.example/debian bookworm-updates main',
+      'deb http://mirror.example/security bookworm-security main',
+    ]);
+  });
+
+  it("are Debian's public ones elsewhere", () => {
+    expect(sourcesOf('bookworm', [{ origin: 'Ubuntu', label: 'Ubuntu', site: 'http://mirror.example' }])[0]).toBe(
+      'deb http://deb.debian.org/debian bookworm main',
+    );
+  });
+});
+
+describe('what is remembered about an image', () => {
+  const report = { imageId: 'sha256:1', libc: 'glibc' as const, ust: null, preloads: {}, lookedAt: 'now' };
+
+  it('comes back, for that image only', async () => {
+    await writeReport(scratch, report);
+    expect(await readReport(scratch, 'sha256:1')).toEqual(report);
+    expect(await readReport(scratch, 'sha256:2')).toBeUndefined();
+  });
+
+  it('is forgotten when its file is broken', async () => {
+    await writeReport(scratch, report);
+    const { readdir } = await import('node:fs/promises');
+    const [name = ''] = await readdir(join(scratch, 'image-reports'));
+    await writeFile(join(scratch, 'image-reports', name), '{"look": 1, "report": {"imageId"');
+    expect(await readReport(scratch, 'sha256:1')).toBeUndefined();
+  });
+});
