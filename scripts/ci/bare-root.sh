@@ -1,0 +1,102 @@
+#!/bin/bash
+# Runs a command in a fresh clone of this checkout, as root, inside a bare Debian 12 where only node (18) and npm are
+# installed: what a new user's machine looks like. Its output is the command's, its messages go to stderr.
+#   scripts/ci/bare-root.sh COMMAND [ARGUMENT]...
+# The folder is entered by pivot_root in a mount and pid namespace of its own: runc's pivot_root fails in a chroot, and
+# when the command ends, everything that it left running and mounted is gone. Needs root, mmdebstrap and git.
+set -euo pipefail
+
+readonly SUITE=bookworm INCLUDE=ca-certificates,nodejs,npm
+readonly LIMIT_SECONDS=${BARE_ROOT_LIMIT_SECONDS:-900}
+project=$(cd "$(dirname "$0")/../.." && pwd)
+cache=${CONTAINERS_TRACE_CACHE:-/var/cache/containers-trace}
+work=$(mktemp -d "${TMPDIR:-/var/tmp}/containers-trace-bare.XXXXXX")
+root=$work/root
+trap 'rm -rf --one-file-system "$work"' EXIT
+trap 'exit 130' INT
+trap 'exit 143' TERM HUP
+
+say() { printf 'bare root: %s\n' "$*" >&2; }
+
+# How this machine reaches its package registries; a bare Debian has none of it.
+apt_options() { apt-config dump | grep -E '^Acquire::(Check-|[Hh]ttps?::|Retries)' || true; }
+debian_sources() {
+  # A Debian of the same release knows the mirror that it uses; any other machine gets Debian's own.
+  if grep -qs "^VERSION_CODENAME=$SUITE" /etc/os-release; then
+    find /etc/apt -name 'sources.list' -o -name 'debian.sources' -o -name 'debian.list'
+  fi
+}
+
+root_tarball() {
+  mapfile -t sources < <(debian_sources)
+  local key tarball
+  key=$( { echo "$SUITE $INCLUDE"; apt_options; [ ${#sources[@]} -eq 0 ] || cat "${sources[@]}"; } | sha256sum | cut -c1-16)
+  tarball=$cache/bare-root-$SUITE-$key.tar
+  if [ ! -e "$tarball" ]; then
+    say "makes $tarball (once)"
+    mkdir -p "$cache"
+    apt_options >"$work/apt.conf"
+    mmdebstrap --variant=minbase --include="$INCLUDE" --aptopt="$work/apt.conf" "$SUITE" "$work/root.tar" "${sources[@]}" >&2
+    mv "$work/root.tar" "$tarball"
+  fi
+  echo "$tarball"
+}
+
+# Copies a file of this machine to the same place in the root.
+carry() { if [ -f "$1" ]; then install -D -m 644 "$(readlink -f "$1")" "$root$1"; fi; }
+
+carry_network() {
+  # They may be links to places that the root does not have.
+  rm -f "$root/etc/resolv.conf" "$root/etc/hosts"
+  carry /etc/resolv.conf
+  carry /etc/hosts
+  local file
+  for file in /etc/ssl/certs/ca-certificates.crt "${NODE_EXTRA_CA_CERTS:-}" "${SSL_CERT_FILE:-}" "$(npm config get cafile)" \
+    /usr/local/share/ca-certificates/*.crt; do
+    carry "$file"
+  done
+  apt_options >"$root/etc/apt/apt.conf.d/90-this-machine"
+  cat "$(npm config get globalconfig)" "$(npm config get userconfig)" >"$root/root/.npmrc" 2>/dev/null || true
+}
+
+# Settings of the network only: the rest of this machine's environment is not there on a new one.
+passed_on() {
+  env -0 | grep -zE '^(NODE_EXTRA_CA_CERTS|SSL_CERT_(FILE|DIR)|(NPM_CONFIG|npm_config)_(registry|cafile)|(https?|HTTPS?|no|NO|all|ALL)_(proxy|PROXY))=' || true
+}
+
+enter() {
+  mapfile -d '' -t environment < <(passed_on)
+  timeout --kill-after=10 "$LIMIT_SECONDS" \
+    unshare --mount --propagation private --pid --fork --kill-child=KILL \
+    env -i HOME=/root LANG=C.UTF-8 PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin "${environment[@]}" \
+    bash -euc '
+      root=$1
+      shift
+      mount --bind "$root" "$root"
+      mount -t proc proc "$root/proc"
+      mount --rbind /sys "$root/sys"
+      mount --rbind /dev "$root/dev"
+      mount -t tmpfs -o mode=1777 tmpfs "$root/dev/shm"
+      mkdir -p "$root/.host"
+      cd "$root"
+      pivot_root . .host
+      cd /root/containers-trace
+      umount -l /.host
+      rmdir /.host
+      "$@"' enter "$root" "$@" </dev/null
+}
+
+[ $# -gt 0 ] || { say 'usage: scripts/ci/bare-root.sh COMMAND [ARGUMENT]...'; exit 2; }
+[ "$(id -u)" = 0 ] || { say 'needs root'; exit 3; }
+tarball=$(root_tarball)
+say "unpacks $tarball"
+mkdir "$root"
+tar -xf "$tarball" -C "$root" --numeric-owner
+carry_network
+git clone --quiet --no-hardlinks "$project" "$root/root/containers-trace"
+say "runs: $*"
+started=$SECONDS
+status=0
+enter "$@" || status=$?
+say "ended with exit code $status after $((SECONDS - started)) s"
+exit "$status"
