@@ -61,11 +61,11 @@ export abstract class ApiEngine implements Engine {
   }
 
   async importRootfs(tarball: string, tag: string, signal: AbortSignal): Promise<string> {
-    const [repo, version] = splitTag(tag);
     await this.call(
       'import the root file system',
       async (docker) => {
-        const stream = await docker.importImage(createReadStream(tarball), { repo, tag: version, abortSignal: signal });
+        // The tag goes into `repo`: Podman 4.3 does not look at the API's own `tag` and makes it `latest`.
+        const stream = await docker.importImage(createReadStream(tarball), { repo: tag, abortSignal: signal });
         await followProgress(docker, stream, () => undefined, signal);
       },
       10 * 60_000,
@@ -173,9 +173,4 @@ export abstract class ApiEngine implements Engine {
       if (status?.statusCode !== 404 && status?.statusCode !== 304) throw error;
     }
   }
-}
-
-function splitTag(reference: string): [string, string] {
-  const colon = reference.lastIndexOf(':');
-  return colon > reference.lastIndexOf('/') ? [reference.slice(0, colon), reference.slice(colon + 1)] : [reference, 'latest'];
 }
