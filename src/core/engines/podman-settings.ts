@@ -14,7 +14,7 @@ const CAP_SYS_RESOURCE = 24n;
  */
 export async function podmanSettings(setup: EngineSetup): Promise<Record<string, string>> {
   const env = setup.env;
-  const containers = [...(needsUlimits() ? [`default_ulimits = ["nofile=${hardLimit('Max open files')}:${hardLimit('Max open files')}", "nproc=${hardLimit('Max processes')}:${hardLimit('Max processes')}"]`] : [])];
+  const containers = [...(needsUlimits() ? [`default_ulimits = ["nofile=${hardLimit('Max open files')}:${hardLimit('Max open files')}", "nproc=${processLimit()}:${processLimit()}"]`] : [])];
   const engine = [
     ...(existsSync('/run/systemd/system') ? [] : ['cgroup_manager = "cgroupfs"', 'events_logger = "file"']),
     ...(isHybridCgroup() && findProgram('runc', env) ? ['runtime = "runc"'] : []),
@@ -45,6 +45,12 @@ function hardLimit(name: string): string {
   const line = readFileSync('/proc/self/limits', 'utf8').split('\n').find((l) => l.startsWith(name));
   const hard = line?.slice(26).trim().split(/\s+/)[1];
   return hard === undefined || hard === 'unlimited' ? '32768' : hard;
+}
+
+/** Podman 4.3 lowers its own hard limit of processes to pid_max when it starts, and its children cannot rise above that. */
+function processLimit(): string {
+  const pidMax = Number(readFileSync('/proc/sys/kernel/pid_max', 'utf8'));
+  return String(Math.min(pidMax, Number(hardLimit('Max processes'))));
 }
 
 /** crun refuses cgroup v1 beside v2 (a tmpfs at /sys/fs/cgroup that holds `unified`). */
