@@ -22,7 +22,7 @@ export function runLocked(task) {
   if (status === TAKEN) {
     throw new SetupError(`Another set-up or build of ${PROJECT_ROOT} did not finish`, 'Look for it with: ps -ef', 1);
   }
-  if (status !== 0) throw new SetupError(`${task} failed, see above`, undefined, 1);
+  if (status !== 0) throw new SetupError(`${task.replace('locked:', 'Set-up: ')} failed, see above`, undefined, 1);
 }
 
 function flock(how, task) {

@@ -10,9 +10,23 @@ export function hasTerminal() {
  * @returns {Promise<boolean>} yes only when it was said; the end of input is no
  */
 export async function askYesNo(question) {
+  return /^y(es)?$/i.test(await ask(`${question} [y/N] `));
+}
+
+/**
+ * @param {string} question
+ * @returns {Promise<string>} what was typed; empty at the end of input
+ */
+export function askWord(question) {
+  return ask(`${question} `);
+}
+
+async function ask(prompt) {
   const terminal = createInterface({ input: process.stdin, output: process.stderr });
   const ended = new Promise((resolve) => terminal.once('close', () => resolve('')));
-  const answer = await Promise.race([terminal.question(`${question} [y/N] `), ended]);
+  // Ctrl+C at a question ends set-up, as it does anywhere else.
+  terminal.once('SIGINT', () => process.kill(process.pid, 'SIGINT'));
+  const answer = await Promise.race([terminal.question(prompt), ended]);
   terminal.close();
-  return /^y(es)?$/i.test(String(answer).trim());
+  return String(answer).trim();
 }

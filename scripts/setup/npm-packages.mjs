@@ -3,6 +3,7 @@ import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { accessSync, constants, existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { runLocked } from '../run/project-lock.mjs';
+import { QUIET_NPM } from './pinned-package.mjs';
 import { inProject, PROJECT_ROOT } from './project.mjs';
 import { SetupError, say } from './setup-error.mjs';
 
@@ -56,6 +57,7 @@ function npmCi() {
   // No package's install script is needed (see allowScripts in package.json, which older npm does not know).
   const result = spawnSync('npm', ['ci', '--ignore-scripts', '--include=dev', '--no-audit', '--no-fund'], {
     cwd: PROJECT_ROOT,
+    env: QUIET_NPM,
     stdio: ['ignore', 2, 2],
     timeout: 15 * 60_000,
   });

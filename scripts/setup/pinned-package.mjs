@@ -5,6 +5,9 @@ import { createReadStream, rmSync } from 'node:fs';
 import path from 'node:path';
 import { SetupError } from './setup-error.mjs';
 
+/** An npm that is older than the Node under it makes Node complain about npm's own code. */
+export const QUIET_NPM = { ...process.env, NODE_NO_WARNINGS: '1' };
+
 /**
  * Fetches and unpacks a package.
  * @param {{ spec: string, integrity: string }} pinned integrity as in a lock file: "sha512-BASE64"
@@ -31,6 +34,7 @@ function npmPack(spec, into) {
   try {
     const printed = execFileSync('npm', ['pack', '--silent', '--pack-destination', into, spec], {
       encoding: 'utf8',
+      env: QUIET_NPM,
       stdio: ['ignore', 'pipe', 2],
       timeout: 15 * 60_000,
     });

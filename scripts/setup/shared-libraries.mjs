@@ -79,7 +79,7 @@ export function requirementsFor(libraries) {
   return [...byPackage.values()].map((name) => ({
     name,
     group: 'window',
-    why: 'Electron is linked against it',
+    why: 'Electron, which draws the window, is linked against it',
     presence: { library: new RegExp(`^${name.replace(/[.+]/g, '\\$&')}$`) },
     packages: [PACKAGE_OF[name]],
   }));

@@ -71,7 +71,10 @@ async function beAllowed(missing, packages) {
   if (!allowed) throw new SetupError('Nothing was installed. To do it yourself:', command);
 }
 
+/** What is needed for the same reason stands in one line. */
 function describe(requirements) {
-  const lines = new Map(requirements.map(({ name, why }) => [name, `  ${name}: ${why}`]));
-  return ['Missing on this system:', ...lines.values()].join('\n');
+  const namesByReason = new Map();
+  for (const { name, why } of requirements) namesByReason.set(why, new Set(namesByReason.get(why)).add(name));
+  const lines = [...namesByReason].map(([why, names]) => `  ${[...names].join(', ')}: ${why}`);
+  return ['Missing on this system:', ...lines].join('\n');
 }

@@ -59,7 +59,7 @@ export const REQUIREMENTS = [
   {
     name: 'newuidmap',
     group: 'engine',
-    why: 'gives the containers of a plain user their user ids',
+    why: 'gives a plain user more than one user id for containers and for making the base image',
     presence: { programs: ['newuidmap', 'newgidmap'] },
     packages: [['uidmap']],
     only: 'plain user',
@@ -92,14 +92,14 @@ export const REQUIREMENTS = [
   {
     name: "Debian's keyring",
     group: 'baseImage',
-    why: 'proves that the packages of the base image are Debian’s',
+    why: "proves that the packages of the base image are Debian's",
     presence: { file: '/usr/share/keyrings/debian-archive-keyring.gpg' },
     packages: [['debian-archive-keyring']],
   },
   {
     name: 'newuidmap',
     group: 'baseImage',
-    why: 'lets mmdebstrap run as a plain user',
+    why: 'gives a plain user more than one user id for containers and for making the base image',
     presence: { programs: ['newuidmap', 'newgidmap'] },
     packages: [['uidmap']],
     only: 'plain user',
