@@ -1,0 +1,61 @@
+import { join } from 'node:path';
+import { createCore } from '@core/core';
+import { defaultPlaces } from '@core/places';
+import { app, BrowserWindow } from 'electron';
+import { declareAppScheme, serveAppScheme } from './app-scheme';
+import { CurrentRun } from './current-run';
+import { createHandlers, type TellWindow } from './handlers';
+import { serveContract } from './ipc';
+import { Leaving } from './leaving';
+import { openWindow, pagesDir, preloadScript } from './window';
+
+declareAppScheme();
+if (app.requestSingleInstanceLock()) void start();
+else app.quit();
+
+/** The composition root: the only place where the parts meet. */
+async function start(): Promise<void> {
+  const onNotice = (text: string): void => console.error(text);
+  const places = defaultPlaces(process.env);
+  const appRoot = app.getAppPath();
+  const core = createCore({
+    ...places,
+    appRoot,
+    appVersion: app.getVersion(),
+    watchdogScript: join(import.meta.dirname, 'watchdog.js'),
+    onNotice,
+  });
+  const tell: TellWindow = (event, payload) => {
+    for (const window of BrowserWindow.getAllWindows())
+      if (!window.webContents.isDestroyed()) window.webContents.send(event, payload);
+  };
+  const run = new CurrentRun((event) => tell('run-event', event));
+  const info = {
+    version: app.getVersion(),
+    electron: process.versions.electron,
+    libraryPath: places.libraryDir,
+    asRoot: process.getuid?.() === 0,
+  };
+  serveContract(createHandlers({ core, run, info, tell }));
+  let window: BrowserWindow | null = null;
+  const leaving = new Leaving(core, run, () => window);
+  leaving.watch();
+  app.on('window-all-closed', () => app.quit());
+  app.on('second-instance', () => {
+    if (window?.isMinimized()) window.restore();
+    window?.show();
+    window?.focus();
+  });
+  await app.whenReady();
+  serveAppScheme(pagesDir);
+  window = openWindow({
+    stateFile: join(app.getPath('userData'), 'window.json'),
+    preload: preloadScript,
+    icon: join(appRoot, 'images/icon.png'),
+    onNotice,
+  });
+  leaving.guard(window);
+  core.library.watch(() => tell('library-changed', null));
+  // What an accident of an earlier day left is mended once the window stands.
+  core.recover().catch((error: unknown) => onNotice(`Recovering: ${String(error)}`));
+}

@@ -1,0 +1,48 @@
+import type { RunEvent } from '@shared/model/run-event';
+
+const KEPT_OUTPUT_CHARS = 200_000;
+
+/** The events of the last run, for a window that was reloaded; bounded: joined output, and only the last size. */
+export class RunHistory {
+  private events: RunEvent[] = [];
+  private outputChars = 0;
+
+  add(event: RunEvent): void {
+    if (event.type === 'run-started') {
+      this.events = [];
+      this.outputChars = 0;
+    }
+    if (event.type === 'trace-grew') this.events = this.events.filter((one) => one.type !== 'trace-grew');
+    if (event.type === 'step-output') this.addOutput(event);
+    else this.events.push(event);
+  }
+
+  list(): RunEvent[] {
+    return [...this.events];
+  }
+
+  private addOutput(event: Extract<RunEvent, { type: 'step-output' }>): void {
+    const last = this.events.at(-1);
+    if (last?.type === 'step-output' && last.stepId === event.stepId && last.stream === event.stream)
+      this.events[this.events.length - 1] = { ...event, text: (last.text + event.text).slice(-KEPT_OUTPUT_CHARS) };
+    else this.events.push(event);
+    this.outputChars += event.text.length;
+    if (this.outputChars > 2 * KEPT_OUTPUT_CHARS) this.dropOldOutput();
+  }
+
+  /** Keeps the newest output up to the bound, wherever among the other events it stands. */
+  private dropOldOutput(): void {
+    let room = KEPT_OUTPUT_CHARS;
+    const kept: RunEvent[] = [];
+    for (const event of this.events.toReversed()) {
+      if (event.type !== 'step-output') kept.push(event);
+      else if (room > 0) {
+        const text = event.text.slice(-room);
+        room -= text.length;
+        kept.push({ ...event, text });
+      }
+    }
+    this.events = kept.reverse();
+    this.outputChars = KEPT_OUTPUT_CHARS - room;
+  }
+}

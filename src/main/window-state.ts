@@ -1,0 +1,50 @@
+import { readFileSync } from 'node:fs';
+import { mkdir, rename, writeFile } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { z } from 'zod';
+
+const windowStateSchema = z.object({
+  width: z.number().int().min(960),
+  height: z.number().int().min(640),
+  x: z.number().int().optional(),
+  y: z.number().int().optional(),
+  maximized: z.boolean(),
+});
+export type WindowState = z.infer<typeof windowStateSchema>;
+
+export const FIRST_WINDOW: WindowState = { width: 1280, height: 800, maximized: false };
+
+interface Area {
+  x: number;
+  y: number;
+  width: number;
+  height: number;
+}
+
+/** Size and place of the last time; the first start's when there is none or it cannot be read: it is only a convenience. */
+export function readWindowState(file: string): WindowState {
+  try {
+    const parsed = windowStateSchema.safeParse(JSON.parse(readFileSync(file, 'utf8')));
+    return parsed.success ? parsed.data : FIRST_WINDOW;
+  } catch {
+    return FIRST_WINDOW;
+  }
+}
+
+/** @throws the file system's error when it cannot be written */
+export async function writeWindowState(file: string, state: WindowState): Promise<void> {
+  await mkdir(dirname(file), { recursive: true });
+  await writeFile(`${file}.new`, JSON.stringify(state));
+  await rename(`${file}.new`, file);
+}
+
+/** The state with its place left out when no screen shows it any more (a monitor was unplugged), and no larger than the screen. */
+export function fitToScreens(state: WindowState, screens: readonly Area[]): WindowState {
+  const { x, y } = state;
+  const host =
+    x === undefined || y === undefined
+      ? undefined
+      : screens.find((area) => x >= area.x && y >= area.y && x < area.x + area.width && y < area.y + area.height);
+  const { x: _x, y: _y, ...size } = state;
+  return host && x !== undefined && y !== undefined ? { ...size, x, y } : size;
+}

@@ -1,0 +1,32 @@
+import type { Channel, EventName } from '@shared/ipc/contract';
+
+/**
+ * The contract's names without its schemas: a sandboxed preload script runs before the first paint, and main checks
+ * every argument anyway. The compiler refuses a name too many here, and `Complete` one too few.
+ */
+export const CHANNELS = [
+  'app:info',
+  'doctor:run',
+  'images:list',
+  'run:plan',
+  'run:record',
+  'run:demo',
+  'run:stop',
+  'run:cancel',
+  'run:events',
+  'traces:list',
+  'traces:show',
+  'traces:rename',
+  'traces:delete',
+] as const satisfies readonly Channel[];
+
+export const EVENT_NAMES = [
+  'run-event',
+  'image-progress',
+  'doctor-check',
+  'library-changed',
+] as const satisfies readonly EventName[];
+
+type Complete<All, Listed> = [Exclude<All, Listed>] extends [never] ? true : never;
+true satisfies Complete<Channel, (typeof CHANNELS)[number]>;
+true satisfies Complete<EventName, (typeof EVENT_NAMES)[number]>;

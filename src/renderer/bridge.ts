@@ -1,0 +1,27 @@
+import type { Args, Channel, Result } from '@shared/ipc/contract';
+import type { ErrorData } from '@shared/model/app-error';
+
+/** An error that main answered with. The data is all that crosses; AppError and its schemas stay in main. */
+class AnswerError extends Error {
+  constructor(readonly data: ErrorData) {
+    super(data.message);
+  }
+}
+
+/**
+ * Asks main.
+ * @throws what errorOf() reads
+ */
+export async function ask<C extends Channel>(channel: C, args: Args<C>): Promise<Result<C>> {
+  const answer = await window.bridge.invoke(channel, args);
+  if (answer.ok) return answer.value;
+  throw new AnswerError(answer.error);
+}
+
+/** Anything that ask() threw, as data; what did not come from main is a fault of ours. */
+export function errorOf(thrown: unknown): ErrorData {
+  if (thrown instanceof AnswerError) return thrown.data;
+  return thrown instanceof Error
+    ? { code: 'bug', message: thrown.message, ...(thrown.stack ? { detail: thrown.stack } : {}) }
+    : { code: 'bug', message: String(thrown) };
+}

@@ -1,0 +1,8 @@
+/// <reference types="vite/client" />
+import type { Bridge } from '@shared/ipc/contract';
+
+declare global {
+  interface Window {
+    readonly bridge: Bridge;
+  }
+}

@@ -1,0 +1,31 @@
+const dayAndTime = new Intl.DateTimeFormat(undefined, {
+  year: 'numeric',
+  month: '2-digit',
+  day: '2-digit',
+  hour: '2-digit',
+  minute: '2-digit',
+});
+const withZone = new Intl.DateTimeFormat(undefined, { dateStyle: 'full', timeStyle: 'long' });
+const timeOnly = new Intl.DateTimeFormat(undefined, { hour: '2-digit', minute: '2-digit', second: '2-digit' });
+
+const readable = (iso: string): Date | null => {
+  const date = new Date(iso);
+  return Number.isNaN(date.getTime()) ? null : date;
+};
+
+/** Local day and time; what was given, when it is no time. */
+export const moment = (iso: string): string => {
+  const date = readable(iso);
+  return date ? dayAndTime.format(date) : iso;
+};
+
+/** The same in full with the zone, for the tooltip. */
+export const momentInFull = (iso: string): string => {
+  const date = readable(iso);
+  return date ? withZone.format(date) : iso;
+};
+
+export const timeOfDay = (iso: string): string => {
+  const date = readable(iso);
+  return date ? timeOnly.format(date) : iso;
+};

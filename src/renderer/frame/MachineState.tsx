@@ -1,0 +1,52 @@
+import type { EngineState } from '@shared/model/capabilities';
+import { useDoctor } from '../stores/doctor';
+import { useView } from '../stores/view';
+import { texts } from '../texts/en';
+
+type Dot = 'good' | 'caution' | 'off';
+
+const ENGINE_DOT: Record<EngineState['state'], Dot> = {
+  ready: 'good',
+  stopped: 'caution',
+  denied: 'caution',
+  broken: 'caution',
+  missing: 'off',
+};
+
+/** One dot for each engine and one for the tracer: full, half or hollow, so that the shape tells it without the colour. */
+export function MachineState() {
+  const capabilities = useDoctor((state) => state.capabilities);
+  const go = useView((state) => state.go);
+  const { frame } = texts;
+  const tracerOk = capabilities !== null && capabilities.tracer.version !== null;
+  const tracer = {
+    id: 'tracer',
+    title: frame.tracer,
+    dot: (tracerOk ? 'good' : 'off') as Dot,
+    says: capabilities ? (tracerOk ? frame.tracerReady : frame.tracerMissing) : frame.notLookedYet,
+  };
+  const engines = (capabilities?.engines ?? []).map((engine) => ({
+    id: engine.id,
+    title: engine.title,
+    dot: ENGINE_DOT[engine.state],
+    says: frame.engineState[engine.state],
+  }));
+  return (
+    <ul className="machine" aria-label={frame.machine}>
+      {[...engines, tracer].map((part) => (
+        <li key={part.id}>
+          <button
+            type="button"
+            className="machine-part"
+            title={`${part.title}: ${part.says}`}
+            aria-label={`${part.title}: ${part.says}. ${frame.openDoctor}`}
+            onClick={() => go('doctor')}
+          >
+            <span className={`dot dot-${part.dot}`} aria-hidden />
+            {part.title}
+          </button>
+        </li>
+      ))}
+    </ul>
+  );
+}

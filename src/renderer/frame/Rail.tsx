@@ -1,0 +1,39 @@
+import { CircleDot, Rows3, Stethoscope } from 'lucide-react';
+import { isGoingOn, useRun } from '../stores/run';
+import { useView, VIEWS, type ViewId } from '../stores/view';
+import { texts } from '../texts/en';
+import { MachineState } from './MachineState';
+
+const ICONS: Record<ViewId, typeof CircleDot> = { record: CircleDot, traces: Rows3, doctor: Stethoscope };
+
+/** The views, and at the foot what this machine can do. */
+export function Rail() {
+  const { view, go } = useView();
+  const recording = useRun((state) => isGoingOn(state.run));
+  return (
+    <nav className="rail" aria-label={texts.frame.views}>
+      <ul className="rail-views">
+        {VIEWS.map((id, index) => {
+          const Icon = ICONS[id];
+          const live = id === 'record' && recording;
+          return (
+            <li key={id}>
+              <button
+                type="button"
+                className="rail-view"
+                aria-current={view === id ? 'page' : undefined}
+                aria-keyshortcuts={`Control+${index + 1}`}
+                title={`${texts.views[id]} (Ctrl+${index + 1})`}
+                onClick={() => go(id)}
+              >
+                <Icon size={20} strokeWidth={1.75} aria-hidden className={live ? 'rail-live' : undefined} />
+                {texts.views[id]}
+              </button>
+            </li>
+          );
+        })}
+      </ul>
+      <MachineState />
+    </nav>
+  );
+}

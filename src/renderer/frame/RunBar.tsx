@@ -1,0 +1,37 @@
+import { Square } from 'lucide-react';
+import { clock, size } from '../format/figures';
+import { useNow } from '../parts/use-now';
+import { isGoingOn, useRun } from '../stores/run';
+import { useView } from '../stores/view';
+import { texts } from '../texts/en';
+
+/** The run in one line, over every other view while it goes on. */
+export function RunBar() {
+  const { run, stop } = useRun();
+  const go = useView((state) => state.go);
+  const now = useNow(isGoingOn(run));
+  if (!isGoingOn(run)) return null;
+  const step = run.steps.findLast((one) => one.status === 'running');
+  return (
+    <section className="run-bar" aria-label={texts.run.phase[run.phase]}>
+      <button type="button" className="run-bar-open" onClick={() => go('record')}>
+        <span className="live-dot" aria-hidden />
+        <strong>{texts.run.phase[run.phase]}</strong>
+        <span className="run-bar-title">{step ? step.title : run.title}</span>
+        <span className="figures">{clock(now - run.startedAt)}</span>
+        <span className="figures">{size(run.sizeBytes)}</span>
+      </button>
+      <button
+        type="button"
+        className="run-bar-stop"
+        aria-keyshortcuts="Control+."
+        title={`${texts.run.stop} (Ctrl+.)`}
+        disabled={run.phase !== 'running'}
+        onClick={() => void stop()}
+      >
+        <Square size={12} fill="currentColor" aria-hidden />
+        {run.phase === 'running' ? texts.run.stop : texts.run.stopping}
+      </button>
+    </section>
+  );
+}

@@ -1,0 +1,19 @@
+import { useDoctor } from './stores/doctor';
+import { useRun } from './stores/run';
+import { useTraces } from './stores/traces';
+
+/** Binds what main tells to the stores, then asks for what was told before this page was there. Once a page. */
+export function listenToMain(): void {
+  const { bridge } = window;
+  bridge.on('run-event', (event) => {
+    useRun.getState().take(event);
+    if (event.type === 'run-finished') void useTraces.getState().load();
+    if (event.type === 'trace-counted') void useTraces.getState().refresh(event.traceId);
+  });
+  bridge.on('image-progress', ({ line }) => useRun.getState().takeProgress(line));
+  bridge.on('doctor-check', (check) => useDoctor.getState().take(check));
+  bridge.on('library-changed', () => void useTraces.getState().load());
+  void useRun.getState().reattach();
+  void useTraces.getState().load();
+  void useDoctor.getState().look();
+}

@@ -1,0 +1,25 @@
+import { Check, Copy } from 'lucide-react';
+import { useEffect, useState } from 'react';
+import { announce } from '../stores/announce';
+import { texts } from '../texts/en';
+
+/** Copies a text and says so for a moment. */
+export function CopyButton({ text, what }: { text: string; what: string }) {
+  const [copied, setCopied] = useState(false);
+  useEffect(() => {
+    if (!copied) return;
+    const timer = setTimeout(() => setCopied(false), 1500);
+    return () => clearTimeout(timer);
+  }, [copied]);
+  const copy = async (): Promise<void> => {
+    await navigator.clipboard.writeText(text);
+    setCopied(true);
+    announce(texts.copy.copied);
+  };
+  const label = copied ? texts.copy.copied : texts.copy.what(what);
+  return (
+    <button type="button" className="icon-button copy" aria-label={label} title={label} onClick={() => void copy()}>
+      {copied ? <Check size={14} aria-hidden /> : <Copy size={14} aria-hidden />}
+    </button>
+  );
+}

@@ -1,0 +1,19 @@
+import { create } from 'zustand';
+
+interface AnnounceState {
+  polite: string;
+  urgent: string;
+  say(text: string): void;
+  alert(text: string): void;
+}
+
+/** What screen readers are told; frame/Announcer.tsx holds the live regions. */
+export const useAnnounce = create<AnnounceState>()((set) => ({
+  polite: '',
+  urgent: '',
+  say: (polite) => set({ polite }),
+  alert: (urgent) => set({ urgent }),
+}));
+
+export const announce = (text: string): void => useAnnounce.getState().say(text);
+export const announceUrgently = (text: string): void => useAnnounce.getState().alert(text);

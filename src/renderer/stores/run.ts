@@ -1,0 +1,116 @@
+import type { EngineId } from '@shared/engines/registry';
+import type { ErrorData } from '@shared/model/app-error';
+import type { RunEvent } from '@shared/model/run-event';
+import { foldRunEvent, type RunState } from '@shared/model/run-state';
+import { create } from 'zustand';
+import { ask, errorOf } from '../bridge';
+import { texts } from '../texts/en';
+import { announce, announceUrgently } from './announce';
+import { useView } from './view';
+
+interface RunStore {
+  run: RunState | null;
+  /** The record view shows the form although a finished run is there. */
+  put: 'shown' | 'away';
+  /** What the build of an image said last. */
+  progress: string;
+  /** Why the last request (start, stop, cancel) was refused. */
+  error: ErrorData | null;
+  starting: boolean;
+  take(event: RunEvent): void;
+  takeProgress(line: string): void;
+  reattach(): Promise<void>;
+  recordDemo(engine: EngineId): Promise<void>;
+  stop(): Promise<void>;
+  cancel(): Promise<void>;
+  /** Back to the form; a run that goes on stays. */
+  putAwayWhenOver(): void;
+}
+
+type ActiveRun = RunState & { phase: 'running' | 'stopping' | 'cancelling' };
+
+export const isGoingOn = (run: RunState | null): run is ActiveRun =>
+  run !== null && (run.phase === 'running' || run.phase === 'stopping' || run.phase === 'cancelling');
+
+/** Events that came while the history was on its way; null once it is here. */
+let early: RunEvent[] | null = [];
+
+export const useRun = create<RunStore>()((set, get) => {
+  const request = async (send: () => Promise<unknown>): Promise<void> => {
+    set({ error: null });
+    try {
+      await send();
+    } catch (thrown) {
+      const error = errorOf(thrown);
+      set({ error });
+      announceUrgently(error.message);
+    }
+  };
+  return {
+    run: null,
+    put: 'shown',
+    progress: '',
+    error: null,
+    starting: false,
+    take(event) {
+      if (early) {
+        early.push(event);
+        return;
+      }
+      set({ run: foldRunEvent(get().run, event) });
+      if (event.type === 'run-started') set({ put: 'shown', progress: '' });
+      tell(event, get().run);
+    },
+    takeProgress: (progress) => set({ progress }),
+    async reattach() {
+      try {
+        const history = await ask('run:events', null);
+        const run = history.reduce(foldRunEvent, null as RunState | null);
+        // A run that was over before this page began is not news.
+        set({ run, put: isGoingOn(run) ? 'shown' : 'away' });
+        const missed = early?.filter((event) => isNewer(event, history)) ?? [];
+        early = null;
+        for (const event of missed) get().take(event);
+      } catch (thrown) {
+        early = null;
+        set({ error: errorOf(thrown) });
+      }
+    },
+    async recordDemo(engine) {
+      if (get().starting || isGoingOn(get().run)) return;
+      set({ starting: true });
+      useView.getState().go('record');
+      await request(() => ask('run:demo', { engine }));
+      set({ starting: false });
+    },
+    async stop() {
+      const { run } = get();
+      if (isGoingOn(run)) await request(() => ask('run:stop', { runId: run.runId }));
+    },
+    async cancel() {
+      const { run } = get();
+      if (isGoingOn(run)) await request(() => ask('run:cancel', { runId: run.runId }));
+    },
+    putAwayWhenOver() {
+      if (!isGoingOn(get().run)) set({ put: 'away', error: null });
+    },
+  };
+});
+
+/** Whether an event that came meanwhile is not in the history yet. Both are in the order of time. */
+function isNewer(event: RunEvent, history: readonly RunEvent[]): boolean {
+  const last = history.at(-1);
+  if (!last || event.at !== last.at) return !last || event.at > last.at;
+  const text = JSON.stringify(event);
+  return event.type !== 'step-output' && !history.some((one) => JSON.stringify(one) === text);
+}
+
+/** Progress and errors for those who do not see the bars. */
+function tell(event: RunEvent, run: RunState | null): void {
+  if (event.type === 'step-started') {
+    const step = run?.steps.find((one) => one.id === event.stepId);
+    if (step) announce(step.title);
+  }
+  if (event.type === 'step-failed' || event.type === 'undo-failed') announceUrgently(event.error.message);
+  if (event.type === 'run-finished') announce(texts.run.outcome[event.outcome]);
+}

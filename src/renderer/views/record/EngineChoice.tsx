@@ -1,0 +1,62 @@
+import { Radio } from '@base-ui/react/radio';
+import { RadioGroup } from '@base-ui/react/radio-group';
+import type { EngineState } from '@shared/model/capabilities';
+import { CopyLine } from '../../parts/CopyLine';
+import { ErrorNotice } from '../../parts/Notice';
+import { useChoice } from '../../stores/choice';
+import { useDoctor } from '../../stores/doctor';
+import { texts } from '../../texts/en';
+
+/** Every engine with its state; one that is not ready stays in the list, with the way out. */
+export function EngineChoice({ engines, chosen }: { engines: EngineState[]; chosen: EngineState | undefined }) {
+  const choose = useChoice((state) => state.choose);
+  const { looking, error } = useDoctor();
+  if (error) return <ErrorNotice error={error} />;
+  if (!chosen) return <p className="quiet">{looking ? texts.record.looking : texts.record.noEngine}</p>;
+  return (
+    <RadioGroup
+      className="engines"
+      aria-label={texts.record.engines}
+      value={chosen.id}
+      onValueChange={(value) => choose(String(value))}
+    >
+      {engines.map((engine) => (
+        <EngineRow key={engine.id} engine={engine} open={engine.id === chosen.id} />
+      ))}
+    </RadioGroup>
+  );
+}
+
+function EngineRow({ engine, open }: { engine: EngineState; open: boolean }) {
+  const ready = engine.state === 'ready';
+  const facts = [engine.version, engine.rootless ? texts.record.rootless : null].filter(Boolean).join(', ');
+  const id = `engine-${engine.id}`;
+  return (
+    <div className="engine">
+      <label className="engine-line" htmlFor={id}>
+        <Radio.Root
+          id={id}
+          value={engine.id}
+          className="radio"
+          aria-describedby={`${id}-state`}
+          nativeButton
+          render={<button type="button" />}
+        >
+          <Radio.Indicator className="radio-dot" />
+        </Radio.Root>
+        <span className="engine-title">{engine.title}</span>
+        <span className="quiet figures">{facts}</span>
+        <span id={`${id}-state`} className="engine-state">
+          <span className={`dot dot-${ready ? 'good' : engine.state === 'missing' ? 'off' : 'caution'}`} aria-hidden />
+          {texts.frame.engineState[engine.state]}
+        </span>
+      </label>
+      {open && !ready ? (
+        <div className="engine-remedy">
+          <p>{engine.reason}</p>
+          {engine.remedy ? <CopyLine text={engine.remedy} what={texts.doctor.remedy} wrap /> : null}
+        </div>
+      ) : null}
+    </div>
+  );
+}

@@ -1,0 +1,58 @@
+import type { TraceReport } from '@shared/model/trace-record';
+import { shellCommand } from '@shared/planning/shell-quote';
+import { size } from '../../format/figures';
+import { CopyLine } from '../../parts/CopyLine';
+import { texts } from '../../texts/en';
+
+const { detail: words } = texts;
+const SHOWN = 200;
+
+/** What was run, what it was recorded with, and what lies on the disk. */
+export function DetailFiles({ report }: { report: TraceReport }) {
+  const { provenance: made } = report;
+  const engine = made.engine ?? report.engine;
+  return (
+    <>
+      <section className="detail-section" aria-label={words.command}>
+        <h3>{words.command}</h3>
+        <CopyLine text={shellCommand(report.command)} what={words.theCommand} wrap />
+      </section>
+      {report.image ? (
+        <section className="detail-section" aria-label={words.image}>
+          <h3>{words.image}</h3>
+          <CopyLine text={report.image} what={words.image.toLowerCase()} />
+        </section>
+      ) : null}
+      <section className="detail-section" aria-label={words.files}>
+        <h3>{words.files}</h3>
+        <CopyLine text={report.path} what={words.theFolder} />
+        <ul className="files">
+          {report.files.slice(0, SHOWN).map((file) => (
+            <li key={file.path}>
+              <code title={file.path}>{file.path}</code>
+              <span className="figures quiet">{size(file.sizeBytes)}</span>
+            </li>
+          ))}
+        </ul>
+      </section>
+      <section className="detail-section" aria-label={words.made}>
+        <h3>{words.made}</h3>
+        <p className="quiet">
+          {[
+            `Containers Trace ${made.app}`,
+            made.lttng ? `LTTng ${made.lttng}` : null,
+            engine,
+            made.os,
+            `Linux ${made.kernel}`,
+          ]
+            .filter(Boolean)
+            .join(' · ')}
+        </p>
+        <p className="quiet">
+          {made.cpu} × {made.cpus}
+        </p>
+        <CopyLine text={report.id} what={words.theId} />
+      </section>
+    </>
+  );
+}
