@@ -1,4 +1,5 @@
 import type { Core } from '@core/core';
+import { RECIPE_LABEL } from '@core/images/build-demo';
 import type { Channel, EventName, EventPayload, ParsedArgs, Result } from '@shared/ipc/contract';
 import type { CurrentRun } from './current-run';
 
@@ -30,8 +31,7 @@ export function createHandlers({ core, run, info, tell }: HandlerParts): Handler
     },
     'run:plan': ({ config }) => core.preview(config),
     'run:record': async ({ config }) => run.start((observe) => core.record(config, observe)),
-    'run:demo': async ({ engine }) =>
-      run.start((observe) => core.recordDemo(engine, observe, (line) => tell('image-progress', { line }))),
+    'run:demo': async ({ engine }) => run.start((observe) => core.recordDemo(engine, observe)),
     'run:stop': async ({ runId }) => {
       run.stop(runId);
       return null;

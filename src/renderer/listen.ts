@@ -10,7 +10,6 @@ export function listenToMain(): void {
     if (event.type === 'run-finished') void useTraces.getState().load();
     if (event.type === 'trace-counted') void useTraces.getState().refresh(event.traceId);
   });
-  bridge.on('image-progress', ({ line }) => useRun.getState().takeProgress(line));
   bridge.on('doctor-check', (check) => useDoctor.getState().take(check));
   bridge.on('library-changed', () => void useTraces.getState().load());
   void useRun.getState().reattach();

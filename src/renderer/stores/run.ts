@@ -12,13 +12,10 @@ interface RunStore {
   run: RunState | null;
   /** The record view shows the form although a finished run is there. */
   put: 'shown' | 'away';
-  /** What the build of an image said last. */
-  progress: string;
   /** Why the last request (start, stop, cancel) was refused. */
   error: ErrorData | null;
   starting: boolean;
   take(event: RunEvent): void;
-  takeProgress(line: string): void;
   reattach(): Promise<void>;
   recordDemo(engine: EngineId): Promise<void>;
   stop(): Promise<void>;
@@ -49,7 +46,6 @@ export const useRun = create<RunStore>()((set, get) => {
   return {
     run: null,
     put: 'shown',
-    progress: '',
     error: null,
     starting: false,
     take(event) {
@@ -58,10 +54,9 @@ export const useRun = create<RunStore>()((set, get) => {
         return;
       }
       set({ run: foldRunEvent(get().run, event) });
-      if (event.type === 'run-started') set({ put: 'shown', progress: '' });
+      if (event.type === 'run-started') set({ put: 'shown' });
       tell(event, get().run);
     },
-    takeProgress: (progress) => set({ progress }),
     async reattach() {
       try {
         const history = await ask('run:events', null);

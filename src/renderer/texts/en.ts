@@ -143,7 +143,7 @@ export const texts = {
     duration: 'Duration',
     size: 'Size',
     events: 'Events',
-    discarded: 'Discarded events',
+    discarded: 'Discarded',
     lostPackets: 'Lost packets',
     exitCode: 'Exit code',
     ended: 'Ended by',

@@ -13,12 +13,11 @@ const { run: words } = texts;
 interface Props {
   text: string;
   dropped: number;
-  progress: string;
   over: boolean;
 }
 
 /** What the containers print: bounded, only the lines in sight are in the page, follows the end until scrolled. */
-export function RunOutput({ text, dropped, progress, over }: Props) {
+export function RunOutput({ text, dropped, over }: Props) {
   const lines = useMemo(() => (text === '' ? [] : text.replace(/\n$/, '').split('\n')), [text]);
   const box = useRef<HTMLDivElement>(null);
   const [follows, setFollows] = useState(true);
@@ -39,7 +38,6 @@ export function RunOutput({ text, dropped, progress, over }: Props) {
     <section className="output" aria-label={words.output}>
       <header className="output-head">
         <h2>{words.output}</h2>
-        {progress && lines.length === 0 ? <span className="output-progress">{progress}</span> : null}
         {dropped > 0 ? <span className="quiet">{words.dropped(count(dropped))}</span> : null}
         {follows ? null : (
           <Button kind="quiet" onClick={() => setFollows(true)}>

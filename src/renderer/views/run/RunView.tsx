@@ -10,7 +10,7 @@ import { StepBars } from './StepBars';
 
 /** A run while it goes on, and what became of it. */
 export function RunView() {
-  const { run, error, progress } = useRun();
+  const { run, error } = useRun();
   const now = useNow(isGoingOn(run));
   if (!run) return null;
   const leftBehind = run.steps.filter((step) => step.status === 'undo-failed' && step.error);
@@ -46,7 +46,7 @@ export function RunView() {
         ))}
       </div>
       <StepBars steps={run.steps} startedAt={run.startedAt} now={now} over={!isGoingOn(run)} />
-      <RunOutput text={run.output} dropped={run.outputDropped} progress={progress} over={!isGoingOn(run)} />
+      <RunOutput text={run.output} dropped={run.outputDropped} over={!isGoingOn(run)} />
     </main>
   );
 }

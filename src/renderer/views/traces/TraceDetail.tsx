@@ -1,7 +1,7 @@
 import type { ErrorData } from '@shared/model/app-error';
 import type { TraceReport, TraceRow } from '@shared/model/trace-record';
 import { Trash2, X } from 'lucide-react';
-import { useEffect, useState } from 'react';
+import { type KeyboardEvent, useEffect, useState } from 'react';
 import { errorOf } from '../../bridge';
 import { size } from '../../format/figures';
 import { Button } from '../../parts/Button';
@@ -15,7 +15,7 @@ import { texts } from '../../texts/en';
 import { DetailContainers } from './DetailContainers';
 import { DetailFigures } from './DetailFigures';
 import { DetailFiles } from './DetailFiles';
-import { askToDelete, requestsDone, useDetailRequests } from './detail-requests';
+import { askToDelete, askToRename, focusTable, requestsDone, useDetailRequests } from './detail-requests';
 import { TraceTitle } from './TraceTitle';
 
 const { detail: words } = texts;
@@ -26,11 +26,20 @@ export function TraceDetail({ id }: { id: string }) {
   const row = rows?.find((one) => one.id === id);
   useEffect(() => requestsDone, []);
   if (!row) return null;
+  const close = (): void => {
+    select(null);
+    focusTable();
+  };
+  const onKeyDown = (event: KeyboardEvent): void => {
+    if (event.key === 'Escape') close();
+    if (event.key === 'F2') askToRename();
+  };
   return (
-    <aside className="detail" aria-label={words.label}>
+    // biome-ignore lint/a11y/noNoninteractiveElementInteractions: keys that bubble up from what is inside
+    <aside className="detail" aria-label={words.label} onKeyDown={onKeyDown}>
       <header className="detail-head">
         <TraceTitle row={row} />
-        <IconButton label={words.close} keys="Escape" onClick={() => select(null)}>
+        <IconButton label={words.close} keys="Escape" onClick={close}>
           <X size={16} aria-hidden />
         </IconButton>
       </header>
@@ -66,6 +75,7 @@ function DeleteTrace({ row }: { row: TraceRow }) {
     try {
       await remove(row.id);
       announce(words.removed);
+      focusTable();
     } catch (thrown) {
       setError(errorOf(thrown));
     }

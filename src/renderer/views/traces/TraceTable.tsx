@@ -6,7 +6,7 @@ import { type KeyboardEvent, useEffect, useRef } from 'react';
 import { Button } from '../../parts/Button';
 import { useTraces } from '../../stores/traces';
 import { texts } from '../../texts/en';
-import { askToDelete, askToRename } from './detail-requests';
+import { askToDelete, askToRename, TABLE_ID } from './detail-requests';
 import { SORT_KEYS } from './sort-rows';
 import { TraceRowCells } from './TraceRowCells';
 
@@ -43,6 +43,7 @@ export function TraceTable({ rows, query }: { rows: readonly TraceRow[]; query: 
 
   return (
     <div
+      id={TABLE_ID}
       className="table"
       role="grid"
       aria-label={traces.table}

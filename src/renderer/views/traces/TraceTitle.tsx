@@ -8,10 +8,15 @@ import { ErrorNotice } from '../../parts/Notice';
 import { announce } from '../../stores/announce';
 import { useTraces } from '../../stores/traces';
 import { texts } from '../../texts/en';
-import { askToRename, requestsDone, useDetailRequests } from './detail-requests';
+import { askToRename, focusTable, requestsDone, useDetailRequests } from './detail-requests';
 
 /** The longest name that the library takes. */
 const LONGEST = 200;
+
+const focusAndSelect = (field: HTMLInputElement | null): void => {
+  field?.focus();
+  field?.select();
+};
 
 /** The name of a trace, edited in place: Enter or leaving the field keeps it, Escape does not. */
 export function TraceTitle({ row }: { row: TraceRow }) {
@@ -20,6 +25,7 @@ export function TraceTitle({ row }: { row: TraceRow }) {
   const [error, setError] = useState<ErrorData | null>(null);
   const keep = async (text: string): Promise<void> => {
     requestsDone();
+    focusTable();
     const title = text.trim();
     if (title === '' || title === row.title) return;
     try {
@@ -38,11 +44,12 @@ export function TraceTitle({ row }: { row: TraceRow }) {
           aria-label={texts.detail.name}
           defaultValue={row.title}
           maxLength={LONGEST}
-          ref={(field) => field?.select()}
+          ref={focusAndSelect}
           onBlur={(event) => void keep(event.target.value)}
           onKeyDown={(event) => {
             if (event.key === 'Enter') event.currentTarget.blur();
             if (event.key !== 'Escape') return;
+            event.stopPropagation();
             event.currentTarget.value = row.title;
             event.currentTarget.blur();
           }}

@@ -1,5 +1,7 @@
 import { create } from 'zustand';
 
+export const TABLE_ID = 'trace-table';
+
 interface Requests {
   renaming: boolean;
   deleting: boolean;
@@ -10,4 +12,12 @@ export const useDetailRequests = create<Requests>()(() => ({ renaming: false, de
 
 export const askToRename = (): void => useDetailRequests.setState({ renaming: true });
 export const askToDelete = (): void => useDetailRequests.setState({ deleting: true });
+/** The focus goes back to the table when what held it is gone. */
+export function focusTable(): void {
+  requestAnimationFrame(() => {
+    const table = document.getElementById(TABLE_ID);
+    table?.focus();
+  });
+}
+
 export const requestsDone = (): void => useDetailRequests.setState({ renaming: false, deleting: false });
