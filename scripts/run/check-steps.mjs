@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { inProject, PROJECT_ROOT } from '../setup/project.mjs';
 import { say } from '../setup/setup-error.mjs';
+import { importCycles } from './import-cycles.mjs';
 import { runTool, toolProgram } from './tool.mjs';
 
 export const CHECK_STEPS = [
@@ -22,13 +23,20 @@ export const CHECK_STEPS = [
  * modules that it saw are held against the source files.
  */
 async function checkLayers() {
-  const report = cruise();
-  for (const { rule, from, to } of report.summary.violations) say(`${rule.severity} ${rule.name}: ${from} → ${to}`);
-  const seen = report.modules.map((module) => module.source);
+  const { modules, summary } = cruise();
+  const seen = modules.map((module) => module.source);
   const unseen = unseenSources(sourceFiles(), seen);
-  if (unseen.length > 0) say(`dependency-cruiser did not see ${unseen.length} source files: ${unseen.join(', ')}`);
-  say(`${seen.length} modules, ${report.summary.error} errors`);
-  return report.summary.error > 0 || unseen.length > 0 || seen.length === 0 ? 1 : 0;
+  const faults = [
+    ...(await importCycles(modules)).map((cycle) => `circle: ${[...cycle, cycle[0]].join(' → ')}`),
+    ...summary.violations
+      .filter(({ rule }) => rule.name !== 'no-circular')
+      .map(({ rule, from, to }) => `${rule.severity} ${rule.name}: ${from} → ${to}`),
+    ...(seen.length === 0 ? ['dependency-cruiser saw no modules at all'] : []),
+    ...(unseen.length > 0 ? [`dependency-cruiser did not see: ${unseen.join(', ')}`] : []),
+  ];
+  for (const fault of faults) say(fault);
+  say(`${seen.length} modules, ${faults.length} faults`);
+  return faults.length === 0 ? 0 : 1;
 }
 
 function cruise() {
@@ -54,7 +62,7 @@ function cruise() {
  * @param {string[]} files
  * @param {string[]} seen
  */
-export function unseenSources(files, seen) {
+function unseenSources(files, seen) {
   const known = new Set(seen);
   return files.filter((file) => !known.has(file));
 }

@@ -63,6 +63,18 @@ export function installCommand(packages) {
   return `sudo apt-get update && sudo apt-get install --no-install-recommends ${packages.join(' ')}`;
 }
 
+/**
+ * @param {string[]} packages
+ * @returns {string[]} those that are not on the system now
+ */
+export function notInstalled(packages) {
+  // biome-ignore lint/suspicious/noTemplateCurlyInString: dpkg-query's own placeholders
+  const format = '--showformat=${Package} ${db:Status-Status}\n';
+  const query = spawnSync('dpkg-query', ['--show', format, ...packages], { encoding: 'utf8' });
+  const installed = new Set([...query.stdout.matchAll(/^(\S+) installed$/gm)].map((match) => match[1]));
+  return packages.filter((name) => !installed.has(name));
+}
+
 /** A list that cannot be fetched need not hold what we want: apt-get says so, and we go on with what there is. */
 export function updateLists() {
   if (aptGet(['update', '-qq']) !== 0) say('apt-get update failed, see above: goes on with the lists that are there');

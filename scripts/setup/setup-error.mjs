@@ -1,5 +1,5 @@
 /** A requirement is missing: the exit code of the command line for it. */
-export const EXIT_MISSING = 3;
+const EXIT_MISSING = 3;
 
 /** What set-up could not do, why, and the way out. Printed as it stands by scripts/ct.mjs. */
 export class SetupError extends Error {

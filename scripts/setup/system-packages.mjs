@@ -6,6 +6,7 @@ import {
   hasApt,
   installCommand,
   installPackages,
+  notInstalled,
   offeredByApt,
   thisSystemUsesNewNames,
   updateLists,
@@ -36,8 +37,9 @@ export async function ensureSystemPackages({ groups, everything = false, librari
   const chosen = choosePackages(missing, offeredByApt(['podman', ...names]), thisSystemUsesNewNames());
   await beAllowed(missing, chosen);
   if (!isRoot()) updateLists();
+  const fresh = notInstalled(chosen);
   installPackages(chosen);
-  recordInstalled(chosen);
+  recordInstalled(fresh);
   const still = missing.filter((requirement) => !isPresent(requirement.presence));
   if (still.length > 0) throw new SetupError(`Installed, but still not found:\n${describe(still)}`, undefined, 1);
 }
