@@ -34,11 +34,18 @@ export function defaultPlaces(env: Record<string, string | undefined>, libraryDi
 function runtimeBase(env: Record<string, string | undefined>): string {
   const asked = env['CONTAINERS_TRACE_RUNTIME_DIR'];
   if (asked) {
-    if (!isAbsolute(asked)) throw new AppError('config', 'CONTAINERS_TRACE_RUNTIME_DIR is not an absolute path.', { hint: 'Set it to a short absolute path.' });
-    if (Buffer.byteLength(asked) > LONGEST_RUNTIME_BASE)
-      throw new AppError('config', `The runtime folder's path has ${Buffer.byteLength(asked)} bytes; a socket's path ends at 108, which leaves ${LONGEST_RUNTIME_BASE} for it.`, {
-        hint: 'Set CONTAINERS_TRACE_RUNTIME_DIR to a shorter path, or unset it.',
+    if (!isAbsolute(asked))
+      throw new AppError('config', 'CONTAINERS_TRACE_RUNTIME_DIR is not an absolute path.', {
+        hint: 'Set it to a short absolute path.',
       });
+    if (Buffer.byteLength(asked) > LONGEST_RUNTIME_BASE)
+      throw new AppError(
+        'config',
+        `The runtime folder's path has ${Buffer.byteLength(asked)} bytes; a socket's path ends at 108, which leaves ${LONGEST_RUNTIME_BASE} for it.`,
+        {
+          hint: 'Set CONTAINERS_TRACE_RUNTIME_DIR to a shorter path, or unset it.',
+        },
+      );
     return asked;
   }
   const session = env['XDG_RUNTIME_DIR'];

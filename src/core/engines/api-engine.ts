@@ -9,7 +9,15 @@ import type Docker from 'dockerode';
 import { within } from '../process/wait-until';
 import { followProgress } from './build-progress';
 import { deliverOutput } from './container-output';
-import type { BuildRequest, ContainerFacts, Engine, ImageDetails, ImageSummary, OutputChunk, RunningContainer } from './engine';
+import type {
+  BuildRequest,
+  ContainerFacts,
+  Engine,
+  ImageDetails,
+  ImageSummary,
+  OutputChunk,
+  RunningContainer,
+} from './engine';
 import { engineError } from './engine-error';
 import { containerFacts, imageDetails, imageSummary } from './engine-replies';
 
@@ -57,7 +65,12 @@ export abstract class ApiEngine implements Engine {
   }
 
   async pull(reference: string, onProgress: (line: string) => void, signal: AbortSignal): Promise<void> {
-    await this.call('pull the image', async (docker) => followProgress(docker, await docker.pull(reference, { abortSignal: signal }), onProgress, signal), 30 * 60_000);
+    await this.call(
+      'pull the image',
+      async (docker) =>
+        followProgress(docker, await docker.pull(reference, { abortSignal: signal }), onProgress, signal),
+      30 * 60_000,
+    );
   }
 
   async importRootfs(tarball: string, tag: string, signal: AbortSignal): Promise<string> {
@@ -103,11 +116,18 @@ export abstract class ApiEngine implements Engine {
 
   async exportImage(reference: string, labels: Record<string, string>, signal: AbortSignal): Promise<Readable> {
     const container = await this.call('create a container to look into the image', (docker) =>
-      docker.createContainer({ Image: reference, Cmd: ['-'], Labels: labels, NetworkDisabled: true, abortSignal: signal }),
+      docker.createContainer({
+        Image: reference,
+        Cmd: ['-'],
+        Labels: labels,
+        NetworkDisabled: true,
+        abortSignal: signal,
+      }),
     );
     try {
       const stream = (await this.call('export the image', () => container.export())) as Readable;
-      const stop = (): void => void stream.destroy(new AppError('cancelled', 'Cancelled while looking into the image.'));
+      const stop = (): void =>
+        void stream.destroy(new AppError('cancelled', 'Cancelled while looking into the image.'));
       signal.addEventListener('abort', stop, { once: true });
       stream.once('close', () => {
         signal.removeEventListener('abort', stop);
@@ -122,19 +142,23 @@ export abstract class ApiEngine implements Engine {
 
   async create(spec: ContainerSpec, signal: AbortSignal): Promise<string> {
     const body = engineLanguage(this.id).createBody(spec);
-    const container = await this.call('create the container', (docker) => docker.createContainer({ ...body, abortSignal: signal }));
+    const container = await this.call('create the container', (docker) =>
+      docker.createContainer({ ...body, abortSignal: signal }),
+    );
     return container.id;
   }
 
   async start(containerId: string, onOutput: (chunk: OutputChunk) => void): Promise<RunningContainer> {
     const docker = await this.connect();
     const container = docker.getContainer(containerId);
-    const stream = await this.call('attach to the container', () => container.attach({ stream: true, stdout: true, stderr: true }));
+    const stream = await this.call('attach to the container', () =>
+      container.attach({ stream: true, stdout: true, stderr: true }),
+    );
     const delivered = deliverOutput(docker, stream, onOutput);
-    // Asked for before the start, so that a command that ends at once is not missed.
-    const waited = container.wait({ condition: 'next-exit' }) as Promise<{ StatusCode: number }>;
-    waited.catch(() => undefined); // read through `ended` below, or superseded by the failed start
     await this.call('start the container', () => container.start());
+    // Asked for after the start: the condition "not running" is true for one that was only created, and still true for one
+    // that has ended meanwhile, so that a command that ends at once is not missed.
+    const waited = container.wait() as Promise<{ StatusCode: number }>;
     const ended = waited
       .then(async (result) => {
         await within(delivered, 10_000, 'the end of the output').catch(() => undefined); // a grandchild may hold the pipe open
@@ -147,15 +171,25 @@ export abstract class ApiEngine implements Engine {
   }
 
   async inspect(containerId: string): Promise<ContainerFacts> {
-    return containerFacts(await this.call('show the container', (docker) => docker.getContainer(containerId).inspect()));
+    return containerFacts(
+      await this.call('show the container', (docker) => docker.getContainer(containerId).inspect()),
+    );
   }
 
   async stop(containerId: string, graceS: number): Promise<void> {
-    await this.gone(this.call('stop the container', (docker) => docker.getContainer(containerId).stop({ t: graceS }), (graceS + 30) * 1000));
+    await this.gone(
+      this.call(
+        'stop the container',
+        (docker) => docker.getContainer(containerId).stop({ t: graceS }),
+        (graceS + 30) * 1000,
+      ),
+    );
   }
 
   async remove(containerId: string): Promise<void> {
-    await this.gone(this.call('remove the container', (docker) => docker.getContainer(containerId).remove({ force: true, v: true })));
+    await this.gone(
+      this.call('remove the container', (docker) => docker.getContainer(containerId).remove({ force: true, v: true })),
+    );
   }
 
   async findByRun(runId: string): Promise<ContainerFacts[]> {

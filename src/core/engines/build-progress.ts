@@ -15,7 +15,12 @@ const lineSchema = z.object({
  * Follows a progress stream to its end and passes on its lines.
  * @throws AppError `command` with the engine's words when the stream tells an error, `cancelled` when the signal fires
  */
-export function followProgress(docker: Docker, stream: NodeJS.ReadableStream, onLine: (line: string) => void, signal: AbortSignal): Promise<void> {
+export function followProgress(
+  docker: Docker,
+  stream: NodeJS.ReadableStream,
+  onLine: (line: string) => void,
+  signal: AbortSignal,
+): Promise<void> {
   return new Promise((resolve, reject) => {
     let failed: string | undefined;
     let last = '';
@@ -30,13 +35,18 @@ export function followProgress(docker: Docker, stream: NodeJS.ReadableStream, on
       if (signal.aborted) return;
       if (error && failed === undefined) failed = error.message;
       if (failed === undefined) resolve();
-      else reject(new AppError('command', `The engine says: ${stripControls(failed).trim()}`, { detail: stripControls(last) }));
+      else
+        reject(
+          new AppError('command', `The engine says: ${stripControls(failed).trim()}`, { detail: stripControls(last) }),
+        );
     };
     docker.modem.followProgress(stream, finished, (raw: unknown) => {
       const line = lineSchema.safeParse(raw);
       if (!line.success) return;
       if (line.data.error !== undefined) failed ??= line.data.error;
-      const text = stripControls(line.data.stream ?? [line.data.id, line.data.status].filter(Boolean).join(': ')).trimEnd();
+      const text = stripControls(
+        line.data.stream ?? [line.data.id, line.data.status].filter(Boolean).join(': '),
+      ).trimEnd();
       if (!text) return;
       last = text;
       for (const part of text.split('\n')) onLine(part);

@@ -1,5 +1,5 @@
-import { StringDecoder } from 'node:string_decoder';
 import { PassThrough } from 'node:stream';
+import { StringDecoder } from 'node:string_decoder';
 import type Docker from 'dockerode';
 import type { OutputChunk } from './engine';
 
@@ -7,7 +7,11 @@ import type { OutputChunk } from './engine';
  * Takes an attached container's multiplexed stream apart, as text: characters that were cut between two frames are whole again.
  * @returns settles when the stream has ended
  */
-export function deliverOutput(docker: Docker, stream: NodeJS.ReadableStream, onOutput: (chunk: OutputChunk) => void): Promise<void> {
+export function deliverOutput(
+  docker: Docker,
+  stream: NodeJS.ReadableStream,
+  onOutput: (chunk: OutputChunk) => void,
+): Promise<void> {
   const sinks = (['stdout', 'stderr'] as const).map((name) => {
     const decoder = new StringDecoder('utf8');
     const sink = new PassThrough();

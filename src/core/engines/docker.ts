@@ -29,7 +29,9 @@ export class DockerEngine extends ApiEngine {
     const host = this.#env['DOCKER_HOST'];
     if (host) {
       if (!host.startsWith('unix://'))
-        throw new AppError('config', `DOCKER_HOST is ${host}, which is not on this machine.`, { hint: 'Unset it, or set it to a unix:// socket: the tracer must run where the containers run.' });
+        throw new AppError('config', `DOCKER_HOST is ${host}, which is not on this machine.`, {
+          hint: 'Unset it, or set it to a unix:// socket: the tracer must run where the containers run.',
+        });
       return host.slice('unix://'.length);
     }
     const rootless = join(this.#env['XDG_RUNTIME_DIR'] ?? '/nonexistent', 'docker.sock');
@@ -42,16 +44,38 @@ export class DockerEngine extends ApiEngine {
       const socket = this.#socket();
       const state = { ...base, endpoint: socket };
       if (!existsSync(socket))
-        return { ...state, state: 'stopped', reason: `Nothing listens on ${socket}.`, remedy: 'sudo systemctl start docker' };
+        return {
+          ...state,
+          state: 'stopped',
+          reason: `Nothing listens on ${socket}.`,
+          remedy: 'sudo systemctl start docker',
+        };
       if (!mayUse(socket))
-        return { ...state, state: 'denied', reason: `${socket} is there, but you may not use it.`, remedy: 'sudo usermod -aG docker "$USER"   # gives root\'s rights on this machine; then log in again' };
+        return {
+          ...state,
+          state: 'denied',
+          reason: `${socket} is there, but you may not use it.`,
+          remedy: 'sudo usermod -aG docker "$USER"   # gives root\'s rights on this machine; then log in again',
+        };
       const version = await this.call('tell its version', (docker) => docker.version(), 5_000);
       const info: unknown = await this.call('tell about itself', (docker) => docker.info(), 5_000);
-      return { ...state, state: 'ready', version: versionOf(version), rootless: rootlessOf(info), reason: `Docker ${versionOf(version)} answers.` };
+      return {
+        ...state,
+        state: 'ready',
+        version: versionOf(version),
+        rootless: rootlessOf(info),
+        reason: `Docker ${versionOf(version)} answers.`,
+      };
     } catch (error) {
       const failed = engineError(error, 'Docker did not answer', this.title);
       const stopped = failed.code === 'missing';
-      return { ...base, endpoint: this.#env['DOCKER_HOST'] ?? SYSTEM_SOCKET, state: stopped ? 'stopped' : 'broken', reason: failed.message, remedy: stopped ? 'sudo systemctl start docker' : (failed.hint ?? 'docker info') };
+      return {
+        ...base,
+        endpoint: this.#env['DOCKER_HOST'] ?? SYSTEM_SOCKET,
+        state: stopped ? 'stopped' : 'broken',
+        reason: failed.message,
+        remedy: stopped ? 'sudo systemctl start docker' : (failed.hint ?? 'docker info'),
+      };
     }
   }
 

@@ -35,6 +35,9 @@ function unreachable(code: string | undefined, engineTitle: string, cause: unkno
       cause,
     });
   if (code === 'ENOENT' || code === 'ECONNREFUSED' || code === 'ECONNRESET' || code === 'EPIPE')
-    return new AppError('missing', `${engineTitle} does not answer (${code}).`, { hint: `Start ${engineTitle}, or choose another engine.`, cause });
+    return new AppError('missing', `${engineTitle} does not answer (${code}).`, {
+      hint: `Start ${engineTitle}, or choose another engine.`,
+      cause,
+    });
   return undefined;
 }

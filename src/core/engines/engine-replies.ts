@@ -1,12 +1,18 @@
-import { z } from 'zod';
 import { parseOrThrow } from '@shared/model/parse';
+import { z } from 'zod';
 import type { ContainerFacts, ImageDetails, ImageSummary } from './engine';
 
 /** The parts of the engines' replies that we read; Podman leaves out or nulls what Docker fills. */
-const strings = z.array(z.string()).nullish().transform((value) => value ?? []);
+const strings = z
+  .array(z.string())
+  .nullish()
+  .transform((value) => value ?? []);
 /** Podman gives a command of one word as a string in some versions. */
 const words = z.union([z.string().transform((word) => [word]), strings]);
-const labels = z.record(z.string(), z.string()).nullish().transform((value) => value ?? {});
+const labels = z
+  .record(z.string(), z.string())
+  .nullish()
+  .transform((value) => value ?? {});
 
 const imageSummarySchema = z.object({
   Id: z.string(),

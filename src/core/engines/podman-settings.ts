@@ -14,7 +14,13 @@ const CAP_SYS_RESOURCE = 24n;
  */
 export async function podmanSettings(setup: EngineSetup): Promise<Record<string, string>> {
   const env = setup.env;
-  const containers = [...(needsUlimits() ? [`default_ulimits = ["nofile=${hardLimit('Max open files')}:${hardLimit('Max open files')}", "nproc=${processLimit()}:${processLimit()}"]`] : [])];
+  const containers = [
+    ...(needsUlimits()
+      ? [
+          `default_ulimits = ["nofile=${hardLimit('Max open files')}:${hardLimit('Max open files')}", "nproc=${processLimit()}:${processLimit()}"]`,
+        ]
+      : []),
+  ];
   const engine = [
     ...(existsSync('/run/systemd/system') ? [] : ['cgroup_manager = "cgroupfs"', 'events_logger = "file"']),
     ...(isHybridCgroup() && findProgram('runc', env) ? ['runtime = "runc"'] : []),
@@ -42,7 +48,9 @@ function needsUlimits(): boolean {
 }
 
 function hardLimit(name: string): string {
-  const line = readFileSync('/proc/self/limits', 'utf8').split('\n').find((l) => l.startsWith(name));
+  const line = readFileSync('/proc/self/limits', 'utf8')
+    .split('\n')
+    .find((l) => l.startsWith(name));
   const hard = line?.slice(26).trim().split(/\s+/)[1];
   return hard === undefined || hard === 'unlimited' ? '32768' : hard;
 }
@@ -54,7 +62,8 @@ function processLimit(): string {
 }
 
 /** crun refuses cgroup v1 beside v2 (a tmpfs at /sys/fs/cgroup that holds `unified`). */
-const isHybridCgroup = (): boolean => existsSync('/sys/fs/cgroup/unified') && !existsSync('/sys/fs/cgroup/cgroup.controllers');
+const isHybridCgroup = (): boolean =>
+  existsSync('/sys/fs/cgroup/unified') && !existsSync('/sys/fs/cgroup/cgroup.controllers');
 
 /** A rootless store that does not exist yet falls to vfs, which copies every image for every container: 2.3 s a run instead of 0.2. */
 function needsOverlay(env: Record<string, string | undefined>): boolean {

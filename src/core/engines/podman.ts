@@ -42,7 +42,9 @@ export class PodmanEngine extends ApiEngine {
   async #start(): Promise<Docker> {
     const program = findProgram('podman', this.#setup.env);
     if (!program)
-      throw new AppError('missing', 'Podman is not installed.', { hint: '`npm run setup` installs it, or choose another engine.' });
+      throw new AppError('missing', 'Podman is not installed.', {
+        hint: '`npm run setup` installs it, or choose another engine.',
+      });
     rmSync(this.#socket, { force: true });
     const env = { ...(await podmanSettings(this.#setup)), [OWNER_ENV]: identityKey(ownIdentity()) };
     const service = startChildDaemon(program, ['system', 'service', '--time=0', `unix://${this.#socket}`], env);
@@ -59,7 +61,13 @@ export class PodmanEngine extends ApiEngine {
     await waitUntil(
       async () => {
         if (over) throw serviceEnded(service);
-        return existsSync(this.#socket) && (await docker.ping().then(() => true, () => false));
+        return (
+          existsSync(this.#socket) &&
+          (await docker.ping().then(
+            () => true,
+            () => false,
+          ))
+        );
       },
       { what: "Podman's service", timeoutMs: READY_LIMIT_MS },
     );
@@ -67,12 +75,28 @@ export class PodmanEngine extends ApiEngine {
   }
 
   async probe(): Promise<EngineState> {
-    const base = { id: this.id, title: this.title, version: null, endpoint: 'started on demand', rootless: process.getuid?.() !== 0 };
+    const base = {
+      id: this.id,
+      title: this.title,
+      version: null,
+      endpoint: 'started on demand',
+      rootless: process.getuid?.() !== 0,
+    };
     if (!findProgram('podman', this.#setup.env))
-      return { ...base, state: 'missing', reason: 'Podman is not installed.', remedy: 'sudo apt-get install podman uidmap slirp4netns fuse-overlayfs runc' };
+      return {
+        ...base,
+        state: 'missing',
+        reason: 'Podman is not installed.',
+        remedy: 'sudo apt-get install podman uidmap slirp4netns fuse-overlayfs runc',
+      };
     try {
       const version = versionOf(await this.call('tell its version', (docker) => docker.version(), READY_LIMIT_MS));
-      return { ...base, state: 'ready', version, reason: `Podman ${version} ${base.rootless ? 'runs without root' : 'runs as root'}; its service is our child.` };
+      return {
+        ...base,
+        state: 'ready',
+        version,
+        reason: `Podman ${version} ${base.rootless ? 'runs without root' : 'runs as root'}; its service is our child.`,
+      };
     } catch (error) {
       const failed = engineError(error, 'Podman did not answer', this.title);
       return { ...base, state: 'broken', reason: failed.message, remedy: 'podman info' };
@@ -87,15 +111,21 @@ export class PodmanEngine extends ApiEngine {
       over = true;
     });
     service.kill('SIGTERM');
-    await waitUntil(() => over, { what: "Podman's service to end", timeoutMs: END_LIMIT_MS }).catch(() => service.kill('SIGKILL'));
+    await waitUntil(() => over, { what: "Podman's service to end", timeoutMs: END_LIMIT_MS }).catch(() =>
+      service.kill('SIGKILL'),
+    );
     rmSync(this.#socket, { force: true });
   }
 }
 
 function serviceEnded(service: ChildDaemon): AppError {
   const log = service.log();
-  return new AppError('command', `Podman's service did not start.${log ? ` Its log says: ${log.split('\n').at(-1)}` : ''}`, {
-    detail: log,
-    hint: 'Look whether `podman info` works by hand, or choose another engine.',
-  });
+  return new AppError(
+    'command',
+    `Podman's service did not start.${log ? ` Its log says: ${log.split('\n').at(-1)}` : ''}`,
+    {
+      detail: log,
+      hint: 'Look whether `podman info` works by hand, or choose another engine.',
+    },
+  );
 }

@@ -11,5 +11,8 @@ export const versionOf = (reply: unknown): string => {
 /** Docker and Podman name rootless operation among the security options: `name=rootless`. */
 export const rootlessOf = (reply: unknown): boolean => {
   const parsed = infoSchema.safeParse(reply);
-  return parsed.success && (parsed.data.Rootless === true || (parsed.data.SecurityOptions ?? []).some((option) => option.includes('rootless')));
+  return (
+    parsed.success &&
+    (parsed.data.Rootless === true || (parsed.data.SecurityOptions ?? []).some((option) => option.includes('rootless')))
+  );
 };

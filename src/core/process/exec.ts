@@ -43,14 +43,18 @@ export async function exec(file: string, args: readonly string[], options: ExecO
   const stdout = String(result.stdout ?? '');
   if (result.isCanceled) throw new AppError('cancelled', `Cancelled while running \`${shown}\`.`);
   if (result.timedOut)
-    throw new AppError('command', `\`${shown}\` did not answer within ${options.timeoutMs / 1000} s.`, { detail: stderr });
+    throw new AppError('command', `\`${shown}\` did not answer within ${options.timeoutMs / 1000} s.`, {
+      detail: stderr,
+    });
   if (result.code === 'ENOENT' || result.code === 'EACCES')
     throw new AppError('missing', `The program \`${file}\` cannot be run (${result.code}).`, {
       hint: `Install it: \`npm start\` or \`npm run setup\` in the checkout shows the packages.`,
     });
   const exitCode = result.exitCode ?? 128;
   if (!(options.okCodes ?? [0]).includes(exitCode))
-    throw new AppError('command', `\`${shown}\` failed with exit code ${exitCode}.`, { detail: stderr || stripControls(stdout) });
+    throw new AppError('command', `\`${shown}\` failed with exit code ${exitCode}.`, {
+      detail: stderr || stripControls(stdout),
+    });
   return { exitCode, stdout, stderr };
 }
 
@@ -78,7 +82,11 @@ export function execLines(file: string, args: readonly string[], options: Omit<E
   return {
     pid: child.pid,
     lines: child.iterable({ from: 'stdout' }),
-    ended: child.then((r) => ({ exitCode: r.exitCode ?? 128, stdout: '', stderr: stripControls(String(r.stderr ?? '')) })),
+    ended: child.then((r) => ({
+      exitCode: r.exitCode ?? 128,
+      stdout: '',
+      stderr: stripControls(String(r.stderr ?? '')),
+    })),
     kill: (signal = 'SIGTERM') => void child.kill(signal),
   };
 }
@@ -117,7 +125,12 @@ export function startChildDaemon(file: string, args: readonly string[], env: Rec
     });
     child.on('exit', (code) => resolve({ exitCode: code }));
   });
-  return { pid: child.pid ?? -1, log: () => stripControls(log).trim(), ended, kill: (s = 'SIGTERM') => void child.kill(s) };
+  return {
+    pid: child.pid ?? -1,
+    log: () => stripControls(log).trim(),
+    ended,
+    kill: (s = 'SIGTERM') => void child.kill(s),
+  };
 }
 
 export interface Watchman {
@@ -129,7 +142,12 @@ export interface Watchman {
 
 /** Starts a detached process in its own session with a pipe as standard input: our death is its end of file. */
 export function startDetachedOnPipe(file: string, args: readonly string[], env: Record<string, string>): Watchman {
-  const child = spawn(file, args, { detached: true, stdio: ['pipe', 'ignore', 'ignore'], env: { ...process.env, ...env }, cwd: '/' });
+  const child = spawn(file, args, {
+    detached: true,
+    stdio: ['pipe', 'ignore', 'ignore'],
+    env: { ...process.env, ...env },
+    cwd: '/',
+  });
   child.on('error', () => undefined); // its absence shows as pid -1, which the caller checks
   child.stdin?.on('error', () => undefined); // it has ended already: nothing to tell
   child.unref();
@@ -138,5 +156,95 @@ export function startDetachedOnPipe(file: string, args: readonly string[], env: 
     pid: child.pid ?? -1,
     tell: (line) => void child.stdin?.write(`${line}\n`),
     release: () => void child.stdin?.end(),
+  };
+}
+
+/**
+ * Takes an exclusive flock(2) on a file through flock(1), whose child holds it until its pipe to us ends.
+ * @returns undefined when somebody else holds it for longer than `waitS` seconds
+ */
+export async function holdLock(path: string, waitS: number): Promise<{ release(): Promise<void> } | undefined> {
+  const child = spawn(
+    'flock',
+    ['--exclusive', `--timeout=${waitS}`, path, 'sh', '-c', 'echo held; exec cat >/dev/null'],
+    {
+      stdio: ['pipe', 'pipe', 'pipe'],
+    },
+  );
+  const ended = new Promise<void>((resolve) => child.once('close', () => resolve()));
+  let words = '';
+  child.stderr.on('data', (data: Buffer) => {
+    words += data.toString('utf8');
+  });
+  const held = await new Promise<boolean>((resolve, reject) => {
+    child.once('error', (error) =>
+      reject(new AppError('missing', 'flock(1) of util-linux cannot be run.', { cause: error })),
+    );
+    child.stdout.once('data', () => resolve(true));
+    child.once('close', (code) =>
+      // flock(1): status 1 is the timeout; 66 and others are failures of the file itself
+      code === 1
+        ? resolve(false)
+        : reject(
+            new AppError('denied', `The library's lock cannot be taken: ${stripControls(words).trim()}`, {
+              hint: 'Choose another library with --library, or mend its permissions.',
+            }),
+          ),
+    );
+  });
+  if (!held) return undefined;
+  return {
+    release: () => {
+      child.stdin.end();
+      return ended;
+    },
+  };
+}
+
+export interface Program {
+  /** Its exit status; 128 + n for a signal. @throws AppError `missing` when it cannot be run */
+  ended: Promise<number>;
+  /** SIGTERM to it, SIGKILL after the grace. */
+  end(graceS: number): void;
+}
+
+/** Runs a user's program as our child that dies with us; its output comes as it is written. */
+export function startProgram(
+  file: string,
+  args: readonly string[],
+  env: Record<string, string>,
+  onOutput: (stream: 'stdout' | 'stderr', text: string) => void,
+): Program {
+  const { LD_PRELOAD: preload, ...rest } = env;
+  // setpriv itself is not to be traced: the preload is set behind it, by env(1).
+  const traced = preload === undefined ? [file, ...args] : ['env', `LD_PRELOAD=${preload}`, file, ...args];
+  const child = spawn('setpriv', ['--pdeathsig', 'KILL', '--', ...traced], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+    env: { ...process.env, ...rest },
+  });
+  for (const stream of ['stdout', 'stderr'] as const) {
+    child[stream].setEncoding('utf8');
+    child[stream].on('data', (text: string) => onOutput(stream, text));
+  }
+  const ended = new Promise<number>((resolve, reject) => {
+    child.once('error', (error) => reject(new AppError('missing', `${file} cannot be run: ${error.message}`)));
+    child.once('close', (code, signal) => {
+      if (code === 127 || code === 126)
+        reject(
+          new AppError('config', `The program ${file} cannot be run on this machine.`, {
+            hint: 'Name one that is on PATH, or its absolute path.',
+          }),
+        );
+      else resolve(code ?? 128 + (signal ? 1 : 0));
+    });
+  });
+  ended.catch(() => undefined); // read by whoever awaits it
+  return {
+    ended,
+    end: (graceS) => {
+      child.kill('SIGTERM');
+      const kill = setTimeout(() => child.kill('SIGKILL'), graceS * 1000);
+      child.once('exit', () => clearTimeout(kill));
+    },
   };
 }

@@ -37,11 +37,18 @@ export function identityOf(pid: number): ProcessIdentity | undefined {
 /** Whether exactly this process still runs; a zombie does not. */
 export function isRunning(identity: ProcessIdentity): boolean {
   const stat = readStat(identity.pid);
-  return stat !== undefined && stat.state !== 'Z' && stat.state !== 'X' && stat.startTime === identity.startTime && bootId() === identity.bootId;
+  return (
+    stat !== undefined &&
+    stat.state !== 'Z' &&
+    stat.state !== 'X' &&
+    stat.startTime === identity.startTime &&
+    bootId() === identity.bootId
+  );
 }
 
 /** One word for a process, for labels, environment and journal. */
-export const identityKey = (identity: ProcessIdentity): string => `${identity.bootId}:${identity.pid}:${identity.startTime}`;
+export const identityKey = (identity: ProcessIdentity): string =>
+  `${identity.bootId}:${identity.pid}:${identity.startTime}`;
 
 /** This process. */
 export function ownIdentity(): ProcessIdentity {

@@ -28,7 +28,10 @@ export async function waitUntil(isSo: () => boolean | Promise<boolean>, wait: Wa
 export async function within<T>(promise: Promise<T>, timeoutMs: number, what: string): Promise<T> {
   let timer: NodeJS.Timeout | undefined;
   const limit = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new AppError('command', `${what} took longer than ${timeoutMs / 1000} s.`)), timeoutMs);
+    timer = setTimeout(
+      () => reject(new AppError('command', `${what} took longer than ${timeoutMs / 1000} s.`)),
+      timeoutMs,
+    );
   });
   try {
     return await Promise.race([promise, limit]);

@@ -10,14 +10,19 @@ const CALL_LIMIT_MS = 20_000;
 /** Exit codes of a finished command said again, which are no errors: stop 81 (stopped already), destroy 23 (no such session). */
 const DONE_CODES: Partial<Record<TracingCommand['verb'], readonly number[]>> = { stop: [0, 81], destroy: [0, 23] };
 
-const daemonEnv = (daemon: DaemonRef): Record<string, string> => (daemon.kind === 'private' ? { LTTNG_HOME: daemon.home } : {});
+const daemonEnv = (daemon: DaemonRef): Record<string, string> =>
+  daemon.kind === 'private' ? { LTTNG_HOME: daemon.home } : {};
 
 /**
  * One call of lttng(1) on one daemon.
  * @returns what it printed, the machine interface's XML
  * @throws AppError `command` with lttng's own words, `missing` without lttng, `cancelled`
  */
-export async function runTracingCommand(daemon: DaemonRef, command: TracingCommand, signal?: AbortSignal): Promise<string> {
+export async function runTracingCommand(
+  daemon: DaemonRef,
+  command: TracingCommand,
+  signal?: AbortSignal,
+): Promise<string> {
   try {
     const result = await exec('lttng', lttngArguments(command, true), {
       timeoutMs: CALL_LIMIT_MS,
@@ -38,17 +43,25 @@ export async function runTracingCommand(daemon: DaemonRef, command: TracingComma
 }
 
 const firstLine = (text: string | undefined): string =>
-  (text ?? '').split('\n').map((line) => line.replace(/^Error: /, '').trim()).find(Boolean) ?? 'it gave no reason.';
+  (text ?? '')
+    .split('\n')
+    .map((line) => line.replace(/^Error: /, '').trim())
+    .find(Boolean) ?? 'it gave no reason.';
 
 function hintFor(command: TracingCommand): string | undefined {
-  if (command.verb === 'enable-events') return 'Check pattern, log level and filter: the rules are those of lttng-enable-event(1).';
+  if (command.verb === 'enable-events')
+    return 'Check pattern, log level and filter: the rules are those of lttng-enable-event(1).';
   if (command.verb === 'add-contexts') return 'Choose fewer contexts: this lttng does not know one of them.';
   return undefined;
 }
 
 /** @throws AppError when the daemon does not answer */
 export async function listSessions(daemon: DaemonRef, signal?: AbortSignal): Promise<SessionFacts[]> {
-  const result = await exec('lttng', ['--mi', 'xml', '--no-sessiond', 'list'], { timeoutMs: CALL_LIMIT_MS, env: daemonEnv(daemon), signal });
+  const result = await exec('lttng', ['--mi', 'xml', '--no-sessiond', 'list'], {
+    timeoutMs: CALL_LIMIT_MS,
+    env: daemonEnv(daemon),
+    signal,
+  });
   return parseSessions(result.stdout);
 }
 

@@ -13,7 +13,10 @@ const parser = new XMLParser({
 const count = z.coerce.number().int().nonnegative();
 /** An empty element is an empty string to the parser. */
 const list = <S extends z.ZodType>(key: string, item: S) =>
-  z.union([z.literal('').transform((): z.output<S>[] => []), z.object({ [key]: z.array(item) }).transform((value) => value[key] ?? [])]);
+  z.union([
+    z.literal('').transform((): z.output<S>[] => []),
+    z.object({ [key]: z.array(item) }).transform((value) => value[key] ?? []),
+  ]);
 
 const channelSchema = z.object({
   name: z.string(),
@@ -46,13 +49,23 @@ export interface SessionFacts {
  */
 export function parseSessions(xml: string): SessionFacts[] {
   const parsed = replySchema.safeParse(safeXml(xml));
-  if (!parsed.success) throw new AppError('command', 'lttng answered with something that is not its machine interface.', { detail: xml.slice(0, 2000), cause: parsed.error });
+  if (!parsed.success)
+    throw new AppError('command', 'lttng answered with something that is not its machine interface.', {
+      detail: xml.slice(0, 2000),
+      cause: parsed.error,
+    });
   const { output } = parsed.data.command;
   const sessions = output === '' || output === undefined ? [] : (output.sessions ?? []);
   return sessions.map((session) => {
     const channels = (session.domains ?? []).flatMap((domain) => domain.channels ?? []);
-    const sum = (of: 'discarded_events' | 'lost_packets'): number => channels.reduce((total, channel) => total + (channel.attributes[of] ?? 0), 0);
-    return { name: session.name, path: session.path ?? '', discardedEvents: sum('discarded_events'), lostPackets: sum('lost_packets') };
+    const sum = (of: 'discarded_events' | 'lost_packets'): number =>
+      channels.reduce((total, channel) => total + (channel.attributes[of] ?? 0), 0);
+    return {
+      name: session.name,
+      path: session.path ?? '',
+      discardedEvents: sum('discarded_events'),
+      lostPackets: sum('lost_packets'),
+    };
   });
 }
 

@@ -2,8 +2,8 @@ import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { AppError } from '@shared/model/app-error';
 import { OWNER_ENV } from '@shared/model/labels';
-import type { DaemonRef } from '@shared/planning/step';
 import { ustSocketPath } from '@shared/planning/plan-run';
+import type { DaemonRef } from '@shared/planning/step';
 import { type ChildDaemon, startChildDaemon } from '../process/exec';
 import { identityKey, identityOf, ownIdentity, type ProcessIdentity } from '../process/identity';
 import { waitUntil } from '../process/wait-until';
@@ -76,16 +76,22 @@ export class SessionDaemon {
     void child.ended.then(() => {
       ended = true;
     });
-    await waitUntil(() => ended, { what: 'the session daemon to end', timeoutMs: END_LIMIT_MS }).catch(() => child.kill('SIGKILL'));
+    await waitUntil(() => ended, { what: 'the session daemon to end', timeoutMs: END_LIMIT_MS }).catch(() =>
+      child.kill('SIGKILL'),
+    );
   }
 }
 
 function daemonEnded(child: ChildDaemon | undefined): AppError {
   const log = child?.log() ?? '';
-  return new AppError('command', `The session daemon ended at once. ${log ? `It says: ${log.split('\n').at(-1)}` : ''}`.trim(), {
-    detail: log,
-    hint: 'Look whether lttng-sessiond starts by hand: `lttng-sessiond --verbose`.',
-  });
+  return new AppError(
+    'command',
+    `The session daemon ended at once. ${log ? `It says: ${log.split('\n').at(-1)}` : ''}`.trim(),
+    {
+      detail: log,
+      hint: 'Look whether lttng-sessiond starts by hand: `lttng-sessiond --verbose`.',
+    },
+  );
 }
 
 /** A root daemon that is the child of another process of ours ends with that process: a recording there would be cut off. */
@@ -93,9 +99,13 @@ function refuseForeignOwner(): void {
   const owner = rootDaemonOwner();
   if (!owner || owner === identityKey(ownIdentity())) return;
   const pid = owner.split(':')[1] ?? '?';
-  throw new AppError('config', `Another recording of Containers Trace (process ${pid}) has started the root session daemon, which ends with it.`, {
-    hint: 'Wait for it to end, start a lasting daemon with `lttng-sessiond --daemonize`, or record as a plain user.',
-  });
+  throw new AppError(
+    'config',
+    `Another recording of Containers Trace (process ${pid}) has started the root session daemon, which ends with it.`,
+    {
+      hint: 'Wait for it to end, start a lasting daemon with `lttng-sessiond --daemonize`, or record as a plain user.',
+    },
+  );
 }
 
 function rootDaemonOwner(): string | undefined {

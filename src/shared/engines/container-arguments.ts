@@ -25,7 +25,9 @@ export function createArguments(spec: ContainerSpec): string[] {
 }
 
 function mountOption(volume: ContainerSpec['volumes'][number]): string {
-  return ['type=bind', `src=${volume.source}`, `dst=${volume.target}`, ...(volume.readOnly ? ['readonly'] : [])].join(',');
+  return ['type=bind', `src=${volume.source}`, `dst=${volume.target}`, ...(volume.readOnly ? ['readonly'] : [])].join(
+    ',',
+  );
 }
 
 /** The body of the engine API's create call. Type `bind` fails on a missing source instead of making a folder of that name. */

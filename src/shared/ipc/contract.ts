@@ -1,7 +1,7 @@
 import { z } from 'zod';
+import { engineIdSchema } from '../engines/registry';
 import { errorDataSchema } from '../model/app-error';
 import { capabilitiesSchema, checkSchema } from '../model/capabilities';
-import { engineIdSchema } from '../engines/registry';
 import { runConfigSchema } from '../model/run-config';
 import { runEventSchema } from '../model/run-event';
 import { runIdSchema } from '../model/run-id';
@@ -28,12 +28,17 @@ export const planPreviewSchema = z.object({
   steps: z.array(z.object({ id: z.string(), title: z.string(), commands: z.array(z.string()) })),
   script: z.string(),
   /** What keeps it from being recorded, or will make it poor. */
-  problems: z.array(z.object({ severity: z.enum(['error', 'warning']), message: z.string(), hint: z.string().optional() })),
+  problems: z.array(
+    z.object({ severity: z.enum(['error', 'warning']), message: z.string(), hint: z.string().optional() }),
+  ),
 });
 export type PlanPreview = z.infer<typeof planPreviewSchema>;
 
 export const CONTRACT = {
-  'app:info': channel(nothing, z.object({ version: z.string(), electron: z.string(), libraryPath: z.string(), asRoot: z.boolean() })),
+  'app:info': channel(
+    nothing,
+    z.object({ version: z.string(), electron: z.string(), libraryPath: z.string(), asRoot: z.boolean() }),
+  ),
   'doctor:run': channel(nothing, capabilitiesSchema),
   'images:list': channel(z.object({ engine: engineIdSchema }), z.array(imageRowSchema)),
   'run:plan': channel(z.object({ config: runConfigSchema }), planPreviewSchema),

@@ -59,7 +59,11 @@ export function toAppError(thrown: unknown): AppError {
   if (thrown instanceof AppError) return thrown;
   if (thrown instanceof Error) {
     if (thrown.name === 'AbortError') return new AppError('cancelled', 'Cancelled.', { cause: thrown });
-    return new AppError('bug', thrown.message, { detail: thrown.stack, cause: thrown, hint: 'This is a fault of the program: report it with the detail below.' });
+    return new AppError('bug', thrown.message, {
+      detail: thrown.stack,
+      cause: thrown,
+      hint: 'This is a fault of the program: report it with the detail below.',
+    });
   }
   return new AppError('bug', String(thrown));
 }

@@ -31,10 +31,20 @@ const containerTargetSchema = z.object({
   env: z.array(envVariableSchema).default([]),
   volumes: z.array(volumeSchema).default([]),
   workdir: z.string().startsWith('/', 'a working directory starts with /').optional(),
-  user: z.string().regex(/^[A-Za-z0-9_][A-Za-z0-9_.:-]*$/, 'a user is a name or an id, with :group').optional(),
-  network: z.string().regex(/^[A-Za-z0-9][A-Za-z0-9_.-]*$/, 'a network is a name').optional(),
+  user: z
+    .string()
+    .regex(/^[A-Za-z0-9_][A-Za-z0-9_.:-]*$/, 'a user is a name or an id, with :group')
+    .optional(),
+  network: z
+    .string()
+    .regex(/^[A-Za-z0-9][A-Za-z0-9_.-]*$/, 'a network is a name')
+    .optional(),
   cpus: z.number().positive().max(1024).optional(),
-  memoryBytes: z.number().int().min(6 * 1024 * 1024, 'engines refuse less than 6 MiB').optional(),
+  memoryBytes: z
+    .number()
+    .int()
+    .min(6 * 1024 * 1024, 'engines refuse less than 6 MiB')
+    .optional(),
 });
 
 /** A program on the host, without any container: the sanity check. */
@@ -43,7 +53,10 @@ const hostTargetSchema = z.object({ kind: z.literal('host') });
 export const recordingChoiceSchema = z.object({
   preset: z
     .string()
-    .refine((id) => findPreset(id) !== undefined, `a preset is one of: ${PRESETS.map((preset) => preset.id).join(', ')}`)
+    .refine(
+      (id) => findPreset(id) !== undefined,
+      `a preset is one of: ${PRESETS.map((preset) => preset.id).join(', ')}`,
+    )
     .optional(),
   /** Rules of the user's own, beside or instead of the preset's. */
   events: z.array(eventRuleSchema).default([]),
@@ -77,6 +90,8 @@ export const runConfigSchema = z
     repeat: z.number().int().min(1, 'repeat at least once').max(1000, 'repeat at most 1000 times').default(1),
     recording: recordingChoiceSchema,
     limits: limitsSchema.default({}),
+    /** Record although the look into the image says that nothing will come. */
+    force: z.boolean().default(false),
   })
   .refine((config) => config.recording.preset !== undefined || config.recording.events.length > 0, {
     message: 'choose a preset or name at least one event',

@@ -6,9 +6,23 @@ const at = z.number(); // Unix time in milliseconds
 
 /** What happened in a run, in the past tense. The window's state and the terminal's lines are folds of these. */
 export const runEventSchema = z.discriminatedUnion('type', [
-  z.object({ type: z.literal('run-started'), at, runId: z.string(), title: z.string(), steps: z.array(z.object({ id: z.string(), title: z.string() })) }),
+  z.object({
+    type: z.literal('run-started'),
+    at,
+    runId: z.string(),
+    title: z.string(),
+    steps: z.array(z.object({ id: z.string(), title: z.string() })),
+  }),
+  /** Steps that are known only now, behind those of `run-started`. */
+  z.object({ type: z.literal('run-planned'), at, steps: z.array(z.object({ id: z.string(), title: z.string() })) }),
   z.object({ type: z.literal('step-started'), at, stepId: z.string() }),
-  z.object({ type: z.literal('step-output'), at, stepId: z.string(), stream: z.enum(['stdout', 'stderr']), text: z.string() }),
+  z.object({
+    type: z.literal('step-output'),
+    at,
+    stepId: z.string(),
+    stream: z.enum(['stdout', 'stderr']),
+    text: z.string(),
+  }),
   z.object({ type: z.literal('step-finished'), at, stepId: z.string(), durationMs: z.number() }),
   z.object({ type: z.literal('step-failed'), at, stepId: z.string(), error: errorDataSchema }),
   z.object({ type: z.literal('trace-grew'), at, elapsedMs: z.number(), sizeBytes: z.number(), freeBytes: z.number() }),

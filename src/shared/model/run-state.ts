@@ -31,6 +31,14 @@ export interface RunState {
 
 const KEPT_OUTPUT_CHARS = 200_000;
 
+const waiting = (step: { id: string; title: string }): StepState => ({
+  ...step,
+  status: 'waiting',
+  startedAt: null,
+  durationMs: null,
+  error: null,
+});
+
 const withStep = (state: RunState, id: string, change: Partial<StepState>): RunState => ({
   ...state,
   steps: state.steps.map((step) => (step.id === id ? { ...step, ...change } : step)),
@@ -45,16 +53,27 @@ const withOutput = (state: RunState, text: string): RunState => {
 /** The next state; `null` before the first `run-started`. Events of a run that was never started are passed over. */
 export function foldRunEvent(state: RunState | null, event: RunEvent): RunState | null {
   if (event.type === 'run-started') {
-    const steps = event.steps.map(
-      (step): StepState => ({ ...step, status: 'waiting', startedAt: null, durationMs: null, error: null }),
-    );
+    const steps = event.steps.map(waiting);
     return {
-      runId: event.runId, title: event.title, startedAt: event.at, phase: 'running', steps, output: '', outputDropped: 0,
-      sizeBytes: 0, freeBytes: null, elapsedMs: 0, warnings: [], traceId: null, error: null,
+      runId: event.runId,
+      title: event.title,
+      startedAt: event.at,
+      phase: 'running',
+      steps,
+      output: '',
+      outputDropped: 0,
+      sizeBytes: 0,
+      freeBytes: null,
+      elapsedMs: 0,
+      warnings: [],
+      traceId: null,
+      error: null,
     };
   }
   if (!state) return null;
   switch (event.type) {
+    case 'run-planned':
+      return { ...state, steps: [...state.steps, ...event.steps.map(waiting)] };
     case 'step-started':
       return withStep(state, event.stepId, { status: 'running', startedAt: event.at });
     case 'step-output':
@@ -74,7 +93,10 @@ export function foldRunEvent(state: RunState | null, event: RunEvent): RunState 
     case 'undo-failed':
       return withStep(state, event.stepId, { status: 'undo-failed', error: event.error });
     case 'warned':
-      return { ...state, warnings: [...state.warnings, { code: event.code, message: event.message, hint: event.hint }] };
+      return {
+        ...state,
+        warnings: [...state.warnings, { code: event.code, message: event.message, hint: event.hint }],
+      };
     case 'run-finished':
       return { ...state, phase: event.outcome, traceId: event.traceId, error: event.error };
     case 'trace-counted':

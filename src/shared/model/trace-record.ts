@@ -78,6 +78,8 @@ export const tracedProcessSchema = z.object({
   lastAtMs: z.number(),
 });
 
+export type TracedProcess = z.infer<typeof tracedProcessSchema>;
+
 /** containers.json: which container was which in the trace, and who says so. */
 export const tracedContainerSchema = z.object({
   engine: z.string(),

@@ -78,7 +78,13 @@ function programSteps(config: RunConfig, facts: PlanFacts, preloads: readonly Pr
   }));
 }
 
-function containerSteps(n: number, config: RunConfig, target: ContainerTarget, facts: PlanFacts, preloads: readonly PreloadId[]): Step[] {
+function containerSteps(
+  n: number,
+  config: RunConfig,
+  target: ContainerTarget,
+  facts: PlanFacts,
+  preloads: readonly PreloadId[],
+): Step[] {
   const { engine } = target;
   const name = containerNameOf(facts.runId, n);
   const which = config.repeat === 1 ? 'the container' : `container ${n} of ${config.repeat}`;
@@ -87,7 +93,10 @@ function containerSteps(n: number, config: RunConfig, target: ContainerTarget, f
     image: target.image,
     command: config.command,
     entrypoint: target.entrypoint,
-    env: [...target.env.filter((variable) => variable.name !== 'LD_PRELOAD'), ...preloadEnv(preloads, facts, target.env)],
+    env: [
+      ...target.env.filter((variable) => variable.name !== 'LD_PRELOAD'),
+      ...preloadEnv(preloads, facts, target.env),
+    ],
     labels: { [RUN_LABEL]: facts.runId },
     volumes: [...target.volumes, socketVolume(facts)],
     workdir: target.workdir,

@@ -29,7 +29,9 @@ function shellOfAction(action: StepAction): string[] {
     case 'remove-container':
       return [`${shellCommand(engineLanguage(action.engine).remove(action.name))} >/dev/null`];
     case 'run-program': {
-      const env = action.env.filter((variable) => !variable.secret).map((variable) => `${variable.name}=${variable.value}`);
+      const env = action.env
+        .filter((variable) => !variable.secret)
+        .map((variable) => `${variable.name}=${variable.value}`);
       return [timed(action.maxDurationS, ['env', ...env, ...action.command])];
     }
     case 'read-counters':
@@ -48,8 +50,7 @@ function timed(maxDurationS: number | undefined, words: string[]): string {
 function daemonCommands(daemon: DaemonRef, ustSocket: string): string[] {
   const reach = 'lttng --no-sessiond list >/dev/null 2>&1';
   const start = 'setpriv --pdeathsig TERM lttng-sessiond >/dev/null 2>&1 &';
-  const wait = (test: string): string =>
-    `for _ in $(seq 200); do ${test} && break; sleep 0.05; done`;
+  const wait = (test: string): string => `for _ in $(seq 200); do ${test} && break; sleep 0.05; done`;
   if (daemon.kind === 'root') return [`${reach} || { ${start} daemon=$!; }`, wait(reach), reach];
   const home = shellQuote(daemon.home);
   const socket = shellQuote(`${daemon.home}/.lttng/${ustSocket}`);
@@ -81,7 +82,9 @@ export function shellOfUndo(undo: UndoAction): string[] {
       const language = engineLanguage(undo.engine);
       const find = shellCommand(language.findByLabel(`${RUN_LABEL}=${undo.runId}`));
       const [program = '', ...removal] = language.remove('');
-      return [`for id in $(${find}); do ${shellCommand([program, ...removal.filter(Boolean)])} "$id" >/dev/null || true; done`];
+      return [
+        `for id in $(${find}); do ${shellCommand([program, ...removal.filter(Boolean)])} "$id" >/dev/null || true; done`,
+      ];
     }
   }
 }

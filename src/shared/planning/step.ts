@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { ContainerSpec, EnvVariable } from '../engines/container-spec';
-import { engineIdSchema } from '../engines/registry';
 import type { EngineId } from '../engines/registry';
+import { engineIdSchema } from '../engines/registry';
 import { runIdSchema } from '../model/run-id';
 import type { ContextName } from '../tracing/contexts';
 import type { Buffers, EventRule } from '../tracing/events';

@@ -49,12 +49,27 @@ export function tracingSteps({ session, daemon, choice, buffers, output }: Sessi
           commands: groupRules(choice.events).map((group) => ({ verb: 'enable-events', session, channel, ...group })),
         },
       },
-      { id: 'start', title: 'Start recording', privilege, do: { kind: 'trace', daemon, commands: [{ verb: 'start', session }] } },
+      {
+        id: 'start',
+        title: 'Start recording',
+        privilege,
+        do: { kind: 'trace', daemon, commands: [{ verb: 'start', session }] },
+      },
     ],
     after: [
-      { id: 'stop', title: 'Stop recording', privilege, do: { kind: 'trace', daemon, commands: [{ verb: 'stop', session }] } },
+      {
+        id: 'stop',
+        title: 'Stop recording',
+        privilege,
+        do: { kind: 'trace', daemon, commands: [{ verb: 'stop', session }] },
+      },
       { id: 'counters', title: 'Read what was lost', privilege, do: { kind: 'read-counters', daemon, session } },
-      { id: 'destroy', title: 'Destroy the session', privilege, do: { kind: 'trace', daemon, commands: [{ verb: 'destroy', session }] } },
+      {
+        id: 'destroy',
+        title: 'Destroy the session',
+        privilege,
+        do: { kind: 'trace', daemon, commands: [{ verb: 'destroy', session }] },
+      },
     ],
   };
 }

@@ -2,9 +2,24 @@ import { z } from 'zod';
 
 /** Context fields of the userspace domain, by the names of lttng-add-context(1) in 2.13. */
 export const contextSchema = z.enum([
-  'vpid', 'vtid', 'procname', 'pthread_id', 'ip', 'cpu_id',
-  'pid_ns', 'mnt_ns', 'net_ns', 'ipc_ns', 'user_ns', 'uts_ns', 'cgroup_ns', 'time_ns',
-  'vuid', 'veuid', 'vgid', 'vegid',
+  'vpid',
+  'vtid',
+  'procname',
+  'pthread_id',
+  'ip',
+  'cpu_id',
+  'pid_ns',
+  'mnt_ns',
+  'net_ns',
+  'ipc_ns',
+  'user_ns',
+  'uts_ns',
+  'cgroup_ns',
+  'time_ns',
+  'vuid',
+  'veuid',
+  'vgid',
+  'vegid',
 ]);
 export type ContextName = z.infer<typeof contextSchema>;
 

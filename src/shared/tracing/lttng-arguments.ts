@@ -16,18 +16,29 @@ function commandArguments(command: TracingCommand): string[] {
       return ['create', command.session, `--output=${command.output}`];
     case 'enable-channel':
       return [
-        'enable-channel', '--userspace', `--session=${command.session}`,
-        `--num-subbuf=${command.buffers.count}`, `--subbuf-size=${command.buffers.sizeKiB}k`, command.channel,
+        'enable-channel',
+        '--userspace',
+        `--session=${command.session}`,
+        `--num-subbuf=${command.buffers.count}`,
+        `--subbuf-size=${command.buffers.sizeKiB}k`,
+        command.channel,
       ];
     case 'add-contexts':
       return [
-        'add-context', '--userspace', `--session=${command.session}`, `--channel=${command.channel}`,
+        'add-context',
+        '--userspace',
+        `--session=${command.session}`,
+        `--channel=${command.channel}`,
         ...command.contexts.map((context) => `--type=${context}`),
       ];
     case 'enable-events':
       return [
-        'enable-event', '--userspace', `--session=${command.session}`, `--channel=${command.channel}`,
-        ...ruleOptions(command.rule), command.patterns.join(','),
+        'enable-event',
+        '--userspace',
+        `--session=${command.session}`,
+        `--channel=${command.channel}`,
+        ...ruleOptions(command.rule),
+        command.patterns.join(','),
       ];
     case 'start':
       return ['start', command.session];

@@ -1,0 +1,57 @@
+import { recipeIdSchema } from '@core/images/recipes';
+import { engineIdSchema } from '@shared/engines/registry';
+import { parseOrThrow } from '@shared/model/parse';
+import { oneLine } from '@shared/model/plain-text';
+import type { Command } from 'commander';
+import { table } from '../figures';
+import { withCore } from '../open-core';
+import type { CliState } from '../run-cli';
+import { onSignals } from '../signals';
+import { terminal } from '../terminal';
+
+export function addImages(program: Command): void {
+  program
+    .command('images')
+    .description('the images that an engine holds')
+    .requiredOption('--engine <engine>', 'podman or docker')
+    .action(async (own: { engine: string }, command: Command) =>
+      withCore(command, async (core, { json }) => {
+        const images = await core.images(parseOrThrow(engineIdSchema, own.engine, 'The engine'));
+        if (json) return terminal.json(images);
+        if (images.length === 0) return terminal.say('No images. `build` makes the demo image.');
+        terminal.answer(
+          table(
+            ['IMAGE', 'SIZE MiB', 'MADE', 'ID'],
+            images.map((image) => [
+              oneLine(image.names.join(' ') || '(no name)'),
+              (image.sizeBytes / 1_048_576).toFixed(0),
+              image.createdAt.slice(0, 10),
+              image.id.slice(7, 19),
+            ]),
+          ),
+        );
+      }),
+    );
+}
+
+export function addBuild(program: Command, _state: CliState): void {
+  program
+    .command('build [recipe]')
+    .description('build an image that ships with the product: demo (the default) or base')
+    .requiredOption('--engine <engine>', 'podman or docker')
+    .action(async (recipe: string | undefined, own: { engine: string }, command: Command) =>
+      withCore(command, async (core, { json }) => {
+        const engine = parseOrThrow(engineIdSchema, own.engine, 'The engine');
+        const id = parseOrThrow(recipeIdSchema, recipe ?? 'demo', 'The recipe');
+        const cancel = new AbortController();
+        const release = onSignals(() => cancel.abort());
+        try {
+          const built = await core.build(engine, id, (line) => terminal.say(line), cancel.signal);
+          if (json) terminal.json({ reference: built.reference, imageId: built.imageId, built: built.built });
+          else terminal.answer(`${built.reference} ${built.built ? 'built' : 'is up to date'}`);
+        } finally {
+          release();
+        }
+      }),
+    );
+}

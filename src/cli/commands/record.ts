@@ -1,0 +1,57 @@
+import type { Core } from '@core/core';
+import { engineIdSchema } from '@shared/engines/registry';
+import { parseOrThrow } from '@shared/model/parse';
+import type { RunConfig } from '@shared/model/run-config';
+import type { Command } from 'commander';
+import { conductRun } from '../conduct-run';
+import { demoEngine } from '../demo-engine';
+import { withCore } from '../open-core';
+import { addRecordingOptions, type RecordOptions, runConfigOf, withRecordOptions } from '../record-options';
+import type { CliState } from '../run-cli';
+
+export function addRecord(program: Command, state: CliState): void {
+  const command = program
+    .command('record')
+    .description("record a command in a container; without a command, the image's own")
+    .argument('[command...]', 'the command and its arguments, behind --')
+    .requiredOption('--engine <engine>', 'podman or docker')
+    .requiredOption('--image <image>', 'an image that the engine holds');
+  addRecordingOptions(command, 'container').action(async (words: string[], options: RecordOptions, self: Command) =>
+    withCore(self, (core, global) =>
+      conductRun(state, core, global, (observe) => core.record(runConfigOf(words, options), observe)),
+    ),
+  );
+}
+
+export function addDemo(program: Command, state: CliState): void {
+  const command = program
+    .command('demo')
+    .description('build the demo image if need be and record five times `ls -la` in it')
+    .option('--engine <engine>', 'podman or docker; left out: the first that answers');
+  addRecordingOptions(command, 'demo').action(async (options: RecordOptions, self: Command) =>
+    withCore(self, async (core, global) => {
+      const engine = options.engine
+        ? parseOrThrow(engineIdSchema, options.engine, 'The engine')
+        : await demoEngine(core);
+      await conductRun(state, core, global, (observe) =>
+        core.recordDemo(engine, observe, undefined, (config) => withRecordOptions(config, options)),
+      );
+    }),
+  );
+}
+
+/** The proof of concept's `make sanity`: a program on the host alone, traced without any compiler or container. */
+export function addSanity(program: Command, state: CliState): void {
+  const command = program
+    .command('sanity')
+    .description('trace a program on this machine alone, without any container')
+    .argument('[command...]', 'left out: ls -la /');
+  addRecordingOptions(command, 'host').action(async (words: string[], options: RecordOptions, self: Command) =>
+    withCore(self, (core: Core, global) =>
+      conductRun(state, core, global, (observe) => core.record(sanityConfig(words, options), observe)),
+    ),
+  );
+}
+
+const sanityConfig = (words: string[], options: RecordOptions): RunConfig =>
+  runConfigOf(words.length ? words : ['ls', '-la', '/'], { preset: 'memory', ...options }, { kind: 'host' });

@@ -1,0 +1,76 @@
+import { requireWhole } from '@core/runs/recover';
+import { oneLine } from '@shared/model/plain-text';
+import { type TraceRow, traceReportSchema, traceRowSchema } from '@shared/model/trace-record';
+import type { Command } from 'commander';
+import { z } from 'zod';
+import { count, mib, seconds, table } from '../figures';
+import { withCore } from '../open-core';
+import { reportText } from '../report-text';
+import { terminal } from '../terminal';
+
+export function addList(program: Command): void {
+  program
+    .command('list')
+    .description('the traces in the library, newest first')
+    .action(async (_options, command: Command) =>
+      withCore(command, async (core, { json }) => {
+        const rows = await core.library.rows();
+        if (json) return terminal.json(z.array(traceRowSchema).parse(rows));
+        if (rows.length === 0) return terminal.say(`No traces in ${core.library.dir} yet. \`demo\` records one.`);
+        terminal.answer(table(['ID', 'TITLE', 'STATE', 'EVENTS', 'LOST', 'SIZE', 'TOOK'], rows.map(cells)));
+      }),
+    );
+}
+
+const cells = (row: TraceRow): string[] => [
+  row.id,
+  oneLine(row.title),
+  row.problem ?? row.state,
+  count(row.events),
+  count(row.discardedEvents),
+  mib(row.sizeBytes),
+  seconds(row.durationMs),
+];
+
+export function addShow(program: Command): void {
+  program
+    .command('show <id>')
+    .description('everything about one trace')
+    .action(async (id: string, _options, command: Command) =>
+      withCore(command, async (core, { json }) => {
+        const report = traceReportSchema.parse(await core.library.report(id));
+        if (json) terminal.json(report);
+        else terminal.answer(reportText(report));
+      }),
+    );
+}
+
+export function addDelete(program: Command): void {
+  program
+    .command('delete <id>')
+    .description('take a trace away, for good')
+    .action(async (id: string, _options, command: Command) =>
+      withCore(command, async (core, { json }) => {
+        await core.library.delete(id);
+        if (json) terminal.json({ deleted: id });
+        else terminal.say(`Deleted ${id}.`);
+      }),
+    );
+}
+
+export function addRecover(program: Command): void {
+  program
+    .command('recover')
+    .description('mend what a power cut left: half traces, containers, sessions, runtime folders')
+    .action(async (_options, command: Command) =>
+      withCore(command, async (core, { json }) => {
+        const recovery = await core.recover();
+        if (json) terminal.json(recovery);
+        else
+          for (const { runId, kept } of recovery.settled)
+            terminal.say(`${runId}: ${kept ? 'kept what had been recorded' : 'had recorded nothing; removed'}`);
+        if (!json && recovery.settled.length + recovery.failed.length === 0) terminal.say('Nothing was left.');
+        requireWhole(recovery);
+      }),
+    );
+}

@@ -1,0 +1,57 @@
+import type { Core, RunHandle } from '@core/core';
+import { AppError, exitCodeOf } from '@shared/model/app-error';
+import type { RunEvent } from '@shared/model/run-event';
+import { traceReportSchema } from '@shared/model/trace-record';
+import type { GlobalOptions } from './open-core';
+import { reportText } from './report-text';
+import type { CliState } from './run-cli';
+import { RunTeller } from './run-teller';
+import { onSignals } from './signals';
+import { terminal } from './terminal';
+
+const CANCELLED = 130;
+
+/**
+ * Shows a run while it goes on and prints its trace once it is counted. The first Ctrl+C stops and keeps, the second
+ * cancels; SIGTERM and SIGHUP stop and keep.
+ */
+export async function conductRun(
+  state: CliState,
+  core: Core,
+  options: GlobalOptions,
+  begin: (observe: (event: RunEvent) => void) => RunHandle,
+): Promise<void> {
+  const teller = new RunTeller();
+  const handle = begin((event) => {
+    state.hooks.observe?.(event);
+    teller.tell(event);
+  });
+  let interrupts = 0;
+  const release = onSignals((signal) => {
+    if (signal === 'SIGINT') interrupts += 1;
+    if (interrupts > 1) handle.cancel();
+    else handle.stop('stop');
+  });
+  try {
+    const result = await handle.finished;
+    if (result.outcome === 'cancelled' && result.traceId === null) {
+      terminal.say('Cancelled: nothing was kept.');
+      state.exitCode = CANCELLED;
+      if (options.json) terminal.json({ error: new AppError('cancelled', 'Cancelled: nothing was kept.').toData() });
+      return;
+    }
+    if (result.traceId !== null) await handle.counted;
+    if (result.error) {
+      terminal.error(result.error);
+      if (result.traceId !== null) terminal.say(`What had been recorded was kept as ${result.traceId}.`);
+      state.exitCode = exitCodeOf(result.error.code);
+      if (options.json) terminal.json({ error: result.error, ...(result.traceId ? { traceId: result.traceId } : {}) });
+      return;
+    }
+    const report = traceReportSchema.parse(await core.library.report(result.traceId ?? ''));
+    if (options.json) terminal.json(report);
+    else terminal.answer(reportText(report));
+  } finally {
+    release();
+  }
+}

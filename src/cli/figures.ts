@@ -1,0 +1,19 @@
+/** Numbers and tables as the terminal shows them. */
+export const mib = (bytes: number | null): string => (bytes === null ? '…' : `${(bytes / 1_048_576).toFixed(1)} MiB`);
+export const seconds = (ms: number | null): string => (ms === null ? '…' : `${(ms / 1000).toFixed(1)} s`);
+export const count = (value: number | null): string =>
+  value === null ? '…' : value.toLocaleString('en').replaceAll(',', ' ');
+
+/** Columns of text, as wide as their widest cell. */
+export function table(head: string[], rows: string[][]): string {
+  const all = [head, ...rows];
+  const widths = head.map((_, column) => Math.max(...all.map((row) => [...(row[column] ?? '')].length)));
+  return all
+    .map((row) =>
+      row
+        .map((cell, column) => cell.padEnd(widths[column] ?? 0))
+        .join('  ')
+        .trimEnd(),
+    )
+    .join('\n');
+}

@@ -1,0 +1,67 @@
+import { exitCodeOf, toAppError } from '@shared/model/app-error';
+import type { RunEvent } from '@shared/model/run-event';
+import { Command, CommanderError } from 'commander';
+import { addDoctor } from './commands/doctor';
+import { addBuild, addImages } from './commands/images';
+import { addPlan } from './commands/plan';
+import { addDemo, addRecord, addSanity } from './commands/record';
+import { addDelete, addList, addRecover, addShow } from './commands/traces';
+import { terminal } from './terminal';
+
+export interface CliHooks {
+  /** Sees each run event before it is shown; the accident tests kill the process in it. */
+  observe?(event: RunEvent): void;
+}
+
+/** What the commands share while one of them runs. */
+export interface CliState {
+  exitCode: number;
+  hooks: CliHooks;
+}
+
+const BAD_USAGE = 2;
+
+/**
+ * The command line on the core.
+ * @returns the exit status: 0 done, 1 failed, 2 bad usage, 3 a requirement is missing, 130 cancelled
+ */
+export async function runCli(args: readonly string[], hooks: CliHooks = {}): Promise<number> {
+  const state: CliState = { exitCode: 0, hooks };
+  const program = new Command('containers-trace')
+    .description('Records what a program does inside a container with LTTng, and keeps the traces.')
+    .option('--library <dir>', 'the library of traces')
+    .option('--json', 'print one JSON document on standard output')
+    .showHelpAfterError('Every command has --help.')
+    .exitOverride()
+    .configureOutput({ writeErr: (text) => terminal.pass(text) });
+  for (const add of [
+    addDoctor,
+    addImages,
+    addBuild,
+    addRecord,
+    addDemo,
+    addSanity,
+    addPlan,
+    addList,
+    addShow,
+    addDelete,
+    addRecover,
+  ])
+    add(program, state);
+  for (const command of program.commands)
+    command
+      .exitOverride()
+      .copyInheritedSettings(program)
+      .option('--library <dir>', 'the library of traces')
+      .option('--json', 'print one JSON document on standard output');
+  try {
+    await program.parseAsync([...args], { from: 'user' });
+    return state.exitCode;
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : BAD_USAGE; // commander has said what is wrong
+    const failed = toAppError(error).toData();
+    terminal.error(failed);
+    if (args.includes('--json')) terminal.json({ error: failed });
+    return exitCodeOf(failed.code);
+  }
+}

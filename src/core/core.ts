@@ -1,0 +1,97 @@
+import type { EngineId } from '@shared/engines/registry';
+import type { PlanPreview } from '@shared/ipc/contract';
+import type { Capabilities, Check } from '@shared/model/capabilities';
+import type { RunConfig } from '@shared/model/run-config';
+import type { RunEvent } from '@shared/model/run-event';
+import { demoConfig } from './demo-config';
+import { examine } from './doctor/doctor';
+import type { ImageSummary } from './engines/engine';
+import { ensureImage } from './images/build-demo';
+import { findImagesDir, type RecipeId } from './images/recipes';
+import { TraceLibrary } from './library/trace-library';
+import type { Places } from './places';
+import { Resources } from './resources';
+import { previewRun } from './runs/preview-run';
+import { type Recovery, recover } from './runs/recover';
+import { type RunHandle, type RunResult, startRun } from './runs/start-run';
+
+export type { RunHandle, RunResult } from './runs/start-run';
+
+export interface CoreOptions extends Places {
+  /** Folder that holds images/. */
+  appRoot: string;
+  appVersion: string;
+  /** The built watchdog-main. */
+  watchdogScript: string;
+  /** Something that the user should know and that belongs to no run. */
+  onNotice?(text: string): void;
+}
+
+/** Everything that the product does, without a window: what main and the command line both stand on. */
+export interface Core {
+  doctor(onCheck?: (check: Check) => void, signal?: AbortSignal): Promise<Capabilities>;
+  images(engine: EngineId, signal?: AbortSignal): Promise<ImageSummary[]>;
+  build(
+    engine: EngineId,
+    recipe: RecipeId,
+    onProgress: (line: string) => void,
+    signal: AbortSignal,
+  ): Promise<{ reference: string; imageId: string; built: boolean }>;
+  preview(config: RunConfig, signal?: AbortSignal): Promise<PlanPreview>;
+  record(config: RunConfig, observe: (event: RunEvent) => void): RunHandle;
+  /** Builds the demo image when it is missing or old, then records the demo. */
+  recordDemo(
+    engine: EngineId,
+    observe: (event: RunEvent) => void,
+    onProgress?: (line: string) => void,
+    change?: (config: RunConfig) => RunConfig,
+  ): RunHandle;
+  readonly library: TraceLibrary;
+  recover(): Promise<Recovery>;
+  /** Stops what runs and keeps it, then ends everything that was started. */
+  close(): Promise<void>;
+}
+
+export function createCore(options: CoreOptions): Core {
+  const library = new TraceLibrary(options.libraryDir);
+  const resources = new Resources(options, library);
+  const running = new Map<RunHandle, Promise<RunResult>>();
+  const keepTrack = (handle: RunHandle): RunHandle => {
+    running.set(handle, handle.finished);
+    void handle.finished.then(() => running.delete(handle));
+    return handle;
+  };
+  const never = new AbortController().signal;
+  const build: Core['build'] = async (engine, recipe, onProgress, signal) => {
+    const imagesDir = await findImagesDir(options.appRoot);
+    return ensureImage(resources.engine(engine), recipe, { imagesDir, cacheDir: options.cacheDir, onProgress, signal });
+  };
+  return {
+    library,
+    build,
+    doctor: (onCheck = () => undefined, signal = never) => examine(library, resources.engine, onCheck, signal),
+    images: (engine, signal = never) => resources.engine(engine).images(signal),
+    preview: (config, signal = never) => previewRun(config, resources.surroundings(), signal),
+    record: (config, observe) => keepTrack(startRun(config, resources.guarded(), observe)),
+    recordDemo: (engine, observe, onProgress = () => undefined, change = (config) => config) => {
+      const before = {
+        id: 'image',
+        title: 'Build the demo image, unless it is there',
+        work: async (tell: (line: string) => void, signal: AbortSignal): Promise<void> => {
+          const line = (text: string): void => {
+            tell(text);
+            onProgress(text);
+          };
+          await build(engine, 'demo', line, signal);
+        },
+      };
+      return keepTrack(startRun(change(demoConfig(engine)), { ...resources.guarded(), before }, observe));
+    },
+    recover: () => recover(library, options.runtimeBase, resources.runtimeDir()),
+    close: async () => {
+      for (const handle of running.keys()) handle.stop('stop');
+      await Promise.all(running.values());
+      await resources.close();
+    },
+  };
+}

@@ -1,0 +1,72 @@
+import { toAppError } from '@shared/model/app-error';
+import type { TraceRecord, Warning } from '@shared/model/trace-record';
+import { countEvents } from './count-events';
+import { folderSize, readContainers, writeContainers } from './trace-folder';
+import type { TraceLibrary } from './trace-library';
+import { hearEvents } from './witnesses';
+
+/**
+ * Reads a finished trace back as a whole, behind the run: the number of its events, its containers' namespaces and
+ * processes. Never throws: what keeps it from being read becomes a warning in the record.
+ * @returns the number of events; null when it could not be told
+ */
+export async function countTrace(library: TraceLibrary, id: string, signal?: AbortSignal): Promise<number | null> {
+  const path = library.pathOf(id);
+  try {
+    const containers = await readContainers(path);
+    const count = await countEvents(
+      path,
+      containers.map((container) => container.startedAtMs),
+      signal,
+    );
+    const heard = hearEvents(containers, count.spans);
+    if (containers.length > 0) await writeContainers(path, heard.containers);
+    const size = await folderSize(path);
+    await library.change(id, (record) => ({
+      ...record,
+      events: count.events,
+      sizeBytes: size,
+      warnings: [
+        ...record.warnings,
+        ...(count.events === 0 ? [zeroEvents(record)] : []),
+        ...heard.disagreements.map((message): Warning => ({ code: 'witnesses', message })),
+      ],
+    }));
+    return count.events;
+  } catch (error) {
+    const failed = toAppError(error);
+    if (failed.code === 'cancelled') return null;
+    await library
+      .change(id, (record) => ({
+        ...record,
+        state: 'damaged',
+        warnings: [...record.warnings, unreadable(failed.message, failed.detail)],
+      }))
+      .catch(() => undefined); // deleted meanwhile: nothing to say about it
+    return null;
+  }
+}
+
+const unreadable = (message: string, detail: string | undefined): Warning => ({
+  code: 'unreadable',
+  message: `Reading the trace back failed: ${message}${detail ? ` ${detail.split('\n')[0]}` : ''}`,
+});
+
+/** Nothing came: the likeliest cause first. */
+function zeroEvents(record: TraceRecord): Warning {
+  const { config } = record;
+  const message = 'The trace holds no events.';
+  if (config.recording.preset === 'functions')
+    return {
+      code: 'no-events',
+      message,
+      hint: 'The likely cause: the program was not built with -finstrument-functions. docs/instrument-your-image.md shows the lines; the preset Memory works with any dynamically linked program.',
+    };
+  if (record.warnings.length > 0)
+    return { code: 'no-events', message, hint: 'The likely cause is in the warnings above.' };
+  return {
+    code: 'no-events',
+    message,
+    hint: 'The likely cause: the program has no tracepoint that the chosen patterns match, is linked statically, or ended before it could register.',
+  };
+}

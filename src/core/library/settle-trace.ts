@@ -1,0 +1,79 @@
+import { rm } from 'node:fs/promises';
+import type { EndedBy, TraceRecord, Warning } from '@shared/model/trace-record';
+import { leafNameOf } from '@shared/planning/leaf-name';
+import { nameLeaves } from './leaves';
+import { readBack } from './read-back';
+import { filesBelow, folderSize, readRecord, writeRecord } from './trace-folder';
+
+export type UndoReason = 'cancelled' | 'failed' | 'accident';
+
+const WORDS: Record<'failed' | 'accident', Warning> = {
+  failed: { code: 'failed', message: 'The recording failed before its end. What had been recorded was kept.' },
+  accident: {
+    code: 'accident',
+    message:
+      'The recording was cut off: its program was killed or the machine stopped. What had been recorded was kept; counters of lost events are not known.',
+  },
+};
+
+/**
+ * Ends a trace folder that a run left unfinished. Cancelled, or without any recorded data: it goes. Otherwise nothing is
+ * lost: it becomes a trace that says how it ended. Idempotent; a folder that is gone or finished is left as it is.
+ * @returns whether a trace was kept
+ */
+export async function settleTrace(path: string, reason: UndoReason, because?: string): Promise<boolean> {
+  const record = await readRecord(path).catch(() => undefined);
+  if (record && record.state !== 'recording') return true;
+  if (reason === 'cancelled' || !record || !(await hasStreamData(path))) {
+    await rm(path, { recursive: true, force: true });
+    return false;
+  }
+  const warning = WORDS[reason];
+  await finishRecord(path, record, {
+    endedBy: 'accident',
+    warnings: [
+      ...record.warnings,
+      because ? { ...warning, message: `${warning.message} The reason: ${because}` } : warning,
+    ],
+  });
+  return true;
+}
+
+/** Stream files are there as soon as a program registered; data is what has more than the packet headers' few bytes. */
+async function hasStreamData(path: string): Promise<boolean> {
+  const files = await filesBelow(path);
+  return files.some((file) => /(^|\/)[^/]+_\d+$/.test(file.path) && file.sizeBytes > 0);
+}
+
+/** Names the leaves, reads the trace back and writes its record: ready, or damaged with the reasons. */
+export async function finishRecord(
+  path: string,
+  record: TraceRecord,
+  ending: { endedBy: EndedBy; warnings: Warning[]; endedAt?: string },
+): Promise<TraceRecord> {
+  const leaves = await nameLeaves(path, leafNameOf(record.title));
+  const proof = await readBack(path, leaves);
+  const endedAt = ending.endedAt ?? new Date().toISOString();
+  const damage: Warning[] = proof.problems.length
+    ? [
+        {
+          code: 'damaged',
+          message: `The trace is not whole: ${proof.problems.join('; ')}.`,
+          hint: 'What can be read is there; record again with more free space or larger buffers.',
+        },
+      ]
+    : [];
+  const finished: TraceRecord = {
+    ...record,
+    state: damage.length ? 'damaged' : 'ready',
+    endedAt,
+    endedBy: ending.endedBy,
+    durationMs: record.durationMs ?? Date.parse(endedAt) - Date.parse(record.createdAt),
+    sizeBytes: await folderSize(path),
+    events: proof.hasEvents || damage.length ? null : 0,
+    recordings: record.recordings.map((recording) => ({ ...recording, leaves })),
+    warnings: [...ending.warnings, ...damage],
+  };
+  await writeRecord(path, finished);
+  return finished;
+}

@@ -1,0 +1,121 @@
+import { chmod, mkdir, readdir, readFile, rename, stat, writeFile } from 'node:fs/promises';
+import { join, relative } from 'node:path';
+import { AppError } from '@shared/model/app-error';
+import { parseOrThrow } from '@shared/model/parse';
+import {
+  containersFileSchema,
+  type TracedContainer,
+  type TraceRecord,
+  traceRecordSchema,
+} from '@shared/model/trace-record';
+
+export const RECORD_FILE = 'trace.json';
+export const CONTAINERS_FILE = 'containers.json';
+export const COMMANDS_FILE = 'commands.sh';
+export const LOG_FILE = 'run.log';
+
+/**
+ * Makes the folder of a new trace, for its owner alone: lttng makes what is inside 0770.
+ * @throws AppError `config` when it exists (two recordings in one folder mix), `denied` or `command` when the disk refuses
+ */
+export async function makeTraceFolder(path: string): Promise<void> {
+  try {
+    await mkdir(path, { mode: 0o700 });
+    await chmod(path, 0o700); // whatever the umask
+  } catch (error) {
+    throw folderError(error, path);
+  }
+}
+
+export function folderError(error: unknown, path: string): AppError {
+  const code = (error as NodeJS.ErrnoException).code;
+  if (code === 'EEXIST') return new AppError('config', `The folder ${path} exists already.`, { cause: error });
+  if (code === 'EACCES' || code === 'EPERM')
+    return new AppError('denied', `You may not write into ${path}.`, {
+      hint: 'Choose another library with --library, or mend its permissions.',
+      cause: error,
+    });
+  if (code === 'EROFS')
+    return new AppError('denied', `${path} is on a read-only file system.`, {
+      hint: 'Choose another library with --library.',
+      cause: error,
+    });
+  if (code === 'ENOSPC' || code === 'EDQUOT')
+    return new AppError('command', `The disk of ${path} is full.`, {
+      hint: 'Delete traces, or choose another library with --library.',
+      cause: error,
+    });
+  if (code === 'ENOTDIR' || code === 'ENAMETOOLONG')
+    return new AppError('config', `${path} cannot be a folder (${code}).`, {
+      hint: 'Choose another library with --library.',
+      cause: error,
+    });
+  return new AppError('command', `Writing to ${path} failed: ${(error as Error).message}`, { cause: error });
+}
+
+/** Writes a file whole or not at all: beside it first, then renamed over it. @throws AppError as folderError says */
+export async function writeWhole(path: string, text: string): Promise<void> {
+  const draft = `${path}.${process.pid}.new`;
+  try {
+    await writeFile(draft, text, { mode: 0o600 });
+    await rename(draft, path);
+  } catch (error) {
+    throw folderError(error, path);
+  }
+}
+
+export const writeRecord = (folder: string, record: TraceRecord): Promise<void> =>
+  writeWhole(join(folder, RECORD_FILE), `${JSON.stringify(traceRecordSchema.parse(record), null, 2)}\n`);
+
+/** @throws AppError `missing` when there is no trace.json, `config` when it is not one */
+export async function readRecord(folder: string): Promise<TraceRecord> {
+  return parseOrThrow(traceRecordSchema, await readJson(join(folder, RECORD_FILE)), RECORD_FILE);
+}
+
+export const writeContainers = (folder: string, containers: TracedContainer[]): Promise<void> =>
+  writeWhole(join(folder, CONTAINERS_FILE), `${JSON.stringify({ schema: 1, containers }, null, 2)}\n`);
+
+/** Empty when there is no containers.json: a trace of the host. @throws AppError `config` for a broken one */
+export async function readContainers(folder: string): Promise<TracedContainer[]> {
+  try {
+    return parseOrThrow(containersFileSchema, await readJson(join(folder, CONTAINERS_FILE)), CONTAINERS_FILE)
+      .containers;
+  } catch (error) {
+    if (error instanceof AppError && error.code === 'missing') return [];
+    throw error;
+  }
+}
+
+async function readJson(path: string): Promise<unknown> {
+  let text: string;
+  try {
+    text = await readFile(path, 'utf8');
+  } catch (error) {
+    const code = (error as NodeJS.ErrnoException).code ?? '';
+    throw new AppError(code === 'EACCES' ? 'denied' : 'missing', `${path} cannot be read (${code}).`, { cause: error });
+  }
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    throw new AppError('config', `${path} is not JSON: ${(error as Error).message}.`, { cause: error });
+  }
+}
+
+/** Every file below a folder with its size, links not followed; what vanishes meanwhile is passed over. */
+export async function filesBelow(folder: string): Promise<{ path: string; sizeBytes: number }[]> {
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true }).catch(() => []);
+  const files = await Promise.all(
+    entries
+      .filter((entry) => entry.isFile())
+      .map(async (entry) => {
+        const path = join(entry.parentPath, entry.name);
+        const facts = await stat(path).catch(() => undefined);
+        return facts && { path: relative(folder, path), sizeBytes: facts.size };
+      }),
+  );
+  return files.filter((file) => file !== undefined).sort((a, b) => a.path.localeCompare(b.path));
+}
+
+export async function folderSize(folder: string): Promise<number> {
+  return (await filesBelow(folder)).reduce((sum, file) => sum + file.sizeBytes, 0);
+}

@@ -1,0 +1,137 @@
+import {
+  appendFileSync,
+  closeSync,
+  fsyncSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeSync,
+} from 'node:fs';
+import { join } from 'node:path';
+import { runIdSchema } from '@shared/model/run-id';
+import { type UndoAction, undoActionSchema } from '@shared/planning/step';
+import { z } from 'zod';
+import { type ProcessIdentity, processIdentitySchema } from '../process/identity';
+
+const JOURNAL_DIR = '.journal';
+
+const headerSchema = z.object({
+  type: z.literal('run'),
+  runId: runIdSchema,
+  owner: processIdentitySchema,
+  /** The owner's runtime folder: removed with the last undo. */
+  runtimeDir: z.string(),
+});
+const entrySchema = z.discriminatedUnion('type', [
+  headerSchema,
+  z.object({ type: z.literal('undo'), stepId: z.string(), undo: undoActionSchema }),
+  z.object({ type: z.literal('process'), role: z.string(), process: processIdentitySchema }),
+]);
+type Entry = z.infer<typeof entrySchema>;
+
+export interface JournaledUndo {
+  stepId: string;
+  undo: UndoAction;
+}
+
+/** What a journal says to whoever has to clean up after its run. */
+export interface JournalContent {
+  path: string;
+  runId: string;
+  owner: ProcessIdentity;
+  runtimeDir: string;
+  /** In the order in which the steps began: take them back from the end. */
+  undos: JournaledUndo[];
+  /** Daemons that the run started. */
+  processes: { role: string; process: ProcessIdentity }[];
+}
+
+/**
+ * A run's promise to clean up, on disk before anything is done. Written synchronously: a step begins after its undo
+ * stands here. The header is forced to the disk, for a power cut; it alone is enough to find what carries the run's id.
+ */
+export class Journal {
+  readonly undos: JournaledUndo[] = [];
+  readonly #path: string;
+
+  private constructor(path: string) {
+    this.#path = path;
+  }
+
+  static open(libraryDir: string, header: Omit<z.infer<typeof headerSchema>, 'type'>): Journal {
+    mkdirSync(join(libraryDir, JOURNAL_DIR), { recursive: true, mode: 0o700 });
+    const path = join(libraryDir, JOURNAL_DIR, `${header.runId}.jsonl`);
+    const file = openSync(path, 'wx', 0o600);
+    writeSync(file, `${JSON.stringify({ type: 'run', ...header })}\n`);
+    fsyncSync(file);
+    closeSync(file);
+    return new Journal(path);
+  }
+
+  /** To be called before the step begins. */
+  promise(stepId: string, undo: UndoAction): void {
+    this.#append({ type: 'undo', stepId, undo });
+    this.undos.push({ stepId, undo });
+  }
+
+  started(role: string, process: ProcessIdentity): void {
+    this.#append({ type: 'process', role, process });
+  }
+
+  #append(entry: Entry): void {
+    appendFileSync(this.#path, `${JSON.stringify(entry)}\n`);
+  }
+
+  /** Nothing is left to take back. */
+  close(): void {
+    rmSync(this.#path, { force: true });
+  }
+}
+
+/** Every journal in a library: each is a run that goes on, or one that ended by accident. Unreadable ones are named. */
+export function readJournals(libraryDir: string): { journals: JournalContent[]; unreadable: string[] } {
+  const folder = join(libraryDir, JOURNAL_DIR);
+  const journals: JournalContent[] = [];
+  const unreadable: string[] = [];
+  for (const name of journalNames(folder)) {
+    const path = join(folder, name);
+    const content = readJournal(path);
+    if (content) journals.push(content);
+    else unreadable.push(path);
+  }
+  return { journals, unreadable };
+}
+
+function journalNames(folder: string): string[] {
+  try {
+    return readdirSync(folder).filter((name) => name.endsWith('.jsonl'));
+  } catch {
+    return []; // no run was ever made here
+  }
+}
+
+/** The last line may be cut by the accident: the lines before it count. */
+function readJournal(path: string): JournalContent | undefined {
+  const entries = readFileSync(path, 'utf8').split('\n').flatMap(parseLine);
+  const header = entries.find((entry) => entry.type === 'run');
+  if (!header) return undefined;
+  return {
+    path,
+    runId: header.runId,
+    owner: header.owner,
+    runtimeDir: header.runtimeDir,
+    undos: entries.filter((entry) => entry.type === 'undo'),
+    processes: entries.filter((entry) => entry.type === 'process'),
+  };
+}
+
+function parseLine(line: string): Entry[] {
+  try {
+    const entry = entrySchema.safeParse(JSON.parse(line));
+    return entry.success ? [entry.data] : [];
+  } catch {
+    return [];
+  }
+}

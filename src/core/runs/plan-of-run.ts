@@ -1,0 +1,55 @@
+import type { Problem } from '@shared/images/readiness';
+import type { RunConfig } from '@shared/model/run-config';
+import type { TraceRecord } from '@shared/model/trace-record';
+import { planRun } from '@shared/planning/plan-run';
+import type { RunPlan } from '@shared/planning/step';
+import { probeTracer, requireTracer } from '../tracer/tracer-state';
+import type { Journal } from './journal';
+import { newRecord } from './new-record';
+import { prepareRun, refuseHopeless } from './prepare-run';
+import { provenance } from './provenance';
+import type { RunSurroundings } from './start-run';
+
+export interface PlannedRun {
+  plan: RunPlan;
+  record: TraceRecord;
+  problems: Problem[];
+}
+
+/**
+ * Looks at machine and image and makes the plan of a run that is about to be recorded.
+ * @throws AppError `missing` (tracer, engine, image), `config` (an image that cannot be traced), `denied`, `cancelled`
+ */
+export async function planOfRun(
+  runId: string,
+  config: RunConfig,
+  around: RunSurroundings,
+  journal: Journal,
+  signal: AbortSignal,
+): Promise<PlannedRun> {
+  const { target } = config;
+  const tracer = requireTracer(await probeTracer(process.getuid?.() ?? 0));
+  // The look may make a container; it carries the run's id, and this promise is on the disk before it.
+  if (target.kind === 'container') journal.promise('look', { kind: 'remove-containers', engine: target.engine, runId });
+  const [prepared, engineVersion] = await Promise.all([
+    prepareRun(config, {
+      engine: around.engine,
+      cacheDir: around.cacheDir,
+      ustSocket: tracer.ustSocket,
+      runId,
+      signal,
+    }),
+    target.kind === 'container' ? around.engineVersion(target.engine) : null,
+  ]);
+  refuseHopeless(prepared.problems, config.force);
+  const daemon = around.daemon.ref;
+  const plan = planRun(config, {
+    runId,
+    tracePath: around.library.pathOf(runId),
+    daemon,
+    ustSocket: tracer.ustSocket,
+    ...prepared.facts,
+  });
+  const origin = provenance(around.appVersion, tracer.version, engineVersion);
+  return { plan, record: newRecord(config, plan, daemon, prepared.image, origin), problems: prepared.problems };
+}

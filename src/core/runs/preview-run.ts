@@ -1,0 +1,64 @@
+import { randomBytes } from 'node:crypto';
+import { join } from 'node:path';
+import type { PlanPreview } from '@shared/ipc/contract';
+import { toAppError } from '@shared/model/app-error';
+import type { RunConfig } from '@shared/model/run-config';
+import { makeRunId } from '@shared/model/run-id';
+import { planRun } from '@shared/planning/plan-run';
+import { shellScript } from '@shared/planning/shell-script';
+import { shellOfStep } from '@shared/planning/shell-step';
+import { probeTracer, requireTracer } from '../tracer/tracer-state';
+import { type Prepared, prepareRun } from './prepare-run';
+import type { RunSurroundings } from './start-run';
+
+/** Programs by the names that nearly every image has them under, for a preview of an image that cannot be looked at. */
+const USUAL_PRELOADS = {
+  'cyg-profile': 'liblttng-ust-cyg-profile.so.1',
+  fork: 'liblttng-ust-fork.so.1',
+  libc: 'liblttng-ust-libc-wrapper.so.1',
+  pthread: 'liblttng-ust-pthread-wrapper.so.1',
+  dl: 'liblttng-ust-dl.so.1',
+} as const;
+
+/**
+ * What a run would do, with nothing done: steps with their commands, the script for bash, and what stands in the way.
+ * The script records into the folder in which it is started, never into the library.
+ * @throws AppError `missing` without the tracer
+ */
+export async function previewRun(
+  config: RunConfig,
+  around: RunSurroundings,
+  signal: AbortSignal,
+): Promise<PlanPreview> {
+  const runId = makeRunId(new Date(), randomBytes(3).readUIntBE(0, 3));
+  const tracer = requireTracer(await probeTracer(process.getuid?.() ?? 0));
+  const problems: PlanPreview['problems'] = [];
+  const prepared = await prepareRun(config, {
+    engine: around.engine,
+    cacheDir: around.cacheDir,
+    ustSocket: tracer.ustSocket,
+    runId,
+    signal,
+  }).catch((error: unknown): Prepared => {
+    const { message, hint } = toAppError(error);
+    problems.push({ severity: 'error', message, hint });
+    return { facts: { preloadNames: USUAL_PRELOADS }, image: null, problems: [] };
+  });
+  for (const { severity, message, hint } of prepared.problems) problems.push({ severity, message, hint });
+  const daemon =
+    around.daemon.ref.kind === 'root'
+      ? ({ kind: 'root' } as const)
+      : ({ kind: 'private', home: `/tmp/ct-${runId}` } as const);
+  const plan = planRun(config, {
+    runId,
+    tracePath: join(process.cwd(), `trace-${runId}`),
+    daemon,
+    ustSocket: tracer.ustSocket,
+    ...prepared.facts,
+  });
+  return {
+    steps: plan.steps.map((step) => ({ id: step.id, title: step.title, commands: shellOfStep(step) })),
+    script: shellScript(plan),
+    problems,
+  };
+}

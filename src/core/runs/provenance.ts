@@ -1,0 +1,25 @@
+import { readFileSync } from 'node:fs';
+import { cpus, release } from 'node:os';
+import type { TraceRecord } from '@shared/model/trace-record';
+
+/** What a trace is made on, asked of the system. */
+export function provenance(app: string, lttng: string | null, engine: string | null): TraceRecord['provenance'] {
+  const processors = cpus();
+  return {
+    app,
+    kernel: release(),
+    os: osName(),
+    cpu: processors[0]?.model.trim() ?? 'unknown',
+    cpus: processors.length,
+    lttng,
+    engine,
+  };
+}
+
+function osName(): string {
+  try {
+    return /^PRETTY_NAME="?([^"\n]*)"?$/m.exec(readFileSync('/etc/os-release', 'utf8'))?.[1] ?? 'Linux';
+  } catch {
+    return 'Linux'; // a system without os-release(5)
+  }
+}

@@ -1,0 +1,67 @@
+import { AppError, toAppError } from '@shared/model/app-error';
+import { withLibraryLock } from '../library/library-lock';
+import { settleTrace } from '../library/settle-trace';
+import type { TraceLibrary } from '../library/trace-library';
+import { isRunning } from '../process/identity';
+import { orphanedRuntimeFolders, removeRuntimeFolder } from '../runtime-folder';
+import { readJournals } from './journal';
+import { settleJournal } from './settle-journal';
+
+export interface Recovery {
+  /** Runs that an accident had cut off and that are settled now. */
+  settled: { runId: string; kept: boolean }[];
+  /** Runtime folders that were removed. */
+  removedFolders: string[];
+  /** What could not be cleaned up, with the reason. */
+  failed: { what: string; error: string }[];
+}
+
+/**
+ * Mends what a power cut, or the death of the watchdog, left: runs whose journal is there and whose process is not,
+ * traces that nobody records any more, runtime folders without an owner, half deletions. Runs that go on are left alone.
+ */
+export async function recover(library: TraceLibrary, runtimeBase: string, runtimeDir: string): Promise<Recovery> {
+  await library.prepare();
+  return withLibraryLock(library.dir, () => sweep(library, runtimeBase, runtimeDir));
+}
+
+async function sweep(library: TraceLibrary, runtimeBase: string, runtimeDir: string): Promise<Recovery> {
+  const recovery: Recovery = { settled: [], removedFolders: [], failed: [] };
+  const { journals, unreadable } = readJournals(library.dir);
+  for (const path of unreadable) recovery.failed.push({ what: path, error: 'The journal cannot be read.' });
+  const alive = new Set(journals.filter((journal) => isRunning(journal.owner)).map((journal) => journal.runId));
+  for (const journal of journals.filter((one) => !alive.has(one.runId))) {
+    const outcome = await settleJournal(journal, runtimeDir);
+    if (outcome.failed.length === 0) recovery.settled.push({ runId: journal.runId, kept: outcome.kept });
+    for (const { stepId, error } of outcome.failed)
+      recovery.failed.push({ what: `${journal.runId}, ${stepId}`, error: error.message });
+  }
+  await settleHalfTraces(library, alive, recovery);
+  for (const path of orphanedRuntimeFolders(runtimeBase)) {
+    removeRuntimeFolder(path);
+    recovery.removedFolders.push(path);
+  }
+  await library.emptyTrash();
+  return recovery;
+}
+
+/** A trace in the state `recording` whose run is not in any journal of a living process. */
+async function settleHalfTraces(library: TraceLibrary, alive: ReadonlySet<string>, recovery: Recovery): Promise<void> {
+  for (const row of await library.rows()) {
+    if (row.state !== 'recording' || alive.has(row.id)) continue;
+    try {
+      recovery.settled.push({ runId: row.id, kept: await settleTrace(library.pathOf(row.id), 'accident') });
+    } catch (error) {
+      recovery.failed.push({ what: row.id, error: toAppError(error).message });
+    }
+  }
+}
+
+/** @throws AppError `cleanup` when something is left */
+export function requireWhole(recovery: Recovery): void {
+  const [first] = recovery.failed;
+  if (first)
+    throw new AppError('cleanup', `${first.what}: ${first.error}`, {
+      hint: 'Mend the reason, then run `recover` again.',
+    });
+}

@@ -1,0 +1,117 @@
+import { readlinkSync } from 'node:fs';
+import { AppError } from '@shared/model/app-error';
+import { stripControls } from '@shared/model/plain-text';
+import type { TracedContainer } from '@shared/model/trace-record';
+import type { StepAction } from '@shared/planning/step';
+import type { Engine } from '../engines/engine';
+import { afterDuration } from './after-duration';
+import type { RunContext } from './run-context';
+
+type ActionOf<K extends StepAction['kind']> = Extract<StepAction, { kind: K }>;
+
+export async function createContainer(action: ActionOf<'create-container'>, run: RunContext): Promise<void> {
+  const id = await run.engine(action.engine).create(action.spec, run.cancelled);
+  run.containerIds.set(action.spec.name, id);
+}
+
+/** Starts a container, passes on its output, and waits for its end: its own, the time limit's, Stop's or Cancel's. */
+export async function runContainer(action: ActionOf<'run-container'>, stepId: string, run: RunContext): Promise<void> {
+  const engine = run.engine(action.engine);
+  const id = idOf(action.name, run);
+  const container: TracedContainer = {
+    engine: action.engine,
+    id,
+    name: action.name,
+    image: run.record.image?.reference ?? '',
+    imageId: run.record.image?.id ?? '',
+    startedAtMs: Date.now(),
+    endedAtMs: null,
+    exitCode: null,
+    pidNs: null,
+    namespaces: {},
+    witnesses: [],
+    processes: [],
+  };
+  run.containers.push(container);
+  const running = await engine.start(
+    id,
+    (chunk) =>
+      run.tell({ type: 'step-output', at: Date.now(), stepId, stream: chunk.stream, text: stripControls(chunk.text) }),
+    run.cancelled,
+  );
+  const limit = afterDuration(action.maxDurationS, () => run.stop('time-limit'));
+  const witness = inspectInTime(engine, id, container);
+  try {
+    const exitCode = await endOf(running.ended, engine, id, action.graceS, run);
+    container.endedAtMs = Date.now();
+    await witness;
+    if (run.stoppedBy()) return; // it ended because we asked: its status says nothing about the program
+    container.exitCode = exitCode;
+    run.record = { ...run.record, exitCode: run.record.exitCode || exitCode };
+  } finally {
+    limit.clear();
+  }
+}
+
+/** The container's end by itself, or by us after Stop (with grace) or Cancel (at once, by the undo). */
+async function endOf(
+  ended: Promise<number>,
+  engine: Engine,
+  id: string,
+  graceS: number,
+  run: RunContext,
+): Promise<number> {
+  const asked = new Promise<'stopped' | 'cancelled'>((resolve) => {
+    onceAborted(run.stopped, () => resolve('stopped'));
+    onceAborted(run.cancelled, () => resolve('cancelled'));
+  });
+  const first = await Promise.race([ended, asked]);
+  if (typeof first === 'number') return first;
+  if (first === 'cancelled') {
+    ended.catch(() => undefined); // the undo removes the container under the wait
+    throw new AppError('cancelled', 'Cancelled while the container ran.');
+  }
+  await engine.stop(id, graceS);
+  return ended;
+}
+
+function onceAborted(signal: AbortSignal, act: () => void): void {
+  if (signal.aborted) act();
+  else signal.addEventListener('abort', act, { once: true });
+}
+
+const NAMESPACES = ['pid', 'mnt', 'net', 'ipc', 'uts', 'user', 'cgroup', 'time'] as const;
+
+/** The second witness: the first process as the host sees it, when the engine answers before it has ended. */
+async function inspectInTime(engine: Engine, id: string, container: TracedContainer): Promise<void> {
+  const facts = await engine.inspect(id).catch(() => undefined); // too late, or gone: the events are the first witness
+  if (!facts?.hostPid) return;
+  const seen = NAMESPACES.flatMap((kind): [string, number][] => {
+    const inode = namespaceInode(facts.hostPid, kind);
+    return inode === undefined ? [] : [[kind, inode]];
+  });
+  const still = await engine.inspect(id).catch(() => undefined);
+  if (seen.length === 0 || !still?.running) return; // the pid may have been another's already
+  container.namespaces = Object.fromEntries(seen);
+  container.pidNs = container.namespaces['pid'] ?? null;
+  container.witnesses = ['inspect'];
+}
+
+function namespaceInode(pid: number, kind: string): number | undefined {
+  try {
+    const inode = /\[(\d+)\]$/.exec(readlinkSync(`/proc/${pid}/ns/${kind}`))?.[1];
+    return inode === undefined ? undefined : Number(inode);
+  } catch {
+    return undefined; // ended, or another user's: no testimony
+  }
+}
+
+export async function removeContainer(action: ActionOf<'remove-container'>, run: RunContext): Promise<void> {
+  await run.engine(action.engine).remove(idOf(action.name, run));
+}
+
+function idOf(name: string, run: RunContext): string {
+  const id = run.containerIds.get(name);
+  if (id === undefined) throw new AppError('bug', `The container ${name} was not created before it was used.`);
+  return id;
+}

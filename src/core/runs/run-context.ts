@@ -1,0 +1,31 @@
+import type { EngineId } from '@shared/engines/registry';
+import type { RunEvent } from '@shared/model/run-event';
+import type { EndedBy, TracedContainer, TraceRecord, Warning } from '@shared/model/trace-record';
+import type { RunPlan } from '@shared/planning/step';
+import type { Engine } from '../engines/engine';
+import type { SessionDaemon } from '../tracer/session-daemon';
+import type { Journal } from './journal';
+
+/** What the steps of one run share. Made by the recorder, changed by the steps, read by the end. */
+export interface RunContext {
+  readonly plan: RunPlan;
+  readonly daemon: SessionDaemon;
+  engine(id: EngineId): Engine;
+  readonly journal: Journal;
+  readonly tell: (event: RunEvent) => void;
+  /** Fires on cancel: everything is given up. */
+  readonly cancelled: AbortSignal;
+  /** Fires on stop: the program is ended and what was recorded is kept. */
+  readonly stopped: AbortSignal;
+  /** Ends the recording in good order. The first reason counts. */
+  stop(by: EndedBy): void;
+  stoppedBy(): EndedBy | undefined;
+  /** The record as it will be written; the steps fill it in. */
+  record: TraceRecord;
+  containers: TracedContainer[];
+  /** Engine ids of the containers by their name. */
+  containerIds: Map<string, string>;
+  /** Set while events are recorded; Unix milliseconds. */
+  startedAtMs: number | undefined;
+  warn(warning: Warning): void;
+}

@@ -1,0 +1,48 @@
+import { createWriteStream, type WriteStream } from 'node:fs';
+import { join } from 'node:path';
+import type { RunEvent } from '@shared/model/run-event';
+import { LOG_FILE } from '../library/trace-folder';
+
+/** A program that prints without end does not fill the disk through us. */
+const LONGEST_LOG_CHARS = 16 * 1024 * 1024;
+
+/** run.log: what happened in a run, one JSON event a line, with the containers' output. Begins with the trace's folder. */
+export class RunLog {
+  readonly #path: string;
+  #stream: WriteStream | undefined;
+  #early: string[] = [];
+  #written = 0;
+
+  constructor(tracePath: string) {
+    this.#path = join(tracePath, LOG_FILE);
+  }
+
+  add(event: RunEvent): void {
+    if (event.type === 'trace-grew') return; // figures of the moment
+    if (this.#written > LONGEST_LOG_CHARS && event.type === 'step-output') return;
+    const line = `${JSON.stringify(event)}\n`;
+    this.#written += line.length;
+    if (this.#stream) this.#stream.write(line);
+    else this.#early.push(line);
+    if (event.type === 'step-finished' && event.stepId === 'folder') this.#open();
+  }
+
+  #open(): void {
+    this.#stream = createWriteStream(this.#path, { flags: 'wx', mode: 0o600 });
+    this.#stream.on('error', () => undefined); // a full disk is told by the tracer's own files; the log is an aid
+    for (const line of this.#early) this.#stream.write(line);
+    this.#early = [];
+  }
+
+  /** @param kept whether the trace's folder is still there */
+  async end(kept: boolean): Promise<void> {
+    const stream = this.#stream;
+    if (!stream) return;
+    this.#stream = undefined;
+    if (!kept || stream.errored) return void stream.destroy();
+    await new Promise<void>((resolve) => {
+      stream.once('close', resolve);
+      stream.end();
+    });
+  }
+}

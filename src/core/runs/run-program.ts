@@ -1,0 +1,33 @@
+import { AppError } from '@shared/model/app-error';
+import { stripControls } from '@shared/model/plain-text';
+import type { StepAction } from '@shared/planning/step';
+import { startProgram } from '../process/exec';
+import { afterDuration } from './after-duration';
+import type { RunContext } from './run-context';
+
+/** Runs a program on the host, without any container; it dies with us, as our daemons do. */
+export async function runProgram(
+  action: Extract<StepAction, { kind: 'run-program' }>,
+  stepId: string,
+  run: RunContext,
+): Promise<void> {
+  const [file, ...args] = action.command;
+  if (file === undefined) throw new AppError('config', 'Name a program to run.');
+  const env = Object.fromEntries(action.env.map((variable) => [variable.name, variable.value]));
+  const program = startProgram(file, args, env, (stream, text) =>
+    run.tell({ type: 'step-output', at: Date.now(), stepId, stream, text: stripControls(text) }),
+  );
+  const limit = afterDuration(action.maxDurationS, () => run.stop('time-limit'));
+  const end = (): void => program.end(action.graceS);
+  run.stopped.addEventListener('abort', end, { once: true });
+  run.cancelled.addEventListener('abort', end, { once: true });
+  try {
+    const exitCode = await program.ended;
+    if (run.cancelled.aborted) throw new AppError('cancelled', 'Cancelled while the program ran.');
+    if (!run.stoppedBy()) run.record = { ...run.record, exitCode: run.record.exitCode || exitCode };
+  } finally {
+    limit.clear();
+    run.stopped.removeEventListener('abort', end);
+    run.cancelled.removeEventListener('abort', end);
+  }
+}

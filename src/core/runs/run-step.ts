@@ -1,0 +1,95 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { AppError } from '@shared/model/app-error';
+import { shellScript } from '@shared/planning/shell-script';
+import type { Step, StepAction } from '@shared/planning/step';
+import { finishRecord } from '../library/settle-trace';
+import { COMMANDS_FILE, folderError, makeTraceFolder, writeContainers, writeRecord } from '../library/trace-folder';
+import { runTracingCommand } from '../tracer/lttng';
+import { parseSessions } from '../tracer/mi-reply';
+import { createContainer, removeContainer, runContainer } from './run-container';
+import type { RunContext } from './run-context';
+import { runProgram } from './run-program';
+
+/** Does what a step says. The only place where a plan's data becomes deeds. */
+export async function runStep(step: Step, run: RunContext): Promise<void> {
+  const action = step.do;
+  switch (action.kind) {
+    case 'make-trace-folder':
+      return makeFolder(action.path, run);
+    case 'ensure-daemon':
+      return ensureDaemon(action, run);
+    case 'trace':
+      return trace(action, run);
+    case 'create-container':
+      return createContainer(action, run);
+    case 'run-container':
+      return runContainer(action, step.id, run);
+    case 'remove-container':
+      return removeContainer(action, run);
+    case 'run-program':
+      return runProgram(action, step.id, run);
+    case 'read-counters':
+      return readCounters(action, run);
+    case 'close-trace':
+      return closeTrace(action, run);
+  }
+}
+
+type ActionOf<K extends StepAction['kind']> = Extract<StepAction, { kind: K }>;
+
+async function makeFolder(path: string, run: RunContext): Promise<void> {
+  await makeTraceFolder(path);
+  await writeRecord(path, run.record);
+  try {
+    await writeFile(join(path, COMMANDS_FILE), shellScript(run.plan), { mode: 0o600 });
+  } catch (error) {
+    throw folderError(error, path);
+  }
+}
+
+async function ensureDaemon(action: ActionOf<'ensure-daemon'>, run: RunContext): Promise<void> {
+  await run.daemon.ensure(action.ustSocket, run.cancelled);
+  const own = run.daemon.ownProcess;
+  if (own) run.journal.started('session daemon', own);
+}
+
+async function trace(action: ActionOf<'trace'>, run: RunContext): Promise<void> {
+  for (const command of action.commands) {
+    await runTracingCommand(action.daemon, command, run.cancelled);
+    if (command.verb === 'start') run.startedAtMs = Date.now();
+    if (command.verb === 'stop')
+      run.record = {
+        ...run.record,
+        durationMs: Date.now() - (run.startedAtMs ?? Date.now()),
+        endedAt: new Date().toISOString(),
+      };
+  }
+}
+
+/** After stop and before destroy: the tracer forgets them with the session. */
+async function readCounters(action: ActionOf<'read-counters'>, run: RunContext): Promise<void> {
+  const reply = await runTracingCommand(action.daemon, { verb: 'list', session: action.session }, run.cancelled);
+  const session = parseSessions(reply).find((one) => one.name === action.session);
+  if (!session) throw new AppError('command', `The session ${action.session} is gone before its counters were read.`);
+  const { discardedEvents, lostPackets } = session;
+  if (discardedEvents > 0 || lostPackets > 0)
+    run.warn({
+      code: 'lost',
+      message: `The tracer dropped ${discardedEvents} events and ${lostPackets} packets: its buffers were full.`,
+      hint: 'Record again with larger buffers, fewer events or a filter.',
+    });
+  run.record = {
+    ...run.record,
+    recordings: run.record.recordings.map((recording) => ({ ...recording, discardedEvents, lostPackets })),
+  };
+}
+
+async function closeTrace(action: ActionOf<'close-trace'>, run: RunContext): Promise<void> {
+  if (run.containers.length > 0) await writeContainers(action.path, run.containers);
+  run.record = await finishRecord(action.path, run.record, {
+    endedBy: run.stoppedBy() ?? 'program-end',
+    warnings: run.record.warnings,
+    ...(run.record.endedAt ? { endedAt: run.record.endedAt } : {}),
+  });
+}

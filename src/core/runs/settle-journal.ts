@@ -1,0 +1,43 @@
+import { rmSync } from 'node:fs';
+import type { EngineId } from '@shared/engines/registry';
+import type { Engine } from '../engines/engine';
+import { openEngine } from '../engines/registry';
+import { isRunning, type ProcessIdentity } from '../process/identity';
+import { waitUntil } from '../process/wait-until';
+import type { JournalContent } from './journal';
+import { type UndoOutcome, undoAll } from './undo';
+
+const DAEMON_END_LIMIT_MS = 3_000;
+
+/**
+ * Cleans up after a run whose process is gone: by the watchdog at once, by `recover` after a power cut. Containers first,
+ * then sessions, then the trace: what was recorded is kept. The journal goes when every undo succeeded.
+ * @param runtimeDir a folder of the caller's own, for engines that it has to start
+ */
+export async function settleJournal(journal: JournalContent, runtimeDir: string): Promise<UndoOutcome> {
+  const engines = new Map<EngineId, Engine>();
+  const engine = (id: EngineId): Engine => {
+    const known = engines.get(id) ?? openEngine(id, { env: process.env, runtimeDir });
+    engines.set(id, known);
+    return known;
+  };
+  try {
+    await endProcesses(journal.processes.map((entry) => entry.process));
+    const outcome = await undoAll(journal.undos, { reason: 'accident', engine });
+    if (outcome.failed.length === 0) {
+      rmSync(journal.path, { force: true });
+      rmSync(journal.runtimeDir, { recursive: true, force: true });
+    }
+    return outcome;
+  } finally {
+    await Promise.all([...engines.values()].map((one) => one.close()));
+  }
+}
+
+/** Daemons of ours end by their parent-death signal; one that does not is ended by its exact identity. */
+async function endProcesses(processes: readonly ProcessIdentity[]): Promise<void> {
+  const gone = (): boolean => !processes.some(isRunning);
+  await waitUntil(gone, { what: "the run's daemons to end", timeoutMs: DAEMON_END_LIMIT_MS }).catch(() => {
+    for (const one of processes) if (isRunning(one)) process.kill(one.pid, 'SIGKILL');
+  });
+}

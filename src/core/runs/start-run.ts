@@ -1,0 +1,194 @@
+import { randomBytes } from 'node:crypto';
+import type { EngineId } from '@shared/engines/registry';
+import { AppError, type ErrorData, toAppError } from '@shared/model/app-error';
+import type { RunConfig } from '@shared/model/run-config';
+import type { RunEvent } from '@shared/model/run-event';
+import { makeRunId } from '@shared/model/run-id';
+import type { EndedBy } from '@shared/model/trace-record';
+import type { Engine } from '../engines/engine';
+import { countTrace } from '../library/count-trace';
+import { folderError } from '../library/trace-folder';
+import type { TraceLibrary } from '../library/trace-library';
+import { ownIdentity } from '../process/identity';
+import type { SessionDaemon } from '../tracer/session-daemon';
+import { refuseFullDisk } from './disk-guard';
+import { executePlan } from './execute-plan';
+import { Journal } from './journal';
+import { planOfRun } from './plan-of-run';
+import { RunLog } from './run-log';
+import { RunSignals } from './run-signals';
+import { undoAll } from './undo';
+
+export interface RunResult {
+  outcome: 'kept' | 'cancelled' | 'failed';
+  traceId: string | null;
+  error: ErrorData | null;
+}
+
+export interface RunHandle {
+  readonly runId: string;
+  /** Ends the program and keeps what was recorded. */
+  stop(by: EndedBy): void;
+  /** Gives everything up. */
+  cancel(): void;
+  /** Never rejects: what went wrong is in the result. */
+  finished: Promise<RunResult>;
+  /** Settles when the events of a kept trace were counted; never rejects. */
+  counted: Promise<void>;
+}
+
+/** What a run needs of the process around it. */
+export interface RunSurroundings {
+  library: TraceLibrary;
+  cacheDir: string;
+  runtimeDir: string;
+  daemon: SessionDaemon;
+  appVersion: string;
+  engine(id: EngineId): Engine;
+  engineVersion(id: EngineId): Promise<string | null>;
+  /** What is to be done before the recording is planned: the demo's image. */
+  before?: { id: string; title: string; work(tell: (line: string) => void, signal: AbortSignal): Promise<void> };
+}
+
+const LOOK = { id: 'look', title: 'Look into the image' };
+
+/** Begins a run at once; all that happens is told in events, in order, to one observer. */
+export function startRun(config: RunConfig, around: RunSurroundings, observe: (event: RunEvent) => void): RunHandle {
+  const runId = makeRunId(new Date(), randomBytes(3).readUIntBE(0, 3));
+  const log = new RunLog(around.library.pathOf(runId));
+  const tell = (event: RunEvent): void => {
+    log.add(event);
+    observe(event);
+  };
+  const signals = new RunSignals(
+    (by) => tell({ type: 'stop-requested', at: Date.now(), by }),
+    () => tell({ type: 'cancel-requested', at: Date.now() }),
+  );
+  const finished = conduct(runId, config, around, signals, tell, log);
+  return {
+    runId,
+    stop: (by) => signals.stop(by),
+    cancel: () => signals.cancel(),
+    finished,
+    counted: finished.then((result) => countKept(result, around.library, observe)),
+  };
+}
+
+async function conduct(
+  runId: string,
+  config: RunConfig,
+  around: RunSurroundings,
+  signals: RunSignals,
+  tell: (event: RunEvent) => void,
+  log: RunLog,
+): Promise<RunResult> {
+  const before = around.before ? [around.before] : [];
+  tell({
+    type: 'run-started',
+    at: Date.now(),
+    runId,
+    title: config.title ?? 'Recording',
+    steps: [...before, LOOK].map(({ id, title }) => ({ id, title })),
+  });
+  let journal: Journal | undefined;
+  let result: RunResult;
+  try {
+    journal = await openJournal(runId, config, around);
+    for (const work of before)
+      await step(work.id, tell, () =>
+        work.work(
+          (line) => tell({ type: 'step-output', at: Date.now(), stepId: work.id, stream: 'stdout', text: `${line}\n` }),
+          signals.cancelled,
+        ),
+      );
+    refuseStopped(signals);
+    const planned = await step(LOOK.id, tell, () =>
+      planOfRun(runId, config, around, journal as Journal, signals.cancelled),
+    );
+    refuseStopped(signals);
+    tell({ type: 'run-planned', at: Date.now(), steps: planned.plan.steps.map(({ id, title }) => ({ id, title })) });
+    await executePlan(planned, config, around, journal, signals, tell);
+    result = { outcome: 'kept', traceId: runId, error: null };
+    journal.close();
+  } catch (error) {
+    result = await takeBack(runId, toAppError(error), journal, around, signals, tell);
+  }
+  signals.close();
+  await log.end(result.traceId !== null);
+  tell({ type: 'run-finished', at: Date.now(), ...result });
+  return result;
+}
+
+/** One step outside the plan, told like the others. */
+async function step<T>(stepId: string, tell: (event: RunEvent) => void, work: () => Promise<T>): Promise<T> {
+  const began = performance.now();
+  tell({ type: 'step-started', at: Date.now(), stepId });
+  try {
+    const value = await work();
+    tell({ type: 'step-finished', at: Date.now(), stepId, durationMs: performance.now() - began });
+    return value;
+  } catch (error) {
+    tell({ type: 'step-failed', at: Date.now(), stepId, error: toAppError(error).toData() });
+    throw error;
+  }
+}
+
+async function openJournal(runId: string, config: RunConfig, around: RunSurroundings): Promise<Journal> {
+  const { library } = around;
+  await library.prepare();
+  refuseFullDisk(await library.space(), config.limits, library.dir);
+  try {
+    return Journal.open(library.dir, { runId, owner: ownIdentity(), runtimeDir: around.runtimeDir });
+  } catch (error) {
+    throw folderError(error, library.dir);
+  }
+}
+
+function refuseStopped(signals: RunSignals): void {
+  if (signals.stoppedBy) throw new AppError('cancelled', 'Stopped before anything was recorded.');
+  if (signals.cancelled.aborted) throw new AppError('cancelled', 'Cancelled.');
+}
+
+/** Cancelled: nothing stays. Failed: what had been recorded stays, as a trace that says so. */
+async function takeBack(
+  runId: string,
+  error: AppError,
+  journal: Journal | undefined,
+  around: RunSurroundings,
+  signals: RunSignals,
+  tell: (event: RunEvent) => void,
+): Promise<RunResult> {
+  const cancelled = error.code === 'cancelled' || signals.cancelled.aborted;
+  const outcome = await undoAll(
+    journal?.undos ?? [],
+    { reason: cancelled ? 'cancelled' : 'failed', because: error.message, engine: around.engine },
+    (stepId, failed) =>
+      tell(
+        failed
+          ? { type: 'undo-failed', at: Date.now(), stepId, error: failed.toData() }
+          : { type: 'undo-finished', at: Date.now(), stepId },
+      ),
+  );
+  if (outcome.failed.length === 0) journal?.close();
+  const traceId = outcome.kept ? runId : null;
+  if (outcome.failed.length > 0)
+    return { outcome: 'failed', traceId, error: cleanupError(error, outcome.failed).toData() };
+  return cancelled
+    ? { outcome: 'cancelled', traceId, error: null }
+    : { outcome: 'failed', traceId, error: error.toData() };
+}
+
+function cleanupError(first: AppError, failed: { stepId: string; error: AppError }[]): AppError {
+  const what = failed.map(({ stepId, error }) => `${stepId}: ${error.message}`).join('; ');
+  return new AppError('cleanup', `Something of this run could not be taken back: ${what}`, {
+    hint: 'Mend the reason, then run `recover`: the journal remembers what is left.',
+    detail: `The run itself ended with: ${first.message}`,
+    cause: first,
+  });
+}
+
+async function countKept(result: RunResult, library: TraceLibrary, observe: (event: RunEvent) => void): Promise<void> {
+  if (result.traceId === null) return;
+  const events = await countTrace(library, result.traceId);
+  observe({ type: 'trace-counted', at: Date.now(), traceId: result.traceId, events });
+}

@@ -1,0 +1,79 @@
+import type { EngineId } from '@shared/engines/registry';
+import { type AppError, toAppError } from '@shared/model/app-error';
+import type { DaemonRef, UndoAction } from '@shared/planning/step';
+import type { Engine } from '../engines/engine';
+import { settleTrace, type UndoReason } from '../library/settle-trace';
+import { within } from '../process/wait-until';
+import { answers, runTracingCommand } from '../tracer/lttng';
+import type { JournaledUndo } from './journal';
+
+/** Each undo has its own limit, so that one that hangs does not keep the others from running. */
+const UNDO_LIMIT_MS = 20_000;
+
+export interface UndoTools {
+  reason: UndoReason;
+  /** In one sentence, for the trace that was kept. */
+  because?: string | undefined;
+  engine(id: EngineId): Engine;
+}
+
+export interface UndoOutcome {
+  /** Step ids in the order in which they were taken back. */
+  done: string[];
+  failed: { stepId: string; error: AppError }[];
+  /** Traces that were kept because something had been recorded. */
+  kept: boolean;
+}
+
+/** Takes steps back, last first. One failed undo is reported and the rest go on. */
+export async function undoAll(
+  undos: readonly JournaledUndo[],
+  tools: UndoTools,
+  tell?: (stepId: string, error?: AppError) => void,
+): Promise<UndoOutcome> {
+  const outcome: UndoOutcome = { done: [], failed: [], kept: false };
+  const seen = new Set<string>();
+  for (const { stepId, undo } of [...undos].reverse()) {
+    const key = JSON.stringify(undo);
+    if (seen.has(key)) continue; // the containers of one run are one undo, however many steps made them
+    seen.add(key);
+    try {
+      const kept = await within(undoOne(undo, tools), UNDO_LIMIT_MS, `Taking back the step ${stepId}`);
+      outcome.kept ||= kept;
+      outcome.done.push(stepId);
+      tell?.(stepId);
+    } catch (error) {
+      const failed = toAppError(error);
+      outcome.failed.push({ stepId, error: failed });
+      tell?.(stepId, failed);
+    }
+  }
+  return outcome;
+}
+
+/** @returns whether a trace was kept */
+async function undoOne(undo: UndoAction, tools: UndoTools): Promise<boolean> {
+  switch (undo.kind) {
+    case 'remove-containers':
+      await removeContainers(tools.engine(undo.engine), undo.runId);
+      return false;
+    case 'destroy-session':
+      await destroySession(undo.daemon, undo.session);
+      return false;
+    case 'settle-trace':
+      return settleTrace(undo.path, tools.reason, tools.because);
+  }
+}
+
+/** Only what carries the run's id. */
+export async function removeContainers(engine: Engine, runId: string): Promise<void> {
+  const ours = await engine.findByRun(runId);
+  await Promise.all(ours.map((container) => engine.remove(container.id)));
+}
+
+/** A daemon that is gone has no session any more: done. `stop` first, so that everything recorded is on the disk. */
+async function destroySession(daemon: DaemonRef, session: string): Promise<void> {
+  if (!(await answers(daemon))) return;
+  await runTracingCommand(daemon, { verb: 'stop', session }).catch(() => undefined); // never started, or no such session: destroy tells
+  await runTracingCommand(daemon, { verb: 'destroy', session });
+}

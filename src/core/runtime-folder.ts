@@ -1,0 +1,53 @@
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { AppError } from '@shared/model/app-error';
+import { isRunning, ownIdentity, processIdentitySchema } from './process/identity';
+
+const OWNER_FILE = 'owner.json';
+const NAME = /^ct-[A-Za-z0-9]{6}$/;
+
+/**
+ * A short-lived folder of this process's own: the private session daemon's home, Podman's socket, their settings.
+ * @throws AppError `denied` when it cannot be made
+ */
+export function makeRuntimeFolder(base: string): string {
+  try {
+    mkdirSync(base, { recursive: true, mode: 0o700 });
+    const path = mkdtempSync(join(base, 'ct-'));
+    writeFileSync(join(path, OWNER_FILE), JSON.stringify(ownIdentity()), { mode: 0o600 });
+    return path;
+  } catch (error) {
+    throw new AppError('denied', `No runtime folder can be made in ${base}: ${(error as Error).message}`, {
+      hint: 'Set CONTAINERS_TRACE_RUNTIME_DIR to a short path that you may write to.',
+      cause: error,
+    });
+  }
+}
+
+/** Runtime folders of this user whose process is gone: after a power cut, or when the watchdog was killed too. */
+export function orphanedRuntimeFolders(base: string): string[] {
+  return names(base)
+    .filter((name) => NAME.test(name))
+    .map((name) => join(base, name))
+    .filter((path) => isOrphan(path));
+}
+
+export const removeRuntimeFolder = (path: string): void => rmSync(path, { recursive: true, force: true });
+
+function isOrphan(path: string): boolean {
+  try {
+    if (statSync(path).uid !== process.getuid?.()) return false;
+    const owner = processIdentitySchema.safeParse(JSON.parse(readFileSync(join(path, OWNER_FILE), 'utf8')));
+    return owner.success && !isRunning(owner.data);
+  } catch {
+    return false; // not one of ours, or being made right now
+  }
+}
+
+function names(base: string): string[] {
+  try {
+    return readdirSync(base);
+  } catch {
+    return [];
+  }
+}

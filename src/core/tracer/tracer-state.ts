@@ -1,0 +1,45 @@
+import { AppError } from '@shared/model/app-error';
+import type { TracerState } from '@shared/model/capabilities';
+import { exec } from '../process/exec';
+
+/** Up to 2.14 traced programs connect to `lttng-ust-sock-8`; 2.15 and later use `-11` (FIELD-NOTES, section 2). */
+const ustSocketOf = (version: string): string => {
+  const [major = 0, minor = 0] = version.split('.').map(Number);
+  return major > 2 || (major === 2 && minor >= 15) ? 'lttng-ust-sock-11' : 'lttng-ust-sock-8';
+};
+
+/** The tracer's programs and their versions; what is not installed is null. */
+export async function probeTracer(uid: number): Promise<TracerState> {
+  const [version, daemon, babeltrace] = await Promise.all([
+    versionOf('lttng'),
+    versionOf('lttng-sessiond'),
+    versionOf('babeltrace2'),
+  ]);
+  const installed = daemon === null ? null : version;
+  return {
+    version: installed,
+    ustSocket: installed && ustSocketOf(installed),
+    babeltrace,
+    daemon: uid === 0 ? 'root' : 'private',
+  };
+}
+
+async function versionOf(program: string): Promise<string | null> {
+  try {
+    const result = await exec(program, ['--version'], { timeoutMs: 5_000 });
+    return /\d+(?:\.\d+)+/.exec(result.stdout)?.[0] ?? null;
+  } catch (error) {
+    if (error instanceof AppError && error.code === 'missing') return null;
+    throw error;
+  }
+}
+
+/** @throws AppError `missing`, with the command that installs it */
+export function requireTracer(tracer: TracerState): { version: string; ustSocket: string } {
+  const absent = [tracer.version ? '' : 'lttng-tools', tracer.babeltrace ? '' : 'babeltrace2'].filter(Boolean);
+  if (!tracer.version || !tracer.ustSocket || absent.length > 0)
+    throw new AppError('missing', `Not installed: ${absent.join(', ')}.`, {
+      hint: `sudo apt-get install ${absent.join(' ')}`,
+    });
+  return { version: tracer.version, ustSocket: tracer.ustSocket };
+}

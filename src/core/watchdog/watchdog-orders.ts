@@ -1,0 +1,15 @@
+import { z } from 'zod';
+import { processIdentitySchema } from '../process/identity';
+
+/** The last line that an owner writes when it ends in good order. */
+export const GOODBYE = 'bye';
+
+/** What a watchdog is told when it starts: its one argument, as JSON. */
+export const watchdogOrdersSchema = z.object({
+  owner: processIdentitySchema,
+  libraryDir: z.string(),
+  runtimeBase: z.string(),
+  /** The owner's runtime folder, which goes with it. */
+  runtimeDir: z.string(),
+});
+export type WatchdogOrders = z.infer<typeof watchdogOrdersSchema>;

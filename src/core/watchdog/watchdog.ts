@@ -1,0 +1,29 @@
+import { AppError } from '@shared/model/app-error';
+import { startDetachedOnPipe } from '../process/exec';
+import { identityOf, type ProcessIdentity } from '../process/identity';
+import { GOODBYE, type WatchdogOrders } from './watchdog-orders';
+
+export interface Watchdog {
+  readonly identity: ProcessIdentity;
+  /** Sends it away: we end in good order. */
+  dismiss(): void;
+}
+
+/**
+ * Starts the process that cleans up after us should we be killed. It need not be up before we go on: the pipe holds.
+ * @param script the built watchdog-main; run by this very runtime, in Electron as plain Node
+ * @throws AppError `bug` when it cannot be started: without it nothing may be recorded
+ */
+export function startWatchdog(script: string, orders: WatchdogOrders): Watchdog {
+  const child = startDetachedOnPipe(process.execPath, [script, JSON.stringify(orders)], { ELECTRON_RUN_AS_NODE: '1' });
+  const identity = identityOf(child.pid);
+  if (!identity)
+    throw new AppError('bug', 'The watchdog did not start.', { hint: 'Run `npm run build`, then try again.' });
+  return {
+    identity,
+    dismiss: () => {
+      child.tell(GOODBYE);
+      child.release();
+    },
+  };
+}
