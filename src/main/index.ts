@@ -4,6 +4,7 @@ import { defaultPlaces } from '@core/places';
 import { app, BrowserWindow } from 'electron';
 import { declareAppScheme, serveAppScheme } from './app-scheme';
 import { CurrentRun } from './current-run';
+import { followLibrary } from './follow-library';
 import { createHandlers, type TellWindow } from './handlers';
 import { serveContract } from './ipc';
 import { Leaving } from './leaving';
@@ -51,11 +52,10 @@ async function start(): Promise<void> {
   window = openWindow({
     stateFile: join(app.getPath('userData'), 'window.json'),
     preload: preloadScript,
-    icon: join(appRoot, 'images/icon.png'),
     onNotice,
   });
   leaving.guard(window);
-  core.library.watch(() => tell('library-changed', null));
+  followLibrary(core.library, () => tell('library-changed', null), onNotice);
   // What an accident of an earlier day left is mended once the window stands.
   core.recover().catch((error: unknown) => onNotice(`Recovering: ${String(error)}`));
 }

@@ -38,13 +38,21 @@ export async function writeWindowState(file: string, state: WindowState): Promis
   await rename(`${file}.new`, file);
 }
 
-/** The state with its place left out when no screen shows it any more (a monitor was unplugged), and no larger than the screen. */
-export function fitToScreens(state: WindowState, screens: readonly Area[]): WindowState {
+interface FittingState {
+  width: number;
+  height: number;
+  maximized: boolean;
+  x?: number;
+  y?: number;
+}
+
+/** The state with its place left out when no screen shows it any more (a monitor was unplugged). */
+export function fitToScreens(state: WindowState, screens: readonly Area[]): FittingState {
   const { x, y } = state;
   const host =
     x === undefined || y === undefined
       ? undefined
       : screens.find((area) => x >= area.x && y >= area.y && x < area.x + area.width && y < area.y + area.height);
-  const { x: _x, y: _y, ...size } = state;
-  return host && x !== undefined && y !== undefined ? { ...size, x, y } : size;
+  const { width, height, maximized } = state;
+  return { width, height, maximized, ...(host && x !== undefined && y !== undefined ? { x, y } : {}) };
 }

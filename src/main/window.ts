@@ -6,7 +6,6 @@ import { fitToScreens, readWindowState, writeWindowState } from './window-state'
 export interface WindowOptions {
   stateFile: string;
   preload: string;
-  icon: string;
   /** Called with what went wrong in the background and stops nothing. */
   onNotice(text: string): void;
 }
@@ -27,7 +26,6 @@ export function openWindow(options: WindowOptions): BrowserWindow {
     minHeight: 640,
     show: false,
     title: 'Containers Trace',
-    icon: options.icon,
     autoHideMenuBar: true,
     backgroundColor: background(),
     webPreferences: {

@@ -1,8 +1,7 @@
-import { shellCommand } from '@shared/planning/shell-quote';
-import { findPreset } from '@shared/tracing/presets';
+import { DEMO_IMAGE } from '@shared/model/demo-run';
+import { DEFAULT_PRESET, findPreset } from '@shared/tracing/presets';
 import { CopyLine } from '../../parts/CopyLine';
 import { texts } from '../../texts/en';
-import { DEMO_COMMAND, DEMO_IMAGE, DEMO_PRESET } from './demo';
 
 const { record } = texts;
 
@@ -19,7 +18,7 @@ export function DemoCard() {
         </dd>
         <dt>{record.command}</dt>
         <dd>
-          <CopyLine text={shellCommand(DEMO_COMMAND)} what={texts.detail.theCommand} wrap />
+          <p>{record.itsOwnCommand}</p>
         </dd>
       </dl>
     </div>
@@ -28,7 +27,7 @@ export function DemoCard() {
 
 /** The preset that the demo records with. */
 export function RecordedEvents() {
-  const preset = findPreset(DEMO_PRESET);
+  const preset = findPreset(DEFAULT_PRESET);
   if (!preset) return null;
   return (
     <>

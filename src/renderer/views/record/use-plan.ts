@@ -2,9 +2,9 @@ import type { EngineId } from '@shared/engines/registry';
 import type { PlanPreview } from '@shared/ipc/contract';
 import type { ErrorData } from '@shared/model/app-error';
 import type { EngineState } from '@shared/model/capabilities';
+import { DEMO_IMAGE, demoRun } from '@shared/model/demo-run';
 import { useEffect, useState } from 'react';
 import { ask, errorOf } from '../../bridge';
-import { DEMO_IMAGE, demoConfig } from './demo';
 
 interface Plan {
   preview: PlanPreview | null;
@@ -35,7 +35,7 @@ async function planDemo(engine: EngineId): Promise<Plan> {
   try {
     const images = await ask('images:list', { engine });
     const there = images.some((image) => image.names.includes(DEMO_IMAGE));
-    const preview = await ask('run:plan', { config: demoConfig(engine) });
+    const preview = await ask('run:plan', { config: demoRun(engine) });
     return { preview, error: null, builtFirst: !there };
   } catch (thrown) {
     return { ...NOTHING, error: errorOf(thrown) };

@@ -35,7 +35,6 @@ export function TraceDetail({ id }: { id: string }) {
     if (event.key === 'F2') askToRename();
   };
   return (
-    // biome-ignore lint/a11y/noNoninteractiveElementInteractions: keys that bubble up from what is inside
     <aside className="detail" aria-label={words.label} onKeyDown={onKeyDown}>
       <header className="detail-head">
         <TraceTitle row={row} />
