@@ -1,0 +1,29 @@
+import { statSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from './setup/fixtures';
+import { plainUser } from './setup/plain-user';
+import { phase } from './setup/recording';
+
+test('the demo is recorded with Podman and found in the list', async ({ ct, desk }) => {
+  const { page } = ct;
+  await page.getByRole('radio', { name: /^Podman/ }).click();
+  await page.getByRole('button', { name: /^Record the demo/ }).click();
+  await expect(page.getByRole('heading', { level: 1, name: 'Demo: five times ls -la' })).toBeVisible();
+  await expect(phase(ct, 'Recorded')).toBeVisible({ timeout: 1_100_000 });
+  await expect(page.getByText('counting…')).toHaveCount(0, { timeout: 60_000 });
+  await page.getByRole('button', { name: 'Show in list' }).click();
+
+  const row = page.getByRole('row', { selected: true });
+  await expect(row).toContainText('Demo: five times ls -la');
+  const detail = page.getByRole('complementary');
+  await expect(detail.getByText('ls', { exact: true })).toHaveCount(5);
+
+  const [trace] = await ct.ask('traces:list', null);
+  if (!trace) throw new Error('The list is empty.');
+  expect(trace).toMatchObject({ state: 'ready', engine: 'podman', discardedEvents: 0, lostPackets: 0, exitCode: 0 });
+  expect(trace.events).toBeGreaterThan(20_000);
+  await expect(row).toContainText((trace.events ?? 0).toLocaleString('en-US'));
+  const folder = statSync(join(desk.libraryDir, trace.id));
+  expect(folder.mode & 0o777).toBe(0o700);
+  expect(folder.uid).toBe(plainUser().uid);
+});

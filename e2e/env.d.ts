@@ -1,0 +1,7 @@
+import type { Bridge } from '../src/shared/ipc/contract';
+
+declare global {
+  interface Window {
+    readonly bridge: Bridge;
+  }
+}

@@ -1,0 +1,23 @@
+import { defineConfig } from '@playwright/test';
+
+const RECORDING = ['stop', 'cancel', 'reload', 'leaving', 'axe', 'keyboard', 'traces', 'screenshots'];
+const files = (names: string[]): RegExp => new RegExp(`/(${names.join('|')})\\.spec\\.ts$`);
+
+export default defineConfig({
+  testDir: '.',
+  outputDir: '../test-results',
+  globalSetup: './setup/global-setup.ts',
+  // One engine, one disk, one display: one test after the other.
+  workers: 1,
+  fullyParallel: false,
+  forbidOnly: Boolean(process.env['CI']),
+  timeout: 180_000,
+  expect: { timeout: 20_000 },
+  reporter: [['list']],
+  projects: [
+    { name: 'window', testIgnore: files(['demo', ...RECORDING]) },
+    // The first recording builds the demo image where it is not there yet, which takes minutes.
+    { name: 'demo', testMatch: files(['demo']), timeout: 1_200_000 },
+    { name: 'recording', testMatch: files(RECORDING), dependencies: ['demo'] },
+  ],
+});

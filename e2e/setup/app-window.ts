@@ -1,0 +1,58 @@
+import { _electron, type ElectronApplication, type Page } from '@playwright/test';
+import type { Args, Channel, Result } from '../../src/shared/ipc/contract';
+import type { Desk } from './desk';
+
+/** The running app as a test drives it. */
+export interface AppWindow {
+  app: ElectronApplication;
+  page: Page;
+  desk: Desk;
+  /** Calls a channel as the page does. Rejects with the error's message. */
+  ask<C extends Channel>(channel: C, args: Args<C>): Promise<Result<C>>;
+  /** The view by its name on the rail. */
+  go(view: 'Record' | 'Traces' | 'Doctor'): Promise<void>;
+}
+
+const setting = (name: string): string => {
+  const value = process.env[name];
+  if (!value) throw new Error(`${name} is not set: the global set-up did not run.`);
+  return value;
+};
+
+/** Electron as the plain user, with Chromium's sandbox. */
+export function launch(desk: Desk, env: Record<string, string> = {}): Promise<ElectronApplication> {
+  const inherited = Object.entries(process.env).filter((entry): entry is [string, string] => entry[1] !== undefined);
+  return _electron.launch({
+    executablePath: setting('CT_E2E_LAUNCHER'),
+    chromiumSandbox: true,
+    args: ['--disable-gpu', '--lang=en-US', `--user-data-dir=${desk.profileDir}`, setting('CT_E2E_APP')],
+    env: { ...Object.fromEntries(inherited), ...desk.env, ...env },
+  });
+}
+
+export async function openWindow(desk: Desk): Promise<AppWindow> {
+  const app = await launch(desk);
+  app.process().stderr?.on('data', (chunk: Buffer) => {
+    const text = chunk.toString('utf8');
+    // Chromium grumbles about the session bus that a bare display does not have.
+    if (!/dbus|Debugger|inspector|WebSocket|ws:\/\//.test(text)) process.stderr.write(`[app] ${text}`);
+  });
+  const page = await app.firstWindow();
+  await page.getByRole('navigation').waitFor();
+  return {
+    app,
+    page,
+    desk,
+    ask: (channel, args) => askIn(page, channel, args),
+    go: (view) => page.getByRole('navigation').getByRole('button', { name: view, exact: true }).click(),
+  };
+}
+
+async function askIn<C extends Channel>(page: Page, channel: C, args: Args<C>): Promise<Result<C>> {
+  const answer = await page.evaluate(([name, given]) => window.bridge.invoke(name as Channel, given as Args<Channel>), [
+    channel,
+    args,
+  ] as const);
+  if (answer.ok) return answer.value as Result<C>;
+  throw new Error(`${answer.error.code}: ${answer.error.message}`);
+}

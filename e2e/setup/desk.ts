@@ -1,0 +1,41 @@
+import { chownSync, mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { plainUser } from './plain-user';
+
+/** The folders of one test, the plain user's own; short, since sockets live in one of them. */
+export interface Desk {
+  libraryDir: string;
+  runtimeDir: string;
+  profileDir: string;
+  /** For the app's environment. */
+  env: Record<string, string>;
+  /** What the app left in its runtime folder. */
+  leftovers(): string[];
+  clear(): void;
+}
+
+export function makeDesk(): Desk {
+  const user = plainUser();
+  const own = (path: string): string => {
+    mkdirSync(path, { recursive: true, mode: 0o700 });
+    chownSync(path, user.uid, user.gid);
+    return path;
+  };
+  const root = own(mkdtempSync(join(tmpdir(), 'ct-desk-')));
+  const libraryDir = own(join(root, 'traces'));
+  const runtimeDir = own(join(root, 'run'));
+  const profileDir = own(join(root, 'profile'));
+  return {
+    libraryDir,
+    runtimeDir,
+    profileDir,
+    env: {
+      XDG_RUNTIME_DIR: runtimeDir,
+      CONTAINERS_TRACE_RUNTIME_DIR: runtimeDir,
+      CONTAINERS_TRACE_LIBRARY: libraryDir,
+    },
+    leftovers: () => readdirSync(runtimeDir).filter((name) => name.startsWith('ct-')),
+    clear: () => rmSync(root, { recursive: true, force: true }),
+  };
+}

@@ -1,0 +1,49 @@
+import { test as base, expect } from '@playwright/test';
+import { type AppWindow, openWindow } from './app-window';
+import { type Desk, makeDesk } from './desk';
+
+/** How long an app that was told to end may take to stop and keep a run. */
+const END_WITHIN_MS = 30_000;
+
+/** A fresh desk and the real app on it; afterwards nothing of it may be left. */
+export const test = base.extend<{ desk: Desk; ct: AppWindow }>({
+  // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of the fixtures here
+  desk: async ({}, use) => {
+    const desk = makeDesk();
+    await use(desk);
+    await expect
+      .poll(() => desk.leftovers(), { message: 'the runtime folder is empty', timeout: END_WITHIN_MS })
+      .toEqual([]);
+    desk.clear();
+  },
+  ct: async ({ desk }, use) => {
+    const ct = await openWindow(desk);
+    await use(ct);
+    await end(ct);
+  },
+});
+
+/** SIGTERM stops and keeps what runs, then ends the app; what does not end is a fault and is told. */
+export async function end({ app }: AppWindow): Promise<void> {
+  const child = app.process();
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  const gone = new Promise<void>((resolve) => child.once('exit', () => resolve()));
+  child.kill('SIGTERM');
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_resolve, reject) => {
+    timer = setTimeout(
+      () => reject(new Error(`The app did not end within ${END_WITHIN_MS} ms of SIGTERM.`)),
+      END_WITHIN_MS,
+    );
+  });
+  try {
+    await Promise.race([gone, late]);
+  } catch (error) {
+    child.kill('SIGKILL');
+    throw error;
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+export { expect };
