@@ -12,19 +12,25 @@ export class RunTeller {
         for (const step of event.steps) this.#titles.set(step.id, step.title);
         return;
       case 'step-started':
-        return terminal.say(`→ ${this.#titles.get(event.stepId) ?? event.stepId}`);
+        terminal.say(`→ ${this.#titles.get(event.stepId) ?? event.stepId}`);
+        break;
       case 'step-output':
-        return terminal.pass(event.text);
+        terminal.pass(event.text);
+        break;
       case 'warned':
-        return terminal.say(`! ${event.message}${event.hint ? ` ${event.hint}` : ''}`);
+        terminal.say(`! ${event.message}${event.hint ? ` ${event.hint}` : ''}`);
+        break;
       case 'stop-requested':
-        return terminal.say('Stopping; what was recorded is kept. Ctrl+C again cancels.');
+        terminal.say('Stopping; what was recorded is kept. Ctrl+C again cancels.');
+        break;
       case 'cancel-requested':
-        return terminal.say('Cancelling; nothing is kept.');
+        terminal.say('Cancelling; nothing is kept.');
+        break;
       case 'undo-failed':
-        return terminal.say(
+        terminal.say(
           `! Could not take back: ${this.#titles.get(event.stepId) ?? event.stepId}. ${event.error.message}`,
         );
+        break;
       default:
         return;
     }

@@ -47,7 +47,10 @@ export class PodmanEngine extends ApiEngine {
       });
     rmSync(this.#socket, { force: true });
     const env = { ...(await podmanSettings(this.#setup)), [OWNER_ENV]: identityKey(ownIdentity()) };
-    const service = startChildDaemon(program, ['system', 'service', '--time=0', `unix://${this.#socket}`], env);
+    // Rootless Podman runs itself again inside its user namespace; the outer process dies of SIGTERM without passing
+    // it on, and the inner one lives on. timeout(1), here without a limit, passes it on to the whole group.
+    const args = ['--kill-after=5', '0', program, 'system', 'service', '--time=0', `unix://${this.#socket}`];
+    const service = startChildDaemon('timeout', args, env);
     this.#service = service;
     let over = false;
     void service.ended.then(() => {

@@ -4,6 +4,7 @@ import type { ProcessSpan } from './count-events';
 
 /** A namespace that the kernel did not tell: exiting tasks show 0. */
 const UNKNOWN_NS = 0;
+const TRACER_THREAD = '-ust';
 
 /**
  * What the events say about each container: its pid namespace and its processes. Inspect is the second witness, when the
@@ -28,19 +29,36 @@ export function hearEvents(
       pidNs,
       namespaces: { ...container.namespaces, pid: pidNs },
       witnesses: ['events', ...container.witnesses.filter((witness) => witness !== 'events')],
-      processes: own.filter((span) => span.pidNs === pidNs || span.pidNs === UNKNOWN_NS).map(processOf),
+      processes: processesOf(own.filter((span) => span.pidNs === pidNs || span.pidNs === UNKNOWN_NS)),
     };
   });
   return { containers: heard, disagreements };
 }
 
-const processOf = (span: ProcessSpan): TracedProcess => ({
-  vpid: span.vpid,
-  procname: stripControls(span.procname),
-  events: span.events,
-  firstAtMs: span.firstAtMs,
-  lastAtMs: span.lastAtMs,
-});
+/**
+ * The spans of one container as its processes. LTTng's own thread in a traced program bears the program's name with `-ust`
+ * behind it (cut to the 15 characters of a thread's name) and tells the state dump: it is part of that process.
+ */
+function processesOf(spans: readonly ProcessSpan[]): TracedProcess[] {
+  const processes: TracedProcess[] = [];
+  const byTracer = (span: ProcessSpan): boolean => span.procname.endsWith(TRACER_THREAD);
+  for (const span of [...spans].sort((a, b) => Number(byTracer(a)) - Number(byTracer(b)))) {
+    const name = byTracer(span) ? span.procname.slice(0, -TRACER_THREAD.length) : span.procname;
+    const known = processes.find(
+      (process) =>
+        process.vpid === span.vpid && (byTracer(span) ? process.procname.startsWith(name) : process.procname === name),
+    );
+    if (known) {
+      known.events += span.events;
+      known.firstAtMs = Math.min(known.firstAtMs, span.firstAtMs);
+      known.lastAtMs = Math.max(known.lastAtMs, span.lastAtMs);
+    } else {
+      const { vpid, events, firstAtMs, lastAtMs } = span;
+      processes.push({ vpid, procname: stripControls(name), events, firstAtMs, lastAtMs });
+    }
+  }
+  return processes.sort((a, b) => a.firstAtMs - b.firstAtMs);
+}
 
 function mostEvents(spans: readonly ProcessSpan[]): number | undefined {
   const byNamespace = new Map<number, number>();
