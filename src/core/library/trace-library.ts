@@ -1,5 +1,5 @@
-import { type FSWatcher, readFileSync, watch } from 'node:fs';
-import { access, constants, mkdir, readdir, rename, rm, statfs } from 'node:fs/promises';
+import { type FSWatcher, mkdirSync, readFileSync, watch } from 'node:fs';
+import { access, constants, mkdir, readdir, rename, rm, statfs, utimes } from 'node:fs/promises';
 import { join } from 'node:path';
 import { AppError, toAppError } from '@shared/model/app-error';
 import { oneLine } from '@shared/model/plain-text';
@@ -88,6 +88,8 @@ export class TraceLibrary {
     return withLibraryLock(this.dir, async () => {
       const changed = how(await this.record(id));
       await writeRecord(this.pathOf(id), changed);
+      const now = new Date();
+      await utimes(this.dir, now, now).catch(() => undefined); // for those who watch the library's folder, in whatever process
       return changed;
     });
   }
@@ -126,10 +128,11 @@ export class TraceLibrary {
   watch(onChange: () => void): () => void {
     let watcher: FSWatcher | undefined;
     try {
+      mkdirSync(this.dir, { recursive: true, mode: 0o700 });
       watcher = watch(this.dir, { persistent: false }, onChange);
       watcher.on('error', () => watcher?.close()); // the folder is gone: the next look at the list says so
     } catch {
-      // a library that does not exist yet has no changes to tell
+      // a library that cannot be made has no changes to tell
     }
     return () => watcher?.close();
   }

@@ -1,9 +1,8 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
 import { z } from 'zod';
 import { processIdentitySchema } from '../process/identity';
 import { readJournals } from '../runs/journal';
 import { settleJournal } from '../runs/settle-journal';
+import { makeRuntimeFolder, removeRuntimeFolder } from '../runtime-folder';
 import { GOODBYE, watchdogOrdersSchema } from './watchdog-orders';
 
 /**
@@ -19,14 +18,14 @@ async function main(): Promise<void> {
   let heard = '';
   for await (const chunk of process.stdin) heard += String(chunk);
   if (heard.trimEnd().endsWith(GOODBYE)) return;
-  const own = mkdtempSync(join(orders.runtimeBase, 'ct-'));
+  const own = makeRuntimeFolder(orders.runtimeBase);
   try {
     const { journals } = readJournals(orders.libraryDir);
     const key = JSON.stringify(processIdentitySchema.parse(orders.owner));
     for (const journal of journals) if (JSON.stringify(journal.owner) === key) await settleJournal(journal, own);
-    rmSync(orders.runtimeDir, { recursive: true, force: true });
+    removeRuntimeFolder(orders.runtimeDir);
   } finally {
-    rmSync(own, { recursive: true, force: true });
+    removeRuntimeFolder(own);
   }
 }
 
