@@ -1,7 +1,7 @@
 import AxeBuilder from '@axe-core/playwright';
 import type { AppWindow } from './setup/app-window';
 import { expect, test } from './setup/fixtures';
-import { phase, startEndless } from './setup/recording';
+import { endsAs, startEndless } from './setup/recording';
 
 /** Electron cannot open the second page that axe's own mode wants: legacy mode only. */
 async function findsNothing({ page }: AppWindow, where: string): Promise<void> {
@@ -35,7 +35,7 @@ test('axe finds nothing in any view and state, light and dark', async ({ ct }) =
   await findsNothing(ct, 'doctor under the run bar');
   await ct.go('Record');
   await page.getByRole('button', { name: /^Stop and keep/ }).click();
-  await expect(phase(ct, 'Recorded')).toBeVisible({ timeout: 60_000 });
+  await endsAs(ct, 'Recorded');
   await findsNothing(ct, 'run, over');
   await page.getByRole('button', { name: 'Show in list' }).click();
   await expect(page.getByRole('complementary').getByRole('heading', { name: 'Files' })).toBeVisible();

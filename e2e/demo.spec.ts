@@ -2,14 +2,14 @@ import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from './setup/fixtures';
 import { plainUser } from './setup/plain-user';
-import { phase } from './setup/recording';
+import { endsAs } from './setup/recording';
 
 test('the demo is recorded with Podman and found in the list', async ({ ct, desk }) => {
   const { page } = ct;
   await page.getByRole('radio', { name: /^Podman/ }).click();
   await page.getByRole('button', { name: /^Record the demo/ }).click();
   await expect(page.getByRole('heading', { level: 1, name: 'Demo: five times ls -la' })).toBeVisible();
-  await expect(phase(ct, 'Recorded')).toBeVisible({ timeout: 1_100_000 });
+  await endsAs(ct, 'Recorded', 1_100_000);
   await expect(page.getByText('counting…')).toHaveCount(0, { timeout: 60_000 });
   await page.getByRole('button', { name: 'Show in list' }).click();
 

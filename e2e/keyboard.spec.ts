@@ -1,5 +1,5 @@
 import { expect, test } from './setup/fixtures';
-import { phase } from './setup/recording';
+import { endsAs } from './setup/recording';
 
 test('the demo is recorded, found, renamed and deleted by keyboard alone', async ({ ct }) => {
   const { page } = ct;
@@ -7,7 +7,7 @@ test('the demo is recorded, found, renamed and deleted by keyboard alone', async
   await keyboard.press('Control+1');
   await expect(page.getByRole('button', { name: /^Record the demo/ })).toBeEnabled({ timeout: 60_000 });
   await keyboard.press('Control+Enter');
-  await expect(phase(ct, 'Recorded')).toBeVisible({ timeout: 120_000 });
+  await endsAs(ct, 'Recorded', 120_000);
 
   await keyboard.press('Control+2');
   await keyboard.press('Control+f');

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { expect, test } from './setup/fixtures';
 
 test('the page holds nothing but the bridge', async ({ ct }) => {
@@ -19,12 +20,15 @@ test('the window is sandboxed and isolated, for a plain user', async ({ ct }) =>
     return {
       uid: process.getuid?.(),
       noSandbox: app.commandLine.hasSwitch('no-sandbox'),
-      sandboxed: app.getAppMetrics().find((metric) => metric.type === 'Tab')?.sandboxed,
+      rendererPid: contents?.getOSProcessId(),
       preferences,
     };
   });
   expect(facts.uid).not.toBe(0);
   expect(facts.noSandbox).toBe(false);
+  expect(readFileSync(`/proc/${facts.rendererPid}/status`, 'utf8'), 'the page runs under a seccomp filter').toMatch(
+    /^Seccomp:\t2$/m,
+  );
   expect(facts.preferences).toMatchObject({
     sandbox: true,
     contextIsolation: true,

@@ -1,10 +1,10 @@
 import { expect, test } from './setup/fixtures';
-import { phase, startEndless } from './setup/recording';
+import { endsAs, startEndless } from './setup/recording';
 
 test('Stop and keep keeps what was recorded', async ({ ct }) => {
   const runId = await startEndless(ct);
   await ct.page.getByRole('button', { name: /^Stop and keep/ }).click();
-  await expect(phase(ct, 'Recorded')).toBeVisible({ timeout: 60_000 });
+  await endsAs(ct, 'Recorded');
   const report = await ct.ask('traces:show', { id: runId });
   expect(report).toMatchObject({ state: 'ready', endedBy: 'stop' });
   await expect

@@ -35,7 +35,7 @@ export async function openWindow(desk: Desk): Promise<AppWindow> {
   app.process().stderr?.on('data', (chunk: Buffer) => {
     const text = chunk.toString('utf8');
     // Chromium grumbles about the session bus that a bare display does not have.
-    if (!/dbus|Debugger|inspector|WebSocket|ws:\/\//.test(text)) process.stderr.write(`[app] ${text}`);
+    if (!/dbus|[Dd]ebugger|inspector|WebSocket|ws:\/\//.test(text)) process.stderr.write(`[app] ${text}`);
   });
   const page = await app.firstWindow();
   await page.getByRole('navigation').waitFor();

@@ -31,7 +31,7 @@ export function makeDesk(): Desk {
     runtimeDir,
     profileDir,
     env: {
-      XDG_RUNTIME_DIR: runtimeDir,
+      XDG_RUNTIME_DIR: user.runtimeDir,
       CONTAINERS_TRACE_RUNTIME_DIR: runtimeDir,
       CONTAINERS_TRACE_LIBRARY: libraryDir,
     },

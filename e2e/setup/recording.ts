@@ -20,6 +20,16 @@ export async function startEndless(ct: AppWindow): Promise<string> {
 
 export const output = ({ page }: AppWindow) => page.getByRole('region', { name: 'Output' });
 
+type Outcome = 'Recorded' | 'Cancelled' | 'Failed';
+
+/** Waits for the end of the run, whatever it is, and then says whether it is the right one. */
+export async function endsAs(ct: AppWindow, wanted: Outcome, withinMs = 60_000): Promise<void> {
+  const outcome = ct.page.locator('.view-header').getByText(/^(Recorded|Cancelled|Failed)$/);
+  await expect(outcome, 'the run ends').toBeVisible({ timeout: withinMs });
+  const told = await ct.page.getByRole('main').innerText();
+  expect(await outcome.innerText(), told).toBe(wanted);
+}
+
 /** What the run has become, as the heading says. */
-export const phase = ({ page }: AppWindow, name: 'Recorded' | 'Cancelled' | 'Failed' | 'Recording') =>
-  page.getByRole('banner').getByText(name, { exact: true });
+export const phase = ({ page }: AppWindow, name: string) =>
+  page.locator('.view-header').getByText(name, { exact: true });

@@ -44,6 +44,12 @@ const withStep = (state: RunState, id: string, change: Partial<StepState>): RunS
   steps: state.steps.map((step) => (step.id === id ? { ...step, ...change } : step)),
 });
 
+/** A step that failed tells no duration of its own. */
+const sinceStart = (state: RunState, event: { stepId: string; at: number }): number | null => {
+  const startedAt = state.steps.find((step) => step.id === event.stepId)?.startedAt ?? null;
+  return startedAt === null ? null : event.at - startedAt;
+};
+
 const withOutput = (state: RunState, text: string): RunState => {
   const all = state.output + text;
   const over = Math.max(0, all.length - KEPT_OUTPUT_CHARS);
@@ -81,7 +87,7 @@ export function foldRunEvent(state: RunState | null, event: RunEvent): RunState 
     case 'step-finished':
       return withStep(state, event.stepId, { status: 'done', durationMs: event.durationMs });
     case 'step-failed':
-      return withStep(state, event.stepId, { status: 'failed', error: event.error });
+      return withStep(state, event.stepId, { status: 'failed', error: event.error, durationMs: sinceStart(state, event) });
     case 'trace-grew':
       return { ...state, sizeBytes: event.sizeBytes, freeBytes: event.freeBytes, elapsedMs: event.elapsedMs };
     case 'stop-requested':

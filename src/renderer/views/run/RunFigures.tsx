@@ -12,6 +12,8 @@ const { run: words, detail, traces } = texts;
 export function RunFigures({ run, now }: { run: RunState; now: number }) {
   const row = useTraces((state) => state.rows?.find((one) => one.id === run.traceId));
   const seconds = run.elapsedMs / 1000;
+  // Nothing was recorded and nothing will be: no figures.
+  if (!row && !isGoingOn(run) && run.elapsedMs === 0) return null;
   return (
     <dl className="run-figures">
       {row ? (

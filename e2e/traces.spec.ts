@@ -1,0 +1,52 @@
+import { execFileSync } from 'node:child_process';
+import { join } from 'node:path';
+import { demoRun } from '../src/shared/model/demo-run';
+import type { AppWindow } from './setup/app-window';
+import { expect, test } from './setup/fixtures';
+import { plainUser } from './setup/plain-user';
+
+/** Records a short run of the demo's image and waits until it is in the list. */
+async function recordShort(ct: AppWindow, title: string, command: string[]): Promise<string> {
+  const { runId } = await ct.ask('run:record', { config: { ...demoRun('podman'), title, command } });
+  await ct.go('Traces');
+  await expect(ct.page.getByRole('row', { name: title })).toBeVisible({ timeout: 60_000 });
+  await expect
+    .poll(async () => (await ct.ask('traces:list', null)).find((row) => row.id === runId)?.state, {
+      message: `${runId} is ready`,
+      timeout: 60_000,
+    })
+    .toBe('ready');
+  return runId;
+}
+
+test('the list is searched, sorted and chosen by mouse', async ({ ct }) => {
+  const { page } = ct;
+  await recordShort(ct, 'Alpha', ['ls', '/']);
+  await recordShort(ct, 'Omega', ['ls', '-la', '/usr/bin']);
+  const first = page.getByRole('grid').getByRole('row').nth(1);
+  await expect(first).toContainText('Omega');
+  await page.getByRole('button', { name: 'Name' }).click();
+  await expect(first).toContainText('Alpha');
+  await expect(page.getByRole('columnheader', { name: 'Name' })).toHaveAttribute('aria-sort', 'ascending');
+  await page.getByRole('searchbox').fill('OME podman');
+  await expect(first).toContainText('Omega');
+  await expect(page.getByRole('grid').getByRole('row')).toHaveCount(2);
+  await first.click();
+  await expect(page.getByRole('complementary').getByText('ls -la /usr/bin')).toBeVisible();
+});
+
+test('the list follows what the command line does', async ({ ct, desk }) => {
+  const id = await recordShort(ct, 'Not for long', ['ls', '/']);
+  const cli = join(process.env['CT_E2E_APP'] ?? '', 'out/main/cli.js');
+  const [program = process.execPath, ...words] = [
+    ...plainUser().become,
+    process.execPath,
+    cli,
+    '--library',
+    desk.libraryDir,
+    'delete',
+    id,
+  ];
+  execFileSync(program, words, { env: { ...process.env, ...desk.env, HOME: plainUser().home } });
+  await expect(ct.page.getByText('No trace yet.')).toBeVisible();
+});
