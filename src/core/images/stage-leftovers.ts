@@ -1,32 +1,55 @@
 import type { Engine } from '@core/engines/engine';
-import { toAppError } from '@shared/model/app-error';
+import { waitUntil } from '@core/process/wait-until';
+import { type AppError, toAppError } from '@shared/model/app-error';
 
 /** On every stage of our builds (each Containerfile sets it first): which build made it. */
 export const BUILD_LABEL = 'containers-trace.build';
 
-/** Builds end within this time, so what is older belongs to one that died. */
+/** Builds end within half an hour, so what is older belongs to one that died. */
 const DEAD_AFTER_MS = 60 * 60_000;
+/** A cancelled build goes on in the engine until its step notices; its image is in use until then. */
 const LIMIT_MS = 60_000;
 
 /**
  * Removes the images without a name that a build of ours left: its first stage, with compiler and sources, and
  * whatever a cancelled one had got to. Only what carries our label, of this build or of one that died long ago.
- * Never throws: the outcome of the build matters more; what could not be removed is told as progress.
+ * Never throws: the outcome of the build matters more; what could not be removed is told as progress, and the next
+ * build tries again.
  */
 export async function removeLeftovers(
   engine: Engine,
   buildId: string,
   onProgress: (line: string) => void,
 ): Promise<void> {
+  let last: AppError | undefined;
+  const removed = async (): Promise<boolean> => {
+    last = await removeOnce(engine, buildId);
+    return last === undefined;
+  };
   try {
-    const signal = AbortSignal.timeout(LIMIT_MS);
-    for (const image of await engine.images(signal)) {
-      const label = image.labels[BUILD_LABEL];
-      if (label === undefined || image.names.length > 0) continue;
-      const dead = Date.now() - Date.parse(image.createdAt) > DEAD_AFTER_MS;
-      if (label === buildId || dead) await engine.removeImage(image.id);
-    }
+    await waitUntil(removed, {
+      what: 'the engine to let go of what the build left',
+      timeoutMs: LIMIT_MS,
+      everyMs: 200,
+    });
   } catch (error) {
-    onProgress(`What the build left over could not be removed: ${toAppError(error).message}`);
+    onProgress(`What the build left could not be removed: ${last?.message ?? toAppError(error).message}`);
   }
+}
+
+/** @returns the last error, undefined when nothing is left */
+async function removeOnce(engine: Engine, buildId: string): Promise<AppError | undefined> {
+  let last: AppError | undefined;
+  for (const image of await engine.images(AbortSignal.timeout(LIMIT_MS))) {
+    const label = image.labels[BUILD_LABEL];
+    if (label === undefined || image.names.length > 0) continue;
+    const dead = Date.now() - Date.parse(image.createdAt) > DEAD_AFTER_MS;
+    if (label !== buildId && !dead) continue;
+    try {
+      await engine.removeImage(image.id);
+    } catch (error) {
+      last = toAppError(error);
+    }
+  }
+  return last;
 }
