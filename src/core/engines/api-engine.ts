@@ -156,18 +156,26 @@ export abstract class ApiEngine implements Engine {
     );
     const delivered = deliverOutput(docker, stream, onOutput);
     await this.call('start the container', () => container.start());
-    // Asked for after the start: the condition "not running" is true for one that was only created, and still true for one
-    // that has ended meanwhile, so that a command that ends at once is not missed.
-    const waited = container.wait() as Promise<{ StatusCode: number }>;
-    const ended = waited
-      .then(async (result) => {
+    const ended = this.exitOf(container, delivered)
+      .then(async (status) => {
         await within(delivered, 10_000, 'the end of the output').catch(() => undefined); // a grandchild may hold the pipe open
-        return result.StatusCode;
+        return status;
       })
       .catch((error: unknown) => {
         throw engineError(error, `${this.title} lost the container`, this.title);
       });
     return { ended };
+  }
+
+  /**
+   * The exit status of a container that was started. Asked for after the start: the condition "not running" is true for
+   * one that was only created, and still true for one that has ended meanwhile, so that a command that ends at once is
+   * not missed.
+   * @param _delivered settles when its output has ended, which may be before or after its end
+   */
+  protected async exitOf(container: Docker.Container, _delivered: Promise<void>): Promise<number> {
+    const result = (await container.wait()) as { StatusCode: number };
+    return result.StatusCode;
   }
 
   async inspect(containerId: string): Promise<ContainerFacts> {
