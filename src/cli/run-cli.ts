@@ -1,23 +1,12 @@
 import { exitCodeOf, toAppError } from '@shared/model/app-error';
-import type { RunEvent } from '@shared/model/run-event';
 import { Command, CommanderError } from 'commander';
+import type { CliHooks, CliState } from './cli-state';
 import { addDoctor } from './commands/doctor';
 import { addBuild, addImages } from './commands/images';
 import { addPlan } from './commands/plan';
 import { addDemo, addRecord, addSanity } from './commands/record';
 import { addDelete, addList, addRecover, addShow } from './commands/traces';
 import { terminal } from './terminal';
-
-export interface CliHooks {
-  /** Sees each run event before it is shown; the accident tests kill the process in it. */
-  observe?(event: RunEvent): void;
-}
-
-/** What the commands share while one of them runs. */
-export interface CliState {
-  exitCode: number;
-  hooks: CliHooks;
-}
 
 const BAD_USAGE = 2;
 

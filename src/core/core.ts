@@ -3,29 +3,20 @@ import type { PlanPreview } from '@shared/ipc/contract';
 import type { Capabilities, Check } from '@shared/model/capabilities';
 import type { RunConfig } from '@shared/model/run-config';
 import type { RunEvent } from '@shared/model/run-event';
+import type { CoreOptions } from './core-options';
 import { demoConfig } from './demo-config';
 import { examine } from './doctor/doctor';
 import type { ImageSummary } from './engines/engine';
 import { ensureImage } from './images/build-demo';
 import { findImagesDir, type RecipeId } from './images/recipes';
 import { TraceLibrary } from './library/trace-library';
-import type { Places } from './places';
 import { Resources } from './resources';
 import { previewRun } from './runs/preview-run';
 import { type Recovery, recover } from './runs/recover';
-import { type RunHandle, type RunResult, startRun } from './runs/start-run';
+import type { RunHandle, RunResult } from './runs/run-handle';
+import { startRun } from './runs/start-run';
 
-export type { RunHandle, RunResult } from './runs/start-run';
-
-export interface CoreOptions extends Places {
-  /** Folder that holds images/. */
-  appRoot: string;
-  appVersion: string;
-  /** The built watchdog-main. */
-  watchdogScript: string;
-  /** Something that the user should know and that belongs to no run. */
-  onNotice?(text: string): void;
-}
+export type { RunHandle, RunResult } from './runs/run-handle';
 
 /** Everything that the product does, without a window: what main and the command line both stand on. */
 export interface Core {
@@ -72,7 +63,7 @@ export function createCore(options: CoreOptions): Core {
     doctor: (onCheck = () => undefined, signal = never) => examine(library, resources.engine, onCheck, signal),
     images: (engine, signal = never) => resources.engine(engine).images(signal),
     preview: (config, signal = never) => previewRun(config, resources.surroundings(), signal),
-    record: (config, observe) => keepTrack(startRun(config, resources.guarded(), observe)),
+    record: (config, observe) => keepTrack(startRun(config, resources.surroundings(), observe)),
     recordDemo: (engine, observe, onProgress = () => undefined, change = (config) => config) => {
       const before = {
         id: 'image',
@@ -85,7 +76,7 @@ export function createCore(options: CoreOptions): Core {
           await build(engine, 'demo', line, signal);
         },
       };
-      return keepTrack(startRun(change(demoConfig(engine)), { ...resources.guarded(), before }, observe));
+      return keepTrack(startRun(change(demoConfig(engine)), { ...resources.surroundings(), before }, observe));
     },
     recover: () => recover(library, options.runtimeBase, resources.runtimeDir()),
     close: async () => {

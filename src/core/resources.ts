@@ -1,11 +1,11 @@
 import type { EngineId } from '@shared/engines/registry';
-import type { CoreOptions } from './core';
+import type { CoreOptions } from './core-options';
 import type { Engine } from './engines/engine';
 import { openEngine } from './engines/registry';
 import type { TraceLibrary } from './library/trace-library';
 import { ownIdentity } from './process/identity';
-import type { RunSurroundings } from './runs/start-run';
-import { makeRuntimeFolder, removeRuntimeFolder } from './runtime-folder';
+import type { RunSurroundings } from './runs/run-surroundings';
+import { makeRuntimeFolder, removeRuntimeFolder, runtimeFolderPath } from './runtime-folder';
 import { SessionDaemon } from './tracer/session-daemon';
 import { startWatchdog, type Watchdog } from './watchdog/watchdog';
 
@@ -22,9 +22,22 @@ export class Resources {
     private readonly library: TraceLibrary,
   ) {}
 
+  /** Made when first needed, and the watchdog with it: it is on its post before there is anything to leave behind. */
   runtimeDir(): string {
-    this.#runtimeDir ??= makeRuntimeFolder(this.options.runtimeBase);
+    this.#runtimeDir ??= this.#makeGuardedFolder();
     return this.#runtimeDir;
+  }
+
+  #makeGuardedFolder(): string {
+    const path = runtimeFolderPath(this.options.runtimeBase);
+    this.#watchdog?.dismiss();
+    this.#watchdog = startWatchdog(this.options.watchdogScript, {
+      owner: ownIdentity(),
+      libraryDir: this.library.dir,
+      runtimeBase: this.options.runtimeBase,
+      runtimeDir: path,
+    });
+    return makeRuntimeFolder(path);
   }
 
   readonly engine = (id: EngineId): Engine => {
@@ -54,18 +67,6 @@ export class Resources {
       engine: this.engine,
       engineVersion: this.#engineVersion,
     };
-  }
-
-  /** The same, with the watchdog on its post: nothing is recorded without it. */
-  guarded(): RunSurroundings {
-    const surroundings = this.surroundings();
-    this.#watchdog ??= startWatchdog(this.options.watchdogScript, {
-      owner: ownIdentity(),
-      libraryDir: this.library.dir,
-      runtimeBase: this.options.runtimeBase,
-      runtimeDir: this.runtimeDir(),
-    });
-    return surroundings;
   }
 
   async close(): Promise<void> {

@@ -1,7 +1,7 @@
 import { type Check, capabilitiesSchema } from '@shared/model/capabilities';
 import type { Command } from 'commander';
+import type { CliState } from '../cli-state';
 import { withCore } from '../open-core';
-import type { CliState } from '../run-cli';
 import { terminal } from '../terminal';
 
 const MARKS: Record<Check['state'], string> = { good: '✓', caution: '!', bad: '✗' };

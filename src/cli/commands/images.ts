@@ -3,9 +3,9 @@ import { engineIdSchema } from '@shared/engines/registry';
 import { parseOrThrow } from '@shared/model/parse';
 import { oneLine } from '@shared/model/plain-text';
 import type { Command } from 'commander';
+import type { CliState } from '../cli-state';
 import { table } from '../figures';
 import { withCore } from '../open-core';
-import type { CliState } from '../run-cli';
 import { onSignals } from '../signals';
 import { terminal } from '../terminal';
 

@@ -1,8 +1,8 @@
 import { planPreviewSchema } from '@shared/ipc/contract';
 import type { Command } from 'commander';
+import type { CliState } from '../cli-state';
 import { withCore } from '../open-core';
 import { addRecordingOptions, type RecordOptions, runConfigOf } from '../record-options';
-import type { CliState } from '../run-cli';
 import { terminal } from '../terminal';
 
 const MISSING = 3;

@@ -3,11 +3,11 @@ import { engineIdSchema } from '@shared/engines/registry';
 import { parseOrThrow } from '@shared/model/parse';
 import type { RunConfig } from '@shared/model/run-config';
 import type { Command } from 'commander';
+import type { CliState } from '../cli-state';
 import { conductRun } from '../conduct-run';
 import { demoEngine } from '../demo-engine';
 import { withCore } from '../open-core';
 import { addRecordingOptions, type RecordOptions, runConfigOf, withRecordOptions } from '../record-options';
-import type { CliState } from '../run-cli';
 
 export function addRecord(program: Command, state: CliState): void {
   const command = program

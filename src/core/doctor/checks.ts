@@ -1,6 +1,13 @@
 import type { Check, EngineState, TracerState } from '@shared/model/capabilities';
 import { diskFloor } from '../runs/disk-guard';
-import type { LibraryFacts } from './doctor';
+
+export interface LibraryFacts {
+  path: string;
+  freeBytes: number;
+  totalBytes: number;
+  /** Why nothing can be written there. */
+  problem?: string;
+}
 
 type Finding = Omit<Check, 'checkedAt'>;
 

@@ -5,7 +5,7 @@ import type { Engine } from '../engines/engine';
 import type { TraceLibrary } from '../library/trace-library';
 import { hostPreloads } from '../tracer/host-preloads';
 import { probeTracer } from '../tracer/tracer-state';
-import { engineCheck, libraryCheck, preloadCheck, readerCheck, tracerCheck } from './checks';
+import { engineCheck, type LibraryFacts, libraryCheck, preloadCheck, readerCheck, tracerCheck } from './checks';
 
 /** Looks at everything that recording needs; each check is told as soon as it is known. */
 export async function examine(
@@ -44,14 +44,6 @@ export async function examine(
     library: { path: library.dir, freeBytes: libraryState.freeBytes, totalBytes: libraryState.totalBytes },
     checks,
   };
-}
-
-export interface LibraryFacts {
-  path: string;
-  freeBytes: number;
-  totalBytes: number;
-  /** Why nothing can be written there. */
-  problem?: string;
 }
 
 async function libraryFacts(library: TraceLibrary): Promise<LibraryFacts> {

@@ -5,7 +5,7 @@ import type { EngineState } from '@shared/model/capabilities';
 import Docker from 'dockerode';
 import { ApiEngine } from './api-engine';
 import { engineError } from './engine-error';
-import type { EngineSetup } from './registry';
+import type { EngineSetup } from './engine-setup';
 import { rootlessOf, versionOf } from './version-reply';
 
 const SYSTEM_SOCKET = '/var/run/docker.sock';

@@ -2,8 +2,8 @@ import { existsSync, readFileSync, statSync } from 'node:fs';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
+import type { EngineSetup } from './engine-setup';
 import { findProgram } from './find-program';
-import type { EngineSetup } from './registry';
 
 const CAP_SYS_RESOURCE = 24n;
 

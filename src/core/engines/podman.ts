@@ -1,4 +1,4 @@
-import { existsSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { AppError } from '@shared/model/app-error';
@@ -10,9 +10,9 @@ import { identityKey, ownIdentity } from '../process/identity';
 import { waitUntil } from '../process/wait-until';
 import { ApiEngine } from './api-engine';
 import { engineError } from './engine-error';
+import type { EngineSetup } from './engine-setup';
 import { findProgram } from './find-program';
 import { podmanSettings } from './podman-settings';
-import type { EngineSetup } from './registry';
 import { versionOf } from './version-reply';
 
 const READY_LIMIT_MS = 15_000;
@@ -24,6 +24,7 @@ export class PodmanEngine extends ApiEngine {
   readonly #setup: EngineSetup;
   readonly #socket: string;
   #service: ChildDaemon | undefined;
+  #scratch: string | undefined;
   #starting: Promise<Docker> | undefined;
 
   constructor(setup: EngineSetup) {
@@ -47,7 +48,14 @@ export class PodmanEngine extends ApiEngine {
         hint: '`npm run setup` installs it, or choose another engine.',
       });
     rmSync(this.#socket, { force: true });
-    const env = { ...(await podmanSettings(this.#setup)), [OWNER_ENV]: identityKey(ownIdentity()) };
+    // Podman 4.3 leaves the tarball of every import, and what a cancelled build had, in its temporary folder: it gets
+    // one of its own. On disk, not in the runtime folder, which can be memory: pulled layers go through it too.
+    this.#scratch ??= mkdtempSync(join(this.#setup.env['TMPDIR'] ?? '/var/tmp', `containers-trace-${process.pid}-`));
+    const env = {
+      ...(await podmanSettings(this.#setup)),
+      [OWNER_ENV]: identityKey(ownIdentity()),
+      TMPDIR: this.#scratch,
+    };
     // Rootless Podman runs itself again inside its user namespace; the outer process dies of SIGTERM without passing
     // it on, and the inner one lives on. timeout(1), here without a limit, passes it on to the whole group.
     const args = ['--kill-after=5', '0', program, 'system', 'service', '--time=0', `unix://${this.#socket}`];
@@ -129,6 +137,8 @@ export class PodmanEngine extends ApiEngine {
       service.kill('SIGKILL'),
     );
     rmSync(this.#socket, { force: true });
+    if (this.#scratch) rmSync(this.#scratch, { recursive: true, force: true });
+    this.#scratch = undefined;
   }
 }
 

@@ -9,7 +9,7 @@ import type { PlannedRun } from './plan-of-run';
 import type { RunContext } from './run-context';
 import type { RunSignals } from './run-signals';
 import { runStep } from './run-step';
-import type { RunSurroundings } from './start-run';
+import type { RunSurroundings } from './run-surroundings';
 
 /**
  * Does a plan's steps in order. Each step's undo is in the journal before it begins. After Stop, containers that were not

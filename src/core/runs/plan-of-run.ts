@@ -8,7 +8,7 @@ import type { Journal } from './journal';
 import { newRecord } from './new-record';
 import { prepareRun, refuseHopeless } from './prepare-run';
 import { provenance } from './provenance';
-import type { RunSurroundings } from './start-run';
+import type { RunSurroundings } from './run-surroundings';
 
 export interface PlannedRun {
   plan: RunPlan;

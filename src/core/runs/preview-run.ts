@@ -9,7 +9,7 @@ import { shellScript } from '@shared/planning/shell-script';
 import { shellOfStep } from '@shared/planning/shell-step';
 import { probeTracer, requireTracer } from '../tracer/tracer-state';
 import { type Prepared, prepareRun } from './prepare-run';
-import type { RunSurroundings } from './start-run';
+import type { RunSurroundings } from './run-surroundings';
 
 /** Programs by the names that nearly every image has them under, for a preview of an image that cannot be looked at. */
 const USUAL_PRELOADS = {

@@ -1,54 +1,21 @@
 import { randomBytes } from 'node:crypto';
-import type { EngineId } from '@shared/engines/registry';
-import { AppError, type ErrorData, toAppError } from '@shared/model/app-error';
+import { AppError, toAppError } from '@shared/model/app-error';
 import type { RunConfig } from '@shared/model/run-config';
 import type { RunEvent } from '@shared/model/run-event';
 import { makeRunId } from '@shared/model/run-id';
-import type { EndedBy } from '@shared/model/trace-record';
-import type { Engine } from '../engines/engine';
 import { countTrace } from '../library/count-trace';
 import { folderError } from '../library/trace-folder';
 import type { TraceLibrary } from '../library/trace-library';
 import { ownIdentity } from '../process/identity';
-import type { SessionDaemon } from '../tracer/session-daemon';
 import { refuseFullDisk } from './disk-guard';
 import { executePlan } from './execute-plan';
 import { Journal } from './journal';
 import { planOfRun } from './plan-of-run';
+import type { RunHandle, RunResult } from './run-handle';
 import { RunLog } from './run-log';
 import { RunSignals } from './run-signals';
+import type { RunSurroundings } from './run-surroundings';
 import { undoAll } from './undo';
-
-export interface RunResult {
-  outcome: 'kept' | 'cancelled' | 'failed';
-  traceId: string | null;
-  error: ErrorData | null;
-}
-
-export interface RunHandle {
-  readonly runId: string;
-  /** Ends the program and keeps what was recorded. */
-  stop(by: EndedBy): void;
-  /** Gives everything up. */
-  cancel(): void;
-  /** Never rejects: what went wrong is in the result. */
-  finished: Promise<RunResult>;
-  /** Settles when the events of a kept trace were counted; never rejects. */
-  counted: Promise<void>;
-}
-
-/** What a run needs of the process around it. */
-export interface RunSurroundings {
-  library: TraceLibrary;
-  cacheDir: string;
-  runtimeDir: string;
-  daemon: SessionDaemon;
-  appVersion: string;
-  engine(id: EngineId): Engine;
-  engineVersion(id: EngineId): Promise<string | null>;
-  /** What is to be done before the recording is planned: the demo's image. */
-  before?: { id: string; title: string; work(tell: (line: string) => void, signal: AbortSignal): Promise<void> };
-}
 
 const LOOK = { id: 'look', title: 'Look into the image' };
 

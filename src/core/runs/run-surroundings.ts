@@ -1,0 +1,17 @@
+import type { EngineId } from '@shared/engines/registry';
+import type { Engine } from '../engines/engine';
+import type { TraceLibrary } from '../library/trace-library';
+import type { SessionDaemon } from '../tracer/session-daemon';
+
+/** What a run needs of the process around it. */
+export interface RunSurroundings {
+  library: TraceLibrary;
+  cacheDir: string;
+  runtimeDir: string;
+  daemon: SessionDaemon;
+  appVersion: string;
+  engine(id: EngineId): Engine;
+  engineVersion(id: EngineId): Promise<string | null>;
+  /** What is to be done before the recording is planned: the demo's image. */
+  before?: { id: string; title: string; work(tell: (line: string) => void, signal: AbortSignal): Promise<void> };
+}
