@@ -1,5 +1,5 @@
 import { AppError } from '@shared/model/app-error';
-import { XMLParser } from 'fast-xml-parser';
+import { XMLParser, XMLValidator } from 'fast-xml-parser';
 import { z } from 'zod';
 
 /** lttng's machine interface (`--mi xml`), read tolerantly: 4.1 in 2.13, later versions add elements and keep these. */
@@ -70,9 +70,9 @@ export function parseSessions(xml: string): SessionFacts[] {
 }
 
 function safeXml(xml: string): unknown {
-  try {
-    return parser.parse(xml);
-  } catch (error) {
-    throw new AppError('command', 'lttng answered with broken XML.', { detail: xml.slice(0, 2000), cause: error });
-  }
+  // The parser alone takes an answer that was cut off for a whole one.
+  const valid = XMLValidator.validate(xml);
+  if (valid !== true)
+    throw new AppError('command', `lttng answered with broken XML: ${valid.err.msg}`, { detail: xml.slice(0, 2000) });
+  return parser.parse(xml);
 }

@@ -25,10 +25,17 @@ export function createArguments(spec: ContainerSpec): string[] {
 }
 
 function mountOption(volume: ContainerSpec['volumes'][number]): string {
-  return ['type=bind', `src=${volume.source}`, `dst=${volume.target}`, ...(volume.readOnly ? ['readonly'] : [])].join(
-    ',',
-  );
+  const fields = [
+    'type=bind',
+    `src=${volume.source}`,
+    `dst=${volume.target}`,
+    ...(volume.readOnly ? ['readonly'] : []),
+  ];
+  return fields.map(csvField).join(',');
 }
+
+/** Both engines read `--mount` as a line of CSV: a path with a comma or a quote stands in quotes. */
+const csvField = (text: string): string => (/[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
 
 /** The body of the engine API's create call. Type `bind` fails on a missing source instead of making a folder of that name. */
 export function createBody(spec: ContainerSpec) {

@@ -1,8 +1,13 @@
 import { z } from 'zod';
 
+const path = z
+  .string()
+  .max(4096, 'a path has at most 4096 characters')
+  .refine((text) => !text.includes('\u0000'), 'a path holds no NUL character');
+
 export const volumeSchema = z.object({
-  source: z.string().min(1),
-  target: z.string().startsWith('/', 'a path inside the container starts with /'),
+  source: path.startsWith('/', 'a path on this machine starts with /'),
+  target: path.startsWith('/', 'a path inside the container starts with /'),
   readOnly: z.boolean(),
 });
 export type Volume = z.infer<typeof volumeSchema>;

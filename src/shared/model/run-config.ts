@@ -7,7 +7,10 @@ import { preloadIdSchema } from '../tracing/preloads';
 import { findPreset, PRESETS } from '../tracing/presets';
 
 const noNul = (text: string): boolean => !text.includes('\u0000');
-const argument = z.string().max(100_000).refine(noNul, 'an argument holds no NUL character');
+const argument = z
+  .string()
+  .max(100_000, 'an argument has at most 100 000 characters')
+  .refine(noNul, 'an argument holds no NUL character');
 
 /** Reference of an image as engines take it: no white space, no leading dash, no control characters. */
 const imageReference = z
@@ -30,7 +33,12 @@ const containerTargetSchema = z.object({
   entrypoint: z.array(argument).optional(),
   env: z.array(envVariableSchema).default([]),
   volumes: z.array(volumeSchema).default([]),
-  workdir: z.string().startsWith('/', 'a working directory starts with /').optional(),
+  workdir: z
+    .string()
+    .max(4096, 'a path has at most 4096 characters')
+    .startsWith('/', 'a working directory starts with /')
+    .refine(noNul, 'a path holds no NUL character')
+    .optional(),
   user: z
     .string()
     .regex(/^[A-Za-z0-9_][A-Za-z0-9_.:-]*$/, 'a user is a name or an id, with :group')
@@ -39,10 +47,14 @@ const containerTargetSchema = z.object({
     .string()
     .regex(/^[A-Za-z0-9][A-Za-z0-9_.-]*$/, 'a network is a name')
     .optional(),
-  cpus: z.number().positive().max(1024).optional(),
+  cpus: z
+    .number('processors are a number')
+    .positive('more than 0 processors')
+    .max(1024, 'at most 1024 processors')
+    .optional(),
   memoryBytes: z
-    .number()
-    .int()
+    .number('memory is a number of bytes')
+    .int('memory is a whole number of bytes')
     .min(6 * 1024 * 1024, 'engines refuse less than 6 MiB')
     .optional(),
 });
@@ -73,21 +85,39 @@ export const DISK_FLOOR_SHARE = 0.05;
 
 export const limitsSchema = z.object({
   /** Stop and keep after so long, seconds, at most a week. */
-  maxDurationS: z.number().positive().max(604_800).optional(),
+  maxDurationS: z
+    .number('a time limit is a number of seconds')
+    .positive('longer than 0 seconds')
+    .max(604_800, 'at most a week (604800 seconds)')
+    .optional(),
   /** Stop and keep when less than this is free; left out: the larger of 5 % and 2 GB. */
-  diskFloorBytes: z.number().int().min(MIB).optional(),
+  diskFloorBytes: z
+    .number('a floor is a number of bytes')
+    .int('a floor is a whole number of bytes')
+    .min(MIB, 'a floor is at least 1 MiB (1048576)')
+    .optional(),
 });
 
 /** Everything that a user asks for. Window, command line and tests make the same object; nothing else decides. */
 export const runConfigSchema = z
   .object({
     /** What the trace is called in the list; left out: image and command. */
-    title: z.string().trim().min(1).max(200, 'a name has at most 200 characters').optional(),
+    title: z
+      .string()
+      .trim()
+      .min(1, 'a name has at least one character')
+      .max(200, 'a name has at most 200 characters')
+      .optional(),
     target: z.discriminatedUnion('kind', [containerTargetSchema, hostTargetSchema]),
     /** Arguments of the program; empty: the image's own command. */
-    command: z.array(argument).max(10_000).default([]),
+    command: z.array(argument).max(10_000, 'at most 10 000 arguments').default([]),
     /** Containers one after the other in one trace. */
-    repeat: z.number().int().min(1, 'repeat at least once').max(1000, 'repeat at most 1000 times').default(1),
+    repeat: z
+      .number('repeat is a number')
+      .int('repeat is a whole number')
+      .min(1, 'repeat at least once')
+      .max(1000, 'repeat at most 1000 times')
+      .default(1),
     recording: recordingChoiceSchema,
     limits: limitsSchema.default({}),
     /** Record although the look into the image says that nothing will come. */

@@ -1,3 +1,4 @@
+import { shellQuote } from './shell-quote';
 import { shellOfStep, shellOfUndo } from './shell-step';
 import type { RunPlan } from './step';
 
@@ -14,7 +15,7 @@ export function shellScript(plan: RunPlan): string {
     'clean_up() {',
     ...[...new Set(undos)].map((line) => `  ${line}`),
     '  [ -z "$daemon" ] || { kill "$daemon" 2>/dev/null; wait "$daemon" 2>/dev/null; } || true',
-    ...(home ? [`  rm -rf ${home}`] : []),
+    ...(home ? [`  rm -rf ${shellQuote(home)}`] : []),
     '}',
     'trap clean_up EXIT',
     "trap 'exit 130' INT TERM HUP",

@@ -9,8 +9,11 @@ export function titleOf(config: RunConfig): string {
   const command = oneLine(config.command.join(' '));
   const place = config.target.kind === 'container' ? shortImage(config.target.image) : 'this machine';
   const title = command ? `${command} in ${place}` : place;
-  return title.length <= LONGEST_TITLE ? title : `${title.slice(0, LONGEST_TITLE - 1)}…`;
+  return title.length <= LONGEST_TITLE ? title : `${cut(title, LONGEST_TITLE - 1)}…`;
 }
+
+/** The first characters, whole ones: an emoji is two units of a string. */
+const cut = (text: string, most: number): string => text.slice(0, most).replace(/[\ud800-\udbff]$/, '');
 
 /** `docker.io/library/debian:bookworm` as `debian:bookworm`. */
 function shortImage(reference: string): string {

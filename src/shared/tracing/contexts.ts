@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 /** Context fields of the userspace domain, by the names of lttng-add-context(1) in 2.13. */
-export const contextSchema = z.enum([
+const CONTEXTS = [
   'vpid',
   'vtid',
   'procname',
@@ -20,7 +20,8 @@ export const contextSchema = z.enum([
   'veuid',
   'vgid',
   'vegid',
-]);
+] as const;
+export const contextSchema = z.enum(CONTEXTS, `a context is one of: ${CONTEXTS.join(', ')}`);
 export type ContextName = z.infer<typeof contextSchema>;
 
 /**

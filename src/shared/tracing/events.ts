@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-export const logLevelSchema = z.enum([
+const LOG_LEVELS = [
   'EMERG',
   'ALERT',
   'CRIT',
@@ -16,7 +16,8 @@ export const logLevelSchema = z.enum([
   'DEBUG_FUNCTION',
   'DEBUG_LINE',
   'DEBUG',
-]);
+] as const;
+export const logLevelSchema = z.enum(LOG_LEVELS, `a log level is one of: ${LOG_LEVELS.join(', ')}`);
 
 const printable = /^[^\u0000-\u001f\u007f]+$/;
 
@@ -31,7 +32,12 @@ export const eventRuleSchema = z.object({
     .refine((pattern) => !pattern.startsWith('-'), 'a pattern does not start with -'),
   logLevel: z.object({ match: z.enum(['at-least', 'only']), level: logLevelSchema }).optional(),
   /** LTTng's filter expression, `$ctx.vpid == 1`. */
-  filter: z.string().min(1).max(1000).regex(printable, 'a filter is one line').optional(),
+  filter: z
+    .string()
+    .min(1)
+    .max(1000, 'a filter has at most 1000 characters')
+    .regex(printable, 'a filter is one line')
+    .optional(),
   exclude: z
     .array(
       z
@@ -47,19 +53,12 @@ export type EventRule = z.infer<typeof eventRuleSchema>;
 /** Buffers of one channel. Shared memory taken: count x size x CPUs, once for each user id. */
 export const buffersSchema = z.object({
   /** Sub-buffers, a power of two. */
-  count: z.union([z.literal(2), z.literal(4), z.literal(8), z.literal(16), z.literal(32)]),
+  count: z.literal([2, 4, 8, 16, 32], 'the number of sub-buffers is a power of two from 2 to 32'),
   /** Size of one, KiB, a power of two. */
-  sizeKiB: z.union([
-    z.literal(64),
-    z.literal(128),
-    z.literal(256),
-    z.literal(512),
-    z.literal(1024),
-    z.literal(2048),
-    z.literal(4096),
-    z.literal(8192),
-    z.literal(16384),
-  ]),
+  sizeKiB: z.literal(
+    [64, 128, 256, 512, 1024, 2048, 4096, 8192, 16384],
+    'the size of a sub-buffer is a power of two from 64 to 16384 KiB',
+  ),
 });
 export type Buffers = z.infer<typeof buffersSchema>;
 

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 
 /** LTTng's preload libraries: each makes events of programs, or parts of programs, that have no tracepoints of their own. */
-export const preloadIdSchema = z.enum(['cyg-profile', 'cyg-profile-fast', 'fork', 'libc', 'pthread', 'dl', 'fd']);
+const IDS = ['cyg-profile', 'cyg-profile-fast', 'fork', 'libc', 'pthread', 'dl', 'fd'] as const;
+export const preloadIdSchema = z.enum(IDS, `a preload library is one of: ${IDS.join(', ')}`);
 export type PreloadId = z.infer<typeof preloadIdSchema>;
 export const PRELOAD_IDS = preloadIdSchema.options;
 
