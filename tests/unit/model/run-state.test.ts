@@ -1,0 +1,103 @@
+import type { RunEvent } from '@shared/model/run-event';
+import { foldRunEvent, type RunState } from '@shared/model/run-state';
+import { describe, expect, it } from 'vitest';
+import { RUN_ID } from '../setup/configs';
+
+const started: RunEvent = {
+  type: 'run-started',
+  at: 1,
+  runId: RUN_ID,
+  title: 'ls',
+  steps: [{ id: 'look', title: 'Look' }],
+};
+const fold = (events: readonly RunEvent[]): RunState => {
+  const state = events.reduce<RunState | null>(foldRunEvent, null);
+  if (!state) throw new Error('The run never started.');
+  return state;
+};
+const error = { code: 'command', message: 'No.' } as const;
+
+describe('the state of a run', () => {
+  it('is nothing before the start', () => {
+    expect(foldRunEvent(null, { type: 'cancel-requested', at: 1 })).toBeNull();
+  });
+
+  it('follows its steps, those planned later behind the first', () => {
+    const state = fold([
+      started,
+      { type: 'step-started', at: 2, stepId: 'look' },
+      { type: 'step-finished', at: 3, stepId: 'look', durationMs: 1 },
+      {
+        type: 'run-planned',
+        at: 4,
+        steps: [
+          { id: 'folder', title: 'Folder' },
+          { id: 'start', title: 'Start' },
+        ],
+      },
+      { type: 'step-started', at: 5, stepId: 'folder' },
+    ]);
+    expect(state.steps.map((step) => [step.id, step.status])).toEqual([
+      ['look', 'done'],
+      ['folder', 'running'],
+      ['start', 'waiting'],
+    ]);
+    expect(state.steps[1]?.startedAt).toBe(5);
+  });
+
+  it('tells what failed and what was taken back, and what was not', () => {
+    const planned: RunEvent = {
+      type: 'run-planned',
+      at: 2,
+      steps: [
+        { id: 'a', title: 'A' },
+        { id: 'b', title: 'B' },
+      ],
+    };
+    const state = fold([
+      started,
+      planned,
+      { type: 'step-failed', at: 3, stepId: 'look', error },
+      { type: 'undo-finished', at: 4, stepId: 'a' },
+      { type: 'undo-failed', at: 5, stepId: 'b', error },
+      { type: 'run-finished', at: 6, outcome: 'failed', traceId: null, error },
+    ]);
+    expect(state.steps.map((step) => step.status)).toEqual(['failed', 'undone', 'undo-failed']);
+    expect(state).toMatchObject({ phase: 'failed', error, traceId: null });
+  });
+
+  it('stops, cancels and ends', () => {
+    expect(fold([started, { type: 'stop-requested', at: 2, by: 'stop' }]).phase).toBe('stopping');
+    expect(fold([started, { type: 'cancel-requested', at: 2 }]).phase).toBe('cancelling');
+    const kept: RunEvent = { type: 'run-finished', at: 3, outcome: 'kept', traceId: RUN_ID, error: null };
+    expect(fold([started, kept, { type: 'trace-counted', at: 4, traceId: RUN_ID, events: 7 }])).toMatchObject({
+      phase: 'kept',
+      traceId: RUN_ID,
+    });
+  });
+
+  it('keeps the end of the output, and says how much fell off', () => {
+    const text = 'x'.repeat(150_000);
+    const output: RunEvent = { type: 'step-output', at: 2, stepId: 'run-1', stream: 'stdout', text };
+    const state = fold([started, output, output]);
+    expect(state.output).toHaveLength(200_000);
+    expect(state.outputDropped).toBe(100_000);
+  });
+
+  it('holds figures and warnings', () => {
+    const state = fold([
+      started,
+      { type: 'trace-grew', at: 2, elapsedMs: 10, sizeBytes: 20, freeBytes: 30 },
+      { type: 'warned', at: 3, code: 'lost', message: 'Lost.', hint: 'More.' },
+    ]);
+    expect(state).toMatchObject({ elapsedMs: 10, sizeBytes: 20, freeBytes: 30 });
+    expect(state.warnings).toEqual([{ code: 'lost', message: 'Lost.', hint: 'More.' }]);
+  });
+
+  it('does not change a state that was', () => {
+    const before = fold([started]);
+    const copy = structuredClone(before);
+    foldRunEvent(before, { type: 'step-started', at: 2, stepId: 'look' });
+    expect(before).toEqual(copy);
+  });
+});

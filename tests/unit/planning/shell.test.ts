@@ -1,0 +1,72 @@
+import { planRun } from '@shared/planning/plan-run';
+import { shellQuote } from '@shared/planning/shell-quote';
+import { shellScript } from '@shared/planning/shell-script';
+import { shellOfStep } from '@shared/planning/shell-step';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { configOf, containerConfig, FACTS, RUN_ID } from '../setup/configs';
+import { argumentText } from '../setup/words';
+
+describe('a word of bash', () => {
+  it.each([
+    ['plain', 'plain'],
+    ['a b', "'a b'"],
+    ["it's", "'it'\\''s'"],
+    ['', "''"],
+    ['$HOME `id`', "'$HOME `id`'"],
+    ['one\ntwo', "$'one\\ntwo'"],
+    ["\u001b['\\", "$'\\x1b[\\'\\\\'"],
+    ['\u009b', "$'\\xc2\\x9b'"],
+    ['\u202e', "$'\\xe2\\x80\\xae'"],
+  ])('%j', (word, quoted) => {
+    expect(shellQuote(word)).toBe(quoted);
+  });
+
+  it('holds nothing that a terminal would obey, whatever it says', () => {
+    fc.assert(
+      fc.property(argumentText(), (text) => {
+        expect(shellQuote(text)).not.toMatch(/[\u0000-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/);
+      }),
+    );
+  });
+});
+
+describe('the script', () => {
+  const secret = 'hunter2-not-to-be-seen';
+  const config = containerConfig({ env: [{ name: 'TOKEN', value: secret, secret: true }] });
+
+  it('never holds a secret, which comes from the environment of whoever runs it', () => {
+    const plan = planRun(config, FACTS);
+    expect(shellScript(plan)).not.toContain(secret);
+    expect(plan.steps.flatMap(shellOfStep).join('\n')).not.toContain(secret);
+    expect(shellScript(plan)).toContain('--env=TOKEN ');
+  });
+
+  it('does the steps of the plan in their order, and takes them back on exit', () => {
+    const plan = planRun(configOf({ repeat: 2 }), FACTS);
+    const script = shellScript(plan);
+    let at = 0;
+    for (const step of plan.steps)
+      for (const line of shellOfStep(step)) {
+        const found = script.indexOf(line, at);
+        expect(found, `${step.id}: ${line}`).toBeGreaterThanOrEqual(at);
+        at = found;
+      }
+    expect(script).toContain('trap clean_up EXIT');
+    expect(script).toContain(`--filter=label=containers-trace.run=${RUN_ID}`);
+    expect(script.match(/destroy --no-wait/g)).toHaveLength(2);
+  });
+
+  it('limits the time, as the app does', () => {
+    const plan = planRun(configOf({ limits: { maxDurationS: 7 } }), FACTS);
+    expect(shellScript(plan)).toContain(`timeout --signal=TERM 7 podman start --attach ct-${RUN_ID}-1`);
+  });
+
+  it("quotes the daemon's folder wherever it stands", () => {
+    const home = '/run/with space/d';
+    const script = shellScript(planRun(configOf(), { ...FACTS, daemon: { kind: 'private', home } }));
+    expect(script.replaceAll(`'${home}'`, '').replaceAll(`'${home}/.lttng/lttng-ust-sock-8'`, '')).not.toContain(
+      'rm -rf /run/with space',
+    );
+  });
+});
