@@ -14,9 +14,22 @@ export default defineConfig({
         test: {
           name: 'real',
           include: ['tests/{contract,real}/**/*.test.ts'],
+          globalSetup: ['tests/setup/global-setup.ts'],
           fileParallelism: false,
           testTimeout: 180_000,
           hookTimeout: 600_000,
+        },
+      },
+      {
+        resolve: { alias },
+        // Figures for people, printed as they are: nothing else may run at the same time.
+        test: {
+          name: 'bench',
+          include: ['tests/bench/**/*.test.ts'],
+          fileParallelism: false,
+          testTimeout: 1_800_000,
+          hookTimeout: 600_000,
+          disableConsoleIntercept: true,
         },
       },
     ],

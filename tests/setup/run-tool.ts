@@ -1,0 +1,33 @@
+import { spawnSync } from 'node:child_process';
+
+interface ToolOptions {
+  env?: NodeJS.ProcessEnv;
+  cwd?: string;
+  input?: string;
+  /** Default one minute. */
+  timeoutMs?: number;
+  /** Exit codes that are no failure; default only 0. */
+  okCodes?: readonly number[];
+}
+
+/** The most that a tool may print: a trace as text. */
+const MAX_OUTPUT_BYTES = 1024 ** 3;
+
+/**
+ * Runs a program of the system to its end.
+ * @returns what it printed on standard output
+ * @throws Error with its words when it fails or takes too long
+ */
+export function runTool(file: string, args: readonly string[], options: ToolOptions = {}): string {
+  const result = spawnSync(file, args, {
+    encoding: 'utf8',
+    timeout: options.timeoutMs ?? 60_000,
+    maxBuffer: MAX_OUTPUT_BYTES,
+    ...(options.env ? { env: options.env } : {}),
+    ...(options.cwd ? { cwd: options.cwd } : {}),
+    ...(options.input === undefined ? {} : { input: options.input }),
+  });
+  if (result.status !== null && (options.okCodes ?? [0]).includes(result.status)) return result.stdout;
+  const why = result.error?.message ?? `it ended with ${result.status ?? result.signal}`;
+  throw new Error(`${[file, ...args].join(' ')}: ${why}\n${result.stderr}`);
+}

@@ -1,0 +1,42 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { z } from 'zod';
+
+/** Names the file in which an open world tells its facts to the test files. */
+export const WORLD_ENV = 'CONTAINERS_TRACE_WORLD';
+
+const actorSchema = z.object({
+  /** Default library of its runs. */
+  library: z.string(),
+  /** CONTAINERS_TRACE_RUNTIME_DIR of its runs: short, 0700, its own. */
+  runtimeBase: z.string(),
+  /** Everything that its programs get as environment. */
+  env: z.record(z.string(), z.string()),
+});
+
+export const worldStateSchema = z.object({
+  /** Everything of this world is below it. */
+  folder: z.string(),
+  /** The staged copy of the built app; readable by all. */
+  app: z.string(),
+  node: z.string(),
+  user: z.object({ name: z.string(), uid: z.number(), gid: z.number(), home: z.string(), runtimeDir: z.string() }),
+  docker: z.object({ socket: z.string(), deniedSocket: z.string() }),
+  actors: z.object({ root: actorSchema, user: actorSchema }),
+  images: z.object({ base: z.string(), demo: z.string() }),
+});
+export type WorldState = z.infer<typeof worldStateSchema>;
+export type Actor = keyof WorldState['actors'];
+
+/** The open world, or undefined when there is none on this machine. */
+export function openedWorld(): WorldState | undefined {
+  const path = process.env[WORLD_ENV];
+  if (!path || !existsSync(path)) return undefined;
+  return worldStateSchema.parse(JSON.parse(readFileSync(path, 'utf8')));
+}
+
+/** The open world. @throws Error when there is none */
+export function world(): WorldState {
+  const state = openedWorld();
+  if (!state) throw new Error(`${WORLD_ENV} names no open test world.`);
+  return state;
+}

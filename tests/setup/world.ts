@@ -1,0 +1,138 @@
+import { chmodSync, chownSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { provideImages } from './demo-image';
+import { startDocker } from './docker-daemon';
+import { addPlainUser, type PlainUser, removePlainUser } from './plain-user';
+import { rootStore } from './podman-stores';
+import { isAlive, ownMark } from './process-table';
+import { removeTree } from './remove-tree';
+import { say, timed } from './say';
+import { stageApp, stageNode } from './staged-app';
+import { WORLD_ENV, type WorldState } from './world-state';
+
+/** Short: sockets lie below it, and a socket's path ends at 108 bytes. */
+const PLACE = '/tmp';
+const PREFIX = 'ctw-';
+const OWNER_FILE = 'owner';
+const CACHE = '/var/cache/containers-trace';
+
+export interface World {
+  state: WorldState;
+  close(): Promise<void>;
+}
+
+/**
+ * Makes what the tests on real parts need: a plain user, engines with stores of their own, the demo image in each, the built
+ * app where that user can read it. All is below one folder; `close` stops and removes what was made, and nothing else.
+ * Test files find the facts by `world()`: their path is in the environment (CONTAINERS_TRACE_WORLD).
+ */
+export async function openWorld(): Promise<World> {
+  removeStaleFolders();
+  const undo: [string, () => unknown][] = [];
+  const close = async (): Promise<void> => {
+    delete process.env[WORLD_ENV];
+    const failures: unknown[] = [];
+    for (const [what, work] of undo.reverse()) {
+      try {
+        await timed(what, work);
+      } catch (error) {
+        failures.push(error);
+      }
+    }
+    if (failures.length > 0) throw new AggregateError(failures, failures.map(String).join('\n'));
+  };
+  try {
+    const folder = mkdtempSync(join(PLACE, PREFIX));
+    undo.push(['remove the folder', () => removeTree(folder)]);
+    writeFileSync(join(folder, OWNER_FILE), ownMark());
+    chmodSync(folder, 0o755);
+    const user = await timed('add a plain user', () => addPlainUser(folder));
+    undo.push(['remove the plain user', () => removePlainUser(user)]);
+    const docker = await timed('start Docker', () => startDocker(join(folder, 'docker'), user.gid));
+    undo.push(['stop Docker', () => docker.stop()]);
+    const state: WorldState = {
+      folder,
+      app: await timed('stage the app', () => stageApp(join(folder, 'app'), user)),
+      node: stageNode(join(folder, 'node'), user),
+      user,
+      docker: { socket: docker.socket, deniedSocket: docker.deniedSocket },
+      actors: actors(folder, user, docker.socket),
+      images: { base: 'localhost/containers-trace-base:bookworm', demo: 'localhost/containers-trace-demo:1' },
+    };
+    await provideImages(state, process.env['CONTAINERS_TRACE_CACHE'] ?? CACHE);
+    const path = join(folder, 'world.json');
+    writeFileSync(path, JSON.stringify(state, null, 2), { mode: 0o644 });
+    process.env[WORLD_ENV] = path;
+    return { state, close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+/** Root and the plain user, each with folders and an environment of its own; nothing of ours comes from the outside. */
+function actors(folder: string, user: PlainUser, dockerSocket: string): WorldState['actors'] {
+  const own = (name: string, uid = 0, gid = 0): string => {
+    const path = join(folder, name);
+    mkdirSync(path, { mode: 0o700 });
+    chownSync(path, uid, gid);
+    return path;
+  };
+  const { PATH = '/usr/sbin:/usr/bin:/sbin:/bin', LANG = 'C.UTF-8' } = process.env;
+  const network = Object.entries(process.env).filter(
+    (entry): entry is [string, string] =>
+      /_proxy$|^SSL_CERT_|^NODE_EXTRA_CA_CERTS$/i.test(entry[0]) && entry[1] !== undefined,
+  );
+  const common = {
+    ...Object.fromEntries(network),
+    PATH,
+    LANG,
+    DOCKER_HOST: `unix://${dockerSocket}`,
+    CONTAINERS_TRACE_ROOT: join(folder, 'app'),
+  };
+  const root = { library: join(own('lib-root'), 'traces'), runtimeBase: own('run-root') };
+  const plain = { library: join(own('lib-user', user.uid, user.gid), 'traces'), runtimeBase: user.runtimeDir };
+  return {
+    root: {
+      ...root,
+      env: {
+        ...common,
+        HOME: own('home-root'),
+        CONTAINERS_STORAGE_CONF: rootStore(join(folder, 'podman')),
+        CONTAINERS_TRACE_RUNTIME_DIR: root.runtimeBase,
+        CONTAINERS_TRACE_LIBRARY: root.library,
+      },
+    },
+    user: {
+      ...plain,
+      env: {
+        ...common,
+        HOME: user.home,
+        USER: user.name,
+        LOGNAME: user.name,
+        XDG_RUNTIME_DIR: user.runtimeDir,
+        CONTAINERS_TRACE_LIBRARY: plain.library,
+      },
+    },
+  };
+}
+
+/** Folders of worlds that were killed before they could tidy up. */
+function removeStaleFolders(): void {
+  for (const name of readdirSync(PLACE)) {
+    if (!name.startsWith(PREFIX)) continue;
+    const folder = join(PLACE, name);
+    const owner = ownerOf(folder);
+    if (owner === undefined || isAlive(owner)) continue;
+    say(`removes ${folder}, which a killed test run left`);
+    removeTree(folder);
+  }
+}
+
+function ownerOf(folder: string): string | undefined {
+  try {
+    return readFileSync(join(folder, OWNER_FILE), 'utf8');
+  } catch {
+    return undefined; // made a moment ago and not marked yet
+  }
+}
