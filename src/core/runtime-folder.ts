@@ -1,19 +1,27 @@
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { randomInt } from 'node:crypto';
+import { mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { AppError } from '@shared/model/app-error';
 import { isRunning, ownIdentity, processIdentitySchema } from './process/identity';
 
 const OWNER_FILE = 'owner.json';
 const NAME = /^ct-[A-Za-z0-9]{6}$/;
 
+const LETTERS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789';
+
+/** The path of a runtime folder to be: known before it is made, so that the watchdog can be told of it first. */
+export const runtimeFolderPath = (base: string): string =>
+  join(base, `ct-${Array.from({ length: 6 }, () => LETTERS[randomInt(LETTERS.length)]).join('')}`);
+
 /**
  * A short-lived folder of this process's own: the private session daemon's home, Podman's socket, their settings.
  * @throws AppError `denied` when it cannot be made
  */
-export function makeRuntimeFolder(base: string): string {
+export function makeRuntimeFolder(path: string): string {
+  const base = dirname(path);
   try {
     mkdirSync(base, { recursive: true, mode: 0o700 });
-    const path = mkdtempSync(join(base, 'ct-'));
+    mkdirSync(path, { mode: 0o700 });
     writeFileSync(join(path, OWNER_FILE), JSON.stringify(ownIdentity()), { mode: 0o600 });
     return path;
   } catch (error) {

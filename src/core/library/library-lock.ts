@@ -26,3 +26,11 @@ export async function withLibraryLock<T>(libraryDir: string, change: () => Promi
     await lock.release();
   }
 }
+
+/** The same lock for a clean-up that must not fail for want of it: undefined when it cannot be had within `waitS` seconds. */
+export async function tryLibraryLock(
+  libraryDir: string,
+  waitS: number,
+): Promise<{ release(): Promise<void> } | undefined> {
+  return holdLock(join(libraryDir, LOCK_FILE), waitS).catch(() => undefined);
+}

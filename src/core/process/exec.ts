@@ -1,9 +1,14 @@
 import { spawn } from 'node:child_process';
 import { AppError } from '@shared/model/app-error';
+import { OWNER_ENV } from '@shared/model/labels';
 import { stripControls } from '@shared/model/plain-text';
 import { execa } from 'execa';
+import { identityKey, ownIdentity } from './identity';
 
 /** The only file that starts processes: argument arrays, never a shell string (lint: one-file-starts-processes). */
+
+/** On every process that we start: whose it is, so that the watchdog finds what is still under way when we were killed. */
+const mark = (): Record<string, string> => ({ [OWNER_ENV]: identityKey(ownIdentity()) });
 
 export interface ExecOptions {
   /** Wall-clock limit in milliseconds; no call is without one, for a wedged daemon hangs its clients for ever. */
@@ -34,7 +39,7 @@ export async function exec(file: string, args: readonly string[], options: ExecO
     stripFinalNewline: true,
     stdin: options.input === undefined ? 'ignore' : 'pipe',
     ...(options.input === undefined ? {} : { input: options.input }),
-    ...(options.env ? { env: options.env } : {}),
+    env: { ...options.env, ...mark() },
     ...(options.cwd ? { cwd: options.cwd } : {}),
     ...(options.signal ? { cancelSignal: options.signal } : {}),
   });
@@ -75,7 +80,7 @@ export function execLines(file: string, args: readonly string[], options: Omit<E
     stdin: 'ignore',
     buffer: { stdout: false, stderr: true },
     maxBuffer: 1_000_000,
-    ...(options.env ? { env: options.env } : {}),
+    env: { ...options.env, ...mark() },
     ...(options.cwd ? { cwd: options.cwd } : {}),
     ...(options.signal ? { cancelSignal: options.signal } : {}),
   });
@@ -109,7 +114,7 @@ const KEPT_LOG_CHARS = 8_000;
 export function startChildDaemon(file: string, args: readonly string[], env: Record<string, string>): ChildDaemon {
   const child = spawn('setpriv', ['--pdeathsig', 'TERM', '--', file, ...args], {
     stdio: ['ignore', 'pipe', 'pipe'],
-    env: { ...process.env, ...env },
+    env: { ...process.env, ...env, ...mark() },
     cwd: '/',
   });
   let log = '';
@@ -167,9 +172,7 @@ export async function holdLock(path: string, waitS: number): Promise<{ release()
   const child = spawn(
     'flock',
     ['--exclusive', `--timeout=${waitS}`, path, 'sh', '-c', 'echo held; exec cat >/dev/null'],
-    {
-      stdio: ['pipe', 'pipe', 'pipe'],
-    },
+    { stdio: ['pipe', 'pipe', 'pipe'], env: { ...process.env, ...mark() } },
   );
   const ended = new Promise<void>((resolve) => child.once('close', () => resolve()));
   let words = '';

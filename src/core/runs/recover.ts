@@ -29,14 +29,13 @@ async function sweep(library: TraceLibrary, runtimeBase: string, runtimeDir: str
   const recovery: Recovery = { settled: [], removedFolders: [], failed: [] };
   const { journals, unreadable } = readJournals(library.dir);
   for (const path of unreadable) recovery.failed.push({ what: path, error: 'The journal cannot be read.' });
-  const alive = new Set(journals.filter((journal) => isRunning(journal.owner)).map((journal) => journal.runId));
-  for (const journal of journals.filter((one) => !alive.has(one.runId))) {
+  for (const journal of journals.filter((one) => !isRunning(one.owner))) {
     const outcome = await settleJournal(journal, runtimeDir);
     if (outcome.failed.length === 0) recovery.settled.push({ runId: journal.runId, kept: outcome.kept });
     for (const { stepId, error } of outcome.failed)
       recovery.failed.push({ what: `${journal.runId}, ${stepId}`, error: error.message });
   }
-  await settleHalfTraces(library, alive, recovery);
+  await settleHalfTraces(library, recovery);
   for (const path of orphanedRuntimeFolders(runtimeBase)) {
     removeRuntimeFolder(path);
     recovery.removedFolders.push(path);
@@ -45,10 +44,20 @@ async function sweep(library: TraceLibrary, runtimeBase: string, runtimeDir: str
   return recovery;
 }
 
+const livingRuns = (library: TraceLibrary): Set<string> =>
+  new Set(
+    readJournals(library.dir)
+      .journals.filter((journal) => isRunning(journal.owner))
+      .map((journal) => journal.runId),
+  );
+
 /** A trace in the state `recording` whose run is not in any journal of a living process. */
-async function settleHalfTraces(library: TraceLibrary, alive: ReadonlySet<string>, recovery: Recovery): Promise<void> {
-  for (const row of await library.rows()) {
-    if (row.state !== 'recording' || alive.has(row.id)) continue;
+async function settleHalfTraces(library: TraceLibrary, recovery: Recovery): Promise<void> {
+  const halves = (await library.rows()).filter((row) => row.state === 'recording');
+  // Journals after rows: a run that began meanwhile has written its journal before its folder.
+  const alive = livingRuns(library);
+  for (const row of halves) {
+    if (alive.has(row.id)) continue;
     try {
       recovery.settled.push({ runId: row.id, kept: await settleTrace(library.pathOf(row.id), 'accident') });
     } catch (error) {

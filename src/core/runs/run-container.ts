@@ -65,14 +65,18 @@ async function endOf(
     onceAborted(run.stopped, () => resolve('stopped'));
     onceAborted(run.cancelled, () => resolve('cancelled'));
   });
+  ended.catch(() => undefined); // after a cancel the undo removes the container under the wait
   const first = await Promise.race([ended, asked]);
   if (typeof first === 'number') return first;
   if (first === 'cancelled') {
-    ended.catch(() => undefined); // the undo removes the container under the wait
     throw new AppError('cancelled', 'Cancelled while the container ran.');
   }
-  await engine.stop(id, graceS);
-  return ended;
+  const stopping = engine.stop(id, graceS).then(() => ended);
+  stopping.catch(() => undefined); // after a cancel nobody waits for it
+  const cancelled = new Promise<'cancelled'>((resolve) => onceAborted(run.cancelled, () => resolve('cancelled')));
+  const last = await Promise.race([stopping, cancelled]);
+  if (last === 'cancelled') throw new AppError('cancelled', 'Cancelled while the container was stopped.');
+  return last;
 }
 
 function onceAborted(signal: AbortSignal, act: () => void): void {

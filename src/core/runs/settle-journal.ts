@@ -2,12 +2,9 @@ import { rmSync } from 'node:fs';
 import type { EngineId } from '@shared/engines/registry';
 import type { Engine } from '../engines/engine';
 import { openEngine } from '../engines/registry';
-import { isRunning, type ProcessIdentity } from '../process/identity';
-import { waitUntil } from '../process/wait-until';
+import { endOwnedProcesses } from '../process/owned-processes';
 import type { JournalContent } from './journal';
 import { type UndoOutcome, undoAll } from './undo';
-
-const DAEMON_END_LIMIT_MS = 3_000;
 
 /**
  * Cleans up after a run whose process is gone: by the watchdog at once, by `recover` after a power cut. Containers first,
@@ -22,7 +19,7 @@ export async function settleJournal(journal: JournalContent, runtimeDir: string)
     return known;
   };
   try {
-    await endProcesses(journal.processes.map((entry) => entry.process));
+    await endOwnedProcesses(journal.owner, journal.runtimeDir);
     const outcome = await undoAll(journal.undos, { reason: 'accident', engine });
     if (outcome.failed.length === 0) {
       rmSync(journal.path, { force: true });
@@ -32,12 +29,4 @@ export async function settleJournal(journal: JournalContent, runtimeDir: string)
   } finally {
     await Promise.all([...engines.values()].map((one) => one.close()));
   }
-}
-
-/** Daemons of ours end by their parent-death signal; one that does not is ended by its exact identity. */
-async function endProcesses(processes: readonly ProcessIdentity[]): Promise<void> {
-  const gone = (): boolean => !processes.some(isRunning);
-  await waitUntil(gone, { what: "the run's daemons to end", timeoutMs: DAEMON_END_LIMIT_MS }).catch(() => {
-    for (const one of processes) if (isRunning(one)) process.kill(one.pid, 'SIGKILL');
-  });
 }

@@ -1,9 +1,14 @@
 import { z } from 'zod';
-import { processIdentitySchema } from '../process/identity';
+import { tryLibraryLock } from '../library/library-lock';
+import { identityKey } from '../process/identity';
+import { endOwnedProcesses } from '../process/owned-processes';
 import { readJournals } from '../runs/journal';
 import { settleJournal } from '../runs/settle-journal';
-import { makeRuntimeFolder, removeRuntimeFolder } from '../runtime-folder';
-import { GOODBYE, watchdogOrdersSchema } from './watchdog-orders';
+import { makeRuntimeFolder, removeRuntimeFolder, runtimeFolderPath } from '../runtime-folder';
+import { GOODBYE, type WatchdogOrders, watchdogOrdersSchema } from './watchdog-orders';
+
+/** A `recover` that is under way does the same work; longer than this the clean-up does not wait for anybody. */
+const LOCK_WAIT_S = 2;
 
 /**
  * Waits on a pipe for the end of the process that started it. `bye` before the end of file: it ended in good order, and
@@ -18,14 +23,24 @@ async function main(): Promise<void> {
   let heard = '';
   for await (const chunk of process.stdin) heard += String(chunk);
   if (heard.trimEnd().endsWith(GOODBYE)) return;
-  const own = makeRuntimeFolder(orders.runtimeBase);
+  await cleanUp(orders);
+}
+
+/** Each part is tried, whatever becomes of the others; what fails stays in its journal for `recover`. */
+async function cleanUp(orders: WatchdogOrders): Promise<void> {
+  const { owner, libraryDir, runtimeBase, runtimeDir } = orders;
+  const ended = endOwnedProcesses(owner, runtimeDir);
+  const lock = await tryLibraryLock(libraryDir, LOCK_WAIT_S);
+  const own = makeRuntimeFolder(runtimeFolderPath(runtimeBase));
   try {
-    const { journals } = readJournals(orders.libraryDir);
-    const key = JSON.stringify(processIdentitySchema.parse(orders.owner));
-    for (const journal of journals) if (JSON.stringify(journal.owner) === key) await settleJournal(journal, own);
-    removeRuntimeFolder(orders.runtimeDir);
+    await ended;
+    const { journals } = readJournals(libraryDir);
+    for (const journal of journals)
+      if (identityKey(journal.owner) === identityKey(owner)) await settleJournal(journal, own);
   } finally {
+    removeRuntimeFolder(runtimeDir);
     removeRuntimeFolder(own);
+    await lock?.release();
   }
 }
 
