@@ -6,7 +6,7 @@ import { AppError } from '@shared/model/app-error';
 import type { EngineState } from '@shared/model/capabilities';
 import { RUN_LABEL } from '@shared/model/labels';
 import type Docker from 'dockerode';
-import { within } from '../process/wait-until';
+import { waitUntil, within } from '../process/wait-until';
 import { followProgress } from './build-progress';
 import { deliverOutput } from './container-output';
 import type {
@@ -23,6 +23,8 @@ import { containerFacts, imageDetails, imageSummary } from './engine-replies';
 
 /** A short question to a daemon that is up has its answer in milliseconds; one that is wedged never answers. */
 const CALL_LIMIT_MS = 30_000;
+/** A removal that another client asked for, the process that we clean up after. */
+const REMOVAL_LIMIT_MS = 10_000;
 
 /** What Docker and Podman share: the Docker-compatible API, through dockerode. How it is reached is each engine's own file. */
 export abstract class ApiEngine implements Engine {
@@ -114,7 +116,12 @@ export abstract class ApiEngine implements Engine {
     await this.gone(this.call('remove the image', (docker) => docker.getImage(reference).remove({ force: true })));
   }
 
-  async exportImage(reference: string, labels: Record<string, string>, signal: AbortSignal): Promise<Readable> {
+  async exportImage<T>(
+    reference: string,
+    labels: Record<string, string>,
+    signal: AbortSignal,
+    read: (stream: Readable) => Promise<T>,
+  ): Promise<T> {
     const container = await this.call('create a container to look into the image', (docker) =>
       docker.createContainer({
         Image: reference,
@@ -129,14 +136,14 @@ export abstract class ApiEngine implements Engine {
       const stop = (): void =>
         void stream.destroy(new AppError('cancelled', 'Cancelled while looking into the image.'));
       signal.addEventListener('abort', stop, { once: true });
-      stream.once('close', () => {
+      try {
+        return await read(stream);
+      } finally {
         signal.removeEventListener('abort', stop);
-        void this.remove(container.id).catch(() => undefined); // what stays carries the label: clean-up finds it
-      });
-      return stream;
-    } catch (error) {
+        stream.destroy(); // one that was not read to its end would hold the container
+      }
+    } finally {
       await this.remove(container.id);
-      throw error;
     }
   }
 
@@ -195,15 +202,38 @@ export abstract class ApiEngine implements Engine {
   }
 
   async remove(containerId: string): Promise<void> {
-    await this.gone(
-      this.call('remove the container', (docker) => docker.getContainer(containerId).remove({ force: true, v: true })),
+    const removal = this.call('remove the container', (docker) =>
+      docker.getContainer(containerId).remove({ force: true, v: true }),
     );
+    try {
+      await this.gone(removal);
+    } catch (error) {
+      if (statusOf(error) !== 409) throw error;
+      await this.removedByAnother(containerId, error); // Docker: "removal of container … is already in progress"
+    }
+  }
+
+  private async removedByAnother(containerId: string, conflict: unknown): Promise<void> {
+    const isGone = (): Promise<boolean> =>
+      this.inspect(containerId).then(
+        () => false,
+        (error: unknown) => statusOf(error) === 404,
+      );
+    await waitUntil(isGone, { what: 'the container to be removed', timeoutMs: REMOVAL_LIMIT_MS }).catch(() => {
+      throw conflict;
+    });
   }
 
   async findByRun(runId: string): Promise<ContainerFacts[]> {
     const filters = { label: [`${RUN_LABEL}=${runId}`] };
     const found = await this.call('list its containers', (docker) => docker.listContainers({ all: true, filters }));
-    return Promise.all(found.map((container) => this.inspect(container.Id)));
+    const facts = found.map((container) =>
+      this.inspect(container.Id).catch((error: unknown) => {
+        if (statusOf(error) === 404) return []; // gone since it was listed
+        throw error;
+      }),
+    );
+    return (await Promise.all(facts)).flat();
   }
 
   /** A thing that is gone, or stopped already (304), is what was wanted. */
@@ -211,8 +241,12 @@ export abstract class ApiEngine implements Engine {
     try {
       await work;
     } catch (error) {
-      const status = (error as AppError).cause as { statusCode?: number } | undefined;
-      if (status?.statusCode !== 404 && status?.statusCode !== 304) throw error;
+      const status = statusOf(error);
+      if (status !== 404 && status !== 304) throw error;
     }
   }
 }
+
+/** The HTTP status of the engine's refusal. */
+const statusOf = (error: unknown): number | undefined =>
+  error instanceof AppError ? (error.cause as { statusCode?: number } | undefined)?.statusCode : undefined;

@@ -77,8 +77,16 @@ export interface Engine {
   /** Returns the image's id. */
   build(request: BuildRequest): Promise<string>;
   removeImage(reference: string): Promise<void>;
-  /** The image's whole file system as a tar stream, without running anything of it. */
-  exportImage(reference: string, labels: Record<string, string>, signal: AbortSignal): Promise<Readable>;
+  /**
+   * Hands the image's whole file system to `read` as a tar stream, without running anything of it. The container that this
+   * takes carries the labels and is gone when the promise settles.
+   */
+  exportImage<T>(
+    reference: string,
+    labels: Record<string, string>,
+    signal: AbortSignal,
+    read: (stream: Readable) => Promise<T>,
+  ): Promise<T>;
   /** Creates, does not start. Returns the container's id. */
   create(spec: ContainerSpec, signal: AbortSignal): Promise<string>;
   /** Starts a created container and passes on its output from the first byte. Resolves when it runs. */

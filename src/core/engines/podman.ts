@@ -6,7 +6,6 @@ import type { EngineState } from '@shared/model/capabilities';
 import { OWNER_ENV } from '@shared/model/labels';
 import Docker from 'dockerode';
 import { type ChildDaemon, startChildDaemon } from '../process/exec';
-import { identityKey, ownIdentity } from '../process/identity';
 import { waitUntil } from '../process/wait-until';
 import { ApiEngine } from './api-engine';
 import { engineError } from './engine-error';
@@ -51,14 +50,12 @@ export class PodmanEngine extends ApiEngine {
     // Podman 4.3 leaves the tarball of every import, and what a cancelled build had, in its temporary folder: it gets
     // one of its own. On disk, not in the runtime folder, which can be memory: pulled layers go through it too.
     this.#scratch ??= mkdtempSync(join(this.#setup.env['TMPDIR'] ?? '/var/tmp', `containers-trace-${process.pid}-`));
-    const env = {
-      ...(await podmanSettings(this.#setup)),
-      [OWNER_ENV]: identityKey(ownIdentity()),
-      TMPDIR: this.#scratch,
-    };
+    const env = { ...(await podmanSettings(this.#setup)), TMPDIR: this.#scratch };
     // Rootless Podman runs itself again inside its user namespace; the outer process dies of SIGTERM without passing
     // it on, and the inner one lives on. timeout(1), here without a limit, passes it on to the whole group.
-    const args = ['--kill-after=5', '0', program, 'system', 'service', '--time=0', `unix://${this.#socket}`];
+    // Our mark stays with timeout(1): Podman would pass it on to the pause process that all of the user's containers share.
+    const words = [program, 'system', 'service', '--time=0', `unix://${this.#socket}`];
+    const args = ['--kill-after=5', '0', 'env', `--unset=${OWNER_ENV}`, ...words];
     const service = startChildDaemon('timeout', args, env);
     this.#service = service;
     let over = false;
@@ -127,7 +124,7 @@ export class PodmanEngine extends ApiEngine {
 
   async close(): Promise<void> {
     const service = this.#service;
-    if (!service) return;
+    if (!service) return this.#removeScratch();
     let over = false;
     void service.ended.then(() => {
       over = true;
@@ -137,6 +134,10 @@ export class PodmanEngine extends ApiEngine {
       service.kill('SIGKILL'),
     );
     rmSync(this.#socket, { force: true });
+    this.#removeScratch();
+  }
+
+  #removeScratch(): void {
     if (this.#scratch) rmSync(this.#scratch, { recursive: true, force: true });
     this.#scratch = undefined;
   }

@@ -20,8 +20,9 @@ export async function lookIntoImage(engine: Engine, reference: string, options: 
   const { id } = await engine.inspectImage(reference, options.signal);
   const known = await readReport(options.cacheDir, id);
   if (known) return known;
-  const stream = await engine.exportImage(reference, options.labels ?? {}, options.signal);
-  const image = await readImageFiles(stream, isWanted, options.signal);
+  const image = await engine.exportImage(reference, options.labels ?? {}, options.signal, (stream) =>
+    readImageFiles(stream, isWanted, options.signal),
+  );
   const report = imageReportSchema.parse({
     imageId: id,
     libc: libcOf(image),
