@@ -12,7 +12,13 @@ project=$(cd "$(dirname "$0")/../.." && pwd)
 cache=${CONTAINERS_TRACE_CACHE:-/var/cache/containers-trace}
 work=$(mktemp -d "${TMPDIR:-/var/tmp}/containers-trace-bare.XXXXXX")
 root=$work/root
-trap 'rm -rf --one-file-system "$work"' EXIT
+inside=
+# Ends what runs inside, waits for it, and only then removes the folder: its mounts go with its namespaces.
+clean_up() {
+  if [ -n "$inside" ] && kill "$inside" 2>/dev/null; then wait "$inside" || true; fi
+  rm -rf --one-file-system "$work"
+}
+trap clean_up EXIT
 trap 'exit 130' INT
 trap 'exit 143' TERM HUP
 
@@ -36,8 +42,9 @@ root_tarball() {
     say "makes $tarball (once)"
     mkdir -p "$cache"
     apt_options >"$work/apt.conf"
-    mmdebstrap --variant=minbase --include="$INCLUDE" --aptopt="$work/apt.conf" "$SUITE" "$work/root.tar" "${sources[@]}" >&2
-    mv "$work/root.tar" "$tarball"
+    rm -f "$cache"/bare-root-*
+    mmdebstrap --variant=minbase --include="$INCLUDE" --aptopt="$work/apt.conf" --format=tar "$SUITE" "$tarball.part" "${sources[@]}" >&2
+    mv "$tarball.part" "$tarball"
   fi
   echo "$tarball"
 }
@@ -66,7 +73,7 @@ passed_on() {
 
 enter() {
   mapfile -d '' -t environment < <(passed_on)
-  timeout --kill-after=10 "$LIMIT_SECONDS" \
+  exec timeout --kill-after=10 "$LIMIT_SECONDS" \
     unshare --mount --propagation private --pid --fork --kill-child=KILL \
     env -i HOME=/root LANG=C.UTF-8 PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin "${environment[@]}" \
     bash -euc '
@@ -97,6 +104,10 @@ git clone --quiet --no-hardlinks "$project" "$root/root/containers-trace"
 say "runs: $*"
 started=$SECONDS
 status=0
-enter "$@" || status=$?
+# In the background: a signal to this script then counts at once, not only after the command.
+enter "$@" &
+inside=$!
+wait "$inside" || status=$?
+inside=
 say "ended with exit code $status after $((SECONDS - started)) s"
 exit "$status"
