@@ -36,7 +36,7 @@ function runtimeBase(env: Record<string, string | undefined>): string {
   if (asked) {
     if (!isAbsolute(asked))
       throw new AppError('config', 'CONTAINERS_TRACE_RUNTIME_DIR is not an absolute path.', {
-        hint: 'Set it to a short absolute path.',
+        hint: 'Set CONTAINERS_TRACE_RUNTIME_DIR to a short absolute path, or unset it.',
       });
     if (Buffer.byteLength(asked) > LONGEST_RUNTIME_BASE)
       throw new AppError(

@@ -1,9 +1,10 @@
 import { toAppError } from '@shared/model/app-error';
-import type { TraceRecord, Warning } from '@shared/model/trace-record';
+import type { Warning } from '@shared/model/trace-record';
 import { countEvents } from './count-events';
 import { folderSize, readContainers, writeContainers } from './trace-folder';
 import type { TraceLibrary } from './trace-library';
 import { hearEvents } from './witnesses';
+import { zeroEvents } from './zero-events';
 
 /**
  * Reads a finished trace back as a whole, behind the run: the number of its events, its containers' namespaces and
@@ -51,22 +52,3 @@ const unreadable = (message: string, detail: string | undefined): Warning => ({
   code: 'unreadable',
   message: `Reading the trace back failed: ${message}${detail ? ` ${detail.split('\n')[0]}` : ''}`,
 });
-
-/** Nothing came: the likeliest cause first. */
-function zeroEvents(record: TraceRecord): Warning {
-  const { config } = record;
-  const message = 'The trace holds no events.';
-  if (config.recording.preset === 'functions')
-    return {
-      code: 'no-events',
-      message,
-      hint: 'The likely cause: the program was not built with -finstrument-functions. docs/instrument-your-image.md shows the lines; the preset Memory works with any dynamically linked program.',
-    };
-  if (record.warnings.length > 0)
-    return { code: 'no-events', message, hint: 'The likely cause is in the warnings above.' };
-  return {
-    code: 'no-events',
-    message,
-    hint: 'The likely cause: the program has no tracepoint that the chosen patterns match, is linked statically, or ended before it could register.',
-  };
-}

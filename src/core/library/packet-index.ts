@@ -8,6 +8,8 @@ import { basename, join } from 'node:path';
  */
 const MAGIC = 0xc1f1dcc1;
 const HEADER_BYTES = 16;
+/** Offset and packet size. */
+const ENTRY_HEAD_BYTES = 16;
 
 export interface StreamEnd {
   stream: string;
@@ -33,13 +35,14 @@ async function readStreamEnd(leaf: string, indexName: string): Promise<StreamEnd
   try {
     const header = Buffer.alloc(HEADER_BYTES);
     await file.read(header, 0, HEADER_BYTES, 0);
-    if (header.readUInt32BE(0) !== MAGIC) throw new Error(`${indexName} is not a packet index`);
     const entryBytes = header.readUInt32BE(12);
+    if (header.readUInt32BE(0) !== MAGIC || entryBytes < ENTRY_HEAD_BYTES)
+      throw new Error(`${indexName} is not a packet index`);
     const { size } = await file.stat();
     const entries = Math.floor((size - HEADER_BYTES) / entryBytes);
     if (entries === 0) return { stream, indexedBytes: 0, fileBytes };
-    const entry = Buffer.alloc(16);
-    await file.read(entry, 0, 16, HEADER_BYTES + (entries - 1) * entryBytes);
+    const entry = Buffer.alloc(ENTRY_HEAD_BYTES);
+    await file.read(entry, 0, ENTRY_HEAD_BYTES, HEADER_BYTES + (entries - 1) * entryBytes);
     return { stream, indexedBytes: Number(entry.readBigUInt64BE(0) + entry.readBigUInt64BE(8) / 8n), fileBytes };
   } finally {
     await file.close();

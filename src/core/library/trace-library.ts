@@ -21,7 +21,7 @@ export class TraceLibrary {
       await mkdir(this.dir, { recursive: true, mode: 0o700 });
       await access(this.dir, constants.W_OK | constants.X_OK);
     } catch (error) {
-      throw folderError(error, this.dir);
+      throw libraryError(error, this.dir);
     }
   }
 
@@ -38,7 +38,7 @@ export class TraceLibrary {
   async rows(): Promise<TraceRow[]> {
     const entries = await readdir(this.dir, { withFileTypes: true }).catch((error: NodeJS.ErrnoException) => {
       if (error.code === 'ENOENT') return [];
-      throw folderError(error, this.dir);
+      throw libraryError(error, this.dir);
     });
     const names = entries
       .filter((entry) => entry.isDirectory() && !entry.name.startsWith('.'))
@@ -69,6 +69,8 @@ export class TraceLibrary {
       return await readRecord(this.pathOf(checkedId(id)));
     } catch (error) {
       const failed = toAppError(error);
+      if (failed.code === 'config' && runIdSchema.safeParse(id).success)
+        throw brokenRecord(id, this.pathOf(id), failed);
       if (failed.code !== 'missing') throw failed;
       throw new AppError('missing', `There is no trace ${id} in ${this.dir}.`, {
         hint: '`list` shows what is there.',
@@ -136,6 +138,28 @@ export class TraceLibrary {
     }
     return () => watcher?.close();
   }
+}
+
+/** mkdir(2) says EEXIST for a file of that name, ENOTDIR for a file on the way there. */
+function libraryError(error: unknown, dir: string): AppError {
+  const code = (error as NodeJS.ErrnoException).code;
+  if (code !== 'EEXIST' && code !== 'ENOTDIR') return folderError(error, dir);
+  return new AppError(
+    'config',
+    `The library ${dir} is not a folder: a file of that name, or on the way there, is in its place.`,
+    {
+      hint: 'Choose another library with --library.',
+      cause: error,
+    },
+  );
+}
+
+/** A folder that holds a broken record is kept: what it holds may be worth more than its record. */
+function brokenRecord(id: string, path: string, cause: AppError): AppError {
+  return new AppError('config', `The trace ${id} cannot be used: ${cause.message}`, {
+    hint: `Its folder is kept as it is: ${path}. Mend its trace.json, or take the folder away by hand.`,
+    cause,
+  });
 }
 
 /** @throws AppError `config`: an id becomes a path, so nothing but an id gets that far */

@@ -114,7 +114,7 @@ function journalNames(folder: string): string[] {
 
 /** The last line may be cut by the accident: the lines before it count. */
 function readJournal(path: string): JournalContent | undefined {
-  const entries = readFileSync(path, 'utf8').split('\n').flatMap(parseLine);
+  const entries = textOf(path).split('\n').flatMap(parseLine);
   const header = entries.find((entry) => entry.type === 'run');
   if (!header) return undefined;
   return {
@@ -125,6 +125,14 @@ function readJournal(path: string): JournalContent | undefined {
     undos: entries.filter((entry) => entry.type === 'undo'),
     processes: entries.filter((entry) => entry.type === 'process'),
   };
+}
+
+function textOf(path: string): string {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch {
+    return ''; // no header in it: named as unreadable
+  }
 }
 
 function parseLine(line: string): Entry[] {
