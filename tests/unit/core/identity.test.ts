@@ -1,0 +1,55 @@
+import { spawn } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import type { Writable } from 'node:stream';
+import { identityKey, identityOf, isRunning, ownIdentity } from '@core/process/identity';
+import { waitUntil } from '@core/process/wait-until';
+import { describe, expect, it } from 'vitest';
+
+describe('a process', () => {
+  it('is known by pid, start time and boot', () => {
+    const own = ownIdentity();
+    expect(own.pid).toBe(process.pid);
+    expect(isRunning(own)).toBe(true);
+    expect(isRunning({ ...own, startTime: '1' })).toBe(false);
+    expect(isRunning({ ...own, bootId: 'another' })).toBe(false);
+    expect(identityOf(4_194_304)).toBeUndefined();
+    expect(identityKey(own)).toBe(`${own.bootId}:${own.pid}:${own.startTime}`);
+  });
+
+  it('is read right although its name holds spaces and parentheses', async () => {
+    const child = spawn('bash', ['-c', 'printf ") Z 1 (" >/proc/$$/comm; echo named; read -r _'], {
+      stdio: ['pipe', 'pipe', 'inherit'],
+    });
+    await new Promise((resolve) => child.stdout.once('data', resolve));
+    const ended = new Promise((resolve) => child.once('exit', resolve));
+    const identity = identityOf(child.pid ?? -1);
+    if (!identity) throw new Error('The process is gone.');
+    expect(readFileSync(`/proc/${child.pid}/comm`, 'utf8')).toBe(') Z 1 (\n');
+    expect(Number(identity.startTime)).toBeGreaterThan(0);
+    expect(isRunning(identity)).toBe(true);
+    child.stdin.end('\n');
+    await ended;
+    expect(isRunning(identity)).toBe(false);
+  });
+
+  it('counts as gone when it is a zombie', async () => {
+    // A shell that becomes a program which never waits for the child that the shell had.
+    const parent = spawn('sh', ['-c', 'cat <&3 & echo $!; exec sleep 60'], {
+      stdio: ['ignore', 'pipe', 'inherit', 'pipe'],
+    });
+    try {
+      const pid = Number(await new Promise((resolve) => parent.stdout?.once('data', resolve)));
+      const words = (path: string): string => readFileSync(path, 'utf8');
+      const becameSleep = (): boolean => words(`/proc/${parent.pid}/comm`) === 'sleep\n';
+      await waitUntil(becameSleep, { what: 'the shell to become sleep', timeoutMs: 10_000 });
+      (parent.stdio[3] as Writable).end();
+      const isZombie = (): boolean => / Z /.test(words(`/proc/${pid}/stat`));
+      await waitUntil(isZombie, { what: 'the child to be a zombie', timeoutMs: 10_000 });
+      const zombie = identityOf(pid);
+      if (!zombie) throw new Error('The zombie is gone.');
+      expect(isRunning(zombie)).toBe(false);
+    } finally {
+      parent.kill('SIGKILL');
+    }
+  });
+});
