@@ -87,17 +87,29 @@ static void *thread_work(void *argument) {
   return NULL;
 }
 
+struct worker {
+  const struct options *options;
+  char name[16];
+};
+
+/* Not instrumented: the tracer keeps the name that a thread has at its first event. */
+__attribute__((no_instrument_function)) static void *named_thread(void *argument) {
+  struct worker *worker = argument;
+  pthread_setname_np(pthread_self(), worker->name);
+  return thread_work((void *)worker->options);
+}
+
 static void run_threads(const struct options *options) {
   pthread_t threads[MAX_THREADS];
+  struct worker workers[MAX_THREADS];
   for (long i = 0; i < options->threads; i++) {
-    int error = pthread_create(&threads[i], NULL, thread_work, (void *)options);
+    workers[i].options = options;
+    snprintf(workers[i].name, sizeof workers[i].name, "worker-%d", (int)i + 1);
+    int error = pthread_create(&threads[i], NULL, named_thread, &workers[i]);
     if (error != 0) {
       fprintf(stderr, "ct-sample: no thread: %s\n", strerror(error));
       exit(1);
     }
-    char name[16];
-    snprintf(name, sizeof name, "worker-%ld", i + 1);
-    pthread_setname_np(threads[i], name);
   }
   for (long i = 0; i < options->threads; i++) pthread_join(threads[i], NULL);
 }
