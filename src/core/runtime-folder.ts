@@ -1,6 +1,6 @@
 import { randomInt } from 'node:crypto';
 import { mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { AppError } from '@shared/model/app-error';
 import { isRunning, ownIdentity, processIdentitySchema } from './process/identity';
 
@@ -40,7 +40,18 @@ export function orphanedRuntimeFolders(base: string): string[] {
     .filter((path) => isOrphan(path));
 }
 
-export const removeRuntimeFolder = (path: string): void => rmSync(path, { recursive: true, force: true });
+export function removeRuntimeFolder(path: string): void {
+  rmSync(path, { recursive: true, force: true });
+  rmSync(scratchFolderOf(path), { recursive: true, force: true });
+}
+
+/** Where large short-lived files go: a runtime folder can be in memory. Its name follows from the runtime folder's, so both go together. */
+export const SCRATCH_BASE = '/var/tmp';
+
+const scratchFolderOf = (runtimeDir: string): string => join(SCRATCH_BASE, basename(runtimeDir));
+
+/** @throws AppError `denied` when it cannot be made */
+export const makeScratchFolder = (runtimeDir: string): string => makeRuntimeFolder(scratchFolderOf(runtimeDir));
 
 function isOrphan(path: string): boolean {
   try {

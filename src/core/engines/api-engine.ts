@@ -113,7 +113,7 @@ export abstract class ApiEngine implements Engine {
   }
 
   async removeImage(reference: string): Promise<void> {
-    await this.gone(this.call('remove the image', (docker) => docker.getImage(reference).remove({ force: true })));
+    await this.gone(this.call('remove the image', (docker) => docker.getImage(reference).remove()));
   }
 
   async exportImage<T>(

@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { AppError } from '@shared/model/app-error';
@@ -7,6 +7,7 @@ import { OWNER_ENV } from '@shared/model/labels';
 import Docker from 'dockerode';
 import { type ChildDaemon, startChildDaemon } from '../process/exec';
 import { waitUntil } from '../process/wait-until';
+import { makeScratchFolder } from '../runtime-folder';
 import { ApiEngine } from './api-engine';
 import { engineError } from './engine-error';
 import type { EngineSetup } from './engine-setup';
@@ -49,7 +50,7 @@ export class PodmanEngine extends ApiEngine {
     rmSync(this.#socket, { force: true });
     // Podman 4.3 leaves the tarball of every import, and what a cancelled build had, in its temporary folder: it gets
     // one of its own. On disk, not in the runtime folder, which can be memory: pulled layers go through it too.
-    this.#scratch ??= mkdtempSync(join(this.#setup.env['TMPDIR'] ?? '/var/tmp', `containers-trace-${process.pid}-`));
+    this.#scratch ??= makeScratchFolder(this.#setup.runtimeDir);
     const env = { ...(await podmanSettings(this.#setup)), TMPDIR: this.#scratch };
     // Rootless Podman runs itself again inside its user namespace; the outer process dies of SIGTERM without passing
     // it on, and the inner one lives on. timeout(1), here without a limit, passes it on to the whole group.

@@ -3,7 +3,7 @@ import { withLibraryLock } from '../library/library-lock';
 import { settleTrace } from '../library/settle-trace';
 import type { TraceLibrary } from '../library/trace-library';
 import { isRunning } from '../process/identity';
-import { orphanedRuntimeFolders, removeRuntimeFolder } from '../runtime-folder';
+import { orphanedRuntimeFolders, removeRuntimeFolder, SCRATCH_BASE } from '../runtime-folder';
 import { readJournals } from './journal';
 import { settleJournal } from './settle-journal';
 
@@ -36,7 +36,7 @@ async function sweep(library: TraceLibrary, runtimeBase: string, runtimeDir: str
       recovery.failed.push({ what: `${journal.runId}, ${stepId}`, error: error.message });
   }
   await settleHalfTraces(library, recovery);
-  for (const path of orphanedRuntimeFolders(runtimeBase)) {
+  for (const path of [runtimeBase, SCRATCH_BASE].flatMap(orphanedRuntimeFolders)) {
     removeRuntimeFolder(path);
     recovery.removedFolders.push(path);
   }

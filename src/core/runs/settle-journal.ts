@@ -3,6 +3,7 @@ import type { EngineId } from '@shared/engines/registry';
 import type { Engine } from '../engines/engine';
 import { openEngine } from '../engines/registry';
 import { endOwnedProcesses } from '../process/owned-processes';
+import { removeRuntimeFolder } from '../runtime-folder';
 import type { JournalContent } from './journal';
 import { type UndoOutcome, undoAll } from './undo';
 
@@ -23,7 +24,7 @@ export async function settleJournal(journal: JournalContent, runtimeDir: string)
     const outcome = await undoAll(journal.undos, { reason: 'accident', engine });
     if (outcome.failed.length === 0) {
       rmSync(journal.path, { force: true });
-      rmSync(journal.runtimeDir, { recursive: true, force: true });
+      removeRuntimeFolder(journal.runtimeDir);
     }
     return outcome;
   } finally {
