@@ -118,13 +118,19 @@ function containerTarget(options: RecordOptions) {
 
 function recordingOf(options: RecordOptions) {
   const level = options.logLevel;
+  if ((level !== undefined || options.filter !== undefined) && !options.event?.length)
+    throw new AppError('config', `${level === undefined ? '--filter' : '--log-level'} is for events of your own.`, {
+      hint: 'Name them with --event.',
+    });
   const rule = {
-    ...(level
+    ...(level !== undefined
       ? { logLevel: level.startsWith('=') ? { match: 'only', level: level.slice(1) } : { match: 'at-least', level } }
       : {}),
-    ...(options.filter ? { filter: options.filter } : {}),
+    ...(options.filter !== undefined ? { filter: options.filter } : {}),
   };
   const [count, size] = (options.buffers ?? '').split('x').map(Number);
+  if (options.buffers !== undefined && !/^\d+x\d+$/.test(options.buffers))
+    throw new AppError('config', `--buffers takes COUNTxKIB, 8x1024 for one, not ${JSON.stringify(options.buffers)}.`);
   return {
     preset: options.preset ?? (options.event?.length ? undefined : 'functions'),
     events: (options.event ?? []).map((pattern) => ({ pattern, ...rule })),

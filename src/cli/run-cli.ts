@@ -1,4 +1,5 @@
-import { exitCodeOf, toAppError } from '@shared/model/app-error';
+import { AppError, exitCodeOf, toAppError } from '@shared/model/app-error';
+import { oneLine } from '@shared/model/plain-text';
 import { Command, CommanderError } from 'commander';
 import type { CliHooks, CliState } from './cli-state';
 import { addDoctor } from './commands/doctor';
@@ -9,6 +10,10 @@ import { addDelete, addList, addRecover, addShow } from './commands/traces';
 import { terminal } from './terminal';
 
 const BAD_USAGE = 2;
+
+/** Behind `--` it is the program's. */
+const wantsJson = (args: readonly string[]): boolean =>
+  args.slice(0, args.includes('--') ? args.indexOf('--') : args.length).includes('--json');
 
 /**
  * The command line on the core.
@@ -47,10 +52,15 @@ export async function runCli(args: readonly string[], hooks: CliHooks = {}): Pro
     await program.parseAsync([...args], { from: 'user' });
     return state.exitCode;
   } catch (error) {
-    if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : BAD_USAGE; // commander has said what is wrong
+    if (error instanceof CommanderError) {
+      if (error.exitCode === 0) return 0;
+      // commander has said on stderr what is wrong
+      if (wantsJson(args)) terminal.json({ error: new AppError('config', oneLine(error.message)).toData() });
+      return BAD_USAGE;
+    }
     const failed = toAppError(error).toData();
     terminal.error(failed);
-    if (args.includes('--json')) terminal.json({ error: failed });
+    if (wantsJson(args)) terminal.json({ error: failed });
     return exitCodeOf(failed.code);
   }
 }

@@ -1,26 +1,30 @@
 import type { ErrorData } from '@shared/model/app-error';
+import { plainJson, stripControls } from '@shared/model/plain-text';
 
-/** What the command line writes: the answer on stdout, everything else on stderr. */
+/**
+ * What the command line writes: the answer on stdout, everything else on stderr. Names, arguments and output come from
+ * others: nothing that a terminal would obey gets out.
+ */
 export const terminal = {
   answer(text: string): void {
-    process.stdout.write(text.endsWith('\n') ? text : `${text}\n`);
+    process.stdout.write(stripControls(text.endsWith('\n') ? text : `${text}\n`));
   },
   /** One JSON document, nothing else on stdout. */
   json(value: unknown): void {
-    process.stdout.write(`${JSON.stringify(value, null, 2)}\n`);
+    process.stdout.write(`${plainJson(value)}\n`);
   },
   say(text: string): void {
-    process.stderr.write(`${text}\n`);
+    terminal.pass(`${text}\n`);
   },
   /** Text without a line's end of its own. */
   pass(text: string): void {
-    process.stderr.write(text);
+    process.stderr.write(stripControls(text));
   },
   error(error: ErrorData): void {
-    process.stderr.write(`${error.message}\n`);
+    terminal.say(error.message);
     if (error.detail && error.detail !== error.message && !error.message.includes(error.detail))
-      process.stderr.write(`${indent(error.detail)}\n`);
-    if (error.hint) process.stderr.write(`${error.hint}\n`);
+      terminal.say(indent(error.detail));
+    if (error.hint) terminal.say(error.hint);
   },
 };
 

@@ -11,6 +11,14 @@ export function stripControls(text: string): string {
   return text.replace(/\r\n/g, '\n').replace(SEQUENCES, '').replace(CONTROLS, '');
 }
 
+/** A JSON document in which what a terminal would obey stands as `\\u` escapes; JSON itself does so for C0 only. */
+export function plainJson(value: unknown): string {
+  return JSON.stringify(value, null, 2).replace(
+    /[\u007f-\u009f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/g,
+    (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  );
+}
+
 /** The same on one line: newlines and tabs become spaces. For names and titles. */
 export function oneLine(text: string): string {
   return stripControls(text).replace(/\s+/g, ' ').trim();

@@ -34,7 +34,7 @@ export const eventRuleSchema = z.object({
   /** LTTng's filter expression, `$ctx.vpid == 1`. */
   filter: z
     .string()
-    .min(1)
+    .min(1, 'a filter has at least one character')
     .max(1000, 'a filter has at most 1000 characters')
     .regex(printable, 'a filter is one line')
     .optional(),
