@@ -4,7 +4,7 @@ import type { DaemonRef, UndoAction } from '@shared/planning/step';
 import type { Engine } from '../engines/engine';
 import { settleTrace, type UndoReason } from '../library/settle-trace';
 import { within } from '../process/wait-until';
-import { answers, runTracingCommand } from '../tracer/lttng';
+import { answers, listSessions, runTracingCommand } from '../tracer/lttng';
 import type { JournaledUndo } from './journal';
 
 /** Each undo has its own limit, so that one that hangs does not keep the others from running. */
@@ -58,7 +58,7 @@ async function undoOne(undo: UndoAction, tools: UndoTools): Promise<boolean> {
       await removeContainers(tools.engine(undo.engine), undo.runId);
       return false;
     case 'destroy-session':
-      await destroySession(undo.daemon, undo.session);
+      await destroySession(undo.daemon, undo.session, undo.output);
       return false;
     case 'settle-trace':
       return settleTrace(undo.path, tools.reason, tools.because);
@@ -72,8 +72,10 @@ export async function removeContainers(engine: Engine, runId: string): Promise<v
 }
 
 /** A daemon that is gone has no session any more: done. `stop` first, so that everything recorded is on the disk. */
-async function destroySession(daemon: DaemonRef, session: string): Promise<void> {
+async function destroySession(daemon: DaemonRef, session: string, output: string): Promise<void> {
   if (!(await answers(daemon))) return;
+  const ours = (await listSessions(daemon)).some((one) => one.name === session && one.path === output);
+  if (!ours) return; // gone, or a stranger's of the same name
   await runTracingCommand(daemon, { verb: 'stop', session }).catch(() => undefined); // never started, or no such session: destroy tells
   await runTracingCommand(daemon, { verb: 'destroy', session });
 }

@@ -77,7 +77,9 @@ export function shellOfUndo(undo: UndoAction): string[] {
     case 'settle-trace':
       return []; // a script keeps what it recorded
     case 'destroy-session':
-      return [`${lttng(undo.daemon, { verb: 'destroy', session: undo.session })} >/dev/null 2>&1 || true`];
+      return [
+        `if ${lttng(undo.daemon, { verb: 'list', session: undo.session })} 2>/dev/null | grep -qF ${shellQuote(`: ${undo.output}`)}; then ${lttng(undo.daemon, { verb: 'destroy', session: undo.session })} >/dev/null || true; fi`,
+      ];
     case 'remove-containers': {
       const language = engineLanguage(undo.engine);
       const find = shellCommand(language.findByLabel(`${RUN_LABEL}=${undo.runId}`));

@@ -24,7 +24,7 @@ export function tracingSteps({ session, daemon, choice, buffers, output }: Sessi
         title: 'Create the session',
         privilege,
         do: { kind: 'trace', daemon, commands: [{ verb: 'create-session', session, output }] },
-        undo: { kind: 'destroy-session', daemon, session },
+        undo: { kind: 'destroy-session', daemon, session, output },
       },
       {
         id: 'channel',
