@@ -48,7 +48,7 @@ export async function addPlainUser(folder: string): Promise<PlainUser> {
   const runtimeDir = join(folder, 'xdg');
   const name = freeName();
   // passwd(5) forbids colons in the comment.
-  const comment = `${COMMENT} ${ownMark().replace(':', '/')}`;
+  const comment = `${COMMENT} ${ownMark().replaceAll(':', '/')}`;
   const args = ['--no-create-home', `--home-dir=${home}`, '--user-group', '--shell=/bin/bash', `--comment=${comment}`];
   await editingAccounts(() => runTool('useradd', [...args, name]));
   const entry = passwd().find((one) => one.name === name);
@@ -106,7 +106,7 @@ function subUids(name: string): { first: number; last: number } {
 async function removeStaleUsers(): Promise<void> {
   for (const entry of passwd()) {
     if (!entry.comment.startsWith(COMMENT)) continue;
-    const mark = entry.comment.slice(COMMENT.length).trim().replace('/', ':');
+    const mark = entry.comment.slice(COMMENT.length).trim().replaceAll('/', ':');
     if (!isAlive(mark)) await removePlainUser(entry);
   }
 }

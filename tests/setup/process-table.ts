@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { readdirSync, readFileSync, readlinkSync, statSync } from 'node:fs';
 
 export interface ProcessEntry {
   pid: number;
@@ -43,11 +43,13 @@ function words(path: string): string[] {
   }
 }
 
-/** `PID:STARTTIME` of a process, for a mark that outlives it. */
-export const ownMark = (): string => `${process.pid}:${processOf(process.pid)?.startTime ?? ''}`;
+/** A process for ever: its pid, its start, and the namespace in which that pid counts. */
+export const ownMark = (): string => `${process.pid}:${processOf(process.pid)?.startTime ?? ''}:${pidNamespace()}`;
 
-/** Whether the process of such a mark still runs. */
+/** Whether the process of such a mark still runs; one of another pid namespace is not ours to judge, and counts as alive. */
 export function isAlive(mark: string): boolean {
-  const [pid = '', startTime] = mark.split(':');
-  return processOf(Number(pid))?.startTime === startTime;
+  const [pid = '', startTime, namespace] = mark.split(':');
+  return namespace !== pidNamespace() || processOf(Number(pid))?.startTime === startTime;
 }
+
+const pidNamespace = (): string => readlinkSync('/proc/self/ns/pid').replace(/\D/g, '');
