@@ -43,7 +43,7 @@ export function readerCheck(tracer: TracerState): Finding {
 }
 
 export function preloadCheck(count: number): Finding {
-  const base = { id: 'host-preloads', group: 'tracer' as const, title: 'Userspace tracer of this machine' };
+  const base = { id: 'host-preloads', group: 'tracer' as const, title: 'LTTng-UST' };
   if (count === 0)
     return {
       ...base,
