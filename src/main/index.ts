@@ -40,7 +40,6 @@ async function start(): Promise<void> {
   serveContract(createHandlers({ core, run, info, tell }));
   let window: BrowserWindow | null = null;
   const leaving = new Leaving(core, run, () => window);
-  leaving.watch();
   app.on('window-all-closed', () => app.quit());
   app.on('second-instance', () => {
     if (window?.isMinimized()) window.restore();
@@ -48,6 +47,7 @@ async function start(): Promise<void> {
     window?.focus();
   });
   await app.whenReady();
+  leaving.watch();
   serveAppScheme(pagesDir);
   window = openWindow({
     stateFile: join(app.getPath('userData'), 'window.json'),

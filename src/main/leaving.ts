@@ -18,7 +18,10 @@ export class Leaving {
     private readonly window: () => BrowserWindow | null,
   ) {}
 
-  /** Takes over every way out. */
+  /**
+   * Takes over every way out. Only once the app is ready: Electron installs its own handlers of these signals on the
+   * way there (they quit, as the user does), and the later ones win.
+   */
   watch(): void {
     app.on('before-quit', (event) => {
       if (this.left) return;

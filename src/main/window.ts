@@ -44,7 +44,8 @@ export function openWindow(options: WindowOptions): BrowserWindow {
     if (details.reason === 'clean-exit' || window.isDestroyed()) return;
     // The run lives here, in main: a new page folds its events again and goes on.
     options.onNotice(`The window's page ended (${details.reason}) and is loaded again.`);
-    window.webContents.reload();
+    // Not from within the event: the dead process is still being taken away.
+    setImmediate(() => window.isDestroyed() || window.webContents.reload());
   });
   rememberState(window, options);
   window.loadURL(PAGE_URL).catch((error: unknown) => options.onNotice(`The page did not load: ${String(error)}`));

@@ -87,7 +87,11 @@ export function foldRunEvent(state: RunState | null, event: RunEvent): RunState 
     case 'step-finished':
       return withStep(state, event.stepId, { status: 'done', durationMs: event.durationMs });
     case 'step-failed':
-      return withStep(state, event.stepId, { status: 'failed', error: event.error, durationMs: sinceStart(state, event) });
+      return withStep(state, event.stepId, {
+        status: 'failed',
+        error: event.error,
+        durationMs: sinceStart(state, event),
+      });
     case 'trace-grew':
       return { ...state, sizeBytes: event.sizeBytes, freeBytes: event.freeBytes, elapsedMs: event.elapsedMs };
     case 'stop-requested':

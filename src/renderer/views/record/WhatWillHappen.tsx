@@ -89,17 +89,17 @@ function whyNot(
 function Commands({ preview }: { preview: PlanPreview }) {
   return (
     <Tabs.Root defaultValue="steps" className="commands">
-      <Tabs.List className="tabs" activateOnFocus>
-        <Tabs.Tab className="tab" value="steps">
-          {record.steps}
-        </Tabs.Tab>
-        <Tabs.Tab className="tab" value="script">
-          {record.script}
-        </Tabs.Tab>
-        <span className="tabs-end">
-          <CopyButton text={preview.script} what={record.theScript} />
-        </span>
-      </Tabs.List>
+      <div className="tabs-row">
+        <Tabs.List className="tabs" activateOnFocus>
+          <Tabs.Tab className="tab" value="steps">
+            {record.steps}
+          </Tabs.Tab>
+          <Tabs.Tab className="tab" value="script">
+            {record.script}
+          </Tabs.Tab>
+        </Tabs.List>
+        <CopyButton text={preview.script} what={record.theScript} />
+      </div>
       <Tabs.Panel value="steps" className="commands-panel">
         <ol className="plan-steps">
           {preview.steps.map((step) => (
