@@ -1,0 +1,19 @@
+/** The middle of the values; of an even number the mean of the middle two. */
+export function median(values: readonly number[]): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  const middle = sorted.length / 2;
+  const upper = sorted[Math.floor(middle)] ?? Number.NaN;
+  return Number.isInteger(middle) ? (upper + (sorted[middle - 1] ?? Number.NaN)) / 2 : upper;
+}
+
+/** `median (smallest–largest)`, for figures whose spread says how quiet the machine was. */
+export function spread(values: readonly number[]): string {
+  return `${Math.round(median(values))} (${Math.round(Math.min(...values))}–${Math.round(Math.max(...values))})`;
+}
+
+/** A heading and one line a row, the labels in a column of their own. */
+export function printFigures(heading: string, rows: readonly (readonly [string, string])[]): void {
+  const width = Math.max(...rows.map(([label]) => label.length));
+  const lines = rows.map(([label, figure]) => `  ${label.padEnd(width)}  ${figure}`);
+  process.stdout.write(`\n${heading}\n${lines.join('\n')}\n`);
+}
