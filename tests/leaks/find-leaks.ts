@@ -1,0 +1,31 @@
+import { isRunning } from '@core/process/identity';
+import { findContainers } from './find-containers';
+import { orphanedFolders } from './find-folders';
+import { findLibraryLeftovers } from './find-library-leftovers';
+import { findMounts } from './find-mounts';
+import { findProcesses } from './find-processes';
+import { findSessions } from './find-sessions';
+import type { Ground, Leak } from './leak';
+import { livingRuns, ordersOf } from './living-runs';
+import { runningProcesses } from './processes';
+
+/**
+ * Everything of ours that is left on this machine: what carries our names and marks and belongs to no process of ours that
+ * lives. Strangers' sessions, containers and folders are not looked at, nor is a recording that goes on.
+ * @throws when an engine or a daemon does not answer: "nothing found" always means that it was looked for
+ */
+export async function findLeaks(ground: Ground): Promise<Leak[]> {
+  const processes = runningProcesses();
+  const living = livingRuns(processes);
+  const orphans = orphanedFolders(ground.runtimeBases);
+  const doomed = processes.flatMap((process) => ordersOf(process) ?? []).filter(({ owner }) => !isRunning(owner));
+  const found = await Promise.all([
+    findSessions(processes, living),
+    findContainers(ground.engines, living),
+    findProcesses(processes, orphans),
+    findMounts(processes, [...orphans, ...doomed.map(({ runtimeDir }) => runtimeDir), ...ground.libraries]),
+    orphans.map((what): Leak => ({ kind: 'runtime-folder', what })),
+    ...ground.libraries.map((library) => findLibraryLeftovers(library, living)),
+  ]);
+  return found.flat();
+}

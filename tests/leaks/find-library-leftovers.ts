@@ -1,0 +1,36 @@
+import { existsSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { readRecord } from '@core/library/trace-folder';
+import { toAppError } from '@shared/model/app-error';
+import { runIdSchema } from '@shared/model/run-id';
+import type { Leak } from './leak';
+
+/** What an unfinished run or an unfinished deletion left in a library. */
+export async function findLibraryLeftovers(library: string, living: ReadonlySet<string>): Promise<Leak[]> {
+  if (!existsSync(library)) return [];
+  const journals = names(join(library, '.journal'))
+    .filter((name) => !living.has(name.replace(/\.jsonl$/, '')))
+    .map((name): Leak => ({ kind: 'journal', what: join(library, '.journal', name) }));
+  const trash = names(join(library, '.trash')).map(
+    (name): Leak => ({ kind: 'half-trace', what: join(library, '.trash', name) }),
+  );
+  const runs = names(library).filter((name) => runIdSchema.safeParse(name).success && !living.has(name));
+  const halves = await Promise.all(runs.map((name) => halfTrace(join(library, name))));
+  const drafts = runs.flatMap((name) =>
+    names(join(library, name))
+      .filter((file) => file.endsWith('.new'))
+      .map((file): Leak => ({ kind: 'draft', what: join(library, name, file) })),
+  );
+  return [...journals, ...trash, ...halves.flat(), ...drafts];
+}
+
+async function halfTrace(path: string): Promise<Leak[]> {
+  try {
+    const { state } = await readRecord(path);
+    return state === 'recording' ? [{ kind: 'half-trace', what: `${path}, still recording` }] : [];
+  } catch (error) {
+    return [{ kind: 'half-trace', what: `${path}: ${toAppError(error).message}` }];
+  }
+}
+
+const names = (folder: string): string[] => (existsSync(folder) ? readdirSync(folder) : []);

@@ -1,0 +1,43 @@
+import { parseSessions } from '@core/tracer/mi-reply';
+import { SESSION_PREFIX } from '@shared/model/labels';
+import { runIdSchema } from '@shared/model/run-id';
+import { ask, asUser } from './ask';
+import type { Leak } from './leak';
+import type { RunningProcess } from './processes';
+
+/** Sessions that bear a run's name, on the root daemon and on every private one. */
+export async function findSessions(processes: readonly RunningProcess[], living: ReadonlySet<string>): Promise<Leak[]> {
+  const daemons = processes.filter((process) => /(^|\/)lttng-sessiond$/.test(process.argv[0] ?? ''));
+  const doors = new Map(daemons.map((daemon) => [doorOf(daemon).key, doorOf(daemon)]));
+  const found = await Promise.all([...doors.values()].map((door) => sessionsBehind(door, living)));
+  return found.flat();
+}
+
+interface Door {
+  key: string;
+  command: string[];
+  env: Record<string, string>;
+}
+
+/** Root's client always asks the root daemon: a private one is asked as its own user. */
+function doorOf(daemon: RunningProcess): Door {
+  if (daemon.uid === 0) return { key: 'the root daemon', command: [], env: {} };
+  const home = daemon.env['LTTNG_HOME'] ?? daemon.env['HOME'] ?? '';
+  return { key: `the daemon in ${home}`, command: asUser(daemon.uid), env: { LTTNG_HOME: home } };
+}
+
+async function sessionsBehind(door: Door, living: ReadonlySet<string>): Promise<Leak[]> {
+  const reply = await ask([...door.command, 'lttng', '--mi', 'xml', '--no-sessiond', 'list'], door.env).catch(
+    (error: { code?: unknown; stderr?: string }) => {
+      if (typeof error.code === 'number') return undefined; // it is ending, or not up yet: as a process it is looked at anyway
+      throw error;
+    },
+  );
+  if (reply === undefined) return [];
+  return parseSessions(reply)
+    .filter(({ name }) => isOurs(name) && !living.has(name.slice(SESSION_PREFIX.length)))
+    .map(({ name }) => ({ kind: 'session', what: `${name} on ${door.key}` }));
+}
+
+const isOurs = (name: string): boolean =>
+  name.startsWith(SESSION_PREFIX) && runIdSchema.safeParse(name.slice(SESSION_PREFIX.length)).success;

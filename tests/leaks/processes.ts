@@ -1,0 +1,53 @@
+import { readdirSync, readFileSync, readlinkSync } from 'node:fs';
+
+export interface RunningProcess {
+  pid: number;
+  uid: number;
+  argv: string[];
+  /** Empty when it is not ours to read. */
+  env: Record<string, string>;
+}
+
+/**
+ * Every process of the machine but this one; zombies have ended. Those inside containers are left out: marks and folders
+ * name their owner by a pid of this namespace, and a container is found as such.
+ */
+export function runningProcesses(): RunningProcess[] {
+  const here = readlinkSync('/proc/self/ns/pid');
+  return readdirSync('/proc')
+    .filter((name) => /^\d+$/.test(name) && Number(name) !== process.pid)
+    .filter((name) => (namespaceOf(name) ?? here) === here)
+    .flatMap((name) => readProcess(Number(name)) ?? []);
+}
+
+function namespaceOf(pid: string): string | undefined {
+  try {
+    return readlinkSync(`/proc/${pid}/ns/pid`);
+  } catch {
+    return undefined; // ended, or not ours to look at
+  }
+}
+
+function readProcess(pid: number): RunningProcess | undefined {
+  try {
+    const status = readFileSync(`/proc/${pid}/status`, 'utf8');
+    if (/^State:\s*[ZX]/m.test(status)) return undefined;
+    const uid = Number(/^Uid:\s*(\d+)/m.exec(status)?.[1]);
+    return { pid, uid, argv: words(readFileSync(`/proc/${pid}/cmdline`, 'utf8')), env: environmentOf(pid) };
+  } catch {
+    return undefined; // it ended while we looked
+  }
+}
+
+function environmentOf(pid: number): Record<string, string> {
+  try {
+    const pairs = words(readFileSync(`/proc/${pid}/environ`, 'utf8'));
+    return Object.fromEntries(
+      pairs.map((pair) => [pair.slice(0, pair.indexOf('=')), pair.slice(pair.indexOf('=') + 1)]),
+    );
+  } catch {
+    return {}; // another user's, and we are not root
+  }
+}
+
+const words = (text: string): string[] => text.split('\0').slice(0, -1);

@@ -1,0 +1,58 @@
+import { awaitCondition } from '../setup/await-condition';
+import { becomeUser } from '../setup/plain-user';
+import { world } from '../setup/world-state';
+import { findLeaks } from './find-leaks';
+import type { EngineDoor, Ground, Leak } from './leak';
+
+/** The promise: so long after an accident nothing of ours is left. */
+export const CLEAN_WITHIN_MS = 5_000;
+
+/** The engines of the test world, as their own clients reach them. */
+export function worldEngines(): Record<'docker' | 'podman root' | 'podman rootless', EngineDoor> {
+  const { docker, user, actors } = world();
+  return {
+    docker: { name: 'docker', dialect: 'docker', command: ['docker', '-H', `unix://${docker.socket}`] },
+    'podman root': { name: 'podman root', dialect: 'podman', command: ['podman'], env: actors.root.env },
+    'podman rootless': {
+      name: 'podman rootless',
+      dialect: 'podman',
+      command: [...becomeUser(user), 'podman'],
+      env: actors.user.env,
+    },
+  };
+}
+
+/** The whole test world, or only some of its engines where nothing else can have been touched. */
+export function worldGround(engines: readonly EngineDoor[] = Object.values(worldEngines())): Ground {
+  const { root, user } = world().actors;
+  return {
+    engines,
+    libraries: [root.library, user.library],
+    runtimeBases: [root.runtimeBase, user.runtimeBase],
+  };
+}
+
+/**
+ * Waits until nothing of ours is left.
+ * @returns milliseconds until a look found nothing
+ * @throws Error with what is still there after the product's five seconds
+ */
+export async function awaitClean(ground: Ground): Promise<number> {
+  const began = performance.now();
+  let leaks: Leak[] = [];
+  let cleanAt = began;
+  await awaitCondition(
+    async () => {
+      const looked = performance.now();
+      leaks = await findLeaks(ground);
+      cleanAt = looked;
+      return leaks.length === 0 || performance.now() - began > CLEAN_WITHIN_MS;
+    },
+    { what: 'nothing of ours to be left', timeoutMs: CLEAN_WITHIN_MS * 4 },
+  );
+  if (leaks.length > 0)
+    throw new Error(`Still there ${Math.round(cleanAt - began)} ms after the end:\n${leaks.map(line).join('\n')}`);
+  return cleanAt - began;
+}
+
+const line = ({ kind, what }: Leak): string => `  ${kind}: ${what}`;

@@ -1,0 +1,41 @@
+import { appendFileSync, readdirSync, readFileSync } from 'node:fs';
+import type { RunEvent } from '@shared/model/run-event';
+import { runCli } from '../../../src/cli/run-cli';
+import { type AccidentOrders, accidentOrdersSchema } from './accident-orders';
+
+/** The command line as it is, but for an accident at a chosen step. Every run event goes to the file in CT_TEST_EVENTS. */
+const given = process.env['CT_TEST_ACCIDENT'];
+const orders = given ? accidentOrdersSchema.parse(JSON.parse(given)) : undefined;
+const eventsFile = process.env['CT_TEST_EVENTS'];
+
+function observe(event: RunEvent): void {
+  if (eventsFile) appendFileSync(eventsFile, `${JSON.stringify(event)}\n`);
+  if (!orders || !('stepId' in event) || event.stepId !== orders.stepId) return;
+  if (event.type === 'step-output' && orders.when === 'output') happen(orders.act);
+  if (event.type !== 'step-started' || orders.when === 'output') return;
+  if (orders.when === 'started') happen(orders.act);
+  else setTimeout(() => happen(orders.act), orders.when);
+}
+
+let happened = false;
+
+function happen(act: AccidentOrders['act']): void {
+  if (happened) return;
+  happened = true;
+  if (act === 'power-cut') for (const pid of ownWatchdogs()) process.kill(pid, 'SIGKILL');
+  if (act === 'kill' || act === 'power-cut') process.kill(process.pid, 'SIGKILL');
+  process.emit('SIGINT', 'SIGINT');
+  if (act === 'cancel') process.emit('SIGINT', 'SIGINT');
+}
+
+/** Children of this process that run the watchdog's script. */
+function ownWatchdogs(): number[] {
+  return readdirSync('/proc/self/task')
+    .flatMap((thread) => readFileSync(`/proc/self/task/${thread}/children`, 'utf8').trim().split(' '))
+    .filter((pid) => pid !== '' && /watchdog\.js\0/.test(readFileSync(`/proc/${pid}/cmdline`, 'utf8')))
+    .map(Number);
+}
+
+void runCli(process.argv.slice(2), { observe }).then((code) => {
+  process.exitCode = code;
+});

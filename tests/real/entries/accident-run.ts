@@ -1,0 +1,53 @@
+import { chownSync, existsSync, mkdtempSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { type RunEvent, runEventSchema } from '@shared/model/run-event';
+import { type CliResult, type CliRun, startProgram } from '../../setup/run-cli';
+import { type Actor, world } from '../../setup/world-state';
+import type { AccidentOrders } from './accident-orders';
+
+export interface AccidentRun {
+  run: CliRun;
+  /** Every event so far. */
+  events(): RunEvent[];
+}
+
+/** Starts a command of the product's line in the entry that brings about accidents. */
+export function startAccident(
+  entry: string,
+  args: readonly string[],
+  how: { as: Actor; accident?: AccidentOrders; env?: Record<string, string | undefined> },
+): AccidentRun {
+  const { folder, node, user } = world();
+  const own = mkdtempSync(join(folder, 'acc-'));
+  if (how.as === 'user') chownSync(own, user.uid, user.gid);
+  const eventsFile = join(own, 'events.jsonl');
+  const run = startProgram([node, entry, ...args], {
+    as: how.as,
+    env: {
+      ...how.env,
+      CT_TEST_EVENTS: eventsFile,
+      ...(how.accident ? { CT_TEST_ACCIDENT: JSON.stringify(how.accident) } : {}),
+    },
+  });
+  return { run, events: () => readEvents(eventsFile) };
+}
+
+function readEvents(path: string): RunEvent[] {
+  if (!existsSync(path)) return [];
+  return readFileSync(path, 'utf8')
+    .split('\n')
+    .filter(Boolean)
+    .map((line) => runEventSchema.parse(JSON.parse(line)));
+}
+
+/** The step ids of a run in order: those before the plan, then the plan's. */
+export const stepsOf = (events: readonly RunEvent[]): string[] =>
+  events.flatMap((event) =>
+    event.type === 'run-started' || event.type === 'run-planned' ? event.steps.map((step) => step.id) : [],
+  );
+
+export const runIdOf = (events: readonly RunEvent[]): string =>
+  events.flatMap((event) => (event.type === 'run-started' ? event.runId : []))[0] ?? '';
+
+/** What happened, for the message of a failed expectation. */
+export const toldBy = (result: CliResult): string => `code ${result.code}\n${result.stderr.slice(-2000)}`;

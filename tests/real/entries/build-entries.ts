@@ -1,0 +1,31 @@
+import { join, resolve } from 'node:path';
+import { build } from 'vite';
+
+const PROJECT = resolve(import.meta.dirname, '../../..');
+
+/**
+ * Builds the command line with its accidents, and the watchdog that it expects beside it, as plain Node programs in the
+ * staged app, whose packages and images they find.
+ */
+export async function buildEntries(app: string): Promise<{ accidentCli: string }> {
+  const outDir = join(app, 'out/test-entries');
+  await build({
+    configFile: false,
+    logLevel: 'warn',
+    resolve: { alias: { '@shared': join(PROJECT, 'src/shared'), '@core': join(PROJECT, 'src/core') } },
+    build: {
+      ssr: true,
+      target: 'node20.18',
+      outDir,
+      emptyOutDir: true,
+      minify: false,
+      rolldownOptions: {
+        input: {
+          'accident-cli': join(import.meta.dirname, 'accident-cli.ts'),
+          watchdog: join(PROJECT, 'src/core/watchdog/watchdog-main.ts'),
+        },
+      },
+    },
+  });
+  return { accidentCli: join(outDir, 'accident-cli.js') };
+}
