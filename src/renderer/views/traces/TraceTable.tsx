@@ -3,7 +3,6 @@ import type { TraceRow } from '@shared/model/trace-record';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { ChevronDown, ChevronUp } from 'lucide-react';
 import { type KeyboardEvent, useEffect, useRef } from 'react';
-import { Button } from '../../parts/Button';
 import { useTraces } from '../../stores/traces';
 import { texts } from '../../texts/en';
 import { askToDelete, askToRename, TABLE_ID } from './detail-requests';
@@ -15,8 +14,8 @@ const { traces } = texts;
 const rowId = (id: string): string => `trace-${id}`;
 
 /** A grid with one focus: the arrow keys move the choice, only the rows in sight are in the page. */
-export function TraceTable({ rows, query }: { rows: readonly TraceRow[]; query: string }) {
-  const { sort, sortBy, selectedId, select, search } = useTraces();
+export function TraceTable({ rows }: { rows: readonly TraceRow[] }) {
+  const { sort, sortBy, selectedId, select } = useTraces();
   const box = useRef<HTMLDivElement>(null);
   const list = useVirtualizer({
     count: rows.length,
@@ -95,12 +94,6 @@ export function TraceTable({ rows, query }: { rows: readonly TraceRow[]; query: 
             );
           })}
         </div>
-        {rows.length === 0 ? (
-          <div className="empty">
-            <p>{traces.nothingFound(query)}</p>
-            <Button onClick={() => search('')}>{traces.clearSearch}</Button>
-          </div>
-        ) : null}
       </div>
     </div>
   );

@@ -10,7 +10,7 @@ import { useTraces } from '../../stores/traces';
 import { useView } from '../../stores/view';
 import { texts } from '../../texts/en';
 import { filterRows } from './filter-rows';
-import { SEARCH_FIELD_ID } from './search-field';
+import { focusSearch, SEARCH_FIELD_ID } from './search-field';
 import { sortRows } from './sort-rows';
 import { TraceDetail } from './TraceDetail';
 import { TraceTable } from './TraceTable';
@@ -63,11 +63,28 @@ export function TracesView() {
         <EmptyLibrary />
       ) : (
         <div className={selectedId ? 'traces-split traces-split-open' : 'traces-split'}>
-          <TraceTable rows={shown} query={query} />
+          {shown.length > 0 ? <TraceTable rows={shown} /> : <NothingFound query={query} />}
           {selectedId ? <TraceDetail key={selectedId} id={selectedId} /> : null}
         </div>
       )}
     </main>
+  );
+}
+
+function NothingFound({ query }: { query: string }) {
+  const search = useTraces((state) => state.search);
+  return (
+    <div className="empty">
+      <p>{traces.nothingFound(query)}</p>
+      <Button
+        onClick={() => {
+          search('');
+          focusSearch();
+        }}
+      >
+        {traces.clearSearch}
+      </Button>
+    </div>
   );
 }
 
