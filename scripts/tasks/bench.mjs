@@ -1,13 +1,13 @@
 import { ensureBuilt } from '../run/build.mjs';
 import { vitest } from '../run/test-runners.mjs';
-import { setUpWindow } from '../setup/set-up.mjs';
+import { setUpWindowTests } from '../setup/set-up.mjs';
 
 /**
  * Measures what the product must reach, and prints it.
  * @param {string[]} args passed on to vitest
  */
 export async function run(args) {
-  process.env.ELECTRON_EXEC_PATH = await setUpWindow();
+  await setUpWindowTests();
   ensureBuilt();
   return vitest('bench', args);
 }

@@ -4,9 +4,10 @@ import { findProgram } from '@core/engines/find-program';
 import { podmanSettings } from '@core/engines/podman-settings';
 import type { EngineId } from '@shared/engines/registry';
 import { chooseRecording } from '@shared/planning/recording-choice';
+import { execa } from 'execa';
 import { afterAll, beforeAll, describe, it } from 'vitest';
+import { type DockerDaemon, startDocker } from '../setup/docker-daemon';
 import { type BenchCore, openBenchCore } from './setup/bench-core';
-import { type DockerDaemon, startDockerDaemon } from './setup/docker-daemon';
 import { median, printFigures, spread } from './setup/figures';
 import { type OurRun, timedRun } from './setup/our-run';
 import { proofOfConceptRound, type Sequence, type SequenceTime } from './setup/proof-of-concept';
@@ -34,9 +35,11 @@ describe.runIf(asRoot)('around the workload, as root beside the proof of concept
   it('with Podman', () => compare('podman', podmanEnv));
 
   it.runIf(findProgram('dockerd', process.env))('with Docker', async () => {
-    docker = await startDockerDaemon(join(bench.workDir, 'k'), demoImage('podman'), podmanEnv);
-    process.env['DOCKER_HOST'] = docker.host; // where the core's engine looks
-    await compare('docker', { DOCKER_HOST: docker.host });
+    docker = await startDocker(join(bench.workDir, 'k'), 0);
+    const host = `unix://${docker.socket}`;
+    process.env['DOCKER_HOST'] = host; // where the core's engine looks
+    await handOver(demoImage('podman'), host);
+    await compare('docker', { DOCKER_HOST: host });
   });
 });
 
@@ -87,6 +90,13 @@ const ourRows = (runs: readonly OurRun[]): [string, string][] => [
 function stepMedians(runs: readonly OurRun[]): string {
   const ids = [...(runs[0]?.stepMs.keys() ?? [])];
   return ids.map((id) => `${id} ${median(runs.map((run) => run.stepMs.get(id) ?? 0)).toFixed(0)}`).join(' · ');
+}
+
+/** An image out of Podman's store into Docker's. */
+async function handOver(image: string, host: string): Promise<void> {
+  const archive = join(bench.workDir, 'image.tar');
+  await execa('podman', ['save', '--quiet', `--output=${archive}`, image], { env: podmanEnv });
+  await execa('docker', ['load', '--quiet', `--input=${archive}`], { env: { DOCKER_HOST: host } });
 }
 
 /** The proof of concept with the rules, contexts, image and command that ours has. */
