@@ -1,6 +1,7 @@
 import { existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
+import type { ContainerSpec } from '@shared/engines/container-spec';
 import { AppError } from '@shared/model/app-error';
 import type { EngineState } from '@shared/model/capabilities';
 import { OWNER_ENV } from '@shared/model/labels';
@@ -13,6 +14,7 @@ import { engineError } from './engine-error';
 import type { EngineSetup } from './engine-setup';
 import { findProgram } from './find-program';
 import { podmanSettings } from './podman-settings';
+import { asksForLimits, refuseIgnoredLimits, refuseMissingSources } from './podman-strictness';
 import { versionOf } from './version-reply';
 
 const READY_LIMIT_MS = 15_000;
@@ -92,6 +94,19 @@ export class PodmanEngine extends ApiEngine {
   protected override async exitOf(container: Docker.Container, delivered: Promise<void>): Promise<number> {
     const waited = super.exitOf(container, delivered);
     return Promise.race([waited, delivered.then(() => statusSoon(container, waited))]);
+  }
+
+  override async create(spec: ContainerSpec, signal: AbortSignal): Promise<string> {
+    refuseMissingSources(spec);
+    const id = await super.create(spec, signal);
+    if (!asksForLimits(spec)) return id;
+    try {
+      refuseIgnoredLimits(await this.call('show the container', (docker) => docker.getContainer(id).inspect()), spec);
+      return id;
+    } catch (error) {
+      await this.remove(id);
+      throw error;
+    }
   }
 
   async probe(): Promise<EngineState> {

@@ -1,0 +1,3 @@
+import { engineContract } from './suite/engine-contract';
+
+engineContract('Podman as root', 'podman', 'root');
