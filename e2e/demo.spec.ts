@@ -1,8 +1,8 @@
 import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from './setup/fixtures';
-import { plainUser } from './setup/plain-user';
 import { endsAs } from './setup/recording';
+import { tester } from './setup/tester';
 
 test('the demo is recorded with Podman and found in the list', async ({ ct, desk }) => {
   const { page } = ct;
@@ -25,5 +25,5 @@ test('the demo is recorded with Podman and found in the list', async ({ ct, desk
   await expect(row).toContainText((trace.events ?? 0).toLocaleString('en-US'));
   const folder = statSync(join(desk.libraryDir, trace.id));
   expect(folder.mode & 0o777).toBe(0o700);
-  expect(folder.uid).toBe(plainUser().uid);
+  expect(folder.uid).toBe(tester().uid);
 });

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { demoRun } from '../src/shared/model/demo-run';
 import type { AppWindow } from './setup/app-window';
 import { expect, test } from './setup/fixtures';
-import { plainUser } from './setup/plain-user';
+import { tester } from './setup/tester';
 
 /** Records a short run of the demo's image and waits until it is in the list. */
 async function recordShort(ct: AppWindow, title: string, command: string[]): Promise<string> {
@@ -37,16 +37,9 @@ test('the list is searched, sorted and chosen by mouse', async ({ ct }) => {
 
 test('the list follows what the command line does', async ({ ct, desk }) => {
   const id = await recordShort(ct, 'Not for long', ['ls', '/']);
-  const cli = join(process.env['CT_E2E_APP'] ?? '', 'out/main/cli.js');
-  const [program = process.execPath, ...words] = [
-    ...plainUser().become,
-    process.execPath,
-    cli,
-    '--library',
-    desk.libraryDir,
-    'delete',
-    id,
-  ];
-  execFileSync(program, words, { env: { ...process.env, ...desk.env, HOME: plainUser().home } });
+  const { become, node, app, env } = tester();
+  const words = [node, join(app, 'out/main/cli.js'), '--library', desk.libraryDir, 'delete', id];
+  const [program = node, ...rest] = [...become, ...words];
+  execFileSync(program, rest, { env: { ...process.env, ...env, ...desk.env } });
   await expect(ct.page.getByText('No trace yet.')).toBeVisible();
 });

@@ -1,6 +1,7 @@
 import { _electron, type ElectronApplication, type Page } from '@playwright/test';
 import type { Args, Channel, Result } from '../../src/shared/ipc/contract';
 import type { Desk } from './desk';
+import { tester } from './tester';
 
 /** The running app as a test drives it. */
 export interface AppWindow {
@@ -20,13 +21,13 @@ const setting = (name: string): string => {
 };
 
 /** Electron as the plain user, with Chromium's sandbox. */
-export function launch(desk: Desk, env: Record<string, string> = {}): Promise<ElectronApplication> {
+export function launch(desk: Desk): Promise<ElectronApplication> {
   const inherited = Object.entries(process.env).filter((entry): entry is [string, string] => entry[1] !== undefined);
   return _electron.launch({
     executablePath: setting('CT_E2E_LAUNCHER'),
     chromiumSandbox: true,
-    args: ['--disable-gpu', '--lang=en-US', `--user-data-dir=${desk.profileDir}`, setting('CT_E2E_APP')],
-    env: { ...Object.fromEntries(inherited), ...desk.env, ...env },
+    args: ['--disable-gpu', '--lang=en-US', `--user-data-dir=${desk.profileDir}`, tester().app],
+    env: { ...Object.fromEntries(inherited), ...tester().env, ...desk.env },
   });
 }
 

@@ -1,7 +1,7 @@
 import { chownSync, mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { plainUser } from './plain-user';
+import { tester } from './tester';
 
 /** The folders of one test, the plain user's own; short, since sockets live in one of them. */
 export interface Desk {
@@ -16,7 +16,7 @@ export interface Desk {
 }
 
 export function makeDesk(): Desk {
-  const user = plainUser();
+  const user = tester();
   const own = (path: string): string => {
     mkdirSync(path, { recursive: true, mode: 0o700 });
     chownSync(path, user.uid, user.gid);
@@ -31,7 +31,6 @@ export function makeDesk(): Desk {
     runtimeDir,
     profileDir,
     env: {
-      XDG_RUNTIME_DIR: user.runtimeDir,
       CONTAINERS_TRACE_RUNTIME_DIR: runtimeDir,
       CONTAINERS_TRACE_LIBRARY: libraryDir,
     },

@@ -1,6 +1,7 @@
 import { test as base, expect } from '@playwright/test';
 import { type AppWindow, openWindow } from './app-window';
 import { type Desk, makeDesk } from './desk';
+import { findTester } from './tester';
 
 /** How long an app that was told to end may take to stop and keep a run. */
 const END_WITHIN_MS = 30_000;
@@ -8,7 +9,8 @@ const END_WITHIN_MS = 30_000;
 /** A fresh desk and the real app on it; afterwards nothing of it may be left. */
 export const test = base.extend<{ desk: Desk; ct: AppWindow }>({
   // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of the fixtures here
-  desk: async ({}, use) => {
+  desk: async ({}, use, info) => {
+    info.skip(findTester() === undefined, 'there is neither a plain user nor a test world');
     const desk = makeDesk();
     await use(desk);
     await expect

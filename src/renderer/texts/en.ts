@@ -38,7 +38,6 @@ export const texts = {
       'Runs an instrumented ls five times in a container and records each function call: a first trace, and a proof that this machine can record.',
     image: 'Image',
     command: 'Command',
-    itsOwnCommand: 'The image’s own: ls -la, five times',
     showsYou: (what: string) => `Shows you ${what}.`,
     itEnds: 'It ends, or you press Stop.',
     diskFloor: 'Recording stops in time when the disk gets full: at 5 % or 2 GB free, whichever is more.',

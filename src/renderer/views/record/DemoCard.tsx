@@ -1,4 +1,5 @@
-import { DEMO_IMAGE } from '@shared/model/demo-run';
+import { DEMO_COMMAND, DEMO_IMAGE } from '@shared/model/demo-run';
+import { shellCommand } from '@shared/planning/shell-quote';
 import { DEFAULT_PRESET, findPreset } from '@shared/tracing/presets';
 import { CopyLine } from '../../parts/CopyLine';
 import { texts } from '../../texts/en';
@@ -18,7 +19,7 @@ export function DemoCard() {
         </dd>
         <dt>{record.command}</dt>
         <dd>
-          <p>{record.itsOwnCommand}</p>
+          <CopyLine text={shellCommand(DEMO_COMMAND)} what={texts.detail.theCommand} wrap />
         </dd>
       </dl>
     </div>

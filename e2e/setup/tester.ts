@@ -1,0 +1,34 @@
+import { userInfo } from 'node:os';
+import { becomeUser } from '../../tests/setup/plain-user';
+import { PROJECT } from '../../tests/setup/staged-app';
+import { openedWorld } from '../../tests/setup/world-state';
+
+/** Whom the window belongs to in the tests: a plain user, since Chromium's sandbox does not work for root. */
+export interface Tester {
+  uid: number;
+  gid: number;
+  /** Words before a program that make it run as this user; none when the tests run as this user already. */
+  become: string[];
+  /** On top of our own environment. */
+  env: Record<string, string>;
+  /** The built app where this user can read it. */
+  app: string;
+  node: string;
+}
+
+/** The plain user of the open test world, or whoever runs the tests; undefined for root without a world. */
+export function findTester(): Tester | undefined {
+  const world = openedWorld();
+  if (world) {
+    const { user, actors, app, node } = world;
+    return { uid: user.uid, gid: user.gid, become: becomeUser(user), env: actors.user.env, app, node };
+  }
+  const { uid, gid } = userInfo();
+  return uid === 0 ? undefined : { uid, gid, become: [], env: {}, app: PROJECT, node: process.execPath };
+}
+
+export function tester(): Tester {
+  const found = findTester();
+  if (!found) throw new Error('There is neither a plain user nor a test world.');
+  return found;
+}
