@@ -2,6 +2,7 @@ import { randomInt } from 'node:crypto';
 import { mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { AppError } from '@shared/model/app-error';
+import { makeFolders } from './make-folders';
 import { isRunning, ownIdentity, processIdentitySchema } from './process/identity';
 
 const OWNER_FILE = 'owner.json';
@@ -20,7 +21,7 @@ export const runtimeFolderPath = (base: string): string =>
 export function makeRuntimeFolder(path: string): string {
   const base = dirname(path);
   try {
-    mkdirSync(base, { recursive: true, mode: 0o700 });
+    makeFolders(base);
     mkdirSync(path, { mode: 0o700 });
     writeFileSync(join(path, OWNER_FILE), JSON.stringify(ownIdentity()), { mode: 0o600 });
     return path;

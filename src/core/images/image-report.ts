@@ -6,6 +6,8 @@ import { isWanted, libcOf, preloadsOf, ustOf } from './ust-in-image';
 
 export interface LookOptions {
   cacheDir: string;
+  /** The image's content id, when the caller has asked for it already. */
+  imageId?: string;
   /** On the container that the engine makes for the export, which is never started: the run's, if there is one. */
   labels?: Record<string, string>;
   signal: AbortSignal;
@@ -17,7 +19,7 @@ export interface LookOptions {
  * @throws AppError `missing` (the engine does not hold it), `cancelled`, `command`
  */
 export async function lookIntoImage(engine: Engine, reference: string, options: LookOptions): Promise<ImageReport> {
-  const { id } = await engine.inspectImage(reference, options.signal);
+  const id = options.imageId ?? (await engine.inspectImage(reference, options.signal)).id;
   const known = await readReport(options.cacheDir, id);
   if (known) return known;
   const image = await engine.exportImage(reference, options.labels ?? {}, options.signal, (stream) =>

@@ -1,10 +1,11 @@
-import { type FSWatcher, mkdirSync, readFileSync, watch } from 'node:fs';
+import { type FSWatcher, readFileSync, watch } from 'node:fs';
 import { access, constants, mkdir, readdir, rename, rm, statfs, utimes } from 'node:fs/promises';
 import { join } from 'node:path';
 import { AppError, toAppError } from '@shared/model/app-error';
 import { oneLine } from '@shared/model/plain-text';
 import { runIdSchema } from '@shared/model/run-id';
 import { type TraceRecord, type TraceReport, type TraceRow, traceRecordSchema } from '@shared/model/trace-record';
+import { makeFolders } from '../make-folders';
 import { withLibraryLock } from './library-lock';
 import { filesBelow, folderError, RECORD_FILE, readContainers, readRecord, writeRecord } from './trace-folder';
 import { reportOf, rowOf, unknownRow } from './trace-rows';
@@ -18,7 +19,7 @@ export class TraceLibrary {
   /** @throws AppError when the folder cannot be made or written to */
   async prepare(): Promise<void> {
     try {
-      await mkdir(this.dir, { recursive: true, mode: 0o700 });
+      makeFolders(this.dir);
       await access(this.dir, constants.W_OK | constants.X_OK);
     } catch (error) {
       throw libraryError(error, this.dir);
@@ -87,6 +88,7 @@ export class TraceLibrary {
 
   /** Reads, changes and writes a record while nobody else does. */
   async change(id: string, how: (record: TraceRecord) => TraceRecord): Promise<TraceRecord> {
+    await this.record(id); // no lock is made for what is not there
     return withLibraryLock(this.dir, async () => {
       const changed = how(await this.record(id));
       await writeRecord(this.pathOf(id), changed);
@@ -107,7 +109,7 @@ export class TraceLibrary {
    * @throws AppError `config` while it is being recorded
    */
   async delete(id: string): Promise<void> {
-    checkedId(id);
+    await this.record(id); // no lock is made for what is not there
     const doomed = join(this.dir, TRASH, `${id}.${process.pid}`);
     await withLibraryLock(this.dir, async () => {
       const record = await this.record(id);
@@ -130,7 +132,7 @@ export class TraceLibrary {
   watch(onChange: () => void): () => void {
     let watcher: FSWatcher | undefined;
     try {
-      mkdirSync(this.dir, { recursive: true, mode: 0o700 });
+      makeFolders(this.dir);
       watcher = watch(this.dir, { persistent: false }, onChange);
       watcher.on('error', () => watcher?.close()); // the folder is gone: the next look at the list says so
     } catch {

@@ -29,8 +29,6 @@ export async function planOfRun(
 ): Promise<PlannedRun> {
   const { target } = config;
   const tracer = requireTracer(await probeTracer(process.getuid?.() ?? 0));
-  // The look may make a container; it carries the run's id, and this promise is on the disk before it.
-  if (target.kind === 'container') journal.promise('look', { kind: 'remove-containers', engine: target.engine, runId });
   const [prepared, engineVersion] = await Promise.all([
     prepareRun(config, {
       engine: around.engine,
@@ -38,6 +36,12 @@ export async function planOfRun(
       ustSocket: tracer.ustSocket,
       runId,
       signal,
+      // The look may make a container; it carries the run's id, and this promise is on the disk before it. An engine that
+      // does not answer was promised nothing: there is nothing to take back there.
+      beforeLook: () => {
+        if (target.kind === 'container')
+          journal.promise('look', { kind: 'remove-containers', engine: target.engine, runId });
+      },
     }),
     target.kind === 'container' ? around.engineVersion(target.engine) : null,
   ]);

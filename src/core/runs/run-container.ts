@@ -1,5 +1,5 @@
 import { readlinkSync } from 'node:fs';
-import { AppError } from '@shared/model/app-error';
+import { AppError, toAppError } from '@shared/model/app-error';
 import { stripControls } from '@shared/model/plain-text';
 import type { TracedContainer } from '@shared/model/trace-record';
 import type { StepAction } from '@shared/planning/step';
@@ -10,8 +10,23 @@ import type { RunContext } from './run-context';
 type ActionOf<K extends StepAction['kind']> = Extract<StepAction, { kind: K }>;
 
 export async function createContainer(action: ActionOf<'create-container'>, run: RunContext): Promise<void> {
-  const id = await run.engine(action.engine).create(action.spec, run.cancelled);
+  const id = await run
+    .engine(action.engine)
+    .create(action.spec, run.cancelled)
+    .catch((error: unknown) => {
+      throw notCreated(error);
+    });
   run.containerIds.set(action.spec.name, id);
+}
+
+function notCreated(error: unknown): AppError {
+  const refused = toAppError(error);
+  if (refused.hint !== undefined || refused.detail === undefined) return refused;
+  return new AppError(refused.code, refused.message, {
+    hint: 'Look at volumes, user, network and limits of the request: the engine refuses one of them.',
+    detail: refused.detail,
+    cause: refused,
+  });
 }
 
 /** Starts a container, passes on its output, and waits for its end: its own, the time limit's, Stop's or Cancel's. */
@@ -33,12 +48,22 @@ export async function runContainer(action: ActionOf<'run-container'>, stepId: st
     processes: [],
   };
   run.containers.push(container);
-  const running = await engine.start(
-    id,
-    (chunk) =>
-      run.tell({ type: 'step-output', at: Date.now(), stepId, stream: chunk.stream, text: stripControls(chunk.text) }),
-    run.cancelled,
-  );
+  const running = await engine
+    .start(
+      id,
+      (chunk) =>
+        run.tell({
+          type: 'step-output',
+          at: Date.now(),
+          stepId,
+          stream: chunk.stream,
+          text: stripControls(chunk.text),
+        }),
+      run.cancelled,
+    )
+    .catch((error: unknown) => {
+      throw notStarted(error);
+    });
   const limit = afterDuration(action.maxDurationS, () => run.stop('time-limit'));
   const witness = inspectInTime(engine, id, container);
   try {
@@ -51,6 +76,20 @@ export async function runContainer(action: ActionOf<'run-container'>, stepId: st
   } finally {
     limit.clear();
   }
+}
+
+/**
+ * An engine that is there and refuses to start a container that it has created: what was asked for does not fit the image
+ * or this machine. The engines tell a program that is not there by different statuses.
+ */
+function notStarted(error: unknown): AppError {
+  const refused = toAppError(error);
+  if (refused.detail === undefined || !['config', 'command', 'missing'].includes(refused.code)) return refused;
+  return new AppError('config', `The container did not start. ${refused.message}`, {
+    hint: 'Name a program that is in the image, on its PATH or by its absolute path. Look at user, working directory and network, too.',
+    detail: refused.detail,
+    cause: refused,
+  });
 }
 
 /** The container's end by itself, or by us after Stop (with grace) or Cancel (at once, by the undo). */

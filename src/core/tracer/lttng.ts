@@ -33,7 +33,7 @@ export async function runTracingCommand(
     return result.stdout;
   } catch (error) {
     if (error instanceof AppError && error.code === 'command')
-      throw new AppError('command', `LTTng refused to ${command.verb.replace('-', ' ')}: ${firstLine(error.detail)}`, {
+      throw new AppError('command', `LTTng refused to ${command.verb.replace('-', ' ')}: ${reasonIn(error.detail)}`, {
         detail: error.detail,
         hint: hintFor(command),
         cause: error,
@@ -42,11 +42,15 @@ export async function runTracingCommand(
   }
 }
 
-const firstLine = (text: string | undefined): string =>
-  (text ?? '')
+/** lttng's reason: its line that begins with `Error:`; a parser's words may stand before it. */
+function reasonIn(words: string | undefined): string {
+  const lines = (words ?? '')
     .split('\n')
-    .map((line) => line.replace(/^Error: /, '').trim())
-    .find(Boolean) ?? 'it gave no reason.';
+    .map((line) => line.trim())
+    .filter(Boolean);
+  const told = lines.find((line) => line.startsWith('Error: ')) ?? lines[0];
+  return told?.replace(/^Error: /, '') ?? 'it gave no reason.';
+}
 
 function hintFor(command: TracingCommand): string | undefined {
   if (command.verb === 'enable-events')
