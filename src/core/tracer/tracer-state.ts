@@ -1,5 +1,7 @@
+import { statSync } from 'node:fs';
 import { AppError } from '@shared/model/app-error';
 import type { TracerState } from '@shared/model/capabilities';
+import { findProgram } from '../engines/find-program';
 import { exec } from '../process/exec';
 
 /** Up to 2.14 traced programs connect to `lttng-ust-sock-8`; 2.15 and later use `-11` (FIELD-NOTES, section 2). */
@@ -24,7 +26,26 @@ export async function probeTracer(uid: number): Promise<TracerState> {
   };
 }
 
+/** What a program said of itself, and of which file that is true. */
+const known = new Map<string, { file: string; version: string | null }>();
+
+/** Asked once for each file: each recording asks, and starting three programs costs it 30 ms. An upgrade is another file. */
 async function versionOf(program: string): Promise<string | null> {
+  const file = identityOfFile(findProgram(program, process.env));
+  if (file === undefined) return null;
+  const before = known.get(program);
+  if (before?.file === file) return before.version;
+  const version = await askVersion(program);
+  known.set(program, { file, version });
+  return version;
+}
+
+function identityOfFile(path: string | undefined): string | undefined {
+  const facts = path === undefined ? undefined : statSync(path, { throwIfNoEntry: false });
+  return facts && `${path} ${facts.ino} ${facts.ctimeMs}`;
+}
+
+async function askVersion(program: string): Promise<string | null> {
   try {
     const result = await exec(program, ['--version'], { timeoutMs: 5_000 });
     return /\d+(?:\.\d+)+/.exec(result.stdout)?.[0] ?? null;
