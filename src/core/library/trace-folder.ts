@@ -8,6 +8,7 @@ import {
   type TraceRecord,
   traceRecordSchema,
 } from '@shared/model/trace-record';
+import { draftOf } from './drafts';
 
 export const RECORD_FILE = 'trace.json';
 export const CONTAINERS_FILE = 'containers.json';
@@ -55,7 +56,7 @@ export function folderError(error: unknown, path: string): AppError {
 
 /** Writes a file whole or not at all: beside it first, then renamed over it. @throws AppError as folderError says */
 export async function writeWhole(path: string, text: string): Promise<void> {
-  const draft = `${path}.${process.pid}.new`;
+  const draft = draftOf(path);
   try {
     await writeFile(draft, text, { mode: 0o600 });
     await rename(draft, path);

@@ -1,8 +1,9 @@
 import { AppError, toAppError } from '@shared/model/app-error';
+import { removeDrafts } from '../library/drafts';
 import { withLibraryLock } from '../library/library-lock';
 import { settleTrace } from '../library/settle-trace';
 import type { TraceLibrary } from '../library/trace-library';
-import { isRunning } from '../process/identity';
+import { identityOf, isRunning } from '../process/identity';
 import { orphanedRuntimeFolders, removeRuntimeFolder, SCRATCH_BASE } from '../runtime-folder';
 import { readJournals } from './journal';
 import { settleJournal } from './settle-journal';
@@ -40,6 +41,7 @@ async function sweep(library: TraceLibrary, runtimeBase: string, runtimeDir: str
     removeRuntimeFolder(path);
     recovery.removedFolders.push(path);
   }
+  removeDrafts(library.dir, (pid) => identityOf(pid) === undefined);
   await library.emptyTrash();
   return recovery;
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { removeDrafts } from '../library/drafts';
 import { tryLibraryLock } from '../library/library-lock';
 import { identityKey } from '../process/identity';
 import { endOwnedProcesses } from '../process/owned-processes';
@@ -9,6 +10,8 @@ import { GOODBYE, type WatchdogOrders, watchdogOrdersSchema } from './watchdog-o
 
 /** A `recover` that is under way does the same work; longer than this the clean-up does not wait for anybody. */
 const LOCK_WAIT_S = 2;
+/** What our owner wrote, it wrote after this; a coarse clock of the file system is allowed for. */
+const STARTED_MS = Date.now() - 1_000;
 
 /**
  * Waits on a pipe for the end of the process that started it. `bye` before the end of file: it ended in good order, and
@@ -38,8 +41,8 @@ async function cleanUp(orders: WatchdogOrders): Promise<void> {
     for (const journal of journals)
       if (identityKey(journal.owner) === identityKey(owner)) await settleJournal(journal, own);
   } finally {
-    removeRuntimeFolder(runtimeDir);
-    removeRuntimeFolder(own);
+    for (const folder of [runtimeDir, own]) removeRuntimeFolder(folder);
+    removeDrafts(libraryDir, (pid) => pid === owner.pid, STARTED_MS);
     await lock?.release();
   }
 }
