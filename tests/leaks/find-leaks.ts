@@ -1,4 +1,5 @@
 import { isRunning } from '@core/process/identity';
+import { SCRATCH_BASE } from '@core/runtime-folder';
 import { findContainers } from './find-containers';
 import { orphanedFolders } from './find-folders';
 import { findLibraryLeftovers } from './find-library-leftovers';
@@ -17,7 +18,7 @@ import { runningProcesses } from './processes';
 export async function findLeaks(ground: Ground): Promise<Leak[]> {
   const processes = runningProcesses();
   const living = livingRuns(processes);
-  const orphans = orphanedFolders(ground.runtimeBases);
+  const orphans = orphanedFolders([...ground.runtimeBases, SCRATCH_BASE]);
   const doomed = processes.flatMap((process) => ordersOf(process) ?? []).filter(({ owner }) => !isRunning(owner));
   const found = await Promise.all([
     findSessions(processes, living),

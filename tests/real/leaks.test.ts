@@ -12,6 +12,7 @@ import { awaitCondition } from '../setup/await-condition';
 import { inWorld } from '../setup/in-world';
 import { becomeUser } from '../setup/plain-user';
 import { world } from '../setup/world-state';
+import { startForeignDaemon } from './entries/foreign-daemon';
 
 const RUN = '20200101-000000-abcdef';
 /** Of a process that ended long ago, in another boot. */
@@ -165,30 +166,16 @@ type Lttng = (...words: string[]) => Promise<string>;
 function inEachDaemon(title: string, test: (lttng: Lttng) => Promise<void>): void {
   it.each(['the root daemon', 'a private daemon'])(title, async (which) => {
     const { user, actors, folder } = world();
-    const isRoot = which === 'the root daemon';
     const home = mkdtempSync(join(folder, 's-'));
     chownSync(home, user.uid, user.gid);
-    const become = isRoot ? [] : becomeUser(user);
-    const env = isRoot ? actors.root.env : { ...actors.user.env, LTTNG_HOME: home };
-    const [file = '', ...words] = [...become, 'lttng-sessiond'];
-    const daemon = spawn(file, words, { env, cwd: '/', stdio: 'ignore' });
-    const lttng: Lttng = (...args) => ask([...become, 'lttng', '--no-sessiond', ...args], env);
+    const daemon =
+      which === 'the root daemon'
+        ? await startForeignDaemon()
+        : await startForeignDaemon(becomeUser(user), { ...actors.user.env, LTTNG_HOME: home });
     try {
-      await awaitCondition(
-        () =>
-          lttng('list').then(
-            () => true,
-            () => false,
-          ),
-        {
-          what: `${which} to answer`,
-          timeoutMs: 20_000,
-        },
-      );
-      await test(lttng);
+      await test(daemon.lttng);
     } finally {
-      daemon.kill('SIGTERM');
-      await ended(daemon);
+      await daemon.stop();
     }
   });
 }

@@ -1,0 +1,53 @@
+import { spawn } from 'node:child_process';
+import { ask } from '../../leaks/ask';
+import { awaitCondition } from '../../setup/await-condition';
+
+/** A session daemon that is not ours. */
+export interface ForeignDaemon {
+  /** One command of lttng(1) on it. */
+  lttng(...words: string[]): Promise<string>;
+  stop(): Promise<void>;
+}
+
+/**
+ * Starts one as an administrator would, but it ends with the tests. As root it is the machine's root daemon.
+ * @param become words that make it run as another user
+ */
+export async function startForeignDaemon(
+  become: readonly string[] = [],
+  env: Record<string, string> = {},
+): Promise<ForeignDaemon> {
+  const [file = '', ...words] = ['setpriv', '--pdeathsig', 'TERM', '--', ...become, 'lttng-sessiond'];
+  const daemon = spawn(file, words, { env: { ...process.env, ...env }, cwd: '/', stdio: ['ignore', 'ignore', 'pipe'] });
+  let log = '';
+  let over = false;
+  daemon.stderr.on('data', (data: Buffer) => {
+    log += data.toString('utf8');
+  });
+  const ended = new Promise<void>((resolve) =>
+    daemon.once('exit', () => {
+      over = true;
+      resolve();
+    }),
+  );
+  const lttng = (...args: string[]): Promise<string> => ask([...become, 'lttng', '--no-sessiond', ...args], env);
+  const answers = (): Promise<boolean> =>
+    lttng('list').then(
+      () => true,
+      () => false,
+    );
+  await awaitCondition(
+    async () => {
+      if (over) throw new Error(`lttng-sessiond ended at once:\n${log}`);
+      return answers();
+    },
+    { what: 'the session daemon to answer', timeoutMs: 20_000, log: () => log },
+  );
+  return {
+    lttng,
+    stop: async () => {
+      daemon.kill('SIGTERM');
+      await ended;
+    },
+  };
+}

@@ -1,0 +1,23 @@
+import { existsSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { readRecord } from '@core/library/trace-folder';
+import { expect } from 'vitest';
+import { ask } from '../../leaks/ask';
+import { type Actor, world } from '../../setup/world-state';
+import type { Outcome } from './step-cases';
+
+/**
+ * What a run left in its library: nothing, or a trace that babeltrace2 reads. Takes the trace away.
+ * @param mustWarn of the accident, unless the record had been written before it
+ */
+export async function expectLeft(as: Actor, runId: string, left: Outcome, mustWarn = false): Promise<void> {
+  const path = join(world().actors[as].library, runId);
+  if (left === 'nothing') return expect(existsSync(path), `${path} is there`).toBe(false);
+  if (!existsSync(path)) return expect(left, `${path} is gone`).toBe('either');
+  const record = await readRecord(path);
+  expect(['ready', 'damaged']).toContain(record.state);
+  if (mustWarn && record.endedBy === 'accident')
+    expect(record.warnings.map((warning) => warning.code)).toContain('accident');
+  if (left === 'kept') expect((await ask(['babeltrace2', path])).length).toBeGreaterThan(0);
+  rmSync(path, { recursive: true });
+}
