@@ -1,0 +1,55 @@
+import { traceReportSchema } from '@shared/model/trace-record';
+import { describe, expect, it } from 'vitest';
+import { inWorld } from '../setup/in-world';
+import { runCli, startCli } from '../setup/run-cli';
+import { expectNothingLeft, recordArgs, recordDemoImage, WAYS, type Way } from './reading/ways';
+
+const ENDLESS = ['sh', '-c', 'echo begun; while :; do ls -la /; sleep 0.05; done'];
+/** Takes the whole grace of a stop. */
+const STUBBORN = ['sh', '-c', 'trap "" TERM; echo begun; while :; do ls -la / || true; sleep 0.05; done'];
+/** The container's output comes on standard error: `ls` lists itself, so it is being traced. */
+const LISTED = /begun[\s\S]* boot\n/;
+
+const traceIds = async (way: Way): Promise<string[]> => {
+  const rows = (await runCli(['list', '--json'], { as: way.as })).json() as { id: string }[];
+  return rows.map((row) => row.id);
+};
+
+inWorld('signals', () => {
+  describe.each(WAYS.slice(0, 3))('$title', (way) => {
+    // How a signal reaches the run is the same in every way: one of them shows all three.
+    const signals = way === WAYS[0] ? (['SIGINT', 'SIGTERM', 'SIGHUP'] as const) : (['SIGINT'] as const);
+    it.each(signals)('%s stops and keeps', async (signal) => {
+      const run = startCli(recordArgs(way, ['--json'], ENDLESS), { as: way.as });
+      await run.seen(LISTED);
+      run.kill(signal);
+      const result = await run.ended;
+      expect(result, result.stderr).toMatchObject({ code: 0 });
+      const report = traceReportSchema.parse(result.json());
+      expect(report).toMatchObject({ state: 'ready', endedBy: 'stop', exitCode: null, discardedEvents: 0 });
+      expect(report.events).toBeGreaterThan(4_000);
+      await expectNothingLeft();
+    });
+
+    it('SIGINT twice cancels: nothing is kept, nothing is left', async () => {
+      const before = await traceIds(way);
+      const run = startCli(recordArgs(way, ['--json'], STUBBORN), { as: way.as });
+      await run.seen(LISTED);
+      run.kill('SIGINT');
+      await run.seen(/Stopping/);
+      run.kill('SIGINT');
+      const result = await run.ended;
+      expect(result, result.stderr).toMatchObject({ code: 130 });
+      expect(result.json()).toMatchObject({ error: { code: 'cancelled' } });
+      expect(await traceIds(way)).toEqual(before);
+      await expectNothingLeft();
+    });
+  });
+
+  it('--max-duration stops and keeps', async () => {
+    const report = await recordDemoImage(WAYS[0] as Way, ['--max-duration', '1'], ENDLESS);
+    expect(report).toMatchObject({ state: 'ready', endedBy: 'time-limit', exitCode: null });
+    expect(report.events).toBeGreaterThan(4_000);
+    await expectNothingLeft();
+  });
+});

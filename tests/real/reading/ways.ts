@@ -1,0 +1,57 @@
+import type { EngineId } from '@shared/engines/registry';
+import { type TraceReport, traceReportSchema } from '@shared/model/trace-record';
+import { expect } from 'vitest';
+import { findLeaks } from '../../leaks/find-leaks';
+import { groundOf } from '../../setup/ground';
+import { type CliOptions, runCli } from '../../setup/run-cli';
+import { type Actor, world } from '../../setup/world-state';
+
+export interface Way {
+  title: string;
+  engine: EngineId;
+  as: Actor;
+}
+
+/** Every way to a container that the product promises. */
+export const WAYS: readonly Way[] = [
+  { title: 'Podman without root', engine: 'podman', as: 'user' },
+  { title: 'Podman as root', engine: 'podman', as: 'root' },
+  { title: 'Docker as root', engine: 'docker', as: 'root' },
+  { title: "Docker as a user of its socket's group", engine: 'docker', as: 'user' },
+];
+
+/** Runs a recording command of the CLI that must succeed. @returns the trace as it printed it */
+export async function recorded(args: readonly string[], options: CliOptions): Promise<TraceReport> {
+  const [command = '', ...rest] = args;
+  const result = await runCli([command, '--json', ...rest], options);
+  expect(result, result.stderr).toMatchObject({ code: 0 });
+  return traceReportSchema.parse(result.json());
+}
+
+/** `record` with the demo image, in a way. */
+export const recordDemoImage = (way: Way, options: readonly string[], command: readonly string[]) =>
+  recorded(recordArgs(way, options, command), { as: way.as });
+
+export const recordArgs = (way: Way, options: readonly string[], command: readonly string[]): string[] => [
+  'record',
+  '--engine',
+  way.engine,
+  '--image',
+  world().images.demo,
+  '--network',
+  'none',
+  ...options,
+  '--',
+  ...command,
+];
+
+/** What a process of ours leaves to its watchdog is gone so soon after it. */
+const SETTLED_WITHIN_MS = 5_000;
+
+/** Looks everywhere for something of ours that no living process of ours needs. */
+export async function expectNothingLeft(): Promise<void> {
+  const ground = groundOf(world());
+  await expect
+    .poll(() => findLeaks(ground), { timeout: SETTLED_WITHIN_MS, interval: 100, message: 'something of ours is left' })
+    .toEqual([]);
+}

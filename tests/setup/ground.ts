@@ -1,0 +1,21 @@
+import type { Ground } from '../leaks/leak';
+import { becomeUser } from './plain-user';
+import type { WorldState } from './world-state';
+
+/** Where something of ours could be left in a test world: all its engines, libraries and runtime folders. */
+export function groundOf({ actors, docker, user }: WorldState): Ground {
+  return {
+    engines: [
+      { name: 'Podman as root', dialect: 'podman', command: ['podman'], env: actors.root.env },
+      {
+        name: 'Podman without root',
+        dialect: 'podman',
+        command: [...becomeUser(user), 'podman', '--storage-driver=overlay'],
+        env: actors.user.env,
+      },
+      { name: 'Docker', dialect: 'docker', command: ['docker', '-H', `unix://${docker.socket}`] },
+    ],
+    libraries: [actors.root.library, actors.user.library],
+    runtimeBases: [actors.root.runtimeBase, actors.user.runtimeBase],
+  };
+}
