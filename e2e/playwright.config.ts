@@ -1,6 +1,6 @@
 import { defineConfig } from '@playwright/test';
 
-const RECORDING = ['stop', 'cancel', 'reload', 'leaving', 'axe', 'keyboard', 'traces', 'screenshots'];
+const RECORDING = ['stop', 'cancel', 'reload', 'leaving', 'axe', 'keyboard', 'traces', 'screenshots', 'bad-input'];
 const files = (names: string[]): RegExp => new RegExp(`/(${names.join('|')})\\.spec\\.ts$`);
 
 export default defineConfig({

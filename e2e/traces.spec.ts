@@ -40,6 +40,6 @@ test('the list follows what the command line does', async ({ ct, desk }) => {
   const { become, node, app, env } = tester();
   const words = [node, join(app, 'out/main/cli.js'), '--library', desk.libraryDir, 'delete', id];
   const [program = node, ...rest] = [...become, ...words];
-  execFileSync(program, rest, { env: { ...process.env, ...env, ...desk.env } });
+  execFileSync(program, rest, { env: { ...env, ...desk.env } });
   await expect(ct.page.getByText('No trace yet.')).toBeVisible();
 });

@@ -22,12 +22,12 @@ const setting = (name: string): string => {
 
 /** Electron as the plain user, with Chromium's sandbox. */
 export function launch(desk: Desk): Promise<ElectronApplication> {
-  const inherited = Object.entries(process.env).filter((entry): entry is [string, string] => entry[1] !== undefined);
+  const { app, env } = tester();
   return _electron.launch({
     executablePath: setting('CT_E2E_LAUNCHER'),
     chromiumSandbox: true,
-    args: ['--disable-gpu', '--lang=en-US', `--user-data-dir=${desk.profileDir}`, tester().app],
-    env: { ...Object.fromEntries(inherited), ...tester().env, ...desk.env },
+    args: ['--disable-gpu', '--lang=en-US', `--user-data-dir=${desk.profileDir}`, app],
+    env: { ...env, ...desk.env },
   });
 }
 

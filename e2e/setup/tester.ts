@@ -9,7 +9,7 @@ export interface Tester {
   gid: number;
   /** Words before a program that make it run as this user; none when the tests run as this user already. */
   become: string[];
-  /** On top of our own environment. */
+  /** All that its programs get as environment. */
   env: Record<string, string>;
   /** The built app where this user can read it. */
   app: string;
@@ -21,11 +21,15 @@ export function findTester(): Tester | undefined {
   const world = openedWorld();
   if (world) {
     const { user, actors, app, node } = world;
-    return { uid: user.uid, gid: user.gid, become: becomeUser(user), env: actors.user.env, app, node };
+    const env = { ...actors.user.env, DISPLAY: process.env['DISPLAY'] ?? '' };
+    return { uid: user.uid, gid: user.gid, become: becomeUser(user), env, app, node };
   }
   const { uid, gid } = userInfo();
-  return uid === 0 ? undefined : { uid, gid, become: [], env: {}, app: PROJECT, node: process.execPath };
+  return uid === 0 ? undefined : { uid, gid, become: [], env: ownEnvironment(), app: PROJECT, node: process.execPath };
 }
+
+const ownEnvironment = (): Record<string, string> =>
+  Object.fromEntries(Object.entries(process.env).filter((one): one is [string, string] => one[1] !== undefined));
 
 export function tester(): Tester {
   const found = findTester();
