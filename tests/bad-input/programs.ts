@@ -1,0 +1,64 @@
+import { type BadInput, NASTY, recording } from './row';
+
+/** Programs that are not there, fail, never end, or talk to terminals. */
+export const programs: BadInput[] = [
+  recording(
+    'a command that is not in the image',
+    { command: ['no-such-program', 'x'] },
+    { code: 'config', exit: 2, says: [/did not start/, /no-such-program/, /Name a program/] },
+  ),
+  recording(
+    'a folder as command',
+    { command: ['/etc'] },
+    { code: 'config', exit: 2, says: [/\/etc/, /Name a program/] },
+  ),
+  recording(
+    'an entrypoint that is not in the image',
+    { options: ['--entrypoint', '/nowhere'], target: { entrypoint: ['/nowhere'] } },
+    { code: 'config', exit: 2, says: [/\/nowhere/, /Name a program/] },
+  ),
+  recording(
+    'a user that is not in the image',
+    { options: ['--user', 'nobody-knows'], target: { user: 'nobody-knows' } },
+    { code: 'config', exit: 2, says: [/nobody-knows/] },
+  ),
+  recording(
+    'a network that is not there',
+    { network: 'no-such-network' },
+    { code: 'command', exit: 1, says: [/no-such-network/, /network/] },
+  ),
+  recording(
+    'a command that ends with 1: the trace is kept and says so',
+    { command: ['sh', '-c', 'ls -la / >/dev/null; exit 1'] },
+    { code: null, exit: 0, says: [], report: { state: 'ready', exitCode: 1, endedBy: 'program-end' } },
+  ),
+  recording(
+    'a command that never ends: the time limit stops it and keeps the trace',
+    {
+      command: ['sh', '-c', 'while :; do ls -la /; sleep 0.1; done'],
+      options: ['--max-duration', '1.5'],
+      config: { limits: { maxDurationS: 1.5 } },
+    },
+    { code: null, exit: 0, says: [], report: { state: 'ready', exitCode: null, endedBy: 'time-limit' } },
+  ),
+  recording(
+    'a program whose output and name play with terminals',
+    {
+      command: [
+        'sh',
+        '-c',
+        'cp /bin/ls "/tmp/$1"; printf "%s" "$1" >&2; printf "%s" "$1"; "/tmp/$1" /',
+        'sh',
+        hostileName(),
+      ],
+      options: ['--preset', 'memory'],
+      config: { recording: { preset: 'memory' } },
+    },
+    { code: null, exit: 0, says: [], report: { state: 'ready', exitCode: 0 } },
+  ),
+];
+
+/** One file name: no slash. */
+function hostileName(): string {
+  return NASTY.replaceAll('/', '').slice(4);
+}

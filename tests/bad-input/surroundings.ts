@@ -1,0 +1,146 @@
+import { execFileSync } from 'node:child_process';
+import { chmodSync, existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { type BadInput, DEMO, type Place, recording, usage } from './row';
+
+const SOME_ID = '20200101-000000-0a1b2c';
+const RECORD = ['record', '--engine', 'podman', '--image', DEMO, '--', 'true'];
+const DOCKER = ['record', '--engine', 'docker', '--image', DEMO, '--', 'true'];
+export const NOWHERE_SOCKET = 'unix:///nowhere/docker.sock';
+
+/** A small file system in the library's place. */
+function mounted(place: Place, options: string, readOnly = false): () => void {
+  mkdirSync(place.library);
+  execFileSync('mount', ['-t', 'tmpfs', '-o', options, 'ct-test', place.library]);
+  place.own(place.library);
+  if (readOnly) execFileSync('mount', ['-o', 'remount,ro', place.library]);
+  return () => void execFileSync('umount', [place.library]);
+}
+
+function brokenTrace(place: Place): undefined {
+  mkdirSync(join(place.library, SOME_ID), { recursive: true });
+  writeFileSync(join(place.library, SOME_ID, 'trace.json'), '{"schema": 1, "id": "2020');
+  place.own(place.library);
+  place.own(join(place.library, SOME_ID));
+}
+
+/** Fails when what a broken trace.json stands beside was taken away. */
+const keptBroken = (place: Place): (() => void) => {
+  brokenTrace(place);
+  return () => {
+    if (!existsSync(join(place.library, SOME_ID, 'trace.json'))) throw new Error('The broken trace was deleted.');
+    if (!readFileSync(join(place.library, SOME_ID, 'trace.json'), 'utf8').endsWith('"2020'))
+      throw new Error('The broken trace.json was changed.');
+  };
+};
+
+/** Engines that do not answer, libraries that cannot be written, tools that are missing. */
+export const surroundings: BadInput[] = [
+  {
+    ...recording(
+      'an engine that is down',
+      { engine: 'docker' },
+      { code: 'missing', exit: 3, says: [/Docker does not answer/, /Start Docker, or choose another engine/] },
+    ),
+    env: () => ({ DOCKER_HOST: NOWHERE_SOCKET }),
+  },
+  {
+    name: 'an engine on another machine',
+    cli: () => DOCKER,
+    env: () => ({ DOCKER_HOST: 'tcp://192.0.2.1:2375' }),
+    ...usage(/DOCKER_HOST is tcp:\/\/192\.0\.2\.1:2375, which is not on this machine/, /unix:\/\//),
+  },
+  {
+    name: 'no lttng on PATH',
+    setUp: ({ folder }) => {
+      mkdirSync(join(folder, 'bin'));
+      for (const program of ['setpriv', 'flock', 'sh', 'cat'])
+        symlinkSync(join('/usr/bin', program), join(folder, 'bin', program));
+      return undefined;
+    },
+    cli: () => RECORD,
+    env: ({ folder }) => ({ PATH: join(folder, 'bin') }),
+    code: 'missing',
+    exit: 3,
+    says: [/Not installed: lttng-tools, babeltrace2/, /apt-get install lttng-tools babeltrace2/],
+  },
+  {
+    name: 'a runtime folder with a path of 120 characters',
+    cli: () => RECORD,
+    env: () => ({ CONTAINERS_TRACE_RUNTIME_DIR: `/${'x'.repeat(119)}` }),
+    ...usage(/has 120 bytes; a socket's path ends at 108/, /CONTAINERS_TRACE_RUNTIME_DIR to a shorter path/),
+  },
+  {
+    name: 'a runtime folder by a relative path',
+    cli: () => RECORD,
+    env: () => ({ CONTAINERS_TRACE_RUNTIME_DIR: 'run' }),
+    ...usage(/not an absolute path/),
+  },
+  {
+    name: 'a runtime folder that cannot be made',
+    cli: () => RECORD,
+    env: () => ({ CONTAINERS_TRACE_RUNTIME_DIR: '/proc/ct' }),
+    code: 'denied',
+    exit: 3,
+    says: [/No runtime folder can be made in \/proc\/ct/],
+  },
+  {
+    name: 'a library that is a file',
+    setUp: ({ library }) => void writeFileSync(library, ''),
+    cli: () => RECORD,
+    ...usage(/is not a folder/, /--library/),
+  },
+  {
+    name: 'the list of a library that is a file',
+    setUp: ({ library }) => void writeFileSync(library, ''),
+    cli: () => ['list'],
+    ...usage(/is not a folder/, /--library/),
+  },
+  {
+    name: "somebody else's library",
+    setUp: ({ library }) => {
+      mkdirSync(library);
+      chmodSync(library, 0o755);
+      return undefined;
+    },
+    cli: () => RECORD,
+    code: 'denied',
+    exit: 3,
+    says: [/You may not write into/, /--library/],
+  },
+  {
+    name: 'a library on a read-only disk',
+    setUp: (place) => mounted(place, 'size=1m', true),
+    cli: () => RECORD,
+    code: 'denied',
+    exit: 3,
+    says: [/is on a read-only file system/, /--library/],
+  },
+  {
+    name: 'a library on a full disk',
+    setUp: (place) => mounted(place, 'size=1m'),
+    cli: () => RECORD,
+    code: 'command',
+    exit: 1,
+    says: [/1 MiB are free in .*; a recording stops at 1,907 MiB, so none is begun/, /--disk-floor/],
+  },
+  ...(['show', 'delete'] as const).map(
+    (verb): BadInput => ({
+      name: `${verb} a trace whose trace.json is broken: it is kept`,
+      setUp: keptBroken,
+      cli: () => [verb, SOME_ID],
+      ipc: () => ({ channel: `traces:${verb}`, args: { id: SOME_ID } }),
+      ...usage(/The trace 20200101-000000-0a1b2c cannot be used: .*is not JSON/, /folder is kept/),
+    }),
+  ),
+  {
+    name: 'the list with a trace whose trace.json is broken: it stands there as unknown',
+    setUp: keptBroken,
+    cli: () => ['list'],
+    ipc: () => ({ channel: 'traces:list', args: null }),
+    code: null,
+    exit: 0,
+    says: [],
+    answer: [{ id: SOME_ID, state: 'unknown', problem: 'Its trace.json is broken.' }],
+  },
+];

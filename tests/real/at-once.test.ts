@@ -1,0 +1,108 @@
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { createCore } from '@core/core';
+import { defaultPlaces } from '@core/places';
+import { errorDataSchema } from '@shared/model/app-error';
+import { sessionNameOf } from '@shared/model/labels';
+import { runConfigSchema } from '@shared/model/run-config';
+import { traceReportSchema } from '@shared/model/trace-record';
+import { expect, it } from 'vitest';
+import { z } from 'zod';
+import { DEMO } from '../bad-input/row';
+import { awaitClean, worldGround } from '../leaks/world-ground';
+import { inWorld } from '../setup/in-world';
+import { type CliResult, type CliRun, runCli, startCli } from '../setup/run-cli';
+import { type Actor, world } from '../setup/world-state';
+
+const ENDLESS = ['sh', '-c', 'while :; do ls /; sleep 0.05; done'];
+/** Text that the program prints while it is recorded. */
+const RECORDING = /^usr$/m;
+
+inWorld('two at once', () => {
+  const words = (command: string[]): string[] => [
+    '--network',
+    'none',
+    '--engine',
+    'podman',
+    '--image',
+    DEMO,
+    '--',
+    ...command,
+  ];
+  const endless = (as: Actor, env: Record<string, string> = {}): CliRun =>
+    startCli(['record', '--json', ...words(ENDLESS)], { as, env });
+  const reportOf = (result: CliResult) => {
+    expect(result.code, result.stderr).toBe(0);
+    return traceReportSchema.parse(result.json());
+  };
+  const errorOf = (result: CliResult) => z.object({ error: errorDataSchema }).parse(result.json()).error;
+
+  it('both recordings of a plain user are whole; what is being recorded cannot be deleted; Stop keeps it', async () => {
+    const first = endless('user');
+    await first.seen(RECORDING);
+    const second = reportOf(await runCli(['record', '--json', ...words(['ls', '-la', '/'])], { as: 'user' }));
+    expect(second).toMatchObject({ state: 'ready', exitCode: 0, discardedEvents: 0 });
+    expect(second.events).toBeGreaterThan(1000);
+    const rows = z.array(z.object({ id: z.string(), state: z.string() }));
+    const list = rows.parse((await runCli(['list', '--json'], { as: 'user' })).json());
+    const going = list.find((row) => row.state === 'recording');
+    const deleted = await runCli(['delete', '--json', going?.id ?? ''], { as: 'user' });
+    expect(deleted.code).toBe(2);
+    expect(errorOf(deleted)).toMatchObject({ code: 'config', message: `The trace ${going?.id} is being recorded.` });
+    first.kill('SIGINT');
+    const report = reportOf(await first.ended);
+    expect(report).toMatchObject({ id: going?.id, state: 'ready', endedBy: 'stop', exitCode: null });
+    expect(report.events).toBeGreaterThan(1000);
+    expect(report.containers.map(({ id }) => id)).not.toContain(second.containers[0]?.id);
+  });
+
+  it("root's second is told to wait, for the first one's session daemon ends with it; the first is whole", async () => {
+    const first = endless('root');
+    await first.seen(RECORDING);
+    const second = await runCli(['record', '--json', ...words(['true'])], { as: 'root' });
+    expect(second.code).toBe(2);
+    expect(errorOf(second)).toMatchObject({
+      code: 'config',
+      message: `Another recording of Containers Trace (process ${first.pid}) has started the root session daemon, which ends with it.`,
+      hint: expect.stringContaining('Wait for it to end'),
+    });
+    first.kill('SIGINT');
+    expect(reportOf(await first.ended)).toMatchObject({ state: 'ready', endedBy: 'stop' });
+  });
+
+  it("a session whose name is taken is a stranger's: it is left alone, and the recording says so", async () => {
+    const { app, folder } = world();
+    const own = mkdtempSync(join(folder, 's-'));
+    const lttng = (...args: string[]) => spawnSync('lttng', ['--no-sessiond', ...args], { encoding: 'utf8' });
+    const core = createCore({
+      ...defaultPlaces({ HOME: own, CONTAINERS_TRACE_RUNTIME_DIR: own }, join(own, 'traces')),
+      appRoot: app,
+      appVersion: '0',
+      watchdogScript: join(app, 'out/main/watchdog.js'),
+    });
+    try {
+      const target = { kind: 'host' } as const;
+      const config = runConfigSchema.parse({ target, command: ['ls'], recording: { preset: 'memory' } });
+      let taken = '';
+      const run = core.record(config, (event) => {
+        if (event.type === 'run-started') taken = sessionNameOf(event.runId);
+        if (event.type === 'step-finished' && event.stepId === 'daemon')
+          expect(lttng('create', taken, `--output=${join(own, 'strangers')}`).status).toBe(0);
+      });
+      expect(await run.finished).toMatchObject({
+        outcome: 'failed',
+        traceId: null,
+        error: { code: 'command', message: expect.stringContaining(`Session ${taken} already exists`) },
+      });
+      expect(lttng('list').stdout, 'the stranger goes on').toContain(taken);
+      expect(readdirSync(join(own, 'traces')).filter((name) => !name.startsWith('.'))).toEqual([]);
+      expect(readdirSync(join(own, 'traces/.journal'))).toEqual([]);
+      expect(lttng('destroy', taken).status).toBe(0);
+    } finally {
+      await core.close();
+    }
+  });
+
+  it('leaves nothing', () => awaitClean(worldGround()));
+});

@@ -1,0 +1,63 @@
+import { chownSync, mkdtempSync } from 'node:fs';
+import { join } from 'node:path';
+import { errorDataSchema } from '@shared/model/app-error';
+import { type TraceReport, traceReportSchema } from '@shared/model/trace-record';
+import { expect, it } from 'vitest';
+import { DEMO } from '../bad-input/row';
+import { awaitClean, worldEngines } from '../leaks/world-ground';
+import { inWorld } from '../setup/in-world';
+import { type CliResult, runCli } from '../setup/run-cli';
+import { runTool } from '../setup/run-tool';
+import { world } from '../setup/world-state';
+
+const MIB = 1_048_576;
+/** Several function events a microsecond, until it is stopped. */
+const FLOOD = ['sh', '-c', 'while :; do ls -laR / >/dev/null 2>&1; done'];
+
+inWorld('a disk that fills up', () => {
+  /** Records the flood into a library on a file system of its own. */
+  async function onDisk(sizeMib: number, floorBytes: number, look: (result: CliResult) => void): Promise<void> {
+    const { folder, user, actors } = world();
+    const library = mkdtempSync(join(folder, 'disk-'));
+    runTool('mount', ['-t', 'tmpfs', '-o', `size=${sizeMib}m,mode=0700`, 'ct-test', library]);
+    try {
+      chownSync(library, user.uid, user.gid);
+      const asked = ['record', '--json', '--library', library, '--disk-floor', String(floorBytes), '--network', 'none'];
+      const program = ['--engine', 'podman', '--image', DEMO, '--max-duration', '60', '--', ...FLOOD];
+      look(await runCli([...asked, ...program], { as: 'user' }));
+      await awaitClean({
+        engines: [worldEngines()['podman rootless']],
+        libraries: [],
+        runtimeBases: [actors.user.runtimeBase],
+      });
+    } finally {
+      runTool('umount', [library]);
+    }
+  }
+
+  it('ends the recording at the floor, and the trace is whole and says why', () =>
+    onDisk(220, 120 * MIB, (result) => {
+      expect(result.code, result.stderr).toBe(0);
+      const report = traceReportSchema.parse(result.json());
+      expect(report).toMatchObject({ state: 'ready', endedBy: 'disk-floor', exitCode: null });
+      expect(report.warnings.map((warning) => warning.code)).toContain('disk-floor');
+      expect(report.events).toBeGreaterThan(100_000);
+      expect(eventsRead(report)).toBe(report.events);
+    }));
+
+  it('is never called ready when there was no room for all of it', () =>
+    onDisk(48, MIB, (result) => {
+      expect(result.code, result.stderr).toBe(0);
+      const report = traceReportSchema.parse(result.json());
+      expect(report).toMatchObject({ state: 'damaged', endedBy: 'disk-floor' });
+      const words = report.warnings.map((warning) => warning.message).join('\n');
+      expect(words).toMatch(/The trace is not whole|Reading the trace back failed/);
+      expect(errorDataSchema.safeParse(report).success).toBe(false);
+    }));
+});
+
+/** By the reader itself, to the end of the trace. */
+function eventsRead(report: TraceReport): number {
+  const told = runTool('babeltrace2', [report.path, '--component=sink.utils.counter'], { timeoutMs: 120_000 });
+  return Number(/(\d+) Event messages/.exec(told)?.[1]);
+}

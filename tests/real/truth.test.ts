@@ -1,0 +1,132 @@
+import { mkdtempSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { errorDataSchema } from '@shared/model/app-error';
+import { traceReportSchema } from '@shared/model/trace-record';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { z } from 'zod';
+import { buildDerived, type DerivedName, imageOf, removeDerived } from '../bad-input/derived-images';
+import { DEMO } from '../bad-input/row';
+import { awaitClean, worldEngines, worldGround } from '../leaks/world-ground';
+import { inWorld } from '../setup/in-world';
+import { runCli } from '../setup/run-cli';
+import { world } from '../setup/world-state';
+
+const GUIDE = /docs\/instrument-your-image\.md|base image/;
+
+/** What the look into the image says, and whether a recording that is forced shows that it was right. */
+const TRUTHS: { what: string; image: DerivedName; options?: string[]; says: RegExp; mend: RegExp; force: boolean }[] = [
+  {
+    what: 'without liblttng-ust',
+    image: 'without-ust',
+    says: /does not hold LTTng's userspace tracer/,
+    mend: /apt-get install -y liblttng-ust1/,
+    force: true,
+  },
+  {
+    what: 'whose tracer connects to another socket',
+    image: 'other-socket',
+    says: /connects to lttng-ust-sock-9, the session daemon here serves lttng-ust-sock-8/,
+    mend: GUIDE,
+    force: true,
+  },
+  {
+    what: 'whose preload libraries have other names',
+    image: 'renamed-preloads',
+    says: /does not hold the preload libraries liblttng-ust-cyg-profile, liblttng-ust-fork/,
+    mend: GUIDE,
+    force: true,
+  },
+  {
+    what: 'on musl (the loader is a stand-in, an empty file of its name)',
+    image: 'musl',
+    says: /built on musl \(Alpine\)/,
+    mend: /Debian, Ubuntu or Fedora/,
+    force: false,
+  },
+  {
+    what: 'whose tracer does not know a context',
+    image: 'older-contexts',
+    options: ['--context', 'time_ns'],
+    says: /does not know the context time_ns: it would then record nothing/,
+    mend: /Leave them out/,
+    force: false,
+  },
+];
+
+inWorld('the truth about an image', () => {
+  beforeAll(buildDerived);
+  afterAll(removeDerived);
+
+  const record = (library: string, image: string, options: string[]) =>
+    runCli(
+      ['record', '--json', '--library', library, '--engine', 'docker', '--image', image, ...options, '--', 'ls', '/'],
+      {
+        as: 'root',
+      },
+    );
+  const newLibrary = (): string => join(mkdtempSync(join(world().folder, 'truth-')), 'traces');
+  const traces = (library: string): string[] => readdirSync(library).filter((name) => !name.startsWith('.'));
+
+  it.each(TRUTHS)('an image $what is refused before anything runs, with the mend', async (truth) => {
+    const library = newLibrary();
+    const result = await record(library, imageOf(truth.image), truth.options ?? []);
+    const { error } = z.object({ error: errorDataSchema }).parse(result.json());
+    expect(result.code, result.stderr).toBe(2);
+    expect(error.code).toBe('config');
+    expect(error.message).toMatch(truth.says);
+    expect(error.hint).toMatch(truth.mend);
+    expect(error.hint).toContain('--force');
+    expect(result.stderr).not.toContain('Create the session');
+    expect(traces(library)).toEqual([]);
+  });
+
+  it.each(TRUTHS.filter((truth) => truth.force))(
+    'an image $what is recorded by --force, and its empty trace names the cause',
+    async (truth) => {
+      const result = await record(newLibrary(), imageOf(truth.image), ['--force', ...(truth.options ?? [])]);
+      expect(result.code, result.stderr).toBe(0);
+      const report = traceReportSchema.parse(result.json());
+      expect(report).toMatchObject({ state: 'ready', events: 0, exitCode: 0 });
+      const warning = report.warnings.find(({ code }) => code === 'no-events');
+      expect(warning?.hint).toMatch(/^The likely cause: /);
+      expect(warning?.hint).toMatch(truth.says);
+      expect(warning?.hint).toMatch(truth.mend);
+    },
+  );
+
+  it('the preview says the same, and runs nothing', async () => {
+    const words = ['plan', '--json', '--engine', 'docker', '--image', imageOf('other-socket'), '--', 'ls', '/'];
+    const result = await runCli(words, { as: 'root' });
+    expect(result.code).toBe(3);
+    expect(result.json()).toMatchObject({
+      problems: [{ severity: 'error', message: expect.stringContaining('sock-9') }],
+    });
+  });
+
+  it('a program that was not instrumented makes no events, and the warning says so', async () => {
+    const result = await runCli(
+      [
+        'record',
+        '--json',
+        '--library',
+        newLibrary(),
+        '--engine',
+        'docker',
+        '--image',
+        DEMO,
+        '--network',
+        'none',
+        '--event',
+        'no_such:*',
+        '--',
+        '/bin/true',
+      ],
+      { as: 'root' },
+    );
+    const report = traceReportSchema.parse(result.json());
+    expect(report).toMatchObject({ state: 'ready', events: 0 });
+    expect(report.warnings[0]?.hint).toContain('no tracepoint that the chosen patterns match');
+  });
+
+  it('leaves nothing', () => awaitClean(worldGround([worldEngines().docker])));
+});
