@@ -1,20 +1,17 @@
-import { chownSync, mkdtempSync } from 'node:fs';
-import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { awaitClean, worldEngines, worldGround } from '../leaks/world-ground';
 import { inWorld } from '../setup/in-world';
 import { say } from '../setup/say';
-import { type Actor, world } from '../setup/world-state';
+import { world } from '../setup/world-state';
+import { type AccidentEngine, accidentEngines, demoOrEndless, freshCache } from './entries/accident-engines';
 import type { AccidentOrders } from './entries/accident-orders';
 import { runIdOf, startAccident, stepsOf } from './entries/accident-run';
 import { buildEntries } from './entries/build-entries';
 import { type ForeignDaemon, startForeignDaemon } from './entries/foreign-daemon';
 import { expectLeft } from './entries/library-after';
-import { killCases, type Outcome, rowsOf } from './entries/step-cases';
+import { killCases, lastMoments, type Outcome, rowsOf } from './entries/step-cases';
 
 const KILLED = 128 + 9;
-/** Prints all the time, so that full buffers are on the disk when it is cut off. */
-const ENDLESS = ['sh', '-c', 'while :; do ls -la /; done'];
 
 inWorld('kill -9', () => {
   let entry = '';
@@ -25,13 +22,11 @@ inWorld('kill -9', () => {
   afterAll(() => say(`milliseconds from kill -9 to nothing left:\n${figures.join('\n')}`));
 
   /** Kills the command line at that moment, waits until nothing of ours is left without a next start, and looks at the trace. */
-  async function killAt(engine: keyof typeof ENGINES, accident: Omit<AccidentOrders, 'act'>, left: Outcome) {
-    const { as, name } = ENGINES[engine];
-    const endless = accident.stepId === 'run-1';
-    const words = endless ? ['record', '--image', world().images.demo] : ['demo'];
-    const args = [...words, '--engine', name, '--json', ...(endless ? ['--', ...ENDLESS] : [])];
-    const cache = accident.stepId === 'look' ? { CONTAINERS_TRACE_CACHE: freshFolder(as) } : {};
-    const { run, events } = startAccident(entry, args, { as, accident: { ...accident, act: 'kill' }, env: cache });
+  async function killAt(engine: AccidentEngine, accident: Omit<AccidentOrders, 'act'>, left: Outcome) {
+    const { as, name } = accidentEngines[engine];
+    const args = demoOrEndless(name, accident.stepId);
+    const env = accident.stepId === 'look' ? freshCache(as) : {};
+    const { run, events } = startAccident(entry, args, { as, accident: { ...accident, act: 'kill' }, env });
     const result = await run.ended;
     expect(result.code, result.stderr.slice(-2000)).toBe(KILLED);
     const ms = await awaitClean(worldGround([worldEngines()[engine]]));
@@ -58,24 +53,11 @@ inWorld('kill -9', () => {
     afterAll(() => daemon?.stop());
 
     const STEPS = ['look', 'session', 'create-1', 'run-1', 'remove-1', 'destroy'];
-    it.each(rowsOf(killCases, STEPS))('docker: in the step %s, at %s, leaves %s', (stepId, when, left) =>
+    it.each(lastMoments(killCases, STEPS))('docker: in the step %s, at %s, leaves %s', (stepId, when, left) =>
       killAt('docker', { stepId, when }, left),
     );
-    it.each(rowsOf(killCases, STEPS))('podman root: in the step %s, at %s, leaves %s', (stepId, when, left) =>
+    it.each(lastMoments(killCases, STEPS))('podman root: in the step %s, at %s, leaves %s', (stepId, when, left) =>
       killAt('podman root', { stepId, when }, left),
     );
   });
 });
-
-const ENGINES = {
-  docker: { as: 'root', name: 'docker' },
-  'podman root': { as: 'root', name: 'podman' },
-  'podman rootless': { as: 'user', name: 'podman' },
-} satisfies Record<string, { as: Actor; name: string }>;
-
-function freshFolder(as: Actor): string {
-  const { folder, user } = world();
-  const path = mkdtempSync(join(folder, 'cache-'));
-  if (as === 'user') chownSync(path, user.uid, user.gid);
-  return path;
-}

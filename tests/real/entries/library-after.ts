@@ -1,4 +1,4 @@
-import { existsSync, rmSync } from 'node:fs';
+import { existsSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { readRecord } from '@core/library/trace-folder';
 import { expect } from 'vitest';
@@ -21,3 +21,8 @@ export async function expectLeft(as: Actor, runId: string, left: Outcome, mustWa
   if (left === 'kept') expect((await ask(['babeltrace2', path])).length).toBeGreaterThan(0);
   rmSync(path, { recursive: true });
 }
+
+/** Whether a run has stream data in a library already and goes on. */
+export const recordingNow = (library: string): boolean =>
+  existsSync(library) &&
+  readdirSync(library, { recursive: true, encoding: 'utf8' }).some((path) => /\/ust\/uid\/.*_\d+$/.test(path));

@@ -37,33 +37,33 @@ export const killCases: Record<string, StepCase[]> = {
   close: at(5, 'kept'),
 };
 
-/** A step that changes nothing itself may be over when the accident comes; the one that follows it is then the one hit. */
+/** Cancelled, nothing is left, however much had been recorded; the last step ends too soon to be caught in its middle. */
 export const cancelCases: Record<string, StepCase[]> = {
-  ...killCases,
-  'run-1': [
-    { when: 'started', left: 'nothing' },
-    { when: 'output', left: 'nothing' },
-  ],
-  'remove-1': at(30, 'nothing'),
-  stop: at(5, 'nothing'),
-  counters: at(5, 'nothing'),
-  destroy: at(5, 'nothing'),
+  ...Object.fromEntries(
+    Object.entries(killCases).map(([step, moments]) => [
+      step,
+      moments.filter(({ when }) => when !== 2_500).map(({ when }): StepCase => ({ when, left: 'nothing' })),
+    ]),
+  ),
   close: [{ when: 'started', left: 'nothing' }],
 };
 
+/** Stopped, what was recorded is kept; as long as no container was started there is nothing to keep. */
 export const stopCases: Record<string, StepCase[]> = {
   ...killCases,
   'run-1': [
     { when: 'started', left: 'kept' },
     { when: 'output', left: 'kept' },
   ],
+  close: [{ when: 'started', left: 'kept' }],
 };
 
-/** `[step, when, left]` of a table, for it.each; only some steps when named. */
-export const rowsOf = (
-  cases: Record<string, StepCase[]>,
-  steps: readonly string[] = Object.keys(cases),
-): [string, StepCase['when'], Outcome][] =>
-  steps.flatMap((step) =>
-    (cases[step] ?? []).map(({ when, left }): [string, StepCase['when'], Outcome] => [step, when, left]),
-  );
+export type Row = [string, StepCase['when'], Outcome];
+
+/** `[step, when, left]` of a table, for it.each. */
+export const rowsOf = (cases: Record<string, StepCase[]>): Row[] =>
+  Object.entries(cases).flatMap(([step, moments]) => moments.map(({ when, left }): Row => [step, when, left]));
+
+/** The same for the last moment alone of some steps: where only the engine differs from what was tried in full. */
+export const lastMoments = (cases: Record<string, StepCase[]>, steps: readonly string[]): Row[] =>
+  steps.flatMap((step) => (cases[step] ?? []).slice(-1).map(({ when, left }): Row => [step, when, left]));

@@ -1,0 +1,61 @@
+import { beforeAll, expect, it } from 'vitest';
+import { awaitClean, worldEngines, worldGround } from '../leaks/world-ground';
+import { inWorld } from '../setup/in-world';
+import { world } from '../setup/world-state';
+import { type AccidentEngine, accidentEngines, demoOrEndless, freshCache } from './entries/accident-engines';
+import type { AccidentOrders } from './entries/accident-orders';
+import { runIdOf, startAccident, stepsOf } from './entries/accident-run';
+import { buildEntries } from './entries/build-entries';
+import { expectLeft } from './entries/library-after';
+import { cancelCases, lastMoments, type Outcome, rowsOf, stopCases } from './entries/step-cases';
+
+const CANCELLED = 130;
+const DONE = 0;
+
+inWorld('cancel and stop', () => {
+  let entry = '';
+  beforeAll(async () => {
+    entry = (await buildEntries(world().app)).accidentCli;
+  });
+
+  /** Ctrl+C once (stop) or twice (cancel) at that moment; afterwards the library holds what it should and nothing else is left. */
+  async function interrupt(engine: AccidentEngine, accident: AccidentOrders, left: Outcome) {
+    const { as, name } = accidentEngines[engine];
+    const env = accident.stepId === 'look' ? freshCache(as) : {};
+    const { run, events } = startAccident(entry, demoOrEndless(name, accident.stepId), { as, accident, env });
+    const result = await run.ended;
+    expect(result.code, result.stderr.slice(-2000)).toBe(left === 'nothing' ? CANCELLED : DONE);
+    const end = events().find((event) => event.type === 'run-finished');
+    expect(end).toMatchObject({ outcome: left === 'nothing' ? 'cancelled' : 'kept', error: null });
+    await awaitClean(worldGround([worldEngines()[engine]]));
+    await expectLeft(as, runIdOf(events()), left);
+  }
+
+  it('know every step of the plan', async () => {
+    const { run, events } = startAccident(entry, demoOrEndless('podman', ''), { as: 'user' });
+    expect((await run.ended).code).toBe(DONE);
+    const steps = stepsOf(events());
+    expect(Object.keys(cancelCases)).toEqual(steps);
+    expect(Object.keys(stopCases)).toEqual(steps);
+    await expectLeft('user', runIdOf(events()), 'kept');
+  });
+
+  it.each(rowsOf(cancelCases))('podman rootless: cancel in the step %s, at %s, leaves %s', (stepId, when, left) =>
+    interrupt('podman rootless', { stepId, when, act: 'cancel' }, left),
+  );
+
+  it.each(lastMoments(stopCases, Object.keys(stopCases)))(
+    'podman rootless: stop in the step %s, at %s, leaves %s',
+    (stepId, when, left) => interrupt('podman rootless', { stepId, when, act: 'stop' }, left),
+  );
+
+  const CONTAINER = ['look', 'create-1', 'run-1', 'remove-1'];
+  it.each(lastMoments(cancelCases, CONTAINER))(
+    'docker: cancel in the step %s, at %s, leaves %s',
+    (stepId, when, left) => interrupt('docker', { stepId, when, act: 'cancel' }, left),
+  );
+  it.each(lastMoments(cancelCases, CONTAINER))(
+    'podman root: cancel in the step %s, at %s, leaves %s',
+    (stepId, when, left) => interrupt('podman root', { stepId, when, act: 'cancel' }, left),
+  );
+});

@@ -1,0 +1,39 @@
+import { chownSync, mkdtempSync } from 'node:fs';
+import { join } from 'node:path';
+import { type Actor, world } from '../../setup/world-state';
+
+/** The engines of the accidents, by the names of the leak finder's doors, and who uses them. */
+export const accidentEngines = {
+  docker: { as: 'root', name: 'docker' },
+  'podman root': { as: 'root', name: 'podman' },
+  'podman rootless': { as: 'user', name: 'podman' },
+} satisfies Record<string, { as: Actor; name: string }>;
+export type AccidentEngine = keyof typeof accidentEngines;
+
+/** Prints all the time, so that full buffers are on the disk when it is cut off. */
+const ENDLESS = ['sh', '-c', 'while :; do ls -la /; done'];
+
+/** The demo; where its container is to be caught while it runs, the same image with a program that does not end. */
+export function demoOrEndless(engine: string, stepId: string): string[] {
+  if (stepId !== 'run-1') return ['demo', '--engine', engine, '--json'];
+  return [
+    'record',
+    '--engine',
+    engine,
+    '--image',
+    world().images.demo,
+    '--network',
+    'none',
+    '--json',
+    '--',
+    ...ENDLESS,
+  ];
+}
+
+/** An empty cache, so that the image is really looked into, which takes a container. */
+export function freshCache(as: Actor): Record<string, string> {
+  const { folder, user } = world();
+  const path = mkdtempSync(join(folder, 'cache-'));
+  if (as === 'user') chownSync(path, user.uid, user.gid);
+  return { CONTAINERS_TRACE_CACHE: path };
+}

@@ -1,0 +1,114 @@
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { z } from 'zod';
+import { findLeaks } from '../leaks/find-leaks';
+import { awaitClean, worldEngines, worldGround } from '../leaks/world-ground';
+import { awaitCondition } from '../setup/await-condition';
+import { inWorld } from '../setup/in-world';
+import { runCli, startCli } from '../setup/run-cli';
+import { type Actor, world } from '../setup/world-state';
+import { type AccidentEngine, accidentEngines, demoOrEndless } from './entries/accident-engines';
+import { runIdOf, startAccident } from './entries/accident-run';
+import { buildEntries } from './entries/build-entries';
+import { type ForeignDaemon, startForeignDaemon } from './entries/foreign-daemon';
+import { expectLeft, recordingNow } from './entries/library-after';
+
+const KILLED = 128 + 9;
+/** As one of a power cut, of another boot. */
+const GONE = { pid: 4_000_000, startTime: '1', bootId: '00000000-0000-0000-0000-000000000000' };
+
+inWorld('recover', () => {
+  let entry = '';
+  let daemon: ForeignDaemon | undefined;
+  beforeAll(async () => {
+    entry = (await buildEntries(world().app)).accidentCli;
+    daemon = await startForeignDaemon();
+  });
+  afterAll(() => daemon?.stop());
+
+  const recover = (as: Actor) => runCli(['recover', '--json'], { as });
+
+  /** Kills command line and watchdog while the container runs. */
+  async function cutPower(engine: AccidentEngine): Promise<string> {
+    const { as, name } = accidentEngines[engine];
+    const accident = { stepId: 'run-1', when: 2_500, act: 'power-cut' } as const;
+    const { run, events } = startAccident(entry, demoOrEndless(name, 'run-1'), { as, accident });
+    expect((await run.ended).code).toBe(KILLED);
+    return runIdOf(events());
+  }
+
+  it.each(['podman rootless', 'podman root', 'docker'] as const)(
+    'mends what a power cut leaves with %s',
+    async (engine) => {
+      const { as } = accidentEngines[engine];
+      const ground = worldGround([worldEngines()[engine]]);
+      const runId = await cutPower(engine);
+      const left = (await findLeaks(ground)).map((leak) => leak.kind);
+      expect(left).toEqual(expect.arrayContaining(['container', 'journal', 'half-trace', 'runtime-folder']));
+      if (as === 'root') expect(left).toContain('session');
+      const mended = await recover(as);
+      expect(mended.code, mended.stderr).toBe(0);
+      await awaitClean(ground);
+      await expectLeft(as, runId, 'kept', true);
+    },
+  );
+
+  it('reads a journal whose last line is torn', async () => {
+    const { library } = world().actors.user;
+    const runId = await cutPower('podman rootless');
+    const journal = join(library, '.journal', `${runId}.jsonl`);
+    writeFileSync(journal, `${readFileSync(journal, 'utf8')}{"type":"undo","stepId":"cre`);
+    expect((await recover('user')).code).toBe(0);
+    await awaitClean(worldGround([worldEngines()['podman rootless']]));
+    await expectLeft('user', runId, 'kept', true);
+  });
+
+  it('names a journal that it cannot read and keeps it', async () => {
+    const { library } = world().actors.root;
+    mkdirSync(join(library, '.journal'), { recursive: true });
+    const journal = join(library, '.journal', '20200101-000000-abcdef.jsonl');
+    writeFileSync(journal, '{"type":"ru');
+    try {
+      const result = await recover('root');
+      expect(result.code).toBe(1);
+      expect(result.stderr).toContain(journal);
+      expect(existsSync(journal)).toBe(true);
+    } finally {
+      rmSync(journal);
+    }
+  });
+
+  it('finishes half deletions and takes orphaned folders away', async () => {
+    const { library, runtimeBase } = world().actors.root;
+    mkdirSync(join(library, '.trash/20200101-000000-abcdef.1'), { recursive: true });
+    const folder = join(runtimeBase, 'ct-Gone01');
+    mkdirSync(folder);
+    writeFileSync(join(folder, 'owner.json'), JSON.stringify(GONE));
+    expect((await findLeaks(worldGround())).length).toBe(2);
+    expect((await recover('root')).code).toBe(0);
+    await awaitClean(worldGround());
+  });
+
+  it('leaves a recording that goes on alone', async () => {
+    const live = startCli(demoOrEndless('podman', 'run-1'), { as: 'user' });
+    const { library } = world().actors.user;
+    await awaitCondition(() => recordingNow(library), {
+      what: 'the recording to begin',
+      timeoutMs: 60_000,
+    });
+    const first = await recover('user');
+    expect(first.code, first.stderr).toBe(0);
+    expect(recordingNow(library)).toBe(true);
+    live.kill('SIGTERM');
+    const result = await live.ended;
+    expect(result.code, result.stderr).toBe(0);
+    const trace = z
+      .object({ id: z.string(), state: z.string(), endedBy: z.string(), events: z.number() })
+      .parse(result.json());
+    expect(trace).toMatchObject({ state: 'ready', endedBy: 'stop' });
+    expect(trace.events).toBeGreaterThan(0);
+    await awaitClean(worldGround());
+    await expectLeft('user', trace.id, 'kept');
+  });
+});
