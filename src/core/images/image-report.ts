@@ -11,6 +11,8 @@ export interface LookOptions {
   /** On the container that the engine makes for the export, which is never started: the run's, if there is one. */
   labels?: Record<string, string>;
   signal: AbortSignal;
+  /** Before the container is made; not called when the image is known already. */
+  beforeContainer?: (() => void) | undefined;
 }
 
 /**
@@ -22,6 +24,7 @@ export async function lookIntoImage(engine: Engine, reference: string, options: 
   const id = options.imageId ?? (await engine.inspectImage(reference, options.signal)).id;
   const known = await readReport(options.cacheDir, id);
   if (known) return known;
+  options.beforeContainer?.();
   const image = await engine.exportImage(reference, options.labels ?? {}, options.signal, (stream) =>
     readImageFiles(stream, isWanted, options.signal),
   );

@@ -24,8 +24,8 @@ interface Surroundings {
   /** On whatever container is made for the look. */
   runId: string;
   signal: AbortSignal;
-  /** Before a container is made for the look; the engine has answered. */
-  beforeLook?(): void;
+  /** Before a container is made for the look, if one is: the moment to promise its removal. */
+  beforeLook(): void;
 }
 
 /**
@@ -38,12 +38,12 @@ export async function prepareRun(config: RunConfig, around: Surroundings): Promi
   if (target.kind === 'host') return { facts: { preloadNames: hostPreloads() }, image: null, problems: [] };
   const engine = around.engine(target.engine);
   const details = await engine.inspectImage(target.image, around.signal);
-  around.beforeLook?.();
   const report = await lookIntoImage(engine, target.image, {
     cacheDir: around.cacheDir,
     imageId: details.id,
     labels: { [RUN_LABEL]: around.runId },
     signal: around.signal,
+    beforeContainer: () => around.beforeLook(),
   });
   const choice = chooseRecording(config.recording);
   const imagePreload = details.env.find((entry) => entry.startsWith('LD_PRELOAD='))?.slice('LD_PRELOAD='.length);

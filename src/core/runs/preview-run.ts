@@ -7,9 +7,12 @@ import { makeRunId } from '@shared/model/run-id';
 import { planRun } from '@shared/planning/plan-run';
 import { shellScript } from '@shared/planning/shell-script';
 import { shellOfStep } from '@shared/planning/shell-step';
+import { ownIdentity } from '../process/identity';
 import { probeTracer, requireTracer } from '../tracer/tracer-state';
+import { Journal } from './journal';
 import { type Prepared, prepareRun } from './prepare-run';
 import type { RunSurroundings } from './run-surroundings';
+import { undoAll } from './undo';
 
 /** Programs by the names that nearly every image has them under, for a preview of an image that cannot be looked at. */
 const USUAL_PRELOADS = {
@@ -33,17 +36,13 @@ export async function previewRun(
   const runId = makeRunId(new Date(), randomBytes(3).readUIntBE(0, 3));
   const tracer = requireTracer(await probeTracer(process.getuid?.() ?? 0));
   const problems: PlanPreview['problems'] = [];
-  const prepared = await prepareRun(config, {
-    engine: around.engine,
-    cacheDir: around.cacheDir,
-    ustSocket: tracer.ustSocket,
-    runId,
-    signal,
-  }).catch((error: unknown): Prepared => {
-    const { message, hint } = toAppError(error);
-    problems.push({ severity: 'error', message, hint });
-    return { facts: { preloadNames: USUAL_PRELOADS }, image: null, problems: [] };
-  });
+  const prepared = await lookSafely(config, around, { runId, ustSocket: tracer.ustSocket, signal }).catch(
+    (error: unknown): Prepared => {
+      const { message, hint } = toAppError(error);
+      problems.push({ severity: 'error', message, hint });
+      return { facts: { preloadNames: USUAL_PRELOADS }, image: null, problems: [] };
+    },
+  );
   for (const { severity, message, hint } of prepared.problems) problems.push({ severity, message, hint });
   const daemon =
     around.daemon.ref.kind === 'root'
@@ -61,4 +60,32 @@ export async function previewRun(
     script: shellScript(plan),
     problems,
   };
+}
+
+/** A look can take a container: its removal is in a journal first, so that a preview that is killed leaves nothing either. */
+async function lookSafely(
+  config: RunConfig,
+  around: RunSurroundings,
+  { runId, ustSocket, signal }: { runId: string; ustSocket: string; signal: AbortSignal },
+): Promise<Prepared> {
+  const { target } = config;
+  let journal: Journal | undefined;
+  const beforeLook = (): void => {
+    if (target.kind !== 'container') return;
+    journal = Journal.open(around.library.dir, { runId, owner: ownIdentity(), runtimeDir: around.runtimeDir });
+    journal.promise('look', { kind: 'remove-containers', engine: target.engine, runId });
+  };
+  try {
+    return await prepareRun(config, {
+      engine: around.engine,
+      cacheDir: around.cacheDir,
+      ustSocket,
+      runId,
+      signal,
+      beforeLook,
+    });
+  } finally {
+    const outcome = await undoAll(journal?.undos ?? [], { reason: 'cancelled', engine: around.engine });
+    if (outcome.failed.length === 0) journal?.close();
+  }
 }
