@@ -6,19 +6,23 @@ const KEPT_OUTPUT_CHARS = 200_000;
 export class RunHistory {
   private events: RunEvent[] = [];
   private outputChars = 0;
+  /** Apart from the others, so that what is printed between two sizes is joined. */
+  private grew: RunEvent | null = null;
 
   add(event: RunEvent): void {
     if (event.type === 'run-started') {
       this.events = [];
       this.outputChars = 0;
+      this.grew = null;
     }
-    if (event.type === 'trace-grew') this.events = this.events.filter((one) => one.type !== 'trace-grew');
-    if (event.type === 'step-output') this.addOutput(event);
+    if (event.type === 'trace-grew') this.grew = event;
+    else if (event.type === 'step-output') this.addOutput(event);
     else this.events.push(event);
   }
 
   list(): RunEvent[] {
-    return [...this.events];
+    const { events, grew } = this;
+    return grew ? events.toSpliced(events.findLastIndex((event) => event.at <= grew.at) + 1, 0, grew) : [...events];
   }
 
   private addOutput(event: Extract<RunEvent, { type: 'step-output' }>): void {

@@ -16,6 +16,11 @@ export function size(bytes: number | null): string {
   return `${tenths.format(bytes / MIB)} MiB`;
 }
 
+/** A file of a trace: small ones in KiB, since they would all be 0 MiB. */
+export function fileSize(bytes: number): string {
+  return bytes < MIB ? `${tenths.format(bytes / 1024)} KiB` : size(bytes);
+}
+
 export function count(n: number | null): string {
   return n === null ? UNKNOWN : whole.format(n);
 }

@@ -1,8 +1,9 @@
 import type { TraceReport } from '@shared/model/trace-record';
 import { shellCommand } from '@shared/planning/shell-quote';
-import { size } from '../../format/figures';
+import { fileSize } from '../../format/figures';
 import { CopyLine } from '../../parts/CopyLine';
 import { texts } from '../../texts/en';
+import { filesByFolder } from './files-by-folder';
 
 const { detail: words } = texts;
 const SHOWN = 200;
@@ -10,7 +11,7 @@ const SHOWN = 200;
 /** What was run, what it was recorded with, and what lies on the disk. */
 export function DetailFiles({ report }: { report: TraceReport }) {
   const { provenance: made } = report;
-  const engine = made.engine ?? report.engine;
+  const engine = made.engine ? `${report.engine} ${made.engine}` : report.engine;
   return (
     <>
       <section className="detail-section" aria-label={words.command}>
@@ -26,14 +27,23 @@ export function DetailFiles({ report }: { report: TraceReport }) {
       <section className="detail-section" aria-label={words.files}>
         <h3>{words.files}</h3>
         <CopyLine text={report.path} what={words.theFolder} />
-        <ul className="files">
-          {report.files.slice(0, SHOWN).map((file) => (
-            <li key={file.path}>
-              <code title={file.path}>{file.path}</code>
-              <span className="figures quiet">{size(file.sizeBytes)}</span>
-            </li>
-          ))}
-        </ul>
+        {filesByFolder(report.files.slice(0, SHOWN)).map((folder) => (
+          <div key={folder.path} className={folder.path ? 'folder folder-inside' : 'folder'}>
+            {folder.path ? (
+              <code className="quiet" title={folder.path}>
+                {folder.path}/
+              </code>
+            ) : null}
+            <ul className="files">
+              {folder.files.map((file) => (
+                <li key={file.name}>
+                  <code title={file.name}>{file.name}</code>
+                  <span className="figures quiet">{fileSize(file.sizeBytes)}</span>
+                </li>
+              ))}
+            </ul>
+          </div>
+        ))}
       </section>
       <section className="detail-section" aria-label={words.made}>
         <h3>{words.made}</h3>

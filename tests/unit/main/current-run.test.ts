@@ -1,0 +1,43 @@
+import type { RunHandle, RunResult } from '@core/core';
+import { AppError } from '@shared/model/app-error';
+import { expect, it } from 'vitest';
+import { CurrentRun } from '../../../src/main/current-run';
+
+function handle(runId: string) {
+  const calls: string[] = [];
+  let end: (result: RunResult) => void = () => undefined;
+  const finished = new Promise<RunResult>((resolve) => {
+    end = resolve;
+  });
+  const made: RunHandle = {
+    runId,
+    stop: (by) => void calls.push(`stop ${by}`),
+    cancel: () => void calls.push('cancel'),
+    finished,
+    counted: Promise.resolve(),
+  };
+  return { made, calls, end: () => end({ outcome: 'kept', traceId: runId, error: null }) };
+}
+const ID = '20260131-235959-0a1b2c';
+
+it('takes one run at a time, and the next after its end', async () => {
+  const run = new CurrentRun(() => undefined);
+  const first = handle(ID);
+  expect(run.start(() => first.made)).toEqual({ runId: ID });
+  expect(() => run.start(() => first.made)).toThrow(AppError);
+  first.end();
+  await run.ended();
+  expect(run.runId).toBeNull();
+  run.start(() => handle('20260131-235959-ffffff').made);
+});
+
+it('stops and cancels only the run that goes on', () => {
+  const run = new CurrentRun(() => undefined);
+  const first = handle(ID);
+  expect(() => run.stop(ID)).toThrow(/not going on/);
+  run.start(() => first.made);
+  expect(() => run.cancel('20260131-235959-ffffff')).toThrow(/not going on/);
+  run.stop(ID);
+  run.cancel(ID);
+  expect(first.calls).toEqual(['stop stop', 'cancel']);
+});
