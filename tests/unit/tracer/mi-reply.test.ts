@@ -39,6 +39,12 @@ describe('the machine interface of lttng', () => {
     ]);
   });
 
+  it('takes back the wrap-around that the consumer daemon saw in a counter', () => {
+    const raw = channel('<discarded_events>9223372036856121317</discarded_events><lost_packets>0</lost_packets>');
+    const domain = `<domain><type>UST</type><channels>${raw}</channels></domain>`;
+    expect(parseSessions(reply(session('a', domain)))[0]?.discardedEvents).toBe(1345509);
+  });
+
   it('passes over elements of later versions', () => {
     const later = sample('list-session.xml')
       .replace('<snapshot_mode>', '<trace_format><ctf_2/></trace_format><snapshot_mode>')
