@@ -86,6 +86,8 @@ async function settledMemory(pid: number): Promise<ProcessMemory[]> {
 const sumOf = (memory: readonly ProcessMemory[]): number => memory.reduce((sum, one) => sum + one.pssBytes, 0) / MB;
 
 const roleOf = (command: string): string =>
-  command.startsWith(electron)
-    ? (/--utility-sub-type=([\w.]+)/.exec(command)?.[1] ?? /--type=([\w-]+)/.exec(command)?.[1] ?? 'main')
-    : basename(command.split(' ')[0] ?? '');
+  command.includes('watchdog.js')
+    ? 'watchdog'
+    : command.startsWith(electron)
+      ? (/--utility-sub-type=([\w.]+)/.exec(command)?.[1] ?? /--type=([\w-]+)/.exec(command)?.[1] ?? 'main')
+      : basename(command.split(' ')[0] ?? '');
