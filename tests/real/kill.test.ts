@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { awaitClean, worldEngines, worldGround } from '../leaks/world-ground';
+import { awaitCondition } from '../setup/await-condition';
 import { inWorld } from '../setup/in-world';
+import { startCli } from '../setup/run-cli';
 import { say } from '../setup/say';
 import { world } from '../setup/world-state';
 import { type AccidentEngine, accidentEngines, demoOrEndless, freshCache } from './entries/accident-engines';
@@ -8,7 +10,7 @@ import type { AccidentOrders } from './entries/accident-orders';
 import { runIdOf, startAccident, stepsOf } from './entries/accident-run';
 import { buildEntries } from './entries/build-entries';
 import { type ForeignDaemon, startForeignDaemon } from './entries/foreign-daemon';
-import { expectLeft } from './entries/library-after';
+import { expectLeft, journalsIn } from './entries/library-after';
 import { killCases, lastMoments, type Outcome, rowsOf } from './entries/step-cases';
 
 const KILLED = 128 + 9;
@@ -44,6 +46,19 @@ inWorld('kill -9', () => {
   it.each(rowsOf(killCases))('podman rootless: in the step %s, at %s, leaves %s', (stepId, when, left) =>
     killAt('podman rootless', { stepId, when }, left),
   );
+
+  it('leaves nothing of a preview that looks into an image', async () => {
+    const { images, actors } = world();
+    const args = ['plan', '--engine', 'podman', '--image', images.demo, '--', 'ls'];
+    const plan = startCli(args, { as: 'user', env: freshCache('user') });
+    await awaitCondition(() => journalsIn(actors.user.library) > 0, {
+      what: 'the look to be promised',
+      timeoutMs: 60_000,
+    });
+    plan.kill('SIGKILL');
+    expect((await plan.ended).code).toBe(KILLED);
+    await awaitClean(worldGround([worldEngines()['podman rootless']]));
+  });
 
   describe('with a root daemon that is not ours', () => {
     let daemon: ForeignDaemon | undefined;

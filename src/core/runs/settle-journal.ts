@@ -7,6 +7,8 @@ import { removeRuntimeFolder } from '../runtime-folder';
 import type { JournalContent } from './journal';
 import { type UndoOutcome, undoAll } from './undo';
 
+const PROBE_LIMIT_MS = 15_000;
+
 /**
  * Cleans up after a run whose process is gone: by the watchdog at once, by `recover` after a power cut. Containers first,
  * then sessions, then the trace: what was recorded is kept. The journal goes when every undo succeeded.
@@ -20,7 +22,11 @@ export async function settleJournal(journal: JournalContent, runtimeDir: string)
     return known;
   };
   try {
-    await endOwnedProcesses(journal.owner, journal.runtimeDir);
+    // Podman's service takes the longest to come up: it starts while the killed process's own ends.
+    await Promise.all([
+      endOwnedProcesses(journal.owner, journal.runtimeDir),
+      ...enginesOf(journal).map((id) => engine(id).probe(AbortSignal.timeout(PROBE_LIMIT_MS))),
+    ]);
     const outcome = await undoAll(journal.undos, { reason: 'accident', engine });
     if (outcome.failed.length === 0) {
       rmSync(journal.path, { force: true });
@@ -31,3 +37,7 @@ export async function settleJournal(journal: JournalContent, runtimeDir: string)
     await Promise.all([...engines.values()].map((one) => one.close()));
   }
 }
+
+const enginesOf = (journal: JournalContent): EngineId[] => [
+  ...new Set(journal.undos.flatMap(({ undo }) => (undo.kind === 'remove-containers' ? undo.engine : []))),
+];

@@ -32,19 +32,23 @@ async function main(): Promise<void> {
 /** Each part is tried, whatever becomes of the others; what fails stays in its journal for `recover`. */
 async function cleanUp(orders: WatchdogOrders): Promise<void> {
   const { owner, libraryDir, runtimeBase, runtimeDir } = orders;
-  const ended = endOwnedProcesses(owner, runtimeDir);
+  const tried = async (part: () => unknown): Promise<void> => {
+    try {
+      await part();
+    } catch {
+      process.exitCode = 1; // nobody is left to be told
+    }
+  };
+  const ended = tried(() => endOwnedProcesses(owner, runtimeDir));
   const lock = await tryLibraryLock(libraryDir, LOCK_WAIT_S);
-  const own = makeRuntimeFolder(runtimeFolderPath(runtimeBase));
-  try {
-    await ended;
-    const { journals } = readJournals(libraryDir);
-    for (const journal of journals)
-      if (identityKey(journal.owner) === identityKey(owner)) await settleJournal(journal, own);
-  } finally {
-    for (const folder of [runtimeDir, own]) removeRuntimeFolder(folder);
-    removeDrafts(libraryDir, (pid) => pid === owner.pid, STARTED_MS);
-    await lock?.release();
-  }
+  const own = runtimeFolderPath(runtimeBase);
+  await tried(() => makeRuntimeFolder(own));
+  for (const journal of readJournals(libraryDir).journals)
+    if (identityKey(journal.owner) === identityKey(owner)) await tried(() => settleJournal(journal, own));
+  await ended;
+  for (const folder of [runtimeDir, own]) await tried(() => removeRuntimeFolder(folder));
+  await tried(() => removeDrafts(libraryDir, (pid) => pid === owner.pid, STARTED_MS));
+  await lock?.release();
 }
 
 void main();
