@@ -46,10 +46,23 @@ function words(path: string): string[] {
 /** A process for ever: its pid, its start, and the namespace in which that pid counts. */
 export const ownMark = (): string => `${process.pid}:${processOf(process.pid)?.startTime ?? ''}:${pidNamespace()}`;
 
-/** Whether the process of such a mark still runs; one of another pid namespace is not ours to judge, and counts as alive. */
+/**
+ * Whether the process of such a mark still runs. One of another pid namespace is dead when nothing is left in that namespace;
+ * who does not see all namespaces cannot judge, and takes it for alive.
+ */
 export function isAlive(mark: string): boolean {
-  const [pid = '', startTime, namespace] = mark.split(':');
-  return namespace !== pidNamespace() || processOf(Number(pid))?.startTime === startTime;
+  const [pid = '', startTime, namespace = ''] = mark.split(':');
+  if (namespace === pidNamespace()) return processOf(Number(pid))?.startTime === startTime;
+  return pidNamespace() !== FIRST_PID_NAMESPACE || processes().some((entry) => pidNamespace(entry.pid) === namespace);
 }
 
-const pidNamespace = (): string => readlinkSync('/proc/self/ns/pid').replace(/\D/g, '');
+/** PROC_PID_INIT_INO of the kernel's include/linux/proc_ns.h: who is in it sees every process. */
+const FIRST_PID_NAMESPACE = String(0xeffffffc);
+
+function pidNamespace(pid: number | 'self' = 'self'): string {
+  try {
+    return readlinkSync(`/proc/${pid}/ns/pid`).replace(/\D/g, '');
+  } catch {
+    return ''; // it has ended
+  }
+}

@@ -2,6 +2,8 @@ import type { EngineId } from '@shared/engines/registry';
 import { type TraceReport, traceReportSchema } from '@shared/model/trace-record';
 import { expect } from 'vitest';
 import { findLeaks } from '../../leaks/find-leaks';
+import type { Leak } from '../../leaks/leak';
+import { awaitCondition } from '../../setup/await-condition';
 import { groundOf } from '../../setup/ground';
 import { type CliOptions, runCli } from '../../setup/run-cli';
 import { type Actor, world } from '../../setup/world-state';
@@ -45,13 +47,18 @@ export const recordArgs = (way: Way, options: readonly string[], command: readon
   ...command,
 ];
 
-/** What a process of ours leaves to its watchdog is gone so soon after it. */
-const SETTLED_WITHIN_MS = 5_000;
+/** What a process of ours leaves to its watchdog is gone soon after it; a busy machine takes its time. */
+const SETTLED_WITHIN_MS = 60_000;
 
-/** Looks everywhere for something of ours that no living process of ours needs. */
+/** Looks everywhere for something of ours that no living process of ours needs. @throws Error that names what is left */
 export async function expectNothingLeft(): Promise<void> {
   const ground = groundOf(world());
-  await expect
-    .poll(() => findLeaks(ground), { timeout: SETTLED_WITHIN_MS, interval: 100, message: 'something of ours is left' })
-    .toEqual([]);
+  let left: Leak[] = [];
+  await awaitCondition(
+    async () => {
+      left = await findLeaks(ground);
+      return left.length === 0;
+    },
+    { what: 'everything of ours to be gone', timeoutMs: SETTLED_WITHIN_MS, log: () => JSON.stringify(left, null, 2) },
+  );
 }
