@@ -15,11 +15,11 @@ export async function countTrace(library: TraceLibrary, id: string, signal?: Abo
   const path = library.pathOf(id);
   try {
     const containers = await readContainers(path);
-    const count = await countEvents(
-      path,
-      containers.map((container) => container.startedAtMs),
-      signal,
-    );
+    const { recordings } = await library.record(id);
+    const starts = containers.map((container) => container.startedAtMs);
+    // No leaf: no program ever registered, and a reader has nothing to read.
+    const isEmpty = recordings.every((recording) => recording.leaves.length === 0);
+    const count = isEmpty ? { events: 0, spans: [] } : await countEvents(path, starts, signal);
     const heard = hearEvents(containers, count.spans);
     if (containers.length > 0) await writeContainers(path, heard.containers);
     const size = await folderSize(path);

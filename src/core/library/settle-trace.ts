@@ -3,6 +3,7 @@ import type { EndedBy, TraceRecord, Warning } from '@shared/model/trace-record';
 import { leafNameOf } from '@shared/planning/leaf-name';
 import { nameLeaves } from './leaves';
 import { readBack } from './read-back';
+import { releaseReserve } from './reserve';
 import { filesBelow, folderSize, readRecord, writeRecord } from './trace-folder';
 
 export type UndoReason = 'cancelled' | 'failed' | 'accident';
@@ -51,6 +52,7 @@ export async function finishRecord(
   record: TraceRecord,
   ending: { endedBy: EndedBy; warnings: Warning[]; endedAt?: string },
 ): Promise<TraceRecord> {
+  await releaseReserve(path);
   const leaves = await nameLeaves(path, leafNameOf(record.title));
   const proof = await readBack(path, leaves);
   const endedAt = ending.endedAt ?? new Date().toISOString();

@@ -3,6 +3,7 @@ import type { RunConfig } from '@shared/model/run-config';
 import type { RunEvent } from '@shared/model/run-event';
 import type { Warning } from '@shared/model/trace-record';
 import type { Step } from '@shared/planning/step';
+import { runTracingCommand } from '../tracer/lttng';
 import { guardDisk } from './disk-guard';
 import type { Journal } from './journal';
 import type { PlannedRun } from './plan-of-run';
@@ -116,10 +117,22 @@ function watchDisk(
       if (run.stoppedBy()) return;
       run.warn({
         code: 'disk-floor',
-        message: 'The recording was stopped because the disk was nearly full; what is in the trace is whole.',
-        hint: 'Free space, choose another library, or lower the floor in the settings.',
+        message: 'The recording was stopped because the disk was nearly full.',
+        hint: 'Free space, choose another library, or lower the floor.',
       });
       run.stop('disk-floor');
+      void stopTracer(planned);
     },
   });
+}
+
+/**
+ * The plan's own stop, ahead of its turn: the program gets its grace to end, and would fill what is left of the disk
+ * meanwhile. A session that is stopped twice is stopped once; a refusal is told when the step has its turn.
+ */
+async function stopTracer({ plan }: PlannedRun): Promise<void> {
+  for (const { do: action } of plan.steps)
+    if (action.kind === 'trace')
+      for (const command of action.commands)
+        if (command.verb === 'stop') await runTracingCommand(action.daemon, command).catch(() => undefined);
 }

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { AppError } from '@shared/model/app-error';
 import { shellScript } from '@shared/planning/shell-script';
 import type { Step, StepAction } from '@shared/planning/step';
+import { releaseReserve, takeReserve } from '../library/reserve';
 import { finishRecord } from '../library/settle-trace';
 import { COMMANDS_FILE, folderError, makeTraceFolder, writeContainers, writeRecord } from '../library/trace-folder';
 import { runTracingCommand } from '../tracer/lttng';
@@ -43,6 +44,7 @@ async function makeFolder(path: string, run: RunContext): Promise<void> {
   await writeRecord(path, run.record);
   try {
     await writeFile(join(path, COMMANDS_FILE), shellScript(run.plan), { mode: 0o600 });
+    await takeReserve(path);
   } catch (error) {
     throw folderError(error, path);
   }
@@ -86,6 +88,7 @@ async function readCounters(action: ActionOf<'read-counters'>, run: RunContext):
 }
 
 async function closeTrace(action: ActionOf<'close-trace'>, run: RunContext): Promise<void> {
+  await releaseReserve(action.path);
   if (run.containers.length > 0) await writeContainers(action.path, run.containers);
   run.record = await finishRecord(action.path, run.record, {
     endedBy: run.stoppedBy() ?? 'program-end',

@@ -55,6 +55,8 @@ function reasonIn(words: string | undefined): string {
 function hintFor(command: TracingCommand): string | undefined {
   if (command.verb === 'enable-events')
     return 'Check pattern, log level and filter: the rules are those of lttng-enable-event(1).';
+  if (command.verb === 'create-session')
+    return `Look whether there is a session ${command.session} already: \`lttng list\`. Record again: each recording has a name of its own.`;
   if (command.verb === 'add-contexts') return 'Choose fewer contexts: this lttng does not know one of them.';
   return undefined;
 }
