@@ -1,10 +1,23 @@
 import { defineConfig } from '@playwright/test';
 
-const RECORDING = ['stop', 'cancel', 'reload', 'leaving', 'axe', 'keyboard', 'traces', 'screenshots', 'bad-input'];
+const RECORDING = [
+  'stop',
+  'cancel',
+  'reload',
+  'leaving',
+  'axe',
+  'keyboard',
+  'traces',
+  'screenshots',
+  'bad-input',
+  'kill',
+];
 const files = (names: string[]): RegExp => new RegExp(`/(${names.join('|')})\\.spec\\.ts$`);
 
 export default defineConfig({
   testDir: '.',
+  // The leak finder of the tests on real parts stands on the core, by the aliases of the sources.
+  tsconfig: '../tsconfig.node.json',
   outputDir: '../test-results',
   globalSetup: './setup/global-setup.ts',
   // One engine, one disk, one display: one test after the other.

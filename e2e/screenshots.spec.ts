@@ -12,6 +12,9 @@ const SIZES = [
   [960, 640],
 ] as const;
 
+/** docs/images/window.png; low enough to end above the library's path, which is this machine's. */
+const README_SIZE = [1280, 672] as const;
+
 const LIBRARY: RunConfigInput[] = [
   {
     ...demoRun('podman'),
@@ -64,6 +67,8 @@ test('pictures of every view and state, from the real app with real traces', asy
   await page.getByRole('button', { name: 'Show in list' }).click();
   await expect(page.getByRole('complementary').getByRole('heading', { name: 'Files' })).toBeVisible();
   await shoot(ct, 'traces');
+  await sized(ct, README_SIZE);
+  await page.screenshot({ path: join(FOLDER ?? '', 'window.png') });
   await page.getByRole('complementary').getByRole('button', { name: 'Delete', exact: true }).click();
   await expect(page.getByRole('alertdialog')).toBeVisible();
   await shoot(ct, 'traces-delete');
@@ -87,15 +92,17 @@ async function recorded(ct: AppWindow, config: RunConfigInput): Promise<void> {
 }
 
 /** In both themes and both sizes; ends with the larger one. */
-async function shoot({ app, page }: AppWindow, name: string): Promise<void> {
+async function shoot(ct: AppWindow, name: string): Promise<void> {
   for (const colorScheme of ['dark', 'light'] as const)
     for (const [width, height] of SIZES.toReversed()) {
-      await page.emulateMedia({ colorScheme });
-      await app.evaluate(
-        ({ BrowserWindow }, size) => BrowserWindow.getAllWindows()[0]?.setContentSize(size[0], size[1]),
-        [width, height] as const,
-      );
-      await page.waitForFunction(([w, h]) => innerWidth === w && innerHeight === h, [width, height] as const);
-      await page.screenshot({ path: join(FOLDER ?? '', `${name}-${colorScheme}-${width}.png`) });
+      await ct.page.emulateMedia({ colorScheme });
+      await sized(ct, [width, height]);
+      await ct.page.screenshot({ path: join(FOLDER ?? '', `${name}-${colorScheme}-${width}.png`) });
     }
+}
+
+async function sized({ app, page }: AppWindow, [width, height]: readonly [number, number]): Promise<void> {
+  const size = [width, height] as const;
+  await app.evaluate(({ BrowserWindow }, [w, h]) => BrowserWindow.getAllWindows()[0]?.setContentSize(w, h), size);
+  await page.waitForFunction(([w, h]) => innerWidth === w && innerHeight === h, size);
 }
