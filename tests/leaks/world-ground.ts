@@ -1,11 +1,6 @@
-import { awaitCondition } from '../setup/await-condition';
 import { becomeUser } from '../setup/plain-user';
 import { world } from '../setup/world-state';
-import { findLeaks } from './find-leaks';
-import type { EngineDoor, Ground, Leak } from './leak';
-
-/** The promise: so long after an accident nothing of ours is left. */
-export const CLEAN_WITHIN_MS = 5_000;
+import type { EngineDoor, Ground } from './leak';
 
 /** The engines of the test world, as their own clients reach them. */
 export function worldEngines(): Record<'docker' | 'podman root' | 'podman rootless', EngineDoor> {
@@ -32,27 +27,4 @@ export function worldGround(engines: readonly EngineDoor[] = Object.values(world
   };
 }
 
-/**
- * Waits until nothing of ours is left. A look that began after the product's five seconds decides.
- * @returns milliseconds until a look found nothing
- * @throws Error with what is still there then
- */
-export async function awaitClean(ground: Ground): Promise<number> {
-  const began = performance.now();
-  let leaks: Leak[] = [];
-  let cleanAt = began;
-  await awaitCondition(
-    async () => {
-      const looked = performance.now();
-      leaks = await findLeaks(ground);
-      cleanAt = looked;
-      return leaks.length === 0 || looked - began > CLEAN_WITHIN_MS;
-    },
-    { what: 'nothing of ours to be left', timeoutMs: CLEAN_WITHIN_MS * 4 },
-  );
-  if (leaks.length > 0)
-    throw new Error(`Still there ${Math.round(cleanAt - began)} ms after the end:\n${leaks.map(line).join('\n')}`);
-  return cleanAt - began;
-}
-
-const line = ({ kind, what }: Leak): string => `  ${kind}: ${what}`;
+export { awaitClean } from './await-clean';

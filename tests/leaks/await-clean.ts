@@ -1,0 +1,31 @@
+import { awaitCondition } from '../setup/await-condition';
+import { findLeaks } from './find-leaks';
+import type { Ground, Leak } from './leak';
+
+/** The promise: so long after an accident nothing of ours is left. */
+export const CLEAN_WITHIN_MS = 5_000;
+
+/**
+ * Waits until nothing of ours is left. A look that began after the product's five seconds decides.
+ * @returns milliseconds until a look found nothing
+ * @throws Error with what is still there then
+ */
+export async function awaitClean(ground: Ground): Promise<number> {
+  const began = performance.now();
+  let leaks: Leak[] = [];
+  let cleanAt = began;
+  await awaitCondition(
+    async () => {
+      const looked = performance.now();
+      leaks = await findLeaks(ground);
+      cleanAt = looked;
+      return leaks.length === 0 || looked - began > CLEAN_WITHIN_MS;
+    },
+    { what: 'nothing of ours to be left', timeoutMs: CLEAN_WITHIN_MS * 4 },
+  );
+  if (leaks.length > 0)
+    throw new Error(`Still there ${Math.round(cleanAt - began)} ms after the end:\n${leaks.map(line).join('\n')}`);
+  return cleanAt - began;
+}
+
+const line = ({ kind, what }: Leak): string => `  ${kind}: ${what}`;
