@@ -15,7 +15,7 @@ import { inWorld } from '../setup/in-world';
 import { type CliResult, type CliRun, runCli, startCli } from '../setup/run-cli';
 import { type Actor, world } from '../setup/world-state';
 
-const ENDLESS = ['sh', '-c', 'while :; do ls /; sleep 0.05; done'];
+const ENDLESS = ['sh', '-c', 'while :; do ls /; sleep 0.5; done'];
 /** Text that the program prints while it is recorded. */
 const RECORDING = /^usr$/m;
 
@@ -93,7 +93,11 @@ inWorld('two at once', () => {
       expect(await run.finished).toMatchObject({
         outcome: 'failed',
         traceId: null,
-        error: { code: 'command', message: expect.stringContaining(`Session ${taken} already exists`) },
+        error: {
+          code: 'command',
+          message: 'LTTng refused to create session: Session name already exists',
+          hint: expect.stringContaining(taken),
+        },
       });
       expect(lttng('list').stdout, 'the stranger goes on').toContain(taken);
       expect(readdirSync(join(own, 'traces')).filter((name) => !name.startsWith('.'))).toEqual([]);
