@@ -4,7 +4,7 @@ import { awaitClean } from '../tests/leaks/await-clean';
 import type { Ground } from '../tests/leaks/leak';
 import { runningProcesses } from '../tests/leaks/processes';
 import { killCases, lastMoments } from '../tests/real/entries/step-cases';
-import type { AppWindow } from './setup/app-window';
+import { type AppWindow, openWindow } from './setup/app-window';
 import type { Desk } from './setup/desk';
 import { expect, test } from './setup/fixtures';
 import { endlessRun } from './setup/recording';
@@ -44,7 +44,8 @@ const stateOf = (desk: Desk, runId: string): string => {
 };
 
 for (const [stepId, when, left] of lastMoments(killCases, Object.keys(killCases)))
-  test(`kill -9 of the window in the step ${stepId} leaves ${left}`, async ({ ct, desk }) => {
+  test(`kill -9 of the window in the step ${stepId} leaves ${left}`, async ({ desk }) => {
+    const ct = await openWindow(desk);
     const main = ct.app.process();
     const gone = new Promise<void>((resolve) => main.once('exit', () => resolve()));
     await killInStep(ct, stepId, typeof when === 'number' ? when : 1);

@@ -51,6 +51,7 @@ export const cancelCases: Record<string, StepCase[]> = {
 /** Stopped, what was recorded is kept; as long as no container was started there is nothing to keep. */
 export const stopCases: Record<string, StepCase[]> = {
   ...killCases,
+  'create-1': [{ when: 'started', left: 'nothing' }], // in its middle it may be over, and the container starts
   'run-1': [
     { when: 'started', left: 'kept' },
     { when: 'output', left: 'kept' },
