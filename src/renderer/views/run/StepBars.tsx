@@ -35,10 +35,11 @@ export function StepBars({ steps, startedAt, now, over }: Props) {
   });
   const lastEnd = Math.max(0, ...steps.map((step) => endOf(step, startedAt)));
   const span = Math.max(1000, over ? lastEnd : now - startedAt);
-  const running = steps.findLastIndex((step) => step.status === 'running');
+  // The step to look at: the one that runs, or the one that failed.
+  const current = steps.findLastIndex((step) => step.status === 'running' || step.status === 'failed');
   useEffect(() => {
-    if (running >= 0) rows.scrollToIndex(running, { align: 'auto' });
-  }, [running, rows]);
+    if (current >= 0) rows.scrollToIndex(current, { align: 'auto' });
+  }, [current, rows]);
   return (
     <section className="steps" aria-label={texts.run.steps}>
       <div className="step step-head" aria-hidden>
