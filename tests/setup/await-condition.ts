@@ -7,7 +7,7 @@ interface Condition {
   /** What is waited for: "Docker to answer". */
   what: string;
   timeoutMs: number;
-  /** What to add to the error when it never came. */
+  /** What to add when it takes long, and to the error when it never came. */
   log?: () => string;
 }
 
@@ -26,7 +26,9 @@ export async function awaitCondition(isSo: () => boolean | Promise<boolean>, con
       );
     if (!said && waitedMs > SILENT_MS) {
       said = true;
-      say(`waits for ${condition.what}, at most ${condition.timeoutMs / 1000} s`);
+      say(
+        `waits for ${condition.what}, at most ${condition.timeoutMs / 1000} s${condition.log ? `: ${condition.log()}` : ''}`,
+      );
     }
     await delay(20);
   }

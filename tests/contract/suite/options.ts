@@ -58,9 +58,7 @@ export function optionsContract(open: () => Subject): void {
         expect(await open().raw.listContainers({ all: true, filters: { name: [spec.name] } })).toEqual([]);
         return;
       }
-      const { HostConfig } = await open()
-        .raw.getContainer(await create(open(), spec))
-        .inspect();
+      const { HostConfig } = await open().raw.getContainer(created).inspect();
       expect(HostConfig.Memory).toBe(memoryBytes);
       expect(cpus(HostConfig)).toBe(0.5);
     });
