@@ -1,4 +1,4 @@
-import { type BadInput, NASTY, recording } from './row';
+import { type BadInput, byLine, NASTY, recording } from './row';
 
 /** Programs that are not there, fail, never end, or talk to terminals. */
 export const programs: BadInput[] = [
@@ -6,6 +6,20 @@ export const programs: BadInput[] = [
     'a command that is not in the image',
     { command: ['no-such-program', 'x'] },
     { code: 'config', exit: 2, says: [/did not start/, /no-such-program/, /Name a program/] },
+  ),
+  byLine(
+    recording(
+      'a command that is not in the image, by Docker',
+      { engine: 'docker', command: ['no-such-program', 'x'] },
+      { code: 'config', exit: 2, says: [/did not start/, /no-such-program/, /Name a program/] },
+    ),
+  ),
+  byLine(
+    recording(
+      'a volume whose source is not there, by Docker',
+      { engine: 'docker', options: ['--volume', '/nowhere/ct:/data'] },
+      { code: 'config', exit: 2, says: [/\/nowhere\/ct/, /does not exist/, /volumes/] },
+    ),
   ),
   recording(
     'a folder as command',

@@ -11,6 +11,8 @@ export interface Place {
   library: string;
   /** For what a row brings along; readable by all. */
   folder: string;
+  /** Of an engine that runs, for root alone; where the test has one. */
+  deniedSocket?: string;
   /** Gives a file or folder to whoever records. */
   own(path: string): void;
 }
@@ -71,6 +73,11 @@ export function recording(name: string, asked: Asked, rest: Rest): BadInput {
     }),
     ...rest,
   };
+}
+
+/** Asked by the command line alone: the window's surroundings are another's. */
+export function byLine({ ipc: _ipc, ...row }: BadInput): BadInput {
+  return row;
 }
 
 /** Bad usage: told before anything is looked at. */

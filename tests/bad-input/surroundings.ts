@@ -45,6 +45,14 @@ export const surroundings: BadInput[] = [
     env: () => ({ DOCKER_HOST: NOWHERE_SOCKET }),
   },
   {
+    name: 'an engine whose socket one may not use',
+    cli: () => DOCKER,
+    env: ({ deniedSocket }) => ({ DOCKER_HOST: `unix://${deniedSocket}` }),
+    code: 'denied',
+    exit: 3,
+    says: [/Docker's socket is there, but you may not use it/, /Choose another engine, or get access/],
+  },
+  {
     name: 'an engine on another machine',
     cli: () => DOCKER,
     env: () => ({ DOCKER_HOST: 'tcp://192.0.2.1:2375' }),

@@ -77,5 +77,10 @@ function makePlace(): Place {
   const parent = join(own, 'home');
   mkdirSync(parent);
   chownSync(parent, user.uid, user.gid);
-  return { folder: own, library: join(parent, 'traces'), own: (path) => chownSync(path, user.uid, user.gid) };
+  return {
+    folder: own,
+    library: join(parent, 'traces'),
+    deniedSocket: world().docker.deniedSocket,
+    own: (path) => chownSync(path, user.uid, user.gid),
+  };
 }
