@@ -128,10 +128,10 @@ export abstract class ApiEngine implements Engine {
         Cmd: ['-'],
         Labels: labels,
         NetworkDisabled: true,
-        abortSignal: signal,
       }),
     );
     try {
+      refuseCancelled(signal);
       const stream = (await this.call('export the image', () => container.export())) as Readable;
       const stop = (): void =>
         void stream.destroy(new AppError('cancelled', 'Cancelled while looking into the image.'));
@@ -149,9 +149,9 @@ export abstract class ApiEngine implements Engine {
 
   async create(spec: ContainerSpec, signal: AbortSignal): Promise<string> {
     const body = engineLanguage(this.id).createBody(spec);
-    const container = await this.call('create the container', (docker) =>
-      docker.createContainer({ ...body, abortSignal: signal }),
-    );
+    // Not given up half-way on a cancel: the engine would go on, and make it after the clean-up had looked for it.
+    const container = await this.call('create the container', (docker) => docker.createContainer(body));
+    refuseCancelled(signal);
     return container.id;
   }
 
@@ -245,6 +245,11 @@ export abstract class ApiEngine implements Engine {
       if (status !== 404 && status !== 304) throw error;
     }
   }
+}
+
+/** The container that was made meanwhile carries its run's label: the run's undo removes it. */
+function refuseCancelled(signal: AbortSignal): void {
+  if (signal.aborted) throw new AppError('cancelled', 'Cancelled while the container was made.');
 }
 
 /** The HTTP status of the engine's refusal. */

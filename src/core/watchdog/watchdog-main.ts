@@ -44,7 +44,8 @@ async function cleanUp(orders: WatchdogOrders): Promise<void> {
   const own = runtimeFolderPath(runtimeBase);
   await tried(() => makeRuntimeFolder(own));
   for (const journal of readJournals(libraryDir).journals)
-    if (identityKey(journal.owner) === identityKey(owner)) await tried(() => settleJournal(journal, own));
+    if (identityKey(journal.owner) === identityKey(owner))
+      await tried(() => settleJournal(journal, own, { justDied: true }));
   await ended;
   for (const folder of [runtimeDir, own]) await tried(() => removeRuntimeFolder(folder));
   await tried(() => removeDrafts(libraryDir, (pid) => pid === owner.pid, STARTED_MS));
