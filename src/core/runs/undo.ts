@@ -65,10 +65,18 @@ async function undoOne(undo: UndoAction, tools: UndoTools): Promise<boolean> {
   }
 }
 
-/** Only what carries the run's id. */
+/**
+ * Only what carries the run's id. Stopped without grace first: Podman's own forced removal gives a program that ignores
+ * SIGTERM, as the first of a container does, the ten seconds of its stop timeout.
+ */
 export async function removeContainers(engine: Engine, runId: string): Promise<void> {
   const ours = await engine.findByRun(runId);
-  await Promise.all(ours.map((container) => engine.remove(container.id)));
+  await Promise.all(
+    ours.map(async (container) => {
+      if (container.running) await engine.stop(container.id, 0);
+      await engine.remove(container.id);
+    }),
+  );
 }
 
 /** A daemon that is gone has no session any more: done. `stop` first, so that everything recorded is on the disk. */
