@@ -13,7 +13,7 @@ import { type CliResult, runCli } from '../setup/run-cli';
 import { world } from '../setup/world-state';
 
 inWorld('bad input by the command line', () => {
-  it.each(TABLE.map((row) => ({ name: row.name, row })))('$name', async ({ row }) => {
+  it.each(TABLE.map((row) => [row.name, row] as const))('%s', async (_name, row) => {
     const place = makePlace();
     const end = row.setUp?.(place);
     try {

@@ -14,7 +14,16 @@ import { world } from '../setup/world-state';
 const GUIDE = /docs\/instrument-your-image\.md|base image/;
 
 /** What the look into the image says, and whether a recording that is forced shows that it was right. */
-const TRUTHS: { what: string; image: DerivedName; options?: string[]; says: RegExp; mend: RegExp; force: boolean }[] = [
+interface Truth {
+  what: string;
+  image: DerivedName;
+  options?: string[];
+  says: RegExp;
+  mend: RegExp;
+  force: boolean;
+}
+const named = (truths: Truth[]) => truths.map((truth) => [truth.what, truth] as const);
+const TRUTHS: Truth[] = [
   {
     what: 'without liblttng-ust',
     image: 'without-ust',
@@ -67,7 +76,7 @@ inWorld('the truth about an image', () => {
   const newLibrary = (): string => join(mkdtempSync(join(world().folder, 'truth-')), 'traces');
   const traces = (library: string): string[] => readdirSync(library).filter((name) => !name.startsWith('.'));
 
-  it.each(TRUTHS)('an image $what is refused before anything runs, with the mend', async (truth) => {
+  it.each(named(TRUTHS))('an image %s is refused before anything runs, with the mend', async (_what, truth) => {
     const library = newLibrary();
     const result = await record(library, imageOf(truth.image), truth.options ?? []);
     const { error } = z.object({ error: errorDataSchema }).parse(result.json());
@@ -80,9 +89,9 @@ inWorld('the truth about an image', () => {
     expect(traces(library)).toEqual([]);
   });
 
-  it.each(TRUTHS.filter((truth) => truth.force))(
-    'an image $what is recorded by --force, and its empty trace names the cause',
-    async (truth) => {
+  it.each(named(TRUTHS.filter((truth) => truth.force)))(
+    'an image %s is recorded by --force, and its empty trace names the cause',
+    async (_what, truth) => {
       const result = await record(newLibrary(), imageOf(truth.image), ['--force', ...(truth.options ?? [])]);
       expect(result.code, result.stderr).toBe(0);
       const report = traceReportSchema.parse(result.json());
