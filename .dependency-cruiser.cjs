@@ -4,7 +4,12 @@
 const shell = '^src/core/process/exec\\.ts$';
 module.exports = {
   forbidden: [
-    { name: 'no-circular', severity: 'error', from: {}, to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } } },
+    {
+      name: 'no-circular',
+      severity: 'error',
+      from: {},
+      to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
+    },
     {
       name: 'shared-stands-alone',
       comment: 'shared is pure: no node, no electron, no react; zod is its only library',
@@ -18,10 +23,30 @@ module.exports = {
       from: { path: '^src/core' },
       to: { path: '^src/(main|preload|renderer|cli|helper)|node_modules/electron/' },
     },
-    { name: 'one-file-starts-processes', severity: 'error', from: { path: '^src', pathNot: shell }, to: { path: '^(node:)?child_process$|node_modules/execa/' } },
-    { name: 'cli-sees-core', severity: 'error', from: { path: '^src/cli' }, to: { path: '^src/(main|preload|renderer)|node_modules/electron/' } },
-    { name: 'main-not-renderer', severity: 'error', from: { path: '^src/main' }, to: { path: '^src/(renderer|preload|cli)' } },
-    { name: 'preload-only-shared', severity: 'error', from: { path: '^src/preload' }, to: { path: '^src/(main|renderer|core|cli)' } },
+    {
+      name: 'one-file-starts-processes',
+      severity: 'error',
+      from: { path: '^src', pathNot: shell },
+      to: { path: '^(node:)?child_process$|node_modules/execa/' },
+    },
+    {
+      name: 'cli-sees-core',
+      severity: 'error',
+      from: { path: '^src/cli' },
+      to: { path: '^src/(main|preload|renderer)|node_modules/electron/' },
+    },
+    {
+      name: 'main-not-renderer',
+      severity: 'error',
+      from: { path: '^src/main' },
+      to: { path: '^src/(renderer|preload|cli)' },
+    },
+    {
+      name: 'preload-only-shared',
+      severity: 'error',
+      from: { path: '^src/preload' },
+      to: { path: '^src/(main|renderer|core|cli)' },
+    },
     {
       name: 'renderer-is-web-only',
       severity: 'error',

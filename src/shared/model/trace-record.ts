@@ -15,7 +15,6 @@ export const recordingSchema = z.object({
   discardedEvents: z.number().int().nullable(),
   lostPackets: z.number().int().nullable(),
 });
-export type Recording = z.infer<typeof recordingSchema>;
 
 export const warningSchema = z.object({ code: z.string(), message: z.string(), hint: z.string().optional() });
 export type Warning = z.infer<typeof warningSchema>;
