@@ -19,17 +19,19 @@ const WORDS: Record<'failed' | 'accident', Warning> = {
 
 /**
  * Ends a trace folder that a run left unfinished. Cancelled, or without any recorded data: it goes. Otherwise nothing is
- * lost: it becomes a trace that says how it ended. Idempotent; a folder that is gone is left as it is, and so is a finished one, unless its run was cancelled in the last moment.
+ * lost: it becomes a trace that says how it ended. Idempotent; a folder that is gone is left as it is, and so is a
+ * finished one, unless its run was cancelled in the last moment.
  * @returns whether a trace was kept
  */
 export async function settleTrace(path: string, reason: UndoReason, because?: string): Promise<boolean> {
   const record = await readRecord(path).catch(() => undefined);
   const finished = record !== undefined && record.state !== 'recording';
   if (finished && reason !== 'cancelled') return true;
-  if (reason === 'cancelled' || !record || !(await hasStreamData(path))) {
+  if (reason === 'cancelled' || !(await hasStreamData(path))) {
     await rm(path, { recursive: true, force: true });
     return false;
   }
+  if (!record) return true; // data without a record that can be read: the list shows it as unknown, only the user deletes
   const warning = WORDS[reason];
   await finishRecord(path, record, {
     endedBy: 'accident',
