@@ -2,7 +2,6 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { awaitClean, worldEngines, worldGround } from '../leaks/world-ground';
 import { awaitCondition } from '../setup/await-condition';
 import { inWorld } from '../setup/in-world';
-import { startCli } from '../setup/run-cli';
 import { say } from '../setup/say';
 import { world } from '../setup/world-state';
 import { type AccidentEngine, accidentEngines, demoOrEndless, freshCache } from './entries/accident-engines';
@@ -50,13 +49,13 @@ inWorld('kill -9', () => {
   it('leaves nothing of a preview that looks into an image', async () => {
     const { images, actors } = world();
     const args = ['plan', '--engine', 'podman', '--image', images.demo, '--', 'ls'];
-    const plan = startCli(args, { as: 'user', env: freshCache('user') });
+    const { run } = startAccident(entry, args, { as: 'user', env: freshCache('user') });
     await awaitCondition(() => journalsIn(actors.user.library) > 0, {
       what: 'the look to be promised',
       timeoutMs: 60_000,
     });
-    plan.kill('SIGKILL');
-    expect((await plan.ended).code).toBe(KILLED);
+    run.kill('SIGKILL');
+    expect((await run.ended).code).toBe(KILLED);
     await awaitClean(worldGround([worldEngines()['podman rootless']]));
   });
 

@@ -1,7 +1,7 @@
 import { chownSync, existsSync, mkdtempSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type RunEvent, runEventSchema } from '@shared/model/run-event';
-import { type CliResult, type CliRun, startProgram } from '../../setup/run-cli';
+import { type CliRun, startProgram } from '../../setup/run-cli';
 import { type Actor, world } from '../../setup/world-state';
 import type { AccidentOrders } from './accident-orders';
 
@@ -48,6 +48,3 @@ export const stepsOf = (events: readonly RunEvent[]): string[] =>
 
 export const runIdOf = (events: readonly RunEvent[]): string =>
   events.flatMap((event) => (event.type === 'run-started' ? event.runId : []))[0] ?? '';
-
-/** What happened, for the message of a failed expectation. */
-export const toldBy = (result: CliResult): string => `code ${result.code}\n${result.stderr.slice(-2000)}`;
