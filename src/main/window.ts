@@ -40,16 +40,31 @@ export function openWindow(options: WindowOptions): BrowserWindow {
   if (maximized) window.maximize();
   stayOnOurPage(window);
   window.once('ready-to-show', () => window.show());
-  window.webContents.on('render-process-gone', (_event, details) => {
-    if (details.reason === 'clean-exit' || window.isDestroyed()) return;
-    // The run lives here, in main: a new page folds its events again and goes on.
-    options.onNotice(`The window's page ended (${details.reason}) and is loaded again.`);
-    // Not from within the event: the dead process is still being taken away.
-    setImmediate(() => window.isDestroyed() || window.webContents.reload());
-  });
+  comeBack(window, options.onNotice);
   rememberState(window, options);
   window.loadURL(PAGE_URL).catch((error: unknown) => options.onNotice(`The page did not load: ${String(error)}`));
   return window;
+}
+
+const RELOADS = 3;
+const WITHIN_MS = 60_000;
+
+/**
+ * Loads the page again when its process is gone. The run lives here, in main: a new page folds its events again and
+ * goes on. The reason is no guide: a killed process may be reported as a clean exit.
+ */
+function comeBack(window: BrowserWindow, onNotice: (text: string) => void): void {
+  let recent: number[] = [];
+  window.webContents.on('render-process-gone', (_event, { reason }) => {
+    // Not from within the event: the dead process, or the window with it, is still being taken away.
+    setImmediate(() => {
+      if (window.isDestroyed()) return;
+      recent = [...recent.filter((at) => Date.now() - at < WITHIN_MS), Date.now()];
+      const again = recent.length <= RELOADS;
+      onNotice(`The window's page ended (${reason})${again ? ' and is loaded again' : ' too often and stays away'}.`);
+      if (again) window.webContents.reload();
+    });
+  });
 }
 
 function stayOnOurPage(window: BrowserWindow): void {
