@@ -10,13 +10,14 @@ test('a page that is loaded again in mid-run goes on showing it', async ({ ct })
   await endsAs(ct, 'Recorded');
 });
 
-test('a page whose process is killed in mid-run comes back with it', async ({ ct }) => {
+test('a page that crashes in mid-run comes back with it', async ({ ct }) => {
   const runId = await startEndless(ct);
   await ct.app.evaluate(({ BrowserWindow }) => {
     const contents = BrowserWindow.getAllWindows()[0]?.webContents;
     if (!contents) throw new Error('There is no window.');
     contents.once('did-finish-load', () => Reflect.set(contents, 'isBack', true));
-    process.kill(contents.getOSProcessId(), 'SIGKILL');
+    // Chromium's own way to a null pointer; the load of this address never ends, so nothing waits for it.
+    contents.loadURL('chrome://crash').catch(() => undefined);
   });
   // Playwright has lost the page: from here on it is asked through main.
   const isBack = () =>
