@@ -29,6 +29,7 @@ const REMOVAL_LIMIT_MS = 10_000;
 /** What Docker and Podman share: the Docker-compatible API, through dockerode. How it is reached is each engine's own file. */
 export abstract class ApiEngine implements Engine {
   abstract readonly id: EngineId;
+  abstract readonly endsWithUs: boolean;
   /** @throws AppError when there is no way to the API */
   protected abstract connect(signal?: AbortSignal): Promise<Docker>;
   abstract probe(signal: AbortSignal): Promise<EngineState>;

@@ -13,6 +13,7 @@ const SYSTEM_SOCKET = '/var/run/docker.sock';
 /** Docker, by the socket that DOCKER_HOST names, the system's, or the user's own rootless one. A client on PATH proves nothing. */
 export class DockerEngine extends ApiEngine {
   readonly id = 'docker';
+  readonly endsWithUs = false;
   readonly #env: Record<string, string | undefined>;
 
   constructor(setup: EngineSetup) {

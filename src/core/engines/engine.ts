@@ -65,6 +65,8 @@ export interface BuildRequest {
  */
 export interface Engine {
   readonly id: EngineId;
+  /** Its service is our child: what we asked for ends with us. Otherwise it goes on when we are killed. */
+  readonly endsWithUs: boolean;
   /** Never throws: what is wrong is in the state, with the way out. */
   probe(signal: AbortSignal): Promise<EngineState>;
   images(signal: AbortSignal): Promise<ImageSummary[]>;

@@ -23,6 +23,7 @@ const END_LIMIT_MS = 5_000;
 /** Podman, rootless or root, through its Docker-compatible API: the service is our child, started when first needed. */
 export class PodmanEngine extends ApiEngine {
   readonly id = 'podman';
+  readonly endsWithUs = true;
   readonly #setup: EngineSetup;
   readonly #socket: string;
   #service: ChildDaemon | undefined;

@@ -61,7 +61,7 @@ async function containerToCome(
   engine: (id: EngineId) => Engine,
 ): Promise<EngineId | undefined> {
   const last = journal.undos.at(-1)?.undo;
-  if (last?.kind !== 'remove-containers') return undefined;
+  if (last?.kind !== 'remove-containers' || engine(last.engine).endsWithUs) return undefined;
   const there = await engine(last.engine)
     .findByRun(journal.runId)
     .catch(() => []); // the undo itself tells that the engine does not answer
