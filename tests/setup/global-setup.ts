@@ -11,15 +11,6 @@ export default async function setUp(): Promise<(() => Promise<void>) | undefined
     say(told);
     return undefined;
   }
-  const opened = await openWorld();
-  let closing: Promise<void> | undefined;
-  const close = (): Promise<void> => {
-    closing ??= opened.close();
-    return closing;
-  };
-  // vitest tears down after Ctrl+C by itself, but not after these.
-  const statuses = { SIGTERM: 143, SIGHUP: 129 } as const;
-  for (const signal of ['SIGTERM', 'SIGHUP'] as const)
-    process.once(signal, () => void close().finally(() => process.exit(statuses[signal])));
-  return close;
+  const opened = await openWorld({ takesSignals: true });
+  return opened.close;
 }

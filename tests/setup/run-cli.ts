@@ -1,5 +1,6 @@
-import { spawn } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { join } from 'node:path';
+import { awaitCondition } from './await-condition';
 import { becomeUser } from './plain-user';
 import { say } from './say';
 import { type Actor, type WorldState, world } from './world-state';
@@ -38,6 +39,15 @@ const LIMIT_MS = 180_000;
 const SILENT_MS = 60_000;
 const SIGNAL_NUMBERS: Partial<Record<NodeJS.Signals, number>> = { SIGHUP: 1, SIGINT: 2, SIGKILL: 9, SIGTERM: 15 };
 
+const running = new Set<ChildProcess>();
+const END_LIMIT_MS = 30_000;
+
+/** Asks every program that still runs to end, and waits for it: a world is taken back under nobody. */
+export async function endPrograms(): Promise<void> {
+  for (const child of running) child.kill('SIGTERM');
+  await awaitCondition(() => running.size === 0, { what: 'the programs of the tests to end', timeoutMs: END_LIMIT_MS });
+}
+
 /** Runs a command of the built app to its end, as root or as the plain user. */
 export const runCli = (args: readonly string[], options: CliOptions & { state?: WorldState }): Promise<CliResult> =>
   startCli(args, options).ended;
@@ -60,6 +70,8 @@ export function startProgram(words: readonly string[], options: CliOptions & { s
     stdio: ['pipe', 'pipe', 'pipe'],
     ...(options.signal ? { signal: options.signal, killSignal: 'SIGKILL' } : {}),
   });
+  running.add(child);
+  child.once('close', () => running.delete(child));
   child.stdin.on('error', () => undefined); // it may end without reading
   child.stdin.end(options.input ?? '');
   let stdout = '';

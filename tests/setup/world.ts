@@ -6,6 +6,7 @@ import { addPlainUser, type PlainUser, removePlainUser } from './plain-user';
 import { rootStore } from './podman-stores';
 import { isAlive, ownMark } from './process-table';
 import { removeTree } from './remove-tree';
+import { endPrograms } from './run-cli';
 import { say, timed } from './say';
 import { stageApp, stageNode } from './staged-app';
 import { WORLD_ENV, type WorldState } from './world-state';
@@ -25,22 +26,17 @@ export interface World {
  * Makes what the tests on real parts need: a plain user, engines with stores of their own, the demo image in each, the built
  * app where that user can read it. All is below one folder; `close` stops and removes what was made, and nothing else.
  * Test files find the facts by `world()`: their path is in the environment (CONTAINERS_TRACE_WORLD).
+ * @param options takesSignals: SIGINT, SIGTERM and SIGHUP take everything back, also while it is being made, and end the process
  */
-export async function openWorld(): Promise<World> {
+export async function openWorld({ takesSignals = false } = {}): Promise<World> {
   removeStaleFolders();
-  const undo: [string, () => unknown][] = [];
-  const close = async (): Promise<void> => {
-    delete process.env[WORLD_ENV];
-    const failures: unknown[] = [];
-    for (const [what, work] of undo.reverse()) {
-      try {
-        await timed(what, work);
-      } catch (error) {
-        failures.push(error);
-      }
-    }
-    if (failures.length > 0) throw new AggregateError(failures, failures.map(String).join('\n'));
+  const undo: Undo[] = [];
+  let closing: Promise<void> | undefined;
+  const close = (): Promise<void> => {
+    closing ??= takeBack(undo);
+    return closing;
   };
+  if (takesSignals) closeOnSignals(close);
   try {
     const folder = mkdtempSync(join(PLACE, PREFIX));
     undo.push(['remove the folder', () => removeTree(folder)]);
@@ -67,6 +63,35 @@ export async function openWorld(): Promise<World> {
   } catch (error) {
     await close();
     throw error;
+  }
+}
+
+type Undo = [what: string, work: () => unknown];
+
+/** Everything is tried, the last made first. @throws AggregateError of what failed */
+async function takeBack(undo: Undo[]): Promise<void> {
+  delete process.env[WORLD_ENV];
+  const failures: unknown[] = [];
+  for (const [what, work] of [...undo, ['end the programs', endPrograms] satisfies Undo].reverse()) {
+    try {
+      await timed(what, work);
+    } catch (error) {
+      failures.push(error);
+    }
+  }
+  if (failures.length > 0) throw new AggregateError(failures, failures.map(String).join('\n'));
+}
+
+const SIGNALS = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 } as const;
+
+/** In place of whoever listened: vitest's own listener ends the process within a millisecond, without any tear-down. */
+function closeOnSignals(close: () => Promise<void>): void {
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+    process.removeAllListeners(signal);
+    process.on(signal, () => {
+      say(`${signal}: takes everything back`);
+      void close().finally(() => process.exit(SIGNALS[signal]));
+    });
   }
 }
 
