@@ -9,11 +9,12 @@ import { examine } from './doctor/doctor';
 import type { ImageSummary } from './engines/engine';
 import { ensureImage } from './images/build-demo';
 import { findImagesDir, type RecipeId } from './images/recipes';
+import { countUncounted } from './library/count-uncounted';
 import { TraceLibrary } from './library/trace-library';
 import { Resources } from './resources';
 import { previewRun } from './runs/preview-run';
 import { type Recovery, recover } from './runs/recover';
-import type { RunHandle, RunResult } from './runs/run-handle';
+import type { RunHandle } from './runs/run-handle';
 import { startRun } from './runs/start-run';
 
 export type { RunHandle, RunResult } from './runs/run-handle';
@@ -46,10 +47,10 @@ export interface Core {
 export function createCore(options: CoreOptions): Core {
   const library = new TraceLibrary(options.libraryDir);
   const resources = new Resources(options, library);
-  const running = new Map<RunHandle, Promise<RunResult>>();
+  const running = new Set<RunHandle>();
   const keepTrack = (handle: RunHandle): RunHandle => {
-    running.set(handle, handle.finished);
-    void handle.finished.then(() => running.delete(handle));
+    running.add(handle);
+    void handle.counted.then(() => running.delete(handle));
     return handle;
   };
   const never = new AbortController().signal;
@@ -78,10 +79,16 @@ export function createCore(options: CoreOptions): Core {
       };
       return keepTrack(startRun(change(demoConfig(engine)), { ...resources.surroundings(), before }, observe));
     },
-    recover: () => recover(library, options.runtimeBase, resources.runtimeDir()),
+    recover: async () => {
+      const recovery = await recover(library, options.runtimeBase, resources.runtimeDir());
+      await countUncounted(library, resources.closing.signal);
+      return recovery;
+    },
     close: async () => {
-      for (const handle of running.keys()) handle.stop('stop');
-      await Promise.all(running.values());
+      for (const handle of running) handle.stop('stop');
+      await Promise.all([...running].map((handle) => handle.finished));
+      resources.closing.abort();
+      await Promise.all([...running].map((handle) => handle.counted));
       await resources.close();
     },
   };

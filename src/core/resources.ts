@@ -13,6 +13,7 @@ import { startWatchdog, type Watchdog } from './watchdog/watchdog';
 export class Resources {
   readonly #engines = new Map<EngineId, Engine>();
   readonly #versions = new Map<EngineId, Promise<string | null>>();
+  readonly closing = new AbortController();
   #runtimeDir: string | undefined;
   #daemon: SessionDaemon | undefined;
   #watchdog: Watchdog | undefined;
@@ -64,6 +65,7 @@ export class Resources {
       runtimeDir: this.runtimeDir(),
       daemon: this.#daemon,
       appVersion: this.options.appVersion,
+      closing: this.closing.signal,
       engine: this.engine,
       engineVersion: this.#engineVersion,
     };

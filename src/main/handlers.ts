@@ -26,7 +26,7 @@ export function createHandlers({ core, run, info, tell }: HandlerParts): Handler
         names,
         sizeBytes,
         createdAt,
-        recipe: labels[RECIPE_LABEL] ?? null,
+        recipeHash: labels[RECIPE_LABEL] ?? null,
       }));
     },
     'run:plan': ({ config }) => core.preview(config),

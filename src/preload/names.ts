@@ -20,12 +20,7 @@ export const CHANNELS = [
   'traces:delete',
 ] as const satisfies readonly Channel[];
 
-export const EVENT_NAMES = [
-  'run-event',
-  'image-progress',
-  'doctor-check',
-  'library-changed',
-] as const satisfies readonly EventName[];
+export const EVENT_NAMES = ['run-event', 'doctor-check', 'library-changed'] as const satisfies readonly EventName[];
 
 type Complete<All, Listed> = [Exclude<All, Listed>] extends [never] ? true : never;
 true satisfies Complete<Channel, (typeof CHANNELS)[number]>;

@@ -1,7 +1,7 @@
 import type { Engine } from '@core/engines/engine';
 import { AppError, toAppError } from '@shared/model/app-error';
 import { ensureRootfs } from './base-rootfs';
-import type { BuildOptions } from './build-demo';
+import type { BuildOptions } from './build-options';
 
 /** A pull that reports nothing for so long is given up: a registry that is cut off often does not even refuse. */
 const SILENCE_MS = 45_000;

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import type { Engine } from '@core/engines/engine';
 import { AppError, toAppError } from '@shared/model/app-error';
 import { ensureBaseImage } from './base-image';
+import type { BuildOptions } from './build-options';
 import { loadRecipe, type Recipe, type RecipeId, recipeHash } from './recipes';
 import { BUILD_LABEL, removeLeftovers } from './stage-leftovers';
 
@@ -9,14 +10,6 @@ import { BUILD_LABEL, removeLeftovers } from './stage-leftovers';
 export const RECIPE_LABEL = 'containers-trace.recipe';
 
 const BUILD_LIMIT_MS = 30 * 60_000;
-
-export interface BuildOptions {
-  /** Folder of the recipes, see findImagesDir. */
-  imagesDir: string;
-  cacheDir: string;
-  onProgress(line: string): void;
-  signal: AbortSignal;
-}
 
 export interface EnsuredImage {
   recipe: Recipe;

@@ -28,12 +28,12 @@ export async function readReport(cacheDir: string, imageId: string): Promise<Ima
 export async function writeReport(cacheDir: string, report: ImageReport): Promise<void> {
   const file = fileOf(cacheDir, report.imageId);
   const draft = `${file}.${process.pid}`;
-  await mkdir(join(cacheDir, 'image-reports'), { recursive: true });
   try {
+    await mkdir(join(cacheDir, 'image-reports'), { recursive: true });
     await writeFile(draft, JSON.stringify({ look: LOOK, report }));
     await rename(draft, file);
-  } catch (error) {
-    await rm(draft, { force: true });
-    throw error;
+  } catch {
+    // A cache that cannot be written, on a full or foreign disk: the next look is made anew, this one is as good.
+    await rm(draft, { force: true }).catch(() => undefined);
   }
 }

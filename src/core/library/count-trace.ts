@@ -6,6 +6,9 @@ import type { TraceLibrary } from './trace-library';
 import { hearEvents } from './witnesses';
 import { zeroEvents } from './zero-events';
 
+/** A trace may be counted twice, by two processes at once: what that finds is told once. */
+const TOLD_BY_COUNTING = ['no-events', 'witnesses'];
+
 /**
  * Reads a finished trace back as a whole, behind the run: the number of its events, its containers' namespaces and
  * processes. Never throws: what keeps it from being read becomes a warning in the record.
@@ -28,7 +31,7 @@ export async function countTrace(library: TraceLibrary, id: string, signal?: Abo
       events: count.events,
       sizeBytes: size,
       warnings: [
-        ...record.warnings,
+        ...record.warnings.filter(({ code }) => !TOLD_BY_COUNTING.includes(code)),
         ...(count.events === 0 ? [zeroEvents(record)] : []),
         ...heard.disagreements.map((message): Warning => ({ code: 'witnesses', message })),
       ],
@@ -36,7 +39,7 @@ export async function countTrace(library: TraceLibrary, id: string, signal?: Abo
     return count.events;
   } catch (error) {
     const failed = toAppError(error);
-    if (failed.code === 'cancelled') return null;
+    if (signal?.aborted || failed.code === 'cancelled') return null;
     await library
       .change(id, (record) => ({
         ...record,

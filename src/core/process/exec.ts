@@ -4,6 +4,7 @@ import { OWNER_ENV } from '@shared/model/labels';
 import { stripControls } from '@shared/model/plain-text';
 import { execa } from 'execa';
 import { identityKey, ownIdentity } from './identity';
+import { NOT_FOUND, withoutOurFiles } from './without-our-files';
 
 /** The only file that starts processes: argument arrays, never a shell string (lint: one-file-starts-processes). */
 
@@ -32,7 +33,7 @@ export interface ExecResult {
  * @throws AppError `missing` (no such program), `cancelled` (signal), `command` (timeout or an exit code not in okCodes)
  */
 export async function exec(file: string, args: readonly string[], options: ExecOptions): Promise<ExecResult> {
-  const result = await execa(file, args, {
+  const result = await execa(...withoutOurFiles(file, args), {
     reject: false,
     timeout: options.timeoutMs,
     forceKillAfterDelay: 2_000,
@@ -51,8 +52,8 @@ export async function exec(file: string, args: readonly string[], options: ExecO
     throw new AppError('command', `\`${shown}\` did not answer within ${options.timeoutMs / 1000} s.`, {
       detail: stderr,
     });
-  if (result.code === 'ENOENT' || result.code === 'EACCES')
-    throw new AppError('missing', `The program \`${file}\` cannot be run (${result.code}).`, {
+  if (result.code === 'ENOENT' || result.code === 'EACCES' || NOT_FOUND.includes(result.exitCode ?? 0))
+    throw new AppError('missing', `The program \`${file}\` cannot be run (${result.code ?? 'not found'}).`, {
       hint: `Install it: \`npm start\` or \`npm run setup\` in the checkout shows the packages.`,
     });
   const exitCode = result.exitCode ?? 128;
@@ -74,7 +75,7 @@ export interface LineProcess {
 
 /** Starts a program whose standard output is read line by line while it runs (babeltrace2). */
 export function execLines(file: string, args: readonly string[], options: Omit<ExecOptions, 'input'>): LineProcess {
-  const child = execa(file, args, {
+  const child = execa(...withoutOurFiles(file, args), {
     reject: false,
     timeout: options.timeoutMs,
     stdin: 'ignore',
@@ -112,7 +113,7 @@ const KEPT_LOG_CHARS = 8_000;
  * `setpriv --pdeathsig` (util-linux 2.33 or later, see setpriv(1)) sets the parent-death signal before the exec.
  */
 export function startChildDaemon(file: string, args: readonly string[], env: Record<string, string>): ChildDaemon {
-  const child = spawn('setpriv', ['--pdeathsig', 'TERM', '--', file, ...args], {
+  const child = spawn(...withoutOurFiles('setpriv', ['--pdeathsig', 'TERM', '--', file, ...args]), {
     stdio: ['ignore', 'pipe', 'pipe'],
     env: { ...process.env, ...env, ...mark() },
     cwd: '/',
@@ -147,7 +148,7 @@ export interface Watchman {
 
 /** Starts a detached process in its own session with a pipe as standard input: our death is its end of file. */
 export function startDetachedOnPipe(file: string, args: readonly string[], env: Record<string, string>): Watchman {
-  const child = spawn(file, args, {
+  const child = spawn(...withoutOurFiles(file, args), {
     detached: true,
     stdio: ['pipe', 'ignore', 'ignore'],
     env: { ...process.env, ...env },
@@ -170,8 +171,14 @@ export function startDetachedOnPipe(file: string, args: readonly string[], env: 
  */
 export async function holdLock(path: string, waitS: number): Promise<{ release(): Promise<void> } | undefined> {
   const child = spawn(
-    'flock',
-    ['--exclusive', `--timeout=${waitS}`, path, 'sh', '-c', 'echo held; exec cat >/dev/null'],
+    ...withoutOurFiles('flock', [
+      '--exclusive',
+      `--timeout=${waitS}`,
+      path,
+      'sh',
+      '-c',
+      'echo held; exec cat >/dev/null',
+    ]),
     { stdio: ['pipe', 'pipe', 'pipe'], env: { ...process.env, ...mark() } },
   );
   const ended = new Promise<void>((resolve) => child.once('close', () => resolve()));
@@ -221,7 +228,7 @@ export function startProgram(
   const { LD_PRELOAD: preload, ...rest } = env;
   // setpriv itself is not to be traced: the preload is set behind it, by env(1).
   const traced = preload === undefined ? [file, ...args] : ['env', `LD_PRELOAD=${preload}`, file, ...args];
-  const child = spawn('setpriv', ['--pdeathsig', 'KILL', '--', ...traced], {
+  const child = spawn(...withoutOurFiles('setpriv', ['--pdeathsig', 'KILL', '--', ...traced]), {
     stdio: ['ignore', 'pipe', 'pipe'],
     env: { ...process.env, ...rest },
   });

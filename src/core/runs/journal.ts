@@ -27,7 +27,6 @@ const headerSchema = z.object({
 const entrySchema = z.discriminatedUnion('type', [
   headerSchema,
   z.object({ type: z.literal('undo'), stepId: z.string(), undo: undoActionSchema }),
-  z.object({ type: z.literal('process'), role: z.string(), process: processIdentitySchema }),
 ]);
 type Entry = z.infer<typeof entrySchema>;
 
@@ -44,8 +43,6 @@ export interface JournalContent {
   runtimeDir: string;
   /** In the order in which the steps began: take them back from the end. */
   undos: JournaledUndo[];
-  /** Daemons that the run started. */
-  processes: { role: string; process: ProcessIdentity }[];
 }
 
 /**
@@ -74,10 +71,6 @@ export class Journal {
   promise(stepId: string, undo: UndoAction): void {
     this.#append({ type: 'undo', stepId, undo });
     this.undos.push({ stepId, undo });
-  }
-
-  started(role: string, process: ProcessIdentity): void {
-    this.#append({ type: 'process', role, process });
   }
 
   #append(entry: Entry): void {
@@ -123,7 +116,6 @@ function readJournal(path: string): JournalContent | undefined {
     owner: header.owner,
     runtimeDir: header.runtimeDir,
     undos: entries.filter((entry) => entry.type === 'undo'),
-    processes: entries.filter((entry) => entry.type === 'process'),
   };
 }
 

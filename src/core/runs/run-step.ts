@@ -52,8 +52,6 @@ async function makeFolder(path: string, run: RunContext): Promise<void> {
 
 async function ensureDaemon(action: ActionOf<'ensure-daemon'>, run: RunContext): Promise<void> {
   await run.daemon.ensure(action.ustSocket, run.cancelled);
-  const own = run.daemon.ownProcess;
-  if (own) run.journal.started('session daemon', own);
 }
 
 async function trace(action: ActionOf<'trace'>, run: RunContext): Promise<void> {

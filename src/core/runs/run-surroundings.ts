@@ -10,6 +10,8 @@ export interface RunSurroundings {
   runtimeDir: string;
   daemon: SessionDaemon;
   appVersion: string;
+  /** Fires when the process ends: counting is given up, the next start of the window or `recover` makes it good. */
+  closing: AbortSignal;
   engine(id: EngineId): Engine;
   engineVersion(id: EngineId): Promise<string | null>;
   /** What is to be done before the recording is planned: the demo's image. */

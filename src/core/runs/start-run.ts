@@ -5,7 +5,6 @@ import type { RunEvent } from '@shared/model/run-event';
 import { makeRunId } from '@shared/model/run-id';
 import { countTrace } from '../library/count-trace';
 import { folderError } from '../library/trace-folder';
-import type { TraceLibrary } from '../library/trace-library';
 import { ownIdentity } from '../process/identity';
 import { refuseFullDisk } from './disk-guard';
 import { executePlan } from './execute-plan';
@@ -37,7 +36,7 @@ export function startRun(config: RunConfig, around: RunSurroundings, observe: (e
     stop: (by) => signals.stop(by),
     cancel: () => signals.cancel(),
     finished,
-    counted: finished.then((result) => countKept(result, around.library, observe)),
+    counted: finished.then((result) => countKept(result, around, observe)),
   };
 }
 
@@ -154,8 +153,12 @@ function cleanupError(first: AppError, failed: { stepId: string; error: AppError
   });
 }
 
-async function countKept(result: RunResult, library: TraceLibrary, observe: (event: RunEvent) => void): Promise<void> {
+async function countKept(
+  result: RunResult,
+  around: RunSurroundings,
+  observe: (event: RunEvent) => void,
+): Promise<void> {
   if (result.traceId === null) return;
-  const events = await countTrace(library, result.traceId);
+  const events = await countTrace(around.library, result.traceId, around.closing);
   observe({ type: 'trace-counted', at: Date.now(), traceId: result.traceId, events });
 }

@@ -5,7 +5,7 @@ import { OWNER_ENV } from '@shared/model/labels';
 import { ustSocketPath } from '@shared/planning/plan-run';
 import type { DaemonRef } from '@shared/planning/step';
 import { type ChildDaemon, startChildDaemon } from '../process/exec';
-import { identityKey, identityOf, ownIdentity, type ProcessIdentity } from '../process/identity';
+import { identityKey, identityOf, ownIdentity } from '../process/identity';
 import { waitUntil } from '../process/wait-until';
 import { answers } from './lttng';
 
@@ -24,11 +24,6 @@ export class SessionDaemon {
 
   constructor(runtimeDir: string, uid: number) {
     this.ref = uid === 0 ? { kind: 'root' } : { kind: 'private', home: join(runtimeDir, 'd') };
-  }
-
-  /** The daemon that we started, for the journal; undefined for a foreign one. */
-  get ownProcess(): ProcessIdentity | undefined {
-    return this.#child && identityOf(this.#child.pid);
   }
 
   /**

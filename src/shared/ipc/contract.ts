@@ -20,8 +20,8 @@ export const imageRowSchema = z.object({
   names: z.array(z.string()),
   sizeBytes: z.number(),
   createdAt: z.string(),
-  /** Set for images of ours: the recipe's id. */
-  recipe: z.string().nullable(),
+  /** Set for images of ours: the hash of the recipe that it was built from. */
+  recipeHash: z.string().nullable(),
 });
 
 export const planPreviewSchema = z.object({
@@ -65,7 +65,6 @@ export type Result<C extends Channel> = z.output<Contract[C]['result']>;
 /** What main tells the window without being asked. */
 export const EVENTS = {
   'run-event': runEventSchema,
-  'image-progress': z.object({ line: z.string() }),
   'doctor-check': checkSchema,
   'library-changed': z.null(),
 } as const;

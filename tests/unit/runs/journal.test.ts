@@ -20,7 +20,7 @@ describe('a journal', () => {
     expect(statSync(pathOf()).mode & 0o777).toBe(0o600);
     expect(statSync(join(scratch.path, '.journal')).mode & 0o777).toBe(0o700);
     expect(readJournals(scratch.path)).toMatchObject({
-      journals: [{ runId: RUN_ID, owner: ownIdentity(), runtimeDir: '/run/ct-abcdef', undos: [], processes: [] }],
+      journals: [{ runId: RUN_ID, owner: ownIdentity(), runtimeDir: '/run/ct-abcdef', undos: [] }],
       unreadable: [],
     });
   });
@@ -28,14 +28,12 @@ describe('a journal', () => {
   it('gives promises back in the order in which they were made', () => {
     const journal = open();
     journal.promise('folder', settle);
-    journal.started('session daemon', ownIdentity());
     journal.promise('create-1', remove);
     const [content] = readJournals(scratch.path).journals;
     expect(content?.undos.map(({ stepId, undo }) => [stepId, undo])).toEqual([
       ['folder', settle],
       ['create-1', remove],
     ]);
-    expect(content?.processes).toMatchObject([{ role: 'session daemon', process: ownIdentity() }]);
     expect(journal.undos.map(({ stepId }) => stepId)).toEqual(['folder', 'create-1']);
   });
 
