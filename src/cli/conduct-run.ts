@@ -4,6 +4,7 @@ import type { RunEvent } from '@shared/model/run-event';
 import { traceReportSchema } from '@shared/model/trace-record';
 import type { CliState } from './cli-state';
 import type { GlobalOptions } from './open-core';
+import { failureSchema } from './output-schemas';
 import { reportText } from './report-text';
 import { RunTeller } from './run-teller';
 import { onSignals } from './signals';
@@ -37,7 +38,8 @@ export async function conductRun(
     if (result.outcome === 'cancelled' && result.traceId === null) {
       terminal.say('Cancelled: nothing was kept.');
       state.exitCode = CANCELLED;
-      if (options.json) terminal.json({ error: new AppError('cancelled', 'Cancelled: nothing was kept.').toData() });
+      if (options.json)
+        terminal.json(failureSchema, { error: new AppError('cancelled', 'Cancelled: nothing was kept.').toData() });
       return;
     }
     if (result.traceId !== null) await handle.counted;
@@ -45,11 +47,12 @@ export async function conductRun(
       terminal.error(result.error);
       if (result.traceId !== null) terminal.say(`What had been recorded was kept as ${result.traceId}.`);
       state.exitCode = exitCodeOf(result.error.code);
-      if (options.json) terminal.json({ error: result.error, ...(result.traceId ? { traceId: result.traceId } : {}) });
+      if (options.json)
+        terminal.json(failureSchema, { error: result.error, ...(result.traceId ? { traceId: result.traceId } : {}) });
       return;
     }
-    const report = traceReportSchema.parse(await core.library.report(result.traceId ?? ''));
-    if (options.json) terminal.json(report);
+    const report = await core.library.report(result.traceId ?? '');
+    if (options.json) terminal.json(traceReportSchema, report);
     else terminal.answer(reportText(report));
   } finally {
     release();

@@ -7,6 +7,7 @@ import { addBuild, addImages } from './commands/images';
 import { addPlan } from './commands/plan';
 import { addDemo, addRecord, addSanity } from './commands/record';
 import { addDelete, addList, addRecover, addShow } from './commands/traces';
+import { failureSchema } from './output-schemas';
 import { terminal } from './terminal';
 
 const BAD_USAGE = 2;
@@ -55,12 +56,13 @@ export async function runCli(args: readonly string[], hooks: CliHooks = {}): Pro
     if (error instanceof CommanderError) {
       if (error.exitCode === 0) return 0;
       // commander has said on stderr what is wrong
-      if (wantsJson(args)) terminal.json({ error: new AppError('config', oneLine(error.message)).toData() });
+      if (wantsJson(args))
+        terminal.json(failureSchema, { error: new AppError('config', oneLine(error.message)).toData() });
       return BAD_USAGE;
     }
     const failed = toAppError(error).toData();
     terminal.error(failed);
-    if (wantsJson(args)) terminal.json({ error: failed });
+    if (wantsJson(args)) terminal.json(failureSchema, { error: failed });
     return exitCodeOf(failed.code);
   }
 }

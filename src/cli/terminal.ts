@@ -1,5 +1,6 @@
 import type { ErrorData } from '@shared/model/app-error';
 import { plainJson, stripControls } from '@shared/model/plain-text';
+import type { z } from 'zod';
 
 /**
  * What the command line writes: the answer on stdout, everything else on stderr. Names, arguments and output come from
@@ -9,9 +10,9 @@ export const terminal = {
   answer(text: string): void {
     process.stdout.write(stripControls(text.endsWith('\n') ? text : `${text}\n`));
   },
-  /** One JSON document, nothing else on stdout. */
-  json(value: unknown): void {
-    process.stdout.write(`${plainJson(value)}\n`);
+  /** One JSON document, nothing else on stdout; what does not fit its schema is a fault of ours and does not get out. */
+  json<S extends z.ZodType>(schema: S, value: z.input<S>): void {
+    process.stdout.write(`${plainJson(schema.parse(value))}\n`);
   },
   say(text: string): void {
     terminal.pass(`${text}\n`);

@@ -16,7 +16,7 @@ export function addDoctor(program: Command, state: CliState): void {
         const found = await core.doctor((check) => {
           if (!json) terminal.answer(lines(check));
         });
-        if (json) terminal.json(capabilitiesSchema.parse(found));
+        if (json) terminal.json(capabilitiesSchema, found);
         const canRecord =
           found.checks.every((check) => check.group === 'engine' || check.state !== 'bad') &&
           found.engines.some((engine) => engine.state === 'ready');

@@ -6,6 +6,7 @@ import type { Command } from 'commander';
 import type { CliState } from '../cli-state';
 import { table } from '../figures';
 import { withCore } from '../open-core';
+import { builtSchema, imagesSchema } from '../output-schemas';
 import { onSignals } from '../signals';
 import { terminal } from '../terminal';
 
@@ -17,7 +18,7 @@ export function addImages(program: Command): void {
     .action(async (own: { engine: string }, command: Command) =>
       withCore(command, async (core, { json }) => {
         const images = await core.images(parseOrThrow(engineIdSchema, own.engine, 'The engine'));
-        if (json) return terminal.json(images);
+        if (json) return terminal.json(imagesSchema, images);
         if (images.length === 0) return terminal.say('No images. `build` makes the demo image.');
         terminal.answer(
           table(
@@ -47,7 +48,8 @@ export function addBuild(program: Command, _state: CliState): void {
         const release = onSignals(() => cancel.abort());
         try {
           const built = await core.build(engine, id, (line) => terminal.say(line), cancel.signal);
-          if (json) terminal.json({ reference: built.reference, imageId: built.imageId, built: built.built });
+          if (json)
+            terminal.json(builtSchema, { reference: built.reference, imageId: built.imageId, built: built.built });
           else terminal.answer(`${built.reference} ${built.built ? 'built' : 'is up to date'}`);
         } finally {
           release();

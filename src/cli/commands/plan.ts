@@ -16,12 +16,12 @@ export function addPlan(program: Command, state: CliState): void {
     .requiredOption('--image <image>', 'an image that the engine holds');
   addRecordingOptions(command, 'container').action(async (words: string[], options: RecordOptions, self: Command) =>
     withCore(self, async (core, { json }) => {
-      const preview = planPreviewSchema.parse(await core.preview(runConfigOf(words, options)));
+      const preview = await core.preview(runConfigOf(words, options));
       for (const problem of preview.problems)
         terminal.say(
           `${problem.severity === 'error' ? '✗' : '!'} ${problem.message}${problem.hint ? ` ${problem.hint}` : ''}`,
         );
-      if (json) terminal.json(preview);
+      if (json) terminal.json(planPreviewSchema, preview);
       else terminal.answer(preview.script);
       if (preview.problems.some((problem) => problem.severity === 'error')) state.exitCode = MISSING;
     }),

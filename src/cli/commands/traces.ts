@@ -5,6 +5,7 @@ import type { Command } from 'commander';
 import { z } from 'zod';
 import { count, mib, seconds, table } from '../figures';
 import { withCore } from '../open-core';
+import { deletedSchema, recoverySchema } from '../output-schemas';
 import { reportText } from '../report-text';
 import { terminal } from '../terminal';
 
@@ -15,7 +16,7 @@ export function addList(program: Command): void {
     .action(async (_options, command: Command) =>
       withCore(command, async (core, { json }) => {
         const rows = await core.library.rows();
-        if (json) return terminal.json(z.array(traceRowSchema).parse(rows));
+        if (json) return terminal.json(z.array(traceRowSchema), rows);
         if (rows.length === 0) return terminal.say(`No traces in ${core.library.dir} yet. \`demo\` records one.`);
         terminal.answer(table(['ID', 'TITLE', 'STATE', 'EVENTS', 'LOST', 'SIZE', 'TOOK'], rows.map(cells)));
       }),
@@ -38,8 +39,8 @@ export function addShow(program: Command): void {
     .description('everything about one trace')
     .action(async (id: string, _options, command: Command) =>
       withCore(command, async (core, { json }) => {
-        const report = traceReportSchema.parse(await core.library.report(id));
-        if (json) terminal.json(report);
+        const report = await core.library.report(id);
+        if (json) terminal.json(traceReportSchema, report);
         else terminal.answer(reportText(report));
       }),
     );
@@ -52,7 +53,7 @@ export function addDelete(program: Command): void {
     .action(async (id: string, _options, command: Command) =>
       withCore(command, async (core, { json }) => {
         await core.library.delete(id);
-        if (json) terminal.json({ deleted: id });
+        if (json) terminal.json(deletedSchema, { deleted: id });
         else terminal.say(`Deleted ${id}.`);
       }),
     );
@@ -65,7 +66,7 @@ export function addRecover(program: Command): void {
     .action(async (_options, command: Command) =>
       withCore(command, async (core, { json }) => {
         const recovery = await core.recover();
-        if (json) terminal.json(recovery);
+        if (json) terminal.json(recoverySchema, recovery);
         else
           for (const { runId, kept } of recovery.settled)
             terminal.say(`${runId}: ${kept ? 'kept what had been recorded' : 'had recorded nothing; removed'}`);
