@@ -47,7 +47,10 @@ export async function startForeignDaemon(
     lttng,
     stop: async () => {
       daemon.kill('SIGTERM');
+      // lttng-sessiond 2.13.9 now and then hangs in its own shutdown, its client socket gone already.
+      const kill = setTimeout(() => daemon.kill('SIGKILL'), 5_000);
       await ended;
+      clearTimeout(kill);
     },
   };
 }
