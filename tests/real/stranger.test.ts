@@ -14,6 +14,7 @@ import { runIdOf, startAccident } from './entries/accident-run';
 import { buildEntries } from './entries/build-entries';
 import { type ForeignDaemon, startForeignDaemon } from './entries/foreign-daemon';
 import { expectLeft } from './entries/library-after';
+import { handyPodman } from './reading/handy-podman';
 
 /** As alike to ours as a stranger's can be: our prefix, but no run's id. */
 const SESSION = 'ct-somebody-else';
@@ -32,10 +33,11 @@ inWorld('a stranger beside us', () => {
     await daemon.lttng('create', SESSION, '--output', join(place, 'somebody-else'));
     await daemon.lttng('enable-event', '--userspace', '--all', '--session', SESSION);
     await daemon.lttng('start', SESSION);
+    const handy = await handyPodman(place, 'root');
     for (const { door } of engines)
       await ask(
         [...door.command, 'run', '-d', '--network=none', `--name=${CONTAINER}`, world().images.demo, 'sleep', '3600'],
-        door.env,
+        { ...door.env, ...handy },
       );
     folder = join(actors.root.runtimeBase, 'ct-OtherX');
     mkdirSync(folder);

@@ -162,17 +162,28 @@ export abstract class ApiEngine implements Engine {
     const stream = await this.call('attach to the container', () =>
       container.attach({ stream: true, stdout: true, stderr: true }),
     );
-    const delivered = deliverOutput(docker, stream, onOutput);
+    const output = this.outputOf(docker, container, onOutput);
+    const delivered = deliverOutput(docker, stream, output.pass);
     await this.call('start the container', () => container.start());
     const ended = this.exitOf(container, delivered)
       .then(async (status) => {
         await within(delivered, 10_000, 'the end of the output').catch(() => undefined); // a grandchild may hold the pipe open
+        await output.complete();
         return status;
       })
       .catch((error: unknown) => {
         throw engineError(error, `${this.title} lost the container`, this.title);
       });
     return { ended };
+  }
+
+  /** How a container's output is passed on, and completed at its end where the engine may have lost some. */
+  protected outputOf(
+    _docker: Docker,
+    _container: Docker.Container,
+    onOutput: (chunk: OutputChunk) => void,
+  ): { pass(chunk: OutputChunk): void; complete(): Promise<void> } {
+    return { pass: onOutput, complete: async () => undefined };
   }
 
   /**

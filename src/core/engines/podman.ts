@@ -10,9 +10,11 @@ import { type ChildDaemon, startChildDaemon } from '../process/exec';
 import { waitUntil } from '../process/wait-until';
 import { makeScratchFolder } from '../runtime-folder';
 import { ApiEngine } from './api-engine';
+import type { OutputChunk } from './engine';
 import { engineError } from './engine-error';
 import type { EngineSetup } from './engine-setup';
 import { findProgram } from './find-program';
+import { PodmanOutput } from './podman-output';
 import { podmanSettings } from './podman-settings';
 import { asksForLimits, refuseIgnoredLimits, refuseMissingSources } from './podman-strictness';
 import { versionOf } from './version-reply';
@@ -108,6 +110,11 @@ export class PodmanEngine extends ApiEngine {
       await this.remove(id);
       throw error;
     }
+  }
+
+  protected override outputOf(docker: Docker, container: Docker.Container, onOutput: (chunk: OutputChunk) => void) {
+    const output = new PodmanOutput(onOutput);
+    return { pass: output.pass, complete: () => output.complete(docker, container) };
   }
 
   async probe(): Promise<EngineState> {
