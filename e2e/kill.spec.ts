@@ -59,8 +59,8 @@ for (const [stepId, when, left] of lastMoments(killCases, Object.keys(killCases)
     await awaitClean(groundOf(desk));
     const helpers = runningProcesses().filter(({ argv }) => argv.some((word) => word.includes(desk.profileDir)));
     expect(helpers.map(({ argv }) => argv.join(' '))).toEqual([]);
-    if (left === 'nothing') expect(stateOf(desk, runId)).toBe('nothing');
-    else expect(['ready', 'damaged']).toContain(stateOf(desk, runId));
+    const allowed = { nothing: ['nothing'], kept: ['ready', 'damaged'], either: ['nothing', 'ready', 'damaged'] };
+    expect(allowed[left]).toContain(stateOf(desk, runId));
   });
 
 async function within(promise: Promise<void>, limitMs: number, what: string): Promise<void> {

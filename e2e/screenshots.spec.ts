@@ -34,7 +34,6 @@ const LIBRARY: RunConfigInput[] = [
 ];
 
 test('pictures of every view and state, from the real app with real traces', async ({ ct }) => {
-  test.skip(!FOLDER, 'CT_SCREENSHOTS names no folder');
   test.setTimeout(600_000);
   const { page } = ct;
   await expect(page.getByRole('tab', { name: 'Shell script' })).toBeVisible({ timeout: 60_000 });
@@ -75,7 +74,6 @@ test('pictures of every view and state, from the real app with real traces', asy
 });
 
 test('pictures of a run that failed', async ({ ct }) => {
-  test.skip(!FOLDER, 'CT_SCREENSHOTS names no folder');
   await ct.ask('run:record', {
     config: { ...demoRun('podman'), title: 'No such program', command: ['there-is-no-such-program'] },
   });
