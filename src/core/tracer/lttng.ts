@@ -71,7 +71,7 @@ export async function listSessions(daemon: DaemonRef, signal?: AbortSignal): Pro
   return parseSessions(result.stdout);
 }
 
-/** Whether a daemon answers; a wedged one does not. */
+/** Whether there is a daemon. @throws AppError `command` when there is one and it does not answer: it is wedged */
 export async function answers(daemon: DaemonRef, signal?: AbortSignal): Promise<boolean> {
   const result = await exec('lttng', ['--no-sessiond', 'list'], {
     timeoutMs: 5_000,
