@@ -62,7 +62,7 @@ export function toAppError(thrown: unknown): AppError {
     return new AppError('bug', thrown.message, {
       detail: thrown.stack,
       cause: thrown,
-      hint: 'This is a fault of the program: report it with the detail below.',
+      hint: 'This is a fault of the program: report it with the detail shown.',
     });
   }
   return new AppError('bug', String(thrown));
