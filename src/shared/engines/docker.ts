@@ -6,6 +6,6 @@ export const docker: EngineLanguage = {
   createBody,
   create: (spec) => ['docker', ...createArguments(spec)],
   startAttached: (name) => ['docker', 'start', '--attach', name],
-  remove: (name) => ['docker', 'rm', '--force', name],
+  remove: (name) => ['docker', 'rm', '--force', '--volumes', name],
   findByLabel: (label) => ['docker', 'ps', '--all', '--quiet', `--filter=label=${label}`],
 };

@@ -6,6 +6,6 @@ export const podman: EngineLanguage = {
   createBody,
   create: (spec) => ['podman', ...createArguments(spec)],
   startAttached: (name) => ['podman', 'start', '--attach', name],
-  remove: (name) => ['podman', 'rm', '--force', name],
+  remove: (name) => ['podman', 'rm', '--force', '--volumes', name],
   findByLabel: (label) => ['podman', 'ps', '--all', '--quiet', `--filter=label=${label}`],
 };

@@ -62,12 +62,24 @@ function daemonCommands(daemon: DaemonRef, ustSocket: string): string[] {
   ];
 }
 
+/** Names the leaves as the app does, `-32` behind those of 32-bit programs; counts only where something was recorded. */
 function closeCommands(path: string, leafName: string): string[] {
   const root = shellQuote(path);
+  const name = `${root}/${shellQuote(leafName)}-ust-uid-`;
+  const move = [
+    `for leaf in ${root}/ust/uid/*/*-bit; do`,
+    '  [ -e "$leaf" ] || continue',
+    '  uid=$(basename "$(dirname "$leaf")")',
+    '  case "$leaf" in *32-bit) width=-32 ;; *) width= ;; esac',
+    `  mv "$leaf" ${name}"$uid$width"`,
+    '  leaves=$((leaves + 1))',
+    'done',
+  ];
   return [
-    `for leaf in ${root}/ust/uid/*/*-bit; do uid=$(basename "$(dirname "$leaf")"); mv "$leaf" ${root}/${shellQuote(leafName)}-ust-uid-"$uid"; done`,
+    'leaves=0',
+    move.join('\n'),
     `rm -rf ${root}/ust`,
-    `babeltrace2 ${root} --component=sink.utils.counter`,
+    `if [ "$leaves" -gt 0 ]; then babeltrace2 ${root} --component=sink.utils.counter; fi`,
   ];
 }
 

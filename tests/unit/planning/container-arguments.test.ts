@@ -83,7 +83,7 @@ describe('the shown command and the API call', () => {
 
   it.each(ENGINE_IDS)('%s is named in its own words, and removes by force', (id) => {
     const language = engineLanguage(id);
-    expect(language.remove('x')).toEqual([id, 'rm', '--force', 'x']);
+    expect(language.remove('x')).toEqual([id, 'rm', '--force', '--volumes', 'x']);
     expect(language.startAttached('x')).toEqual([id, 'start', '--attach', 'x']);
     expect(language.findByLabel('a=b').at(-1)).toBe('--filter=label=a=b');
   });

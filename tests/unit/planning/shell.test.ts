@@ -1,3 +1,6 @@
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { planRun } from '@shared/planning/plan-run';
 import { shellQuote } from '@shared/planning/shell-quote';
 import { shellScript } from '@shared/planning/shell-script';
@@ -5,6 +8,7 @@ import { shellOfStep } from '@shared/planning/shell-step';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { configOf, containerConfig, FACTS, RUN_ID } from '../setup/configs';
+import { scratchFolder } from '../setup/scratch';
 import { argumentText } from '../setup/words';
 
 describe('a word of bash', () => {
@@ -68,5 +72,39 @@ describe('the script', () => {
     expect(script.replaceAll(`'${home}'`, '').replaceAll(`'${home}/.lttng/lttng-ust-sock-8'`, '')).not.toContain(
       'rm -rf /run/with space',
     );
+  });
+});
+
+describe('the end of the script', () => {
+  const scratch = scratchFolder();
+  /** Runs it by bash on a trace of these leaves, with a counter that leaves a mark. @returns what is in the folder */
+  const close = (leaves: string[]): string[] => {
+    const path = join(scratch.path, "it's a trace");
+    for (const folder of ['', ...leaves.map((leaf) => `ust/uid/${leaf}`)])
+      mkdirSync(join(path, folder), { recursive: true });
+    writeFileSync(join(scratch.path, 'babeltrace2'), '#!/bin/sh\n: >"$1/counted"\n', { mode: 0o755 });
+    const lines = shellOfStep({
+      id: 'close',
+      title: 'Close',
+      do: { kind: 'close-trace', path, session: 's', leafName: 'a b' },
+    });
+    execFileSync('bash', ['--norc', '-euo', 'pipefail', '-c', lines.join('\n')], {
+      stdio: 'ignore',
+      env: { PATH: `${scratch.path}:${process.env['PATH'] ?? ''}` },
+    });
+    return readdirSync(path).sort();
+  };
+
+  it('names the leaves as the app does, those of 32-bit programs apart, and counts them', () => {
+    expect(close(['0/64-bit', '0/32-bit', '1000/64-bit'])).toEqual([
+      'a b-ust-uid-0',
+      'a b-ust-uid-0-32',
+      'a b-ust-uid-1000',
+      'counted',
+    ]);
+  });
+
+  it('counts nothing where nothing was recorded', () => {
+    expect(close([])).toEqual([]);
   });
 });
