@@ -1,8 +1,10 @@
-import { requireWhole } from '@core/runs/recover';
+import { type Recovery, requireWhole } from '@core/runs/recover';
+import { exitCodeOf, toAppError } from '@shared/model/app-error';
 import { oneLine } from '@shared/model/plain-text';
 import { type TraceRow, traceReportSchema, traceRowSchema } from '@shared/model/trace-record';
 import type { Command } from 'commander';
 import { z } from 'zod';
+import type { CliState } from '../cli-state';
 import { count, mib, seconds, table } from '../figures';
 import { withCore } from '../open-core';
 import { deletedSchema, recoverySchema } from '../output-schemas';
@@ -59,7 +61,7 @@ export function addDelete(program: Command): void {
     );
 }
 
-export function addRecover(program: Command): void {
+export function addRecover(program: Command, state: CliState): void {
   program
     .command('recover')
     .description('mend what a power cut left: half traces, containers, sessions, runtime folders')
@@ -67,11 +69,31 @@ export function addRecover(program: Command): void {
       withCore(command, async (core, { json }) => {
         const recovery = await core.recover();
         if (json) terminal.json(recoverySchema, recovery);
-        else
-          for (const { runId, kept } of recovery.settled)
-            terminal.say(`${runId}: ${kept ? 'kept what had been recorded' : 'had recorded nothing; removed'}`);
-        if (!json && recovery.settled.length + recovery.failed.length === 0) terminal.say('Nothing was left.');
-        requireWhole(recovery);
+        else for (const line of linesOf(recovery)) terminal.say(line);
+        state.exitCode = told(recovery);
       }),
     );
+}
+
+function linesOf({ settled, removedFolders, failed }: Recovery): string[] {
+  if (settled.length + removedFolders.length + failed.length === 0) return ['Nothing was left.'];
+  return [
+    ...settled.map(
+      ({ runId, kept }) => `${runId}: ${kept ? 'kept what had been recorded' : 'had recorded nothing; removed'}`,
+    ),
+    ...removedFolders.map((path) => `${path}: removed`),
+    `Settled: ${settled.length}. Folders removed: ${removedFolders.length}. Failed: ${failed.length}.`,
+  ];
+}
+
+/** Says the first failure and returns the exit status; thrown, it would be a second JSON document on stdout. */
+function told(recovery: Recovery): number {
+  try {
+    requireWhole(recovery);
+    return 0;
+  } catch (error) {
+    const failed = toAppError(error).toData();
+    terminal.error(failed);
+    return exitCodeOf(failed.code);
+  }
 }
