@@ -1,5 +1,5 @@
 import { recipeIdSchema } from '@core/images/recipes';
-import { engineIdSchema } from '@shared/engines/registry';
+import { ENGINE_IDS, engineIdSchema } from '@shared/engines/registry';
 import { parseOrThrow } from '@shared/model/parse';
 import { oneLine } from '@shared/model/plain-text';
 import type { Command } from 'commander';
@@ -14,7 +14,7 @@ export function addImages(program: Command): void {
   program
     .command('images')
     .description('the images that an engine holds')
-    .requiredOption('--engine <engine>', 'podman or docker')
+    .requiredOption('--engine <engine>', ENGINE_IDS.join(' or '))
     .action(async (own: { engine: string }, command: Command) =>
       withCore(command, async (core, { json }) => {
         const images = await core.images(parseOrThrow(engineIdSchema, own.engine, 'The engine'));
@@ -39,7 +39,7 @@ export function addBuild(program: Command, _state: CliState): void {
   program
     .command('build [recipe]')
     .description('build an image that ships with the product: demo (the default) or base')
-    .requiredOption('--engine <engine>', 'podman or docker')
+    .requiredOption('--engine <engine>', ENGINE_IDS.join(' or '))
     .action(async (recipe: string | undefined, own: { engine: string }, command: Command) =>
       withCore(command, async (core, { json }) => {
         const engine = parseOrThrow(engineIdSchema, own.engine, 'The engine');

@@ -1,5 +1,5 @@
 import type { Core } from '@core/core';
-import { engineIdSchema } from '@shared/engines/registry';
+import { ENGINE_IDS, engineIdSchema } from '@shared/engines/registry';
 import { parseOrThrow } from '@shared/model/parse';
 import type { RunConfig } from '@shared/model/run-config';
 import type { Command } from 'commander';
@@ -14,7 +14,7 @@ export function addRecord(program: Command, state: CliState): void {
     .command('record')
     .description("record a command in a container; without a command, the image's own")
     .argument('[command...]', 'the command and its arguments, behind --')
-    .requiredOption('--engine <engine>', 'podman or docker')
+    .requiredOption('--engine <engine>', ENGINE_IDS.join(' or '))
     .requiredOption('--image <image>', 'an image that the engine holds');
   addRecordingOptions(command, 'container').action(async (words: string[], options: RecordOptions, self: Command) =>
     withCore(self, (core, global) =>
@@ -27,7 +27,7 @@ export function addDemo(program: Command, state: CliState): void {
   const command = program
     .command('demo')
     .description('build the demo image if need be and record five times `ls -la` in it')
-    .option('--engine <engine>', 'podman or docker; left out: the first that answers');
+    .option('--engine <engine>', `${ENGINE_IDS.join(' or ')}; left out: the first that answers`);
   addRecordingOptions(command, 'demo').action(async (options: RecordOptions, self: Command) =>
     withCore(self, async (core, global) => {
       const engine = options.engine
