@@ -106,9 +106,9 @@ inWorld('the truth about an image', () => {
   it('the preview says the same, and runs nothing', async () => {
     const words = ['plan', '--json', '--engine', 'docker', '--image', imageOf('other-socket'), '--', 'ls', '/'];
     const result = await runCli(words, { as: 'root' });
-    expect(result.code).toBe(3);
+    expect(result.code).toBe(2);
     expect(result.json()).toMatchObject({
-      problems: [{ severity: 'error', message: expect.stringContaining('sock-9') }],
+      problems: [{ severity: 'error', code: 'config', message: expect.stringContaining('sock-9') }],
     });
   });
 

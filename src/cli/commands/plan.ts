@@ -1,18 +1,18 @@
+import { ENGINE_IDS } from '@shared/engines/registry';
 import { planPreviewSchema } from '@shared/ipc/contract';
+import { exitCodeOf } from '@shared/model/app-error';
 import type { Command } from 'commander';
 import type { CliState } from '../cli-state';
 import { withCore } from '../open-core';
 import { addRecordingOptions, type RecordOptions, runConfigOf } from '../record-options';
 import { terminal } from '../terminal';
 
-const MISSING = 3;
-
 export function addPlan(program: Command, state: CliState): void {
   const command = program
     .command('plan')
     .description('print what `record` would do, as a shell script')
     .argument('[command...]', 'the command and its arguments, behind --')
-    .requiredOption('--engine <engine>', 'podman or docker')
+    .requiredOption('--engine <engine>', ENGINE_IDS.join(' or '))
     .requiredOption('--image <image>', 'an image that the engine holds');
   addRecordingOptions(command, 'container').action(async (words: string[], options: RecordOptions, self: Command) =>
     withCore(self, async (core, { json }) => {
@@ -23,7 +23,8 @@ export function addPlan(program: Command, state: CliState): void {
         );
       if (json) terminal.json(planPreviewSchema, preview);
       else terminal.answer(preview.script);
-      if (preview.problems.some((problem) => problem.severity === 'error')) state.exitCode = MISSING;
+      const blocking = preview.problems.find((problem) => problem.severity === 'error');
+      if (blocking) state.exitCode = exitCodeOf(blocking.code ?? 'config');
     }),
   );
 }

@@ -38,12 +38,13 @@ export async function previewRun(
   const problems: PlanPreview['problems'] = [];
   const prepared = await lookSafely(config, around, { runId, ustSocket: tracer.ustSocket, signal }).catch(
     (error: unknown): Prepared => {
-      const { message, hint } = toAppError(error);
-      problems.push({ severity: 'error', message, hint });
+      const { code, message, hint } = toAppError(error);
+      problems.push({ severity: 'error', code, message, hint });
       return { facts: { preloadNames: USUAL_PRELOADS }, image: null, problems: [] };
     },
   );
-  for (const { severity, message, hint } of prepared.problems) problems.push({ severity, message, hint });
+  for (const { severity, message, hint } of prepared.problems)
+    problems.push({ severity, ...(severity === 'error' ? { code: 'config' as const } : {}), message, hint });
   const daemon =
     around.daemon.ref.kind === 'root'
       ? ({ kind: 'root' } as const)

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { engineIdSchema } from '../engines/registry';
-import { errorDataSchema } from '../model/app-error';
+import { errorCodeSchema, errorDataSchema } from '../model/app-error';
 import { capabilitiesSchema, checkSchema } from '../model/capabilities';
 import { runConfigSchema } from '../model/run-config';
 import { runEventSchema } from '../model/run-event';
@@ -29,7 +29,13 @@ export const planPreviewSchema = z.object({
   script: z.string(),
   /** What keeps it from being recorded, or will make it poor. */
   problems: z.array(
-    z.object({ severity: z.enum(['error', 'warning']), message: z.string(), hint: z.string().optional() }),
+    z.object({
+      severity: z.enum(['error', 'warning']),
+      /** Of an error: what `record` would end with. */
+      code: errorCodeSchema.optional(),
+      message: z.string(),
+      hint: z.string().optional(),
+    }),
   ),
 });
 export type PlanPreview = z.infer<typeof planPreviewSchema>;
