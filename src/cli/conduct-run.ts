@@ -28,13 +28,16 @@ export async function conductRun(
     teller.tell(event);
   });
   let interrupts = 0;
+  let recorded = false;
   const release = onSignals((signal) => {
     if (signal === 'SIGINT') interrupts += 1;
-    if (interrupts > 1) handle.cancel();
+    if (recorded) handle.leaveUncounted();
+    else if (interrupts > 1) handle.cancel();
     else handle.stop('stop');
   });
   try {
     const result = await handle.finished;
+    recorded = true;
     if (result.outcome === 'cancelled' && result.traceId === null) {
       terminal.say('Cancelled: nothing was kept.');
       state.exitCode = CANCELLED;

@@ -16,6 +16,7 @@ import { previewRun } from './runs/preview-run';
 import { type Recovery, recover } from './runs/recover';
 import type { RunHandle } from './runs/run-handle';
 import { startRun } from './runs/start-run';
+import { makeRuntimeFolder, removeRuntimeFolder, runtimeFolderPath } from './runtime-folder';
 
 export type { RunHandle, RunResult } from './runs/run-handle';
 
@@ -80,7 +81,10 @@ export function createCore(options: CoreOptions): Core {
       return keepTrack(startRun(change(demoConfig(engine)), { ...resources.surroundings(), before }, observe));
     },
     recover: async () => {
-      const recovery = await recover(library, options.runtimeBase, resources.runtimeDir());
+      resources.runtimeDir(); // the watchdog is on its post
+      // A folder of its own: what is cleaned up may need an engine that this process uses for something else at this moment.
+      const own = makeRuntimeFolder(runtimeFolderPath(options.runtimeBase));
+      const recovery = await recover(library, options.runtimeBase, own).finally(() => removeRuntimeFolder(own));
       await countUncounted(library, resources.closing.signal);
       return recovery;
     },

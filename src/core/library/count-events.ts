@@ -1,6 +1,8 @@
 import { AppError } from '@shared/model/app-error';
 import { execLines } from '../process/exec';
 
+/** nice(1): the program cannot be run, or is not there. */
+const CANNOT_RUN: readonly number[] = [126, 127];
 /** A day: a trace of many gigabytes takes its time, and nobody waits for it. */
 const READ_LIMIT_MS = 24 * 3_600_000;
 
@@ -77,6 +79,7 @@ export async function countEvents(
   }
   const end = await reader.ended;
   if (signal?.aborted) throw new AppError('cancelled', 'Counting was cancelled.');
+  if (CANNOT_RUN.includes(end.exitCode)) throw new AppError('missing', 'babeltrace2 cannot be run.');
   if (end.exitCode !== 0)
     throw new AppError('command', `babeltrace2 read ${events} events and then failed.`, {
       detail: end.stderr.slice(0, 4000),

@@ -1,6 +1,6 @@
 import { toAppError } from '@shared/model/app-error';
 import type { Warning } from '@shared/model/trace-record';
-import { countEvents } from './count-events';
+import { countEvents, type EventCount } from './count-events';
 import { folderSize, readContainers, writeContainers } from './trace-folder';
 import type { TraceLibrary } from './trace-library';
 import { hearEvents } from './witnesses';
@@ -22,7 +22,8 @@ export async function countTrace(library: TraceLibrary, id: string, signal?: Abo
     const starts = containers.map((container) => container.startedAtMs);
     // No leaf: no program ever registered, and a reader has nothing to read.
     const isEmpty = recordings.every((recording) => recording.leaves.length === 0);
-    const count = isEmpty ? { events: 0, spans: [] } : await countEvents(path, starts, signal);
+    const count = isEmpty ? { events: 0, spans: [] } : await readAll(library, id, starts, signal);
+    if (!count) return null;
     const heard = hearEvents(containers, count.spans);
     if (containers.length > 0) await writeContainers(path, heard.containers);
     const size = await folderSize(path);
@@ -37,17 +38,30 @@ export async function countTrace(library: TraceLibrary, id: string, signal?: Abo
       ],
     }));
     return count.events;
+  } catch {
+    // The lock was busy, the disk full, the trace deleted meanwhile: none of it is the trace's fault, the next count makes it good.
+    return null;
+  }
+}
+
+/** @returns undefined when it could not be read to its end; a trace that is the reason for it is called damaged */
+async function readAll(
+  library: TraceLibrary,
+  id: string,
+  starts: readonly number[],
+  signal?: AbortSignal,
+): Promise<EventCount | undefined> {
+  try {
+    return await countEvents(library.pathOf(id), starts, signal);
   } catch (error) {
-    const failed = toAppError(error);
-    if (signal?.aborted || failed.code === 'cancelled') return null;
-    await library
-      .change(id, (record) => ({
+    const { code, message, detail } = toAppError(error);
+    if (!signal?.aborted && code === 'command')
+      await library.change(id, (record) => ({
         ...record,
         state: 'damaged',
-        warnings: [...record.warnings, unreadable(failed.message, failed.detail)],
-      }))
-      .catch(() => undefined); // deleted meanwhile: nothing to say about it
-    return null;
+        warnings: [...record.warnings, unreadable(message, detail)],
+      }));
+    return undefined;
   }
 }
 

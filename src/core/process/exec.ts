@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { constants } from 'node:os';
 import { AppError } from '@shared/model/app-error';
 import { OWNER_ENV } from '@shared/model/labels';
 import { stripControls } from '@shared/model/plain-text';
@@ -7,6 +8,12 @@ import { identityKey, ownIdentity } from './identity';
 import { NOT_FOUND, withoutOurFiles } from './without-our-files';
 
 /** The only file that starts processes: argument arrays, never a shell string (lint: one-file-starts-processes). */
+
+/**
+ * Ctrl+C goes to the terminal's whole foreground group: a session daemon, or a reader half through a trace, would end with
+ * it while we stop in good order. So each child has a session of its own, and hears from us alone.
+ */
+const APART = { detached: true } as const;
 
 /** On every process that we start: whose it is, so that the watchdog finds what is still under way when we were killed. */
 const mark = (): Record<string, string> => ({ [OWNER_ENV]: identityKey(ownIdentity()) });
@@ -34,6 +41,7 @@ export interface ExecResult {
  */
 export async function exec(file: string, args: readonly string[], options: ExecOptions): Promise<ExecResult> {
   const result = await execa(...withoutOurFiles(file, args), {
+    ...APART,
     reject: false,
     timeout: options.timeoutMs,
     forceKillAfterDelay: 2_000,
@@ -76,6 +84,7 @@ export interface LineProcess {
 /** Starts a program whose standard output is read line by line while it runs (babeltrace2). */
 export function execLines(file: string, args: readonly string[], options: Omit<ExecOptions, 'input'>): LineProcess {
   const child = execa(...withoutOurFiles(file, args), {
+    ...APART,
     reject: false,
     timeout: options.timeoutMs,
     stdin: 'ignore',
@@ -114,6 +123,7 @@ const KEPT_LOG_CHARS = 8_000;
  */
 export function startChildDaemon(file: string, args: readonly string[], env: Record<string, string>): ChildDaemon {
   const child = spawn(...withoutOurFiles('setpriv', ['--pdeathsig', 'TERM', '--', file, ...args]), {
+    ...APART,
     stdio: ['ignore', 'pipe', 'pipe'],
     env: { ...process.env, ...env, ...mark() },
     cwd: '/',
@@ -149,7 +159,7 @@ export interface Watchman {
 /** Starts a detached process in its own session with a pipe as standard input: our death is its end of file. */
 export function startDetachedOnPipe(file: string, args: readonly string[], env: Record<string, string>): Watchman {
   const child = spawn(...withoutOurFiles(file, args), {
-    detached: true,
+    ...APART,
     stdio: ['pipe', 'ignore', 'ignore'],
     env: { ...process.env, ...env },
     cwd: '/',
@@ -179,7 +189,7 @@ export async function holdLock(path: string, waitS: number): Promise<{ release()
       '-c',
       'echo held; exec cat >/dev/null',
     ]),
-    { stdio: ['pipe', 'pipe', 'pipe'], env: { ...process.env, ...mark() } },
+    { ...APART, stdio: ['pipe', 'pipe', 'pipe'], env: { ...process.env, ...mark() } },
   );
   const ended = new Promise<void>((resolve) => child.once('close', () => resolve()));
   let words = '';
@@ -218,7 +228,13 @@ export interface Program {
   end(graceS: number): void;
 }
 
-/** Runs a user's program as our child that dies with us; its output comes as it is written. */
+/** How long output is waited for once the program has ended: what still holds the pipe was ended with it. */
+const LAST_OUTPUT_MS = 2_000;
+
+/**
+ * Runs a user's program as our child that dies with us; its output comes as it is written. What it leaves in its process
+ * group ends with it, as in a container; what has left the group carries our mark, for the watchdog.
+ */
 export function startProgram(
   file: string,
   args: readonly string[],
@@ -229,8 +245,9 @@ export function startProgram(
   // setpriv itself is not to be traced: the preload is set behind it, by env(1).
   const traced = preload === undefined ? [file, ...args] : ['env', `LD_PRELOAD=${preload}`, file, ...args];
   const child = spawn(...withoutOurFiles('setpriv', ['--pdeathsig', 'KILL', '--', ...traced]), {
+    ...APART,
     stdio: ['ignore', 'pipe', 'pipe'],
-    env: { ...process.env, ...rest },
+    env: { ...process.env, ...rest, ...mark() },
   });
   for (const stream of ['stdout', 'stderr'] as const) {
     child[stream].setEncoding('utf8');
@@ -238,23 +255,40 @@ export function startProgram(
   }
   const ended = new Promise<number>((resolve, reject) => {
     child.once('error', (error) => reject(new AppError('missing', `${file} cannot be run: ${error.message}`)));
-    child.once('close', (code, signal) => {
-      if (code === 127 || code === 126)
-        reject(
-          new AppError('config', `The program ${file} cannot be run on this machine.`, {
-            hint: 'Name one that is on PATH, or its absolute path.',
-          }),
-        );
-      else resolve(code ?? 128 + (signal ? 1 : 0));
+    child.once('exit', (code, signal) => {
+      signalGroup(child.pid, 'SIGKILL');
+      const settle = (): void => {
+        if (code === 127 || code === 126)
+          reject(
+            new AppError('config', `The program ${file} cannot be run on this machine.`, {
+              hint: 'Name one that is on PATH, or its absolute path.',
+            }),
+          );
+        else resolve(code ?? 128 + (signal ? constants.signals[signal] : 0));
+      };
+      const limit = setTimeout(settle, LAST_OUTPUT_MS);
+      child.once('close', () => {
+        clearTimeout(limit);
+        settle();
+      });
     });
   });
   ended.catch(() => undefined); // read by whoever awaits it
   return {
     ended,
     end: (graceS) => {
-      child.kill('SIGTERM');
-      const kill = setTimeout(() => child.kill('SIGKILL'), graceS * 1000);
+      signalGroup(child.pid, 'SIGTERM');
+      const kill = setTimeout(() => signalGroup(child.pid, 'SIGKILL'), graceS * 1000);
       child.once('exit', () => clearTimeout(kill));
     },
   };
+}
+
+function signalGroup(pid: number | undefined, signal: NodeJS.Signals): void {
+  if (pid === undefined) return;
+  try {
+    process.kill(-pid, signal);
+  } catch {
+    // nobody is left in the group
+  }
 }

@@ -13,6 +13,7 @@ import { join } from 'node:path';
 import { runIdSchema } from '@shared/model/run-id';
 import { type UndoAction, undoActionSchema } from '@shared/planning/step';
 import { z } from 'zod';
+import { folderError } from '../library/trace-folder';
 import { type ProcessIdentity, processIdentitySchema } from '../process/identity';
 
 const JOURNAL_DIR = '.journal';
@@ -67,9 +68,13 @@ export class Journal {
     return new Journal(path);
   }
 
-  /** To be called before the step begins. */
+  /** To be called before the step begins. @throws AppError as folderError says: what is not promised is not done */
   promise(stepId: string, undo: UndoAction): void {
-    this.#append({ type: 'undo', stepId, undo });
+    try {
+      this.#append({ type: 'undo', stepId, undo });
+    } catch (error) {
+      throw folderError(error, this.#path);
+    }
     this.undos.push({ stepId, undo });
   }
 

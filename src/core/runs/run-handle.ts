@@ -17,4 +17,6 @@ export interface RunHandle {
   finished: Promise<RunResult>;
   /** Settles when the events of a kept trace were counted; never rejects. */
   counted: Promise<void>;
+  /** Gives the counting up; the number of events stays unknown until `recover` or the next start of the window. */
+  leaveUncounted(): void;
 }

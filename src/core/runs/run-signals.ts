@@ -21,6 +21,11 @@ export class RunSignals {
     return this.#cancel.signal;
   }
 
+  /** Fires on either: for what comes before anything is recorded, where there is nothing to keep. */
+  get ended(): AbortSignal {
+    return AbortSignal.any([this.stopped, this.cancelled]);
+  }
+
   get stoppedBy(): EndedBy | undefined {
     return this.#stoppedBy;
   }

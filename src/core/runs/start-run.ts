@@ -30,13 +30,17 @@ export function startRun(config: RunConfig, around: RunSurroundings, observe: (e
     (by) => tell({ type: 'stop-requested', at: Date.now(), by }),
     () => tell({ type: 'cancel-requested', at: Date.now() }),
   );
+  const uncounted = new AbortController();
   const finished = conduct(runId, config, around, signals, tell, log);
   return {
     runId,
     stop: (by) => signals.stop(by),
     cancel: () => signals.cancel(),
     finished,
-    counted: finished.then((result) => countKept(result, around, observe)),
+    counted: finished.then((result) =>
+      countKept(result, around, AbortSignal.any([around.closing, uncounted.signal]), observe),
+    ),
+    leaveUncounted: () => uncounted.abort(),
   };
 }
 
@@ -64,12 +68,12 @@ async function conduct(
       await step(work.id, tell, () =>
         work.work(
           (line) => tell({ type: 'step-output', at: Date.now(), stepId: work.id, stream: 'stdout', text: `${line}\n` }),
-          signals.cancelled,
+          signals.ended,
         ),
       );
     refuseStopped(signals);
     const planned = await step(LOOK.id, tell, () =>
-      planOfRun(runId, config, around, journal as Journal, signals.cancelled),
+      planOfRun(runId, config, around, journal as Journal, signals.ended),
     );
     refuseStopped(signals);
     tell({ type: 'run-planned', at: Date.now(), steps: planned.plan.steps.map(({ id, title }) => ({ id, title })) });
@@ -156,9 +160,10 @@ function cleanupError(first: AppError, failed: { stepId: string; error: AppError
 async function countKept(
   result: RunResult,
   around: RunSurroundings,
+  signal: AbortSignal,
   observe: (event: RunEvent) => void,
 ): Promise<void> {
   if (result.traceId === null) return;
-  const events = await countTrace(around.library, result.traceId, around.closing);
+  const events = await countTrace(around.library, result.traceId, signal);
   observe({ type: 'trace-counted', at: Date.now(), traceId: result.traceId, events });
 }

@@ -1,11 +1,18 @@
 import { z } from 'zod';
 import { removeDrafts } from '../library/drafts';
 import { tryLibraryLock } from '../library/library-lock';
+import { TraceLibrary } from '../library/trace-library';
 import { identityKey } from '../process/identity';
 import { endOwnedProcesses } from '../process/owned-processes';
 import { readJournals } from '../runs/journal';
 import { settleJournal } from '../runs/settle-journal';
-import { makeRuntimeFolder, removeRuntimeFolder, runtimeFolderPath } from '../runtime-folder';
+import {
+  makeRuntimeFolder,
+  orphanedRuntimeFolders,
+  removeRuntimeFolder,
+  runtimeFolderPath,
+  SCRATCH_BASE,
+} from '../runtime-folder';
 import { GOODBYE, type WatchdogOrders, watchdogOrdersSchema } from './watchdog-orders';
 
 /** A `recover` that is under way does the same work; longer than this the clean-up does not wait for anybody. */
@@ -47,7 +54,10 @@ async function cleanUp(orders: WatchdogOrders): Promise<void> {
     if (identityKey(journal.owner) === identityKey(owner))
       await tried(() => settleJournal(journal, own, { justDied: true }));
   await ended;
-  for (const folder of [runtimeDir, own]) await tried(() => removeRuntimeFolder(folder));
+  // What a `recover` of its own had made, too; each is ours by its owner's identity, and that owner is gone.
+  const orphans = [runtimeBase, SCRATCH_BASE].flatMap(orphanedRuntimeFolders);
+  for (const folder of [runtimeDir, own, ...orphans]) await tried(() => removeRuntimeFolder(folder));
+  await tried(() => new TraceLibrary(libraryDir).emptyTrash());
   await tried(() => removeDrafts(libraryDir, (pid) => pid === owner.pid, STARTED_MS));
   await lock?.release();
 }

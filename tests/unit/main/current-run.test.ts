@@ -15,6 +15,7 @@ function handle(runId: string) {
     cancel: () => void calls.push('cancel'),
     finished,
     counted: Promise.resolve(),
+    leaveUncounted: () => undefined,
   };
   return { made, calls, end: () => end({ outcome: 'kept', traceId: runId, error: null }) };
 }
