@@ -68,6 +68,7 @@ export function startProgram(words: readonly string[], options: CliOptions & { s
     env: { ...state.actors[options.as].env, ...options.env },
     cwd: options.cwd ?? (options.as === 'user' ? state.user.home : state.folder),
     stdio: ['pipe', 'pipe', 'pipe'],
+    detached: true, // the leader of a group of its own, as a shell makes it
     ...(options.signal ? { signal: options.signal, killSignal: 'SIGKILL' } : {}),
   });
   running.add(child);
@@ -123,7 +124,12 @@ export function startProgram(words: readonly string[], options: CliOptions & { s
         reject,
       );
     });
-  return { pid: child.pid ?? -1, seen, kill: (signal) => void child.kill(signal), ended };
+  // A terminal's Ctrl+C goes to the whole foreground group.
+  const kill = (signal: NodeJS.Signals): void => {
+    if (signal === 'SIGINT' && child.pid !== undefined) process.kill(-child.pid, signal);
+    else child.kill(signal);
+  };
+  return { pid: child.pid ?? -1, seen, kill, ended };
 }
 
 function parseAnswer(shown: string, stdout: string, stderr: string): unknown {
