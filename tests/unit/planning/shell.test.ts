@@ -86,6 +86,7 @@ describe('the end of the script', () => {
     const lines = shellOfStep({
       id: 'close',
       title: 'Close',
+      privilege: 'none',
       do: { kind: 'close-trace', path, session: 's', leafName: 'a b' },
     });
     execFileSync('bash', ['--norc', '-euo', 'pipefail', '-c', lines.join('\n')], {
