@@ -1,4 +1,4 @@
-import { type FSWatcher, readFileSync, watch } from 'node:fs';
+import { existsSync, type FSWatcher, readFileSync, watch } from 'node:fs';
 import { access, constants, mkdir, readdir, rename, rm, statfs, utimes } from 'node:fs/promises';
 import { join } from 'node:path';
 import { AppError, toAppError } from '@shared/model/app-error';
@@ -64,7 +64,7 @@ export class TraceLibrary {
     }
   }
 
-  /** @throws AppError `config` for what is no id, `missing` when there is no such trace */
+  /** @throws AppError `config` for what is no id and for a broken or missing trace.json, `missing` when there is no such trace */
   async record(id: string): Promise<TraceRecord> {
     try {
       return await readRecord(this.pathOf(checkedId(id)));
@@ -73,6 +73,7 @@ export class TraceLibrary {
       if (failed.code === 'config' && runIdSchema.safeParse(id).success)
         throw brokenRecord(id, this.pathOf(id), failed);
       if (failed.code !== 'missing') throw failed;
+      if (existsSync(this.pathOf(id))) throw brokenRecord(id, this.pathOf(id), failed);
       throw new AppError('missing', `There is no trace ${id} in ${this.dir}.`, {
         hint: '`list` shows what is there.',
         cause: error,
@@ -156,9 +157,10 @@ function libraryError(error: unknown, dir: string): AppError {
   );
 }
 
-/** A folder that holds a broken record is kept: what it holds may be worth more than its record. */
+/** A folder that holds a broken record, or none, is kept: what it holds may be worth more than its record. */
 function brokenRecord(id: string, path: string, cause: AppError): AppError {
-  return new AppError('config', `The trace ${id} cannot be used: ${cause.message}`, {
+  const why = existsSync(join(path, RECORD_FILE)) ? cause.message : `its ${RECORD_FILE} is missing.`;
+  return new AppError('config', `The trace ${id} cannot be used: ${why}`, {
     hint: `Its folder is kept as it is: ${path}. Mend its trace.json, or take the folder away by hand.`,
     cause,
   });

@@ -73,6 +73,17 @@ describe('the rows of a library', () => {
     });
   });
 
+  it('say of a folder without a trace.json that it is kept', async () => {
+    mkdirSync(join(scratch.path, RUN_ID));
+    for (const use of [() => library.report(RUN_ID), () => library.delete(RUN_ID)])
+      await expect(use()).rejects.toMatchObject({
+        code: 'config',
+        message: `The trace ${RUN_ID} cannot be used: its trace.json is missing.`,
+        hint: expect.stringContaining('Its folder is kept as it is'),
+      });
+    expect(existsSync(join(scratch.path, RUN_ID))).toBe(true);
+  });
+
   it('refuse to delete what is being recorded', async () => {
     plant(RUN_ID, recordOf({ state: 'recording' }));
     await expect(library.delete(RUN_ID)).rejects.toMatchObject({ code: 'config' });
