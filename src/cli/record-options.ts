@@ -2,7 +2,10 @@ import type { Volume } from '@shared/engines/container-spec';
 import { AppError } from '@shared/model/app-error';
 import { parseOrThrow } from '@shared/model/parse';
 import { type RunConfig, type RunConfigInput, runConfigSchema } from '@shared/model/run-config';
+import { contextSchema } from '@shared/tracing/contexts';
+import { logLevelSchema } from '@shared/tracing/events';
 import type { Command } from 'commander';
+import { optionNameOf } from './option-names';
 
 /** As commander collects them; everything is parsed by the run's schema afterwards. */
 export interface RecordOptions {
@@ -39,9 +42,12 @@ export function addRecordingOptions(command: Command, kind: 'container' | 'demo'
     .option('--name <name>', 'what the trace is called')
     .option('--preset <preset>', 'functions, memory or everything')
     .option('--event <pattern>', 'a tracepoint pattern of your own; may be repeated', collect)
-    .option('--log-level <level>', 'of your own events: at least LEVEL, or =LEVEL for that one only')
+    .option(
+      '--log-level <level>',
+      `of your own events: at least LEVEL, or =LEVEL for that one only: ${logLevelSchema.options.join(', ')}`,
+    )
     .option('--filter <expression>', 'of your own events, as lttng-enable-event(1) has it')
-    .option('--context <name>', 'a context field more; may be repeated', collect)
+    .option('--context <name>', `a context field more: ${contextSchema.options.join(', ')}; may be repeated`, collect)
     .option(
       '--preload <library>',
       "instead of the preset's: cyg-profile, fork, libc, pthread, dl, …; may be repeated",
@@ -50,7 +56,7 @@ export function addRecordingOptions(command: Command, kind: 'container' | 'demo'
     .option('--buffers <count>x<KiB>', 'sub-buffers of each CPU, for example 8x1024')
     .option('--repeat <n>', 'run it n times, one after the other, in one trace')
     .option('--max-duration <seconds>', 'stop and keep after so long')
-    .option('--disk-floor <bytes>', 'stop and keep when less is free')
+    .option('--disk-floor <bytes>', 'stop and keep when less is free, with k, m or g')
     .option('--force', 'record although the image looks untraceable');
   if (kind !== 'container') return command;
   return command
@@ -65,7 +71,7 @@ export function addRecordingOptions(command: Command, kind: 'container' | 'demo'
     .option('--entrypoint <program>', "instead of the image's");
 }
 
-/** @throws AppError `config` that names the field */
+/** @throws AppError `config` that names the option */
 export function runConfigOf(command: string[], options: RecordOptions, target?: RunConfigInput['target']): RunConfig {
   const input = {
     ...(options.name === undefined ? {} : { title: options.name }),
@@ -76,15 +82,14 @@ export function runConfigOf(command: string[], options: RecordOptions, target?: 
     limits: limitsOf(options),
     force: options.force ?? false,
   };
-  return parseOrThrow(runConfigSchema, input, 'The request');
+  return parseRequest(input, options);
 }
 
 /** The demo as it is, with what was asked for on top. */
 export function withRecordOptions(config: RunConfig, options: RecordOptions): RunConfig {
   const recording = recordingOf({ preset: config.recording.preset ?? 'functions', ...options });
   const repeat = numberOf(options.repeat, '--repeat') ?? config.repeat;
-  return parseOrThrow(
-    runConfigSchema,
+  return parseRequest(
     {
       ...config,
       title: options.name ?? config.title,
@@ -93,9 +98,12 @@ export function withRecordOptions(config: RunConfig, options: RecordOptions): Ru
       limits: limitsOf(options),
       force: options.force ?? false,
     },
-    'The request',
+    options,
   );
 }
+
+const parseRequest = (input: unknown, { env = [] }: RecordOptions): RunConfig =>
+  parseOrThrow(runConfigSchema, input, 'The request', (field) => optionNameOf(field, env.length));
 
 function containerTarget(options: RecordOptions) {
   return {
@@ -112,7 +120,7 @@ function containerTarget(options: RecordOptions) {
     user: options.user,
     network: options.network,
     cpus: numberOf(options.cpus, '--cpus'),
-    memoryBytes: options.memory === undefined ? undefined : bytesOf(options.memory),
+    memoryBytes: bytesOf(options.memory, '--memory'),
   };
 }
 
@@ -142,7 +150,7 @@ function recordingOf(options: RecordOptions) {
 
 const limitsOf = (options: RecordOptions) => ({
   maxDurationS: numberOf(options.maxDuration, '--max-duration'),
-  diskFloorBytes: numberOf(options.diskFloor, '--disk-floor'),
+  diskFloorBytes: bytesOf(options.diskFloor, '--disk-floor'),
 });
 
 function numberOf(text: string | undefined, option: string): number | undefined {
@@ -155,9 +163,10 @@ function numberOf(text: string | undefined, option: string): number | undefined 
 
 const UNITS: Record<string, number> = { '': 1, k: 1024, m: 1024 ** 2, g: 1024 ** 3 };
 
-function bytesOf(text: string): number {
+function bytesOf(text: string | undefined, option: string): number | undefined {
+  if (text === undefined) return undefined;
   const match = /^(\d+)([kmg]?)$/i.exec(text);
-  if (!match) throw new AppError('config', `--memory takes bytes with k, m or g, not ${JSON.stringify(text)}.`);
+  if (!match) throw new AppError('config', `${option} takes bytes with k, m or g, not ${JSON.stringify(text)}.`);
   return Number(match[1]) * (UNITS[(match[2] ?? '').toLowerCase()] ?? 1);
 }
 
@@ -168,8 +177,8 @@ function variableOf(text: string, secret: boolean) {
 }
 
 function volumeOf(text: string): Volume {
-  const [source = '', target = '', mode] = text.split(':');
-  if (mode !== undefined && mode !== 'ro' && mode !== 'rw')
+  const [source = '', target = '', mode, ...more] = text.split(':');
+  if ((mode !== undefined && mode !== 'ro' && mode !== 'rw') || more.length > 0)
     throw new AppError('config', `--volume takes SOURCE:TARGET[:ro], not ${JSON.stringify(text)}.`);
   return { source, target, readOnly: mode === 'ro' };
 }

@@ -10,10 +10,18 @@ export const names: BadInput[] = [
     { image: 'localhost/nothing-of-that-name:7' },
     missing(/Podman has no image localhost\/nothing-of-that-name:7/, /podman pull/),
   ),
-  recording('an image in capitals', { image: 'Localhost/UPPER:1' }, usage(/target\.image: .*small letters/)),
-  recording('an image that is a way up', { image: '../../etc/passwd' }, usage(/target\.image: the name of an image/)),
-  recording('an image that is an option', { image: '-v/:/host' }, usage(/target\.image/)),
-  recording('an image of everything nasty', { image: NASTY }, usage(/target\.image: the name of an image holds/)),
+  recording('an image in capitals', { image: 'Localhost/UPPER:1' }, usage(/(target\.image|--image): .*small letters/)),
+  recording(
+    'an image that is a way up',
+    { image: '../../etc/passwd' },
+    usage(/(target\.image|--image): the name of an image/),
+  ),
+  recording('an image that is an option', { image: '-v/:/host' }, usage(/target\.image|--image/)),
+  recording(
+    'an image of everything nasty',
+    { image: NASTY },
+    usage(/(target\.image|--image): the name of an image holds/),
+  ),
   recording('an image of 301 characters', { image: `a${LONG}` }, usage(/at most 300 characters/)),
   recording('an image without a name', { image: '' }, usage(/name an image/)),
 
@@ -25,7 +33,7 @@ export const names: BadInput[] = [
   recording(
     'a title of 300 characters',
     { options: ['--name', LONG], config: { title: LONG } },
-    usage(/title: a name has at most 200 characters/),
+    usage(/(title|--name): a name has at most 200 characters/),
   ),
   recording(
     'a title of spaces',
@@ -46,7 +54,7 @@ export const names: BadInput[] = [
     recording(
       `a variable called ${JSON.stringify(variable)}`,
       { options: ['--env', `${variable}=1`], target: { env: [{ name: variable, value: '1', secret: false }] } },
-      usage(/target\.env\.0\.name: a variable is letters, digits and _/),
+      usage(/(target\.env\.0\.name|--env): a variable is letters, digits and _/),
     ),
   ),
 
@@ -64,12 +72,12 @@ export const names: BadInput[] = [
       options: ['--volume', '../up:/data'],
       target: { volumes: [{ source: '../up', target: '/data', readOnly: false }] },
     },
-    usage(/target\.volumes\.0\.source: a path on this machine starts with \//),
+    usage(/(target\.volumes\.0\.source|--volume): a path on this machine starts with \//),
   ),
   recording(
     'a volume to nowhere',
     { options: ['--volume', '/tmp'], target: { volumes: [{ source: '/tmp', target: '', readOnly: false }] } },
-    usage(/target\.volumes\.0\.target: a path inside the container starts with \//),
+    usage(/(target\.volumes\.0\.target|--volume): a path inside the container starts with \//),
   ),
   {
     name: 'a volume in another mode',

@@ -1,0 +1,55 @@
+import { Command } from 'commander';
+import { describe, expect, it } from 'vitest';
+import { addRecordingOptions, type RecordOptions, runConfigOf } from '../../../src/cli/record-options';
+
+const asked = (options: RecordOptions) => runConfigOf(['true'], { engine: 'podman', image: 'demo:1', ...options });
+
+describe('the options of a recording', () => {
+  it.each<[option: string, options: RecordOptions]>([
+    ['--name', { name: ' ' }],
+    ['--engine', { engine: 'lxc' }],
+    ['--image', { image: 'UPPER' }],
+    ['--repeat', { repeat: '0' }],
+    ['--preset', { preset: 'all' }],
+    ['--event', { event: ['a:*', 'a b'] }],
+    ['--log-level', { event: ['a:*'], logLevel: 'LOUD' }],
+    ['--filter', { event: ['a:*'], filter: 'x\ny' }],
+    ['--context', { context: ['mood'] }],
+    ['--preload', { preload: ['/evil.so'] }],
+    ['--buffers', { buffers: '3x1024' }],
+    ['--max-duration', { maxDuration: '0' }],
+    ['--disk-floor', { diskFloor: '1k' }],
+    ['--volume', { volume: ['/a:/a', 'b:/b'] }],
+    ['--env', { env: ['A B=1'], secretEnv: ['C=1'] }],
+    ['--secret-env', { env: ['A=1'], secretEnv: ['C D=1'] }],
+    ['--workdir', { workdir: 'here' }],
+    ['--user', { user: '-' }],
+    ['--network', { network: '-' }],
+    ['--cpus', { cpus: '0' }],
+    ['--memory', { memory: '1' }],
+  ])('are named where they are wrong: %s', (option, options) => {
+    expect(() => asked(options)).toThrow(`The request is not valid: ${option}: `);
+  });
+
+  it('take sizes with a unit', () => {
+    const config = asked({ diskFloor: '3G', memory: '64m' });
+    expect(config.limits.diskFloorBytes).toBe(3 * 1024 ** 3);
+    expect(config.target).toMatchObject({ memoryBytes: 64 * 1024 ** 2 });
+    expect(() => asked({ diskFloor: '3st' })).toThrow('--disk-floor takes bytes with k, m or g, not "3st".');
+  });
+
+  it('take a volume of two or three parts', () => {
+    expect(asked({ volume: ['/a:/b:ro', '/c:/d'] }).target).toMatchObject({
+      volumes: [
+        { source: '/a', target: '/b', readOnly: true },
+        { source: '/c', target: '/d', readOnly: false },
+      ],
+    });
+    expect(() => asked({ volume: ['/a:/b:ro:x'] })).toThrow('--volume takes SOURCE:TARGET[:ro], not "/a:/b:ro:x".');
+  });
+
+  it('name the values that they take', () => {
+    const help = addRecordingOptions(new Command(), 'container').helpInformation();
+    for (const value of ['vpid', 'time_ns', 'EMERG', 'DEBUG_FUNCTION']) expect(help).toContain(value);
+  });
+});
