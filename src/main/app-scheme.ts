@@ -3,7 +3,8 @@ import { pathToFileURL } from 'node:url';
 import { net, protocol, session } from 'electron';
 
 /** Where the window's pages live: a standard, secure origin of our own instead of file://. */
-export const PAGE_ORIGIN = 'app://bundle';
+const PAGE_HOST = 'bundle';
+export const PAGE_ORIGIN = `app://${PAGE_HOST}`;
 export const PAGE_URL = `${PAGE_ORIGIN}/index.html`;
 
 const POLICY = [
@@ -31,7 +32,8 @@ export function serveAppScheme(pagesDir: string): void {
   protocol.handle('app', async (request) => {
     const url = new URL(request.url);
     const path = normalize(join(pagesDir, decodeURIComponent(url.pathname)));
-    if (url.origin !== new URL(PAGE_URL).origin && url.host !== 'bundle') return new Response(null, { status: 404 });
+    // Not the origin: Node gives 'null' for every scheme of our own.
+    if (url.host !== PAGE_HOST) return new Response(null, { status: 404 });
     if (!path.startsWith(pagesDir + sep)) return new Response(null, { status: 404 });
     const found = await net.fetch(pathToFileURL(path).toString());
     const headers = new Headers(found.headers);
