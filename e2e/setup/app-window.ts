@@ -20,11 +20,14 @@ const setting = (name: string): string => {
   return value;
 };
 
+/** The program that becomes the plain user and then Electron. */
+export const launcher = (): string => setting('CT_E2E_LAUNCHER');
+
 /** Electron as the plain user, with Chromium's sandbox. */
 export function launch(desk: Desk): Promise<ElectronApplication> {
   const { app, env } = tester();
   return _electron.launch({
-    executablePath: setting('CT_E2E_LAUNCHER'),
+    executablePath: launcher(),
     chromiumSandbox: true,
     args: ['--disable-gpu', '--lang=en-US', `--user-data-dir=${desk.profileDir}`, app],
     env: { ...env, ...desk.env },

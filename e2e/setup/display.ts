@@ -11,7 +11,8 @@ export interface Display {
 
 /** Starts an X server of our own, large enough for every window; any local user may draw on it. */
 export async function startDisplay(): Promise<Display> {
-  const args = ['-displayfd', '3', '-screen', '0', '1920x1200x24', '-nolisten', 'tcp', '-ac'];
+  // Without -noreset it starts over whenever its last client leaves, and refuses the next one meanwhile.
+  const args = ['-displayfd', '3', '-noreset', '-screen', '0', '1920x1200x24', '-nolisten', 'tcp', '-ac'];
   const server = spawn('Xvfb', args, { stdio: ['ignore', 'ignore', 'pipe', 'pipe'] });
   return { name: `:${await displayNumber(server)}`, stop: () => void server.kill('SIGTERM') };
 }

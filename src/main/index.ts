@@ -8,10 +8,11 @@ import { followLibrary } from './follow-library';
 import { createHandlers, type TellWindow } from './handlers';
 import { serveContract } from './ipc';
 import { Leaving } from './leaving';
+import { failToStart } from './start-failure';
 import { openWindow, pagesDir, preloadScript } from './window';
 
 declareAppScheme();
-if (app.requestSingleInstanceLock()) void start();
+if (app.requestSingleInstanceLock()) start().catch(failToStart);
 else app.quit();
 
 /** The composition root: the only place where the parts meet. */
