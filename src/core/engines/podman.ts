@@ -14,6 +14,7 @@ import type { OutputChunk } from './engine';
 import { engineError } from './engine-error';
 import type { EngineSetup } from './engine-setup';
 import { findProgram } from './find-program';
+import { endOrphans } from './podman-orphans';
 import { PodmanOutput } from './podman-output';
 import { podmanSettings } from './podman-settings';
 import { asksForLimits, refuseIgnoredLimits, refuseMissingSources } from './podman-strictness';
@@ -110,6 +111,12 @@ export class PodmanEngine extends ApiEngine {
       await this.remove(id);
       throw error;
     }
+  }
+
+  /** @throws AppError also when a process of it does not end */
+  override async remove(containerId: string): Promise<void> {
+    await super.remove(containerId);
+    await endOrphans(containerId);
   }
 
   protected override outputOf(docker: Docker, container: Docker.Container, onOutput: (chunk: OutputChunk) => void) {
