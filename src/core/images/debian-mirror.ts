@@ -1,8 +1,6 @@
 import { exec } from '@core/process/exec';
 import { toAppError } from '@shared/model/app-error';
 
-const PUBLIC = { debian: 'http://deb.debian.org/debian', security: 'http://deb.debian.org/debian-security' };
-
 /** One source of apt on this machine. */
 export interface AptTarget {
   origin: string;
@@ -11,8 +9,9 @@ export interface AptTarget {
 }
 
 /**
- * Lines of apt sources for a Debian suite: from the mirrors that this machine's own apt uses, whatever its release;
- * Debian's public ones where it uses none (another distribution, no apt).
+ * Lines of apt sources for a Debian suite: from the mirrors that this machine's own apt uses, whatever its release; none
+ * where it uses none (another distribution, no apt): mmdebstrap(1) then takes Debian's public ones, with updates and
+ * security of a stable suite.
  */
 export async function debianSources(suite: string, signal: AbortSignal): Promise<string[]> {
   return sourcesOf(suite, await aptTargets(signal));
@@ -21,9 +20,9 @@ export async function debianSources(suite: string, signal: AbortSignal): Promise
 export function sourcesOf(suite: string, targets: readonly AptTarget[]): string[] {
   const site = (label: string): string | undefined =>
     targets.find((target) => target.origin === 'Debian' && target.label === label)?.site.replace(/\/$/, '');
-  const own = site('Debian');
-  const debian = own ?? PUBLIC.debian;
-  const security = site('Debian-Security') ?? (own ? undefined : PUBLIC.security);
+  const debian = site('Debian');
+  if (!debian) return [];
+  const security = site('Debian-Security');
   const lines = [`deb ${debian} ${suite} main`, `deb ${debian} ${suite}-updates main`];
   return security ? [...lines, `deb ${security} ${suite}-security main`] : lines;
 }
