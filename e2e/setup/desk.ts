@@ -8,6 +8,8 @@ export interface Desk {
   libraryDir: string;
   runtimeDir: string;
   profileDir: string;
+  /** Settings and set-ups. */
+  configDir: string;
   /** For the app's environment. */
   env: Record<string, string>;
   /** What the app left in its runtime folder. */
@@ -26,11 +28,14 @@ export function makeDesk(): Desk {
   const libraryDir = own(join(root, 'traces'));
   const runtimeDir = own(join(root, 'run'));
   const profileDir = own(join(root, 'profile'));
+  const configDir = own(join(root, 'config'));
   return {
     libraryDir,
     runtimeDir,
     profileDir,
+    configDir,
     env: {
+      CONTAINERS_TRACE_CONFIG: configDir,
       CONTAINERS_TRACE_RUNTIME_DIR: runtimeDir,
       CONTAINERS_TRACE_LIBRARY: libraryDir,
     },

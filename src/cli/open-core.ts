@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { type Core, createCore } from '@core/core';
-import { defaultPlaces } from '@core/places';
+import { configDir, defaultPlaces } from '@core/places';
+import { SettingsFile } from '@core/settings/settings-file';
 import type { Command } from 'commander';
 import { version } from '../../package.json';
 import { terminal } from './terminal';
@@ -16,12 +17,14 @@ export async function withCore<T>(
   work: (core: Core, options: GlobalOptions) => Promise<T>,
 ): Promise<T> {
   const options = command.optsWithGlobals<GlobalOptions>();
+  const onNotice = (text: string): void => terminal.say(text);
+  const settings = new SettingsFile(configDir(process.env), onNotice).read();
   const core = createCore({
-    ...defaultPlaces(process.env, options.library),
+    ...defaultPlaces(process.env, { option: options.library, setting: settings.libraryDir }),
     appRoot: process.env['CONTAINERS_TRACE_ROOT'] ?? join(import.meta.dirname, '../..'),
     appVersion: version,
     watchdogScript: join(import.meta.dirname, 'watchdog.js'),
-    onNotice: (text) => terminal.say(text),
+    onNotice,
   });
   try {
     return await work(core, options);

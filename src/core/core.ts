@@ -1,5 +1,5 @@
 import type { EngineId } from '@shared/engines/registry';
-import type { PlanPreview } from '@shared/ipc/contract';
+import type { PlanPreview } from '@shared/ipc/channels/runs';
 import type { Capabilities, Check } from '@shared/model/capabilities';
 import type { RunConfig } from '@shared/model/run-config';
 import type { RunEvent } from '@shared/model/run-event';

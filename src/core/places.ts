@@ -16,16 +16,46 @@ export interface Places {
  */
 const LONGEST_RUNTIME_BASE = 107 - '/ct-12345678/d/.lttng/ustconsumerd64/command'.length;
 
+/** What else may say where the library is, the first that is there: an option of the command line, the environment, the settings. */
+export interface LibraryChoice {
+  option?: string | undefined;
+  setting?: string | null;
+}
+
+/**
+ * The folder of what the user chose: settings and saved set-ups. CONTAINERS_TRACE_CONFIG says it for us alone, since
+ * engines read XDG_CONFIG_HOME as well. A relative one is passed over, as the XDG base directory specification asks.
+ */
+export function configDir(env: Record<string, string | undefined>): string {
+  const ours = env['CONTAINERS_TRACE_CONFIG'];
+  if (ours) return resolve(ours);
+  const asked = env['XDG_CONFIG_HOME'];
+  const base = asked && isAbsolute(asked) ? asked : join(env['HOME'] || homedir(), '.config');
+  return join(base, 'containers-trace');
+}
+
+/** Which of them says where the library is. */
+export function librarySource(
+  env: Record<string, string | undefined>,
+  choice: LibraryChoice,
+): 'option' | 'environment' | 'setting' | 'usual' {
+  if (choice.option !== undefined) return 'option';
+  if (env['CONTAINERS_TRACE_LIBRARY']) return 'environment';
+  return choice.setting ? 'setting' : 'usual';
+}
+
 /**
  * Where things are by the XDG base directories, or where the environment says.
  * @throws AppError `config` for a relative path, or a runtime folder that is too long for a socket's path
  */
-export function defaultPlaces(env: Record<string, string | undefined>, libraryDir?: string): Places {
+export function defaultPlaces(env: Record<string, string | undefined>, choice: LibraryChoice = {}): Places {
   const home = env['HOME'] || homedir();
   const data = env['XDG_DATA_HOME'] || join(home, '.local/share');
   const cache = env['XDG_CACHE_HOME'] || join(home, '.cache');
   return {
-    libraryDir: resolve(libraryDir ?? (env['CONTAINERS_TRACE_LIBRARY'] || join(data, 'containers-trace/traces'))),
+    libraryDir: resolve(
+      choice.option ?? (env['CONTAINERS_TRACE_LIBRARY'] || choice.setting || join(data, 'containers-trace/traces')),
+    ),
     cacheDir: resolve(env['CONTAINERS_TRACE_CACHE'] || join(cache, 'containers-trace')),
     runtimeBase: runtimeBase(env),
   };

@@ -1,7 +1,7 @@
 import { type Answer, type Channel, CONTRACT, type ParsedArgs, type Result } from '@shared/ipc/contract';
 import { AppError, toAppError } from '@shared/model/app-error';
 import { parseOrThrow } from '@shared/model/parse';
-import type { Handlers } from './handlers';
+import type { Handlers } from './handler-parts';
 
 /**
  * One call of the window: arguments parsed by the contract, every failure turned into data.

@@ -1,11 +1,13 @@
 import { join } from 'node:path';
 import { createCore } from '@core/core';
-import { defaultPlaces } from '@core/places';
+import { configDir, defaultPlaces } from '@core/places';
+import { SettingsFile } from '@core/settings/settings-file';
 import { app, BrowserWindow } from 'electron';
 import { declareAppScheme, serveAppScheme } from './app-scheme';
 import { CurrentRun } from './current-run';
 import { followLibrary } from './follow-library';
-import { createHandlers, type TellWindow } from './handlers';
+import type { TellWindow } from './handler-parts';
+import { createHandlers } from './handlers';
 import { serveContract } from './ipc';
 import { Leaving } from './leaving';
 import { failToStart } from './start-failure';
@@ -18,7 +20,8 @@ else app.quit();
 /** The composition root: the only place where the parts meet. */
 async function start(): Promise<void> {
   const onNotice = (text: string): void => console.error(text);
-  const places = defaultPlaces(process.env);
+  const settings = new SettingsFile(configDir(process.env), onNotice);
+  const places = defaultPlaces(process.env, { setting: settings.read().libraryDir });
   const appRoot = app.getAppPath();
   const core = createCore({
     ...places,
@@ -38,7 +41,7 @@ async function start(): Promise<void> {
     libraryPath: places.libraryDir,
     asRoot: process.getuid?.() === 0,
   };
-  serveContract(createHandlers({ core, run, info, tell }));
+  serveContract(createHandlers({ core, run, settings, info, tell }));
   let window: BrowserWindow | null = null;
   const leaving = new Leaving(core, run, () => window);
   app.on('window-all-closed', () => app.quit());

@@ -2,7 +2,7 @@ import { CHANNELS } from '@shared/ipc/contract';
 import { ipcMain, type WebFrameMain } from 'electron';
 import { answer } from './answer';
 import { PAGE_ORIGIN } from './app-scheme';
-import type { Handlers } from './handlers';
+import type { Handlers } from './handler-parts';
 
 /** The top frame of our own page and nothing else: a frame inside it, or a page from elsewhere, is a stranger. */
 function isOurs(frame: WebFrameMain | null): boolean {

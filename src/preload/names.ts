@@ -17,7 +17,17 @@ export const CHANNELS = [
   'traces:list',
   'traces:show',
   'traces:rename',
+  'traces:annotate',
   'traces:delete',
+  'traces:restore',
+  'traces:trash',
+  'traces:purge',
+  'traces:show-folder',
+  'traces:output',
+  'traces:commands',
+  'traces:config',
+  'settings:read',
+  'settings:change',
 ] as const satisfies readonly Channel[];
 
 export const EVENT_NAMES = ['run-event', 'doctor-check', 'library-changed'] as const satisfies readonly EventName[];

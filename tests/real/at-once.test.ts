@@ -76,7 +76,7 @@ inWorld('two at once', () => {
     const own = mkdtempSync(join(folder, 's-'));
     const lttng = (...args: string[]) => spawnSync('lttng', ['--no-sessiond', ...args], { encoding: 'utf8' });
     const core = createCore({
-      ...defaultPlaces({ HOME: own, CONTAINERS_TRACE_RUNTIME_DIR: own }, join(own, 'traces')),
+      ...defaultPlaces({ HOME: own, CONTAINERS_TRACE_RUNTIME_DIR: own }, { option: join(own, 'traces') }),
       appRoot: app,
       appVersion: '0',
       watchdogScript: join(app, 'out/main/watchdog.js'),

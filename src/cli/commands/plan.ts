@@ -1,5 +1,5 @@
 import { ENGINE_IDS } from '@shared/engines/registry';
-import { planPreviewSchema } from '@shared/ipc/contract';
+import { planPreviewSchema } from '@shared/ipc/channels/runs';
 import { exitCodeOf } from '@shared/model/app-error';
 import type { Command } from 'commander';
 import type { CliState } from '../cli-state';

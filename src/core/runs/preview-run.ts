@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
-import type { PlanPreview } from '@shared/ipc/contract';
+import type { PlanPreview } from '@shared/ipc/channels/runs';
 import { toAppError } from '@shared/model/app-error';
 import type { RunConfig } from '@shared/model/run-config';
 import { makeRunId } from '@shared/model/run-id';

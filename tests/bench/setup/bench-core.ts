@@ -20,7 +20,7 @@ export function openBenchCore(): BenchCore {
   const workDir = mkdtempSync(join(tmpdir(), 'ct-bench-'));
   const runtimeBase = join(workDir, 'r');
   const core = createCore({
-    ...defaultPlaces(process.env, join(workDir, 'library')),
+    ...defaultPlaces(process.env, { option: join(workDir, 'library') }),
     runtimeBase,
     appRoot: ROOT,
     appVersion: 'bench',

@@ -28,7 +28,7 @@ describe('our folders', () => {
       CONTAINERS_TRACE_RUNTIME_DIR: '/r',
     };
     expect(defaultPlaces(env)).toEqual({ libraryDir: '/l', cacheDir: '/k', runtimeBase: '/r' });
-    expect(defaultPlaces(env, '/option').libraryDir).toBe('/option');
+    expect(defaultPlaces(env, { option: '/option' }).libraryDir).toBe('/option');
   });
 
   it('have a runtime folder that is short enough for a socket, or say so', () => {

@@ -1,6 +1,6 @@
 import { Tabs } from '@base-ui/react/tabs';
 import type { EngineId } from '@shared/engines/registry';
-import type { PlanPreview } from '@shared/ipc/contract';
+import type { PlanPreview } from '@shared/ipc/channels/runs';
 import type { EngineState } from '@shared/model/capabilities';
 import { CircleDot, LockOpen } from 'lucide-react';
 import { Button } from '../../parts/Button';

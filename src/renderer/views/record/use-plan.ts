@@ -1,5 +1,5 @@
 import type { EngineId } from '@shared/engines/registry';
-import type { PlanPreview } from '@shared/ipc/contract';
+import type { PlanPreview } from '@shared/ipc/channels/runs';
 import type { ErrorData } from '@shared/model/app-error';
 import type { EngineState } from '@shared/model/capabilities';
 import { DEMO_IMAGE, demoRun } from '@shared/model/demo-run';

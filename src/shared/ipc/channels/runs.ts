@@ -1,0 +1,34 @@
+import { z } from 'zod';
+import { engineIdSchema } from '../../engines/registry';
+import { errorCodeSchema } from '../../model/app-error';
+import { runConfigSchema } from '../../model/run-config';
+import { runEventSchema } from '../../model/run-event';
+import { runIdSchema } from '../../model/run-id';
+import { channel, nothing } from '../channel';
+
+export const planPreviewSchema = z.object({
+  steps: z.array(z.object({ id: z.string(), title: z.string(), commands: z.array(z.string()) })),
+  script: z.string(),
+  /** What keeps it from being recorded, or will make it poor. */
+  problems: z.array(
+    z.object({
+      severity: z.enum(['error', 'warning']),
+      /** Of an error: what `record` would end with. */
+      code: errorCodeSchema.optional(),
+      message: z.string(),
+      hint: z.string().optional(),
+    }),
+  ),
+});
+export type PlanPreview = z.infer<typeof planPreviewSchema>;
+
+export const RUN_CHANNELS = {
+  'run:plan': channel(z.object({ config: runConfigSchema }), planPreviewSchema),
+  'run:record': channel(z.object({ config: runConfigSchema }), z.object({ runId: runIdSchema })),
+  /** Builds the demo image when it is not there, then records the demo. */
+  'run:demo': channel(z.object({ engine: engineIdSchema }), z.object({ runId: runIdSchema })),
+  'run:stop': channel(z.object({ runId: runIdSchema }), nothing),
+  'run:cancel': channel(z.object({ runId: runIdSchema }), nothing),
+  /** Every event of the run that is going on or was the last: what a window that was reloaded folds first. */
+  'run:events': channel(nothing, z.array(runEventSchema)),
+} as const;

@@ -1,0 +1,42 @@
+import { z } from 'zod';
+import { runConfigSchema } from '../../model/run-config';
+import { runIdSchema } from '../../model/run-id';
+import { traceReportSchema, traceRowSchema } from '../../model/trace-record';
+import { trashedTraceSchema } from '../../model/trash';
+import { channel, nothing } from '../channel';
+
+const one = z.object({ id: runIdSchema });
+const several = z.object({ ids: z.array(runIdSchema).min(1).max(100_000) });
+
+export const TRACE_CHANNELS = {
+  'traces:list': channel(nothing, z.array(traceRowSchema)),
+  'traces:show': channel(one, traceReportSchema),
+  'traces:rename': channel(z.object({ id: runIdSchema, title: z.string().trim().min(1).max(200) }), nothing),
+  'traces:annotate': channel(
+    z.object({
+      id: runIdSchema,
+      notes: z.string().max(20_000, 'notes have at most 20 000 characters').optional(),
+      tags: z
+        .array(z.string().trim().min(1).max(60, 'a tag has at most 60 characters'))
+        .max(50, 'a trace has at most 50 tags')
+        .optional(),
+    }),
+    nothing,
+  ),
+  /** Into the library's trash, from where they can be taken back. */
+  'traces:delete': channel(several, nothing),
+  'traces:restore': channel(several, nothing),
+  'traces:trash': channel(nothing, z.array(trashedTraceSchema)),
+  /** Off the disk for good: those of the trash that are named, or all of it. Answers with the bytes that were freed. */
+  'traces:purge': channel(
+    z.object({ ids: z.union([z.array(runIdSchema).min(1), z.literal('all')]) }),
+    z.object({ freedBytes: z.number() }),
+  ),
+  'traces:show-folder': channel(one, nothing),
+  /** The end of what its containers printed. */
+  'traces:output': channel(one, z.object({ text: z.string(), droppedChars: z.number() })),
+  /** commands.sh, as it was run. */
+  'traces:commands': channel(one, z.object({ script: z.string() })),
+  /** What was asked for, to ask for it again; values that were not stored are empty. */
+  'traces:config': channel(one, z.object({ config: runConfigSchema })),
+} as const;
