@@ -37,6 +37,7 @@ export class Resources {
       libraryDir: this.library.dir,
       runtimeBase: this.options.runtimeBase,
       runtimeDir: path,
+      sinceMs: Date.now(),
     });
     return makeRuntimeFolder(path);
   }

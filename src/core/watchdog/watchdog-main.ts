@@ -13,32 +13,29 @@ import {
   runtimeFolderPath,
   SCRATCH_BASE,
 } from '../runtime-folder';
-import { GOODBYE, type WatchdogOrders, watchdogOrdersSchema } from './watchdog-orders';
+import { type WatchdogOrders, watchdogOrdersSchema } from './watchdog-orders';
 
 /** A `recover` that is under way does the same work; longer than this the clean-up does not wait for anybody. */
 const LOCK_WAIT_S = 2;
-/** What our owner wrote, it wrote after this; a coarse clock of the file system is allowed for. */
-const STARTED_MS = Date.now() - 1_000;
+/** The file system's clock may be this coarse. */
+const CLOCK_SLACK_MS = 1_000;
 
 /**
- * Waits on a pipe for the end of the process that started it. `bye` before the end of file: it ended in good order, and
- * there is nothing to do. End of file alone: it was killed, and what its journals promise is done now, not at a next start.
+ * Runs when the process that it was started for has ended without a goodbye (wait-for-end.ts): it was killed, and what its
+ * journals promise is done now, not at a next start.
  */
 async function main(): Promise<void> {
   const orders = z
     .string()
     .transform((text) => watchdogOrdersSchema.parse(JSON.parse(text)))
     .parse(process.argv[2]);
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => undefined); // meant for our owner: its end is our cue
-  let heard = '';
-  for await (const chunk of process.stdin) heard += String(chunk);
-  if (heard.trimEnd().endsWith(GOODBYE)) return;
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => undefined); // meant for our owner
   await cleanUp(orders);
 }
 
 /** Each part is tried, whatever becomes of the others; what fails stays in its journal for `recover`. */
 async function cleanUp(orders: WatchdogOrders): Promise<void> {
-  const { owner, libraryDir, runtimeBase, runtimeDir } = orders;
+  const { owner, libraryDir, runtimeBase, runtimeDir, sinceMs } = orders;
   const tried = async (part: () => unknown): Promise<void> => {
     try {
       await part();
@@ -58,7 +55,7 @@ async function cleanUp(orders: WatchdogOrders): Promise<void> {
   const orphans = [runtimeBase, SCRATCH_BASE].flatMap(orphanedRuntimeFolders);
   for (const folder of [runtimeDir, own, ...orphans]) await tried(() => removeRuntimeFolder(folder));
   await tried(() => new TraceLibrary(libraryDir).emptyTrash());
-  await tried(() => removeDrafts(libraryDir, (pid) => pid === owner.pid, STARTED_MS));
+  await tried(() => removeDrafts(libraryDir, (pid) => pid === owner.pid, sinceMs - CLOCK_SLACK_MS));
   await lock?.release();
 }
 

@@ -11,5 +11,7 @@ export const watchdogOrdersSchema = z.object({
   runtimeBase: z.string(),
   /** The owner's runtime folder, which goes with it. */
   runtimeDir: z.string(),
+  /** When the watchdog took its post, Unix milliseconds: what its owner wrote, it wrote after this. */
+  sinceMs: z.number(),
 });
 export type WatchdogOrders = z.infer<typeof watchdogOrdersSchema>;

@@ -1,6 +1,7 @@
 import { AppError } from '@shared/model/app-error';
 import { startDetachedOnPipe } from '../process/exec';
 import { identityOf, type ProcessIdentity } from '../process/identity';
+import { waitForEnd } from './wait-for-end';
 import { GOODBYE, type WatchdogOrders } from './watchdog-orders';
 
 export interface Watchdog {
@@ -11,11 +12,14 @@ export interface Watchdog {
 
 /**
  * Starts the process that cleans up after us should we be killed. It need not be up before we go on: the pipe holds.
+ * While we live it is a shell on that pipe, and only our end makes it the program.
  * @param script the built watchdog-main; run by this very runtime, in Electron as plain Node
  * @throws AppError `bug` when it cannot be started: without it nothing may be recorded
  */
 export function startWatchdog(script: string, orders: WatchdogOrders): Watchdog {
-  const child = startDetachedOnPipe(process.execPath, [script, JSON.stringify(orders)], { ELECTRON_RUN_AS_NODE: '1' });
+  const child = startDetachedOnPipe(...waitForEnd(process.execPath, [script, JSON.stringify(orders)]), {
+    ELECTRON_RUN_AS_NODE: '1',
+  });
   const identity = identityOf(child.pid);
   if (!identity)
     throw new AppError('bug', 'The watchdog did not start.', { hint: 'Run `npm run build`, then try again.' });

@@ -1,0 +1,63 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { constants } from 'node:os';
+import { waitForEnd } from '@core/watchdog/wait-for-end';
+import { GOODBYE } from '@core/watchdog/watchdog-orders';
+import { describe, expect, it } from 'vitest';
+
+/** Prints its pid and its words, one a line. */
+const TELL = "console.log([process.pid, ...process.argv.slice(1)].join('\\n'))";
+const WORDS = ['--', 'a b', 'it\'s $(id) `id` "x"', '', '{"libraryDir":"/tmp/a b"}'];
+
+/** A post whose owner is this test, and what came of it once it has ended. */
+function takePost() {
+  const child: ChildProcess = spawn(...waitForEnd(process.execPath, ['-e', TELL, ...WORDS]), {
+    stdio: ['pipe', 'pipe', 'inherit'],
+  });
+  let printed = '';
+  child.stdout?.setEncoding('utf8').on('data', (text: string) => {
+    printed += text;
+  });
+  const ended = new Promise<{ code: number | null; printed: string }>((resolve) =>
+    child.once('close', (code) => resolve({ code, printed })),
+  );
+  return { child, ended };
+}
+
+const MEANT_FOR_OWNER = ['SIGHUP', 'SIGINT', 'SIGTERM'] as const;
+
+/** By the mask in /proc/PID/status, proc(5). */
+function ignores(pid: number | undefined, signal: NodeJS.Signals): boolean {
+  const mask = /^SigIgn:\s+([0-9a-f]+)$/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1];
+  return ((BigInt(`0x${mask}`) >> BigInt(constants.signals[signal] - 1)) & 1n) === 1n;
+}
+
+const told = (pid: number | undefined): string => `${[pid, ...WORDS.slice(1)].join('\n')}\n`;
+
+describe('the wait for the end of an owner', () => {
+  it('becomes the program when the pipe ends, as the same process and with its words untouched', async () => {
+    const { child, ended } = takePost();
+    child.stdin?.end();
+    expect(await ended).toEqual({ code: 0, printed: told(child.pid) });
+  });
+
+  it('ends at the goodbye, though the pipe stays open', async () => {
+    const { child, ended } = takePost();
+    child.stdin?.write(`${GOODBYE}\n`);
+    expect(await ended).toEqual({ code: 0, printed: '' });
+  });
+
+  it('takes other lines for none', async () => {
+    const { child, ended } = takePost();
+    child.stdin?.end(`\nnot ${GOODBYE}\n`);
+    expect(await ended).toEqual({ code: 0, printed: told(child.pid) });
+  });
+
+  it('is not ended by what is meant for its owner', async () => {
+    const { child, ended } = takePost();
+    await expect.poll(() => MEANT_FOR_OWNER.filter((signal) => ignores(child.pid, signal))).toEqual(MEANT_FOR_OWNER);
+    for (const signal of MEANT_FOR_OWNER) child.kill(signal);
+    child.stdin?.end();
+    expect(await ended).toEqual({ code: 0, printed: told(child.pid) });
+  });
+});
