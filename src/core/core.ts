@@ -1,4 +1,7 @@
 import type { EngineId } from '@shared/engines/registry';
+import type { ImageReport } from '@shared/images/image-report-schema';
+import type { RecipeId } from '@shared/images/recipe-id';
+import type { RecipeRow } from '@shared/ipc/channels/images';
 import type { PlanPreview } from '@shared/ipc/channels/runs';
 import type { Capabilities, Check } from '@shared/model/capabilities';
 import type { RunConfig } from '@shared/model/run-config';
@@ -8,7 +11,10 @@ import { demoConfig } from './demo-config';
 import { examine } from './doctor/doctor';
 import type { ImageSummary } from './engines/engine';
 import { ensureImage } from './images/build-demo';
-import { findImagesDir, type RecipeId } from './images/recipes';
+import { knownReports } from './images/known-reports';
+import { lookWithPromise } from './images/look-with-promise';
+import { recipeStates } from './images/recipe-states';
+import { findImagesDir } from './images/recipes';
 import { countUncounted } from './library/count-uncounted';
 import { TraceLibrary } from './library/trace-library';
 import { Resources } from './resources';
@@ -24,6 +30,13 @@ export type { RunHandle, RunResult } from './runs/run-handle';
 export interface Core {
   doctor(onCheck?: (check: Check) => void, signal?: AbortSignal): Promise<Capabilities>;
   images(engine: EngineId, signal?: AbortSignal): Promise<ImageSummary[]>;
+  /** What earlier looks found out about images, by their ids; nothing is looked into for it. */
+  imageReports(ids: readonly string[]): Promise<ReadonlyMap<string, ImageReport>>;
+  /** Looks into an image, without running anything of it. */
+  look(engine: EngineId, image: string, signal?: AbortSignal): Promise<ImageReport>;
+  /** The images that ship as recipes, and whether the engine holds them as they are now. */
+  recipes(engine: EngineId, signal?: AbortSignal): Promise<RecipeRow[]>;
+  /** Also ends with `cancelled`, and leaves nothing, when the core closes. */
   build(
     engine: EngineId,
     recipe: RecipeId,
@@ -55,15 +68,25 @@ export function createCore(options: CoreOptions): Core {
     return handle;
   };
   const never = new AbortController().signal;
-  const build: Core['build'] = async (engine, recipe, onProgress, signal) => {
+  const building = new Set<Promise<unknown>>();
+  const leaving = new AbortController();
+  const build: Core['build'] = async (engine, recipe, onProgress, cancel) => {
+    const signal = AbortSignal.any([cancel, leaving.signal]);
     const imagesDir = await findImagesDir(options.appRoot);
-    return ensureImage(resources.engine(engine), recipe, { imagesDir, cacheDir: options.cacheDir, onProgress, signal });
+    const { cacheDir } = options;
+    const built = ensureImage(resources.engine(engine), recipe, { imagesDir, cacheDir, onProgress, signal });
+    building.add(built);
+    return built.finally(() => building.delete(built));
   };
   return {
     library,
     build,
     doctor: (onCheck = () => undefined, signal = never) => examine(library, resources.engine, onCheck, signal),
     images: (engine, signal = never) => resources.engine(engine).images(signal),
+    imageReports: (ids) => knownReports(options.cacheDir, ids),
+    look: (engine, image, signal = never) => lookWithPromise(engine, image, resources.surroundings(), signal),
+    recipes: async (engine, signal = never) =>
+      recipeStates(await findImagesDir(options.appRoot), await resources.engine(engine).images(signal)),
     preview: (config, signal = never) => previewRun(config, resources.surroundings(), signal),
     record: (config, observe) => keepTrack(startRun(config, resources.surroundings(), observe)),
     recordDemo: (engine, observe, onProgress = () => undefined, change = (config) => config) => {
@@ -89,6 +112,8 @@ export function createCore(options: CoreOptions): Core {
       return recovery;
     },
     close: async () => {
+      leaving.abort();
+      await Promise.allSettled([...building]);
       for (const handle of running) handle.stop('stop');
       await Promise.all([...running].map((handle) => handle.finished));
       resources.closing.abort();

@@ -2,6 +2,7 @@ import type { Core } from '@core/core';
 import type { SettingsFile } from '@core/settings/settings-file';
 import type { Channel, EventName, EventPayload, ParsedArgs, Result } from '@shared/ipc/contract';
 import type { CurrentRun } from './current-run';
+import type { ImageBuilds } from './image-builds';
 
 /** One function for each channel of the contract, no more and no fewer. */
 export type Handlers = { [C in Channel]: (args: ParsedArgs<C>) => Promise<Result<C>> };
@@ -12,6 +13,7 @@ export type TellWindow = <E extends EventName>(event: E, payload: EventPayload<E
 export interface HandlerParts {
   core: Core;
   run: CurrentRun;
+  builds: ImageBuilds;
   settings: SettingsFile;
   info: Result<'app:info'>;
   tell: TellWindow;

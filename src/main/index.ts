@@ -8,6 +8,7 @@ import { CurrentRun } from './current-run';
 import { followLibrary } from './follow-library';
 import type { TellWindow } from './handler-parts';
 import { createHandlers } from './handlers';
+import { ImageBuilds } from './image-builds';
 import { serveContract } from './ipc';
 import { Leaving } from './leaving';
 import { failToStart } from './start-failure';
@@ -35,13 +36,14 @@ async function start(): Promise<void> {
       if (!window.webContents.isDestroyed()) window.webContents.send(event, payload);
   };
   const run = new CurrentRun((event) => tell('run-event', event));
+  const builds = new ImageBuilds(core.build, (event) => tell('image-build', event));
   const info = {
     version: app.getVersion(),
     electron: process.versions.electron,
     libraryPath: places.libraryDir,
     asRoot: process.getuid?.() === 0,
   };
-  serveContract(createHandlers({ core, run, settings, info, tell }));
+  serveContract(createHandlers({ core, run, builds, settings, info, tell }));
   let window: BrowserWindow | null = null;
   const leaving = new Leaving(core, run, () => window);
   app.on('window-all-closed', () => app.quit());

@@ -8,6 +8,11 @@ export const CHANNELS = [
   'app:info',
   'doctor:run',
   'images:list',
+  'images:look',
+  'images:recipes',
+  'images:build',
+  'images:cancel-build',
+  'images:builds',
   'run:plan',
   'run:record',
   'run:demo',
@@ -22,6 +27,7 @@ export const CHANNELS = [
   'traces:restore',
   'traces:trash',
   'traces:purge',
+  'traces:space',
   'traces:show-folder',
   'traces:output',
   'traces:commands',
@@ -30,7 +36,12 @@ export const CHANNELS = [
   'settings:change',
 ] as const satisfies readonly Channel[];
 
-export const EVENT_NAMES = ['run-event', 'doctor-check', 'library-changed'] as const satisfies readonly EventName[];
+export const EVENT_NAMES = [
+  'run-event',
+  'doctor-check',
+  'image-build',
+  'library-changed',
+] as const satisfies readonly EventName[];
 
 type Complete<All, Listed> = [Exclude<All, Listed>] extends [never] ? true : never;
 true satisfies Complete<Channel, (typeof CHANNELS)[number]>;

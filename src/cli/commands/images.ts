@@ -1,5 +1,5 @@
-import { recipeIdSchema } from '@core/images/recipes';
 import { ENGINE_IDS, engineIdSchema } from '@shared/engines/registry';
+import { recipeIdSchema } from '@shared/images/recipe-id';
 import { parseOrThrow } from '@shared/model/parse';
 import { oneLine } from '@shared/model/plain-text';
 import type { Command } from 'commander';

@@ -1,9 +1,10 @@
 import { randomBytes } from 'node:crypto';
 import type { Engine } from '@core/engines/engine';
+import type { RecipeId } from '@shared/images/recipe-id';
 import { AppError, toAppError } from '@shared/model/app-error';
 import { ensureBaseImage } from './base-image';
 import type { BuildOptions } from './build-options';
-import { loadRecipe, type Recipe, type RecipeId, recipeHash } from './recipes';
+import { loadRecipe, type Recipe, recipeHash } from './recipes';
 import { BUILD_LABEL, removeLeftovers } from './stage-leftovers';
 
 /** On an image that we built: the hash of the recipe it is made of. */
@@ -37,7 +38,8 @@ export async function ensureImage(engine: Engine, id: RecipeId, options: BuildOp
   return { recipe, reference: recipe.reference, imageId: built, built: true };
 }
 
-async function hashedRecipe(imagesDir: string, id: RecipeId): Promise<{ recipe: Recipe; hash: string }> {
+/** A recipe and the hash that an image of it carries as the recipe is now, with what it stands on. */
+export async function hashedRecipe(imagesDir: string, id: RecipeId): Promise<{ recipe: Recipe; hash: string }> {
   const recipe = await loadRecipe(imagesDir, id);
   const baseHash = 'recipe' in recipe.base ? (await hashedRecipe(imagesDir, recipe.base.recipe)).hash : '';
   return { recipe, hash: await recipeHash(recipe, baseHash) };

@@ -1,5 +1,6 @@
 import type { Engine } from '@core/engines/engine';
 import { type ImageReport, imageReportSchema } from '@shared/images/image-report-schema';
+import { AppError } from '@shared/model/app-error';
 import { readImageFiles } from './image-files';
 import { readReport, writeReport } from './report-cache';
 import { isWanted, libcOf, preloadsOf, ustOf } from './ust-in-image';
@@ -15,6 +16,9 @@ export interface LookOptions {
   beforeContainer?: (() => void) | undefined;
 }
 
+/** Looks that go on in this process: window and plan ask for the same image at once, and one look serves both. */
+const underWay = new Map<string, Promise<ImageReport>>();
+
 /**
  * Looks into an image for what tracing needs, without running anything of it. Remembered by the image's content id:
  * the second look costs one inspect. A broken or old memory is made anew.
@@ -22,8 +26,22 @@ export interface LookOptions {
  */
 export async function lookIntoImage(engine: Engine, reference: string, options: LookOptions): Promise<ImageReport> {
   const id = options.imageId ?? (await engine.inspectImage(reference, options.signal)).id;
-  const known = await readReport(options.cacheDir, id);
-  if (known) return known;
+  const key = JSON.stringify([options.cacheDir, id]);
+  for (;;) {
+    const known = await readReport(options.cacheDir, id);
+    if (known) return known;
+    const other = underWay.get(key);
+    if (!other) break;
+    const theirs = await other.catch(() => undefined); // cancelled, or failed: then it is ours to do
+    if (theirs) return theirs;
+    if (options.signal.aborted) throw new AppError('cancelled', 'Cancelled while looking into the image.');
+  }
+  const look = lookInside(engine, reference, id, options).finally(() => underWay.delete(key));
+  underWay.set(key, look);
+  return look;
+}
+
+async function lookInside(engine: Engine, reference: string, id: string, options: LookOptions): Promise<ImageReport> {
   options.beforeContainer?.();
   const image = await engine.exportImage(reference, options.labels ?? {}, options.signal, (stream) =>
     readImageFiles(stream, isWanted, options.signal),

@@ -1,12 +1,10 @@
 import { createHash } from 'node:crypto';
 import { access, readdir, readFile } from 'node:fs/promises';
 import { join, relative } from 'node:path';
+import { type RecipeId, recipeIdSchema } from '@shared/images/recipe-id';
 import { AppError } from '@shared/model/app-error';
 import { parseOrThrow } from '@shared/model/parse';
 import { z } from 'zod';
-
-export const recipeIdSchema = z.enum(['base', 'demo']);
-export type RecipeId = z.infer<typeof recipeIdSchema>;
 
 /** images/ID/recipe.json: what the recipe makes, and on what. */
 const recipeFactsSchema = z.strictObject({

@@ -4,7 +4,7 @@ import { checkSchema } from '../model/capabilities';
 import { runEventSchema } from '../model/run-event';
 import { APP_CHANNELS } from './channels/app';
 import { DOCTOR_CHANNELS } from './channels/doctor';
-import { IMAGE_CHANNELS } from './channels/images';
+import { IMAGE_CHANNELS, imageBuildEventSchema } from './channels/images';
 import { RUN_CHANNELS } from './channels/runs';
 import { SETTINGS_CHANNELS } from './channels/settings';
 import { TRACE_CHANNELS } from './channels/traces';
@@ -34,6 +34,7 @@ export type Result<C extends Channel> = z.output<Contract[C]['result']>;
 export const EVENTS = {
   'run-event': runEventSchema,
   'doctor-check': checkSchema,
+  'image-build': imageBuildEventSchema,
   'library-changed': z.null(),
 } as const;
 export type EventName = keyof typeof EVENTS;

@@ -5,26 +5,13 @@ import { contextSchema } from '../tracing/contexts';
 import { buffersSchema, DEFAULT_BUFFERS, eventRuleSchema } from '../tracing/events';
 import { preloadIdSchema } from '../tracing/preloads';
 import { findPreset, PRESETS } from '../tracing/presets';
+import { imageReferenceSchema } from './image-reference';
 
 const noNul = (text: string): boolean => !text.includes('\u0000');
 const argument = z
   .string()
   .max(100_000, 'an argument has at most 100 000 characters')
   .refine(noNul, 'an argument holds no NUL character');
-
-/** As engines ask: of `REGISTRY/NAME/NAME:TAG@DIGEST` each NAME. */
-function isInSmallLetters(reference: string): boolean {
-  const path = (reference.split('@')[0] ?? '').replace(/:[^/:]*$/, '').split('/');
-  return path.slice(path.length > 1 ? 1 : 0).every((name) => name === name.toLowerCase());
-}
-
-/** Reference of an image as engines take it: no white space, no leading dash, no control characters. */
-const imageReference = z
-  .string()
-  .min(1, 'name an image')
-  .max(300, 'the name of an image has at most 300 characters')
-  .regex(/^[A-Za-z0-9][A-Za-z0-9._:@/-]*$/, 'the name of an image holds letters, digits and . _ : @ / -')
-  .refine(isInSmallLetters, 'the name of an image is in small letters, but for its registry and its tag');
 
 export const envVariableSchema = z.object({
   name: z.string().regex(/^[A-Za-z_][A-Za-z0-9_]*$/, 'a variable is letters, digits and _'),
@@ -36,7 +23,7 @@ export const envVariableSchema = z.object({
 const containerTargetSchema = z.object({
   kind: z.literal('container'),
   engine: engineIdSchema,
-  image: imageReference,
+  image: imageReferenceSchema,
   entrypoint: z.array(argument).optional(),
   env: z.array(envVariableSchema).default([]),
   volumes: z.array(volumeSchema).default([]),
@@ -96,6 +83,12 @@ export const limitsSchema = z.object({
     .number('a time limit is a number of seconds')
     .positive('longer than 0 seconds')
     .max(604_800, 'at most a week (604800 seconds)')
+    .optional(),
+  /** Stop and keep when the trace's files hold so much; a little more comes out of the buffers then. */
+  maxSizeBytes: z
+    .number('a size limit is a number of bytes')
+    .int('a size limit is a whole number of bytes')
+    .min(MIB, 'a size limit is at least 1 MiB (1048576)')
     .optional(),
   /** Stop and keep when less than this is free; left out: the larger of 5 % and 2 GB. */
   diskFloorBytes: z

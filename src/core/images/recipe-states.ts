@@ -1,0 +1,15 @@
+import { type RecipeId, recipeIdSchema } from '@shared/images/recipe-id';
+import type { RecipeRow } from '@shared/ipc/channels/images';
+import type { ImageSummary } from '../engines/engine';
+import { hashedRecipe, RECIPE_LABEL } from './build-demo';
+
+/** Every recipe, and whether one of these images is made of it as it is now. */
+export const recipeStates = (imagesDir: string, images: readonly ImageSummary[]): Promise<RecipeRow[]> =>
+  Promise.all(recipeIdSchema.options.map((id) => stateOf(imagesDir, id, images)));
+
+async function stateOf(imagesDir: string, id: RecipeId, images: readonly ImageSummary[]): Promise<RecipeRow> {
+  const { recipe, hash } = await hashedRecipe(imagesDir, id);
+  const image = images.find((one) => one.names.includes(recipe.reference));
+  const state = !image ? 'missing' : image.labels[RECIPE_LABEL] === hash ? 'ready' : 'old';
+  return { id, title: recipe.title, reference: recipe.reference, holds: recipe.holds, state };
+}
