@@ -19,6 +19,7 @@ const OPTIONS: readonly (readonly [field: RegExp, option: string])[] = [
   [/^recording\.preloads\b/, '--preload'],
   [/^recording\.buffers\b/, '--buffers'],
   [/^limits\.maxDurationS$/, '--max-duration'],
+  [/^limits\.maxSizeBytes$/, '--max-size'],
   [/^limits\.diskFloorBytes$/, '--disk-floor'],
 ];
 

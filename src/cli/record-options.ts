@@ -21,6 +21,7 @@ export interface RecordOptions {
   buffers?: string;
   repeat?: string;
   maxDuration?: string;
+  maxSize?: string;
   diskFloor?: string;
   volume?: string[];
   env?: string[];
@@ -56,6 +57,7 @@ export function addRecordingOptions(command: Command, kind: 'container' | 'demo'
     .option('--buffers <count>x<KiB>', 'sub-buffers of each CPU, for example 8x1024')
     .option('--repeat <n>', 'run it n times, one after the other, in one trace')
     .option('--max-duration <seconds>', 'stop and keep after so long')
+    .option('--max-size <bytes>', 'stop and keep when the trace is so large, with k, m or g')
     .option('--disk-floor <bytes>', 'stop and keep when less is free, with k, m or g')
     .option('--force', 'record although the image looks untraceable');
   if (kind !== 'container') return command;
@@ -150,6 +152,7 @@ function recordingOf(options: RecordOptions) {
 
 const limitsOf = (options: RecordOptions) => ({
   maxDurationS: numberOf(options.maxDuration, '--max-duration'),
+  maxSizeBytes: bytesOf(options.maxSize, '--max-size'),
   diskFloorBytes: bytesOf(options.diskFloor, '--disk-floor'),
 });
 

@@ -26,6 +26,7 @@ export const choices: BadInput[] = [
   number('max-duration', '0', { limits: { maxDurationS: 0 } }, /longer than 0 seconds/),
   number('max-duration', '-5', { limits: { maxDurationS: -5 } }, /longer than 0 seconds/),
   number('max-duration', '1e9', { limits: { maxDurationS: 1e9 } }, /at most a week/),
+  number('max-size', '1', { limits: { maxSizeBytes: 1 } }, /a size limit is at least 1 MiB/),
   number('disk-floor', '1', { limits: { diskFloorBytes: 1 } }, /a floor is at least 1 MiB/),
   number('cpus', '0', { cpus: 0 }, /more than 0 processors/, true),
   number('memory', '1', { memoryBytes: 1 }, /engines refuse less than 6 MiB/, true),

@@ -60,6 +60,35 @@ inWorld('a disk that fills up', () => {
     }));
 });
 
+inWorld('a trace that may not grow above a size', () => {
+  /** What may come behind the look that ends it, on the fastest disk: the rest of a look's time, and the buffers. */
+  const ROOM = 1024 * MIB;
+
+  it('ends there, whole, long before its time', async () => {
+    const { actors, folder, user } = world();
+    const library = mkdtempSync(join(folder, 'size-'));
+    chownSync(library, user.uid, user.gid);
+    const asked = ['record', '--json', '--library', library, '--max-size', '20m', '--network', 'none'];
+    const program = ['--engine', 'podman', '--image', DEMO, '--max-duration', '600', '--', ...FLOOD];
+    const result = await runCli([...asked, ...program], { as: 'user' });
+    expect(result.code, result.stderr).toBe(0);
+    const report = traceReportSchema.parse(result.json());
+    expect(report, JSON.stringify(report.warnings)).toMatchObject({
+      state: 'ready',
+      endedBy: 'size-limit',
+      exitCode: null,
+    });
+    expect(report.sizeBytes).toBeGreaterThanOrEqual(20 * MIB);
+    expect(report.sizeBytes).toBeLessThan(20 * MIB + ROOM);
+    expect(eventsRead(report)).toBe(report.events);
+    await awaitClean({
+      engines: [worldEngines()['podman rootless']],
+      libraries: [library],
+      runtimeBases: [actors.user.runtimeBase],
+    });
+  });
+});
+
 /** By the reader itself, to the end of the trace. */
 function eventsRead(report: TraceReport): number {
   const told = runTool('babeltrace2', [report.path, '--component=sink.utils.counter'], { timeoutMs: 120_000 });

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
-const RESERVE_FILE = '.reserve';
+export const RESERVE_FILE = '.reserve';
 /** More than trace.json and the containers.json of a thousand containers. */
 const RESERVE_BYTES = 1_048_576;
 

@@ -1,11 +1,12 @@
 import { AppError, toAppError } from '@shared/model/app-error';
 import type { RunConfig } from '@shared/model/run-config';
 import type { RunEvent } from '@shared/model/run-event';
-import type { Warning } from '@shared/model/trace-record';
+import type { EndedBy, Warning } from '@shared/model/trace-record';
 import type { Step } from '@shared/planning/step';
 import { runTracingCommand } from '../tracer/lttng';
 import { guardDisk } from './disk-guard';
 import type { Journal } from './journal';
+import { LossWatch } from './loss-watch';
 import type { PlannedRun } from './plan-of-run';
 import type { RunContext } from './run-context';
 import type { RunSignals } from './run-signals';
@@ -28,19 +29,23 @@ export async function executePlan(
   const run = contextOf(planned, around, journal, signals, tell);
   for (const problem of planned.problems) run.warn(problem);
   const guard = { end: (): void => undefined };
+  const losses = new LossWatch(planned.plan);
   try {
     for (const step of planned.plan.steps) {
       if (run.cancelled.aborted) throw new AppError('cancelled', 'Cancelled.');
       if (run.stoppedBy() && run.containers.length === 0 && beforeProgram(step))
         throw new AppError('cancelled', 'Stopped before anything was recorded.');
       if (run.stoppedBy() && leftOutAfterStop(step, run)) continue;
+      if (step.id === 'stop') await losses.end();
       if (step.undo) journal.promise(step.id, step.undo);
       await told(step, run, tell);
-      if (step.id === 'folder') guard.end = watchDisk(planned, config, run, tell);
+      if (step.id === 'folder') guard.end = watchDisk(planned, config, run, losses, tell);
+      if (step.id === 'start') losses.begin();
     }
     if (run.cancelled.aborted) throw new AppError('cancelled', 'Cancelled.');
   } finally {
     guard.end();
+    await losses.end();
   }
 }
 
@@ -99,9 +104,14 @@ function watchDisk(
   planned: PlannedRun,
   config: RunConfig,
   run: RunContext,
+  losses: LossWatch,
   tell: (event: RunEvent) => void,
 ): () => void {
   const began = Date.now();
+  const stop = (by: EndedBy): void => {
+    run.stop(by);
+    void stopTracer(planned);
+  };
   return guardDisk({
     path: planned.plan.tracePath,
     limits: config.limits,
@@ -112,6 +122,7 @@ function watchDisk(
         elapsedMs: Date.now() - (run.startedAtMs ?? began),
         sizeBytes,
         freeBytes,
+        discardedEvents: losses.discardedEvents,
       }),
     onFloor: () => {
       if (run.stoppedBy()) return;
@@ -120,8 +131,10 @@ function watchDisk(
         message: 'The recording was stopped because the disk was nearly full.',
         hint: 'Free space, choose another library, or lower the floor.',
       });
-      run.stop('disk-floor');
-      void stopTracer(planned);
+      stop('disk-floor');
+    },
+    onSize: () => {
+      if (!run.stoppedBy()) stop('size-limit');
     },
   });
 }

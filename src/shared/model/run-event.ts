@@ -25,7 +25,15 @@ export const runEventSchema = z.discriminatedUnion('type', [
   }),
   z.object({ type: z.literal('step-finished'), at, stepId: z.string(), durationMs: z.number() }),
   z.object({ type: z.literal('step-failed'), at, stepId: z.string(), error: errorDataSchema }),
-  z.object({ type: z.literal('trace-grew'), at, elapsedMs: z.number(), sizeBytes: z.number(), freeBytes: z.number() }),
+  z.object({
+    type: z.literal('trace-grew'),
+    at,
+    elapsedMs: z.number(),
+    sizeBytes: z.number(),
+    freeBytes: z.number(),
+    /** So far, as the tracer says while it records; null while it has not been asked or did not answer. */
+    discardedEvents: z.number().nullable(),
+  }),
   z.object({ type: z.literal('stop-requested'), at, by: endedBySchema }),
   z.object({ type: z.literal('cancel-requested'), at }),
   z.object({ type: z.literal('undo-finished'), at, stepId: z.string() }),

@@ -24,6 +24,8 @@ export interface RunState {
   sizeBytes: number;
   freeBytes: number | null;
   elapsedMs: number;
+  /** So far, by the tracer; null: not known yet. */
+  discardedEvents: number | null;
   warnings: { code: string; message: string; hint?: string | undefined }[];
   traceId: string | null;
   error: ErrorData | null;
@@ -71,6 +73,7 @@ export function foldRunEvent(state: RunState | null, event: RunEvent): RunState 
       sizeBytes: 0,
       freeBytes: null,
       elapsedMs: 0,
+      discardedEvents: null,
       warnings: [],
       traceId: null,
       error: null,
@@ -93,7 +96,13 @@ export function foldRunEvent(state: RunState | null, event: RunEvent): RunState 
         durationMs: sinceStart(state, event),
       });
     case 'trace-grew':
-      return { ...state, sizeBytes: event.sizeBytes, freeBytes: event.freeBytes, elapsedMs: event.elapsedMs };
+      return {
+        ...state,
+        sizeBytes: event.sizeBytes,
+        freeBytes: event.freeBytes,
+        elapsedMs: event.elapsedMs,
+        discardedEvents: event.discardedEvents ?? state.discardedEvents,
+      };
     case 'stop-requested':
       return { ...state, phase: 'stopping' };
     case 'cancel-requested':

@@ -19,7 +19,7 @@ export const recordingSchema = z.object({
 export const warningSchema = z.object({ code: z.string(), message: z.string(), hint: z.string().optional() });
 export type Warning = z.infer<typeof warningSchema>;
 
-export const endedBySchema = z.enum(['program-end', 'stop', 'time-limit', 'disk-floor', 'accident']);
+export const endedBySchema = z.enum(['program-end', 'stop', 'time-limit', 'size-limit', 'disk-floor', 'accident']);
 export type EndedBy = z.infer<typeof endedBySchema>;
 
 /** What the trace was made on; asked of the system itself, never guessed. */
@@ -119,6 +119,8 @@ export const traceRowSchema = z.object({
   exitCode: z.number().nullable(),
   warnings: z.number(),
   tags: z.array(z.string()),
+  /** What the user wrote on it; searched by the window. */
+  notes: z.string(),
   /** Why it cannot be read, for `unknown`. */
   problem: z.string().optional(),
 });

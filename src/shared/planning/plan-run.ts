@@ -37,6 +37,7 @@ export function planRun(config: RunConfig, facts: PlanFacts): RunPlan {
     runId,
     title,
     tracePath,
+    maxSizeBytes: config.limits.maxSizeBytes,
     steps: [
       {
         id: 'folder',

@@ -10,6 +10,11 @@ export function shellScript(plan: RunPlan): string {
   return [
     '#!/usr/bin/env bash',
     '# What Containers Trace does for this recording, step by step; the app adds limits, figures and the library.',
+    ...(plan.maxSizeBytes === undefined
+      ? []
+      : [
+          `# The app stops at a size of ${plan.maxSizeBytes} bytes; this script does not watch the size: stop it by Ctrl+C.`,
+        ]),
     'set -euo pipefail',
     'daemon=',
     'clean_up() {',

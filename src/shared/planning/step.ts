@@ -59,5 +59,7 @@ export interface RunPlan {
   title: string;
   /** The folder that becomes the trace. */
   tracePath: string;
+  /** The size at which the recording is stopped and kept; left out: none. */
+  maxSizeBytes?: number | undefined;
   steps: Step[];
 }

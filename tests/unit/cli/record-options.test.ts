@@ -18,6 +18,7 @@ describe('the options of a recording', () => {
     ['--preload', { preload: ['/evil.so'] }],
     ['--buffers', { buffers: '3x1024' }],
     ['--max-duration', { maxDuration: '0' }],
+    ['--max-size', { maxSize: '1k' }],
     ['--disk-floor', { diskFloor: '1k' }],
     ['--volume', { volume: ['/a:/a', 'b:/b'] }],
     ['--env', { env: ['A B=1'], secretEnv: ['C=1'] }],
@@ -32,8 +33,9 @@ describe('the options of a recording', () => {
   });
 
   it('take sizes with a unit', () => {
-    const config = asked({ diskFloor: '3G', memory: '64m' });
+    const config = asked({ diskFloor: '3G', maxSize: '20m', memory: '64m' });
     expect(config.limits.diskFloorBytes).toBe(3 * 1024 ** 3);
+    expect(config.limits.maxSizeBytes).toBe(20 * 1024 ** 2);
     expect(config.target).toMatchObject({ memoryBytes: 64 * 1024 ** 2 });
     expect(() => asked({ diskFloor: '3st' })).toThrow('--disk-floor takes bytes with k, m or g, not "3st".');
   });

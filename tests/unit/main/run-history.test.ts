@@ -11,7 +11,14 @@ const started: RunEvent = {
   steps: [{ id: 'run', title: 'Run' }],
 };
 const printed = (text: string): RunEvent => ({ type: 'step-output', at: 1, stepId: 'run', stream: 'stdout', text });
-const grew = (at: number): RunEvent => ({ type: 'trace-grew', at, elapsedMs: at, sizeBytes: at, freeBytes: 1 });
+const grew = (at: number): RunEvent => ({
+  type: 'trace-grew',
+  at,
+  elapsedMs: at,
+  sizeBytes: at,
+  freeBytes: 1,
+  discardedEvents: null,
+});
 const stateOf = (history: RunHistory) => history.list().reduce(foldRunEvent, null as RunState | null);
 
 it('folds to the same state as the events themselves', () => {

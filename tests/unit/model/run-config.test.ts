@@ -44,6 +44,7 @@ describe('a request', () => {
     ['a user with group', target({ user: '1000:1000' })],
     ['the least memory', target({ memoryBytes: 6 * 1024 * 1024 })],
     ['a week', limits({ maxDurationS: 604_800 })],
+    ['the least size', limits({ maxSizeBytes: 1_048_576 })],
     ['a pattern of 255 characters', ownEvent({ pattern: 'x'.repeat(255) })],
   ])('may have %s', (_what, input) => {
     expect(complaint(input)).toBe('');
@@ -85,6 +86,8 @@ describe('a request', () => {
     ['no time', limits({ maxDurationS: 0 }), 'limits.maxDurationS: longer than 0 seconds'],
     ['negative time', limits({ maxDurationS: -1 }), 'longer than 0 seconds'],
     ['more than a week', limits({ maxDurationS: 604_801 }), 'at most a week'],
+    ['a size of a byte', limits({ maxSizeBytes: 1 }), 'limits.maxSizeBytes: a size limit is at least 1 MiB'],
+    ['half a byte more', limits({ maxSizeBytes: 2_000_000.5 }), 'a whole number of bytes'],
     ['a floor of a byte', limits({ diskFloorBytes: 1 }), 'at least 1 MiB'],
     ['another preset', recording({ preset: 'all' }), 'a preset is one of: functions, memory, everything'],
     ['nothing to record', { ...base, recording: {} }, 'choose a preset or name at least one event'],

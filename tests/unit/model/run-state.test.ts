@@ -87,10 +87,11 @@ describe('the state of a run', () => {
   it('holds figures and warnings', () => {
     const state = fold([
       started,
-      { type: 'trace-grew', at: 2, elapsedMs: 10, sizeBytes: 20, freeBytes: 30 },
+      { type: 'trace-grew', at: 2, elapsedMs: 10, sizeBytes: 20, freeBytes: 30, discardedEvents: 40 },
+      { type: 'trace-grew', at: 2, elapsedMs: 11, sizeBytes: 21, freeBytes: 31, discardedEvents: null },
       { type: 'warned', at: 3, code: 'lost', message: 'Lost.', hint: 'More.' },
     ]);
-    expect(state).toMatchObject({ elapsedMs: 10, sizeBytes: 20, freeBytes: 30 });
+    expect(state).toMatchObject({ elapsedMs: 11, sizeBytes: 21, freeBytes: 31, discardedEvents: 40 });
     expect(state.warnings).toEqual([{ code: 'lost', message: 'Lost.', hint: 'More.' }]);
   });
 

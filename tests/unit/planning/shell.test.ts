@@ -66,6 +66,12 @@ describe('the script', () => {
     expect(shellScript(plan)).toContain(`timeout --signal=TERM 7 podman start --attach ct-${RUN_ID}-1`);
   });
 
+  it('says that it does not watch the size', () => {
+    const limited = planRun(configOf({ limits: { maxSizeBytes: 20_971_520 } }), FACTS);
+    expect(shellScript(limited)).toMatch(/^# .*20971520 bytes.*does not watch the size/m);
+    expect(shellScript(planRun(configOf(), FACTS))).not.toContain('watch the size');
+  });
+
   it("quotes the daemon's folder wherever it stands", () => {
     const home = '/run/with space/d';
     const script = shellScript(planRun(configOf(), { ...FACTS, daemon: { kind: 'private', home } }));
