@@ -29,6 +29,7 @@ export function rowOf(record: TraceRecord): TraceRow {
     exitCode: record.exitCode,
     warnings: record.warnings.length,
     tags: record.tags,
+    notes: record.notes,
   };
 }
 
@@ -50,6 +51,7 @@ export function unknownRow(name: string, problem: string): TraceRow {
     exitCode: null,
     warnings: 0,
     tags: [],
+    notes: '',
     problem,
   };
 }

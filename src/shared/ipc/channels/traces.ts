@@ -32,6 +32,11 @@ export const TRACE_CHANNELS = {
     z.object({ ids: z.union([z.array(runIdSchema).min(1), z.literal('all')]) }),
     z.object({ freedBytes: z.number() }),
   ),
+  /** What the library's disk has free, and below which a recording stops and none is begun. */
+  'traces:space': channel(
+    nothing,
+    z.object({ freeBytes: z.number(), totalBytes: z.number(), floorBytes: z.number() }),
+  ),
   'traces:show-folder': channel(one, nothing),
   /** The end of what its containers printed. */
   'traces:output': channel(one, z.object({ text: z.string(), droppedChars: z.number() })),
