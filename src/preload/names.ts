@@ -20,6 +20,7 @@ export const CHANNELS = [
   'run:cancel',
   'run:events',
   'traces:list',
+  'traces:first',
   'traces:show',
   'traces:rename',
   'traces:annotate',

@@ -1,4 +1,4 @@
-import { chmod, mkdir, readdir, readFile, rename, stat, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import { AppError } from '@shared/model/app-error';
 import { parseOrThrow } from '@shared/model/parse';
@@ -61,6 +61,7 @@ export async function writeWhole(path: string, text: string): Promise<void> {
     await writeFile(draft, text, { mode: 0o600 });
     await rename(draft, path);
   } catch (error) {
+    await rm(draft, { force: true }).catch(() => undefined); // the first failure is the one to tell
     throw folderError(error, path);
   }
 }
@@ -87,7 +88,8 @@ export async function readContainers(folder: string): Promise<TracedContainer[]>
   }
 }
 
-async function readJson(path: string): Promise<unknown> {
+/** @throws AppError `missing` or `denied` when it cannot be read, `config` when it is not JSON */
+export async function readJson(path: string): Promise<unknown> {
   let text: string;
   try {
     text = await readFile(path, 'utf8');

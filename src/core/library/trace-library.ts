@@ -1,20 +1,38 @@
-import { existsSync, type FSWatcher, readFileSync, watch } from 'node:fs';
-import { access, constants, mkdir, readdir, rename, rm, statfs, utimes } from 'node:fs/promises';
+import { existsSync, type FSWatcher, watch } from 'node:fs';
+import { access, constants, statfs, utimes } from 'node:fs/promises';
 import { join } from 'node:path';
 import { AppError, toAppError } from '@shared/model/app-error';
 import { oneLine } from '@shared/model/plain-text';
 import { runIdSchema } from '@shared/model/run-id';
-import { type TraceRecord, type TraceReport, type TraceRow, traceRecordSchema } from '@shared/model/trace-record';
+import type { TraceRecord, TraceReport, TraceRow } from '@shared/model/trace-record';
+import type { TrashedTrace } from '@shared/model/trash';
 import { makeFolders } from '../make-folders';
+import { type Annotation, annotated } from './annotate';
+import { brokenRecord, checkedId, libraryError, noSuchTrace } from './library-errors';
 import { withLibraryLock } from './library-lock';
-import { filesBelow, folderError, RECORD_FILE, readContainers, readRecord, writeRecord } from './trace-folder';
-import { reportOf, rowOf, unknownRow } from './trace-rows';
+import { doom, finishDoomed, removeDoomed } from './off-the-disk';
+import { readFirstRows, readRows } from './read-rows';
+import { INDEX_FILE, RowIndex } from './row-index';
+import { type RunOutput, readCommands, readOutput } from './run-output';
+import { filesBelow, readContainers, readRecord, writeRecord } from './trace-folder';
+import { reportOf } from './trace-rows';
+import { Trash } from './trash';
 
-const TRASH = '.trash';
+type Ids = string | readonly string[];
+
+const MOST_TITLE_CHARS = 200;
+/** As the settings have it where nobody chose. */
+const TRASH_DAYS = 7;
 
 /** One folder a trace; the folders are the truth. What cannot be read is shown as such and never deleted by itself. */
 export class TraceLibrary {
-  constructor(readonly dir: string) {}
+  readonly #index: RowIndex;
+  readonly #trash: Trash;
+
+  constructor(readonly dir: string) {
+    this.#index = new RowIndex(dir);
+    this.#trash = new Trash(dir);
+  }
 
   /** @throws AppError when the folder cannot be made or written to */
   async prepare(): Promise<void> {
@@ -36,32 +54,13 @@ export class TraceLibrary {
   }
 
   /** Newest first. A library that does not exist yet is empty. @throws AppError when its folder cannot be read */
-  async rows(): Promise<TraceRow[]> {
-    const entries = await readdir(this.dir, { withFileTypes: true }).catch((error: NodeJS.ErrnoException) => {
-      if (error.code === 'ENOENT') return [];
-      throw libraryError(error, this.dir);
-    });
-    const names = entries
-      .filter((entry) => entry.isDirectory() && !entry.name.startsWith('.'))
-      .map((entry) => entry.name);
-    return names
-      .map((name) => this.#row(name))
-      .sort((a, b) => (a.createdAt < b.createdAt ? 1 : a.createdAt > b.createdAt ? -1 : a.id < b.id ? 1 : -1));
+  rows(): Promise<TraceRow[]> {
+    return readRows(this.dir, this.#index);
   }
 
-  // Synchronous on purpose: for thousands of small files it is several times faster than promises of the thread pool.
-  #row(name: string): TraceRow {
-    try {
-      const record = traceRecordSchema.parse(JSON.parse(readFileSync(join(this.dir, name, RECORD_FILE), 'utf8')));
-      if (record.id !== name) return unknownRow(oneLine(name), `Its ${RECORD_FILE} is that of ${record.id}.`);
-      return rowOf(record);
-    } catch (error) {
-      const code = (error as NodeJS.ErrnoException).code;
-      return unknownRow(
-        oneLine(name),
-        code ? `Its ${RECORD_FILE} cannot be read (${code}).` : `Its ${RECORD_FILE} is broken.`,
-      );
-    }
+  /** The newest `count`, at once however large the library is. @throws AppError when its folder cannot be read */
+  firstRows(count: number): Promise<TraceRow[]> {
+    return readFirstRows(this.dir, count, this.#index);
   }
 
   /** @throws AppError `config` for what is no id and for a broken or missing trace.json, `missing` when there is no such trace */
@@ -74,10 +73,7 @@ export class TraceLibrary {
         throw brokenRecord(id, this.pathOf(id), failed);
       if (failed.code !== 'missing') throw failed;
       if (existsSync(this.pathOf(id))) throw brokenRecord(id, this.pathOf(id), failed);
-      throw new AppError('missing', `There is no trace ${id} in ${this.dir}.`, {
-        hint: '`list` shows what is there.',
-        cause: error,
-      });
+      throw noSuchTrace(id, this.dir, error);
     }
   }
 
@@ -85,6 +81,23 @@ export class TraceLibrary {
     const record = await this.record(id);
     const path = this.pathOf(id);
     return reportOf(record, path, await readContainers(path), await filesBelow(path));
+  }
+
+  /** The folder of a trace that is there, whatever the state of its record. @throws AppError `config`, `missing` */
+  folderOf(id: string): string {
+    const path = this.pathOf(checkedId(id));
+    if (!existsSync(path)) throw noSuchTrace(id, this.dir);
+    return path;
+  }
+
+  /** The end of what its containers printed. @throws AppError `missing` when it has no run.log */
+  output(id: string): Promise<RunOutput> {
+    return readOutput(this.folderOf(id));
+  }
+
+  /** commands.sh, as it was run. @throws AppError `missing` when it has none */
+  commands(id: string): Promise<string> {
+    return readCommands(this.folderOf(id));
   }
 
   /** Reads, changes and writes a record while nobody else does. */
@@ -100,33 +113,61 @@ export class TraceLibrary {
   }
 
   async rename(id: string, title: string): Promise<void> {
-    const clean = oneLine(title).slice(0, 200);
+    const clean = oneLine(title).slice(0, MOST_TITLE_CHARS);
     if (!clean) throw new AppError('config', 'A title has at least one visible character.');
     await this.change(id, (record) => ({ ...record, title: clean }));
   }
 
-  /**
-   * Takes a trace away for good: first out of the list in one rename, then off the disk.
-   * @throws AppError `config` while it is being recorded
-   */
-  async delete(id: string): Promise<void> {
-    await this.record(id); // no lock is made for what is not there
-    const doomed = join(this.dir, TRASH, `${id}.${process.pid}`);
-    await withLibraryLock(this.dir, async () => {
-      const record = await this.record(id);
-      if (record.state === 'recording')
-        throw new AppError('config', `The trace ${id} is being recorded.`, {
-          hint: 'Stop or cancel the recording first. If nothing records it any more, `recover` settles it.',
-        });
-      await mkdir(join(this.dir, TRASH), { recursive: true, mode: 0o700 });
-      await rename(this.pathOf(id), doomed);
-    });
-    await rm(doomed, { recursive: true, force: true });
+  /** What is not given stays. @throws AppError `config` when a tag is empty, or they are too long or too many */
+  async annotate(id: string, annotation: Annotation): Promise<TraceRecord> {
+    return this.change(id, (record) => annotated(record, annotation));
   }
 
-  /** Finishes deletions that an accident cut short. */
-  async emptyTrash(): Promise<void> {
-    await rm(join(this.dir, TRASH), { recursive: true, force: true });
+  /**
+   * Moves traces into the trash, from where `restore` takes them back: all of them, or none.
+   * @throws AppError `config` for one that is being recorded or cannot be read, `missing` for one that is not there
+   */
+  async delete(ids: Ids): Promise<void> {
+    await this.#whileDeletable(ids, (each) => this.#trash.take(each));
+  }
+
+  /**
+   * Takes traces away for good: first out of the list in one rename each, then off the disk.
+   * @returns the bytes that were freed
+   * @throws AppError as `delete` does
+   */
+  async deleteNow(ids: Ids): Promise<number> {
+    const doomed: string[] = [];
+    await this.#whileDeletable(ids, async (each) => {
+      for (const id of each) doomed.push(await doom(this.dir, this.pathOf(id)));
+    });
+    return removeDoomed(doomed);
+  }
+
+  /** @throws AppError `missing` for one that is not in the trash, `config` when one of that id is in the library again */
+  async restore(ids: Ids): Promise<void> {
+    await this.#trash.restore(checkedIds(ids));
+  }
+
+  /** What can be taken back, latest deleted first. @param keepDays how long it can be */
+  async trashed(keepDays = TRASH_DAYS): Promise<TrashedTrace[]> {
+    return this.#trash.list(keepDays);
+  }
+
+  /** Takes deleted traces off the disk. @returns the bytes that were freed @throws AppError `missing` for one that is not in the trash */
+  async purge(ids: Ids | 'all'): Promise<number> {
+    return ids === 'all' ? this.#trash.purgeAll() : this.#trash.purge(checkedIds(ids));
+  }
+
+  /** Takes off the disk what was deleted longer ago than `keepDays`. @returns the bytes that were freed */
+  async purgeExpired(keepDays = TRASH_DAYS): Promise<number> {
+    return this.#trash.purgeExpired(keepDays);
+  }
+
+  /** Finishes what an accident cut short on its way off the disk; what can be taken back stays. */
+  async finishPurges(): Promise<void> {
+    await finishDoomed(this.dir);
+    await this.#trash.sweep();
   }
 
   /** Calls back when something in the library's folder changed. Returns the way to stop. */
@@ -134,43 +175,31 @@ export class TraceLibrary {
     let watcher: FSWatcher | undefined;
     try {
       makeFolders(this.dir);
-      watcher = watch(this.dir, { persistent: false }, onChange);
+      watcher = watch(this.dir, { persistent: false }, (_event, name) => {
+        if (!name?.startsWith(INDEX_FILE)) onChange(); // the index is written by those who look
+      });
       watcher.on('error', () => watcher?.close()); // the folder is gone: the next look at the list says so
     } catch {
       // a library that cannot be made has no changes to tell
     }
     return () => watcher?.close();
   }
-}
 
-/** mkdir(2) says EEXIST for a file of that name, ENOTDIR for a file on the way there. */
-function libraryError(error: unknown, dir: string): AppError {
-  const code = (error as NodeJS.ErrnoException).code;
-  if (code !== 'EEXIST' && code !== 'ENOTDIR') return folderError(error, dir);
-  return new AppError(
-    'config',
-    `The library ${dir} is not a folder: a file of that name, or on the way there, is in its place.`,
-    {
-      hint: 'Choose another library with --library.',
-      cause: error,
-    },
-  );
-}
-
-/** A folder that holds a broken record, or none, is kept: what it holds may be worth more than its record. */
-function brokenRecord(id: string, path: string, cause: AppError): AppError {
-  const why = existsSync(join(path, RECORD_FILE)) ? cause.message : `its ${RECORD_FILE} is missing.`;
-  return new AppError('config', `The trace ${id} cannot be used: ${why}`, {
-    hint: `Its folder is kept as it is: ${path}. Mend its trace.json, or take the folder away by hand.`,
-    cause,
-  });
-}
-
-/** @throws AppError `config`: an id becomes a path, so nothing but an id gets that far */
-function checkedId(id: string): string {
-  if (!runIdSchema.safeParse(id).success)
-    throw new AppError('config', `${JSON.stringify(oneLine(id).slice(0, 80))} is not the id of a trace.`, {
-      hint: '`list` shows the ids.',
+  async #whileDeletable(given: Ids, remove: (ids: readonly string[]) => Promise<void>): Promise<void> {
+    const ids = checkedIds(given);
+    const look = async (): Promise<void> => {
+      for (const id of ids)
+        if ((await this.record(id)).state === 'recording')
+          throw new AppError('config', `The trace ${id} is being recorded.`, {
+            hint: 'Stop or cancel the recording first. If nothing records it any more, `recover` settles it.',
+          });
+    };
+    await look(); // no lock is made for what is not there
+    await withLibraryLock(this.dir, async () => {
+      await look();
+      await remove(ids);
     });
-  return id;
+  }
 }
+
+const checkedIds = (ids: Ids): string[] => [...new Set((typeof ids === 'string' ? [ids] : ids).map(checkedId))];

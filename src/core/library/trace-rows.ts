@@ -5,6 +5,8 @@ const sumKnown = (values: readonly (number | null)[]): number | null =>
     ? null
     : values.reduce<number>((sum, value) => sum + (value ?? 0), 0);
 
+/** What a search of the list looks through. */
+const MOST_NOTES_CHARS = 500;
 const HOST = 'host';
 const engineOf = (record: TraceRecord): string =>
   record.config.target.kind === 'container' ? record.config.target.engine : HOST;
@@ -29,7 +31,7 @@ export function rowOf(record: TraceRecord): TraceRow {
     exitCode: record.exitCode,
     warnings: record.warnings.length,
     tags: record.tags,
-    notes: record.notes,
+    notes: record.notes.slice(0, MOST_NOTES_CHARS),
   };
 }
 
@@ -86,6 +88,8 @@ export function reportOf(
     exitCode: record.exitCode,
     warnings: record.warnings,
     provenance: record.provenance,
+    notes: record.notes,
+    tags: record.tags,
     files,
   };
 }

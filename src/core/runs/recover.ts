@@ -41,8 +41,8 @@ async function sweep(library: TraceLibrary, runtimeBase: string, runtimeDir: str
     removeRuntimeFolder(path);
     recovery.removedFolders.push(path);
   }
-  removeDrafts(library.dir, (pid) => identityOf(pid) === undefined);
-  await library.emptyTrash();
+  await removeDrafts(library.dir, (pid) => identityOf(pid) === undefined);
+  await library.finishPurges();
   return recovery;
 }
 

@@ -54,7 +54,7 @@ async function cleanUp(orders: WatchdogOrders): Promise<void> {
   // What a `recover` of its own had made, too; each is ours by its owner's identity, and that owner is gone.
   const orphans = [runtimeBase, SCRATCH_BASE].flatMap(orphanedRuntimeFolders);
   for (const folder of [runtimeDir, own, ...orphans]) await tried(() => removeRuntimeFolder(folder));
-  await tried(() => new TraceLibrary(libraryDir).emptyTrash());
+  await tried(() => new TraceLibrary(libraryDir).finishPurges());
   await tried(() => removeDrafts(libraryDir, (pid) => pid === owner.pid, sinceMs - CLOCK_SLACK_MS));
   await lock?.release();
 }

@@ -1,8 +1,10 @@
 import { diskFloor } from '@core/runs/disk-guard';
+import { shell } from 'electron';
 import type { HandlersOf } from '../handler-parts';
 
 export const traceHandlers: HandlersOf<'traces'> = ({ core, settings }) => ({
   'traces:list': () => core.library.rows(),
+  'traces:first': ({ count }) => core.library.firstRows(count),
   'traces:show': ({ id }) => core.library.report(id),
   'traces:space': async () => {
     const space = await core.library.space();
@@ -13,4 +15,25 @@ export const traceHandlers: HandlersOf<'traces'> = ({ core, settings }) => ({
     await core.library.rename(id, title);
     return null;
   },
+  'traces:annotate': async ({ id, ...annotation }) => {
+    await core.library.annotate(id, annotation);
+    return null;
+  },
+  'traces:delete': async ({ ids }) => {
+    await core.library.delete(ids);
+    return null;
+  },
+  'traces:restore': async ({ ids }) => {
+    await core.library.restore(ids);
+    return null;
+  },
+  'traces:trash': () => core.library.trashed(settings.read().trashDays),
+  'traces:purge': async ({ ids }) => ({ freedBytes: await core.library.purge(ids) }),
+  'traces:show-folder': async ({ id }) => {
+    shell.showItemInFolder(core.library.folderOf(id));
+    return null;
+  },
+  'traces:output': async ({ id }) => core.library.output(id),
+  'traces:commands': async ({ id }) => ({ script: await core.library.commands(id) }),
+  'traces:config': async ({ id }) => ({ config: (await core.library.record(id)).config }),
 });

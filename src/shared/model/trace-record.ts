@@ -39,6 +39,12 @@ export const imageIdentitySchema = z.object({
   digests: z.array(z.string()),
 });
 
+/** What the user writes beside a trace. */
+export const notesSchema = z.string().max(20_000, 'notes have at most 20 000 characters');
+export const tagsSchema = z
+  .array(z.string().trim().min(1).max(60, 'a tag has at most 60 characters'))
+  .max(50, 'a trace has at most 50 tags');
+
 /** trace.json. A figure that is not known yet is null. Unknown fields of a later version are kept out, the version says so. */
 export const traceRecordSchema = z.object({
   schema: z.literal(1),
@@ -149,6 +155,8 @@ export const traceReportSchema = z.object({
   exitCode: z.number().nullable(),
   warnings: z.array(warningSchema),
   provenance: provenanceSchema,
+  notes: z.string(),
+  tags: z.array(z.string()),
   files: z.array(z.object({ path: z.string(), sizeBytes: z.number() })),
 });
 export type TraceReport = z.infer<typeof traceReportSchema>;

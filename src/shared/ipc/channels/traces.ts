@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { runConfigSchema } from '../../model/run-config';
 import { runIdSchema } from '../../model/run-id';
-import { traceReportSchema, traceRowSchema } from '../../model/trace-record';
+import { notesSchema, tagsSchema, traceReportSchema, traceRowSchema } from '../../model/trace-record';
 import { trashedTraceSchema } from '../../model/trash';
 import { channel, nothing } from '../channel';
 
@@ -10,16 +10,15 @@ const several = z.object({ ids: z.array(runIdSchema).min(1).max(100_000) });
 
 export const TRACE_CHANNELS = {
   'traces:list': channel(nothing, z.array(traceRowSchema)),
+  /** The newest few, at once however large the library is. */
+  'traces:first': channel(z.object({ count: z.number().int().min(1).max(1000) }), z.array(traceRowSchema)),
   'traces:show': channel(one, traceReportSchema),
   'traces:rename': channel(z.object({ id: runIdSchema, title: z.string().trim().min(1).max(200) }), nothing),
   'traces:annotate': channel(
     z.object({
       id: runIdSchema,
-      notes: z.string().max(20_000, 'notes have at most 20 000 characters').optional(),
-      tags: z
-        .array(z.string().trim().min(1).max(60, 'a tag has at most 60 characters'))
-        .max(50, 'a trace has at most 50 tags')
-        .optional(),
+      notes: notesSchema.optional(),
+      tags: tagsSchema.optional(),
     }),
     nothing,
   ),
@@ -33,10 +32,7 @@ export const TRACE_CHANNELS = {
     z.object({ freedBytes: z.number() }),
   ),
   /** What the library's disk has free, and below which a recording stops and none is begun. */
-  'traces:space': channel(
-    nothing,
-    z.object({ freeBytes: z.number(), totalBytes: z.number(), floorBytes: z.number() }),
-  ),
+  'traces:space': channel(nothing, z.object({ freeBytes: z.number(), totalBytes: z.number(), floorBytes: z.number() })),
   'traces:show-folder': channel(one, nothing),
   /** The end of what its containers printed. */
   'traces:output': channel(one, z.object({ text: z.string(), droppedChars: z.number() })),

@@ -1,0 +1,38 @@
+import { randomBytes } from 'node:crypto';
+import { readdir, rename, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { folderError, folderSize } from './trace-folder';
+
+/**
+ * What is on its way off the disk lies in the library's folder under a hidden name: that takes one rename and no new
+ * folder, which a full disk would refuse.
+ */
+const DOOMED = /^\.purging\./;
+
+/** Takes a folder out of sight in one rename. @returns where it is now @throws AppError as folderError says */
+export async function doom(libraryDir: string, path: string): Promise<string> {
+  const doomed = join(libraryDir, `.purging.${randomBytes(6).toString('hex')}`);
+  await rename(path, doomed).catch((error: unknown) => {
+    throw folderError(error, path);
+  });
+  return doomed;
+}
+
+/** @returns the bytes that were freed @throws AppError as folderError says; the rest goes with the next `finishDoomed` */
+export async function removeDoomed(doomed: readonly string[]): Promise<number> {
+  let freedBytes = 0;
+  for (const path of doomed) {
+    const sizeBytes = await folderSize(path);
+    await rm(path, { recursive: true, force: true, maxRetries: 3 }).catch((error: unknown) => {
+      throw folderError(error, path);
+    });
+    freedBytes += sizeBytes;
+  }
+  return freedBytes;
+}
+
+/** Finishes what an accident cut short. @throws AppError as folderError says */
+export async function finishDoomed(libraryDir: string): Promise<void> {
+  const names = await readdir(libraryDir).catch(() => []);
+  await removeDoomed(names.filter((name) => DOOMED.test(name)).map((name) => join(libraryDir, name)));
+}

@@ -1,0 +1,71 @@
+import { readFileSync, statSync } from 'node:fs';
+import { readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { oneLine } from '@shared/model/plain-text';
+import { type TraceRow, traceRecordSchema } from '@shared/model/trace-record';
+import { inSlices } from './in-slices';
+import { libraryError } from './library-errors';
+import type { RowIndex } from './row-index';
+import { RECORD_FILE } from './trace-folder';
+import { rowOf, unknownRow } from './trace-rows';
+
+/** A file system's clock has ticks, of 10 ms at most: what changed within the last two may change again unseen. */
+const SETTLED_MS = 20;
+
+/**
+ * Every folder of a library as a row, newest first. Only a trace.json that is not the one of the index is read.
+ * @throws AppError when the library's folder cannot be read; one that does not exist yet is empty
+ */
+export async function readRows(libraryDir: string, index: RowIndex): Promise<TraceRow[]> {
+  await index.load();
+  const names = await traceFolders(libraryDir);
+  const rows = await rowsOf(libraryDir, names, index);
+  await index.keep(new Set(names));
+  return rows;
+}
+
+/**
+ * The newest few, without a look at the others: an id begins with the time.
+ * @throws AppError as readRows does
+ */
+export async function readFirstRows(libraryDir: string, count: number, index: RowIndex): Promise<TraceRow[]> {
+  const names = (await traceFolders(libraryDir)).filter((name) => /^\d{8}-/.test(name));
+  return rowsOf(libraryDir, names.sort().reverse().slice(0, count), index);
+}
+
+async function traceFolders(libraryDir: string): Promise<string[]> {
+  const entries = await readdir(libraryDir, { withFileTypes: true }).catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT') return [];
+    throw libraryError(error, libraryDir);
+  });
+  return entries.filter((entry) => entry.isDirectory() && !entry.name.startsWith('.')).map((entry) => entry.name);
+}
+
+async function rowsOf(libraryDir: string, names: readonly string[], index: RowIndex): Promise<TraceRow[]> {
+  const rows: TraceRow[] = [];
+  await inSlices(names, (name) => rows.push(rowOfFolder(libraryDir, name, index)));
+  return rows.sort((a, b) =>
+    a.createdAt < b.createdAt ? 1 : a.createdAt > b.createdAt ? -1 : a.id < b.id ? 1 : a.id > b.id ? -1 : 0,
+  );
+}
+
+function rowOfFolder(libraryDir: string, name: string, index: RowIndex): TraceRow {
+  const path = join(libraryDir, name, RECORD_FILE);
+  try {
+    const { mtimeMs, ctimeMs, size, ino } = statSync(path);
+    const version = `${mtimeMs} ${ctimeMs} ${size} ${ino}`;
+    const known = index.get(name, version);
+    if (known) return known;
+    const record = traceRecordSchema.parse(JSON.parse(readFileSync(path, 'utf8')));
+    if (record.id !== name) return unknownRow(oneLine(name), `Its ${RECORD_FILE} is that of ${record.id}.`);
+    const row = rowOf(record);
+    if (ctimeMs < Date.now() - SETTLED_MS) index.set(name, version, row);
+    return row;
+  } catch (error) {
+    const code = (error as NodeJS.ErrnoException).code;
+    return unknownRow(
+      oneLine(name),
+      code ? `Its ${RECORD_FILE} cannot be read (${code}).` : `Its ${RECORD_FILE} is broken.`,
+    );
+  }
+}
