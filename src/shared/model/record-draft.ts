@@ -50,13 +50,14 @@ export const recordDraftSchema = z.object({
   user: text,
   network: text,
   cpus: text,
+  /** MiB, or with a unit; empty: no limit. */
   memoryMiB: text,
   recording: recordingDraftSchema,
-  /** Seconds; empty: no limit. */
+  /** Seconds, or with a unit: `5 min`; empty: no limit. */
   maxDurationS: text,
-  /** MiB; empty: no limit. */
+  /** MiB, or with a unit: `2 GiB`; empty: no limit. */
   maxSizeMiB: text,
-  /** MiB; empty: the settings' or the product's. */
+  /** MiB, or with a unit; empty: the settings' or the product's. */
   diskFloorMiB: text,
   force: z.boolean(),
 });

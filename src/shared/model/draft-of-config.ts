@@ -1,0 +1,63 @@
+import { amountText, MEBIBYTES, SECONDS } from './amount';
+import { commandLine } from './command-line';
+import type { RecordDraft } from './record-draft';
+import type { ContainerTarget, RunConfig } from './run-config';
+
+const MIB = 1024 * 1024;
+
+/**
+ * What was asked for once, as the form would stand for it. Values that were not stored are empty, and what the form has
+ * no field for (a program on the host) becomes an empty image.
+ */
+export function draftOfConfig(config: RunConfig): RecordDraft {
+  const { recording, limits, target } = config;
+  return {
+    title: config.title ?? '',
+    ...(target.kind === 'container' ? containerFields(target) : containerFields(NO_TARGET)),
+    command: commandLine(config.command),
+    repeat: config.repeat === 1 ? '' : String(config.repeat),
+    recording: {
+      preset: recording.preset ?? null,
+      events: recording.events.map((rule) => ({
+        pattern: rule.pattern,
+        logLevel: rule.logLevel?.level ?? '',
+        logLevelMatch: rule.logLevel?.match ?? 'at-least',
+        filter: rule.filter ?? '',
+        exclude: (rule.exclude ?? []).join(', '),
+      })),
+      contexts: recording.contexts,
+      preloads: recording.preloads ?? null,
+      bufferCount: recording.buffers.count,
+      bufferSizeKiB: recording.buffers.sizeKiB,
+    },
+    maxDurationS: limits.maxDurationS === undefined ? '' : amountText(limits.maxDurationS, SECONDS),
+    maxSizeMiB: mebibytes(limits.maxSizeBytes),
+    diskFloorMiB: mebibytes(limits.diskFloorBytes),
+    force: config.force,
+  };
+}
+
+const NO_TARGET = { image: '', env: [], volumes: [] };
+
+type ContainerFields = Pick<
+  RecordDraft,
+  'engine' | 'image' | 'entrypoint' | 'env' | 'volumes' | 'workdir' | 'user' | 'network' | 'cpus' | 'memoryMiB'
+>;
+
+function containerFields(target: Partial<ContainerTarget> & typeof NO_TARGET): ContainerFields {
+  return {
+    engine: target.engine ?? null,
+    image: target.image,
+    entrypoint: commandLine(target.entrypoint ?? []),
+    env: target.env.map(({ name, value, secret }) => ({ name, value: secret ? '' : value, secret })),
+    volumes: target.volumes.map((volume) => ({ ...volume })),
+    workdir: target.workdir ?? '',
+    user: target.user ?? '',
+    network: target.network ?? '',
+    cpus: target.cpus === undefined ? '' : String(target.cpus),
+    memoryMiB: mebibytes(target.memoryBytes),
+  };
+}
+
+const mebibytes = (bytes: number | undefined): string =>
+  bytes === undefined ? '' : amountText(bytes / MIB, MEBIBYTES);

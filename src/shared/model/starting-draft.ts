@@ -1,0 +1,52 @@
+import type { EngineId } from '../engines/registry';
+import { DEFAULT_BUFFERS } from '../tracing/events';
+import { DEFAULT_PRESET } from '../tracing/presets';
+import { demoRun } from './demo-run';
+import { draftOfConfig } from './draft-of-config';
+import { type RecordDraft, recordDraftSchema } from './record-draft';
+import { runConfigSchema } from './run-config';
+
+/** A form with nothing in it yet. */
+export const EMPTY_DRAFT: RecordDraft = {
+  title: '',
+  engine: null,
+  image: '',
+  command: '',
+  entrypoint: '',
+  repeat: '',
+  env: [],
+  volumes: [],
+  workdir: '',
+  user: '',
+  network: '',
+  cpus: '',
+  memoryMiB: '',
+  recording: {
+    preset: DEFAULT_PRESET,
+    events: [],
+    contexts: [],
+    preloads: null,
+    bufferCount: DEFAULT_BUFFERS.count,
+    bufferSizeKiB: DEFAULT_BUFFERS.sizeKiB,
+  },
+  maxDurationS: '',
+  maxSizeMiB: '',
+  diskFloorMiB: '',
+  force: false,
+};
+
+/** The demo as a form, on an engine or on the first that is ready. */
+export const demoDraft = (engine: EngineId | null): RecordDraft => ({
+  ...draftOfConfig(runConfigSchema.parse(demoRun(engine ?? 'podman'))),
+  engine,
+});
+
+const DEMO = textOf(demoDraft(null));
+
+/** Whether the form asks for the demo as it is, on whatever engine. */
+export const isDemo = (draft: RecordDraft): boolean => textOf({ ...draft, engine: null }) === DEMO;
+
+/** Parsed, so that fields stand in the same order whoever put them there. */
+function textOf(draft: RecordDraft): string {
+  return JSON.stringify(recordDraftSchema.parse(draft));
+}

@@ -1,0 +1,226 @@
+import { readAmount, SECONDS } from '@shared/model/amount';
+import { demoRun } from '@shared/model/demo-run';
+import { firstWrongField } from '@shared/model/draft-fields';
+import { draftOfConfig } from '@shared/model/draft-of-config';
+import { readDraft, type SplitLine } from '@shared/model/draft-to-config';
+import type { RecordDraft } from '@shared/model/record-draft';
+import { type RunConfigInput, runConfigSchema } from '@shared/model/run-config';
+import { demoDraft, EMPTY_DRAFT, isDemo } from '@shared/model/starting-draft';
+import { describe, expect, it } from 'vitest';
+import { splitCommand } from '../../../src/renderer/views/record/command-words';
+
+const GOOD: RecordDraft = { ...EMPTY_DRAFT, engine: 'podman', image: 'localhost/demo:1', command: 'ls -la' };
+const SPLIT: SplitLine = splitCommand;
+const errorsOf = (change: Partial<RecordDraft>) => readDraft({ ...GOOD, ...change }, 'podman', SPLIT).errors;
+const configOf = (change: Partial<RecordDraft> = {}) => {
+  const { config, errors } = readDraft({ ...GOOD, ...change }, 'podman', SPLIT);
+  expect(errors).toEqual({});
+  return config;
+};
+const variable = (name: string, value = '', secret = false) => ({ name, value, secret });
+const volume = (source: string, target: string, readOnly = false) => ({ source, target, readOnly });
+const rule = (pattern: string, more = {}) => ({
+  pattern,
+  logLevel: '',
+  logLevelMatch: 'at-least' as const,
+  filter: '',
+  exclude: '',
+  ...more,
+});
+
+describe('a form', () => {
+  it('becomes a request', () => {
+    expect(
+      configOf({
+        command: "sh -c 'ls; ls'",
+        entrypoint: '/bin/env -i',
+        repeat: ' 3 ',
+        env: [variable('', ''), variable('A', 'b')],
+        volumes: [volume('/tmp', '/mnt', true), volume('', '')],
+        user: '1000:1000',
+        workdir: '/mnt',
+        network: 'none',
+        cpus: '0.5',
+        memoryMiB: '1 GiB',
+        maxDurationS: '5 min',
+        maxSizeMiB: '500',
+        diskFloorMiB: '2 GiB',
+        recording: {
+          ...GOOD.recording,
+          preset: null,
+          events: [rule(''), rule('a:b', { logLevel: 'INFO', filter: ' x == 1 ', exclude: 'a:c, , a:d' })],
+        },
+      }),
+    ).toEqual({
+      target: {
+        kind: 'container',
+        engine: 'podman',
+        image: 'localhost/demo:1',
+        entrypoint: ['/bin/env', '-i'],
+        env: [variable('A', 'b')],
+        volumes: [volume('/tmp', '/mnt', true)],
+        user: '1000:1000',
+        workdir: '/mnt',
+        network: 'none',
+        cpus: 0.5,
+        memoryBytes: 1024 ** 3,
+      },
+      command: ['sh', '-c', 'ls; ls'],
+      repeat: 3,
+      recording: {
+        events: [
+          {
+            pattern: 'a:b',
+            logLevel: { match: 'at-least', level: 'INFO' },
+            filter: 'x == 1',
+            exclude: ['a:c', 'a:d'],
+          },
+        ],
+        contexts: [],
+        buffers: { count: 8, sizeKiB: 1024 },
+      },
+      limits: { maxDurationS: 300, maxSizeBytes: 500 * 1024 ** 2, diskFloorBytes: 2 * 1024 ** 3 },
+      force: false,
+    });
+  });
+
+  it.each<[string, Partial<RecordDraft>, string]>([
+    ['image', { image: ' ' }, 'name an image'],
+    ['image', { image: '-x' }, 'the name of an image holds letters, digits and . _ : @ / -'],
+    ['command', { command: 'a | b' }, expect.stringContaining("sh -c '…'")],
+    ['entrypoint', { entrypoint: "'a" }, expect.stringContaining('is not closed')],
+    ['repeat', { repeat: 'twice' }, '“twice” is not a number'],
+    ['repeat', { repeat: '0' }, 'repeat at least once'],
+    ['repeat', { repeat: '1.5' }, 'repeat is a whole number'],
+    ['repeat', { repeat: '1e3' }, '“1e3” is not a number'],
+    ['workdir', { workdir: 'tmp' }, 'a working directory starts with /'],
+    ['user', { user: 'a b' }, 'a user is a name or an id, with :group'],
+    ['network', { network: '-' }, 'a network is a name'],
+    ['cpus', { cpus: '-1' }, 'more than 0 processors'],
+    ['memoryMiB', { memoryMiB: '1' }, 'engines refuse less than 6 MiB'],
+    ['memoryMiB', { memoryMiB: 'much' }, '“much” is not a number'],
+    ['maxDurationS', { maxDurationS: '8 days' }, '“8 days” is not a number'],
+    ['maxDurationS', { maxDurationS: '200 h' }, 'at most a week (604800 seconds)'],
+    ['maxSizeMiB', { maxSizeMiB: '0' }, 'a size limit is at least 1 MiB (1048576)'],
+    ['diskFloorMiB', { diskFloorMiB: '0.5' }, 'a floor is at least 1 MiB (1048576)'],
+    ['title', { title: 'x'.repeat(201) }, 'a name has at most 200 characters'],
+    ['env.1.name', { env: [variable(''), variable('A-B', 'c')] }, 'a variable is letters, digits and _'],
+    ['env.0.name', { env: [variable('', 'c')] }, 'name the variable, or empty the row'],
+    ['env.1.name', { env: [variable('A', '1'), variable('A', '2')] }, '“A” is set above already'],
+    ['env.0.value', { env: [variable('A', '', true)] }, 'its value was not stored: type it again'],
+    ['volumes.1.source', { volumes: [volume('', ''), volume('x', '/x')] }, 'a path on this machine starts with /'],
+    ['volumes.0.target', { volumes: [volume('/x', 'x')] }, 'a path inside the container starts with /'],
+    ['volumes.0.target', { volumes: [volume('/x', '')] }, 'name a path inside the container'],
+    ['volumes.1.target', { volumes: [volume('/x', '/a'), volume('/y', '/a')] }, '“/a” is bound above already'],
+    [
+      'recording.preset',
+      { recording: { ...GOOD.recording, preset: null } },
+      'choose a preset or name at least one event',
+    ],
+    [
+      'recording.events.1.pattern',
+      { recording: { ...GOOD.recording, events: [rule(''), rule('a b')] } },
+      'a pattern holds letters, digits, _ : . - and *',
+    ],
+    [
+      'recording.events.0.pattern',
+      { recording: { ...GOOD.recording, events: [rule('', { filter: 'x' })] } },
+      'name an event, or empty the row',
+    ],
+    [
+      'recording.events.0.logLevel',
+      { recording: { ...GOOD.recording, events: [rule('a:b', { logLevel: 'LOUD' })] } },
+      expect.stringContaining('a log level is one of'),
+    ],
+    ['recording.bufferCount', { recording: { ...GOOD.recording, bufferCount: 3 } }, expect.stringContaining('2 to 32')],
+    [
+      'recording.bufferSizeKiB',
+      { recording: { ...GOOD.recording, bufferSizeKiB: 1000 } },
+      expect.stringContaining('64 to 16384'),
+    ],
+  ])('says at %s what is wrong with it', (field, change, message) => {
+    expect(errorsOf(change)).toEqual({ [field]: message });
+  });
+
+  it('wants an engine', () => {
+    expect(readDraft(GOOD, null, SPLIT).errors).toEqual({ engine: 'an engine is one of: podman, docker' });
+  });
+
+  it('names the first that is wrong from the top', () => {
+    const rows = { volumes: [volume('x', '/x')], env: [variable('A', 'b'), variable('1', 'b')] };
+    expect(firstWrongField(errorsOf({ title: 'x'.repeat(201), user: '-', ...rows }))).toBe('env.1.name');
+    expect(firstWrongField({})).toBeUndefined();
+  });
+});
+
+describe('a request as a form', () => {
+  const requests: RunConfigInput[] = [
+    demoRun('docker'),
+    {
+      title: 'All of it',
+      target: {
+        kind: 'container',
+        engine: 'podman',
+        image: 'a:1',
+        entrypoint: ['/bin/sh', '-c'],
+        env: [variable('A', "it's")],
+        volumes: [volume('/a b', '/c', true)],
+        workdir: '/',
+        user: '0',
+        network: 'host',
+        cpus: 1.5,
+        memoryBytes: 7 * 1024 ** 2,
+      },
+      command: ['echo "$X" | cat', '', '*'],
+      repeat: 12,
+      recording: {
+        preset: 'memory',
+        events: [{ pattern: 'a:*', logLevel: { match: 'only', level: 'ERR' }, filter: 'x > 1', exclude: ['a:b'] }],
+        contexts: ['vuid'],
+        preloads: [],
+        buffers: { count: 4, sizeKiB: 64 },
+      },
+      limits: { maxDurationS: 5400, maxSizeBytes: 3 * 1024 ** 3, diskFloorBytes: 1024 ** 2 },
+      force: true,
+    },
+    { target: { kind: 'container', engine: 'docker', image: 'b' }, recording: { events: [{ pattern: '*' }] } },
+  ];
+
+  it.each(requests)('comes back as it was: $title', (input) => {
+    const config = runConfigSchema.parse(input);
+    const reading = readDraft(
+      draftOfConfig(config),
+      config.target.kind === 'container' ? config.target.engine : null,
+      SPLIT,
+    );
+    expect(reading).toEqual({ config, errors: {} });
+  });
+
+  it('asks again for what was not stored', () => {
+    const config = runConfigSchema.parse({
+      ...demoRun('podman'),
+      target: { kind: 'container', engine: 'podman', image: 'a', env: [variable('TOKEN', 'hush', true)] },
+    });
+    const draft = draftOfConfig(config);
+    expect(JSON.stringify(draft)).not.toContain('hush');
+    expect(readDraft(draft, 'podman', SPLIT).errors).toEqual({ 'env.0.value': expect.stringContaining('again') });
+  });
+
+  it('is the demo only while nothing is changed but the engine', () => {
+    expect(isDemo(demoDraft('docker'))).toBe(true);
+    expect(isDemo({ ...demoDraft(null), repeat: '2' })).toBe(false);
+    expect(readDraft(demoDraft(null), 'podman', SPLIT).config).toEqual(runConfigSchema.parse(demoRun('podman')));
+  });
+});
+
+it.each([
+  ['', undefined],
+  ['90', 90],
+  ['1.5 h', 5400],
+  ['2min', 120],
+  ['.5', 0.5],
+  ['1,5', Number.NaN],
+  ['2 MiB', Number.NaN],
+])('%j is %d seconds', (text, seconds) => {
+  expect(readAmount(text, SECONDS)).toEqual(seconds);
+});

@@ -1,0 +1,69 @@
+import { commandLine } from '@shared/model/command-line';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { splitCommand } from '../../../src/renderer/views/record/command-words';
+
+const words = (line: string): string[] => {
+  const taken = splitCommand(line);
+  if ('problem' in taken) throw new Error(taken.problem);
+  return taken.words;
+};
+
+describe('a command line', () => {
+  it.each([
+    ['', []],
+    ['ls -la /', ['ls', '-la', '/']],
+    [`sh -c 'for i in 1 2; do ls; done'`, ['sh', '-c', 'for i in 1 2; do ls; done']],
+    ['echo "a b"c', ['echo', 'a bc']],
+    ["echo ''", ['echo', '']],
+    ['a\\ b', ['a b']],
+    ['one\n  two', ['one', 'two']],
+    ['one \\\n  two', ['one', 'two']],
+    ["$'a\\tb\\u200e'", ['a\tb\u200e']],
+    ["'a$'", ['a$']],
+    ['"$\'b"', ["$'b"]],
+  ])('%j is taken apart as a shell does it', (line, expected) => {
+    expect(words(line)).toEqual(expected);
+  });
+
+  it.each([
+    ['echo $HOME ${HOME} "${X}y" "\\$Z" $', ['echo', '$HOME', '${HOME}', '${X}y', '$Z', '$']],
+    ['ls *.c src/?.h [ab]', ['ls', '*.c', 'src/?.h', '[ab]']],
+    ['get http://x/#top # no comment', ['get', 'http://x/#top', '#', 'no', 'comment']],
+    ['a\\$b', ['a$b']],
+  ])('%j keeps variables, patterns and number signs as they are', (line, expected) => {
+    expect(words(line)).toEqual(expected);
+  });
+
+  it.each(['a | b', 'a; b', 'a && b', 'a > f', 'a &', 'a < f', '$(date)', 'a || b', '(a)', 'a >> f'])(
+    '%j is refused with the way out',
+    (line) => {
+      expect(splitCommand(line)).toEqual({ problem: expect.stringContaining("sh -c '…'") });
+    },
+  );
+
+  it.each([`sh -c 'a`, 'echo "a', 'a\\', `$'a\\'`])('%j is not complete', (line) => {
+    expect(splitCommand(line)).toEqual({ problem: expect.stringMatching(/is not closed|backslash/) });
+  });
+
+  it('comes back from every list of words', () => {
+    const word = fc.oneof(
+      fc.string({ unit: 'binary' }),
+      fc.string({ unit: fc.constantFrom(...`'"$\\#*?[]{}|&;<>() \n\t\r!~\`ax=-${'\u0001\u0085\u200e\ufdd0\ufdd1'}`) }),
+    );
+    fc.assert(
+      fc.property(fc.array(word.filter((text) => !text.includes('\0'))), (list) => {
+        expect(words(commandLine(list))).toEqual(list);
+      }),
+      { numRuns: 2000 },
+    );
+  });
+
+  it('shows nothing that a field would not keep', () => {
+    fc.assert(
+      fc.property(fc.array(fc.string({ unit: 'binary' })), (list) => {
+        expect(commandLine(list)).not.toMatch(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u202a-\u202e]/);
+      }),
+    );
+  });
+});
