@@ -2,7 +2,12 @@ import type { ErrorData } from '@shared/model/app-error';
 import type { TraceReport, TraceRow } from '@shared/model/trace-record';
 import { create } from 'zustand';
 import { ask, errorOf } from '../bridge';
-import type { SortKey } from '../views/traces/sort-rows';
+import { prepareSearch } from '../views/traces/search/filter-rows';
+import { NO_SELECTION, only, type Selection, without } from '../views/traces/selection';
+import { shownRows } from '../views/traces/shown-rows';
+import { announceUrgently } from './announce';
+import { keepSameRows } from './same-rows';
+import { useTracesTable } from './traces-table';
 
 type Detail =
   | { status: 'none' }
@@ -12,38 +17,87 @@ type Detail =
 
 interface TracesState {
   rows: TraceRow[] | null;
+  /** Only the newest are here yet; the others are on their way. */
+  partial: boolean;
+  /** Why the list could not be read. */
   error: ErrorData | null;
+  /** Why what was asked for last was refused. */
+  refused: ErrorData | null;
   query: string;
-  sort: { key: SortKey; descending: boolean };
+  selection: Selection;
+  /** The chosen trace, when it is just one. */
   selectedId: string | null;
   detail: Detail;
   load(): Promise<void>;
   refresh(id: string): Promise<void>;
   search(query: string): void;
-  sortBy(key: SortKey): void;
+  /** This trace and no other; the search is cleared when it hides it. */
   select(id: string | null): void;
+  choose(selection: Selection): void;
   rename(id: string, title: string): Promise<void>;
-  remove(id: string): Promise<void>;
+  annotate(id: string, change: { notes?: string; tags?: string[] }): Promise<void>;
+  /** Takes rows out of the list at once, before main has answered. */
+  hide(ids: readonly string[]): void;
+  unhide(ids: readonly string[]): void;
+  refuse(error: ErrorData | null): void;
 }
 
 let loading = false;
 let again = false;
+/** On their way to the trash: a list that was read meanwhile does not bring them back. */
+const hidden = new Set<string>();
+
+/** The ids of the rows that are shown, in their order. */
+export function shownOrder(): string[] {
+  const { rows, query } = useTraces.getState();
+  return shownRows(rows ?? [], useTracesTable.getState().sort, query).map((row) => row.id);
+}
 
 export const useTraces = create<TracesState>()((set, get) => {
+  let showing: string | null = null;
+  /** One request at a time: of the traces that the arrow keys ran over only the last is read. */
   const show = async (id: string): Promise<void> => {
+    if (showing !== null) return;
+    showing = id;
     let detail: Detail;
     try {
       detail = { status: 'ready', id, report: await ask('traces:show', { id }) };
     } catch (thrown) {
       detail = { status: 'failed', id, error: errorOf(thrown) };
     }
-    if (get().selectedId === id) set({ detail });
+    showing = null;
+    const { selectedId } = get();
+    if (selectedId === id) set({ detail });
+    else if (selectedId !== null) void show(selectedId);
+  };
+  const choose = (selection: Selection): void => {
+    const [first = null] = selection.ids;
+    const selectedId = selection.ids.size === 1 ? first : null;
+    if (selectedId === get().selectedId) {
+      set({ selection });
+      return;
+    }
+    set({ selection, selectedId, detail: selectedId ? { status: 'loading', id: selectedId } : { status: 'none' } });
+    if (selectedId !== null) void show(selectedId);
+  };
+  /** Puts a list in the place of the one before; what was chosen stays chosen as far as it is still there. */
+  const take = (read: readonly TraceRow[], partial: boolean): void => {
+    const before = shownOrder();
+    const rows = keepSameRows(get().rows ?? [], read).filter((row) => !hidden.has(row.id));
+    prepareSearch(rows);
+    set({ rows, partial, error: null });
+    const { selection } = get();
+    const here = new Set(rows.map((row) => row.id));
+    const gone = new Set([...selection.ids, ...before].filter((id) => !here.has(id)));
+    if (gone.size > 0 && !partial) choose(without(selection, before, gone));
   };
   return {
     rows: null,
+    partial: false,
     error: null,
+    refused: null,
     query: '',
-    sort: { key: 'createdAt', descending: true },
+    selection: NO_SELECTION,
     selectedId: null,
     detail: { status: 'none' },
     /** One request at a time; a change in between is read once after it. */
@@ -56,12 +110,9 @@ export const useTraces = create<TracesState>()((set, get) => {
       try {
         do {
           again = false;
-          const rows = await ask('traces:list', null);
-          set({ rows, error: null });
+          take(await ask('traces:list', null), false);
           const { selectedId } = get();
-          if (selectedId === null) continue;
-          if (rows.some((row) => row.id === selectedId)) await show(selectedId);
-          else get().select(null);
+          if (selectedId !== null) await show(selectedId);
         } while (again);
       } catch (thrown) {
         set({ error: errorOf(thrown) });
@@ -73,24 +124,41 @@ export const useTraces = create<TracesState>()((set, get) => {
       await get().load();
       if (get().selectedId === id) await show(id);
     },
-    search: (query) => set({ query }),
-    sortBy(key) {
-      const { sort } = get();
-      set({ sort: sort.key === key ? { key, descending: !sort.descending } : { key, descending: key !== 'title' } });
+    search(query) {
+      set({ query });
+      const { selection } = get();
+      if (selection.ids.size === 0) return;
+      const shown = new Set(shownOrder());
+      const ids = new Set([...selection.ids].filter((id) => shown.has(id)));
+      if (ids.size === selection.ids.size) return;
+      const kept = (id: string | null): string | null => (id !== null && shown.has(id) ? id : null);
+      choose({ ids, anchor: kept(selection.anchor), focus: kept(selection.focus) });
     },
     select(id) {
-      if (id === get().selectedId) return;
-      set({ selectedId: id, detail: id === null ? { status: 'none' } : { status: 'loading', id } });
-      if (id !== null) void show(id);
+      if (id !== null && get().query !== '' && !shownOrder().includes(id)) set({ query: '' });
+      choose(id === null ? NO_SELECTION : only(id));
     },
+    choose,
     async rename(id, title) {
       await ask('traces:rename', { id, title });
       await get().refresh(id);
     },
-    async remove(id) {
-      await ask('traces:delete', { id });
-      if (get().selectedId === id) get().select(null);
+    async annotate(id, change) {
+      await ask('traces:annotate', { id, ...change });
       await get().load();
+    },
+    hide(ids) {
+      const before = shownOrder();
+      for (const id of ids) hidden.add(id);
+      set({ rows: get().rows?.filter((row) => !hidden.has(row.id)) ?? null });
+      choose(without(get().selection, before, new Set(ids)));
+    },
+    unhide(ids) {
+      for (const id of ids) hidden.delete(id);
+    },
+    refuse(error) {
+      set({ refused: error });
+      if (error) announceUrgently(error.message);
     },
   };
 });
