@@ -1,3 +1,4 @@
+import { useBuilds } from './stores/builds';
 import { useDoctor } from './stores/doctor';
 import { useRun } from './stores/run';
 import { useTraces } from './stores/traces';
@@ -11,8 +12,10 @@ export function listenToMain(): void {
     if (event.type === 'trace-counted') void useTraces.getState().refresh(event.traceId);
   });
   bridge.on('doctor-check', (check) => useDoctor.getState().take(check));
+  bridge.on('image-build', (event) => useBuilds.getState().take(event));
   bridge.on('library-changed', () => void useTraces.getState().load());
   void useRun.getState().reattach();
+  void useBuilds.getState().reattach();
   void useTraces.getState().load();
   void useDoctor.getState().look();
 }

@@ -8,6 +8,8 @@ import './styles/base.css';
 import './styles/parts.css';
 import './styles/frame.css';
 import './styles/record.css';
+import './styles/images.css';
+import './styles/recording.css';
 import './styles/run.css';
 import './styles/traces.css';
 import './styles/detail.css';

@@ -1,8 +1,10 @@
 import { detail } from './en/detail';
 import { doctor } from './en/doctor';
 import { frame } from './en/frame';
+import { images } from './en/images';
 import { parts } from './en/parts';
 import { record } from './en/record';
+import { recording } from './en/recording';
 import { run } from './en/run';
 import { traces } from './en/traces';
 
@@ -13,7 +15,9 @@ export const texts = {
   detail,
   doctor,
   frame,
+  images,
   record,
+  recording,
   run,
   traces,
 } as const;

@@ -1,0 +1,101 @@
+import type { EngineId } from '@shared/engines/registry';
+import type { RecipeId } from '@shared/images/recipe-id';
+import type { ImageBuildEvent } from '@shared/ipc/channels/images';
+import type { ErrorData } from '@shared/model/app-error';
+import { create } from 'zustand';
+import { ask, errorOf } from '../bridge';
+import { texts } from '../texts/en';
+import { announce, announceUrgently } from './announce';
+import { useImages } from './images';
+
+/** A build that goes on, or that failed and was not put away yet. */
+export interface Build {
+  engine: EngineId;
+  recipe: RecipeId;
+  state: 'building' | 'cancelling' | 'failed';
+  /** Milliseconds since 1970. */
+  startedAt: number;
+  /** The last lines, and how many came before them. */
+  lines: string[];
+  droppedLines: number;
+  error: ErrorData | null;
+}
+
+/** Lines that stay on the page. */
+export const SHOWN_LINES = 500;
+
+interface BuildsState {
+  builds: Record<string, Build | undefined>;
+  take(event: ImageBuildEvent): void;
+  /** After a reload: what main is building. */
+  reattach(): Promise<void>;
+  build(engine: EngineId, recipe: RecipeId): Promise<void>;
+  cancel(engine: EngineId, recipe: RecipeId): Promise<void>;
+  putAway(engine: EngineId, recipe: RecipeId): void;
+}
+
+const keyOf = ({ engine, recipe }: { engine: EngineId; recipe: RecipeId }): string => `${engine} ${recipe}`;
+
+/** Adds lines and lets go of the oldest beyond the bound. */
+export function withLines(build: Pick<Build, 'lines' | 'droppedLines'>, added: readonly string[]) {
+  const all = [...build.lines, ...added];
+  const over = Math.max(0, all.length - SHOWN_LINES);
+  return { lines: all.slice(over), droppedLines: build.droppedLines + over };
+}
+
+export const useBuilds = create<BuildsState>()((set, get) => {
+  const put = (key: string, build: Build | undefined): void => set({ builds: { ...get().builds, [key]: build } });
+  const change = (key: string, next: Partial<Build>): void => {
+    const build = get().builds[key];
+    if (build) put(key, { ...build, ...next });
+  };
+  return {
+    builds: {},
+    take(event) {
+      const { engine, recipe } = event;
+      const key = keyOf(event);
+      const { images } = texts;
+      if (event.type === 'started') {
+        const { startedAt } = event;
+        put(key, { engine, recipe, state: 'building', startedAt, lines: [], droppedLines: 0, error: null });
+        announce(images.buildStarted);
+        return;
+      }
+      if (event.type === 'lines') {
+        const build = get().builds[key];
+        if (build) change(key, withLines(build, event.lines));
+        return;
+      }
+      if (event.error) {
+        change(key, { state: 'failed', error: event.error });
+        announceUrgently(event.error.message);
+      } else {
+        put(key, undefined);
+        announce(event.outcome === 'built' ? images.buildDone : images.buildCancelled);
+      }
+      void useImages.getState().load(engine);
+    },
+    async reattach() {
+      for (const going of await ask('images:builds', null)) {
+        const { engine, recipe, startedAt, cancelling, lines, droppedLines } = going;
+        const state = cancelling ? 'cancelling' : 'building';
+        put(keyOf(going), { engine, recipe, state, startedAt, lines, droppedLines, error: null });
+      }
+    },
+    async build(engine, recipe) {
+      try {
+        await ask('images:build', { engine, recipe });
+      } catch (thrown) {
+        // A build that began has told its end already; one that was refused has not.
+        const error = errorOf(thrown);
+        if (error.code === 'config') announceUrgently(error.message);
+      }
+    },
+    async cancel(engine, recipe) {
+      change(keyOf({ engine, recipe }), { state: 'cancelling' });
+      // Refused when it has ended meanwhile, which its own event tells.
+      await ask('images:cancel-build', { engine, recipe }).catch(() => undefined);
+    },
+    putAway: (engine, recipe) => put(keyOf({ engine, recipe }), undefined),
+  };
+});

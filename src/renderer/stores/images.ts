@@ -1,0 +1,78 @@
+import type { EngineId } from '@shared/engines/registry';
+import type { ImageReport } from '@shared/images/image-report-schema';
+import type { ImageRow, RecipeRow } from '@shared/ipc/channels/images';
+import type { ErrorData } from '@shared/model/app-error';
+import { create } from 'zustand';
+import { ask, errorOf } from '../bridge';
+
+/** What an engine holds, as it was listed last; an error of the last listing leaves the rows of the one before. */
+export interface EngineImages {
+  rows: ImageRow[] | null;
+  recipes: RecipeRow[];
+  loading: boolean;
+  error: ErrorData | null;
+}
+
+export type Look = { state: 'looking' } | { state: 'failed'; error: ErrorData };
+
+interface ImagesState {
+  engines: Partial<Record<EngineId, EngineImages>>;
+  /** Looks that go on or failed, by lookKey; what they found is in the rows. */
+  looks: Record<string, Look | undefined>;
+  load(engine: EngineId): Promise<void>;
+  look(engine: EngineId, image: string): Promise<ImageReport | null>;
+}
+
+export const NOT_LISTED: EngineImages = { rows: null, recipes: [], loading: false, error: null };
+
+export const lookKey = (engine: EngineId, image: string): string => `${engine} ${image}`;
+
+const again = new Set<EngineId>();
+
+export const useImages = create<ImagesState>()((set, get) => {
+  const put = (engine: EngineId, change: Partial<EngineImages>): void => {
+    const { engines } = get();
+    set({ engines: { ...engines, [engine]: { ...(engines[engine] ?? NOT_LISTED), ...change } } });
+  };
+  const setLook = (key: string, look: Look | undefined): void => set({ looks: { ...get().looks, [key]: look } });
+  return {
+    engines: {},
+    looks: {},
+    /** One listing at a time for each engine; a wish in between is met once after it. */
+    async load(engine) {
+      if (get().engines[engine]?.loading) {
+        again.add(engine);
+        return;
+      }
+      put(engine, { loading: true });
+      do {
+        again.delete(engine);
+        try {
+          const [rows, recipes] = await Promise.all([
+            ask('images:list', { engine }),
+            ask('images:recipes', { engine }),
+          ]);
+          put(engine, { rows, recipes, error: null });
+        } catch (thrown) {
+          put(engine, { error: errorOf(thrown) });
+        }
+      } while (again.has(engine));
+      put(engine, { loading: false });
+    },
+    async look(engine, image) {
+      const key = lookKey(engine, image);
+      if (get().looks[key]?.state === 'looking') return null;
+      setLook(key, { state: 'looking' });
+      try {
+        const report = await ask('images:look', { engine, image });
+        const rows = get().engines[engine]?.rows ?? null;
+        put(engine, { rows: rows?.map((row) => (row.id === report.imageId ? { ...row, report } : row)) ?? null });
+        setLook(key, undefined);
+        return report;
+      } catch (thrown) {
+        setLook(key, { state: 'failed', error: errorOf(thrown) });
+        return null;
+      }
+    },
+  };
+});

@@ -1,0 +1,64 @@
+import { Autocomplete } from '@base-ui/react/autocomplete';
+import { useVirtualizer } from '@tanstack/react-virtual';
+import { type RefObject, useCallback, useImperativeHandle, useRef } from 'react';
+import { useDoctor } from '../../../stores/doctor';
+import { ImageOptionLine } from './ImageOptionLine';
+import type { ImageOption } from './image-options';
+
+const ROW = 32;
+
+export interface ListHandle {
+  show(index: number): void;
+}
+
+/** The lines in sight of a list that can hold thousands. */
+export function ImageList({
+  options,
+  handle,
+}: {
+  options: readonly ImageOption[];
+  handle: RefObject<ListHandle | null>;
+}) {
+  const socket = useDoctor((state) => state.capabilities?.tracer.ustSocket ?? null);
+  const box = useRef<HTMLDivElement | null>(null);
+  const list = useVirtualizer({
+    count: options.length,
+    getScrollElement: () => box.current,
+    estimateSize: () => ROW,
+    overscan: 10,
+  });
+  useImperativeHandle(handle, () => ({
+    show: (index) => queueMicrotask(() => list.scrollToIndex(index, { align: 'auto' })),
+  }));
+  const onBox = useCallback(
+    (element: HTMLDivElement | null) => {
+      box.current = element;
+      if (element) list.measure();
+    },
+    [list],
+  );
+  if (options.length === 0) return null;
+  return (
+    <div role="presentation" ref={onBox} className="image-scroll" style={{ height: Math.min(options.length, 9) * ROW }}>
+      <div role="presentation" className="image-space" style={{ height: list.getTotalSize() }}>
+        {list.getVirtualItems().map((item) => {
+          const option = options[item.index];
+          if (!option) return null;
+          return (
+            <Autocomplete.Item
+              key={option.reference}
+              index={item.index}
+              value={option}
+              className="image-option"
+              aria-setsize={options.length}
+              aria-posinset={item.index + 1}
+              style={{ transform: `translateY(${item.start}px)` }}
+            >
+              <ImageOptionLine option={option} socket={socket} />
+            </Autocomplete.Item>
+          );
+        })}
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,51 @@
+import type { EngineId } from '@shared/engines/registry';
+import { useId } from 'react';
+import { useBuilds } from '../../../stores/builds';
+import { texts } from '../../../texts/en';
+import { BuildPanel } from './BuildPanel';
+import { ImageField } from './ImageField';
+import { ImageStatus } from './ImageStatus';
+import { useChosenImage, useEngineImages } from './use-image';
+
+interface Props {
+  engine: EngineId | null;
+  value: string;
+  onChange(image: string): void;
+  error?: string | undefined;
+}
+
+/** A reference, typed or chosen, what is known about the image it means, and the builds that go on. */
+export function ImagePicker({ engine, value, onChange, error }: Props) {
+  const list = useEngineImages(engine);
+  const chosen = useChosenImage(engine, value, list);
+  const builds = useBuilds((state) => state.builds);
+  const ours = Object.values(builds).filter((build) => build !== undefined && build.engine === engine);
+  const id = useId();
+  return (
+    <div className="image-picker">
+      <label className="image-label" htmlFor={id}>
+        {texts.images.label}
+      </label>
+      <ImageField id={id} engine={engine} list={list} value={value} onChange={onChange} error={error} />
+      {error ? (
+        <p id={`${id}-error`} className="field-error">
+          {error}
+        </p>
+      ) : null}
+      {engine === null ? (
+        <p className="quiet">{texts.images.chooseEngine}</p>
+      ) : (
+        <ImageStatus engine={engine} value={value} list={list} chosen={chosen} />
+      )}
+      {ours.map((build) =>
+        build ? (
+          <BuildPanel
+            key={build.recipe}
+            build={build}
+            recipe={list.recipes.find((recipe) => recipe.id === build.recipe)}
+          />
+        ) : null,
+      )}
+    </div>
+  );
+}

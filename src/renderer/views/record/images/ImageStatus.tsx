@@ -1,0 +1,135 @@
+import type { EngineId } from '@shared/engines/registry';
+import type { ImageRow, RecipeRow } from '@shared/ipc/channels/images';
+import { PRELOAD_IDS } from '@shared/tracing/preloads';
+import { CircleCheck, CircleDashed } from 'lucide-react';
+import { age } from '../../../format/age';
+import { count, size } from '../../../format/figures';
+import { momentInFull } from '../../../format/moment';
+import { Button } from '../../../parts/Button';
+import { Hint } from '../../../parts/Hint';
+import { ErrorNotice, Notice } from '../../../parts/Notice';
+import { useBuilds } from '../../../stores/builds';
+import { useDoctor } from '../../../stores/doctor';
+import { type EngineImages, useImages } from '../../../stores/images';
+import { texts } from '../../../texts/en';
+import { readinessOf } from './readiness-of';
+import type { ChosenImage } from './use-image';
+
+interface Props {
+  engine: EngineId;
+  value: string;
+  list: EngineImages;
+  chosen: ChosenImage;
+}
+
+const { images } = texts;
+
+/** What is known about the image that the field means, and the way on when it cannot be recorded. */
+export function ImageStatus({ engine, value, list, chosen: { row, recipe, look } }: Props) {
+  const reference = value.trim();
+  const again = (
+    <Button onClick={() => void useImages.getState().load(engine)} disabled={list.loading}>
+      {texts.error.again}
+    </Button>
+  );
+  if (list.error) return <ErrorNotice error={list.error}>{again}</ErrorNotice>;
+  if (!list.rows) return <p className="quiet">{images.loading}</p>;
+  if (row) return <HeldImage engine={engine} reference={reference} row={row} recipe={recipe} look={look} />;
+  if (recipe) return <RecipeOffer engine={engine} recipe={recipe} />;
+  if (reference.includes('@')) return <p className="quiet">{images.byDigest}</p>;
+  if (reference !== '')
+    return (
+      <Notice
+        severity="caution"
+        message={images.notHere(titleOf(engine))}
+        hint={images.notHereHint(`${engine} pull ${reference}`)}
+      />
+    );
+  return list.rows.length === 0 ? <Hint text={images.empty(engine)} /> : null;
+}
+
+/** The engine's name as the doctor knows it. */
+const titleOf = (engine: EngineId): string =>
+  useDoctor.getState().capabilities?.engines.find(({ id }) => id === engine)?.title ?? engine;
+
+function HeldImage({
+  engine,
+  reference,
+  row,
+  recipe,
+  look,
+}: {
+  engine: EngineId;
+  reference: string;
+  row: ImageRow;
+  recipe: RecipeRow | undefined;
+  look: ChosenImage['look'];
+}) {
+  const socket = useDoctor((state) => state.capabilities?.tracer.ustSocket ?? null);
+  const { state, problems } = readinessOf(row.report, socket);
+  const lookAgain = (
+    <Button onClick={() => void useImages.getState().look(engine, reference)}>{texts.error.again}</Button>
+  );
+  return (
+    <div className="image-status">
+      <p className="image-facts">
+        {state === 'ready' ? (
+          <CircleCheck size={16} aria-hidden className="mark mark-good" />
+        ) : state === 'unknown' ? (
+          <CircleDashed size={16} aria-hidden className="mark mark-off" />
+        ) : null}
+        <span>
+          {state === 'ready' ? `${images.ready}: ${tracerOf(row)}` : state === 'unknown' ? lookWords(look) : null}{' '}
+          <span className="quiet figures" title={momentInFull(row.createdAt)}>
+            {size(row.sizeBytes)} · {images.made(age(row.createdAt))}
+          </span>
+        </span>
+      </p>
+      {look?.state === 'failed' ? <ErrorNotice error={look.error}>{lookAgain}</ErrorNotice> : null}
+      {problems.map((problem) => (
+        <Notice
+          key={problem.code}
+          severity={problem.severity === 'error' ? 'danger' : 'caution'}
+          message={problem.message}
+          hint={problem.hint}
+        />
+      ))}
+      {recipe?.state === 'old' ? (
+        <Notice severity="caution" message={images.old}>
+          <BuildButton engine={engine} recipe={recipe} words={images.buildAgain} />
+        </Notice>
+      ) : null}
+    </div>
+  );
+}
+
+const lookWords = (look: ChosenImage['look']): string => (look?.state === 'looking' ? images.looking : images.unknown);
+
+function tracerOf({ report }: ImageRow): string {
+  const version = report?.ust?.version;
+  const preloads = count(Object.keys(report?.preloads ?? {}).length);
+  const release = version ? images.ust(version) : images.ustUnknown;
+  return `${release}, ${images.preloads(preloads, count(PRELOAD_IDS.length))}`;
+}
+
+function RecipeOffer({ engine, recipe }: { engine: EngineId; recipe: RecipeRow }) {
+  return (
+    <div className="recipe">
+      <p>{images.notBuilt}</p>
+      <p className="quiet">{images.holds}</p>
+      <ul className="recipe-holds quiet">
+        {recipe.holds.map((line) => (
+          <li key={line}>{line}</li>
+        ))}
+      </ul>
+      <BuildButton engine={engine} recipe={recipe} words={images.build} />
+    </div>
+  );
+}
+
+/** Away while the build goes on: its panel stands below then. */
+function BuildButton({ engine, recipe, words }: { engine: EngineId; recipe: RecipeRow; words: string }) {
+  const build = useBuilds((state) => state.builds[`${engine} ${recipe.id}`]);
+  if (build) return null;
+  return <Button onClick={() => void useBuilds.getState().build(engine, recipe.id)}>{words}</Button>;
+}

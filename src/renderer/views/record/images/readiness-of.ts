@@ -1,0 +1,19 @@
+import type { ImageReport } from '@shared/images/image-report-schema';
+import { type Problem, readiness } from '@shared/images/readiness';
+import { IDENTITY_CONTEXTS } from '@shared/tracing/contexts';
+
+/** Whether an image's programs can be traced, whatever is recorded of them. */
+export interface Readiness {
+  state: 'ready' | 'warning' | 'error' | 'unknown';
+  problems: Problem[];
+}
+
+/** @param socket the session daemon's, null when it is not known */
+export function readinessOf(report: ImageReport | null, socket: string | null): Readiness {
+  if (!report) return { state: 'unknown', problems: [] };
+  const problems = readiness(report, { socket, contexts: IDENTITY_CONTEXTS, preloads: [] });
+  const [first] = problems;
+  return { state: first ? (problems.some(isError) ? 'error' : first.severity) : 'ready', problems };
+}
+
+const isError = ({ severity }: Problem): boolean => severity === 'error';

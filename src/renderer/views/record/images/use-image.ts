@@ -1,0 +1,49 @@
+import type { EngineId } from '@shared/engines/registry';
+import { findImage } from '@shared/images/find-image';
+import type { ImageReport } from '@shared/images/image-report-schema';
+import type { ImageRow, RecipeRow } from '@shared/ipc/channels/images';
+import { useEffect } from 'react';
+import { type EngineImages, type Look, lookKey, NOT_LISTED, useImages } from '../../../stores/images';
+
+/** Typing goes on: an image is looked into when its name has stood so long. */
+const LOOK_AFTER_MS = 400;
+
+/** The images of an engine: asked for when the engine is chosen, and again when the window comes to the front. */
+export function useEngineImages(engine: EngineId | null): EngineImages {
+  const list = useImages((state) => (engine === null ? undefined : state.engines[engine]));
+  useEffect(() => {
+    if (engine === null) return;
+    const load = (): void => void useImages.getState().load(engine);
+    load();
+    window.addEventListener('focus', load);
+    return () => window.removeEventListener('focus', load);
+  }, [engine]);
+  return list ?? NOT_LISTED;
+}
+
+export interface ChosenImage {
+  row: ImageRow | undefined;
+  recipe: RecipeRow | undefined;
+  look: Look | undefined;
+}
+
+/** The image that the field means; one that nobody looked into is looked into, once. */
+export function useChosenImage(engine: EngineId | null, value: string, list: EngineImages): ChosenImage {
+  const reference = value.trim();
+  const row = findImage(list.rows ?? [], reference);
+  const look = useImages((state) => (engine === null ? undefined : state.looks[lookKey(engine, reference)]));
+  const due = engine !== null && row !== undefined && row.report === null && look === undefined;
+  useEffect(() => {
+    if (!due || engine === null) return;
+    const timer = setTimeout(() => void useImages.getState().look(engine, reference), LOOK_AFTER_MS);
+    return () => clearTimeout(timer);
+  }, [due, engine, reference]);
+  const recipe = list.recipes.find((one) => (row ? row.names.includes(one.reference) : one.reference === reference));
+  return { row, recipe, look };
+}
+
+/** What is known about the image that the field means; null while nobody looked. */
+export function useImageReport(engine: EngineId | null, value: string): ImageReport | null {
+  const rows = useImages((state) => (engine === null ? null : (state.engines[engine]?.rows ?? null)));
+  return findImage(rows ?? [], value)?.report ?? null;
+}
