@@ -4,6 +4,7 @@ import { doctorHandlers } from './handlers/doctor';
 import { imageHandlers } from './handlers/images';
 import { runHandlers } from './handlers/runs';
 import { settingsHandlers } from './handlers/settings';
+import { setupHandlers } from './handlers/setups';
 import { traceHandlers } from './handlers/traces';
 
 export const createHandlers = (parts: HandlerParts): Handlers => ({
@@ -13,4 +14,5 @@ export const createHandlers = (parts: HandlerParts): Handlers => ({
   ...runHandlers(parts),
   ...traceHandlers(parts),
   ...settingsHandlers(parts),
+  ...setupHandlers(parts),
 });

@@ -7,6 +7,9 @@ import type { Channel, EventName } from '@shared/ipc/contract';
 export const CHANNELS = [
   'app:info',
   'doctor:run',
+  'doctor:further',
+  'doctor:mend',
+  'doctor:report',
   'images:list',
   'images:look',
   'images:recipes',
@@ -35,6 +38,18 @@ export const CHANNELS = [
   'traces:config',
   'settings:read',
   'settings:change',
+  'settings:places',
+  'settings:cache-size',
+  'settings:choose-folder',
+  'settings:choose-viewer',
+  'settings:restore-path',
+  'settings:show-library',
+  'setups:last',
+  'setups:keep',
+  'setups:list',
+  'setups:save',
+  'setups:delete',
+  'setups:rename',
 ] as const satisfies readonly Channel[];
 
 export const EVENT_NAMES = [

@@ -52,18 +52,19 @@ export function writeJsonFile(path: string, value: unknown): void {
 
 /**
  * Moves a file that cannot be used out of the way, so that nothing of it is lost when a new one is written.
+ * @param instead what is done without it
  * @returns what to tell the user; never throws
  */
-export function setAside(path: string, why: Error, now = new Date()): string {
+export function setAside(path: string, why: Error, instead = 'the usual settings are used', now = new Date()): string {
   // A file that cannot even be read is no broken file: whoever mends its permissions finds it where it was.
-  if (!(why instanceof AppError) || why.code !== 'config') return `${why.message} The usual settings are used.`;
+  if (!(why instanceof AppError) || why.code !== 'config') return `${why.message} Meanwhile ${instead}.`;
   const broken = `${path}.broken-${now.toISOString().replaceAll(/[:.]/g, '-')}`;
   try {
     renameSync(path, broken);
-    return `${why.message} It was set aside as ${broken}; the usual settings are used.`;
+    return `${why.message} It was set aside as ${broken}; ${instead}.`;
   } catch (error) {
     const code = (error as NodeJS.ErrnoException).code ?? '';
-    return `${why.message} It could not be set aside (${code}); the usual settings are used.`;
+    return `${why.message} It could not be set aside (${code}); ${instead}.`;
   }
 }
 

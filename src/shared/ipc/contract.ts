@@ -7,6 +7,7 @@ import { DOCTOR_CHANNELS } from './channels/doctor';
 import { IMAGE_CHANNELS, imageBuildEventSchema } from './channels/images';
 import { RUN_CHANNELS } from './channels/runs';
 import { SETTINGS_CHANNELS } from './channels/settings';
+import { SETUP_CHANNELS } from './channels/setups';
 import { TRACE_CHANNELS } from './channels/traces';
 
 /**
@@ -21,6 +22,7 @@ export const CONTRACT = {
   ...RUN_CHANNELS,
   ...TRACE_CHANNELS,
   ...SETTINGS_CHANNELS,
+  ...SETUP_CHANNELS,
 } as const;
 
 export type Contract = typeof CONTRACT;

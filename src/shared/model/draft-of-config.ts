@@ -37,7 +37,7 @@ export function draftOfConfig(config: RunConfig): RecordDraft {
   };
 }
 
-const NO_TARGET = { image: '', env: [], volumes: [] };
+const NO_TARGET: Pick<ContainerTarget, 'image' | 'env' | 'volumes'> = { image: '', env: [], volumes: [] };
 
 type ContainerFields = Pick<
   RecordDraft,
