@@ -4,6 +4,14 @@ export const seconds = (ms: number | null): string => (ms === null ? '…' : `${
 export const count = (value: number | null): string =>
   value === null ? '…' : value.toLocaleString('en').replaceAll(',', ' ');
 
+/** An ISO 8601 time as the clock here shows it, to the minute. */
+export function moment(iso: string): string {
+  const at = new Date(iso);
+  const two = (n: number): string => String(n).padStart(2, '0');
+  const day = `${at.getFullYear()}-${two(at.getMonth() + 1)}-${two(at.getDate())}`;
+  return `${day} ${two(at.getHours())}:${two(at.getMinutes())}`;
+}
+
 /** Columns of text, as wide as their widest cell. */
 export function table(head: string[], rows: string[][]): string {
   const all = [head, ...rows];

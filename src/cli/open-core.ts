@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { type Core, createCore } from '@core/core';
 import { configDir, defaultPlaces } from '@core/places';
 import { SettingsFile } from '@core/settings/settings-file';
+import type { Settings } from '@shared/model/settings';
 import type { Command } from 'commander';
 import { version } from '../../package.json';
 import { terminal } from './terminal';
@@ -14,7 +15,7 @@ export interface GlobalOptions {
 /** Opens the core for one command and closes it behind it, however the command ends. */
 export async function withCore<T>(
   command: Command,
-  work: (core: Core, options: GlobalOptions) => Promise<T>,
+  work: (core: Core, options: GlobalOptions, settings: Settings) => Promise<T>,
 ): Promise<T> {
   const options = command.optsWithGlobals<GlobalOptions>();
   const onNotice = (text: string): void => terminal.say(text);
@@ -27,7 +28,7 @@ export async function withCore<T>(
     onNotice,
   });
   try {
-    return await work(core, options);
+    return await work(core, options, settings);
   } finally {
     await core.close();
   }

@@ -1,4 +1,5 @@
 import { errorDataSchema } from '@shared/model/app-error';
+import { trashedTraceSchema } from '@shared/model/trash';
 import { z } from 'zod';
 
 /** What `--json` prints where it is no model of the core's already; scripts rely on it. */
@@ -20,7 +21,21 @@ export const imagesSchema = z.array(
 
 export const builtSchema = z.object({ reference: z.string(), imageId: z.string(), built: z.boolean() });
 
-export const deletedSchema = z.object({ deleted: z.string() });
+export const deletedSchema = z.object({
+  deleted: z.array(z.string()),
+  /** ISO 8601: until then `restore` takes them back; null when they are gone for good. */
+  until: z.string().nullable(),
+  /** Null while they can be taken back. */
+  freedBytes: z.number().nullable(),
+});
+
+export const restoredSchema = z.object({ restored: z.array(z.string()) });
+
+export const trashSchema = z.array(trashedTraceSchema);
+
+export const emptiedSchema = z.object({ freedBytes: z.number() });
+
+export const annotationSchema = z.object({ id: z.string(), notes: z.string(), tags: z.array(z.string()) });
 
 export const recoverySchema = z.object({
   settled: z.array(z.object({ runId: z.string(), kept: z.boolean() })),

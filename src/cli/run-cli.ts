@@ -4,9 +4,11 @@ import { Command, CommanderError } from 'commander';
 import type { CliHooks, CliState } from './cli-state';
 import { addDoctor } from './commands/doctor';
 import { addBuild, addImages } from './commands/images';
+import { addNote } from './commands/note';
 import { addPlan } from './commands/plan';
 import { addDemo, addRecord, addSanity } from './commands/record';
-import { addDelete, addList, addRecover, addShow } from './commands/traces';
+import { addList, addRecover, addShow } from './commands/traces';
+import { addDelete, addRestore, addTrash } from './commands/trash';
 import { failureSchema } from './output-schemas';
 import { terminal } from './terminal';
 
@@ -39,7 +41,10 @@ export async function runCli(args: readonly string[], hooks: CliHooks = {}): Pro
     addPlan,
     addList,
     addShow,
+    addNote,
     addDelete,
+    addRestore,
+    addTrash,
     addRecover,
   ])
     add(program, state);

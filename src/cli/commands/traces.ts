@@ -7,16 +7,17 @@ import { z } from 'zod';
 import type { CliState } from '../cli-state';
 import { count, mib, seconds, table } from '../figures';
 import { withCore } from '../open-core';
-import { deletedSchema, recoverySchema } from '../output-schemas';
+import { recoverySchema } from '../output-schemas';
 import { reportText } from '../report-text';
 import { terminal } from '../terminal';
+import { withLibrary } from '../with-library';
 
 export function addList(program: Command): void {
   program
     .command('list')
     .description('the traces in the library, newest first')
     .action(async (_options, command: Command) =>
-      withCore(command, async (core, { json }) => {
+      withLibrary(command, async (core, { json }) => {
         const rows = await core.library.rows();
         if (json) return terminal.json(z.array(traceRowSchema), rows);
         if (rows.length === 0) return terminal.say(`No traces in ${core.library.dir} yet. \`demo\` records one.`);
@@ -40,23 +41,10 @@ export function addShow(program: Command): void {
     .command('show <id>')
     .description('everything about one trace')
     .action(async (id: string, _options, command: Command) =>
-      withCore(command, async (core, { json }) => {
+      withLibrary(command, async (core, { json }) => {
         const report = await core.library.report(id);
         if (json) terminal.json(traceReportSchema, report);
         else terminal.answer(reportText(report));
-      }),
-    );
-}
-
-export function addDelete(program: Command): void {
-  program
-    .command('delete <id>')
-    .description('take a trace away, for good')
-    .action(async (id: string, _options, command: Command) =>
-      withCore(command, async (core, { json }) => {
-        await core.library.delete(id);
-        if (json) terminal.json(deletedSchema, { deleted: id });
-        else terminal.say(`Deleted ${id}.`);
       }),
     );
 }

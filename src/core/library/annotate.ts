@@ -6,18 +6,24 @@ import { notesSchema, type TraceRecord, tagsSchema } from '@shared/model/trace-r
 /** What the user writes beside a trace. */
 export interface Annotation {
   notes?: string | undefined;
+  /** Instead of those that are there. */
   tags?: readonly string[] | undefined;
+  addTags?: readonly string[] | undefined;
+  removeTags?: readonly string[] | undefined;
 }
 
 /**
  * A record with other notes or tags: without what a terminal or the window would obey, each tag once.
- * @throws AppError `config` when a tag is empty, or they are too long or too many
+ * @throws AppError `config` when a tag is empty, or notes or tags are too long or too many
  */
-export function annotated(record: TraceRecord, { notes, tags }: Annotation): TraceRecord {
+export function annotated(record: TraceRecord, annotation: Annotation): TraceRecord {
+  const { notes, tags = record.tags, addTags = [], removeTags = [] } = annotation;
+  const removed = new Set(removeTags.map(cleanTag));
+  const kept = [...new Set([...tags, ...addTags].map(cleanTag))].filter((tag) => !removed.has(tag));
   return {
     ...record,
-    ...(notes === undefined ? {} : { notes: parseOrThrow(notesSchema, stripControls(notes), 'The notes') }),
-    ...(tags === undefined ? {} : { tags: parseOrThrow(tagsSchema, [...new Set(tags.map(cleanTag))], 'The tags') }),
+    notes: notes === undefined ? record.notes : parseOrThrow(notesSchema, stripControls(notes), 'The request'),
+    tags: parseOrThrow(tagsSchema, kept, 'The request', (field) => `tag ${Number(field) + 1}`),
   };
 }
 

@@ -1,0 +1,31 @@
+import type { Command } from 'commander';
+import { annotationSchema } from '../output-schemas';
+import { terminal } from '../terminal';
+import { withLibrary } from '../with-library';
+
+interface NoteOptions {
+  notes?: string;
+  tag: string[];
+  untag: string[];
+}
+
+const collect = (value: string, before: string[]): string[] => [...before, value];
+
+export function addNote(program: Command): void {
+  program
+    .command('note <id>')
+    .description('write notes and tags beside a trace; without an option, show them')
+    .option('--notes <text>', 'instead of the notes that are there')
+    .option('--tag <tag>', 'a tag more; may be repeated', collect, [])
+    .option('--untag <tag>', 'a tag less; may be repeated', collect, [])
+    .action(async (id: string, { notes, tag, untag }: NoteOptions, command: Command) =>
+      withLibrary(command, async (core, { json }) => {
+        const changes = notes !== undefined || tag.length + untag.length > 0;
+        const record = changes
+          ? await core.library.annotate(id, { notes, addTags: tag, removeTags: untag })
+          : await core.library.record(id);
+        if (json) return terminal.json(annotationSchema, { id, notes: record.notes, tags: record.tags });
+        terminal.answer([`Tags: ${record.tags.join(', ') || 'none'}`, record.notes || 'No notes.'].join('\n'));
+      }),
+    );
+}
