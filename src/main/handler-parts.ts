@@ -1,8 +1,11 @@
 import type { Core } from '@core/core';
 import type { SettingsFile } from '@core/settings/settings-file';
+import type { SetupsFile } from '@core/settings/setups-file';
 import type { Channel, EventName, EventPayload, ParsedArgs, Result } from '@shared/ipc/contract';
+import type { BrowserWindow } from 'electron';
 import type { CurrentRun } from './current-run';
 import type { ImageBuilds } from './image-builds';
+import type { SettingsPaths } from './settings-paths';
 
 /** One function for each channel of the contract, no more and no fewer. */
 export type Handlers = { [C in Channel]: (args: ParsedArgs<C>) => Promise<Result<C>> };
@@ -15,6 +18,11 @@ export interface HandlerParts {
   run: CurrentRun;
   builds: ImageBuilds;
   settings: SettingsFile;
+  paths: SettingsPaths;
+  /** What the user should know of the settings' file, since the start. */
+  notices: readonly string[];
+  window(): BrowserWindow | null;
+  setups: SetupsFile;
   info: Result<'app:info'>;
   tell: TellWindow;
 }

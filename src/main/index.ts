@@ -1,9 +1,12 @@
+import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { createCore } from '@core/core';
 import { configDir, defaultPlaces } from '@core/places';
 import { SettingsFile } from '@core/settings/settings-file';
-import { app, BrowserWindow } from 'electron';
+import { SetupsFile } from '@core/settings/setups-file';
+import { app, BrowserWindow, nativeTheme } from 'electron';
 import { declareAppScheme, serveAppScheme } from './app-scheme';
+import { CoreHolder } from './core-holder';
 import { CurrentRun } from './current-run';
 import { followLibrary } from './follow-library';
 import type { TellWindow } from './handler-parts';
@@ -11,6 +14,8 @@ import { createHandlers } from './handlers';
 import { ImageBuilds } from './image-builds';
 import { serveContract } from './ipc';
 import { Leaving } from './leaving';
+import { setMenu } from './menu';
+import { SettingsPaths } from './settings-paths';
 import { failToStart } from './start-failure';
 import { openWindow, pagesDir, preloadScript } from './window';
 
@@ -21,30 +26,59 @@ else app.quit();
 /** The composition root: the only place where the parts meet. */
 async function start(): Promise<void> {
   const onNotice = (text: string): void => console.error(text);
-  const settings = new SettingsFile(configDir(process.env), onNotice);
-  const places = defaultPlaces(process.env, { setting: settings.read().libraryDir });
-  const appRoot = app.getAppPath();
-  const core = createCore({
-    ...places,
-    appRoot,
-    appVersion: app.getVersion(),
-    watchdogScript: join(import.meta.dirname, 'watchdog.js'),
-    onNotice,
+  const notices: string[] = [];
+  const settings = new SettingsFile(configDir(process.env), (text) => {
+    notices.push(text);
+    onNotice(text);
   });
+  const setups = new SetupsFile(configDir(process.env));
+  const places = defaultPlaces(process.env, { setting: settings.read().libraryDir });
+  nativeTheme.themeSource = settings.read().theme;
   const tell: TellWindow = (event, payload) => {
     for (const window of BrowserWindow.getAllWindows())
       if (!window.webContents.isDestroyed()) window.webContents.send(event, payload);
   };
+  const holder = new CoreHolder(
+    (libraryDir) => {
+      const core = createCore({
+        ...places,
+        libraryDir,
+        appRoot: app.getAppPath(),
+        appVersion: app.getVersion(),
+        watchdogScript: join(import.meta.dirname, 'watchdog.js'),
+        onNotice,
+      });
+      return { core, unfollow: followLibrary(core.library, () => tell('library-changed', null), onNotice) };
+    },
+    places.libraryDir,
+    onNotice,
+  );
+  const { core } = holder;
   const run = new CurrentRun((event) => tell('run-event', event));
-  const builds = new ImageBuilds(core.build, (event) => tell('image-build', event));
+  const builds = new ImageBuilds(
+    (...order) => core.build(...order),
+    (event) => tell('image-build', event),
+  );
   const info = {
     version: app.getVersion(),
     electron: process.versions.electron,
-    libraryPath: places.libraryDir,
+    get libraryPath() {
+      return core.library.dir;
+    },
     asRoot: process.getuid?.() === 0,
   };
-  serveContract(createHandlers({ core, run, builds, settings, info, tell }));
   let window: BrowserWindow | null = null;
+  const paths = new SettingsPaths({
+    settings,
+    holder,
+    env: process.env,
+    home: homedir(),
+    busy: () =>
+      run.runId !== null ? 'a recording goes on.' : builds.list().length > 0 ? 'an image is being built.' : undefined,
+    onLibrary: () => tell('library-changed', null),
+  });
+  const parts = { core, run, builds, settings, setups, paths, notices, info, tell, window: () => window };
+  serveContract(createHandlers(parts));
   const leaving = new Leaving(core, run, () => window);
   app.on('window-all-closed', () => app.quit());
   app.on('second-instance', () => {
@@ -55,13 +89,13 @@ async function start(): Promise<void> {
   await app.whenReady();
   leaving.watch();
   serveAppScheme(pagesDir);
+  setMenu(!app.isPackaged);
   window = openWindow({
     stateFile: join(app.getPath('userData'), 'window.json'),
     preload: preloadScript,
     onNotice,
   });
   leaving.guard(window);
-  followLibrary(core.library, () => tell('library-changed', null), onNotice);
   // What an accident of an earlier day left is mended once the window stands.
   core.recover().catch((error: unknown) => onNotice(`Recovering: ${String(error)}`));
 }

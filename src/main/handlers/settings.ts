@@ -1,6 +1,50 @@
-import type { HandlersOf } from '../handler-parts';
+import { folderSize } from '@core/library/trace-folder';
+import { AppError } from '@shared/model/app-error';
+import { dialog, nativeTheme, type OpenDialogOptions, shell } from 'electron';
+import type { HandlerParts, HandlersOf } from '../handler-parts';
 
-export const settingsHandlers: HandlersOf<'settings'> = ({ settings }) => ({
-  'settings:read': async () => settings.read(),
-  'settings:change': async ({ change }) => settings.change(change),
-});
+export const settingsHandlers: HandlersOf<'settings'> = (parts) => {
+  const { settings, paths, notices, core } = parts;
+  return {
+    'settings:read': async () => settings.read(),
+    'settings:change': async ({ change }) => {
+      const changed = settings.change(change);
+      nativeTheme.themeSource = changed.theme;
+      return changed;
+    },
+    'settings:places': async () => ({ ...(await paths.places()), notices: [...notices] }),
+    'settings:cache-size': async () => ({ bytes: await folderSize((await paths.places()).cacheDir) }),
+    'settings:choose-folder': async () => {
+      const path = await choose(parts, {
+        title: 'Folder of the library',
+        defaultPath: core.library.dir,
+        properties: ['openDirectory', 'createDirectory'],
+      });
+      return path === undefined ? null : paths.use('libraryDir', path);
+    },
+    'settings:choose-viewer': async () => {
+      const path = await choose(parts, { title: 'Program of Trace Compass', properties: ['openFile'] });
+      return path === undefined ? null : paths.use('viewerPath', path);
+    },
+    'settings:restore-path': ({ setting, to }) => paths.restore(setting, to),
+    'settings:show-library': async () => {
+      await core.library.prepare();
+      const refused = await shell.openPath(core.library.dir);
+      if (refused)
+        throw new AppError('command', `No file manager showed ${core.library.dir}.`, {
+          detail: refused,
+          hint: 'Copy the path and open it by hand.',
+        });
+      return null;
+    },
+  };
+};
+
+/** The one path that was chosen; undefined when the dialog was closed. */
+async function choose({ window }: HandlerParts, options: OpenDialogOptions): Promise<string | undefined> {
+  const parent = window();
+  const { canceled, filePaths } = await (parent
+    ? dialog.showOpenDialog(parent, options)
+    : dialog.showOpenDialog(options));
+  return canceled ? undefined : filePaths[0];
+}
