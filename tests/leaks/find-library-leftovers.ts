@@ -11,17 +11,31 @@ export async function findLibraryLeftovers(library: string, living: ReadonlySet<
   const journals = names(join(library, '.journal'))
     .filter((name) => !living.has(name.replace(/\.jsonl$/, '')))
     .map((name): Leak => ({ kind: 'journal', what: join(library, '.journal', name) }));
-  const trash = names(join(library, '.trash')).map(
-    (name): Leak => ({ kind: 'half-trace', what: join(library, '.trash', name) }),
-  );
+  const trash = halfDeletions(library).map((what): Leak => ({ kind: 'half-trace', what }));
   const runs = names(library).filter((name) => runIdSchema.safeParse(name).success && !living.has(name));
   const halves = await Promise.all(runs.map((name) => halfTrace(join(library, name))));
-  const drafts = runs.flatMap((name) =>
+  const drafts = ['.', ...runs].flatMap((name) =>
     names(join(library, name))
       .filter((file) => file.endsWith('.new'))
       .map((file): Leak => ({ kind: 'draft', what: join(library, name, file) })),
   );
   return [...journals, ...trash, ...halves.flat(), ...drafts];
+}
+
+/** A deleted trace that can be taken back is none: its folder and its note are both there. */
+function halfDeletions(library: string): string[] {
+  const trash = join(library, '.trash');
+  const parts = names(trash);
+  const isWhole = (name: string): boolean => {
+    const id = name.replace(/\.json$/, '');
+    return runIdSchema.safeParse(id).success && parts.includes(id) && parts.includes(`${id}.json`);
+  };
+  return [
+    ...parts.filter((name) => !isWhole(name)).map((name) => join(trash, name)),
+    ...names(library)
+      .filter((name) => name.startsWith('.purging.'))
+      .map((name) => join(library, name)),
+  ];
 }
 
 async function halfTrace(path: string): Promise<Leak[]> {

@@ -91,12 +91,12 @@ export class TraceLibrary {
   }
 
   /** The end of what its containers printed. @throws AppError `missing` when it has no run.log */
-  output(id: string): Promise<RunOutput> {
+  async output(id: string): Promise<RunOutput> {
     return readOutput(this.folderOf(id));
   }
 
   /** commands.sh, as it was run. @throws AppError `missing` when it has none */
-  commands(id: string): Promise<string> {
+  async commands(id: string): Promise<string> {
     return readCommands(this.folderOf(id));
   }
 

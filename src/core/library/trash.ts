@@ -53,7 +53,8 @@ export class Trash {
       },
       (id) => move(join(this.#dir, id), join(this.libraryDir, id)),
     ).catch(async (error: unknown) => {
-      for (const id of ids) if (!this.#has(id)) await removeNote(this.#dir, id);
+      // The first failure is the one to tell.
+      for (const id of ids) if (!this.#has(id)) await removeNote(this.#dir, id).catch(() => undefined);
       throw error;
     });
   }
