@@ -5,7 +5,7 @@ import { AppError } from '@shared/model/app-error';
 
 /** The first engine that answers, in the order in which they are offered. @throws AppError `missing` when none does */
 export async function demoEngine(core: Core): Promise<EngineId> {
-  const { engines } = await core.doctor();
+  const { engines } = await core.doctor.look();
   const ready = engines.find((engine) => engine.state === 'ready');
   if (!ready)
     throw new AppError(

@@ -3,12 +3,12 @@ import type { ImageReport } from '@shared/images/image-report-schema';
 import type { RecipeId } from '@shared/images/recipe-id';
 import type { RecipeRow } from '@shared/ipc/channels/images';
 import type { PlanPreview } from '@shared/ipc/channels/runs';
-import type { Capabilities, Check } from '@shared/model/capabilities';
 import type { RunConfig } from '@shared/model/run-config';
 import type { RunEvent } from '@shared/model/run-event';
 import type { CoreOptions } from './core-options';
 import { demoConfig } from './demo-config';
-import { examine } from './doctor/doctor';
+import { Doctor } from './doctor/doctor';
+import { groundOf } from './doctor/ground';
 import type { ImageSummary } from './engines/engine';
 import { ensureImage } from './images/build-demo';
 import { knownReports } from './images/known-reports';
@@ -28,7 +28,7 @@ export type { RunHandle, RunResult } from './runs/run-handle';
 
 /** Everything that the product does, without a window: what main and the command line both stand on. */
 export interface Core {
-  doctor(onCheck?: (check: Check) => void, signal?: AbortSignal): Promise<Capabilities>;
+  readonly doctor: Doctor;
   images(engine: EngineId, signal?: AbortSignal): Promise<ImageSummary[]>;
   /** What earlier looks found out about images, by their ids; nothing is looked into for it. */
   imageReports(ids: readonly string[]): Promise<ReadonlyMap<string, ImageReport>>;
@@ -81,7 +81,7 @@ export function createCore(options: CoreOptions): Core {
   return {
     library,
     build,
-    doctor: (onCheck = () => undefined, signal = never) => examine(library, resources.engine, onCheck, signal),
+    doctor: new Doctor({ ...groundOf(process.env), ...options, library, engine: resources.engine }),
     images: (engine, signal = never) => resources.engine(engine).images(signal),
     imageReports: (ids) => knownReports(options.cacheDir, ids),
     look: (engine, image, signal = never) => lookWithPromise(engine, image, resources.surroundings(), signal),

@@ -1,22 +1,29 @@
+import { engineIdSchema, engineLanguage } from '@shared/engines/registry';
 import { type Check, capabilitiesSchema } from '@shared/model/capabilities';
 import type { Command } from 'commander';
+import { version } from '../../../package.json';
 import type { CliState } from '../cli-state';
 import { withCore } from '../open-core';
 import { terminal } from '../terminal';
 
-const MARKS: Record<Check['state'], string> = { good: '✓', caution: '!', bad: '✗' };
+const MARKS: Record<Check['state'], string> = { good: '✓', note: '·', caution: '!', bad: '✗' };
 const MISSING = 3;
 
 export function addDoctor(program: Command, state: CliState): void {
   program
     .command('doctor')
     .description('what this machine can record, and how to mend what it cannot')
-    .action(async (_options, command: Command) =>
-      withCore(command, async (core, { json }) => {
-        const found = await core.doctor((check) => {
-          if (!json) terminal.answer(lines(check));
-        });
-        if (json) terminal.json(capabilitiesSchema, found);
+    .option('--report', 'plain text for an issue, without names, home paths and values of the environment')
+    .action(async (options: { report?: boolean }, command: Command) =>
+      withCore(command, async ({ doctor }, { json }, settings) => {
+        const onCheck = (check: Check): void => {
+          if (!json && !options.report) terminal.answer(lines(check));
+        };
+        const found = await doctor.look(onCheck);
+        const checks = await doctor.lookFurther(settings.viewerPath, onCheck);
+        if (json) terminal.json(capabilitiesSchema, { ...found, checks });
+        else if (options.report)
+          terminal.answer((await doctor.report({ version, electron: null }, settings.viewerPath)).trimEnd());
         const canRecord =
           found.checks.every((check) => check.group === 'engine' || check.state !== 'bad') &&
           found.engines.some((engine) => engine.state === 'ready');
@@ -26,8 +33,9 @@ export function addDoctor(program: Command, state: CliState): void {
 }
 
 function lines(check: Check): string {
-  const head = `${MARKS[check.state]} ${check.title}: ${check.summary}`;
-  return [head, ...(check.why ? [`    ${check.why}`] : []), ...(check.remedy ? [`    ${check.remedy}`] : [])].join(
-    '\n',
-  );
+  const { state, engine, title, summary, why, remedy } = check;
+  const of = engine ? engineLanguage(engineIdSchema.parse(engine)).title : title;
+  const head = `${MARKS[state]} ${of === title ? title : `${of}, ${title.toLowerCase()}`}: ${summary}`;
+  const quiet = state === 'good';
+  return [head, ...(why && !quiet ? [`    ${why}`] : []), ...(remedy ? [`    ${remedy}`] : [])].join('\n');
 }

@@ -5,6 +5,7 @@ import { type EngineId, engineLanguage } from '@shared/engines/registry';
 import { AppError } from '@shared/model/app-error';
 import type { EngineState } from '@shared/model/capabilities';
 import { RUN_LABEL } from '@shared/model/labels';
+import { parseOrThrow } from '@shared/model/parse';
 import type Docker from 'dockerode';
 import { waitUntil, within } from '../process/wait-until';
 import { followProgress } from './build-progress';
@@ -19,6 +20,7 @@ import type {
   RunningContainer,
 } from './engine';
 import { engineError } from './engine-error';
+import { type EngineFinding, engineInfoSchema, limitsFinding, storageFinding } from './engine-finding';
 import { containerFacts, imageDetails, imageSummary } from './engine-replies';
 
 /** A short question to a daemon that is up has its answer in milliseconds; one that is wedged never answers. */
@@ -47,6 +49,12 @@ export abstract class ApiEngine implements Engine {
     } catch (error) {
       throw engineError(error, `${this.title} did not ${doing}`, this.title);
     }
+  }
+
+  async findings(state: EngineState): Promise<EngineFinding[]> {
+    const reply: unknown = await this.call('tell about itself', (docker) => docker.info());
+    const info = parseOrThrow(engineInfoSchema, reply, `${this.title}'s answer about itself`);
+    return [storageFinding(info), limitsFinding(info, state.rootless === true)];
   }
 
   async images(): Promise<ImageSummary[]> {

@@ -6,6 +6,7 @@ import Docker from 'dockerode';
 import { ApiEngine } from './api-engine';
 import { engineError } from './engine-error';
 import type { EngineSetup } from './engine-setup';
+import { findProgram } from './find-program';
 import { rootlessOf, versionOf } from './version-reply';
 
 const SYSTEM_SOCKET = '/var/run/docker.sock';
@@ -44,6 +45,13 @@ export class DockerEngine extends ApiEngine {
     try {
       const socket = this.#socket();
       const state = { ...base, endpoint: socket };
+      if (!existsSync(socket) && !this.#env['DOCKER_HOST'] && !findProgram('dockerd', this.#env))
+        return {
+          ...state,
+          state: 'missing',
+          reason: 'Docker is not installed.',
+          remedy: 'sudo apt-get install docker.io',
+        };
       if (!existsSync(socket))
         return {
           ...state,

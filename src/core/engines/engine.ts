@@ -2,6 +2,7 @@ import type { Readable } from 'node:stream';
 import type { ContainerSpec } from '@shared/engines/container-spec';
 import type { EngineId } from '@shared/engines/registry';
 import type { EngineState } from '@shared/model/capabilities';
+import type { EngineFinding } from './engine-finding';
 
 /** An image that an engine holds. */
 export interface ImageSummary {
@@ -69,6 +70,8 @@ export interface Engine {
   readonly endsWithUs: boolean;
   /** Never throws: what is wrong is in the state, with the way out. */
   probe(signal: AbortSignal): Promise<EngineState>;
+  /** What else is worth knowing of an engine that is ready, for the doctor. */
+  findings(state: EngineState): Promise<EngineFinding[]>;
   images(signal: AbortSignal): Promise<ImageSummary[]>;
   /** @throws AppError `missing` when the engine does not hold it; never pulls. */
   inspectImage(reference: string, signal: AbortSignal): Promise<ImageDetails>;

@@ -12,8 +12,10 @@ import { makeScratchFolder } from '../runtime-folder';
 import { ApiEngine } from './api-engine';
 import type { OutputChunk } from './engine';
 import { engineError } from './engine-error';
+import type { EngineFinding } from './engine-finding';
 import type { EngineSetup } from './engine-setup';
 import { findProgram } from './find-program';
+import { rootlessNetworkFinding, userIdsFinding } from './podman-findings';
 import { endOrphans } from './podman-orphans';
 import { PodmanOutput } from './podman-output';
 import { podmanSettings } from './podman-settings';
@@ -151,6 +153,13 @@ export class PodmanEngine extends ApiEngine {
       const failed = engineError(error, 'Podman did not answer', this.title);
       return { ...base, state: 'broken', reason: failed.message, remedy: 'podman info' };
     }
+  }
+
+  override async findings(state: EngineState): Promise<EngineFinding[]> {
+    const common = await super.findings(state);
+    if (!state.rootless) return common;
+    const { env } = this.#setup;
+    return [...common, rootlessNetworkFinding(state.version, env), userIdsFinding(env)];
   }
 
   async close(): Promise<void> {

@@ -1,20 +1,33 @@
 import { z } from 'zod';
 
+/** In the order in which they are shown. */
+export const CHECK_GROUPS = ['tracer', 'kernel', 'engine', 'viewer', 'elevation', 'disk'] as const;
+export type CheckGroup = (typeof CHECK_GROUPS)[number];
+
 /** One finding of the doctor: what is so, and when it is not good, why it matters and the way out. */
 export const checkSchema = z.object({
   id: z.string(),
-  group: z.enum(['tracer', 'engine', 'library', 'system']),
+  group: z.enum(CHECK_GROUPS),
+  /** Of the group `engine`: which. */
+  engine: z.string().optional(),
   title: z.string(),
-  state: z.enum(['good', 'caution', 'bad']),
+  /** `note`: worth knowing, nothing to mend. `caution` and `bad` ask for attention. */
+  state: z.enum(['good', 'note', 'caution', 'bad']),
   /** What is so, one line. */
   summary: z.string(),
   why: z.string().optional(),
   /** A command to copy. */
   remedy: z.string().optional(),
+  /** The remedy needs no privilege and can be taken back: we can run it, exactly as it stands there. */
+  mendable: z.boolean().default(false),
+  /** ISO 8601: since when it has been in this state, as far as we have looked. */
+  since: z.string(),
   /** ISO 8601: when it was looked at. */
   checkedAt: z.string(),
 });
 export type Check = z.infer<typeof checkSchema>;
+
+export const asksForAttention = (check: Check): boolean => check.state === 'caution' || check.state === 'bad';
 
 export const engineStateSchema = z.object({
   id: z.string(),

@@ -1,0 +1,25 @@
+import { stripControls } from '@shared/model/plain-text';
+import { exec } from '../process/exec';
+import type { Finding } from './finding';
+
+export interface Mended {
+  exitCode: number;
+  /** What it said, without control sequences. */
+  output: string;
+}
+
+/**
+ * The only programs that the doctor runs to mend something: they need no privilege, and what they do can be taken back.
+ * Their arguments are made by the checks, never by the window.
+ */
+const PROGRAMS: ReadonlySet<string> = new Set(['mkdir', 'chmod']);
+
+const REMEDY_LIMIT_MS = 20_000;
+const ANY_STATUS = Array.from({ length: 256 }, (_, status) => status);
+
+/** @throws AppError `missing` when its program is not there, `command` when it does not end in time */
+export async function runRemedy([program, ...args]: NonNullable<Finding['mend']>): Promise<Mended> {
+  if (!PROGRAMS.has(program)) throw new RangeError(`${program} is none of the remedies that the doctor may run.`);
+  const { exitCode, stdout, stderr } = await exec(program, args, { timeoutMs: REMEDY_LIMIT_MS, okCodes: ANY_STATUS });
+  return { exitCode, output: stripControls([stdout, stderr].filter(Boolean).join('\n')).trim() };
+}

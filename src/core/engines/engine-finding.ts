@@ -1,0 +1,64 @@
+import { existsSync, readFileSync } from 'node:fs';
+import type { EngineTopic } from '@shared/doctor/check-list';
+import { z } from 'zod';
+
+/** What an engine that is ready says of itself, topic by topic. */
+export interface EngineFinding {
+  topic: EngineTopic;
+  state: 'good' | 'note' | 'caution' | 'bad';
+  summary: string;
+  why?: string;
+  remedy?: string;
+}
+
+/** `GET /info` of the Docker API, which Podman answers too. */
+export const engineInfoSchema = z.object({
+  Driver: z.string(),
+  CgroupVersion: z.string().default('1'),
+  MemoryLimit: z.boolean().default(false),
+  CpuCfsQuota: z.boolean().default(false),
+});
+export type EngineInfo = z.infer<typeof engineInfoSchema>;
+
+/** vfs has no layers: each container is a whole copy of its image. */
+export function storageFinding({ Driver }: EngineInfo): EngineFinding {
+  if (Driver !== 'vfs') return { topic: 'storage', state: 'good', summary: `Storage driver ${Driver}.` };
+  return {
+    topic: 'storage',
+    state: 'caution',
+    summary: 'Storage driver vfs: each container copies its whole image.',
+    why: 'It works, but each container starts seconds later and takes the space of its image. The driver of a store that has images is not changed by itself.',
+  };
+}
+
+/** @param rootless whether it runs without root, where the kernel lets it limit only what was handed down */
+export function limitsFinding(info: EngineInfo, rootless: boolean): EngineFinding {
+  const able = rootless ? delegated(info) : { memory: info.MemoryLimit, cpu: info.CpuCfsQuota };
+  const not = [...(able.memory ? [] : ['memory']), ...(able.cpu ? [] : ['processors'])];
+  if (not.length === 0)
+    return { topic: 'limits', state: 'good', summary: 'Memory and processors of a container can be limited.' };
+  const v1 = info.CgroupVersion === '1';
+  return {
+    topic: 'limits',
+    state: 'note',
+    summary: `It cannot limit ${not.join(' and ')} here${rootless ? ' without root' : ''}.`,
+    why: `Only a recording that asks for such a limit is refused; all others are not touched. ${
+      v1 && rootless
+        ? 'This machine has control groups v1, where only root may set limits; v2 hands that down.'
+        : 'The control groups of this machine do not hand that down.'
+    }`,
+    ...(rootless && !v1 ? { remedy: DELEGATE } : {}),
+  };
+}
+
+const DELEGATE =
+  "sudo mkdir -p /etc/systemd/system/user@.service.d && printf '[Service]\\nDelegate=cpu cpuset io memory pids\\n' | sudo tee /etc/systemd/system/user@.service.d/delegate.conf && sudo systemctl daemon-reload";
+
+/** What systemd handed down to this user's manager: the kernel's cgroup-v2 documentation, "Delegation". */
+function delegated({ CgroupVersion }: EngineInfo): { memory: boolean; cpu: boolean } {
+  if (CgroupVersion === '1') return { memory: false, cpu: false };
+  const uid = process.getuid?.() ?? 0;
+  const path = `/sys/fs/cgroup/user.slice/user-${uid}.slice/user@${uid}.service/cgroup.controllers`;
+  const words = existsSync(path) ? readFileSync(path, 'utf8').trim().split(' ') : [];
+  return { memory: words.includes('memory'), cpu: words.includes('cpu') };
+}
