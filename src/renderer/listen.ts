@@ -1,6 +1,8 @@
 import { useBuilds } from './stores/builds';
 import { useDoctor } from './stores/doctor';
+import { useDraft } from './stores/draft';
 import { useRun } from './stores/run';
+import { useSettings } from './stores/settings';
 import { useTraces } from './stores/traces';
 
 /** Binds what main tells to the stores, then asks for what was told before this page was there. Once a page. */
@@ -14,8 +16,10 @@ export function listenToMain(): void {
   bridge.on('doctor-check', (check) => useDoctor.getState().take(check));
   bridge.on('image-build', (event) => useBuilds.getState().take(event));
   bridge.on('library-changed', () => void useTraces.getState().load());
+  void useDraft.getState().load();
   void useRun.getState().reattach();
   void useBuilds.getState().reattach();
   void useTraces.getState().load();
   void useDoctor.getState().look();
+  void useSettings.getState().load();
 }

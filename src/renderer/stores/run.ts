@@ -1,5 +1,6 @@
 import type { EngineId } from '@shared/engines/registry';
 import type { ErrorData } from '@shared/model/app-error';
+import type { RunConfigInput } from '@shared/model/run-config';
 import type { RunEvent } from '@shared/model/run-event';
 import { foldRunEvent, type RunState } from '@shared/model/run-state';
 import { create } from 'zustand';
@@ -18,6 +19,7 @@ interface RunStore {
   take(event: RunEvent): void;
   reattach(): Promise<void>;
   recordDemo(engine: EngineId): Promise<void>;
+  record(config: RunConfigInput): Promise<void>;
   stop(): Promise<void>;
   cancel(): Promise<void>;
   /** Back to the form; a run that goes on stays. */
@@ -42,6 +44,13 @@ export const useRun = create<RunStore>()((set, get) => {
       set({ error });
       announceUrgently(error.message);
     }
+  };
+  const start = async (send: () => Promise<unknown>): Promise<void> => {
+    if (get().starting || isGoingOn(get().run)) return;
+    set({ starting: true });
+    useView.getState().go('record');
+    await request(send);
+    set({ starting: false });
   };
   return {
     run: null,
@@ -71,13 +80,8 @@ export const useRun = create<RunStore>()((set, get) => {
         set({ error: errorOf(thrown) });
       }
     },
-    async recordDemo(engine) {
-      if (get().starting || isGoingOn(get().run)) return;
-      set({ starting: true });
-      useView.getState().go('record');
-      await request(() => ask('run:demo', { engine }));
-      set({ starting: false });
-    },
+    recordDemo: (engine) => start(() => ask('run:demo', { engine })),
+    record: (config) => start(() => ask('run:record', { config })),
     async stop() {
       const { run } = get();
       if (isGoingOn(run)) await request(() => ask('run:stop', { runId: run.runId }));

@@ -1,0 +1,119 @@
+import type { EngineId } from '@shared/engines/registry';
+import { firstWrongField } from '@shared/model/draft-fields';
+import { draftOfConfig } from '@shared/model/draft-of-config';
+import { type DraftReading, readDraft } from '@shared/model/draft-to-config';
+import type { RecordDraft } from '@shared/model/record-draft';
+import type { RunConfig } from '@shared/model/run-config';
+import { demoDraft, EMPTY_DRAFT, isDemo } from '@shared/model/starting-draft';
+import { create } from 'zustand';
+import { ask, errorOf } from '../bridge';
+import { texts } from '../texts/en';
+import { splitCommand } from '../views/record/command-words';
+import { announceUrgently } from './announce';
+import { keepDraft } from './keep-draft';
+import { meantEngine, readyEngine } from './pick-engine';
+import { useRun } from './run';
+import { useView } from './view';
+
+interface DraftStore {
+  draft: RecordDraft;
+  /** The form of the last time is here, or there was none. */
+  loaded: boolean;
+  /** Fields that were left once, by name; `*` for all of them. What is wrong in another is not told yet. */
+  touched: ReadonlySet<string>;
+  /** The setup that the form was filled in from. */
+  setup: string | null;
+  /** Why the form of the last time is not here, or is not kept. */
+  notice: string | null;
+  load(): Promise<void>;
+  change(patch: Partial<RecordDraft>): void;
+  touch(field: string): void;
+  /** Fills the form in from a trace. */
+  fillFrom(config: RunConfig): void;
+  fillFromSetup(name: string, draft: RecordDraft): void;
+  nameSetup(name: string | null): void;
+  reset(): void;
+  useDemo(engine: EngineId | null): void;
+  /** Starts what the form says; where something is wrong, shows it and goes there. */
+  recordNow(): Promise<void>;
+}
+
+const ALL: ReadonlySet<string> = new Set(['*']);
+const NONE: ReadonlySet<string> = new Set();
+
+export const useDraft = create<DraftStore>()((set, get) => {
+  const fill = (draft: RecordDraft, setup: string | null, touched: ReadonlySet<string>): void =>
+    set({ draft, setup, touched, loaded: true });
+  return {
+    draft: demoDraft(null),
+    loaded: false,
+    touched: NONE,
+    setup: null,
+    notice: null,
+    async load() {
+      try {
+        const { draft, notice } = await ask('setups:last', null);
+        // What was typed or filled in meanwhile is newer.
+        if (get().loaded) set({ notice });
+        else set({ notice, loaded: true, ...(draft ? { draft, touched: ALL } : {}) });
+      } catch (thrown) {
+        set({ loaded: true, notice: errorOf(thrown).message });
+      }
+    },
+    change(patch) {
+      const before = get().draft;
+      const draft = { ...before, ...patch };
+      // What is no longer the demo is not called so, and who insisted did so on another image.
+      if (patch.title === undefined && isDemo(before) && !isDemo({ ...draft, title: before.title })) draft.title = '';
+      if (patch.image !== undefined && patch.image !== before.image) draft.force = false;
+      set({ draft, loaded: true });
+    },
+    touch(field) {
+      const { touched } = get();
+      if (!touched.has(field)) set({ touched: new Set([...touched, field]) });
+    },
+    fillFrom: (config) => fill(draftOfConfig(config), null, ALL),
+    fillFromSetup: (name, draft) => fill(draft, name, ALL),
+    nameSetup: (setup) => set({ setup }),
+    reset: () => fill({ ...EMPTY_DRAFT, engine: get().draft.engine }, null, NONE),
+    useDemo: (engine) => fill(demoDraft(engine), null, NONE),
+    async recordNow() {
+      const { draft } = get();
+      const engine = readyEngine(draft.engine);
+      const { config, errors } = readingOf(draft);
+      if (config && engine && isDemo(draft)) await useRun.getState().recordDemo(engine);
+      else if (config && engine) await useRun.getState().record(config);
+      else {
+        useRun.getState().putAwayWhenOver();
+        const wrong = firstWrongField(errors);
+        set({ touched: ALL });
+        useView.getState().go('record', wrong === undefined ? undefined : fieldId(wrong));
+        announceUrgently(wrong === undefined ? texts.record.reason.noEngine : problemText(wrong, errors[wrong] ?? ''));
+      }
+    },
+  };
+});
+
+useDraft.subscribe((state, before) => {
+  if (state.draft !== before.draft && before.loaded)
+    keepDraft(state.draft, (thrown) => useDraft.setState({ notice: errorOf(thrown).message }));
+});
+
+/** The id of a field's element in the form. */
+export const fieldId = (field: string): string => `record-${field.replaceAll('.', '-')}`;
+
+/** A field by its name on the form, and what is wrong with it, as one sentence. */
+export function problemText(field: string, message: string): string {
+  const { fields, reason, problem } = texts.record;
+  return reason.field(fields[field] ?? fields[field.split('.')[0] ?? ''] ?? field, problem.sentence(message));
+}
+
+let last: { draft: RecordDraft; engine: string | null; reading: DraftReading } | null = null;
+
+/** What a form says on this machine at this moment; made once for each form. */
+export function readingOf(draft: RecordDraft): DraftReading {
+  const engine = meantEngine(draft.engine)?.id ?? draft.engine;
+  if (last?.draft !== draft || last.engine !== engine)
+    last = { draft, engine, reading: readDraft(draft, engine, splitCommand) };
+  return last.reading;
+}

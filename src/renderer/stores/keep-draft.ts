@@ -1,0 +1,25 @@
+import type { RecordDraft } from '@shared/model/record-draft';
+import { withoutSecrets } from '@shared/model/setup';
+import { ask } from '../bridge';
+
+/** How long after the last change the form is written to the disk. */
+const SETTLE_MS = 400;
+
+let waiting: { draft: RecordDraft; onError(thrown: unknown): void; timer: number } | null = null;
+
+/** Keeps the form for the next start, soon: each key would be too often. Nothing is lost when the window goes before. */
+export function keepDraft(draft: RecordDraft, onError: (thrown: unknown) => void): void {
+  if (waiting) clearTimeout(waiting.timer);
+  waiting = { draft, onError, timer: window.setTimeout(keepNow, SETTLE_MS) };
+}
+
+function keepNow(): void {
+  if (!waiting) return;
+  const { draft, onError, timer } = waiting;
+  clearTimeout(timer);
+  waiting = null;
+  ask('setups:keep', { draft: withoutSecrets(draft) }).catch(onError);
+}
+
+window.addEventListener('pagehide', keepNow);
+window.addEventListener('blur', keepNow);
