@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'electron-vite';
+import type { Plugin } from 'vite';
 
 // Built for the oldest runtime that we also run on (Electron 33: Node 20.18,
 // Chromium 130), not for what electron-vite derives from the installed version.
@@ -9,11 +10,26 @@ const CHROME_TARGET = 'chrome130';
 const source = (path: string): string => resolve(import.meta.dirname, 'src', path);
 const alias = { '@shared': source('shared'), '@core': source('core') };
 
+/**
+ * What dockerode loads for hosts behind ssh and for BuildKit's sessions. We speak to sockets of this machine
+ * (core/engines/docker.ts refuses others) and build without BuildKit: two thirds of what there would be to load.
+ */
+const NEVER_CALLED = ['ssh2', '@grpc/grpc-js', '@grpc/proto-loader', 'protobufjs'];
+const withoutNeverCalled: Plugin = {
+  name: 'without-never-called',
+  enforce: 'pre',
+  resolveId: (id) => (NEVER_CALLED.includes(id) ? '\0never-called' : null),
+  load: (id) => (id === '\0never-called' ? 'module.exports = {};' : null),
+};
+
 export default defineConfig({
   main: {
     resolve: { alias },
+    plugins: [withoutNeverCalled],
     build: {
       target: NODE_TARGET,
+      // Bundled: to find and read the packages' hundreds of files took a third of a second of every start.
+      externalizeDeps: false,
       sourcemap: true,
       rolldownOptions: {
         // The window's main process, the command line, and the watchdog that outlives both for a moment.
