@@ -1,0 +1,74 @@
+import { type ContextName, contextSchema, IDENTITY_CONTEXTS } from '@shared/tracing/contexts';
+import { findPreset } from '@shared/tracing/presets';
+import { useId } from 'react';
+import { CheckBox } from '../../../parts/CheckBox';
+import { texts } from '../../../texts/en';
+import { DetailGroup } from './DetailGroup';
+import type { DetailProps } from './RecordingDetails';
+
+const { contexts: words, ust } = texts.recording;
+
+/** Always recorded first, then the rest; one that the image's tracer does not know cannot be added. */
+export function ContextList({ value, change, report }: DetailProps) {
+  const preset = value.preset === null ? undefined : findPreset(value.preset);
+  const known = report?.ust?.contexts;
+  const rest = contextSchema.options.filter((name) => !IDENTITY_CONTEXTS.includes(name));
+  const toggle = (name: ContextName, on: boolean): void =>
+    change({ contexts: on ? [...value.contexts, name] : value.contexts.filter((one) => one !== name) });
+  return (
+    <DetailGroup title={words.title} text={words.text}>
+      <div className="check-list">
+        {[...IDENTITY_CONTEXTS, ...rest].map((name) => {
+          const always = IDENTITY_CONTEXTS.includes(name);
+          const ofPreset = preset?.contexts.includes(name) ?? false;
+          const unknown = known !== undefined && !known.includes(name);
+          const chosen = value.contexts.includes(name);
+          return (
+            <ContextLine
+              key={name}
+              name={name}
+              checked={always || ofPreset || chosen}
+              disabled={always || ofPreset || (unknown && !chosen)}
+              note={
+                unknown
+                  ? words.unknown(ust(report?.ust?.version ?? null))
+                  : always
+                    ? words.always
+                    : ofPreset
+                      ? words.ofPreset
+                      : null
+              }
+              wrong={unknown}
+              onChange={(on) => toggle(name, on)}
+            />
+          );
+        })}
+      </div>
+    </DetailGroup>
+  );
+}
+
+interface LineProps {
+  name: ContextName;
+  checked: boolean;
+  disabled: boolean;
+  note: string | null;
+  wrong: boolean;
+  onChange(on: boolean): void;
+}
+
+function ContextLine({ name, checked, disabled, note, wrong, onChange }: LineProps) {
+  const id = useId();
+  return (
+    <div className="check-line">
+      <CheckBox id={id} checked={checked} disabled={disabled} describedBy={`${id}-is`} onChange={onChange} />
+      <label htmlFor={id}>
+        <code>{name}</code>
+      </label>
+      <span id={`${id}-is`} className="quiet">
+        {words.meaning[name].replaceAll('`', '')}
+        {note ? <span className={wrong ? 'check-wrong' : undefined}>{` · ${note}`}</span> : null}
+      </span>
+    </div>
+  );
+}

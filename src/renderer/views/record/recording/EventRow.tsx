@@ -1,0 +1,72 @@
+import type { EventDraft } from '@shared/model/record-draft';
+import { PRELOADS, type PreloadId } from '@shared/tracing/preloads';
+import { type EventSuggestion, missingPreload } from '@shared/tracing/suggest-events';
+import { X } from 'lucide-react';
+import { count } from '../../../format/figures';
+import { Button } from '../../../parts/Button';
+import { IconButton } from '../../../parts/IconButton';
+import { Notice } from '../../../parts/Notice';
+import { texts } from '../../../texts/en';
+import { errorAt, type FieldErrors } from './errors-at';
+import { LevelChoice } from './LevelChoice';
+import { PatternField } from './PatternField';
+import { TextField } from './TextField';
+
+interface Props {
+  index: number;
+  event: EventDraft;
+  suggestions: readonly EventSuggestion[];
+  /** That are on. */
+  preloads: readonly PreloadId[];
+  errors: FieldErrors;
+  onChange(next: Partial<EventDraft>): void;
+  onRemove(): void;
+  onPreload(id: PreloadId): void;
+}
+
+const { events: words } = texts.recording;
+
+/** One rule: its pattern, and below it what narrows it. */
+export function EventRow({ index, event, suggestions, preloads, errors, onChange, onRemove, onPreload }: Props) {
+  const name = count(index + 1);
+  const at = (field: string): string | undefined => errorAt(errors, `recording.events.${index}.${field}`);
+  const needs = missingPreload(event.pattern, preloads);
+  return (
+    <fieldset className="event-row">
+      <legend className="visually-hidden">{words.rule(name)}</legend>
+      <div className="event-main">
+        <PatternField
+          value={event.pattern}
+          suggestions={suggestions}
+          error={at('pattern')}
+          onChange={(pattern) => onChange({ pattern })}
+        />
+        <IconButton label={words.remove(name)} onClick={onRemove}>
+          <X size={16} aria-hidden />
+        </IconButton>
+      </div>
+      {needs ? (
+        <Notice severity="caution" message={words.needsOff(PRELOADS[needs].title)}>
+          <Button onClick={() => onPreload(needs)}>{words.switchOn}</Button>
+        </Notice>
+      ) : null}
+      <div className="event-more">
+        <LevelChoice event={event} error={at('logLevel')} onChange={onChange} />
+        <TextField
+          label={words.filter}
+          placeholder={words.filterPlaceholder}
+          value={event.filter}
+          error={at('filter')}
+          onChange={(filter) => onChange({ filter })}
+        />
+        <TextField
+          label={words.exclude}
+          placeholder={words.excludePlaceholder}
+          value={event.exclude}
+          error={at('exclude')}
+          onChange={(exclude) => onChange({ exclude })}
+        />
+      </div>
+    </fieldset>
+  );
+}

@@ -1,0 +1,72 @@
+import type { EventDraft } from '@shared/model/record-draft';
+import { findPreset } from '@shared/tracing/presets';
+import { suggestEvents } from '@shared/tracing/suggest-events';
+import { Plus } from 'lucide-react';
+import { useEffect, useMemo, useRef } from 'react';
+import { Button } from '../../../parts/Button';
+import { texts } from '../../../texts/en';
+import { DetailGroup } from './DetailGroup';
+import { EventRow } from './EventRow';
+import type { DetailProps } from './RecordingDetails';
+import { effectiveChoice } from './recording-summary';
+
+const { events: words } = texts.recording;
+const NEW: EventDraft = { pattern: '', logLevel: '', logLevelMatch: 'at-least', filter: '', exclude: '' };
+
+/** The preset's patterns, fixed, and rows of one's own. */
+export function EventRules({ value, change, report, errors }: DetailProps) {
+  const preset = value.preset === null ? undefined : findPreset(value.preset);
+  const suggestions = useMemo(
+    () => suggestEvents(report === null ? null : { preloads: report.preloads, tracepoints: [] }),
+    [report],
+  );
+  const { preloads } = effectiveChoice(value);
+  const list = useRef<HTMLDivElement>(null);
+  const added = useRef(false);
+  const rows = value.events.length;
+  // The new row is where the hands go next.
+  useEffect(() => {
+    if (!added.current || rows === 0) return;
+    added.current = false;
+    list.current?.querySelector<HTMLInputElement>('.event-row:last-child input')?.focus();
+  }, [rows]);
+  return (
+    <DetailGroup title={words.title} text={words.text}>
+      {preset ? (
+        <p className="preset-events">
+          <span className="quiet">{words.ofPreset(preset.title)}</span>
+          {preset.events.map(({ pattern }) => (
+            <code key={pattern}>{pattern}</code>
+          ))}
+        </p>
+      ) : null}
+      <div ref={list} className="event-rows">
+        {value.events.map((event, index) => (
+          <EventRow
+            // biome-ignore lint/suspicious/noArrayIndexKey: a rule has no name; every field of a row is given
+            key={index}
+            index={index}
+            event={event}
+            suggestions={suggestions}
+            preloads={preloads}
+            errors={errors}
+            onChange={(next) => change({ events: value.events.with(index, { ...event, ...next }) })}
+            onRemove={() => change({ events: value.events.toSpliced(index, 1) })}
+            onPreload={(id) => change({ preloads: [...preloads, id] })}
+          />
+        ))}
+      </div>
+      <div>
+        <Button
+          onClick={() => {
+            added.current = true;
+            change({ events: [...value.events, NEW] });
+          }}
+        >
+          <Plus size={16} aria-hidden />
+          {words.add}
+        </Button>
+      </div>
+    </DetailGroup>
+  );
+}

@@ -1,0 +1,52 @@
+import type { EventDraft } from '@shared/model/record-draft';
+import { logLevelSchema } from '@shared/tracing/events';
+import { SelectField } from '../../../parts/SelectField';
+import { texts } from '../../../texts/en';
+
+interface Props {
+  event: EventDraft;
+  error: string | undefined;
+  onChange(next: Partial<EventDraft>): void;
+}
+
+const { events: words } = texts.recording;
+type How = EventDraft['logLevelMatch'] | 'every';
+const HOW: readonly { value: How; label: string }[] = [
+  { value: 'every', label: words.everyLevel },
+  { value: 'at-least', label: words.atLeast },
+  { value: 'only', label: words.only },
+];
+const LEVELS = logLevelSchema.options.map((value) => ({ value: String(value), label: value }));
+/** Where a choice of levels begins. */
+const FIRST = 'INFO';
+
+/** Every level, at least one as severe as, or only the one. */
+export function LevelChoice({ event, error, onChange }: Props) {
+  const how: How = event.logLevel === '' ? 'every' : event.logLevelMatch;
+  return (
+    <div className="level">
+      <div className="level-choice">
+        <SelectField<How>
+          label={words.level}
+          shownLabel
+          value={how}
+          options={HOW}
+          invalid={error !== undefined}
+          onChange={(next) =>
+            onChange(next === 'every' ? { logLevel: '' } : { logLevel: event.logLevel || FIRST, logLevelMatch: next })
+          }
+        />
+        {how === 'every' ? null : (
+          <SelectField
+            label={words.levelName}
+            value={event.logLevel}
+            options={LEVELS}
+            invalid={error !== undefined}
+            onChange={(logLevel) => onChange({ logLevel })}
+          />
+        )}
+      </div>
+      {error ? <p className="field-error">{error}</p> : null}
+    </div>
+  );
+}

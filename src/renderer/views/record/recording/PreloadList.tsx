@@ -1,0 +1,76 @@
+import { PRELOAD_IDS, PRELOADS, type PreloadId } from '@shared/tracing/preloads';
+import { useId } from 'react';
+import { Button } from '../../../parts/Button';
+import { CheckBox } from '../../../parts/CheckBox';
+import { texts } from '../../../texts/en';
+import { DetailGroup } from './DetailGroup';
+import type { DetailProps } from './RecordingDetails';
+import { effectiveChoice } from './recording-summary';
+import { withPreload } from './with-preload';
+
+const { preloads: words } = texts.recording;
+
+/** On as the preset says, until one is switched by hand; from then on it is a choice of one's own. */
+export function PreloadList({ value, change, report }: DetailProps) {
+  const { preloads } = effectiveChoice(value);
+  const own = value.preloads !== null;
+  return (
+    <DetailGroup
+      title={words.title}
+      text={words.text}
+      aside={
+        own && value.preset !== null ? (
+          <span className="detail-aside">
+            <span className="quiet">{words.ownChoice}</span>
+            <Button kind="quiet" onClick={() => change({ preloads: null })}>
+              {words.back}
+            </Button>
+          </span>
+        ) : (
+          <span className="detail-aside quiet">{value.preset === null ? null : words.asPreset}</span>
+        )
+      }
+    >
+      <div className="check-list">
+        {PRELOAD_IDS.map((id) => (
+          <PreloadLine
+            key={id}
+            id={id}
+            checked={preloads.includes(id)}
+            absent={report !== null && report.preloads[id] === undefined}
+            onChange={(on) => change({ preloads: withPreload(preloads, id, on) })}
+          />
+        ))}
+      </div>
+    </DetailGroup>
+  );
+}
+
+interface LineProps {
+  id: PreloadId;
+  checked: boolean;
+  /** The image does not hold it. */
+  absent: boolean;
+  onChange(on: boolean): void;
+}
+
+function PreloadLine({ id, checked, absent, onChange }: LineProps) {
+  const box = useId();
+  const { title, shows } = PRELOADS[id];
+  return (
+    <div className="check-line check-line-wide">
+      <CheckBox
+        id={box}
+        checked={checked}
+        disabled={absent && !checked}
+        describedBy={`${box}-is`}
+        onChange={onChange}
+      />
+      <label htmlFor={box}>{title}</label>
+      <span id={`${box}-is`} className="quiet">
+        {words.isFor(shows)}
+        {absent ? <span className="check-wrong">{` · ${words.notInImage}`}</span> : null}
+      </span>
+    </div>
+  );
+}

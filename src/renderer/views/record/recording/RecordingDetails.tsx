@@ -1,0 +1,54 @@
+import { Collapsible } from '@base-ui/react/collapsible';
+import type { ImageReport } from '@shared/images/image-report-schema';
+import type { RecordingDraft } from '@shared/model/record-draft';
+import { ChevronRight } from 'lucide-react';
+import { useState } from 'react';
+import { texts } from '../../../texts/en';
+import { BufferChoice } from './BufferChoice';
+import { ContextList } from './ContextList';
+import { EventRules } from './EventRules';
+import { errorAt, type FieldErrors } from './errors-at';
+import { PreloadList } from './PreloadList';
+import { recordingSummary } from './recording-summary';
+
+const KEY = 'recording-details';
+
+export interface DetailProps {
+  value: RecordingDraft;
+  change(next: Partial<RecordingDraft>): void;
+  /** What is known of the image; null while nobody looked. */
+  report: ImageReport | null;
+  errors: FieldErrors;
+}
+
+/** Folded, one line says what is set. Open while there is nothing to record yet, or something in it is wrong. */
+export function RecordingDetails(props: DetailProps) {
+  const { value, errors } = props;
+  const [wanted, setWanted] = useState(() => localStorage.getItem(KEY) === 'open');
+  const needed =
+    (value.preset === null && value.events.length === 0) ||
+    Object.keys(errors).some((path) => path.startsWith('recording.') && errorAt(errors, path) !== undefined);
+  const open = wanted || needed;
+  return (
+    <Collapsible.Root
+      className="details"
+      open={open}
+      onOpenChange={(next) => {
+        localStorage.setItem(KEY, next ? 'open' : 'closed');
+        setWanted(next);
+      }}
+    >
+      <Collapsible.Trigger className="fold details-fold">
+        <ChevronRight size={16} aria-hidden className="fold-mark" />
+        <span>{texts.recording.details}</span>
+        <span className="quiet figures">{recordingSummary(value)}</span>
+      </Collapsible.Trigger>
+      <Collapsible.Panel className="details-panel">
+        <EventRules {...props} />
+        <ContextList {...props} />
+        <PreloadList {...props} />
+        <BufferChoice {...props} />
+      </Collapsible.Panel>
+    </Collapsible.Root>
+  );
+}

@@ -1,0 +1,8 @@
+/** Errors by their path in the form, `recording.events.0.pattern`. */
+export type FieldErrors = Readonly<Record<string, string>>;
+
+/** The first error of a field or of anything inside it. */
+export function errorAt(errors: FieldErrors, path: string): string | undefined {
+  const key = Object.keys(errors).find((one) => one === path || one.startsWith(`${path}.`));
+  return key === undefined ? undefined : errors[key];
+}

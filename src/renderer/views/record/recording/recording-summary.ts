@@ -1,0 +1,31 @@
+import type { RecordingDraft } from '@shared/model/record-draft';
+import { chooseRecording, type RecordingChoice } from '@shared/planning/recording-choice';
+import { count } from '../../../format/figures';
+import { texts } from '../../../texts/en';
+
+/** What the draft comes to with its preset, apart from rules that are half typed. */
+export const effectiveChoice = (draft: RecordingDraft): RecordingChoice =>
+  chooseRecording({
+    preset: draft.preset ?? undefined,
+    events: [],
+    contexts: draft.contexts,
+    preloads: draft.preloads ?? undefined,
+    buffers: { count: 8, sizeKiB: 1024 },
+  });
+
+/** `64 KiB`, `1 MiB`: whole numbers, as they are chosen. */
+export const bufferSize = (sizeKiB: number): string =>
+  sizeKiB < 1024 ? `${count(sizeKiB)} KiB` : `${count(sizeKiB / 1024)} MiB`;
+
+/** One line for what is folded away: `8 × 1 MiB buffers · 6 contexts · 2 preloads`. */
+export function recordingSummary(draft: RecordingDraft): string {
+  const { summary } = texts.recording;
+  const { contexts, preloads } = effectiveChoice(draft);
+  const rules = draft.events.length;
+  return [
+    ...(rules > 0 ? [summary.rules(count(rules))] : []),
+    summary.buffers(count(draft.bufferCount), bufferSize(draft.bufferSizeKiB)),
+    summary.contexts(count(contexts.length)),
+    preloads.length === 0 ? summary.noPreload : summary.preloads(count(preloads.length)),
+  ].join(' · ');
+}
