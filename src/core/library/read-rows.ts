@@ -18,7 +18,7 @@ const SETTLED_MS = 20;
  */
 export async function readRows(libraryDir: string, index: RowIndex): Promise<TraceRow[]> {
   await index.load();
-  const names = await traceFolders(libraryDir);
+  const names = newestFirst(await traceFolders(libraryDir));
   const rows = await rowsOf(libraryDir, names, index);
   await index.keep(new Set(names));
   return rows;
@@ -30,8 +30,11 @@ export async function readRows(libraryDir: string, index: RowIndex): Promise<Tra
  */
 export async function readFirstRows(libraryDir: string, count: number, index: RowIndex): Promise<TraceRow[]> {
   const names = (await traceFolders(libraryDir)).filter((name) => /^\d{8}-/.test(name));
-  return rowsOf(libraryDir, names.sort().reverse().slice(0, count), index);
+  return rowsOf(libraryDir, newestFirst(names).slice(0, count), index);
 }
+
+/** By the id, which is the time: what is left to sort is little. */
+const newestFirst = (names: string[]): string[] => names.sort().reverse();
 
 async function traceFolders(libraryDir: string): Promise<string[]> {
   const entries = await readdir(libraryDir, { withFileTypes: true }).catch((error: NodeJS.ErrnoException) => {
@@ -59,7 +62,7 @@ function rowOfFolder(libraryDir: string, name: string, index: RowIndex): TraceRo
     const record = traceRecordSchema.parse(JSON.parse(readFileSync(path, 'utf8')));
     if (record.id !== name) return unknownRow(oneLine(name), `Its ${RECORD_FILE} is that of ${record.id}.`);
     const row = rowOf(record);
-    if (ctimeMs < Date.now() - SETTLED_MS) index.set(name, version, row);
+    if (ctimeMs < Date.now() - SETTLED_MS) index.set(version, row);
     return row;
   } catch (error) {
     const code = (error as NodeJS.ErrnoException).code;

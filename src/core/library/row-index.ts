@@ -1,7 +1,6 @@
 import { readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type TraceRow, traceRowSchema } from '@shared/model/trace-record';
-import { z } from 'zod';
 import { inSlices } from './in-slices';
 import { writeWhole } from './trace-folder';
 
@@ -12,8 +11,10 @@ const HEADER = JSON.stringify({ 'containers-trace rows': 1 });
 /** So many small files are read faster than the index is written. */
 const WORTH_WRITING = 64;
 
-const entrySchema = z.object({ name: z.string(), version: z.string(), row: traceRowSchema });
-type Entry = z.infer<typeof entrySchema>;
+interface Entry {
+  version: string;
+  row: TraceRow;
+}
 
 /**
  * The rows of a library as they were read last, each with the version of the trace.json that it was made from: a cache,
@@ -21,7 +22,7 @@ type Entry = z.infer<typeof entrySchema>;
  */
 export class RowIndex {
   readonly #path: string;
-  #entries = new Map<string, Entry>();
+  readonly #entries = new Map<string, Entry>();
   #loading: Promise<void> | undefined;
   #changes = 0;
 
@@ -35,14 +36,14 @@ export class RowIndex {
     return this.#loading;
   }
 
-  /** @param version of the trace.json now; undefined when that is not known */
+  /** @returns undefined when the row was made from another version of the trace.json, or never */
   get(name: string, version: string): TraceRow | undefined {
     const entry = this.#entries.get(name);
     return entry?.version === version ? entry.row : undefined;
   }
 
-  set(name: string, version: string, row: TraceRow): void {
-    this.#entries.set(name, { name, version, row });
+  set(version: string, row: TraceRow): void {
+    this.#entries.set(row.id, { version, row });
     this.#changes += 1;
   }
 
@@ -56,7 +57,7 @@ export class RowIndex {
     if (this.#changes < WORTH_WRITING) return;
     this.#changes = 0;
     const lines = [HEADER];
-    await inSlices([...this.#entries.values()], (entry) => lines.push(JSON.stringify(entry)));
+    await inSlices([...this.#entries.values()], ({ version, row }) => lines.push(JSON.stringify([version, row])));
     // A cache: where it cannot be written (a full disk, a library for reading only) the traces are read again.
     await writeWhole(this.#path, `${lines.join('\n')}\n`).catch(() => undefined);
   }
@@ -67,14 +68,15 @@ export class RowIndex {
     if (header !== HEADER) return text === '' ? undefined : rm(this.#path, { force: true }).catch(() => undefined);
     await inSlices(lines, (line) => {
       const entry = parsed(line);
-      if (entry) this.#entries.set(entry.name, entry);
+      if (entry) this.#entries.set(entry.row.id, entry);
     });
   }
 }
 
 function parsed(line: string): Entry | undefined {
   try {
-    return entrySchema.parse(JSON.parse(line));
+    const [version, row] = JSON.parse(line);
+    return { version: String(version), row: traceRowSchema.parse(row) };
   } catch {
     return undefined;
   }
