@@ -1,31 +1,40 @@
 import { Tooltip } from '@base-ui/react/tooltip';
+import { Suspense, useDeferredValue } from 'react';
 import { Announcer } from './frame/Announcer';
+import { FRAME_ACTIONS } from './frame/frame-actions';
+import { KeysSheet } from './frame/keys/KeysSheet';
+import { LAZY_VIEWS } from './frame/lazy-views';
+import { Palette } from './frame/palette/Palette';
 import { Rail } from './frame/Rail';
 import { RunBar } from './frame/RunBar';
 import { useKeys } from './frame/use-keys';
+import { useActions } from './stores/actions';
 import { useRun } from './stores/run';
 import { useView } from './stores/view';
-import { DoctorView } from './views/doctor/DoctorView';
-import { RecordView } from './views/record/RecordView';
-import { RunView } from './views/run/RunView';
-import { TracesView } from './views/traces/TracesView';
 
 /** The frame, and in it the view that is open. A run takes the place of the record form until it is put away. */
 export function App() {
   useKeys();
+  useActions(FRAME_ACTIONS);
   const view = useView((state) => state.view);
   const showsRun = useRun((state) => state.run !== null && state.put === 'shown');
+  const wanted = view === 'record' && showsRun ? 'run' : view;
+  // The view before it stays until the code of the next is there: no flash of nothing.
+  const shown = useDeferredValue(wanted);
+  const View = LAZY_VIEWS[shown];
   return (
     <Tooltip.Provider>
       <div className="frame">
         <Rail />
         <div className="stage">
-          {view === 'record' && showsRun ? null : <RunBar />}
-          {view === 'record' ? showsRun ? <RunView /> : <RecordView /> : null}
-          {view === 'traces' ? <TracesView /> : null}
-          {view === 'doctor' ? <DoctorView /> : null}
+          {shown === 'run' ? null : <RunBar />}
+          <Suspense fallback={null}>
+            <View key={shown} />
+          </Suspense>
         </div>
         <Announcer />
+        <Palette />
+        <KeysSheet />
       </div>
     </Tooltip.Provider>
   );

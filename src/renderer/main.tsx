@@ -3,7 +3,9 @@ import { CSPProvider } from '@base-ui/react/csp-provider';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { App } from './App';
+import { fetchView, fetchViewsWhenIdle } from './frame/lazy-views';
 import { listenToMain } from './listen';
+import { useView } from './stores/view';
 import './styles/tokens.css';
 import './styles/base.css';
 import './styles/parts.css';
@@ -15,7 +17,10 @@ import './styles/run.css';
 import './styles/traces.css';
 import './styles/detail.css';
 import './styles/doctor.css';
+import './styles/settings.css';
+import './styles/palette.css';
 
+void fetchView(useView.getState().view);
 listenToMain();
 const root = document.getElementById('root');
 if (!root) throw new Error('index.html has no element with the id root');
@@ -27,3 +32,4 @@ createRoot(root).render(
     </CSPProvider>
   </StrictMode>,
 );
+fetchViewsWhenIdle();

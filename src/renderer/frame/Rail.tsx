@@ -1,10 +1,15 @@
-import { CircleDot, Rows3, Stethoscope } from 'lucide-react';
+import { CircleDot, Rows3, Settings, Stethoscope } from 'lucide-react';
 import { isGoingOn, useRun } from '../stores/run';
 import { useView, VIEWS, type ViewId } from '../stores/view';
 import { texts } from '../texts/en';
 import { MachineState } from './MachineState';
 
-const ICONS: Record<ViewId, typeof CircleDot> = { record: CircleDot, traces: Rows3, doctor: Stethoscope };
+const ICONS: Record<ViewId, typeof CircleDot> = {
+  record: CircleDot,
+  traces: Rows3,
+  doctor: Stethoscope,
+  settings: Settings,
+};
 
 /** The views, and at the foot what this machine can do. */
 export function Rail() {

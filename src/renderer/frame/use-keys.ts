@@ -1,35 +1,26 @@
 import { useEffect } from 'react';
-import { chosenEngine } from '../stores/choice';
-import { useRun } from '../stores/run';
-import { useView, VIEWS } from '../stores/view';
-import { focusSearch } from '../views/traces/search-field';
+import { actionOfKeys } from '../stores/actions';
+import { belongsToField, keyName } from './key-name';
 
-/** The keys that work everywhere. Those of one view are with the view. */
+/** In a dialog or a menu only its own keys count, and the one that stops a recording. */
+const OVERLAYS = '[role="dialog"], [role="alertdialog"], [role="menu"]';
+const EVERYWHERE = new Set(['Control+.']);
+
+/** The keys of all actions. Of what a view handled by itself nothing is left here. */
 export function useKeys(): void {
   useEffect(() => {
     const onKey = (event: KeyboardEvent): void => {
-      if (!event.ctrlKey || event.altKey || event.metaKey || event.shiftKey) return;
-      if (handle(event.key)) event.preventDefault();
+      const keys = keyName(event);
+      if (keys === undefined || event.defaultPrevented || event.isComposing) return;
+      if (belongsToField(keys, event.target)) return;
+      const overlaid = event.target instanceof Element && event.target.closest(OVERLAYS) !== null;
+      if (overlaid && !EVERYWHERE.has(keys)) return;
+      const action = actionOfKeys(keys);
+      if (!action) return;
+      event.preventDefault();
+      if (!event.repeat) action.run();
     };
     window.addEventListener('keydown', onKey);
     return () => window.removeEventListener('keydown', onKey);
   }, []);
-}
-
-function handle(key: string): boolean {
-  const { view, go } = useView.getState();
-  const wanted = VIEWS[Number(key) - 1];
-  if (wanted) go(wanted);
-  else if (key === 'n') {
-    useRun.getState().putAwayWhenOver();
-    go('record');
-  } else if (key === '.') void useRun.getState().stop();
-  else if (key === 'f') {
-    go('traces');
-    focusSearch();
-  } else if (key === 'Enter' && view === 'record') {
-    const engine = chosenEngine();
-    if (engine) void useRun.getState().recordDemo(engine);
-  } else return false;
-  return true;
 }

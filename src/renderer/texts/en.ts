@@ -2,22 +2,26 @@ import { detail } from './en/detail';
 import { doctor } from './en/doctor';
 import { frame } from './en/frame';
 import { images } from './en/images';
+import { palette } from './en/palette';
 import { parts } from './en/parts';
 import { record } from './en/record';
 import { recording } from './en/recording';
 import { run } from './en/run';
+import { settings } from './en/settings';
 import { traces } from './en/traces';
 
 /** Every text of the window, in one place, so that translations can come. Text from the core (checks, steps, errors) is not here. */
 export const texts = {
-  views: { record: 'Record', traces: 'Traces', doctor: 'Doctor' },
+  views: { record: 'Record', traces: 'Traces', doctor: 'Doctor', settings: 'Settings' },
   ...parts,
   detail,
   doctor,
   frame,
+  palette,
   images,
   record,
   recording,
   run,
+  settings,
   traces,
 } as const;

@@ -1,0 +1,53 @@
+import { Dialog } from '@base-ui/react/dialog';
+import { ScrollRegion } from '../../parts/ScrollRegion';
+import { ACTION_GROUPS, type Action, useActionStore } from '../../stores/actions';
+import { useOverlay } from '../../stores/overlay';
+import { texts } from '../../texts/en';
+import { keyLabel } from '../key-name';
+
+const { palette } = texts;
+
+/** All keys, by what they are for. */
+export function KeysSheet() {
+  const { open, close } = useOverlay();
+  return (
+    <Dialog.Root open={open === 'keys'} onOpenChange={(next) => (next ? undefined : close())}>
+      <Dialog.Portal>
+        <Dialog.Backdrop className="backdrop" />
+        <Dialog.Popup className="dialog keys-sheet">
+          <Dialog.Title className="dialog-title">{palette.keysTitle}</Dialog.Title>
+          <Dialog.Description className="dialog-text quiet">{palette.keysText}</Dialog.Description>
+          <ScrollRegion className="keys-scroll" aria-label={palette.keysTitle}>
+            <KeyGroups />
+          </ScrollRegion>
+          <div className="dialog-actions">
+            <Dialog.Close className="button button-plain">{palette.close}</Dialog.Close>
+          </div>
+        </Dialog.Popup>
+      </Dialog.Portal>
+    </Dialog.Root>
+  );
+}
+
+function KeyGroups() {
+  const known = useActionStore((state) => state.known);
+  const keyed = [...known.values()].filter((one): one is Action & { keys: string } => one.keys !== undefined);
+  return ACTION_GROUPS.map((group) => {
+    const own = keyed.filter((action) => action.group === group);
+    return own.length === 0 ? null : (
+      <section key={group} aria-label={palette.groups[group]}>
+        <h3>{palette.groups[group]}</h3>
+        <dl>
+          {own.map((action) => (
+            <div key={action.id} className="key-line">
+              <dt>{action.title}</dt>
+              <dd>
+                <kbd>{keyLabel(action.keys)}</kbd>
+              </dd>
+            </div>
+          ))}
+        </dl>
+      </section>
+    );
+  });
+}

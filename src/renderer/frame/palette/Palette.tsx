@@ -1,0 +1,104 @@
+import { Dialog } from '@base-ui/react/dialog';
+import { Command } from 'cmdk';
+import { useDeferredValue, useMemo, useState } from 'react';
+import { moment } from '../../format/moment';
+import { ACTION_GROUPS, possibleActions } from '../../stores/actions';
+import { useOverlay } from '../../stores/overlay';
+import { useTraces } from '../../stores/traces';
+import { texts } from '../../texts/en';
+import { keyLabel } from '../key-name';
+import { matchingTraces } from './matching-traces';
+import { openTrace } from './open-trace';
+
+const { palette } = texts;
+
+/** Every action of the app by its name, and every trace by its own. */
+export function Palette() {
+  const { open, close } = useOverlay();
+  return (
+    <Dialog.Root open={open === 'palette'} onOpenChange={(next) => (next ? undefined : close())}>
+      <Dialog.Portal>
+        <Dialog.Backdrop className="backdrop" />
+        <Dialog.Popup className="palette">
+          <Dialog.Title className="visually-hidden">{palette.title}</Dialog.Title>
+          <Choices onChosen={close} />
+        </Dialog.Popup>
+      </Dialog.Portal>
+    </Dialog.Root>
+  );
+}
+
+function Choices({ onChosen }: { onChosen(): void }) {
+  const [query, setQuery] = useState('');
+  const wanted = useDeferredValue(query);
+  const rows = useTraces((state) => state.rows);
+  const traces = useMemo(() => matchingTraces(rows ?? [], wanted), [rows, wanted]);
+  // As things stand when it opens: a list that changes under the hand is none to choose from.
+  const actions = useMemo(() => possibleActions().filter((action) => action.id !== 'palette'), []);
+  const choose = (run: () => unknown): void => {
+    onChosen();
+    run();
+  };
+  return (
+    <Command label={palette.title} loop vimBindings={false}>
+      <Command.Input
+        className="palette-input"
+        placeholder={palette.field}
+        aria-label={palette.field}
+        value={query}
+        onValueChange={setQuery}
+      />
+      <Command.List className="palette-list" label={palette.results}>
+        <Command.Empty className="palette-empty">{palette.nothing(query)}</Command.Empty>
+        {ACTION_GROUPS.map((group) => {
+          const own = actions.filter((action) => action.group === group);
+          return own.length === 0 ? null : (
+            <Command.Group key={group} heading={palette.groups[group]} className="palette-group">
+              {own.map((action) => (
+                <Command.Item
+                  key={action.id}
+                  value={action.id}
+                  keywords={[action.title, palette.groups[group], action.words ?? '']}
+                  className="palette-item"
+                  onSelect={() => choose(action.run)}
+                >
+                  <span className="palette-title">{action.title}</span>
+                  {action.keys ? <kbd>{keyLabel(action.keys)}</kbd> : null}
+                </Command.Item>
+              ))}
+            </Command.Group>
+          );
+        })}
+        {traces.length === 0 ? null : (
+          <Command.Group heading={palette.traces} className="palette-group">
+            {traces.map((row) => (
+              <Command.Item
+                key={row.id}
+                value={`trace ${row.id}`}
+                keywords={[row.title, row.command]}
+                className="palette-item"
+                onSelect={() => choose(() => openTrace(row.id))}
+              >
+                <span className="palette-title" title={row.title}>
+                  {row.title || row.id}
+                </span>
+                <span className="quiet figures">{moment(row.createdAt)}</span>
+              </Command.Item>
+            ))}
+          </Command.Group>
+        )}
+      </Command.List>
+      <p className="palette-help quiet" aria-hidden>
+        <span>
+          <kbd>↑</kbd> <kbd>↓</kbd> {palette.help.move}
+        </span>
+        <span>
+          <kbd>↵</kbd> {palette.help.choose}
+        </span>
+        <span>
+          <kbd>Esc</kbd> {palette.help.close}
+        </span>
+      </p>
+    </Command>
+  );
+}

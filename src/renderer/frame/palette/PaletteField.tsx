@@ -1,0 +1,27 @@
+import { Search } from 'lucide-react';
+import { useOverlay } from '../../stores/overlay';
+import { texts } from '../../texts/en';
+import { keyLabel } from '../key-name';
+
+const KEYS = 'Control+K';
+
+/** Looks like a field, opens the palette. */
+export function PaletteField() {
+  const show = useOverlay((state) => state.show);
+  const { palette } = texts;
+  return (
+    <button
+      type="button"
+      className="palette-field"
+      aria-label={palette.field}
+      aria-keyshortcuts={KEYS}
+      aria-haspopup="dialog"
+      title={`${palette.field} (${keyLabel(KEYS)})`}
+      onClick={() => show('palette')}
+    >
+      <Search size={14} aria-hidden />
+      <span className="palette-field-text">{palette.fieldShort}</span>
+      <kbd>{keyLabel(KEYS)}</kbd>
+    </button>
+  );
+}

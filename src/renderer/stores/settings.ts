@@ -1,0 +1,118 @@
+import type { SettingsPlaces, WindowChange } from '@shared/ipc/channels/settings';
+import type { ErrorData } from '@shared/model/app-error';
+import type { Settings } from '@shared/model/settings';
+import { create } from 'zustand';
+import { ask, errorOf } from '../bridge';
+import { texts } from '../texts/en';
+import { announce, announceUrgently } from './announce';
+
+type PathSetting = 'libraryDir' | 'viewerPath';
+type Setting = keyof Settings;
+
+interface SettingsStore {
+  settings: Settings | null;
+  places: SettingsPlaces | null;
+  cacheBytes: number | null;
+  /** What was refused last, and of which setting; `all` when they could not be read. */
+  error: { of: Setting | 'all'; data: ErrorData } | null;
+  /** A path is on its way: a dialog stands open, or another library is being opened. */
+  busy: PathSetting | null;
+  /** Takes the last change back; null when there is none. */
+  undo: (() => Promise<void>) | null;
+  load(): Promise<void>;
+  /** The cache may be large: it is measured only where it is shown. */
+  measureCache(): Promise<void>;
+  change(change: WindowChange): Promise<void>;
+  choose(setting: PathSetting): Promise<void>;
+  restore(setting: PathSetting, to: 'usual' | 'previous'): Promise<void>;
+  showLibrary(): Promise<void>;
+}
+
+/** What the user chose for all recordings to come. Each change is kept at once, and the last can be taken back. */
+export const useSettings = create<SettingsStore>()((set, get) => {
+  const fail = (of: Setting | 'all', thrown: unknown): void => {
+    const data = errorOf(thrown);
+    set({ error: { of, data } });
+    announceUrgently(data.message);
+  };
+  const kept = (settings: Settings, undo: (() => Promise<void>) | null): void => {
+    set({ settings, undo, error: null });
+    announce(undo ? texts.settings.saved : texts.settings.takenBack);
+  };
+  const places = async (): Promise<void> => set({ places: await ask('settings:places', null) });
+  const path = async (
+    setting: PathSetting,
+    work: () => Promise<Settings | null>,
+    undo: (() => Promise<void>) | null,
+  ): Promise<void> => {
+    if (get().busy) return;
+    set({ busy: setting });
+    try {
+      const settings = await work();
+      if (settings) kept(settings, undo);
+      await places();
+    } catch (thrown) {
+      fail(setting, thrown);
+    } finally {
+      set({ busy: null });
+    }
+  };
+  const takeBackPath = (setting: PathSetting) => (): Promise<void> =>
+    path(setting, () => ask('settings:restore-path', { setting, to: 'previous' }), null);
+  return {
+    settings: null,
+    places: null,
+    cacheBytes: null,
+    error: null,
+    busy: null,
+    undo: null,
+    async load() {
+      try {
+        set({ settings: await ask('settings:read', null) });
+        await places();
+        if (get().error?.of === 'all') set({ error: null });
+      } catch (thrown) {
+        fail('all', thrown);
+      }
+    },
+    async measureCache() {
+      try {
+        set({ cacheBytes: (await ask('settings:cache-size', null)).bytes });
+      } catch {
+        set({ cacheBytes: null }); // it stands there as not known
+      }
+    },
+    async change(change) {
+      const before = get().settings;
+      const names = Object.keys(change) as (keyof WindowChange)[];
+      try {
+        const settings = await ask('settings:change', { change });
+        const back = before && Object.fromEntries(names.map((name) => [name, before[name]]));
+        kept(settings, back ? () => takeBack(back) : null);
+      } catch (thrown) {
+        fail(names[0] ?? 'all', thrown);
+      }
+      async function takeBack(back: WindowChange): Promise<void> {
+        try {
+          kept(await ask('settings:change', { change: back }), null);
+        } catch (thrown) {
+          fail(names[0] ?? 'all', thrown);
+        }
+      }
+    },
+    choose: (setting) =>
+      path(
+        setting,
+        () => ask(setting === 'libraryDir' ? 'settings:choose-folder' : 'settings:choose-viewer', null),
+        takeBackPath(setting),
+      ),
+    restore: (setting, to) => path(setting, () => ask('settings:restore-path', { setting, to }), takeBackPath(setting)),
+    async showLibrary() {
+      try {
+        await ask('settings:show-library', null);
+      } catch (thrown) {
+        fail('libraryDir', thrown);
+      }
+    },
+  };
+});

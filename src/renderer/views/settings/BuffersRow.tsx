@@ -1,0 +1,49 @@
+import { type Buffers, buffersSchema, DEFAULT_BUFFERS } from '@shared/tracing/events';
+import { size } from '../../format/figures';
+import { texts } from '../../texts/en';
+import { Choice } from './Choice';
+import { Row, useRowId } from './rows';
+
+const { defaults: words } = texts.settings;
+const COUNTS = [...buffersSchema.shape.count.values];
+const SIZES_KIB = [...buffersSchema.shape.sizeKiB.values];
+const KIB = 1024;
+
+interface Props {
+  /** Null: what the product chooses. */
+  buffers: Buffers | null;
+  onChange(buffers: Buffers | null): void;
+}
+
+/** How many sub-buffers a channel has and how large each is, with what that takes. */
+export function BuffersRow({ buffers, onChange }: Props) {
+  const id = useRowId();
+  const { count, sizeKiB } = buffers ?? DEFAULT_BUFFERS;
+  const choose = (part: { count?: number; sizeKiB?: number }): void => {
+    const next = buffersSchema.parse({ count, sizeKiB, ...part });
+    const usual = next.count === DEFAULT_BUFFERS.count && next.sizeKiB === DEFAULT_BUFFERS.sizeKiB;
+    onChange(usual ? null : next);
+  };
+  return (
+    <Row name={words.buffers} labels={id} text={words.buffersText(size(count * sizeKiB * KIB))}>
+      <div className="settings-pair">
+        <Choice
+          id={id}
+          name={words.bufferCount}
+          value={String(count)}
+          options={COUNTS.map((one) => ({ value: String(one), name: words.subBuffers(String(one)) }))}
+          onChange={(value) => choose({ count: Number(value) })}
+        />
+        <span className="quiet">{words.of}</span>
+        <Choice
+          name={words.bufferSize}
+          value={String(sizeKiB)}
+          options={SIZES_KIB.map((one) => ({ value: String(one), name: bufferSize(one) }))}
+          onChange={(value) => choose({ sizeKiB: Number(value) })}
+        />
+      </div>
+    </Row>
+  );
+}
+
+const bufferSize = (kib: number): string => (kib < KIB ? `${kib} KiB` : `${kib / KIB} MiB`);

@@ -1,0 +1,82 @@
+import { ENGINE_IDS, engineIdSchema } from '@shared/engines/registry';
+import { MEBIBYTES, SECONDS } from '@shared/model/amount';
+import { limitsSchema } from '@shared/model/run-config';
+import type { Settings } from '@shared/model/settings';
+import { useDoctor } from '../../stores/doctor';
+import { useSettings } from '../../stores/settings';
+import { texts } from '../../texts/en';
+import { AmountRow } from './AmountRow';
+import { BuffersRow } from './BuffersRow';
+import { Choice } from './Choice';
+import { Refusal, Row, Section, useRowId } from './rows';
+
+type Defaults = Settings['defaults'];
+
+const { sections, defaults: words } = texts.settings;
+const { maxDurationS, maxSizeBytes, diskFloorBytes } = limitsSchema.shape;
+const MIB = 1024 * 1024;
+
+/** What the form of a new recording starts with. */
+export function DefaultsSection({ defaults }: { defaults: Defaults }) {
+  const change = (part: Partial<Defaults>): void =>
+    void useSettings.getState().change({ defaults: { ...defaults, ...part } });
+  const limit = (name: keyof Defaults['limits']) => (value: number | undefined) => {
+    const { [name]: _before, ...others } = defaults.limits;
+    change({ limits: value === undefined ? others : { ...others, [name]: value } });
+  };
+  return (
+    <Section name={sections.defaults} text={words.text}>
+      <EngineRow engine={defaults.engine} onChange={(engine) => change({ engine })} />
+      <BuffersRow buffers={defaults.buffers} onChange={(buffers) => change({ buffers })} />
+      <AmountRow
+        name={words.maxDuration}
+        text={words.durationText}
+        empty={words.never}
+        units={SECONDS}
+        schema={maxDurationS}
+        value={defaults.limits.maxDurationS}
+        onChange={limit('maxDurationS')}
+      />
+      <AmountRow
+        name={words.maxSize}
+        text={words.sizeText}
+        empty={words.never}
+        units={MEBIBYTES}
+        worth={MIB}
+        schema={maxSizeBytes}
+        value={defaults.limits.maxSizeBytes}
+        onChange={limit('maxSizeBytes')}
+      />
+      <AmountRow
+        name={words.diskFloor}
+        text={words.floorText}
+        empty={words.usualFloor}
+        units={MEBIBYTES}
+        worth={MIB}
+        schema={diskFloorBytes}
+        value={defaults.limits.diskFloorBytes}
+        onChange={limit('diskFloorBytes')}
+      />
+      <Refusal of="defaults" />
+    </Section>
+  );
+}
+
+function EngineRow({ engine, onChange }: { engine: Defaults['engine']; onChange(engine: Defaults['engine']): void }) {
+  const engines = useDoctor((state) => state.capabilities?.engines);
+  const id = useRowId();
+  const title = (one: string): string => engines?.find((known) => known.id === one)?.title ?? one;
+  return (
+    <Row name={words.engine} labels={id}>
+      <Choice
+        id={id}
+        value={engine ?? ''}
+        options={[
+          { value: '', name: words.firstReady },
+          ...ENGINE_IDS.map((one) => ({ value: one, name: title(one) })),
+        ]}
+        onChange={(value) => onChange(value === '' ? null : engineIdSchema.parse(value))}
+      />
+    </Row>
+  );
+}

@@ -1,0 +1,26 @@
+import type { SettingsPlaces } from '@shared/ipc/channels/settings';
+import { size } from '../../format/figures';
+import { CopyLine } from '../../parts/CopyLine';
+import { useSettings } from '../../stores/settings';
+import { texts } from '../../texts/en';
+import { Row, Section } from './rows';
+
+const { sections, files: words } = texts.settings;
+
+/** Everything that the product keeps on this machine, beside the traces. */
+export function FilesSection({ places }: { places: SettingsPlaces }) {
+  const cacheBytes = useSettings((state) => state.cacheBytes);
+  return (
+    <Section name={sections.files}>
+      <Row name={words.settings}>
+        <CopyLine text={places.settingsFile} what={words.theSettings} />
+      </Row>
+      <Row
+        name={words.cache}
+        text={`${cacheBytes === null ? words.measuring : words.cacheSize(size(cacheBytes))} ${words.cacheText}`}
+      >
+        <CopyLine text={places.cacheDir} what={words.theCache} />
+      </Row>
+    </Section>
+  );
+}

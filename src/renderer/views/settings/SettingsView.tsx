@@ -1,0 +1,75 @@
+import { Undo2 } from 'lucide-react';
+import { useEffect } from 'react';
+import { ViewHeader } from '../../frame/ViewHeader';
+import { Button } from '../../parts/Button';
+import { ErrorNotice, Notice } from '../../parts/Notice';
+import { ScrollRegion } from '../../parts/ScrollRegion';
+import { type Action, knowActions, useActions } from '../../stores/actions';
+import { useSettings } from '../../stores/settings';
+import { texts } from '../../texts/en';
+import { DefaultsSection } from './DefaultsSection';
+import { FilesSection } from './FilesSection';
+import { LibrarySection } from './LibrarySection';
+import { TrashSection } from './TrashSection';
+import { ViewerSection } from './ViewerSection';
+import { WindowSection } from './WindowSection';
+
+const words = texts.settings;
+
+const ACTIONS: readonly Action[] = [
+  {
+    id: 'settings.undo',
+    title: words.undoAction,
+    group: 'settings',
+    keys: 'Control+Z',
+    when: () => useSettings.getState().undo !== null,
+    run: () => useSettings.getState().undo?.(),
+  },
+];
+knowActions(ACTIONS);
+
+/** What is chosen once for all recordings to come. Every change is kept at once. */
+export function SettingsView() {
+  const { settings, places, error, undo, load } = useSettings();
+  useActions(ACTIONS);
+  useEffect(() => {
+    // Things outside may have changed meanwhile: Trace Compass installed, the file edited.
+    void useSettings.getState().load();
+    void useSettings.getState().measureCache();
+    return () => useSettings.setState({ undo: null });
+  }, []);
+  return (
+    <main className="view settings">
+      <ViewHeader title={texts.views.settings} aside={undo ? words.saved : null}>
+        {undo ? (
+          <Button aria-keyshortcuts="Control+Z" onClick={() => void undo()}>
+            <Undo2 size={14} aria-hidden />
+            {words.undo}
+          </Button>
+        ) : null}
+      </ViewHeader>
+      <ScrollRegion className="settings-scroll" aria-label={words.region}>
+        {error?.of === 'all' ? (
+          <ErrorNotice error={error.data}>
+            <Button onClick={() => void load()}>{texts.error.again}</Button>
+          </ErrorNotice>
+        ) : null}
+        {places?.notices.map((notice) => (
+          <Notice key={notice} severity="caution" message={words.broken} detail={notice} />
+        ))}
+        {settings && places ? (
+          <>
+            <LibrarySection places={places} />
+            <ViewerSection viewer={places.viewer} />
+            <DefaultsSection defaults={settings.defaults} />
+            <TrashSection days={settings.trashDays} />
+            <WindowSection theme={settings.theme} notify={settings.notify} />
+            <FilesSection places={places} />
+          </>
+        ) : error ? null : (
+          <p className="quiet">{words.loading}</p>
+        )}
+      </ScrollRegion>
+    </main>
+  );
+}

@@ -1,0 +1,55 @@
+import { useEffect, useState } from 'react';
+import { Row, useRowId } from './rows';
+
+export type Parsed<Value> = { value: Value } | { problem: string };
+
+interface Props<Value> {
+  name: string;
+  text: string;
+  unit?: string;
+  placeholder?: string;
+  /** As it is kept, as text. */
+  value: string;
+  parse(typed: string): Parsed<Value>;
+  onChange(value: Value): void;
+}
+
+/** A field that is typed into: kept with Enter and on leaving it, when it is right; Escape takes back what was typed. */
+export function TypedRow<Value>({ name, text, unit, placeholder, value, parse, onChange }: Props<Value>) {
+  const id = useRowId();
+  const [typed, setTyped] = useState(value);
+  useEffect(() => setTyped(value), [value]);
+  const parsed = parse(typed);
+  const problem = 'problem' in parsed ? parsed.problem : null;
+  const keep = (): void => {
+    if ('value' in parsed) onChange(parsed.value);
+  };
+  return (
+    <Row name={name} labels={id} text={<span id={`${id}-text`}>{text}</span>}>
+      <div className="settings-pair">
+        <input
+          id={id}
+          className="field settings-field"
+          value={typed}
+          placeholder={placeholder}
+          title={placeholder}
+          autoComplete="off"
+          aria-invalid={problem !== null}
+          aria-describedby={problem === null ? `${id}-text` : `${id}-problem ${id}-text`}
+          onChange={(event) => setTyped(event.target.value)}
+          onBlur={keep}
+          onKeyDown={(event) => {
+            if (event.key === 'Enter') keep();
+            if (event.key === 'Escape') setTyped(value);
+          }}
+        />
+        {unit ? <span className="quiet">{unit}</span> : null}
+      </div>
+      {problem === null ? null : (
+        <p id={`${id}-problem`} className="settings-problem" role="alert">
+          {problem}
+        </p>
+      )}
+    </Row>
+  );
+}
