@@ -97,5 +97,8 @@ async function start(): Promise<void> {
   });
   leaving.guard(window);
   // What an accident of an earlier day left is mended once the window stands.
-  core.recover().catch((error: unknown) => onNotice(`Recovering: ${String(error)}`));
+  await core.recover().catch((error: unknown) => onNotice(`Recovering: ${String(error)}`));
+  await core.library
+    .purgeExpired(settings.read().trashDays)
+    .catch((error: unknown) => onNotice(`Emptying the trash of what is too old: ${String(error)}`));
 }

@@ -2,15 +2,18 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { demoConfig } from '@core/demo-config';
+import { INDEX_FILE } from '@core/library/row-index';
+import { TraceLibrary } from '@core/library/trace-library';
 import { makeRunId } from '@shared/model/run-id';
 import type { TraceRecord } from '@shared/model/trace-record';
 import { execa } from 'execa';
-import { afterAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, expect, it } from 'vitest';
 import { openBenchCore } from './setup/bench-core';
 import { printFigures, spread } from './setup/figures';
 import { timedRun } from './setup/our-run';
 
 const TRACES = 10_000;
+const FIRST = 200;
 const ROUNDS = 10;
 const MINUTE_MS = 60_000;
 const CLI = join(import.meta.dirname, '../../out/main/cli.js');
@@ -20,11 +23,19 @@ const TELL_PEAK = "process.on('exit', () => console.error('peak', process.resour
 const libraryDir = mkdtempSync(join(tmpdir(), 'ct-bench-'));
 afterAll(() => rmSync(libraryDir, { recursive: true, force: true }));
 
-it(`list --json with ${TRACES} traces`, async () => {
-  fill(await realRecord());
+beforeAll(async () => fill(await realRecord()));
+
+/** Without an index all traces are read; with one, those that changed. */
+const STATES = [
+  ['cold, without an index', () => rmSync(join(libraryDir, INDEX_FILE), { force: true })],
+  ['warm, with the index', () => undefined],
+] as const;
+
+it.each(STATES)(`list --json with ${TRACES} traces, %s`, async (state, prepare) => {
   const wallMs: number[] = [];
   const peakMb: number[] = [];
   for (let round = 0; round < ROUNDS; round += 1) {
+    prepare();
     const began = performance.now();
     const listed = await execa(process.execPath, [CLI, 'list', '--json', '--library', libraryDir], {
       env: { NODE_OPTIONS: `--import=data:text/javascript,${encodeURIComponent(TELL_PEAK)}` },
@@ -33,11 +44,47 @@ it(`list --json with ${TRACES} traces`, async () => {
     peakMb.push((Number(/^peak (\d+)$/m.exec(listed.stderr)?.[1]) * 1024) / 1e6);
     expect(JSON.parse(listed.stdout)).toHaveLength(TRACES);
   }
-  printFigures(`list --json with ${TRACES} traces, ${ROUNDS} runs: median (min–max)`, [
+  printFigures(`list --json with ${TRACES} traces, ${state}, ${ROUNDS} runs: median (min–max)`, [
     ["from the command's start to its end, ms", spread(wallMs)],
     ['peak of resident memory, MB', spread(peakMb)],
   ]);
 });
+
+it.each(STATES)(`rows of ${TRACES} traces, %s`, async (state, prepare) => {
+  const figures = { first: [] as number[], all: [] as number[], again: [] as number[], blocked: [] as number[] };
+  for (let round = 0; round < ROUNDS; round += 1) {
+    prepare();
+    const library = new TraceLibrary(libraryDir);
+    figures.first.push((await timed(() => library.firstRows(FIRST))).tookMs);
+    const all = await timed(() => library.rows());
+    figures.all.push(all.tookMs);
+    figures.blocked.push(all.blockedMs);
+    figures.again.push((await timed(() => library.rows())).tookMs);
+  }
+  printFigures(`rows of ${TRACES} traces in one process, ${state}, ${ROUNDS} rounds: median (min–max)`, [
+    [`the newest ${FIRST}, ms`, spread(figures.first)],
+    ['all, ms', spread(figures.all)],
+    ['longest that they keep the event loop, ms', spread(figures.blocked)],
+    ['all, by the same process again, ms', spread(figures.again)],
+  ]);
+});
+
+/** How long something takes, and how long at most no other callback's turn came meanwhile. */
+async function timed(act: () => Promise<unknown>): Promise<{ tookMs: number; blockedMs: number }> {
+  const began = performance.now();
+  let turn = began;
+  let blockedMs = 0;
+  let over = false;
+  const look = (): void => {
+    blockedMs = Math.max(blockedMs, performance.now() - turn);
+    turn = performance.now();
+    if (!over) setImmediate(look);
+  };
+  setImmediate(look);
+  await act();
+  over = true;
+  return { tookMs: performance.now() - began, blockedMs };
+}
 
 /** One trace.json as the product writes it. */
 async function realRecord(): Promise<TraceRecord> {

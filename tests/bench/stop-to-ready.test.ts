@@ -55,7 +55,7 @@ async function measure(heading: string, rounds: number, record: () => Promise<Ou
     runs.push(run);
     sizes.push(sizeBytes ?? 0);
     events.push(counted ?? 0);
-    await bench.core.library.delete(run.traceId);
+    await bench.core.library.deleteNow(run.traceId);
   }
   printFigures(`${heading}, ${rounds} runs: median (min–max)`, [
     ['program ended to listed as ready, ms', spread(runs.map((run) => run.afterProgramMs))],
