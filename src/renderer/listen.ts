@@ -1,5 +1,6 @@
 import { useBuilds } from './stores/builds';
 import { useDoctor } from './stores/doctor';
+import { keepLooking } from './stores/doctor-watch';
 import { useDraft } from './stores/draft';
 import { useRun } from './stores/run';
 import { useSettings } from './stores/settings';
@@ -21,5 +22,6 @@ export function listenToMain(): void {
   void useBuilds.getState().reattach();
   void useTraces.getState().load();
   void useDoctor.getState().look();
+  keepLooking();
   void useSettings.getState().load();
 }

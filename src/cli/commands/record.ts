@@ -2,6 +2,7 @@ import type { Core } from '@core/core';
 import { ENGINE_IDS, engineIdSchema } from '@shared/engines/registry';
 import { parseOrThrow } from '@shared/model/parse';
 import type { RunConfig } from '@shared/model/run-config';
+import { SANITY_COMMAND, SANITY_PRESET } from '@shared/model/sanity-run';
 import type { Command } from 'commander';
 import type { CliState } from '../cli-state';
 import { conductRun } from '../conduct-run';
@@ -54,4 +55,4 @@ export function addSanity(program: Command, state: CliState): void {
 }
 
 const sanityConfig = (words: string[], options: RecordOptions): RunConfig =>
-  runConfigOf(words.length ? words : ['ls', '-la', '/'], { preset: 'memory', ...options }, { kind: 'host' });
+  runConfigOf(words.length ? words : SANITY_COMMAND, { preset: SANITY_PRESET, ...options }, { kind: 'host' });

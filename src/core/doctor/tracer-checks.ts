@@ -14,7 +14,11 @@ export function tracerCheck(tracer: TracerState): Finding {
     tracer.daemon === 'root'
       ? 'as root, the root session daemon serves'
       : 'a private session daemon is started for you; no password needed';
-  return { state: 'good', summary: `LTTng ${tracer.version}; ${who}.` };
+  return {
+    state: 'good',
+    summary: `LTTng ${tracer.version}; ${who}.`,
+    why: 'Its session daemon and its command record the events.',
+  };
 }
 
 export function readerCheck(tracer: TracerState): Finding {
@@ -25,7 +29,11 @@ export function readerCheck(tracer: TracerState): Finding {
       why: 'Each trace is read back, to prove that it is whole and to count its events.',
       remedy: 'sudo apt-get install babeltrace2',
     };
-  return { state: 'good', summary: `Babeltrace ${tracer.babeltrace} reads traces back.` };
+  return {
+    state: 'good',
+    summary: `Babeltrace ${tracer.babeltrace} reads traces back.`,
+    why: 'Each trace is read back, to prove that it is whole and to count its events.',
+  };
 }
 
 /** @param count how many of LTTng's preload libraries this machine has */

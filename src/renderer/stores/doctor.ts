@@ -4,12 +4,20 @@ import { create } from 'zustand';
 import { ask, errorOf } from '../bridge';
 
 interface DoctorState {
+  /** What recording needs; that of the last look stays until the next one is there. */
   capabilities: Capabilities | null;
   /** As they stream in; those of the last look stay until they are looked at again. */
   checks: Check[];
+  /** What recording needs is being looked at. */
   looking: boolean;
+  /** All the rest is. */
+  lookingFurther: boolean;
+  /** When the last look began, by Date.now(); null before the first. */
+  lookedAtMs: number | null;
   error: ErrorData | null;
   look(): Promise<void>;
+  /** Looks again unless the last look is younger. */
+  lookIfOlder(ageMs: number): void;
   take(check: Check): void;
 }
 
@@ -17,16 +25,26 @@ export const useDoctor = create<DoctorState>()((set, get) => ({
   capabilities: null,
   checks: [],
   looking: false,
+  lookingFurther: false,
+  lookedAtMs: null,
   error: null,
   async look() {
-    if (get().looking) return;
-    set({ looking: true, error: null });
+    if (isLooking(get())) return;
+    set({ looking: true, lookedAtMs: Date.now() });
     try {
+      const first = get().capabilities === null;
       const capabilities = await ask('doctor:run', null);
-      set({ capabilities, checks: capabilities.checks, looking: false });
+      set({ capabilities, looking: false, lookingFurther: true, error: null });
+      // The rest is only good to know: at the start the window has better things to do.
+      if (first) await idle();
+      set({ checks: await ask('doctor:further', null), lookingFurther: false });
     } catch (thrown) {
-      set({ looking: false, error: errorOf(thrown) });
+      set({ looking: false, lookingFurther: false, error: errorOf(thrown) });
     }
+  },
+  lookIfOlder(ageMs) {
+    const { lookedAtMs, look } = get();
+    if (lookedAtMs === null || Date.now() - lookedAtMs > ageMs) void look();
   },
   take(check) {
     const { checks } = get();
@@ -34,3 +52,11 @@ export const useDoctor = create<DoctorState>()((set, get) => ({
     set({ checks: known ? checks.map((one) => (one.id === check.id ? check : one)) : [...checks, check] });
   },
 }));
+
+export const isLooking = ({ looking, lookingFurther }: Pick<DoctorState, 'looking' | 'lookingFurther'>): boolean =>
+  looking || lookingFurther;
+
+const IDLE_WITHIN_MS = 2_000;
+
+const idle = (): Promise<void> =>
+  new Promise((resolve) => requestIdleCallback(() => resolve(), { timeout: IDLE_WITHIN_MS }));

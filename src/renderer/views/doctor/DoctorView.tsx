@@ -1,69 +1,81 @@
-import type { Check } from '@shared/model/capabilities';
+import { asksForAttention } from '@shared/model/capabilities';
 import { RefreshCw } from 'lucide-react';
 import { count } from '../../format/figures';
-import { momentInFull, timeOfDay } from '../../format/moment';
+import { moment, timeOfDay } from '../../format/moment';
 import { ViewHeader } from '../../frame/ViewHeader';
 import { Button } from '../../parts/Button';
-import { CopyLine } from '../../parts/CopyLine';
 import { ErrorNotice } from '../../parts/Notice';
 import { ScrollRegion } from '../../parts/ScrollRegion';
-import { StateMark } from '../../parts/StateMark';
-import { useDoctor } from '../../stores/doctor';
+import { useActions } from '../../stores/actions';
+import { isLooking, useDoctor } from '../../stores/doctor';
 import { texts } from '../../texts/en';
+import { CheckLine } from './CheckLine';
+import { CopyReport } from './CopyReport';
+import { DOCTOR_ACTIONS } from './doctor-actions';
+import { type CheckSection, checkSections } from './doctor-rows';
+import { SanityStrip } from './SanityStrip';
 
 const { doctor } = texts;
-const GROUPS = ['tracer', 'engine', 'library', 'system'] as const;
 
 /** What this machine can do: every check as one line, opened why it matters and the way out. */
 export function DoctorView() {
-  const { checks, looking, error, look } = useDoctor();
-  const attention = checks.filter((check) => check.state !== 'good').length;
-  const verdict = looking ? doctor.looking : attention === 0 ? doctor.allGood : doctor.attention(count(attention));
+  useActions(DOCTOR_ACTIONS);
+  const state = useDoctor();
+  const { checks, error, lookedAtMs, look } = state;
+  const looking = isLooking(state);
   return (
     <main className="view doctor">
-      <ViewHeader title={texts.views.doctor} aside={error ? null : verdict}>
-        <Button disabled={looking} onClick={() => void look()}>
+      <ViewHeader title={texts.views.doctor} aside={<Verdict />}>
+        <CopyReport />
+        <Button
+          aria-keyshortcuts="F5"
+          title={`${doctor.look} (F5)`}
+          // Not disabled, so that the focus stays where it is: a second look meanwhile is the first one.
+          aria-disabled={looking}
+          onClick={() => void look()}
+        >
           <RefreshCw size={14} aria-hidden />
           {doctor.look}
         </Button>
       </ViewHeader>
       <ScrollRegion className="doctor-scroll" aria-label={texts.views.doctor} aria-busy={looking}>
         {error ? <ErrorNotice error={error} /> : null}
-        {GROUPS.map((group) => {
-          const own = checks.filter((check) => check.group === group);
-          return own.length === 0 ? null : (
-            <section key={group} className="doctor-group" aria-label={doctor.groups[group]}>
-              <h2>{doctor.groups[group]}</h2>
-              {own.map((check) => (
-                <CheckLine key={check.id} check={check} />
-              ))}
-            </section>
-          );
-        })}
+        <SanityStrip />
+        {checkSections(checks, looking).map((section) => (
+          <Section key={section.key} section={section} />
+        ))}
+        {lookedAtMs !== null && !looking ? (
+          <p className="doctor-looked quiet figures" title={moment(new Date(lookedAtMs).toISOString())}>
+            {doctor.lookedAt(timeOfDay(new Date(lookedAtMs).toISOString()))}
+          </p>
+        ) : null}
       </ScrollRegion>
     </main>
   );
 }
 
-function CheckLine({ check }: { check: Check }) {
-  const { state, title, summary, why, remedy, checkedAt } = check;
+/** How many checks ask for attention. What was found stays in sight while it is looked at again. */
+function Verdict() {
+  const { capabilities, checks, lookingFurther, error } = useDoctor();
+  if (error) return null;
+  if (!capabilities || (lookingFurther && checks.length === capabilities.checks.length)) return doctor.looking;
+  const attention = checks.filter(asksForAttention).length;
+  return attention === 0 ? doctor.allGood : doctor.attention(count(attention));
+}
+
+function Section({ section: { group, engineTitle, rows } }: { section: CheckSection }) {
+  const title = engineTitle ?? doctor.groups[group];
   return (
-    <details className="check" open={state === 'bad'}>
-      <summary className="check-line">
-        <StateMark state={state} label={doctor.state[state]} />
-        <span className="check-title">{title}</span>
-        <span className="check-summary" title={summary}>
-          {summary}
-        </span>
-        <time className="check-time figures" dateTime={checkedAt} title={momentInFull(checkedAt)}>
-          {timeOfDay(checkedAt)}
-        </time>
-      </summary>
-      <div className="check-more">
-        <p>{summary}</p>
-        {why ? <p className="quiet">{why}</p> : null}
-        {remedy ? <CopyLine text={remedy} what={doctor.remedy} wrap /> : null}
-      </div>
-    </details>
+    <section className="doctor-group" aria-label={title}>
+      <h2>{title}</h2>
+      <ul>
+        {rows.map((row) => (
+          <CheckLine key={row.listed.id} row={row} title={lineTitle(row.listed.title, engineTitle)} />
+        ))}
+      </ul>
+    </section>
   );
 }
+
+/** Under the heading "Podman" a line "Podman" says it twice. */
+const lineTitle = (title: string, section: string | null): string => (title === section ? doctor.engineItself : title);

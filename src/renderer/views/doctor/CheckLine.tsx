@@ -1,0 +1,70 @@
+import { Collapsible } from '@base-ui/react/collapsible';
+import type { Check } from '@shared/model/capabilities';
+import { ChevronRight } from 'lucide-react';
+import { useState } from 'react';
+import { momentInFull, timeOfDay } from '../../format/moment';
+import { Button } from '../../parts/Button';
+import { CopyLine } from '../../parts/CopyLine';
+import { StateMark } from '../../parts/StateMark';
+import { texts } from '../../texts/en';
+import type { CheckRow } from './doctor-rows';
+import { MendDialog } from './MendDialog';
+
+const { doctor } = texts;
+
+/** Mark, what is so, since when; opened, why it matters and the way out. What is bad is open until it is closed. */
+export function CheckLine({ row: { check }, title }: { row: CheckRow; title: string }) {
+  const [chosen, setChosen] = useState<boolean | null>(null);
+  if (!check)
+    return (
+      <li className="check check-line">
+        <span className="check-pending" aria-hidden />
+        <span className="check-title">{title}</span>
+        <span className="quiet">{doctor.looking}</span>
+      </li>
+    );
+  const { state, summary, since } = check;
+  return (
+    <li className="check">
+      <Collapsible.Root open={chosen ?? state === 'bad'} onOpenChange={setChosen}>
+        <Collapsible.Trigger className="check-line">
+          <StateMark state={state} label={doctor.state[state]} />
+          <span className="check-title" title={title}>
+            {title}
+          </span>
+          <span className="check-summary" title={summary}>
+            {summary}
+          </span>
+          <time className="check-time figures" dateTime={since} title={momentInFull(since)}>
+            {doctor.since(timeOfDay(since))}
+          </time>
+          <ChevronRight size={14} aria-hidden className="check-chevron" />
+        </Collapsible.Trigger>
+        <Collapsible.Panel className="check-more">
+          <CheckMore check={check} />
+        </Collapsible.Panel>
+      </Collapsible.Root>
+    </li>
+  );
+}
+
+function CheckMore({ check }: { check: Check }) {
+  // As it was shown when it was asked for: a look meanwhile must not change what is agreed to.
+  const [asked, setAsked] = useState<string | null>(null);
+  const { why, remedy, mendable, checkedAt } = check;
+  return (
+    <>
+      {why ? <p>{why}</p> : null}
+      {remedy ? (
+        <div className="check-remedy">
+          <CopyLine text={remedy} what={doctor.remedy} wrap />
+          {mendable ? <Button onClick={() => setAsked(remedy)}>{doctor.run}</Button> : null}
+        </div>
+      ) : null}
+      <p className="quiet figures" title={momentInFull(checkedAt)}>
+        {doctor.lookedAt(timeOfDay(checkedAt))}
+      </p>
+      {asked === null ? null : <MendDialog checkId={check.id} command={asked} onClose={() => setAsked(null)} />}
+    </>
+  );
+}

@@ -1,0 +1,82 @@
+import { AlertDialog } from '@base-ui/react/alert-dialog';
+import type { Result } from '@shared/ipc/contract';
+import type { ErrorData } from '@shared/model/app-error';
+import { useState } from 'react';
+import { ask, errorOf } from '../../bridge';
+import { count } from '../../format/figures';
+import { Button } from '../../parts/Button';
+import { CopyLine } from '../../parts/CopyLine';
+import { ErrorNotice, Notice } from '../../parts/Notice';
+import { announce } from '../../stores/announce';
+import { useDoctor } from '../../stores/doctor';
+import { texts } from '../../texts/en';
+
+const { mend } = texts.doctor;
+
+interface Props {
+  checkId: string;
+  /** What will be run, as main made it; the window cannot change it. */
+  command: string;
+  onClose(): void;
+}
+
+/** Shows the command, runs it when told to, then what it said. Behind it everything is looked at again. */
+export function MendDialog({ checkId, command, onClose }: Props) {
+  const [running, setRunning] = useState(false);
+  const [outcome, setOutcome] = useState<Outcome | null>(null);
+  const run = async (): Promise<void> => {
+    setRunning(true);
+    const next = await ask('doctor:mend', { checkId }).then(
+      (mended): Outcome => ({ mended }),
+      (thrown: unknown): Outcome => ({ error: errorOf(thrown) }),
+    );
+    setRunning(false);
+    setOutcome(next);
+    announce('mended' in next ? statusText(next.mended.exitCode) : next.error.message);
+  };
+  const close = (): void => {
+    onClose();
+    if (outcome) void useDoctor.getState().look();
+  };
+  return (
+    <AlertDialog.Root open onOpenChange={(next) => (next || running ? undefined : close())}>
+      <AlertDialog.Portal>
+        <AlertDialog.Backdrop className="backdrop" />
+        <AlertDialog.Popup className="dialog mend">
+          <AlertDialog.Title className="dialog-title">{mend.title}</AlertDialog.Title>
+          <AlertDialog.Description className="dialog-text">{mend.text}</AlertDialog.Description>
+          <CopyLine text={command} what={mend.command} wrap />
+          {outcome && 'error' in outcome ? <ErrorNotice error={outcome.error} /> : null}
+          {outcome && 'mended' in outcome ? <Said {...outcome.mended} /> : null}
+          <div className="dialog-actions">
+            {outcome ? (
+              <AlertDialog.Close className="button button-primary">{mend.close}</AlertDialog.Close>
+            ) : (
+              <>
+                <AlertDialog.Close className="button button-plain">{mend.keep}</AlertDialog.Close>
+                <Button kind="primary" aria-disabled={running} onClick={() => (running ? undefined : void run())}>
+                  {running ? mend.running : mend.confirm}
+                </Button>
+              </>
+            )}
+          </div>
+        </AlertDialog.Popup>
+      </AlertDialog.Portal>
+    </AlertDialog.Root>
+  );
+}
+
+type Outcome = { mended: Result<'doctor:mend'> } | { error: ErrorData };
+
+const statusText = (exitCode: number): string => (exitCode === 0 ? mend.done : mend.failed(count(exitCode)));
+
+function Said({ exitCode, output }: Result<'doctor:mend'>) {
+  if (exitCode !== 0) return <Notice severity="danger" message={statusText(exitCode)} detail={output || mend.silent} />;
+  return (
+    <div className="mend-said">
+      <p>{statusText(exitCode)}</p>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard */}
+      {output ? <pre tabIndex={0}>{output}</pre> : <p className="quiet">{mend.silent}</p>}
+    </div>
+  );
+}

@@ -1,0 +1,34 @@
+import { Activity } from 'lucide-react';
+import { Button } from '../../parts/Button';
+import { useDoctor } from '../../stores/doctor';
+import { useRun } from '../../stores/run';
+import { texts } from '../../texts/en';
+import { startSanity, whyNoSanity } from './doctor-actions';
+
+const { doctor } = texts;
+
+/** The whole chain but for a container, in one click; when it is off it says why. */
+export function SanityStrip() {
+  useDoctor(); // what the reason is made from
+  const { starting } = useRun();
+  const reason = whyNoSanity();
+  return (
+    <section className="sanity" aria-label={doctor.sanity}>
+      <p id="sanity-text">
+        <Words text={doctor.sanityProves} />
+        {reason ? <span className="sanity-reason">{reason}</span> : null}
+      </p>
+      <Button disabled={reason !== null || starting} aria-describedby="sanity-text" onClick={() => void startSanity()}>
+        <Activity size={14} aria-hidden />
+        {doctor.sanity}
+      </Button>
+    </section>
+  );
+}
+
+/** What stands between backticks is a command. */
+function Words({ text }: { text: string }) {
+  return text
+    .split('`')
+    .map((part, index) => (index % 2 === 1 ? <code key={part}>{part}</code> : <span key={part}>{part}</span>));
+}

@@ -1,0 +1,48 @@
+import { sanityRun } from '@shared/model/sanity-run';
+import { ask } from '../../bridge';
+import { type Action, knowActions } from '../../stores/actions';
+import { announce } from '../../stores/announce';
+import { isLooking, useDoctor } from '../../stores/doctor';
+import { isGoingOn, useRun } from '../../stores/run';
+import { texts } from '../../texts/en';
+
+const { doctor } = texts;
+
+/** Why the sanity check cannot be made now; null: it can. */
+export function whyNoSanity(): string | null {
+  const { capabilities, checks } = useDoctor.getState();
+  const reason = doctor.sanityReason;
+  if (isGoingOn(useRun.getState().run)) return reason.running;
+  if (!capabilities) return reason.looking;
+  if (!capabilities.tracer.version || !capabilities.tracer.babeltrace) return reason.tracer;
+  return checks.find((check) => check.id === 'host-preloads')?.state === 'good' ? null : reason.preloads;
+}
+
+export const startSanity = (): Promise<void> => useRun.getState().record(sanityRun());
+
+/** @throws what errorOf() reads */
+export async function copyReport(): Promise<void> {
+  const { text } = await ask('doctor:report', null);
+  await navigator.clipboard.writeText(text);
+  announce(doctor.reportCopied);
+}
+
+/** What the open view offers to the palette and the keys. Copying is the button's own: it shows what went wrong. */
+export const DOCTOR_ACTIONS: readonly Action[] = [
+  {
+    id: 'doctor.look',
+    title: doctor.look,
+    group: 'doctor',
+    keys: 'F5',
+    when: () => !isLooking(useDoctor.getState()),
+    run: () => void useDoctor.getState().look(),
+  },
+  {
+    id: 'doctor.sanity',
+    title: doctor.sanity,
+    group: 'doctor',
+    when: () => whyNoSanity() === null,
+    run: () => void startSanity(),
+  },
+];
+knowActions(DOCTOR_ACTIONS);

@@ -1,0 +1,41 @@
+import { CHECK_LIST, type ListedCheck } from '@shared/doctor/check-list';
+import { CHECK_GROUPS, type Check, type CheckGroup } from '@shared/model/capabilities';
+
+/** A line of the view: a check that was made, or its place while it is looked for. */
+export interface CheckRow {
+  listed: ListedCheck;
+  /** Null: not known yet. */
+  check: Check | null;
+}
+
+export interface CheckSection {
+  key: string;
+  group: CheckGroup;
+  /** Of an engine's section: what it is called. */
+  engineTitle: string | null;
+  rows: CheckRow[];
+}
+
+/**
+ * Every check in its place, whatever the order in which they come. While looking, what is not known yet keeps its line;
+ * afterwards what had nothing to say has none. Of an engine that does not answer nothing more is waited for.
+ */
+export function checkSections(checks: readonly Check[], looking: boolean): CheckSection[] {
+  const byId = new Map(checks.map((check) => [check.id, check]));
+  const answers = (engine: string): boolean =>
+    checks.find((check) => check.engine === engine && check.id === `engine-${engine}`)?.state === 'good';
+  const rows = CHECK_LIST.map((listed): CheckRow => ({ listed, check: byId.get(listed.id) ?? null })).filter(
+    ({ listed, check }) =>
+      check !== null || (looking && !(listed.engine && listed.stage === 'further' && !answers(listed.engine))),
+  );
+  return CHECK_GROUPS.flatMap((group): CheckSection[] => {
+    const own = rows.filter(({ listed }) => listed.group === group);
+    const engines = [...new Set(own.map(({ listed }) => listed.engine))];
+    return engines.map((engine) => ({
+      key: engine ?? group,
+      group,
+      engineTitle: engine ? (CHECK_LIST.find((listed) => listed.id === `engine-${engine}`)?.title ?? engine) : null,
+      rows: own.filter(({ listed }) => listed.engine === engine),
+    }));
+  });
+}

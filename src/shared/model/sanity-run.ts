@@ -1,0 +1,12 @@
+import type { RunConfigInput } from './run-config';
+
+export const SANITY_COMMAND = ['ls', '-la', '/'];
+export const SANITY_PRESET = 'memory';
+
+/** A program of this machine, without any compiler or container: if that gives a trace, the tracer works. */
+export const sanityRun = (): RunConfigInput => ({
+  title: 'Sanity check: ls -la /',
+  target: { kind: 'host' },
+  command: SANITY_COMMAND,
+  recording: { preset: SANITY_PRESET },
+});
