@@ -7,7 +7,7 @@ import type { EngineState } from '@shared/model/capabilities';
 import { OWNER_ENV } from '@shared/model/labels';
 import Docker from 'dockerode';
 import { type ChildDaemon, startChildDaemon } from '../process/exec';
-import { waitUntil } from '../process/wait-until';
+import { waitUntil, within } from '../process/wait-until';
 import { makeScratchFolder } from '../runtime-folder';
 import { ApiEngine } from './api-engine';
 import type { OutputChunk } from './engine';
@@ -25,7 +25,15 @@ import { versionOf } from './version-reply';
 const READY_LIMIT_MS = 15_000;
 const END_LIMIT_MS = 5_000;
 
-/** Podman, rootless or root, through its Docker-compatible API: the service is our child, started when first needed. */
+/**
+ * Without a connection for so long the service ends by itself (`--time` of podman-system-service(1)) and gives its 40 MB
+ * back: a window is open all day. It is up again within a tenth of a second.
+ */
+const IDLE_LIMIT_S = 30;
+/** After so much of that it may be about to end: it is asked first, which begins its time anew. */
+const ASK_AFTER_SHARE = 0.8;
+
+/** Podman, rootless or root, through its Docker-compatible API: the service is our child, started when it is needed. */
 export class PodmanEngine extends ApiEngine {
   readonly id = 'podman';
   readonly endsWithUs = true;
@@ -34,19 +42,41 @@ export class PodmanEngine extends ApiEngine {
   #service: ChildDaemon | undefined;
   #scratch: string | undefined;
   #starting: Promise<Docker> | undefined;
+  #asking: Promise<void> | undefined;
+  #askedAtMs = 0;
 
-  constructor(setup: EngineSetup) {
+  constructor(
+    setup: EngineSetup,
+    private readonly idleLimitS = IDLE_LIMIT_S,
+  ) {
     super();
     this.#setup = setup;
     this.#socket = join(setup.runtimeDir, 'podman.sock');
   }
 
-  protected connect(): Promise<Docker> {
+  protected async connect(): Promise<Docker> {
+    const idleMs = performance.now() - this.#askedAtMs;
+    this.#askedAtMs = performance.now();
+    if (this.#starting && idleMs > this.idleLimitS * 1_000 * ASK_AFTER_SHARE)
+      this.#asking ??= this.#awaitEndIfEnding().finally(() => {
+        this.#asking = undefined;
+      });
+    await this.#asking;
     this.#starting ??= this.#start().catch((error: unknown) => {
       this.#starting = undefined;
       throw error;
     });
     return this.#starting;
+  }
+
+  /** A service that does not answer has ended, or its end is near; one that hangs is left to the call that follows. */
+  async #awaitEndIfEnding(): Promise<void> {
+    const service = this.#service;
+    try {
+      await within(new Docker({ socketPath: this.#socket }).ping(), END_LIMIT_MS, "Podman's service");
+    } catch {
+      if (service) await within(service.ended, END_LIMIT_MS, "Podman's service").catch(() => undefined);
+    }
   }
 
   async #start(): Promise<Docker> {
@@ -63,7 +93,7 @@ export class PodmanEngine extends ApiEngine {
     // Rootless Podman runs itself again inside its user namespace; the outer process dies of SIGTERM without passing
     // it on, and the inner one lives on. timeout(1), here without a limit, passes it on to the whole group.
     // Our mark stays with timeout(1): Podman would pass it on to the pause process that all of the user's containers share.
-    const words = [program, 'system', 'service', '--time=0', `unix://${this.#socket}`];
+    const words = [program, 'system', 'service', `--time=${this.idleLimitS}`, `unix://${this.#socket}`];
     const args = ['--kill-after=5', '0', 'env', `--unset=${OWNER_ENV}`, ...words];
     const service = startChildDaemon('timeout', args, env);
     this.#service = service;

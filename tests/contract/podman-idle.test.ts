@@ -1,0 +1,62 @@
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { PodmanEngine } from '@core/engines/podman';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { awaitCondition } from '../setup/await-condition';
+import { inWorld } from '../setup/in-world';
+import { removeTree } from '../setup/remove-tree';
+import { world } from '../setup/world-state';
+import { becomePlainUser } from './suite/become-plain-user';
+import { create, type Subject, shell, specOf } from './suite/subject';
+
+const IDLE_S = 1;
+
+inWorld("Podman's service", () => {
+  let folder = '';
+  let engine: PodmanEngine;
+  beforeAll(() => {
+    becomePlainUser();
+    const { actors } = world();
+    Object.assign(process.env, actors.user.env);
+    folder = mkdtempSync(join(actors.user.runtimeBase, 'idle-'));
+    mkdirSync(join(folder, 'run'));
+    engine = new PodmanEngine({ env: process.env, runtimeDir: join(folder, 'run') }, IDLE_S);
+  });
+  afterAll(async () => {
+    await engine.close();
+    removeTree(folder);
+  });
+
+  /** Processes that were told the service's socket: timeout(1), podman, and podman again in its user namespace. */
+  const services = (): number =>
+    readdirSync('/proc').filter((pid) => /^\d+$/.test(pid) && wordsOf(pid).includes(join(folder, 'run/podman.sock')))
+      .length;
+
+  it('ends when nothing is asked of it, and is there again for everybody who asks', async () => {
+    for (let round = 0; round < 2; round += 1) {
+      const states = await Promise.all([1, 2, 3].map(() => engine.probe()));
+      expect(states.map(({ state }) => state)).toEqual(['ready', 'ready', 'ready']);
+      expect(services()).toBeGreaterThan(0);
+      await awaitCondition(() => services() === 0, { what: "Podman's service to end", timeoutMs: 20_000 });
+    }
+  });
+
+  it('stays as long as a container of ours goes on', async () => {
+    const subject = { engine, state: world() } as unknown as Subject;
+    const id = await create(subject, specOf(subject, shell(`sleep ${4 * IDLE_S}; echo over`)));
+    let output = '';
+    const { ended } = await engine.start(id, ({ text }) => {
+      output += text;
+    });
+    expect(await ended).toBe(0);
+    expect(output).toBe('over\n');
+  });
+});
+
+function wordsOf(pid: string): string {
+  try {
+    return readFileSync(`/proc/${pid}/cmdline`, 'utf8');
+  } catch {
+    return ''; // ended
+  }
+}
