@@ -5,6 +5,7 @@ import { ask, errorOf } from '../bridge';
 import { prepareSearch } from '../views/traces/search/filter-rows';
 import { NO_SELECTION, only, type Selection, without } from '../views/traces/selection';
 import { shownRows } from '../views/traces/shown-rows';
+import type { Sorting } from '../views/traces/sort-rows';
 import { announceUrgently } from './announce';
 import { keepSameRows } from './same-rows';
 import { useTracesTable } from './traces-table';
@@ -41,6 +42,9 @@ interface TracesState {
   unhide(ids: readonly string[]): void;
   refuse(error: ErrorData | null): void;
 }
+
+const FIRST_ROWS = 60;
+const isNewestFirst = ({ key, descending }: Sorting): boolean => key === 'createdAt' && descending;
 
 let loading = false;
 let again = false;
@@ -91,6 +95,11 @@ export const useTraces = create<TracesState>()((set, get) => {
     const gone = new Set([...selection.ids, ...before].filter((id) => !here.has(id)));
     if (gone.size > 0 && !partial) choose(without(selection, before, gone));
   };
+  /** A screenful before the whole library is read. That it failed, the whole list says next. */
+  const first = async (): Promise<void> => {
+    const rows = await ask('traces:first', { count: FIRST_ROWS }).catch(() => null);
+    if (rows && rows.length > 0) take(rows, rows.length === FIRST_ROWS);
+  };
   return {
     rows: null,
     partial: false,
@@ -108,6 +117,7 @@ export const useTraces = create<TracesState>()((set, get) => {
       }
       loading = true;
       try {
+        if (get().rows === null && isNewestFirst(useTracesTable.getState().sort)) await first();
         do {
           again = false;
           take(await ask('traces:list', null), false);

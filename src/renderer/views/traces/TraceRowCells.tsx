@@ -1,45 +1,129 @@
 // biome-ignore-all lint/a11y/useSemanticElements: rows of a table element cannot be virtual: they stand on the page by position
 import type { TraceRow } from '@shared/model/trace-record';
-import { CircleX, TriangleAlert } from 'lucide-react';
-import { count, duration, size } from '../../format/figures';
+import { CircleX, Ellipsis, TriangleAlert } from 'lucide-react';
+import { type MouseEvent, memo, type ReactNode } from 'react';
+import { clock, count, duration, size } from '../../format/figures';
 import { moment, momentInFull } from '../../format/moment';
+import { useRun } from '../../stores/run';
 import { texts } from '../../texts/en';
+import type { ColumnId } from './columns';
 import { lostOf } from './sort-rows';
 
 const { traces } = texts;
 
-export function TraceRowCells({ row }: { row: TraceRow }) {
-  const lost = lostOf(row);
-  return (
-    <>
-      <div role="gridcell" tabIndex={-1} className="cell cell-title" title={row.command || row.title}>
-        <RowMark row={row} />
-        <span className="cell-text">{row.title || row.id}</span>
-      </div>
-      <div role="gridcell" tabIndex={-1} className="cell cell-createdAt figures" title={momentInFull(row.createdAt)}>
-        {row.createdAt ? moment(row.createdAt) : ''}
-      </div>
-      <div role="gridcell" tabIndex={-1} className="cell cell-engine" title={row.image}>
-        {row.engine}
-      </div>
-      <div role="gridcell" tabIndex={-1} className="cell cell-durationMs figures">
-        {duration(row.durationMs)}
-      </div>
-      <div role="gridcell" tabIndex={-1} className="cell cell-sizeBytes figures">
-        {size(row.sizeBytes)}
-      </div>
-      <div role="gridcell" tabIndex={-1} className="cell cell-events figures">
-        {row.events === null && row.state === 'ready' ? (
-          <span className="quiet">{traces.counting}</span>
-        ) : (
-          count(row.events)
-        )}
-      </div>
-      <div role="gridcell" tabIndex={-1} className={lost ? 'cell cell-lost figures lost' : 'cell cell-lost figures'}>
-        {count(lost)}
-      </div>
-    </>
+/** The cells of a row. Rows never change: one that is still the same is not drawn again. */
+export const TraceRowCells = memo(({ row, columns }: { row: TraceRow; columns: readonly ColumnId[] }) => (
+  <>
+    {columns.map((id) => (
+      <Cell key={id} row={row} column={id} />
+    ))}
+    <div role="gridcell" tabIndex={-1} className="cell-menu">
+      <button
+        type="button"
+        className="icon-button row-menu"
+        tabIndex={-1}
+        aria-label={traces.menu.label}
+        onClick={askForMenu}
+      >
+        <Ellipsis size={16} aria-hidden />
+      </button>
+    </div>
+  </>
+));
+
+/** The same menu as that of the right click, under the button. */
+function askForMenu(event: MouseEvent<HTMLElement>): void {
+  event.stopPropagation();
+  const { left, bottom } = event.currentTarget.getBoundingClientRect();
+  event.currentTarget.dispatchEvent(
+    new window.MouseEvent('contextmenu', { bubbles: true, cancelable: true, clientX: left, clientY: bottom }),
   );
+}
+
+function Cell({ row, column }: { row: TraceRow; column: ColumnId }) {
+  const title = titleOf(row, column);
+  return (
+    <div role="gridcell" tabIndex={-1} className={classOf(row, column)} title={title}>
+      {content(row, column)}
+    </div>
+  );
+}
+
+const FIGURES: readonly ColumnId[] = ['createdAt', 'durationMs', 'sizeBytes', 'events', 'lost', 'exitCode'];
+
+function classOf(row: TraceRow, column: ColumnId): string {
+  const names = ['cell', `cell-${column}`];
+  if (FIGURES.includes(column)) names.push('figures');
+  if (column === 'lost' && lostOf(row)) names.push('lost');
+  return names.join(' ');
+}
+
+function titleOf(row: TraceRow, column: ColumnId): string | undefined {
+  switch (column) {
+    case 'title':
+      return [row.title || row.id, row.problem ?? row.command].filter(Boolean).join('\n');
+    case 'createdAt':
+      return momentInFull(row.createdAt);
+    case 'image':
+    case 'command':
+      return row[column];
+    case 'engine':
+      return row.image;
+    case 'tags':
+      return row.tags.join(', ');
+    case 'state':
+      return row.problem;
+    default:
+      return undefined;
+  }
+}
+
+function content(row: TraceRow, column: ColumnId): ReactNode {
+  switch (column) {
+    case 'title':
+      return (
+        <>
+          <RowMark row={row} />
+          <bdi className="cell-text">{row.title || row.id}</bdi>
+          {row.problem ? <span className="cell-problem">{row.problem}</span> : null}
+        </>
+      );
+    case 'createdAt':
+      return row.createdAt ? moment(row.createdAt) : '';
+    case 'durationMs':
+      return row.state === 'recording' ? <Live row={row} of="time" /> : duration(row.durationMs);
+    case 'sizeBytes':
+      return row.state === 'recording' ? <Live row={row} of="size" /> : size(row.sizeBytes);
+    case 'events':
+      return row.events === null && row.state === 'ready' ? (
+        <span className="quiet">{traces.counting}</span>
+      ) : (
+        count(row.events)
+      );
+    case 'lost':
+      return count(lostOf(row));
+    case 'exitCode':
+      return count(row.exitCode);
+    case 'tags':
+      return row.tags.map((tag) => (
+        <bdi key={tag} className="tag">
+          {tag}
+        </bdi>
+      ));
+    case 'state':
+      return traces.state[row.state];
+    default:
+      return <bdi>{row[column]}</bdi>;
+  }
+}
+
+/** What the run that goes on says of its trace; of a recording elsewhere nothing is known until it ends. */
+function Live({ row, of }: { row: TraceRow; of: 'time' | 'size' }) {
+  const text = useRun(({ run }) => {
+    if (run?.runId !== row.id) return null;
+    return of === 'size' ? size(run.sizeBytes) : clock(run.elapsedMs);
+  });
+  return text ?? (of === 'size' ? size(row.sizeBytes) : duration(row.durationMs));
 }
 
 /** Nothing for a good trace: a mark is a reason to look. */

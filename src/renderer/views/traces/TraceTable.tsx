@@ -1,114 +1,118 @@
 // biome-ignore-all lint/a11y/useSemanticElements: rows of a table element cannot be virtual: they stand on the page by position
+import { ContextMenu } from '@base-ui/react/context-menu';
 import type { TraceRow } from '@shared/model/trace-record';
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { ChevronDown, ChevronUp } from 'lucide-react';
-import { type KeyboardEvent, useEffect, useRef } from 'react';
+import { type CSSProperties, type MouseEvent, useEffect, useMemo, useRef, useState } from 'react';
 import { useTraces } from '../../stores/traces';
 import { texts } from '../../texts/en';
-import { askToDelete, askToRename, TABLE_ID } from './detail-requests';
-import { SORT_KEYS } from './sort-rows';
+import { TABLE_ID } from './focus-table';
+import { RowMenu } from './RowMenu';
+import { extended, only, toggled } from './selection';
+import { TableHead } from './TableHead';
 import { TraceRowCells } from './TraceRowCells';
+import { openDetail } from './trace-actions';
+import { useColumns } from './use-columns';
+import { useTableKeys } from './use-table-keys';
+import { useWidth } from './use-width';
 
 const ROW = 32;
 const { traces } = texts;
 const rowId = (id: string): string => `trace-${id}`;
 
-/** A grid with one focus: the arrow keys move the choice, only the rows in sight are in the page. */
+/** A grid with one focus: keys move the choice, only the rows in sight are in the page. */
 export function TraceTable({ rows }: { rows: readonly TraceRow[] }) {
-  const { sort, sortBy, selectedId, select } = useTraces();
+  const { selection, choose } = useTraces();
   const box = useRef<HTMLDivElement>(null);
+  const columns = useColumns(useWidth(box));
+  const order = useMemo(() => rows.map((row) => row.id), [rows]);
   const list = useVirtualizer({
     count: rows.length,
     getScrollElement: () => box.current,
     estimateSize: () => ROW,
+    getItemKey: (index) => order[index] ?? index,
+    scrollMargin: ROW,
+    scrollPaddingStart: ROW,
     overscan: 6,
   });
-  const chosen = rows.findIndex((row) => row.id === selectedId);
+  const focused = selection.focus === null ? -1 : order.indexOf(selection.focus);
+  const shown = list.getVirtualItems();
+  const focusIsHere = shown.some((item) => item.index === focused);
+  const [reveal, setReveal] = useState<string | null>(null);
+  // What is chosen by key, by Undo or from another view comes into sight; a list that changes meanwhile moves nothing.
   useEffect(() => {
-    if (chosen >= 0) list.scrollToIndex(chosen, { align: 'auto' });
-  }, [chosen, list]);
+    if (selection.focus === reveal) return;
+    setReveal(selection.focus);
+    if (focused >= 0) list.scrollToIndex(focused, { align: 'auto' });
+  }, [focused, selection.focus, reveal, list]);
+  const onKeyDown = useTableKeys({
+    order,
+    focused,
+    pageRows: () => Math.floor((box.current?.clientHeight ?? ROW) / ROW) - 2,
+    rowElement: (id) => document.getElementById(rowId(id)),
+  });
 
-  const onKeyDown = (event: KeyboardEvent): void => {
-    if (event.ctrlKey || event.altKey || event.metaKey) return;
-    const target = targetOf(event.key, chosen, rows.length, Math.floor((box.current?.clientHeight ?? ROW) / ROW) - 1);
-    const row = target === null ? undefined : rows[target];
-    if (row) select(row.id);
-    else if (event.key === 'Escape') select(null);
-    else if (event.key === 'F2' && selectedId) askToRename();
-    else if (event.key === 'Delete' && selectedId) askToDelete();
-    else return;
-    event.preventDefault();
+  const onRowClick = (event: MouseEvent, id: string): void => {
+    if (event.shiftKey) choose(extended(selection, order, id));
+    else if (event.ctrlKey || event.metaKey) choose(toggled(selection, id));
+    else choose(only(id));
   };
+  /** A menu is about what is chosen: a row outside of it is chosen first. */
+  const onContextMenu = (event: MouseEvent): void => {
+    const id =
+      event.target instanceof Element ? event.target.closest<HTMLElement>('[data-trace]')?.dataset['trace'] : null;
+    if (!id) {
+      event.preventDefault();
+      event.stopPropagation();
+    } else if (!selection.ids.has(id)) choose(only(id));
+  };
+  const style = { '--columns': columns.template, '--least-width': `${columns.leastWidth}px` } as CSSProperties;
 
   return (
-    <div
-      id={TABLE_ID}
-      className="table"
-      role="grid"
-      aria-label={traces.table}
-      aria-rowcount={rows.length + 1}
-      aria-activedescendant={chosen >= 0 ? rowId(rows[chosen]?.id ?? '') : undefined}
-      tabIndex={0}
-      onKeyDown={onKeyDown}
-    >
-      <div className="table-head" role="row" aria-rowindex={1} tabIndex={-1}>
-        {SORT_KEYS.map((key) => {
-          const active = sort.key === key;
-          const Arrow = sort.descending ? ChevronDown : ChevronUp;
-          return (
-            <div
-              key={key}
-              role="columnheader"
-              tabIndex={-1}
-              className={`cell cell-${key}`}
-              aria-sort={active ? (sort.descending ? 'descending' : 'ascending') : 'none'}
-            >
-              <button type="button" className="sort" onClick={() => sortBy(key)}>
-                {traces.columns[key]}
-                {active ? <Arrow size={14} aria-hidden /> : null}
-              </button>
-            </div>
-          );
-        })}
-      </div>
-      <div className="table-body" role="rowgroup" ref={box}>
-        <div role="presentation" className="table-space" style={{ height: list.getTotalSize() }}>
-          {list.getVirtualItems().map((item) => {
-            const row = rows[item.index];
-            if (!row) return null;
-            return (
-              // biome-ignore lint/a11y/useKeyWithClickEvents: the grid itself holds the focus and handles the keys
-              <div
-                key={row.id}
-                id={rowId(row.id)}
-                role="row"
-                tabIndex={-1}
-                aria-rowindex={item.index + 2}
-                aria-selected={row.id === selectedId}
-                className="table-row"
-                style={{ transform: `translateY(${item.start}px)` }}
-                onClick={() => select(row.id)}
-              >
-                <TraceRowCells row={row} />
-              </div>
-            );
-          })}
+    <ContextMenu.Root>
+      <ContextMenu.Trigger className="table-trigger" onContextMenuCapture={onContextMenu}>
+        <div
+          id={TABLE_ID}
+          className="table"
+          role="grid"
+          aria-label={traces.table}
+          aria-rowcount={rows.length + 1}
+          aria-colcount={columns.ids.length + 1}
+          aria-multiselectable
+          aria-activedescendant={focusIsHere && selection.focus ? rowId(selection.focus) : undefined}
+          tabIndex={0}
+          ref={box}
+          style={style}
+          onKeyDown={onKeyDown}
+        >
+          <TableHead columns={columns} />
+          <div role="rowgroup" className="table-space" style={{ height: list.getTotalSize() }}>
+            {shown.map((item) => {
+              const row = rows[item.index];
+              if (!row) return null;
+              const { id } = row;
+              return (
+                // biome-ignore lint/a11y/useKeyWithClickEvents: the grid itself holds the focus and handles the keys
+                <div
+                  key={id}
+                  id={rowId(id)}
+                  data-trace={id}
+                  role="row"
+                  tabIndex={-1}
+                  aria-rowindex={item.index + 2}
+                  aria-selected={selection.ids.has(id)}
+                  className={id === selection.focus ? 'table-row table-row-focus' : 'table-row'}
+                  style={{ transform: `translateY(${item.start - ROW}px)` }}
+                  onClick={(event) => onRowClick(event, id)}
+                  onDoubleClick={openDetail}
+                >
+                  <TraceRowCells row={row} columns={columns.ids} />
+                </div>
+              );
+            })}
+          </div>
         </div>
-      </div>
-    </div>
+      </ContextMenu.Trigger>
+      <RowMenu />
+    </ContextMenu.Root>
   );
-}
-
-/** Where a key moves the choice; null when it is no such key. */
-function targetOf(key: string, chosen: number, rows: number, page: number): number | null {
-  const last = rows - 1;
-  const moves: Record<string, number> = {
-    ArrowDown: Math.min(last, chosen + 1),
-    ArrowUp: Math.max(0, chosen - 1),
-    Home: 0,
-    End: last,
-    PageDown: Math.min(last, chosen + page),
-    PageUp: Math.max(0, chosen - page),
-  };
-  return moves[key] ?? null;
 }

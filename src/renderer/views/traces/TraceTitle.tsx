@@ -8,7 +8,8 @@ import { ErrorNotice } from '../../parts/Notice';
 import { announce } from '../../stores/announce';
 import { useTraces } from '../../stores/traces';
 import { texts } from '../../texts/en';
-import { askToRename, focusTable, requestsDone, useDetailRequests } from './detail-requests';
+import { askToRename, requestsDone, useDetailRequests } from './detail-requests';
+import { focusTable } from './focus-table';
 
 /** The longest name that the library takes. */
 const LONGEST = 200;
@@ -41,6 +42,7 @@ export function TraceTitle({ row }: { row: TraceRow }) {
       {renaming ? (
         <input
           className="field"
+          dir="auto"
           aria-label={texts.detail.name}
           defaultValue={row.title}
           maxLength={LONGEST}
@@ -56,7 +58,9 @@ export function TraceTitle({ row }: { row: TraceRow }) {
         />
       ) : (
         <>
-          <h2 title={row.title}>{row.title || row.id}</h2>
+          <h2 title={row.title} dir="auto">
+            {row.title || row.id}
+          </h2>
           {row.state === 'unknown' ? null : (
             <IconButton label={texts.detail.rename} keys="F2" onClick={askToRename}>
               <Pencil size={14} aria-hidden />

@@ -1,52 +1,54 @@
-import { Search } from 'lucide-react';
-import { useDeferredValue, useMemo } from 'react';
+import { type ReactNode, useDeferredValue, useEffect, useMemo } from 'react';
 import { count } from '../../format/figures';
 import { ViewHeader } from '../../frame/ViewHeader';
 import { Button } from '../../parts/Button';
 import { ErrorNotice } from '../../parts/Notice';
+import { useActions } from '../../stores/actions';
 import { chosenEngine } from '../../stores/choice';
 import { useRun } from '../../stores/run';
 import { useTraces } from '../../stores/traces';
+import { useTracesTable } from '../../stores/traces-table';
+import { useTrash } from '../../stores/traces-trash';
 import { useView } from '../../stores/view';
 import { texts } from '../../texts/en';
-import { filterRows } from './filter-rows';
-import { focusSearch, SEARCH_FIELD_ID } from './search-field';
-import { sortRows } from './sort-rows';
+import { requestsDone } from './detail-requests';
+import { LibraryFoot } from './LibraryFoot';
+import { SeveralDetail } from './SeveralDetail';
+import { SidePanel } from './SidePanel';
+import { parseQuery } from './search/parse-query';
+import { SearchField } from './search/SearchField';
+import { focusSearch } from './search-field';
+import { shownRows } from './shown-rows';
+import { SpaceDialog } from './space/SpaceDialog';
 import { TraceDetail } from './TraceDetail';
 import { TraceTable } from './TraceTable';
+import { TRACE_ACTIONS } from './trace-actions';
+import { TrashDialog } from './trash/TrashDialog';
+import { UndoBar } from './trash/UndoBar';
 
 const { traces } = texts;
 
-/** The library: a table that fills the view, and what is in the chosen trace. */
+/** The library: a table that fills the view, what is in the chosen traces, and what was deleted. */
 export function TracesView() {
-  const { rows, error, query, sort, selectedId, search, load } = useTraces();
+  const { rows, partial, error, refused, query, load, refuse } = useTraces();
+  const sort = useTracesTable((state) => state.sort);
+  const loadTrash = useTrash((state) => state.load);
   const wanted = useDeferredValue(query);
-  const shown = useMemo(
-    () => filterRows(sortRows(rows ?? [], sort.key, sort.descending), wanted),
-    [rows, sort, wanted],
-  );
+  const shown = useMemo(() => shownRows(rows ?? [], sort, wanted), [rows, sort, wanted]);
+  useActions(TRACE_ACTIONS);
+  useEffect(() => {
+    void loadTrash();
+    return requestsDone;
+  }, [loadTrash]);
+  const known = rows ? (
+    <span className="figures">
+      {partial ? traces.firstShown : traces.shown(count(shown.length), count(rows.length))}
+    </span>
+  ) : null;
   return (
     <main className="view traces">
-      <ViewHeader
-        title={texts.views.traces}
-        aside={rows ? <span className="figures">{traces.shown(count(shown.length), count(rows.length))}</span> : null}
-      >
-        <label className="search">
-          <Search size={14} aria-hidden />
-          <input
-            id={SEARCH_FIELD_ID}
-            type="search"
-            placeholder={traces.search}
-            aria-label={traces.search}
-            aria-keyshortcuts="Control+F"
-            value={query}
-            onChange={(event) => search(event.target.value)}
-            onKeyDown={(event) => {
-              if (event.key === 'Escape') search('');
-            }}
-          />
-          <kbd>{traces.searchKey}</kbd>
-        </label>
+      <ViewHeader title={texts.views.traces} aside={known}>
+        <SearchField />
       </ViewHeader>
       {error ? (
         <div className="traces-error">
@@ -55,27 +57,58 @@ export function TracesView() {
           </ErrorNotice>
         </div>
       ) : null}
-      {rows === null ? (
-        error ? null : (
-          <p className="empty quiet">{traces.loading}</p>
-        )
-      ) : rows.length === 0 ? (
-        <EmptyLibrary />
-      ) : (
-        <div className={selectedId ? 'traces-split traces-split-open' : 'traces-split'}>
-          {shown.length > 0 ? <TraceTable rows={shown} /> : <NothingFound query={query} />}
-          {selectedId ? <TraceDetail key={selectedId} id={selectedId} /> : null}
+      {refused ? (
+        <div className="traces-error">
+          <ErrorNotice error={refused}>
+            <Button onClick={() => refuse(null)}>{traces.understood}</Button>
+          </ErrorNotice>
         </div>
-      )}
+      ) : null}
+      <Split>
+        {rows === null ? (
+          error ? null : (
+            <p className="empty quiet">{traces.loading}</p>
+          )
+        ) : rows.length === 0 ? (
+          <EmptyLibrary />
+        ) : shown.length > 0 ? (
+          <TraceTable rows={shown} />
+        ) : (
+          <NothingFound query={wanted} />
+        )}
+      </Split>
+      <UndoBar />
+      <LibraryFoot />
+      <TrashDialog />
+      <SpaceDialog />
     </main>
+  );
+}
+
+/** The table, and beside it the panel for what is chosen, when it is open. */
+function Split({ children }: { children: ReactNode }) {
+  const chosen = useTraces((state) => state.selection.ids.size);
+  const selectedId = useTraces((state) => state.selectedId);
+  const open = useTracesTable((state) => state.detailOpen) && chosen > 0;
+  return (
+    <div className="traces-split">
+      <div className="traces-list">{children}</div>
+      {open ? (
+        <SidePanel label={chosen === 1 ? texts.detail.label : texts.detail.labelSeveral}>
+          {selectedId ? <TraceDetail key={selectedId} id={selectedId} /> : <SeveralDetail />}
+        </SidePanel>
+      ) : null}
+    </div>
   );
 }
 
 function NothingFound({ query }: { query: string }) {
   const search = useTraces((state) => state.search);
+  const [unknown] = parseQuery(query).unknown;
   return (
     <div className="empty">
-      <p>{traces.nothingFound(query)}</p>
+      <p className="empty-words">{traces.nothingFound(query)}</p>
+      {unknown ? <p className="quiet empty-words">{traces.unknownFilter(unknown)}</p> : null}
       <Button
         onClick={() => {
           search('');

@@ -1,23 +1,21 @@
 import { create } from 'zustand';
-
-export const TABLE_ID = 'trace-table';
+import { useTraces } from '../../stores/traces';
+import { useTracesTable } from '../../stores/traces-table';
 
 interface Requests {
   renaming: boolean;
-  deleting: boolean;
 }
 
-/** What the keys of the table ask of the detail panel. */
-export const useDetailRequests = create<Requests>()(() => ({ renaming: false, deleting: false }));
+/** What keys and menus ask of the detail panel. */
+export const useDetailRequests = create<Requests>()(() => ({ renaming: false }));
 
-export const askToRename = (): void => useDetailRequests.setState({ renaming: true });
-export const askToDelete = (): void => useDetailRequests.setState({ deleting: true });
-/** The focus goes back to the table when what held it is gone. */
-export function focusTable(): void {
-  requestAnimationFrame(() => {
-    const table = document.getElementById(TABLE_ID);
-    table?.focus();
-  });
+/** Opens the panel for it; the name of what cannot be read stays as it is. */
+export function askToRename(): void {
+  const { selectedId, rows } = useTraces.getState();
+  const row = rows?.find((one) => one.id === selectedId);
+  if (!row || row.state === 'unknown') return;
+  useTracesTable.getState().openDetail(true);
+  useDetailRequests.setState({ renaming: true });
 }
 
-export const requestsDone = (): void => useDetailRequests.setState({ renaming: false, deleting: false });
+export const requestsDone = (): void => useDetailRequests.setState({ renaming: false });

@@ -1,7 +1,10 @@
 import type { TraceRow } from '@shared/model/trace-record';
+import type { ColumnId } from './columns';
 
-export const SORT_KEYS = ['title', 'createdAt', 'engine', 'durationMs', 'sizeBytes', 'events', 'lost'] as const;
-export type SortKey = (typeof SORT_KEYS)[number];
+export interface Sorting {
+  key: ColumnId;
+  descending: boolean;
+}
 
 const words = new Intl.Collator(undefined, { numeric: true, sensitivity: 'base' });
 
@@ -12,27 +15,43 @@ export function lostOf(row: TraceRow): number | null {
     : (row.discardedEvents ?? 0) + (row.lostPackets ?? 0);
 }
 
-const figureOf = (row: TraceRow, key: Exclude<SortKey, 'title' | 'engine' | 'createdAt'>): number | null =>
-  key === 'lost' ? lostOf(row) : row[key];
-
-function compare(a: TraceRow, b: TraceRow, key: SortKey): number {
-  if (key === 'title') return words.compare(a.title, b.title);
-  if (key === 'engine') return words.compare(a.engine, b.engine);
-  if (key === 'createdAt') return Date.parse(a.createdAt) - Date.parse(b.createdAt);
-  return (figureOf(a, key) ?? 0) - (figureOf(b, key) ?? 0);
+/** What a column is sorted by: a text, a figure, or null for what is not known. */
+function sortedBy(row: TraceRow, key: ColumnId): string | number | null {
+  switch (key) {
+    case 'createdAt': {
+      const time = Date.parse(row.createdAt);
+      return Number.isNaN(time) ? null : time;
+    }
+    case 'lost':
+      return lostOf(row);
+    case 'tags':
+      return row.tags.length === 0 ? null : row.tags.join(' ');
+    case 'durationMs':
+    case 'sizeBytes':
+    case 'events':
+    case 'exitCode':
+      return row[key];
+    default:
+      return row[key] || null;
+  }
 }
 
-const isUnknown = (row: TraceRow, key: SortKey): boolean => {
-  if (key === 'title' || key === 'engine') return false;
-  return key === 'createdAt' ? Number.isNaN(Date.parse(row.createdAt)) : figureOf(row, key) === null;
-};
+const compare = (a: string | number, b: string | number): number =>
+  typeof a === 'number' && typeof b === 'number' ? a - b : words.compare(String(a), String(b));
 
 /** A sorted copy; what is not known stands last in both directions, equals stand newest first. */
-export function sortRows(rows: readonly TraceRow[], key: SortKey, descending: boolean): TraceRow[] {
-  return rows.toSorted((a, b) => {
-    const unknown = Number(isUnknown(a, key)) - Number(isUnknown(b, key));
-    if (unknown !== 0) return unknown;
-    const order = isUnknown(a, key) ? 0 : compare(a, b, key);
-    return (descending ? -order : order) || words.compare(b.id, a.id);
+export function sortRows(rows: readonly TraceRow[], { key, descending }: Sorting): TraceRow[] {
+  const keyed = rows.map((row) => ({ row, value: sortedBy(row, key) }));
+  keyed.sort((a, b) => {
+    if (a.value === null || b.value === null) {
+      const unknown = Number(a.value === null) - Number(b.value === null);
+      return unknown || newestFirst(a.row, b.row);
+    }
+    const order = compare(a.value, b.value);
+    return (descending ? -order : order) || newestFirst(a.row, b.row);
   });
+  return keyed.map(({ row }) => row);
 }
+
+/** Ids begin with the moment at which they were made. */
+const newestFirst = (a: TraceRow, b: TraceRow): number => (a.id < b.id ? 1 : a.id > b.id ? -1 : 0);

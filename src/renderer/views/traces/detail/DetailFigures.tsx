@@ -1,8 +1,8 @@
 import type { TraceReport } from '@shared/model/trace-record';
-import { count, duration, size, UNKNOWN } from '../../format/figures';
-import { moment, momentInFull } from '../../format/moment';
-import { Figure } from '../../parts/Figure';
-import { texts } from '../../texts/en';
+import { count, duration, size, UNKNOWN } from '../../../format/figures';
+import { moment, momentInFull } from '../../../format/moment';
+import { Figure } from '../../../parts/Figure';
+import { texts } from '../../../texts/en';
 
 const { detail: words, traces } = texts;
 

@@ -1,8 +1,8 @@
 import type { TracedContainer } from '@shared/model/trace-record';
 import { useState } from 'react';
-import { count, duration } from '../../format/figures';
-import { Button } from '../../parts/Button';
-import { texts } from '../../texts/en';
+import { count, duration } from '../../../format/figures';
+import { Button } from '../../../parts/Button';
+import { texts } from '../../../texts/en';
 
 const { detail: words } = texts;
 const SHOWN_AT_FIRST = 20;

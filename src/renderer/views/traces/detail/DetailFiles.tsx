@@ -1,8 +1,8 @@
 import type { TraceReport } from '@shared/model/trace-record';
 import { shellCommand } from '@shared/planning/shell-quote';
-import { fileSize } from '../../format/figures';
-import { CopyLine } from '../../parts/CopyLine';
-import { texts } from '../../texts/en';
+import { count, fileSize } from '../../../format/figures';
+import { CopyLine } from '../../../parts/CopyLine';
+import { texts } from '../../../texts/en';
 import { filesByFolder } from './files-by-folder';
 
 const { detail: words } = texts;
@@ -44,6 +44,9 @@ export function DetailFiles({ report }: { report: TraceReport }) {
             </ul>
           </div>
         ))}
+        {report.files.length > SHOWN ? (
+          <p className="quiet figures">{words.moreFiles(count(report.files.length - SHOWN))}</p>
+        ) : null}
       </section>
       <section className="detail-section" aria-label={words.made}>
         <h3>{words.made}</h3>

@@ -1,0 +1,80 @@
+import type { ErrorData } from '@shared/model/app-error';
+import { create } from 'zustand';
+import { errorOf } from '../bridge';
+import { announceUrgently } from './announce';
+import { useTraces } from './traces';
+
+/** The longest notes that the library takes, characters. */
+export const LONGEST_NOTES = 20_000;
+/** A pause in writing that is long enough to save in. */
+const PAUSE_MS = 800;
+
+interface Draft {
+  text: string;
+  error: ErrorData | null;
+}
+
+interface NotesState {
+  /** What was written and is not in the library yet, by trace: it outlives the panel in which it was written. */
+  drafts: Readonly<Record<string, Draft>>;
+  saving: ReadonlySet<string>;
+  /** The trace whose notes were saved last. */
+  savedId: string | null;
+  write(id: string, text: string): void;
+  /** Saves now what is not saved yet. */
+  flush(id: string): Promise<void>;
+}
+
+const timers = new Map<string, ReturnType<typeof setTimeout>>();
+
+export const useNotes = create<NotesState>()((set, get) => {
+  const put = (id: string, draft: Draft | null): void => {
+    const { [id]: _before, ...others } = get().drafts;
+    set({ drafts: draft ? { ...others, [id]: draft } : others });
+  };
+  const mark = (id: string, busy: boolean): void => {
+    const saving = new Set(get().saving);
+    if (busy) saving.add(id);
+    else saving.delete(id);
+    set({ saving });
+  };
+  /** One save at a time for each trace, so that the last text is the one that stays. */
+  const flush = async (id: string): Promise<void> => {
+    clearTimeout(timers.get(id));
+    timers.delete(id);
+    const draft = get().drafts[id];
+    if (!draft || get().saving.has(id)) return;
+    mark(id, true);
+    try {
+      await useTraces.getState().annotate(id, { notes: draft.text });
+      if (get().drafts[id]?.text === draft.text) put(id, null);
+      set({ savedId: id });
+    } catch (thrown) {
+      const error = errorOf(thrown);
+      put(id, { text: get().drafts[id]?.text ?? draft.text, error });
+      announceUrgently(error.message);
+    }
+    mark(id, false);
+    const left = get().drafts[id];
+    if (left && left.text !== draft.text) await flush(id);
+  };
+  // The window goes or is reloaded: what is not saved is on its way before the page ends.
+  window.addEventListener('pagehide', () => {
+    for (const id of Object.keys(get().drafts)) void flush(id);
+  });
+  return {
+    drafts: {},
+    saving: new Set(),
+    savedId: null,
+    write(id, text) {
+      put(id, { text, error: null });
+      if (get().savedId === id) set({ savedId: null });
+      clearTimeout(timers.get(id));
+      timers.set(
+        id,
+        setTimeout(() => void flush(id), PAUSE_MS),
+      );
+    },
+    flush,
+  };
+});

@@ -1,0 +1,100 @@
+import { create } from 'zustand';
+import { COLUMN_IDS, type ColumnId, isColumn, type Widths, widthOf } from '../views/traces/columns';
+import type { Sorting } from '../views/traces/sort-rows';
+
+const KEY = 'traces-table';
+
+interface Kept {
+  /** Null: those for which there is room. */
+  columns: ColumnId[] | null;
+  widths: Widths;
+  sort: Sorting;
+  /** Pixels. */
+  detailWidth: number;
+  detailOpen: boolean;
+}
+
+interface TableState extends Kept {
+  sortBy(key: ColumnId): void;
+  showColumn(id: ColumnId, shownNow: readonly ColumnId[], show: boolean): void;
+  setWidths(widths: Widths): void;
+  usualColumns(): void;
+  setDetailWidth(width: number): void;
+  openDetail(open: boolean): void;
+}
+
+const FRESH: Kept = {
+  columns: null,
+  widths: {},
+  sort: { key: 'createdAt', descending: true },
+  detailWidth: 380,
+  detailOpen: true,
+};
+
+/** The choice of columns, their widths, the order and the panel, kept from day to day. */
+export const useTracesTable = create<TableState>()((set, get) => {
+  const keep = (change: Partial<Kept>): void => {
+    set(change);
+    const { columns, widths, sort, detailWidth, detailOpen } = get();
+    localStorage.setItem(KEY, JSON.stringify({ columns, widths, sort, detailWidth, detailOpen } satisfies Kept));
+  };
+  return {
+    ...lastKept(),
+    sortBy(key) {
+      const { sort } = get();
+      const again = sort.key === key;
+      keep({ sort: { key, descending: again ? !sort.descending : beginsDescending(key) } });
+    },
+    showColumn(id, shownNow, show) {
+      keep({ columns: COLUMN_IDS.filter((one) => (one === id ? show : shownNow.includes(one))) });
+    },
+    setWidths: (widths) => keep({ widths }),
+    usualColumns: () => keep({ columns: null, widths: {} }),
+    setDetailWidth: (detailWidth) => keep({ detailWidth }),
+    openDetail: (detailOpen) => keep({ detailOpen }),
+  };
+});
+
+const WORDS: readonly ColumnId[] = ['title', 'engine', 'image', 'command', 'tags', 'state'];
+/** Of figures the largest and of times the newest are asked for first. */
+const beginsDescending = (key: ColumnId): boolean => !WORDS.includes(key);
+
+/** What another version or another hand left there counts only as far as it makes sense. */
+function lastKept(): Kept {
+  const kept = localStorage.getItem(KEY);
+  if (kept === null) return FRESH;
+  try {
+    return readKept(JSON.parse(kept));
+  } catch {
+    return FRESH; // not JSON: as if nothing had been kept
+  }
+}
+
+function readKept(value: unknown): Kept {
+  if (typeof value !== 'object' || value === null) return FRESH;
+  const kept = value as Partial<Record<keyof Kept, unknown>>;
+  const sort = kept.sort as Partial<Sorting> | null | undefined;
+  return {
+    columns: Array.isArray(kept.columns) ? kept.columns.filter((id) => typeof id === 'string' && isColumn(id)) : null,
+    widths: readWidths(kept.widths),
+    sort:
+      typeof sort?.key === 'string' && isColumn(sort.key)
+        ? { key: sort.key, descending: sort.descending === true }
+        : FRESH.sort,
+    detailWidth: typeof kept.detailWidth === 'number' ? kept.detailWidth : FRESH.detailWidth,
+    detailOpen: kept.detailOpen !== false,
+  };
+}
+
+function readWidths(value: unknown): Widths {
+  if (typeof value !== 'object' || value === null) return {};
+  const widths: Widths = {};
+  for (const [id, width] of Object.entries(value))
+    if (isColumn(id) && typeof width === 'number' && Number.isFinite(width)) widths[id] = Math.max(40, width);
+  return widths;
+}
+
+/** Of a change in the table's own words: widths by id. */
+export const onlyColumns = (sizing: Readonly<Record<string, number>>): Widths => readWidths(sizing);
+export const sumOfWidths = (ids: readonly ColumnId[], widths: Widths): number =>
+  ids.reduce((sum, id) => sum + widthOf(id, widths), 0);

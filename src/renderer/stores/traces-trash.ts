@@ -1,0 +1,131 @@
+import type { ErrorData } from '@shared/model/app-error';
+import type { TrashedTrace } from '@shared/model/trash';
+import { create } from 'zustand';
+import { ask, errorOf } from '../bridge';
+import { size } from '../format/figures';
+import { texts } from '../texts/en';
+import { announce, announceUrgently } from './announce';
+import { useTraces } from './traces';
+
+/** What one Delete took away, to be taken back with one Undo. */
+interface Deletion {
+  ids: string[];
+  sizeBytes: number;
+}
+
+interface TrashState {
+  /** Newest first; null while it was not read yet. */
+  trash: TrashedTrace[] | null;
+  error: ErrorData | null;
+  /** What can be undone, the last one first undone. */
+  deletions: readonly Deletion[];
+  /** Whether the bar with Undo stands there. */
+  barShown: boolean;
+  load(): Promise<void>;
+  /** Moves traces to the trash. What goes wrong stands in the view. */
+  remove(ids: readonly string[]): Promise<void>;
+  undo(): Promise<void>;
+  dismiss(): void;
+  restore(ids: readonly string[]): Promise<void>;
+  /** Off the disk for good; returns the bytes that were freed, null when it failed. */
+  purge(ids: readonly string[] | 'all'): Promise<number | null>;
+}
+
+const { traces: words } = texts;
+
+/** Bytes of what lies in the trash. */
+export const sizeOfTrash = (trash: readonly TrashedTrace[]): number =>
+  trash.reduce((sum, one) => sum + (one.sizeBytes ?? 0), 0);
+
+/** Only a trace that is settled moves: what is recorded goes on, and what cannot be read is never deleted. */
+const deletable = (ids: readonly string[]): { ids: string[]; sizeBytes: number } => {
+  const wanted = new Set(ids);
+  const rows = useTraces
+    .getState()
+    .rows?.filter((row) => wanted.has(row.id) && (row.state === 'ready' || row.state === 'damaged'));
+  return {
+    ids: rows?.map((row) => row.id) ?? [],
+    sizeBytes: rows?.reduce((sum, row) => sum + (row.sizeBytes ?? 0), 0) ?? 0,
+  };
+};
+
+export const useTrash = create<TrashState>()((set, get) => {
+  /** Without what is not in the trash any more. */
+  const forget = (gone: (id: string) => boolean): void => {
+    const deletions = get()
+      .deletions.map((one) => ({ ...one, ids: one.ids.filter((id) => !gone(id)) }))
+      .filter((one) => one.ids.length > 0);
+    set({ deletions, barShown: get().barShown && deletions.length > 0 });
+  };
+  return {
+    trash: null,
+    error: null,
+    deletions: [],
+    barShown: false,
+    async load() {
+      try {
+        set({ trash: await ask('traces:trash', null), error: null });
+      } catch (thrown) {
+        set({ error: errorOf(thrown) });
+      }
+    },
+    async remove(ids) {
+      const deletion = deletable(ids);
+      const left = ids.length - deletion.ids.length;
+      if (deletion.ids.length === 0) {
+        announceUrgently(words.cannotDelete(left));
+        return;
+      }
+      const list = useTraces.getState();
+      list.refuse(null);
+      list.hide(deletion.ids);
+      try {
+        await ask('traces:delete', { ids: deletion.ids });
+        set({ deletions: [...get().deletions, deletion], barShown: true });
+        announce(words.undo.moved(deletion.ids.length, size(deletion.sizeBytes)));
+        await get().load();
+      } catch (thrown) {
+        list.refuse(errorOf(thrown));
+      } finally {
+        list.unhide(deletion.ids);
+      }
+      await list.load();
+    },
+    async undo() {
+      const last = get().deletions.at(-1);
+      if (last) await get().restore(last.ids);
+    },
+    dismiss: () => set({ barShown: false }),
+    async restore(ids) {
+      const list = useTraces.getState();
+      list.refuse(null);
+      try {
+        await ask('traces:restore', { ids: [...ids] });
+        const back = new Set(ids);
+        forget((id) => back.has(id));
+        await list.load();
+        list.choose({ ids: back, anchor: ids[0] ?? null, focus: ids[0] ?? null });
+        announce(words.undo.back(ids.length));
+      } catch (thrown) {
+        list.refuse(errorOf(thrown));
+        await list.load();
+      }
+      await get().load();
+    },
+    async purge(ids) {
+      try {
+        const { freedBytes } = await ask('traces:purge', { ids: ids === 'all' ? ids : [...ids] });
+        const gone = ids === 'all' ? null : new Set(ids);
+        forget((id) => gone === null || gone.has(id));
+        await get().load();
+        announce(words.trash.freed(size(freedBytes)));
+        return freedBytes;
+      } catch (thrown) {
+        const error = errorOf(thrown);
+        set({ error });
+        announceUrgently(error.message);
+        return null;
+      }
+    },
+  };
+});

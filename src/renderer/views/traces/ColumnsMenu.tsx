@@ -1,0 +1,43 @@
+import { Menu } from '@base-ui/react/menu';
+import { Check, Columns3 } from 'lucide-react';
+import { useTracesTable } from '../../stores/traces-table';
+import { texts } from '../../texts/en';
+import { COLUMN_IDS, type ColumnId } from './columns';
+
+const { traces: words } = texts;
+
+/** Which columns are shown. The name always is. */
+export function ColumnsMenu({ shown }: { shown: readonly ColumnId[] }) {
+  const { showColumn, usualColumns, columns, widths } = useTracesTable();
+  const asUsual = columns === null && Object.keys(widths).length === 0;
+  return (
+    <Menu.Root>
+      <Menu.Trigger className="icon-button" aria-label={words.chooseColumns} title={words.chooseColumns}>
+        <Columns3 size={16} aria-hidden />
+      </Menu.Trigger>
+      <Menu.Portal>
+        <Menu.Positioner sideOffset={4} align="end">
+          <Menu.Popup className="menu">
+            {COLUMN_IDS.filter((id) => id !== 'title').map((id) => (
+              <Menu.CheckboxItem
+                key={id}
+                className="menu-item"
+                checked={shown.includes(id)}
+                onCheckedChange={(show) => showColumn(id, shown, show)}
+              >
+                <Menu.CheckboxItemIndicator className="menu-mark">
+                  <Check size={14} aria-hidden />
+                </Menu.CheckboxItemIndicator>
+                <span className="menu-text">{words.columns[id]}</span>
+              </Menu.CheckboxItem>
+            ))}
+            <Menu.Separator className="menu-line" />
+            <Menu.Item className="menu-item" disabled={asUsual} onClick={usualColumns}>
+              <span className="menu-text">{words.usualColumns}</span>
+            </Menu.Item>
+          </Menu.Popup>
+        </Menu.Positioner>
+      </Menu.Portal>
+    </Menu.Root>
+  );
+}

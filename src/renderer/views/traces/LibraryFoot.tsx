@@ -1,0 +1,36 @@
+import { HardDrive, Trash2 } from 'lucide-react';
+import { count, size } from '../../format/figures';
+import { useTraces } from '../../stores/traces';
+import { sizeOfTrash, useTrash } from '../../stores/traces-trash';
+import { texts } from '../../texts/en';
+import { useOpenDialog } from './open-dialog';
+
+const { traces: words } = texts;
+
+/** Under the table: how much is chosen, what lies in the trash, and the way to more space. */
+export function LibraryFoot() {
+  const rows = useTraces((state) => state.rows);
+  const ids = useTraces((state) => state.selection.ids);
+  const trash = useTrash((state) => state.trash);
+  const chosen = rows?.filter((row) => ids.has(row.id)) ?? [];
+  const of = ids.size > 1 ? chosen : (rows ?? []);
+  const bytes = of.reduce((sum, row) => sum + (row.sizeBytes ?? 0), 0);
+  return (
+    <footer className="library-foot">
+      <span className="library-sum figures quiet">
+        {ids.size > 1 ? `${words.chosen(count(ids.size))}, ` : ''}
+        {size(bytes)}
+      </span>
+      <button type="button" className="foot-button" onClick={() => useOpenDialog.setState({ dialog: 'trash' })}>
+        <Trash2 size={14} aria-hidden />
+        {trash && trash.length > 0
+          ? words.trash.button(count(trash.length), size(sizeOfTrash(trash)))
+          : words.trash.none}
+      </button>
+      <button type="button" className="foot-button" onClick={() => useOpenDialog.setState({ dialog: 'space' })}>
+        <HardDrive size={14} aria-hidden />
+        {words.space.button}
+      </button>
+    </footer>
+  );
+}

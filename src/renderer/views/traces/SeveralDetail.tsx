@@ -1,0 +1,53 @@
+import { Trash2 } from 'lucide-react';
+import { count, duration, size, UNKNOWN } from '../../format/figures';
+import { moment } from '../../format/moment';
+import { Button } from '../../parts/Button';
+import { Figure } from '../../parts/Figure';
+import { ScrollRegion } from '../../parts/ScrollRegion';
+import { useTraces } from '../../stores/traces';
+import { texts } from '../../texts/en';
+import { DetailTags } from './detail/DetailTags';
+import { lostOf } from './sort-rows';
+import { canRemove, removeChosen } from './trace-actions';
+
+const { detail: words, traces } = texts;
+
+/** What several chosen traces are together, and what can be done with all of them. */
+export function SeveralDetail() {
+  const all = useTraces((state) => state.rows);
+  const ids = useTraces((state) => state.selection.ids);
+  const rows = all?.filter((row) => ids.has(row.id)) ?? [];
+  const sum = (figures: readonly (number | null)[]): number => figures.reduce<number>((so, one) => so + (one ?? 0), 0);
+  const times = rows
+    .map((row) => row.createdAt)
+    .filter(Boolean)
+    .sort();
+  const [first] = times;
+  const last = times.at(-1);
+  return (
+    <>
+      <header className="detail-head">
+        <div className="detail-title">
+          <h2>{words.several(rows.length)}</h2>
+        </div>
+        <div className="detail-actions">
+          <Button aria-keyshortcuts="Delete" disabled={!canRemove(rows)} onClick={removeChosen}>
+            <Trash2 size={14} aria-hidden />
+            {words.remove}
+          </Button>
+        </div>
+      </header>
+      <ScrollRegion className="detail-scroll" aria-label={words.labelSeveral}>
+        <dl className="detail-figures" aria-label={words.together}>
+          <Figure name={words.events}>{count(sum(rows.map((row) => row.events)))}</Figure>
+          <Figure name={words.size}>{size(sum(rows.map((row) => row.sizeBytes)))}</Figure>
+          <Figure name={words.duration}>{duration(sum(rows.map((row) => row.durationMs)))}</Figure>
+          <Figure name={traces.columns.lost}>{count(sum(rows.map(lostOf)))}</Figure>
+          <Figure name={words.firstRecorded}>{first ? moment(first) : UNKNOWN}</Figure>
+          <Figure name={words.lastRecorded}>{last ? moment(last) : UNKNOWN}</Figure>
+        </dl>
+        <DetailTags rows={rows} />
+      </ScrollRegion>
+    </>
+  );
+}

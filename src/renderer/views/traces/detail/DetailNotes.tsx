@@ -1,0 +1,47 @@
+import type { TraceRow } from '@shared/model/trace-record';
+import { useEffect } from 'react';
+import { Button } from '../../../parts/Button';
+import { ErrorNotice } from '../../../parts/Notice';
+import { LONGEST_NOTES, useNotes } from '../../../stores/traces-notes';
+import { texts } from '../../../texts/en';
+
+const { detail: words } = texts;
+
+/** Notes that save themselves: after a pause, when the field is left, and when another trace is chosen. */
+export function DetailNotes({ row }: { row: TraceRow }) {
+  const { id } = row;
+  const draft = useNotes((state) => state.drafts[id]);
+  const saving = useNotes((state) => state.saving.has(id));
+  const saved = useNotes((state) => state.savedId === id);
+  const { write, flush } = useNotes.getState();
+  useEffect(() => () => void flush(id), [flush, id]);
+  const state = saving ? words.saving : draft?.error ? words.notSaved : saved && !draft ? words.saved : '';
+  return (
+    <section className="detail-section" aria-label={words.notes}>
+      <h3 className="detail-line">
+        <label htmlFor="trace-notes">{words.notes}</label>
+        <span className="quiet notes-state" role="status">
+          {state}
+        </span>
+      </h3>
+      <textarea
+        id="trace-notes"
+        className="field notes"
+        dir="auto"
+        placeholder={words.notesEmpty}
+        maxLength={LONGEST_NOTES}
+        value={draft?.text ?? row.notes}
+        onChange={(event) => write(id, event.target.value)}
+        onBlur={() => void flush(id)}
+        onKeyDown={(event) => {
+          if (event.key === 'Escape') event.currentTarget.blur();
+        }}
+      />
+      {draft?.error ? (
+        <ErrorNotice error={draft.error}>
+          <Button onClick={() => void flush(id)}>{texts.error.again}</Button>
+        </ErrorNotice>
+      ) : null}
+    </section>
+  );
+}

@@ -1,0 +1,42 @@
+// biome-ignore-all lint/a11y/useSemanticElements: a select cannot stand under a field that is typed in
+import { useEffect, useRef } from 'react';
+import { texts } from '../../../texts/en';
+import type { Suggestion } from './suggest';
+
+const { traces: words } = texts;
+export const suggestionId = (at: number): string => `trace-search-${at}`;
+
+interface Props {
+  id: string;
+  offered: readonly Suggestion[];
+  at: number;
+  onTake(suggestion: Suggestion): void;
+}
+
+/** The list under the search field. The focus stays in the field: the arrow keys move the mark. */
+export function Suggestions({ id, offered, at, onTake }: Props) {
+  const list = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    list.current?.children[at]?.scrollIntoView({ block: 'nearest' });
+  }, [at]);
+  return (
+    <div className="search-list" role="listbox" id={id} aria-label={words.filters} ref={list} tabIndex={-1}>
+      {offered.map((one, index) => (
+        // biome-ignore lint/a11y/useKeyWithClickEvents: the field holds the focus and handles the keys
+        <div
+          key={one.label}
+          id={suggestionId(index)}
+          role="option"
+          tabIndex={-1}
+          aria-selected={index === at}
+          className="search-option"
+          onMouseDown={(event) => event.preventDefault()}
+          onClick={() => onTake(one)}
+        >
+          <code>{one.label}</code>
+          {one.isName ? <span className="quiet">{words.filterHelp[one.filter]}</span> : null}
+        </div>
+      ))}
+    </div>
+  );
+}

@@ -1,0 +1,91 @@
+import type { TraceRow } from '@shared/model/trace-record';
+import { lostOf } from '../sort-rows';
+import { type Comparison, compareBytes, compareCount, compareDuration, momentOf } from './quantities';
+
+export type RowTest = (row: TraceRow) => boolean;
+
+/** Makes the test out of what stands behind the colon, in small letters; null when it is no such value. */
+type Reader = (value: string, quoted: boolean) => RowTest | null;
+
+const STATES = ['recording', 'ready', 'damaged', 'unknown'] as const;
+
+/** The beginning of a name is enough, unless it stands in quotes. */
+const named =
+  (namesOf: (row: TraceRow) => readonly string[]): Reader =>
+  (value, quoted) =>
+  (row) =>
+    namesOf(row).some((name) => {
+      const small = name.toLowerCase();
+      return quoted ? small === value : small.startsWith(value);
+    });
+
+const holding =
+  (textOf: (row: TraceRow) => string): Reader =>
+  (value) =>
+  (row) =>
+    textOf(row).toLowerCase().includes(value);
+
+/** A figure that is not known matches no comparison. */
+const measured =
+  (figureOf: (row: TraceRow) => number | null, read: (value: string) => Comparison | null): Reader =>
+  (value) => {
+    const fits = read(value);
+    if (!fits) return null;
+    return (row) => {
+      const figure = figureOf(row);
+      return figure !== null && fits(figure);
+    };
+  };
+
+const dated =
+  (fits: (recordedAt: number, moment: number) => boolean): Reader =>
+  (value) => {
+    const moment = momentOf(value);
+    return moment === null ? null : (row) => fits(Date.parse(row.createdAt), moment);
+  };
+
+const lost: Reader = (value) => {
+  if (value !== 'yes' && value !== 'no') return null;
+  return (row) => {
+    const known = lostOf(row);
+    return known !== null && known > 0 === (value === 'yes');
+  };
+};
+
+const state: Reader = (value) => {
+  const wanted = STATES.filter((one) => one.startsWith(value));
+  return wanted.length === 0 ? null : (row) => wanted.includes(row.state);
+};
+
+/** What the search field understands beside words. */
+export const FILTERS = {
+  engine: named((row) => [row.engine]),
+  image: holding((row) => row.image),
+  command: holding((row) => row.command),
+  tag: named((row) => row.tags),
+  lost,
+  after: dated((recordedAt, moment) => recordedAt >= moment),
+  before: dated((recordedAt, moment) => recordedAt < moment),
+  state,
+  exit: measured((row) => row.exitCode, compareCount),
+  size: measured((row) => row.sizeBytes, compareBytes),
+  duration: measured((row) => row.durationMs, compareDuration),
+  events: measured((row) => row.events, compareCount),
+} as const satisfies Record<string, Reader>;
+
+export type FilterName = keyof typeof FILTERS;
+export const FILTER_NAMES = Object.keys(FILTERS) as FilterName[];
+export const isFilter = (name: string): name is FilterName => Object.hasOwn(FILTERS, name);
+
+/** The values that a filter can take, as far as they can be listed. */
+export function valuesOf(name: FilterName, rows: readonly TraceRow[]): string[] {
+  if (name === 'lost') return ['yes', 'no'];
+  if (name === 'state') return [...STATES];
+  const found = new Set<string>();
+  for (const row of rows) {
+    if (name === 'engine' && row.engine) found.add(row.engine);
+    if (name === 'image' && row.image) found.add(row.image);
+    if (name === 'tag') for (const tag of row.tags) found.add(tag);
+  }
+  return [...found].sort((a, b) => a.localeCompare(b));
+}

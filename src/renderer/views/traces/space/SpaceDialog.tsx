@@ -1,0 +1,106 @@
+import { Dialog } from '@base-ui/react/dialog';
+import type { Result } from '@shared/ipc/contract';
+import type { ErrorData } from '@shared/model/app-error';
+import { useEffect, useMemo, useState } from 'react';
+import { ask, errorOf } from '../../../bridge';
+import { size } from '../../../format/figures';
+import { Button } from '../../../parts/Button';
+import { ConfirmDialog } from '../../../parts/ConfirmDialog';
+import { Figure } from '../../../parts/Figure';
+import { ErrorNotice } from '../../../parts/Notice';
+import { useTraces } from '../../../stores/traces';
+import { sizeOfTrash, useTrash } from '../../../stores/traces-trash';
+import { texts } from '../../../texts/en';
+import { useOpenDialog } from '../open-dialog';
+import { orderForSpace, type SpaceOrder } from './order-for-space';
+import { SpaceList } from './SpaceList';
+
+const { space: words, trash: trashWords } = texts.traces;
+
+/** What the disk has, which traces take the most of it, and what the trash still holds. */
+export function SpaceDialog() {
+  const open = useOpenDialog((state) => state.dialog === 'space');
+  return (
+    <Dialog.Root open={open} onOpenChange={(next) => useOpenDialog.setState({ dialog: next ? 'space' : null })}>
+      <Dialog.Portal>
+        <Dialog.Backdrop className="backdrop" />
+        <Dialog.Popup className="dialog dialog-wide">
+          <Dialog.Title className="dialog-title">{words.title}</Dialog.Title>
+          <Space />
+        </Dialog.Popup>
+      </Dialog.Portal>
+    </Dialog.Root>
+  );
+}
+
+function Space() {
+  const { rows, refused } = useTraces();
+  const { trash, error: trashError, remove, purge } = useTrash();
+  const [order, setOrder] = useState<SpaceOrder>('biggest');
+  const [picked, setPicked] = useState<ReadonlySet<string>>(new Set());
+  const [asking, setAsking] = useState(false);
+  const { disk, error } = useDisk(rows, trash);
+  const ordered = useMemo(() => orderForSpace(rows ?? [], order), [rows, order]);
+  const chosen = ordered.filter((row) => picked.has(row.id));
+  const sum = chosen.reduce((bytes, row) => bytes + (row.sizeBytes ?? 0), 0);
+  const inTrash = sizeOfTrash(trash ?? []);
+  const move = async (): Promise<void> => {
+    await remove(chosen.map((row) => row.id));
+    setPicked(new Set());
+  };
+  return (
+    <>
+      {[error, refused, trashError].map((one) => (one ? <ErrorNotice key={one.message} error={one} /> : null))}
+      <dl className="space-figures">
+        <Figure name={words.free}>
+          {disk ? words.of(size(disk.freeBytes), size(disk.totalBytes)) : words.reading}
+        </Figure>
+        <Figure name={words.floor}>{disk ? size(disk.floorBytes) : ''}</Figure>
+        <Figure name={words.traces}>{size(ordered.reduce((bytes, row) => bytes + (row.sizeBytes ?? 0), 0))}</Figure>
+        <Figure name={words.trash}>{size(inTrash)}</Figure>
+      </dl>
+      {ordered.length === 0 ? (
+        <p className="dialog-empty quiet">{words.none}</p>
+      ) : (
+        <SpaceList rows={ordered} order={order} onOrder={setOrder} picked={picked} onPick={setPicked} />
+      )}
+      <Dialog.Description className="quiet">{words.note}</Dialog.Description>
+      <div className="dialog-actions">
+        <span className="dialog-far figures">{words.sum(chosen.length, size(sum))}</span>
+        <Button kind="danger" disabled={!trash || trash.length === 0} onClick={() => setAsking(true)}>
+          {words.emptyTrash(size(inTrash))}
+        </Button>
+        <Button kind="primary" disabled={chosen.length === 0} onClick={() => void move()}>
+          {words.move}
+        </Button>
+        <Dialog.Close className="button button-plain">{trashWords.close}</Dialog.Close>
+      </div>
+      <ConfirmDialog
+        open={asking}
+        title={trashWords.question(trash?.length ?? 0)}
+        text={trashWords.purgeText(size(inTrash))}
+        confirm={trashWords.purgeAll}
+        keep={trashWords.keep}
+        onConfirm={() => void purge('all')}
+        onClose={() => setAsking(false)}
+      />
+    </>
+  );
+}
+
+/** The disk, looked at again whenever traces or the trash changed. */
+function useDisk(rows: unknown, trash: unknown): { disk: Result<'traces:space'> | null; error: ErrorData | null } {
+  const [disk, setDisk] = useState<Result<'traces:space'> | null>(null);
+  const [error, setError] = useState<ErrorData | null>(null);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: they are the reason to look again
+  useEffect(() => {
+    ask('traces:space', null).then(
+      (space) => {
+        setDisk(space);
+        setError(null);
+      },
+      (thrown: unknown) => setError(errorOf(thrown)),
+    );
+  }, [rows, trash]);
+  return { disk, error };
+}

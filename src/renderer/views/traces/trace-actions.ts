@@ -1,0 +1,126 @@
+import type { TraceRow } from '@shared/model/trace-record';
+import { ask, errorOf } from '../../bridge';
+import type { Action } from '../../stores/actions';
+import { announce } from '../../stores/announce';
+import { shownOrder, useTraces } from '../../stores/traces';
+import { useTracesTable } from '../../stores/traces-table';
+import { useTrash } from '../../stores/traces-trash';
+import { texts } from '../../texts/en';
+import { askToRename } from './detail-requests';
+import { focusTable } from './focus-table';
+import { useOpenDialog } from './open-dialog';
+import { recordAgain } from './record-again';
+import { everything } from './selection';
+
+const { actions: names, ...words } = texts.traces;
+
+/** The rows that are chosen, in no order. */
+export function chosenRows(): TraceRow[] {
+  const { rows, selection } = useTraces.getState();
+  return rows?.filter((row) => selection.ids.has(row.id)) ?? [];
+}
+
+const onlyRow = (): TraceRow | undefined => {
+  const { rows, selectedId } = useTraces.getState();
+  return rows?.find((row) => row.id === selectedId);
+};
+const isSettled = (row: TraceRow): boolean => row.state === 'ready' || row.state === 'damaged';
+
+export const canRename = (rows: readonly TraceRow[]): boolean => rows.length === 1 && rows[0]?.state !== 'unknown';
+export const canRemove = (rows: readonly TraceRow[]): boolean => rows.some(isSettled);
+
+/** Moves what is chosen to the trash at once; Undo takes it back. */
+export function removeChosen(): void {
+  void useTrash.getState().remove([...useTraces.getState().selection.ids]);
+}
+
+export function undoRemoval(): void {
+  void useTrash.getState().undo().then(focusTable);
+}
+
+export async function showFolder(id: string): Promise<void> {
+  useTraces.getState().refuse(null);
+  try {
+    await ask('traces:show-folder', { id });
+  } catch (thrown) {
+    useTraces.getState().refuse(errorOf(thrown));
+  }
+}
+
+export async function copyIds(ids: readonly string[]): Promise<void> {
+  await navigator.clipboard.writeText(ids.join('\n'));
+  announce(words.idCopied);
+}
+
+export function chooseAll(): void {
+  const list = useTraces.getState();
+  list.choose(everything(list.selection, shownOrder()));
+}
+
+/** Opens the panel for the chosen trace and takes the focus there. */
+export function openDetail(): void {
+  if (useTraces.getState().selection.ids.size === 0) return;
+  useTracesTable.getState().openDetail(true);
+  requestAnimationFrame(() => document.getElementById('trace-detail')?.focus());
+}
+
+/** For the palette and the keys, while the view is open. */
+export const TRACE_ACTIONS: readonly Action[] = [
+  {
+    id: 'traces.rename',
+    title: names.rename,
+    group: 'traces',
+    keys: 'F2',
+    when: () => canRename(chosenRows()),
+    run: askToRename,
+  },
+  {
+    id: 'traces.remove',
+    title: names.remove,
+    group: 'traces',
+    keys: 'Delete',
+    when: () => canRemove(chosenRows()),
+    run: removeChosen,
+  },
+  {
+    id: 'traces.undo',
+    title: names.undo,
+    group: 'traces',
+    keys: 'Control+Z',
+    when: () => useTrash.getState().deletions.length > 0,
+    run: undoRemoval,
+  },
+  {
+    id: 'traces.record-again',
+    title: names.recordAgain,
+    group: 'traces',
+    when: () => canRename(chosenRows()),
+    run: () => {
+      const row = onlyRow();
+      if (row) void recordAgain(row.id);
+    },
+  },
+  {
+    id: 'traces.show-folder',
+    title: names.showFolder,
+    group: 'traces',
+    when: () => canRename(chosenRows()),
+    run: () => {
+      const row = onlyRow();
+      if (row) void showFolder(row.id);
+    },
+  },
+  { id: 'traces.all', title: names.all, group: 'traces', keys: 'Control+A', run: chooseAll },
+  {
+    id: 'traces.trash',
+    title: names.trash,
+    group: 'traces',
+    run: () => useOpenDialog.setState({ dialog: 'trash' }),
+  },
+  {
+    id: 'traces.space',
+    title: names.space,
+    group: 'traces',
+    run: () => useOpenDialog.setState({ dialog: 'space' }),
+  },
+];

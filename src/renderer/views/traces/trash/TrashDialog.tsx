@@ -1,0 +1,66 @@
+import { Dialog } from '@base-ui/react/dialog';
+import { useEffect, useState } from 'react';
+import { size } from '../../../format/figures';
+import { Button } from '../../../parts/Button';
+import { ConfirmDialog } from '../../../parts/ConfirmDialog';
+import { ErrorNotice } from '../../../parts/Notice';
+import { useTraces } from '../../../stores/traces';
+import { sizeOfTrash, useTrash } from '../../../stores/traces-trash';
+import { texts } from '../../../texts/en';
+import { useOpenDialog } from '../open-dialog';
+import { TrashList } from './TrashList';
+
+const { trash: words } = texts.traces;
+
+/** What was deleted: until when it is kept, how big it is, and the two ways out of here. */
+export function TrashDialog() {
+  const open = useOpenDialog((state) => state.dialog === 'trash');
+  const { trash, error, load, purge } = useTrash();
+  const refused = useTraces((state) => state.refused);
+  /** What is asked about before it goes for good. */
+  const [doomed, setDoomed] = useState<readonly string[]>([]);
+  useEffect(() => {
+    if (open) void load();
+  }, [open, load]);
+  const all = trash?.map((one) => one.id) ?? [];
+  const bytes = sizeOfTrash(trash?.filter((one) => doomed.includes(one.id)) ?? []);
+  return (
+    <Dialog.Root open={open} onOpenChange={(next) => useOpenDialog.setState({ dialog: next ? 'trash' : null })}>
+      <Dialog.Portal>
+        <Dialog.Backdrop className="backdrop" />
+        <Dialog.Popup className="dialog dialog-wide">
+          <Dialog.Title className="dialog-title">{words.title}</Dialog.Title>
+          <Dialog.Description className="dialog-text quiet">{words.text}</Dialog.Description>
+          {error ? <ErrorNotice error={error} /> : null}
+          {refused ? <ErrorNotice error={refused} /> : null}
+          {trash === null ? (
+            error ? null : (
+              <p className="dialog-empty quiet">{words.reading}</p>
+            )
+          ) : trash.length === 0 ? (
+            <p className="dialog-empty quiet">{words.empty}</p>
+          ) : (
+            <TrashList trash={trash} onPurge={(id) => setDoomed([id])} />
+          )}
+          <div className="dialog-actions">
+            {all.length > 0 ? (
+              <Button kind="danger" className="dialog-far" onClick={() => setDoomed(all)}>
+                {`${words.purgeAll}, ${size(sizeOfTrash(trash ?? []))}`}
+              </Button>
+            ) : null}
+            <Dialog.Close className="button button-plain">{words.close}</Dialog.Close>
+          </div>
+          <ConfirmDialog
+            open={doomed.length > 0}
+            title={words.question(doomed.length)}
+            text={words.purgeText(size(bytes))}
+            confirm={doomed.length === 1 ? words.purge : words.purgeAll}
+            keep={words.keep}
+            onConfirm={() => void purge(doomed.length === all.length ? 'all' : doomed)}
+            onClose={() => setDoomed([])}
+          />
+        </Dialog.Popup>
+      </Dialog.Portal>
+    </Dialog.Root>
+  );
+}

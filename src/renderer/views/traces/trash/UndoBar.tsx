@@ -1,0 +1,35 @@
+import { X } from 'lucide-react';
+import { size } from '../../../format/figures';
+import { Button } from '../../../parts/Button';
+import { IconButton } from '../../../parts/IconButton';
+import { useTrash } from '../../../stores/traces-trash';
+import { texts } from '../../../texts/en';
+import { focusTable } from '../focus-table';
+import { undoRemoval } from '../trace-actions';
+
+const { undo: words } = texts.traces;
+
+/** What was just deleted, with the way back. It stays until it is put away; Ctrl+Z works as long as there is something. */
+export function UndoBar() {
+  const { deletions, barShown, dismiss } = useTrash();
+  const last = deletions.at(-1);
+  if (!barShown || !last) return null;
+  return (
+    <section className="undo-bar" aria-label={words.label}>
+      <p>{words.moved(last.ids.length, size(last.sizeBytes))}</p>
+      <Button kind="plain" aria-keyshortcuts="Control+Z" onClick={undoRemoval}>
+        {words.undo}
+        <kbd>Ctrl+Z</kbd>
+      </Button>
+      <IconButton
+        label={words.dismiss}
+        onClick={() => {
+          dismiss();
+          focusTable();
+        }}
+      >
+        <X size={16} aria-hidden />
+      </IconButton>
+    </section>
+  );
+}

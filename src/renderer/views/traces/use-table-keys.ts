@@ -1,0 +1,44 @@
+import type { KeyboardEvent } from 'react';
+import { useTraces } from '../../stores/traces';
+import { extended, NO_SELECTION, only, target, toggled } from './selection';
+import { openDetail } from './trace-actions';
+
+interface Table {
+  order: readonly string[];
+  /** Index of the row with the focus, -1 without one. */
+  focused: number;
+  pageRows(): number;
+  rowElement(id: string): HTMLElement | null;
+}
+
+/** The keys of the rows; those that work in the whole view (F2, Delete, Ctrl+A …) are in trace-actions.ts. */
+export function useTableKeys({ order, focused, pageRows, rowElement }: Table): (event: KeyboardEvent) => void {
+  const { selection, choose } = useTraces();
+  return (event) => {
+    if (event.altKey || event.metaKey || event.target !== event.currentTarget) return;
+    const { key, shiftKey, ctrlKey } = event;
+    const next = target(key, focused, order.length, pageRows());
+    const id = next === null ? undefined : order[next];
+    if (id !== undefined) {
+      if (shiftKey) choose(extended(selection, order, id));
+      else if (ctrlKey) choose({ ...selection, focus: id });
+      else choose(only(id));
+    } else if (key === ' ' && selection.focus !== null) {
+      choose(ctrlKey || shiftKey ? toggled(selection, selection.focus) : only(selection.focus));
+    } else if (key === 'Enter' && !ctrlKey) openDetail();
+    else if (key === 'Escape') choose({ ...NO_SELECTION, focus: selection.focus });
+    else if (key === 'ContextMenu' || (key === 'F10' && shiftKey)) openMenuAt(selection.focus, rowElement);
+    else return;
+    event.preventDefault();
+  };
+}
+
+/** The Menu key asks for the menu of the row that has the focus, not of the whole grid that holds it for it. */
+function openMenuAt(id: string | null, rowElement: Table['rowElement']): void {
+  const row = id === null ? null : rowElement(id);
+  if (!row) return;
+  const { left, bottom } = row.getBoundingClientRect();
+  row.dispatchEvent(
+    new MouseEvent('contextmenu', { bubbles: true, cancelable: true, clientX: left + 24, clientY: bottom }),
+  );
+}
