@@ -28,7 +28,7 @@ async function start(): Promise<void> {
   const onNotice = (text: string): void => console.error(text);
   const notices: string[] = [];
   const settings = new SettingsFile(configDir(process.env), (text) => {
-    notices.push(text);
+    if (!notices.includes(text)) notices.push(text);
     onNotice(text);
   });
   const setups = new SetupsFile(configDir(process.env));

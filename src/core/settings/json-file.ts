@@ -40,13 +40,21 @@ export function writeJsonFile(path: string, value: unknown): void {
     }
     renameSync(draft, path);
   } catch (error) {
-    rmSync(draft, { force: true });
+    removeDraft(draft);
     const code = (error as NodeJS.ErrnoException).code ?? '';
     const denied = code === 'EACCES' || code === 'EPERM' || code === 'EROFS';
     throw new AppError(denied ? 'denied' : 'command', `${path} could not be written (${code}).`, {
       hint: `Look at the folder ${dirname(path)}: its permissions, and the space on its disk.`,
       cause: error,
     });
+  }
+}
+
+function removeDraft(draft: string): void {
+  try {
+    rmSync(draft, { force: true });
+  } catch {
+    // what could not be written may not be there to remove: the write's own error is told
   }
 }
 

@@ -1,4 +1,6 @@
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { type AppError, toAppError } from '@shared/model/app-error';
 import { parseOrThrow } from '@shared/model/parse';
 import { DEFAULT_SETTINGS, type Settings, type SettingsChange, settingsSchema } from '@shared/model/settings';
 import { plainObject, readJsonFile, setAside, writeJsonFile } from './json-file';
@@ -31,23 +33,26 @@ export class SettingsFile {
 
   /**
    * @returns all settings after the change
-   * @throws AppError `config` when the result is not valid, `denied` or `command` when the disk refuses
+   * @throws AppError `config` when the result is not valid, `denied` or `command` when the disk refuses; also when what
+   *   is there can neither be used nor be set aside: it is not overwritten
    */
   change(change: SettingsChange): Settings {
-    const { settings, raw } = this.#load();
+    const { settings, raw, inTheWay } = this.#load();
+    if (inTheWay) throw inTheWay;
     const changed = parseOrThrow(settingsSchema, { ...settings, ...change }, 'The settings');
     writeJsonFile(this.path, withUnknownFields(raw, changed));
     return changed;
   }
 
-  #load(): { settings: Settings; raw: Record<string, unknown> } {
+  #load(): { settings: Settings; raw: Record<string, unknown>; inTheWay?: AppError } {
     try {
       const value = readJsonFile(this.path);
       if (value === undefined) return { settings: DEFAULT_SETTINGS, raw: {} };
       return { settings: parseOrThrow(settingsSchema, value, 'settings.json'), raw: plainObject(value) };
     } catch (error) {
-      this.onNotice(setAside(this.path, error as Error));
-      return { settings: DEFAULT_SETTINGS, raw: {} };
+      const why = toAppError(error);
+      this.onNotice(setAside(this.path, why));
+      return { settings: DEFAULT_SETTINGS, raw: {}, ...(existsSync(this.path) ? { inTheWay: why } : {}) };
     }
   }
 }
