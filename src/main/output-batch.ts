@@ -1,16 +1,19 @@
-import { stripControls } from '@shared/model/plain-text';
 import type { RunEvent, RunEventOf } from '@shared/model/run-event';
+
+type Output = RunEventOf<'step-output'>;
 
 const FLUSH_AFTER_MS = 50;
 /** More than a screen can show in the time between two flushes; the rest of a flood is in the trace's run.log. */
 const KEPT_CHARS = 64_000;
 
 /**
- * Lets a run's events through in order, but joins what a container prints, so that a program that prints 100 MB
- * sends the window at most KEPT_CHARS every FLUSH_AFTER_MS.
+ * Lets a run's events through in order, but joins what a container prints on either stream, so that a program that prints 100 MB
+ * sends the window at most KEPT_CHARS every FLUSH_AFTER_MS. What goes on has its colours in `text`.
  */
 export class OutputBatch {
-  private pending: RunEventOf<'step-output'> | null = null;
+  private last: Output | null = null;
+  private pieces: string[] = [];
+  private chars = 0;
   private leftOut = 0;
   private timer: NodeJS.Timeout | null = null;
 
@@ -22,12 +25,12 @@ export class OutputBatch {
       this.emit(event);
       return;
     }
-    const pending = this.pending;
-    if (pending && (pending.stepId !== event.stepId || pending.stream !== event.stream)) this.flush();
-    const text = (this.pending?.text ?? '') + event.text;
-    const over = Math.max(0, text.length - KEPT_CHARS);
-    this.leftOut += over;
-    this.pending = { ...event, text: over ? text.slice(over) : text };
+    if (this.last && this.last.stepId !== event.stepId) this.flush();
+    this.last = event;
+    this.pieces.push(event.shown ?? event.text);
+    this.chars += this.pieces.at(-1)?.length ?? 0;
+    // Whole pieces fall off here, for a flood's sake; the rest of the bound is cut once, in flush().
+    while (this.pieces.length > 1 && this.chars - (this.pieces[0]?.length ?? 0) >= KEPT_CHARS) this.drop();
     this.timer ??= setTimeout(() => this.flush(), FLUSH_AFTER_MS);
   }
 
@@ -35,11 +38,31 @@ export class OutputBatch {
   flush(): void {
     if (this.timer) clearTimeout(this.timer);
     this.timer = null;
-    const { pending, leftOut } = this;
-    this.pending = null;
+    const { last, leftOut } = this;
+    const all = this.pieces.join('');
+    const text = endOf(all, KEPT_CHARS);
+    this.last = null;
+    this.pieces = [];
+    this.chars = 0;
     this.leftOut = 0;
-    if (!pending) return;
-    const note = leftOut ? `\n[${leftOut} characters left out here]\n` : '';
-    this.emit({ ...pending, text: note + stripControls(pending.text) });
+    if (!last) return;
+    const missing = leftOut + all.length - text.length;
+    const { type, at, stepId, stream } = last;
+    this.emit({ type, at, stepId, stream, text, ...(missing ? { leftOut: missing } : {}) });
   }
+
+  private drop(): void {
+    const length = this.pieces.shift()?.length ?? 0;
+    this.chars -= length;
+    this.leftOut += length;
+  }
+}
+
+/** The end of a text, from the beginning of a line where there is one: no colour's sequence is cut in two. */
+export function endOf(text: string, mostChars: number): string {
+  if (text.length <= mostChars) return text;
+  const end = text.slice(-mostChars);
+  const line = end.indexOf('\n') + 1;
+  if (line > 0 && line < end.length) return end.slice(line);
+  return end.replace(/^[^\u001b]{0,70}m/, ''); // one endless line: what may be the rest of a sequence goes too
 }

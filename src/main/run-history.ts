@@ -1,52 +1,79 @@
-import type { RunEvent } from '@shared/model/run-event';
+import { addGrowth } from '@shared/model/growth';
+import { KEPT_CHARS } from '@shared/model/output-lines';
+import type { RunEvent, RunEventOf } from '@shared/model/run-event';
+import { endOf } from './output-batch';
 
-const KEPT_OUTPUT_CHARS = 200_000;
+type Output = RunEventOf<'step-output'>;
 
-/** The events of the last run, for a window that was reloaded; bounded: joined output, and only the last size. */
+/** The events of the last run, for a window that was reloaded; bounded: joined output, and the sizes thinned out. */
 export class RunHistory {
   private events: RunEvent[] = [];
   private outputChars = 0;
   /** Apart from the others, so that what is printed between two sizes is joined. */
-  private grew: RunEvent | null = null;
+  private grew: RunEventOf<'trace-grew'>[] = [];
 
   add(event: RunEvent): void {
     if (event.type === 'run-started') {
       this.events = [];
       this.outputChars = 0;
-      this.grew = null;
+      this.grew = [];
     }
-    if (event.type === 'trace-grew') this.grew = event;
+    if (event.type === 'trace-grew') this.grew = addGrowth(this.grew, event);
     else if (event.type === 'step-output') this.addOutput(event);
     else this.events.push(event);
   }
 
+  /** In the order of time, which a size that stands before the text of its own moment does not change. */
   list(): RunEvent[] {
     const { events, grew } = this;
-    return grew ? events.toSpliced(events.findLastIndex((event) => event.at <= grew.at) + 1, 0, grew) : [...events];
+    const all: RunEvent[] = [];
+    let next = 0;
+    for (const event of events) {
+      for (let one = grew[next]; one && one.at < event.at; one = grew[next]) {
+        all.push(one);
+        next += 1;
+      }
+      all.push(event);
+    }
+    return [...all, ...grew.slice(next)];
   }
 
-  private addOutput(event: Extract<RunEvent, { type: 'step-output' }>): void {
+  private addOutput(event: Output): void {
     const last = this.events.at(-1);
-    if (last?.type === 'step-output' && last.stepId === event.stepId && last.stream === event.stream)
-      this.events[this.events.length - 1] = { ...event, text: (last.text + event.text).slice(-KEPT_OUTPUT_CHARS) };
-    else this.events.push(event);
     this.outputChars += event.text.length;
-    if (this.outputChars > 2 * KEPT_OUTPUT_CHARS) this.dropOldOutput();
+    if (last?.type === 'step-output' && last.stepId === event.stepId && !event.leftOut)
+      this.events[this.events.length - 1] = shortened(
+        { ...last, at: event.at, text: last.text + event.text },
+        KEPT_CHARS,
+      );
+    else this.events.push(event);
+    if (this.outputChars > 2 * KEPT_CHARS) this.dropOldOutput();
   }
 
   /** Keeps the newest output up to the bound, wherever among the other events it stands. */
   private dropOldOutput(): void {
-    let room = KEPT_OUTPUT_CHARS;
+    let room = KEPT_CHARS;
+    let leftOut = 0;
     const kept: RunEvent[] = [];
     for (const event of this.events.toReversed()) {
       if (event.type !== 'step-output') kept.push(event);
       else if (room > 0) {
-        const text = event.text.slice(-room);
-        room -= text.length;
-        kept.push({ ...event, text });
-      }
+        const short = shortened(event, room);
+        room -= short.text.length;
+        kept.push(short);
+      } else leftOut += event.text.length + (event.leftOut ?? 0);
     }
     this.events = kept.reverse();
-    this.outputChars = KEPT_OUTPUT_CHARS - room;
+    const first = this.events.findIndex((event) => event.type === 'step-output');
+    const oldest = this.events[first];
+    if (oldest?.type === 'step-output' && leftOut > 0)
+      this.events[first] = { ...oldest, leftOut: leftOut + (oldest.leftOut ?? 0) };
+    this.outputChars = KEPT_CHARS - room;
   }
+}
+
+function shortened(event: Output, mostChars: number): Output {
+  if (event.text.length <= mostChars) return event;
+  const text = endOf(event.text, mostChars);
+  return { ...event, text, leftOut: (event.leftOut ?? 0) + event.text.length - text.length };
 }

@@ -14,6 +14,7 @@ import './styles/record.css';
 import './styles/images.css';
 import './styles/recording.css';
 import './styles/run.css';
+import './styles/output.css';
 import './styles/traces.css';
 import './styles/detail.css';
 import './styles/doctor.css';

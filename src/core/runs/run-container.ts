@@ -1,11 +1,11 @@
 import { readlinkSync } from 'node:fs';
 import { AppError, toAppError } from '@shared/model/app-error';
-import { stripControls } from '@shared/model/plain-text';
 import type { TracedContainer } from '@shared/model/trace-record';
 import type { StepAction } from '@shared/planning/step';
 import type { Engine } from '../engines/engine';
 import { afterDuration } from './after-duration';
 import type { RunContext } from './run-context';
+import { StepOutput } from './step-output';
 
 type ActionOf<K extends StepAction['kind']> = Extract<StepAction, { kind: K }>;
 
@@ -48,19 +48,9 @@ export async function runContainer(action: ActionOf<'run-container'>, stepId: st
     processes: [],
   };
   run.containers.push(container);
+  const output = new StepOutput(stepId, run.tell);
   const running = await engine
-    .start(
-      id,
-      (chunk) =>
-        run.tell({
-          type: 'step-output',
-          at: Date.now(),
-          stepId,
-          stream: chunk.stream,
-          text: stripControls(chunk.text),
-        }),
-      run.cancelled,
-    )
+    .start(id, (chunk) => output.add(chunk.stream, chunk.text), run.cancelled)
     .catch((error: unknown) => {
       throw notStarted(error);
     });
@@ -75,6 +65,7 @@ export async function runContainer(action: ActionOf<'run-container'>, stepId: st
     run.record = { ...run.record, exitCode: run.record.exitCode || exitCode };
   } finally {
     limit.clear();
+    output.end();
   }
 }
 

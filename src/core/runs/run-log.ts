@@ -4,7 +4,7 @@ import type { RunEvent } from '@shared/model/run-event';
 import { LOG_FILE } from '../library/trace-folder';
 
 /** A program that prints without end does not fill the disk through us. */
-const LONGEST_LOG_CHARS = 16 * 1024 * 1024;
+const LONGEST_LOG_CHARS = 512 * 1024 * 1024;
 
 /** run.log: what happened in a run, one JSON event a line, with the containers' output. Begins with the trace's folder. */
 export class RunLog {
@@ -12,19 +12,38 @@ export class RunLog {
   #stream: WriteStream | undefined;
   #early: string[] = [];
   #written = 0;
+  #full = false;
 
   constructor(tracePath: string) {
     this.#path = join(tracePath, LOG_FILE);
   }
 
-  add(event: RunEvent): void {
-    if (event.type === 'trace-grew') return; // figures of the moment
-    if (this.#written > LONGEST_LOG_CHARS && event.type === 'step-output') return;
-    const line = `${JSON.stringify(event)}\n`;
+  /** @returns what is to be told, once, when it takes no more output */
+  add(event: RunEvent): RunEvent | undefined {
+    if (event.type === 'trace-grew') return undefined; // figures of the moment
+    if (event.type === 'step-output' && this.#written > LONGEST_LOG_CHARS) return this.#fullOnce();
+    this.#write(event);
+    if (event.type === 'step-finished' && event.stepId === 'folder') this.#open();
+    return undefined;
+  }
+
+  #fullOnce(): RunEvent | undefined {
+    if (this.#full) return undefined;
+    this.#full = true;
+    return {
+      type: 'warned',
+      at: Date.now(),
+      code: 'log-full',
+      message: `The program printed more than run.log takes (${LONGEST_LOG_CHARS / 1_048_576} MiB): the rest of its output is not kept.`,
+      hint: 'The trace itself is not touched by this. To keep all output, let the program write it to a file.',
+    };
+  }
+
+  #write(event: RunEvent): void {
+    const line = `${JSON.stringify(event.type === 'step-output' ? { ...event, shown: undefined } : event)}\n`;
     this.#written += line.length;
     if (this.#stream) this.#stream.write(line);
     else this.#early.push(line);
-    if (event.type === 'step-finished' && event.stepId === 'folder') this.#open();
   }
 
   #open(): void {

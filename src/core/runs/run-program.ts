@@ -1,9 +1,9 @@
 import { AppError } from '@shared/model/app-error';
-import { stripControls } from '@shared/model/plain-text';
 import type { StepAction } from '@shared/planning/step';
 import { startProgram } from '../process/exec';
 import { afterDuration } from './after-duration';
 import type { RunContext } from './run-context';
+import { StepOutput } from './step-output';
 
 /** Runs a program on the host, without any container; it dies with us, as our daemons do. */
 export async function runProgram(
@@ -14,9 +14,8 @@ export async function runProgram(
   const [file, ...args] = action.command;
   if (file === undefined) throw new AppError('config', 'Name a program to run.');
   const env = Object.fromEntries(action.env.map((variable) => [variable.name, variable.value]));
-  const program = startProgram(file, args, env, (stream, text) =>
-    run.tell({ type: 'step-output', at: Date.now(), stepId, stream, text: stripControls(text) }),
-  );
+  const output = new StepOutput(stepId, run.tell);
+  const program = startProgram(file, args, env, (stream, text) => output.add(stream, text));
   const limit = afterDuration(action.maxDurationS, () => run.stop('time-limit'));
   const end = (): void => program.end(action.graceS);
   run.stopped.addEventListener('abort', end, { once: true });
@@ -27,6 +26,7 @@ export async function runProgram(
     if (!run.stoppedBy()) run.record = { ...run.record, exitCode: run.record.exitCode || exitCode };
   } finally {
     limit.clear();
+    output.end();
     run.stopped.removeEventListener('abort', end);
     run.cancelled.removeEventListener('abort', end);
   }

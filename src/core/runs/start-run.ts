@@ -23,8 +23,9 @@ export function startRun(config: RunConfig, around: RunSurroundings, observe: (e
   const runId = makeRunId(new Date(), randomBytes(3).readUIntBE(0, 3));
   const log = new RunLog(around.library.pathOf(runId));
   const tell = (event: RunEvent): void => {
-    log.add(event);
+    const more = log.add(event);
     observe(event);
+    if (more) observe(more);
   };
   const signals = new RunSignals(
     (by) => tell({ type: 'stop-requested', at: Date.now(), by }),

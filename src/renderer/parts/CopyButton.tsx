@@ -3,8 +3,8 @@ import { useEffect, useState } from 'react';
 import { announce } from '../stores/announce';
 import { texts } from '../texts/en';
 
-/** Copies a text and says so for a moment. */
-export function CopyButton({ text, what }: { text: string; what: string }) {
+/** Copies a text and says so for a moment. A long one is made only when it is asked for. */
+export function CopyButton({ text, what }: { text: string | (() => string); what: string }) {
   const [copied, setCopied] = useState(false);
   useEffect(() => {
     if (!copied) return;
@@ -12,7 +12,7 @@ export function CopyButton({ text, what }: { text: string; what: string }) {
     return () => clearTimeout(timer);
   }, [copied]);
   const copy = async (): Promise<void> => {
-    await navigator.clipboard.writeText(text);
+    await navigator.clipboard.writeText(typeof text === 'string' ? text : text());
     setCopied(true);
     announce(texts.copy.copied);
   };

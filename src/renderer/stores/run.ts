@@ -3,6 +3,7 @@ import type { ErrorData } from '@shared/model/app-error';
 import type { RunConfigInput } from '@shared/model/run-config';
 import type { RunEvent } from '@shared/model/run-event';
 import { foldRunEvent, type RunState } from '@shared/model/run-state';
+import type { TraceReport } from '@shared/model/trace-record';
 import { create } from 'zustand';
 import { ask, errorOf } from '../bridge';
 import { texts } from '../texts/en';
@@ -16,10 +17,14 @@ interface RunStore {
   /** Why the last request (start, stop, cancel) was refused. */
   error: ErrorData | null;
   starting: boolean;
+  /** What became of the run, once its trace can be asked for. */
+  report: TraceReport | null;
   take(event: RunEvent): void;
   reattach(): Promise<void>;
   recordDemo(engine: EngineId): Promise<void>;
   record(config: RunConfigInput): Promise<void>;
+  /** The kept trace's folder in the desktop's file manager. */
+  showFolder(traceId: string): Promise<void>;
   stop(): Promise<void>;
   cancel(): Promise<void>;
   /** Back to the form; a run that goes on stays. */
@@ -52,8 +57,19 @@ export const useRun = create<RunStore>()((set, get) => {
     await request(send);
     set({ starting: false });
   };
+  const readReport = async (id: string): Promise<void> => {
+    try {
+      const report = await ask('traces:show', { id });
+      if (get().run?.traceId === id) set({ report });
+    } catch (thrown) {
+      // Deleted meanwhile: the run's own figures stay.
+      const error = errorOf(thrown);
+      set({ report: null, ...(error.code === 'missing' ? {} : { error }) });
+    }
+  };
   return {
     run: null,
+    report: null,
     put: 'shown',
     error: null,
     starting: false,
@@ -63,7 +79,9 @@ export const useRun = create<RunStore>()((set, get) => {
         return;
       }
       set({ run: foldRunEvent(get().run, event) });
-      if (event.type === 'run-started') set({ put: 'shown' });
+      if (event.type === 'run-started') set({ put: 'shown', report: null });
+      if ((event.type === 'run-finished' || event.type === 'trace-counted') && event.traceId !== null)
+        void readReport(event.traceId);
       tell(event, get().run);
     },
     async reattach() {
@@ -75,6 +93,8 @@ export const useRun = create<RunStore>()((set, get) => {
         const missed = early?.filter((event) => isNewer(event, history)) ?? [];
         early = null;
         for (const event of missed) get().take(event);
+        const { traceId } = get().run ?? {};
+        if (traceId) void readReport(traceId);
       } catch (thrown) {
         early = null;
         set({ error: errorOf(thrown) });
@@ -82,6 +102,7 @@ export const useRun = create<RunStore>()((set, get) => {
     },
     recordDemo: (engine) => start(() => ask('run:demo', { engine })),
     record: (config) => start(() => ask('run:record', { config })),
+    showFolder: (id) => request(() => ask('traces:show-folder', { id })),
     async stop() {
       const { run } = get();
       if (isGoingOn(run)) await request(() => ask('run:stop', { runId: run.runId }));

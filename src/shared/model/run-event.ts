@@ -21,7 +21,12 @@ export const runEventSchema = z.discriminatedUnion('type', [
     at,
     stepId: z.string(),
     stream: z.enum(['stdout', 'stderr']),
+    /** Without anything that a terminal would obey; in the window as showControls makes it, with its colours. */
     text: z.string(),
+    /** As showControls makes it, where that is not the same. For the window alone: not in run.log. */
+    shown: z.string().optional(),
+    /** Characters that were printed before this text and were left out. */
+    leftOut: z.number().optional(),
   }),
   z.object({ type: z.literal('step-finished'), at, stepId: z.string(), durationMs: z.number() }),
   z.object({ type: z.literal('step-failed'), at, stepId: z.string(), error: errorDataSchema }),

@@ -1,4 +1,6 @@
 import type { ErrorData } from './app-error';
+import { addGrowth, type Growth } from './growth';
+import { addOutput, NO_OUTPUT, type OutputLines } from './output-lines';
 import type { RunEvent } from './run-event';
 
 export interface StepState {
@@ -18,9 +20,9 @@ export interface RunState {
   phase: 'running' | 'stopping' | 'cancelling' | 'kept' | 'cancelled' | 'failed';
   steps: StepState[];
   /** The end of the containers' output, bounded. */
-  output: string;
-  /** Characters that fell off the front of `output`. */
-  outputDropped: number;
+  output: OutputLines;
+  /** How the trace grew, thinned out: for the curve. The last one is the newest. */
+  growth: readonly Growth[];
   sizeBytes: number;
   freeBytes: number | null;
   elapsedMs: number;
@@ -28,10 +30,10 @@ export interface RunState {
   discardedEvents: number | null;
   warnings: { code: string; message: string; hint?: string | undefined }[];
   traceId: string | null;
+  /** In the kept trace, once they are counted. */
+  events: number | null;
   error: ErrorData | null;
 }
-
-const KEPT_OUTPUT_CHARS = 200_000;
 
 const waiting = (step: { id: string; title: string }): StepState => ({
   ...step,
@@ -52,12 +54,6 @@ const sinceStart = (state: RunState, event: { stepId: string; at: number }): num
   return startedAt === null ? null : event.at - startedAt;
 };
 
-const withOutput = (state: RunState, text: string): RunState => {
-  const all = state.output + text;
-  const over = Math.max(0, all.length - KEPT_OUTPUT_CHARS);
-  return { ...state, output: all.slice(over), outputDropped: state.outputDropped + over };
-};
-
 /** The next state; `null` before the first `run-started`. Events of a run that was never started are passed over. */
 export function foldRunEvent(state: RunState | null, event: RunEvent): RunState | null {
   if (event.type === 'run-started') {
@@ -68,14 +64,15 @@ export function foldRunEvent(state: RunState | null, event: RunEvent): RunState 
       startedAt: event.at,
       phase: 'running',
       steps,
-      output: '',
-      outputDropped: 0,
+      output: NO_OUTPUT,
+      growth: [],
       sizeBytes: 0,
       freeBytes: null,
       elapsedMs: 0,
       discardedEvents: null,
       warnings: [],
       traceId: null,
+      events: null,
       error: null,
     };
   }
@@ -86,7 +83,7 @@ export function foldRunEvent(state: RunState | null, event: RunEvent): RunState 
     case 'step-started':
       return withStep(state, event.stepId, { status: 'running', startedAt: event.at });
     case 'step-output':
-      return withOutput(state, event.text);
+      return { ...state, output: addOutput(state.output, event.text, event.leftOut) };
     case 'step-finished':
       return withStep(state, event.stepId, { status: 'done', durationMs: event.durationMs });
     case 'step-failed':
@@ -98,6 +95,7 @@ export function foldRunEvent(state: RunState | null, event: RunEvent): RunState 
     case 'trace-grew':
       return {
         ...state,
+        growth: addGrowth(state.growth, { elapsedMs: event.elapsedMs, sizeBytes: event.sizeBytes }),
         sizeBytes: event.sizeBytes,
         freeBytes: event.freeBytes,
         elapsedMs: event.elapsedMs,
@@ -119,6 +117,6 @@ export function foldRunEvent(state: RunState | null, event: RunEvent): RunState 
     case 'run-finished':
       return { ...state, phase: event.outcome, traceId: event.traceId, error: event.error };
     case 'trace-counted':
-      return state;
+      return { ...state, events: event.events };
   }
 }

@@ -49,11 +49,23 @@ it('bounds a flood and says how much is left out', () => {
   batch.flush();
   const [text = ''] = texts(told);
   expect(text.length).toBeLessThan(65_000);
-  expect(text).toContain('[936000 characters left out here]');
+  expect(text).toBe('x'.repeat(text.length));
+  const [event] = told;
+  expect(event).toMatchObject({ leftOut: 1_000_000 - text.length });
 });
 
-it('lets nothing through that a terminal would obey', () => {
-  batch.push(printed('\u001b[31mred\u001b[0m\u0007'));
+it('begins behind a newline where it leaves something out, never within a colour', () => {
+  const line = `${'\u001b[31mred\u001b[0m'.repeat(3)}\n`;
+  batch.push(printed(line.repeat(10_000)));
   batch.flush();
-  expect(texts(told)).toEqual(['red']);
+  const [text = ''] = texts(told);
+  expect(text.startsWith('\u001b[31mred')).toBe(true);
+  expect(text.length % line.length).toBe(0);
+});
+
+it('hands on the colours and leaves the plain text', () => {
+  batch.push({ ...printed('red'), shown: '\u001b[31mred\u001b[0m' } as RunEvent);
+  batch.push(printed(' plain'));
+  batch.flush();
+  expect(told).toEqual([{ ...printed('\u001b[31mred\u001b[0m plain') }]);
 });

@@ -72,16 +72,24 @@ describe('the state of a run', () => {
     const kept: RunEvent = { type: 'run-finished', at: 3, outcome: 'kept', traceId: RUN_ID, error: null };
     expect(fold([started, kept, { type: 'trace-counted', at: 4, traceId: RUN_ID, events: 7 }])).toMatchObject({
       phase: 'kept',
+      events: 7,
       traceId: RUN_ID,
     });
   });
 
-  it('keeps the end of the output, and says how much fell off', () => {
-    const text = 'x'.repeat(150_000);
-    const output: RunEvent = { type: 'step-output', at: 2, stepId: 'run-1', stream: 'stdout', text };
-    const state = fold([started, output, output]);
-    expect(state.output).toHaveLength(200_000);
-    expect(state.outputDropped).toBe(100_000);
+  it('keeps the output, and says how much is not there', () => {
+    const state = fold([
+      started,
+      { type: 'step-output', at: 2, stepId: 'run-1', stream: 'stdout', text: 'a\nb' },
+      { type: 'step-output', at: 2, stepId: 'run-1', stream: 'stderr', text: 'c\n', leftOut: 7 },
+    ]);
+    expect(state.output.lines.map((line) => [line.shown, line.leftOut])).toEqual([
+      ['a', 0],
+      ['b', 0],
+      ['c', 7],
+      ['', 0],
+    ]);
+    expect(state.output.droppedChars).toBe(7);
   });
 
   it('holds figures and warnings', () => {
@@ -92,6 +100,7 @@ describe('the state of a run', () => {
       { type: 'warned', at: 3, code: 'lost', message: 'Lost.', hint: 'More.' },
     ]);
     expect(state).toMatchObject({ elapsedMs: 11, sizeBytes: 21, freeBytes: 31, discardedEvents: 40 });
+    expect(state.growth.map((one) => one.sizeBytes)).toEqual([20, 21]);
     expect(state.warnings).toEqual([{ code: 'lost', message: 'Lost.', hint: 'More.' }]);
   });
 

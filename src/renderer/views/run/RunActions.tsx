@@ -4,14 +4,12 @@ import { useState } from 'react';
 import { duration, size } from '../../format/figures';
 import { Button } from '../../parts/Button';
 import { ConfirmDialog } from '../../parts/ConfirmDialog';
-import { chosenEngine } from '../../stores/choice';
+import { useDraft } from '../../stores/draft';
 import { isGoingOn, useRun } from '../../stores/run';
 import { useTraces } from '../../stores/traces';
 import { useView } from '../../stores/view';
 import { texts } from '../../texts/en';
-
-/** So much may be thrown away without a question. */
-const ASK_FROM_MS = 60_000;
+import { asksBeforeCancel } from './asks-before-cancel';
 
 export function RunActions({ run, now }: { run: RunState; now: number }) {
   return isGoingOn(run) ? <WhileRunning run={run} now={now} /> : <WhenOver run={run} />;
@@ -25,8 +23,9 @@ function WhileRunning({ run, now }: { run: RunState; now: number }) {
     <>
       <Button
         kind="quiet"
+        className="run-cancel"
         disabled={run.phase === 'cancelling'}
-        onClick={() => (run.elapsedMs > ASK_FROM_MS ? setAsking(true) : void cancel())}
+        onClick={() => (asksBeforeCancel(run) ? setAsking(true) : void cancel())}
       >
         {texts.run.cancel}
       </Button>
@@ -55,21 +54,21 @@ function WhileRunning({ run, now }: { run: RunState; now: number }) {
 }
 
 function WhenOver({ run }: { run: RunState }) {
-  const { recordDemo, putAwayWhenOver } = useRun();
+  const { putAwayWhenOver, starting } = useRun();
   const select = useTraces((state) => state.select);
   const go = useView((state) => state.go);
   const { traceId } = run;
-  const again = (): void => {
-    const engine = chosenEngine();
-    if (engine) void recordDemo(engine);
-    else putAwayWhenOver();
+  const again = async (): Promise<void> => {
+    const draft = useDraft.getState();
+    if (!draft.loaded) await draft.load();
+    await draft.recordNow();
   };
   return (
     <>
       <Button kind="quiet" onClick={putAwayWhenOver}>
         {texts.run.newRecording}
       </Button>
-      <Button kind={traceId ? 'plain' : 'primary'} onClick={again}>
+      <Button kind={traceId ? 'plain' : 'primary'} disabled={starting} onClick={() => void again()}>
         <CircleDot size={16} aria-hidden />
         {texts.run.again}
       </Button>

@@ -1,39 +1,73 @@
+import { presentRate } from '@shared/model/growth';
 import type { RunState } from '@shared/model/run-state';
+import { TriangleAlert } from 'lucide-react';
 import { clock, count, duration, size, UNKNOWN } from '../../format/figures';
 import { Figure } from '../../parts/Figure';
-import { isGoingOn } from '../../stores/run';
-import { useTraces } from '../../stores/traces';
+import { isGoingOn, useRun } from '../../stores/run';
 import { texts } from '../../texts/en';
-import { lostOf } from '../traces/sort-rows';
+import { GrowthCurve } from './GrowthCurve';
 
-const { run: words, detail, traces } = texts;
+const { run: words, detail } = texts;
 
-/** Live figures while it goes on; those of its trace once it is one. */
+/** Beside the output: live figures while it goes on, those of its trace once it is one. */
 export function RunFigures({ run, now }: { run: RunState; now: number }) {
-  const row = useTraces((state) => state.rows?.find((one) => one.id === run.traceId));
-  const seconds = run.elapsedMs / 1000;
+  const report = useRun((state) => (state.report?.id === run.traceId ? state.report : null));
   // Nothing was recorded and nothing will be: no figures.
-  if (!row && !isGoingOn(run) && run.elapsedMs === 0) return null;
+  if (!report && !isGoingOn(run) && run.growth.length === 0) return null;
+  const sizeBytes = report?.sizeBytes ?? run.sizeBytes;
+  const discarded = report ? report.discardedEvents : run.discardedEvents;
   return (
-    <dl className="run-figures">
-      {row ? (
-        <>
-          <Figure name={detail.duration}>{duration(row.durationMs)}</Figure>
-          <Figure name={detail.size}>{size(row.sizeBytes)}</Figure>
-          <Figure name={detail.events}>{row.events === null ? traces.counting : count(row.events)}</Figure>
-          <Figure name={traces.columns.lost}>{count(lostOf(row))}</Figure>
-          <Figure name={detail.exitCode}>{row.exitCode ?? UNKNOWN}</Figure>
-        </>
-      ) : (
-        <>
-          <Figure name={words.elapsed}>
-            {isGoingOn(run) ? clock(now - run.startedAt) : duration(run.elapsedMs || null)}
-          </Figure>
-          <Figure name={words.size}>{size(run.sizeBytes)}</Figure>
-          <Figure name={words.rate}>{seconds > 0 ? words.perSecond(size(run.sizeBytes / seconds)) : UNKNOWN}</Figure>
+    <aside className="run-figures" aria-label={detail.figures}>
+      <dl>
+        {isGoingOn(run) ? (
+          <Figure name={words.elapsed}>{clock(now - run.startedAt)}</Figure>
+        ) : (
+          <Figure name={detail.duration}>{duration(report?.durationMs ?? run.elapsedMs)}</Figure>
+        )}
+        <Figure name={words.size}>{size(sizeBytes)}</Figure>
+        {run.growth.length > 1 ? (
+          <div className="figure-curve">
+            <dt className="visually-hidden">{words.curve}</dt>
+            <dd>
+              <GrowthCurve growth={run.growth} label={words.curveOf(size(sizeBytes))} />
+            </dd>
+          </div>
+        ) : null}
+        {isGoingOn(run) ? <Rate run={run} /> : null}
+        {report ? (
+          <Figure name={detail.events}>{report.events === null ? words.counting : count(report.events)}</Figure>
+        ) : null}
+        <Figure name={detail.discarded}>
+          <Lost count={discarded} />
+        </Figure>
+        {report ? (
+          <>
+            <Figure name={detail.lostPackets}>
+              <Lost count={report.lostPackets} />
+            </Figure>
+            <Figure name={detail.exitCode}>{report.exitCode ?? UNKNOWN}</Figure>
+            {report.endedBy ? <Figure name={detail.ended}>{detail.endedBy[report.endedBy]}</Figure> : null}
+          </>
+        ) : (
           <Figure name={words.free}>{size(run.freeBytes)}</Figure>
-        </>
-      )}
-    </dl>
+        )}
+      </dl>
+    </aside>
+  );
+}
+
+function Rate({ run }: { run: RunState }) {
+  const rate = presentRate(run.growth);
+  return <Figure name={words.rate}>{rate === null ? UNKNOWN : words.perSecond(size(rate))}</Figure>;
+}
+
+/** Something was lost: said by a mark, not by colour alone. */
+function Lost({ count: lost }: { count: number | null }) {
+  if (!lost) return <>{count(lost)}</>;
+  return (
+    <span className="figure-lost">
+      <TriangleAlert size={16} aria-hidden />
+      {count(lost)}
+    </span>
   );
 }

@@ -1,0 +1,32 @@
+import { stripControls } from '@shared/model/plain-text';
+import type { RunEvent } from '@shared/model/run-event';
+import { hasControls, showControls } from '@shared/model/shown-output';
+import { WholeSequences } from '@shared/model/whole-sequences';
+
+type Stream = 'stdout' | 'stderr';
+
+/** What a step's program prints, told piece by piece: plain for terminal and log, with its colours for the window. */
+export class StepOutput {
+  readonly #pieces: Record<Stream, WholeSequences> = { stdout: new WholeSequences(), stderr: new WholeSequences() };
+
+  constructor(
+    private readonly stepId: string,
+    private readonly tell: (event: RunEvent) => void,
+  ) {}
+
+  add(stream: Stream, text: string): void {
+    this.#say(stream, this.#pieces[stream].push(text));
+  }
+
+  /** The program has ended: a sequence that was begun stays without its end. */
+  end(): void {
+    for (const stream of ['stdout', 'stderr'] as const) this.#say(stream, this.#pieces[stream].rest());
+  }
+
+  #say(stream: Stream, whole: string): void {
+    if (whole === '') return;
+    const event = { type: 'step-output', at: Date.now(), stepId: this.stepId, stream } as const;
+    if (hasControls(whole)) this.tell({ ...event, text: stripControls(whole), shown: showControls(whole) });
+    else this.tell({ ...event, text: whole });
+  }
+}

@@ -1,0 +1,61 @@
+import { ChevronDown, ChevronUp } from 'lucide-react';
+import type { KeyboardEvent } from 'react';
+import { count } from '../../../format/figures';
+import { IconButton } from '../../../parts/IconButton';
+import { texts } from '../../../texts/en';
+import { MOST_MATCHES } from './find-matches';
+
+export const OUTPUT_SEARCH_ID = 'output-search';
+const { run: words } = texts;
+
+interface Props {
+  value: string;
+  /** Index of the match that is shown, -1 for none. */
+  current: number;
+  matches: number;
+  onChange(value: string): void;
+  onStep(by: 1 | -1): void;
+  /** Escape in an empty field: back to the output. */
+  onLeave(): void;
+}
+
+/** Finds words in the output: Enter goes to the next place, Shift+Enter to the one before. */
+export function OutputSearch({ value, current, matches, onChange, onStep, onLeave }: Props) {
+  const onKeyDown = (event: KeyboardEvent): void => {
+    if (event.key === 'Enter') onStep(event.shiftKey ? -1 : 1);
+    else if (event.key === 'Escape' && value !== '') onChange('');
+    else if (event.key === 'Escape') onLeave();
+    else return;
+    event.preventDefault();
+  };
+  const most = matches >= MOST_MATCHES ? `${count(matches)}+` : count(matches);
+  return (
+    <search className="output-search">
+      <input
+        id={OUTPUT_SEARCH_ID}
+        className="field"
+        type="search"
+        aria-label={words.search}
+        aria-keyshortcuts="Control+F"
+        placeholder={words.search}
+        title={`${words.search} (Ctrl+F)`}
+        value={value}
+        onChange={(event) => onChange(event.target.value)}
+        onKeyDown={onKeyDown}
+      />
+      {value === '' ? null : (
+        <>
+          <span className="output-matches figures" role="status">
+            {matches === 0 ? words.noMatch : words.matchOf(count(current + 1), most)}
+          </span>
+          <IconButton label={words.previousMatch} keys="Shift+Enter" onClick={() => onStep(-1)}>
+            <ChevronUp size={14} aria-hidden />
+          </IconButton>
+          <IconButton label={words.nextMatch} keys="Enter" onClick={() => onStep(1)}>
+            <ChevronDown size={14} aria-hidden />
+          </IconButton>
+        </>
+      )}
+    </search>
+  );
+}

@@ -1,0 +1,114 @@
+import type { OutputLines } from '@shared/model/output-lines';
+import { withoutColours } from '@shared/model/shown-output';
+import { useVirtualizer } from '@tanstack/react-virtual';
+import { ArrowDown } from 'lucide-react';
+import { useMemo, useRef } from 'react';
+import { Button } from '../../../parts/Button';
+import { CopyButton } from '../../../parts/CopyButton';
+import { ScrollRegion } from '../../../parts/ScrollRegion';
+import { type Action, useActions } from '../../../stores/actions';
+import { texts } from '../../../texts/en';
+import type { Match } from './find-matches';
+import { OutputDropped } from './OutputDropped';
+import { OutputRow } from './OutputRow';
+import { OUTPUT_SEARCH_ID, OutputSearch } from './OutputSearch';
+import { LINE_PX, useFollow } from './use-follow';
+import { useOutputSearch } from './use-output-search';
+
+const { run: words } = texts;
+
+const ACTIONS: readonly Action[] = [
+  {
+    id: 'run.search',
+    title: words.searchAction,
+    group: 'run',
+    keys: 'Control+F',
+    run: () => {
+      const field = document.getElementById(OUTPUT_SEARCH_ID);
+      if (field instanceof HTMLInputElement) field.select();
+      field?.focus();
+    },
+  },
+];
+
+interface Props {
+  output: OutputLines;
+  over: boolean;
+  /** The trace that was kept, whose run.log has all of it. */
+  traceId: string | null;
+}
+
+/** What the containers print: bounded, only the lines in sight are in the page, follows the end until scrolled. */
+export function RunOutput({ output, over, traceId }: Props) {
+  useActions(ACTIONS);
+  const box = useRef<HTMLDivElement>(null);
+  const lines = output.lines.at(-1)?.shown === '' ? output.lines.length - 1 : output.lines.length;
+  const { follows, setFollows, onScroll } = useFollow(box, lines, output.first);
+  const rows = useVirtualizer({
+    count: lines,
+    getScrollElement: () => box.current,
+    estimateSize: () => LINE_PX,
+    overscan: 12,
+  });
+  const search = useOutputSearch(output, (line) => {
+    setFollows(false);
+    rows.scrollToIndex(line, { align: 'center' });
+  });
+  const byLine = useMemo(() => groupByLine(search.matches), [search.matches]);
+  return (
+    <section className="output" aria-label={words.output}>
+      <header className="output-head">
+        <h2>{words.output}</h2>
+        <OutputDropped chars={output.droppedChars} over={over} traceId={traceId} />
+        {follows || lines === 0 ? null : (
+          <Button kind="quiet" className="output-follow" onClick={() => setFollows(true)}>
+            <ArrowDown size={14} aria-hidden />
+            {words.follow}
+          </Button>
+        )}
+        <OutputSearch
+          value={search.words}
+          current={search.current}
+          matches={search.matches.length}
+          onChange={search.setWords}
+          onStep={search.step}
+          onLeave={() => box.current?.focus()}
+        />
+        <CopyButton text={() => plainText(output)} what={words.theOutput} />
+      </header>
+      <ScrollRegion className="output-scroll" ref={box} onScroll={onScroll} aria-label={words.output}>
+        {lines === 0 ? <p className="quiet">{over ? words.noOutputAtAll : words.noOutput}</p> : null}
+        <div style={{ height: rows.getTotalSize() }}>
+          {rows.getVirtualItems().map((item) => {
+            const line = output.lines[item.index];
+            return line ? (
+              <OutputRow
+                key={output.first + item.index}
+                line={line}
+                top={item.start}
+                matches={byLine.get(item.index) ?? NONE}
+                current={search.matches[search.current] ?? null}
+              />
+            ) : null;
+          })}
+        </div>
+      </ScrollRegion>
+    </section>
+  );
+}
+
+const NONE: readonly Match[] = [];
+
+function groupByLine(matches: readonly Match[]): Map<number, Match[]> {
+  const lines = new Map<number, Match[]>();
+  for (const match of matches) {
+    const line = lines.get(match.line);
+    if (line) line.push(match);
+    else lines.set(match.line, [match]);
+  }
+  return lines;
+}
+
+/** As it was printed, without its colours. */
+const plainText = ({ lines }: OutputLines): string =>
+  lines.map((line, index) => (index > 0 && !line.goesOn ? '\n' : '') + withoutColours(line.shown)).join('');

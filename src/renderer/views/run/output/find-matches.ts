@@ -1,0 +1,50 @@
+import type { OutputLine } from '@shared/model/output-lines';
+import { withoutColours } from '@shared/model/shown-output';
+import type { Segment } from './styled-line';
+
+export interface Match {
+  /** Index among the lines that are kept. */
+  line: number;
+  /** Where in the line's plain text; end exclusive. */
+  start: number;
+  end: number;
+}
+
+/** More than anybody steps through. */
+export const MOST_MATCHES = 10_000;
+
+/** Every place where the words stand, in upper or lower case, from the first line on; at most MOST_MATCHES. */
+export function findMatches(lines: readonly OutputLine[], words: string): Match[] {
+  if (words === '') return [];
+  const pattern = new RegExp(words.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&'), 'giu');
+  const found: Match[] = [];
+  for (const [line, { shown }] of lines.entries())
+    for (const match of withoutColours(shown).matchAll(pattern)) {
+      if (found.length >= MOST_MATCHES) return found;
+      found.push({ line, start: match.index, end: match.index + match[0].length });
+    }
+  return found;
+}
+
+export interface MarkedSegment extends Segment {
+  /** Where in the line's plain text it begins. */
+  at: number;
+  match: Match | null;
+}
+
+/** Cuts a line's pieces at the matches in it, so that each piece is in one match or in none. */
+export function markSegments(segments: readonly Segment[], matches: readonly Match[]): MarkedSegment[] {
+  const marked: MarkedSegment[] = [];
+  let at = 0;
+  for (const { text, className } of segments) {
+    const end = at + text.length;
+    const edges = matches.flatMap((match) => [match.start, match.end]).filter((edge) => edge > at && edge < end);
+    for (const [index, from] of [at, ...edges].entries()) {
+      const to = edges[index] ?? end;
+      const match = matches.find((one) => one.start <= from && from < one.end) ?? null;
+      if (to > from) marked.push({ text: text.slice(from - at, to - at), className, at: from, match });
+    }
+    at = end;
+  }
+  return marked;
+}

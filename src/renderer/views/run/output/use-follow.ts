@@ -1,0 +1,32 @@
+import { type RefObject, useCallback, useLayoutEffect, useRef, useState } from 'react';
+
+export const LINE_PX = 18;
+
+/**
+ * Keeps a growing list at its end until the user scrolls up, and from then on in its place, although lines fall off the
+ * front. Only what moves up by hand counts: the list may have grown before the browser tells of our own scrolling.
+ * @param count, first how many lines there are, and the number of the first
+ */
+export function useFollow(box: RefObject<HTMLDivElement | null>, count: number, first: number) {
+  const [follows, setFollows] = useState(true);
+  const lastTop = useRef(0);
+  const lastFirst = useRef(first);
+  useLayoutEffect(() => {
+    const { current } = box;
+    const fallen = first - lastFirst.current;
+    lastFirst.current = first;
+    if (!current || count === 0) return;
+    if (follows) current.scrollTop = current.scrollHeight;
+    else if (fallen > 0) current.scrollTop = Math.max(0, current.scrollTop - fallen * LINE_PX);
+    lastTop.current = current.scrollTop;
+  }, [box, count, first, follows]);
+  const onScroll = useCallback(() => {
+    const { current } = box;
+    if (!current) return;
+    const atEnd = current.scrollHeight - current.scrollTop - current.clientHeight < 2 * LINE_PX;
+    if (atEnd) setFollows(true);
+    else if (current.scrollTop < lastTop.current) setFollows(false);
+    lastTop.current = current.scrollTop;
+  }, [box]);
+  return { follows, setFollows, onScroll };
+}

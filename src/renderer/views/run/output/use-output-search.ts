@@ -1,0 +1,39 @@
+import type { OutputLines } from '@shared/model/output-lines';
+import { useEffect, useMemo, useState } from 'react';
+import { findMatches, type Match } from './find-matches';
+
+/** A match by the number of its line in the whole run, so that it stays the same while lines fall off the front. */
+interface Place {
+  line: number;
+  start: number;
+}
+
+/**
+ * The search in the output: the words, the matches, and which one is shown.
+ * @param onShow called with the index of the line that is to be seen
+ */
+export function useOutputSearch(output: OutputLines, onShow: (line: number) => void) {
+  const [words, setWords] = useState('');
+  const [place, setPlace] = useState<Place | null>(null);
+  const matches = useMemo(() => findMatches(output.lines, words), [output.lines, words]);
+  const current = place
+    ? matches.findIndex((one) => one.line + output.first === place.line && one.start === place.start)
+    : -1;
+  const show = (match: Match | undefined): void => {
+    if (!match) return;
+    setPlace({ line: match.line + output.first, start: match.start });
+    onShow(match.line);
+  };
+  // New words: the last place is nearest to what is being looked at, the end.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: output that comes meanwhile does not move what is shown
+  useEffect(() => {
+    if (words === '') setPlace(null);
+    else show(matches.at(-1));
+  }, [words]);
+  const step = (by: 1 | -1): void => {
+    if (matches.length === 0) return;
+    const from = current >= 0 ? current : by > 0 ? -1 : 0;
+    show(matches[(from + by + matches.length) % matches.length]);
+  };
+  return { words, setWords, matches, current, step };
+}
