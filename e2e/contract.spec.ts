@@ -33,8 +33,7 @@ test('every channel rejects every kind of wrong arguments', async ({ ct }) => {
 for (const channel of ['traces:show', 'traces:delete', 'run:stop', 'run:cancel'] as const)
   test(`${channel} says that an unknown id is missing`, async ({ ct }) => {
     const answer = await ct.page.evaluate(
-      ([name, id]) =>
-        Reflect.apply(window.bridge.invoke, null, [name, name.startsWith('run') ? { runId: id } : { id }]),
+      ([name, id]) => Reflect.apply(window.bridge.invoke, null, [name, { id, ids: [id], runId: id }]),
       [channel, UNKNOWN_ID] as const,
     );
     expect(answer).toMatchObject({ ok: false, error: { code: 'missing' } });

@@ -1,7 +1,19 @@
+import { PLANTED_ID, plantTrace } from './planted-trace';
 import { type BadInput, DEMO, NASTY, recording, usage } from './row';
 
 const LONG = 'x'.repeat(300);
 const missing = (...says: RegExp[]) => ({ code: 'missing' as const, exit: 3, says });
+
+const NO_SUCH = '20200101-000000-000000';
+/** What is asked about one trace, by the names of the commands. */
+const WITH_ID = ['show', 'delete', 'restore', 'note'] as const;
+type WithId = (typeof WITH_ID)[number];
+const askedByLine = (verb: WithId, id: string): string[] => [verb, ...(verb === 'note' ? ['--tag=new'] : []), '--', id];
+const askedByWindow = (verb: WithId, id: string): ReturnType<NonNullable<BadInput['ipc']>> => {
+  if (verb === 'show') return { channel: 'traces:show', args: { id } };
+  if (verb === 'note') return { channel: 'traces:annotate', args: { id, tags: ['new'] } };
+  return { channel: `traces:${verb}`, args: { ids: [id] } };
+};
 
 /** Names of images, traces, variables, folders, and what stands for a trace. */
 export const names: BadInput[] = [
@@ -86,21 +98,42 @@ export const names: BadInput[] = [
   },
 
   ...['../../etc', NASTY, LONG, '.', '20200101-000000-000000/..'].flatMap((id) =>
-    (['show', 'delete'] as const).map(
+    WITH_ID.map(
       (verb): BadInput => ({
         name: `${verb} ${JSON.stringify(id).slice(0, 40)}`,
-        cli: () => [verb, '--', id],
-        ipc: () => ({ channel: `traces:${verb}`, args: { id } }),
+        cli: () => askedByLine(verb, id),
+        ipc: () => askedByWindow(verb, id),
         ...usage(/not the id of a trace|an id looks like/),
       }),
     ),
   ),
-  ...(['show', 'delete'] as const).map(
+  ...WITH_ID.map(
     (verb): BadInput => ({
       name: `${verb} a trace that is not there`,
-      cli: () => [verb, '20200101-000000-000000'],
-      ipc: () => ({ channel: `traces:${verb}`, args: { id: '20200101-000000-000000' } }),
-      ...missing(/There is no trace 20200101-000000-000000 in/, /list/),
+      cli: () => askedByLine(verb, NO_SUCH),
+      ipc: () => askedByWindow(verb, NO_SUCH),
+      ...(verb === 'restore'
+        ? missing(/There is no deleted trace 20200101-000000-000000 in/, /trash/)
+        : missing(/There is no trace 20200101-000000-000000 in/, /list/)),
     }),
   ),
+  ...[
+    ['of 61 characters', 'x'.repeat(61), /tag.* a tag has at most 60 characters/],
+    ['of nothing visible', '\u001b[31m', /A tag has at least one visible character/],
+  ].map(
+    ([what, tag, says]): BadInput => ({
+      name: `a tag ${what}`,
+      setUp: plantTrace,
+      cli: () => ['note', PLANTED_ID, '--tag', String(tag)],
+      ipc: () => ({ channel: 'traces:annotate', args: { id: PLANTED_ID, tags: [tag] } }),
+      ...usage(says as RegExp),
+    }),
+  ),
+  {
+    name: 'notes that are too long',
+    setUp: plantTrace,
+    cli: () => ['note', PLANTED_ID, '--notes', 'x'.repeat(20_001)],
+    ipc: () => ({ channel: 'traces:annotate', args: { id: PLANTED_ID, notes: 'x'.repeat(20_001) } }),
+    ...usage(/notes: notes have at most 20 000 characters|notes have at most 20 000 characters/),
+  },
 ];

@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process';
-import { chmodSync, existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { PLANTED_ID, plantTrace } from './planted-trace';
 import { type BadInput, DEMO, type Place, recording, usage } from './row';
 
 const SOME_ID = '20200101-000000-0a1b2c';
@@ -137,7 +138,7 @@ export const surroundings: BadInput[] = [
       name: `${verb} a trace whose trace.json is broken: it is kept`,
       setUp: keptBroken,
       cli: () => [verb, SOME_ID],
-      ipc: () => ({ channel: `traces:${verb}`, args: { id: SOME_ID } }),
+      ipc: () => ({ channel: `traces:${verb}`, args: verb === 'delete' ? { ids: [SOME_ID] } : { id: SOME_ID } }),
       ...usage(/The trace 20200101-000000-0a1b2c cannot be used: .*is not JSON/, /folder is kept/),
     }),
   ),
@@ -150,5 +151,21 @@ export const surroundings: BadInput[] = [
     exit: 0,
     says: [],
     answer: [{ id: SOME_ID, state: 'unknown', problem: 'Its trace.json is broken.' }],
+  },
+  {
+    name: 'restore a trace whose id is in the library again: neither is touched',
+    setUp: (place) => {
+      plantTrace(place);
+      plantTrace(place, '.trash');
+      return () => {
+        for (const folder of [PLANTED_ID, join('.trash', PLANTED_ID)].map((name) => join(place.library, name))) {
+          if (!existsSync(join(folder, 'trace.json'))) throw new Error(`${folder} is gone.`);
+          rmSync(folder, { recursive: true });
+        }
+      };
+    },
+    cli: () => ['restore', PLANTED_ID],
+    ipc: () => ({ channel: 'traces:restore', args: { ids: [PLANTED_ID] } }),
+    ...usage(/A trace 20200102-000000-1b2c3d is in the library again/, /delete --now/),
   },
 ];

@@ -1,0 +1,86 @@
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { traceReportSchema } from '@shared/model/trace-record';
+import { trashedTraceSchema } from '@shared/model/trash';
+import { expect, it } from 'vitest';
+import { z } from 'zod';
+import { DEMO } from '../bad-input/row';
+import { awaitClean, worldGround } from '../leaks/world-ground';
+import { inWorld } from '../setup/in-world';
+import { type CliResult, runCli } from '../setup/run-cli';
+import { world } from '../setup/world-state';
+import { readTrace } from './reading/read-trace';
+
+const DAY_MS = 24 * 3_600_000;
+
+inWorld('the trash, by the command line of a plain user', () => {
+  const cli = async <S extends z.ZodType>(schema: S, ...args: string[]): Promise<z.output<S>> => {
+    const result = await runCli([...args, '--json'], { as: 'user' });
+    expect(result.code, result.stderr).toBe(0);
+    return schema.parse(result.json());
+  };
+  const errorOf = (result: CliResult) =>
+    z.object({ error: z.object({ code: z.string(), message: z.string() }) }).parse(result.json()).error;
+  const record = (title: string) =>
+    cli(traceReportSchema, 'record', `--name=${title}`, '--engine=podman', '--network=none', `--image=${DEMO}`, 'ls');
+  const listed = async (): Promise<string[]> =>
+    (await cli(z.array(z.object({ id: z.string() })), 'list')).map(({ id }) => id);
+  const trashed = () => cli(z.array(trashedTraceSchema), 'trash');
+
+  it('delete, restore, purge: a trace comes back whole, and goes for good when it is told to', async () => {
+    const kept = await record('Kept');
+    const gone = await record('Gone');
+    const events = readTrace(kept.path).length;
+    const both = [gone.id, kept.id];
+    expect(await cli(z.unknown(), 'note', kept.id, '--notes=why', '--tag=slow', '--tag=slow')).toEqual({
+      id: kept.id,
+      notes: 'why',
+      tags: ['slow'],
+    });
+
+    const deleted = await cli(z.object({ deleted: z.array(z.string()), until: z.string() }), 'delete', ...both);
+    expect(deleted.deleted).toEqual(both);
+    expect(await listed()).toEqual([]);
+    expect((await trashed()).map(({ id, title, until }) => ({ id, title, until }))).toEqual([
+      { id: gone.id, title: 'Gone', until: deleted.until },
+      { id: kept.id, title: 'Kept', until: deleted.until },
+    ]);
+    expect((await runCli(['recover'], { as: 'user' })).code).toBe(0); // keeps what can be taken back
+    await awaitClean(worldGround());
+
+    await cli(z.unknown(), 'restore', kept.id);
+    expect(await cli(traceReportSchema, 'show', kept.id)).toMatchObject({
+      state: 'ready',
+      notes: 'why',
+      tags: ['slow'],
+    });
+    expect(readTrace(kept.path)).toHaveLength(events);
+    const again = await runCli(['restore', '--json', kept.id], { as: 'user' });
+    expect(again.code).toBe(3);
+    expect(errorOf(again).code).toBe('missing');
+
+    const { freedBytes } = await cli(z.object({ freedBytes: z.number() }), 'trash', '--empty');
+    expect(freedBytes).toBeGreaterThan(0.9 * (gone.sizeBytes ?? 0)); // its record was written after it was weighed
+    expect(await trashed()).toEqual([]);
+    const { library } = world().actors.user;
+    expect(existsSync(join(library, '.trash'))).toBe(false);
+
+    expect(await cli(z.unknown(), 'delete', '--now', kept.id)).toMatchObject({ deleted: [kept.id], until: null });
+    expect(await listed()).toEqual([]);
+    expect(await trashed()).toEqual([]);
+    await awaitClean(worldGround());
+  });
+
+  it('goes by itself when its time is over', async () => {
+    const { id } = await record('Old');
+    await cli(z.unknown(), 'delete', id);
+    const note = join(world().actors.user.library, '.trash', `${id}.json`);
+    const { deletedAt } = z.object({ deletedAt: z.string() }).parse(JSON.parse(readFileSync(note, 'utf8')));
+    const before = new Date(Date.parse(deletedAt) - 7 * DAY_MS).toISOString();
+    writeFileSync(note, readFileSync(note, 'utf8').replace(deletedAt, before));
+    const list = await runCli(['list'], { as: 'user' });
+    expect(list.stderr).toMatch(/time in the trash was over are gone: [\d.]+ MiB freed/);
+    expect(await trashed()).toEqual([]);
+    await awaitClean(worldGround());
+  });
+});
