@@ -111,6 +111,7 @@ export abstract class ApiEngine implements Engine {
             labels: request.labels,
             rm: true,
             forcerm: true,
+            ...this.buildOptions,
             abortSignal: request.signal,
           },
         );
@@ -120,6 +121,12 @@ export abstract class ApiEngine implements Engine {
     );
     return (await this.inspectImage(request.tag)).id;
   }
+
+  /** Query parameters of the build call that only one engine knows. */
+  protected readonly buildOptions: Record<string, boolean> = {};
+
+  /** Docker ends the step and removes its containers when the client goes away. */
+  async endBuild(_buildId: string): Promise<void> {}
 
   async removeImage(reference: string): Promise<void> {
     await this.gone(this.call('remove the image', (docker) => docker.getImage(reference).remove()));

@@ -81,6 +81,11 @@ export interface Engine {
   importRootfs(tarball: string, tag: string, signal: AbortSignal): Promise<string>;
   /** Returns the image's id. */
   build(request: BuildRequest): Promise<string>;
+  /**
+   * Ends what goes on of a build that was cut off, and removes the containers that it worked in.
+   * @param buildId the value of its build argument BUILD_ID, which every recipe declares first
+   */
+  endBuild(buildId: string): Promise<void>;
   removeImage(reference: string): Promise<void>;
   /**
    * Hands the image's whole file system to `read` as a tar stream, without running anything of it. The container that this

@@ -15,6 +15,7 @@ import { engineError } from './engine-error';
 import type { EngineFinding } from './engine-finding';
 import type { EngineSetup } from './engine-setup';
 import { findProgram } from './find-program';
+import { endPodmanBuild } from './podman-builds';
 import { rootlessNetworkFinding, userIdsFinding } from './podman-findings';
 import { endOrphans } from './podman-orphans';
 import { PodmanOutput } from './podman-output';
@@ -130,6 +131,13 @@ export class PodmanEngine extends ApiEngine {
   protected override async exitOf(container: Docker.Container, delivered: Promise<void>): Promise<number> {
     const waited = super.exitOf(container, delivered);
     return Promise.race([waited, delivered.then(() => statusSoon(container, waited))]);
+  }
+
+  /** Without images of its intermediate steps, which nobody would name or remove. */
+  protected override readonly buildOptions = { layers: false };
+
+  override async endBuild(buildId: string): Promise<void> {
+    await this.call('end the build', (docker) => endPodmanBuild(docker, buildId));
   }
 
   override async create(spec: ContainerSpec, signal: AbortSignal): Promise<string> {

@@ -5,7 +5,7 @@ import { AppError, toAppError } from '@shared/model/app-error';
 import { ensureBaseImage } from './base-image';
 import type { BuildOptions } from './build-options';
 import { loadRecipe, type Recipe, recipeHash } from './recipes';
-import { BUILD_LABEL, removeLeftovers } from './stage-leftovers';
+import { BUILD_LABEL, endBuild } from './stage-leftovers';
 
 /** On an image that we built: the hash of the recipe it is made of. */
 export const RECIPE_LABEL = 'containers-trace.recipe';
@@ -70,6 +70,7 @@ async function build(
   const buildId = randomBytes(8).toString('hex');
   const limit = AbortSignal.timeout(BUILD_LIMIT_MS);
   options.onProgress(`Building ${recipe.reference} on ${base}`);
+  const kept = options.promise({ kind: 'end-build', engine: engine.id, buildId });
   try {
     return await engine.build({
       contextDir: recipe.dir,
@@ -89,7 +90,10 @@ async function build(
       },
     );
   } finally {
-    await removeLeftovers(engine, buildId, options.onProgress);
+    // The outcome of the build matters more: what could not be removed is told, stays promised, and the next build tries again.
+    await endBuild(engine, buildId).then(kept, (error: unknown) =>
+      options.onProgress(`What the build left could not be removed: ${toAppError(error).message}`),
+    );
   }
 }
 

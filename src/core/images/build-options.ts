@@ -1,7 +1,11 @@
+import type { UndoAction } from '@shared/planning/step';
+
 export interface BuildOptions {
   /** Folder of the recipes, see findImagesDir. */
   imagesDir: string;
   cacheDir: string;
   onProgress(line: string): void;
   signal: AbortSignal;
+  /** Called before a build begins: whoever cleans up after us reads there how. @returns to be called when nothing is left */
+  promise(undo: UndoAction): () => void;
 }

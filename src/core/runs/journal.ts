@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import {
   appendFileSync,
   closeSync,
@@ -10,11 +11,11 @@ import {
   writeSync,
 } from 'node:fs';
 import { join } from 'node:path';
-import { runIdSchema } from '@shared/model/run-id';
+import { makeRunId, runIdSchema } from '@shared/model/run-id';
 import { type UndoAction, undoActionSchema } from '@shared/planning/step';
 import { z } from 'zod';
 import { folderError } from '../library/trace-folder';
-import { type ProcessIdentity, processIdentitySchema } from '../process/identity';
+import { ownIdentity, type ProcessIdentity, processIdentitySchema } from '../process/identity';
 
 const JOURNAL_DIR = '.journal';
 
@@ -86,6 +87,17 @@ export class Journal {
   close(): void {
     rmSync(this.#path, { force: true });
   }
+}
+
+/**
+ * A promise outside of any run, in a journal of its own.
+ * @returns to be called when there is nothing left to take back
+ */
+export function promised(libraryDir: string, runtimeDir: string, undo: UndoAction): () => void {
+  const runId = makeRunId(new Date(), randomBytes(3).readUIntBE(0, 3));
+  const journal = Journal.open(libraryDir, { runId, owner: ownIdentity(), runtimeDir });
+  journal.promise(undo.kind, undo);
+  return () => journal.close();
 }
 
 /** Every journal in a library: each is a run that goes on, or one that ended by accident. Unreadable ones are named. */

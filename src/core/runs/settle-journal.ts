@@ -52,7 +52,7 @@ export async function settleJournal(
 }
 
 const enginesOf = (journal: JournalContent): EngineId[] => [
-  ...new Set(journal.undos.flatMap(({ undo }) => (undo.kind === 'remove-containers' ? undo.engine : []))),
+  ...new Set(journal.undos.flatMap(({ undo }) => ('engine' in undo ? undo.engine : []))),
 ];
 
 /** The engine that was asked for a container last, when it has none of this run: it was removed already, or is still to come. */

@@ -2,6 +2,7 @@ import type { EngineId } from '@shared/engines/registry';
 import { type AppError, toAppError } from '@shared/model/app-error';
 import type { DaemonRef, UndoAction } from '@shared/planning/step';
 import type { Engine } from '../engines/engine';
+import { endBuild } from '../images/stage-leftovers';
 import { settleTrace, type UndoReason } from '../library/settle-trace';
 import { within } from '../process/wait-until';
 import { answers, listSessions, runTracingCommand } from '../tracer/lttng';
@@ -62,6 +63,9 @@ async function undoOne(undo: UndoAction, tools: UndoTools): Promise<boolean> {
       return false;
     case 'settle-trace':
       return settleTrace(undo.path, tools.reason, tools.because);
+    case 'end-build':
+      await endBuild(tools.engine(undo.engine), undo.buildId);
+      return false;
   }
 }
 

@@ -42,6 +42,8 @@ export const undoActionSchema = z.discriminatedUnion('kind', [
   /** `output`: where ours writes; a session of that name that writes elsewhere is a stranger's. */
   z.object({ kind: z.literal('destroy-session'), daemon: daemonRefSchema, session: z.string(), output: z.string() }),
   z.object({ kind: z.literal('remove-containers'), engine: engineIdSchema, runId: runIdSchema }),
+  /** Of an image's build: what it worked in, and what it had made so far. */
+  z.object({ kind: z.literal('end-build'), engine: engineIdSchema, buildId: z.string().regex(/^[0-9a-f]{16}$/) }),
 ]);
 export type UndoAction = z.infer<typeof undoActionSchema>;
 
