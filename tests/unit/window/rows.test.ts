@@ -1,0 +1,79 @@
+import { describe, expect, it } from 'vitest';
+import { keepSameRows } from '../../../src/renderer/stores/same-rows';
+import { shownColumns } from '../../../src/renderer/views/traces/columns';
+import { findLines, linesOf, partsOf } from '../../../src/renderer/views/traces/detail/find-lines';
+import { sortRows } from '../../../src/renderer/views/traces/sort-rows';
+import { orderForSpace } from '../../../src/renderer/views/traces/space/order-for-space';
+import { rowLike } from './row';
+
+describe('a list that was read again', () => {
+  it('keeps the rows that are the same, as the very same objects', () => {
+    const before = [rowLike({ id: 'a' }), rowLike({ id: 'b', tags: ['x'] }), rowLike({ id: 'c' })];
+    const now = [rowLike({ id: 'b', tags: ['x'] }), rowLike({ id: 'a', title: 'New' }), rowLike({ id: 'd' })];
+    const kept = keepSameRows(before, now);
+    expect(kept[0]).toBe(before[1]);
+    expect(kept[1]).toBe(now[1]);
+    expect(kept[2]).toBe(now[2]);
+    expect(keepSameRows([rowLike({ tags: ['x'] })], [rowLike({ tags: ['y'] })])[0]?.tags).toEqual(['y']);
+  });
+});
+
+describe('the order', () => {
+  it('puts what is not known last in both directions, and of equals the newest first', () => {
+    const rows = [
+      rowLike({ id: '1', events: 5 }),
+      rowLike({ id: '2', events: null }),
+      rowLike({ id: '3', events: 50 }),
+      rowLike({ id: '4', events: 5 }),
+    ];
+    const ids = (descending: boolean): string =>
+      sortRows(rows, { key: 'events', descending })
+        .map((row) => row.id)
+        .join('');
+    expect(ids(true)).toBe('3412');
+    expect(ids(false)).toBe('4132');
+  });
+
+  it('reads figures in names as figures, and sorts by every column', () => {
+    const rows = [
+      rowLike({ id: '1', title: 'run 10', tags: ['b'] }),
+      rowLike({ id: '2', title: 'run 9', tags: ['a'] }),
+    ];
+    expect(sortRows(rows, { key: 'title', descending: false })[0]?.id).toBe('2');
+    expect(sortRows(rows, { key: 'tags', descending: false })[0]?.id).toBe('2');
+  });
+
+  it('for more space is the biggest or the oldest first, of what can be deleted', () => {
+    const rows = [
+      rowLike({ id: '1', sizeBytes: 1, createdAt: '2026-01-01' }),
+      rowLike({ id: '2', sizeBytes: 9, createdAt: '2026-01-02' }),
+      rowLike({ id: '3', state: 'recording' }),
+      rowLike({ id: '4', state: 'unknown' }),
+    ];
+    expect(orderForSpace(rows, 'biggest').map((row) => row.id)).toEqual(['2', '1']);
+    expect(orderForSpace(rows, 'oldest').map((row) => row.id)).toEqual(['1', '2']);
+  });
+});
+
+describe('the columns', () => {
+  it('are those that were chosen, or as many as there is room for; the name always', () => {
+    expect(shownColumns(['lost'], {}, 100)).toEqual(['title', 'lost']);
+    expect(shownColumns(null, {}, 0)).toEqual(['title']);
+    expect(shownColumns(null, {}, 500)).toEqual(['title', 'createdAt', 'events']);
+    expect(shownColumns(null, {}, 2000)).not.toContain('image');
+  });
+});
+
+describe('the output', () => {
+  it('is found by line, whatever the case', () => {
+    const lines = linesOf('One\ntwo ONE\nthree\n');
+    expect(lines).toHaveLength(3);
+    expect(findLines(lines, 'one')).toEqual([0, 1]);
+    expect(findLines(lines, '')).toEqual([]);
+    expect(
+      partsOf('two ONE one', 'one')
+        .map(({ text, found }) => (found ? `[${text}]` : text))
+        .join(''),
+    ).toBe('two [ONE] [one]');
+  });
+});
