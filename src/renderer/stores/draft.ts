@@ -42,8 +42,10 @@ const ALL: ReadonlySet<string> = new Set(['*']);
 const NONE: ReadonlySet<string> = new Set();
 
 export const useDraft = create<DraftStore>()((set, get) => {
-  const fill = (draft: RecordDraft, setup: string | null, touched: ReadonlySet<string>): void =>
+  const fill = (draft: RecordDraft, setup: string | null, touched: ReadonlySet<string>): void => {
+    useRun.getState().putAwayWhenOver();
     set({ draft, setup, touched, loaded: true });
+  };
   return {
     draft: demoDraft(null),
     loaded: false,

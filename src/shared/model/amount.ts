@@ -11,7 +11,7 @@ const NUMBER = /^[+-]?(\d+(\.\d*)?|\.\d+)$/;
 export function splitAmount(text: string, units: Units): { amount: string; unit: string } {
   const [first = ''] = Object.keys(units);
   const [, amount = '', unit = ''] = TYPED.exec(text) ?? [];
-  return unit in units ? { amount, unit } : { amount: text.trim(), unit: first };
+  return Object.hasOwn(units, unit) ? { amount, unit } : { amount: text.trim(), unit: first };
 }
 
 /** The text of a form's field that `splitAmount` takes apart again. */

@@ -29,7 +29,7 @@ const FIELDS: Readonly<Record<string, string>> = {
   'target.memoryBytes': 'memoryMiB',
   command: 'command',
   repeat: 'repeat',
-  recording: 'recording.preset',
+  recording: 'recording',
   'recording.preset': 'recording.preset',
   'recording.contexts': 'recording.contexts',
   'recording.preloads': 'recording.preloads',

@@ -113,7 +113,7 @@ describe('a form', () => {
     ['volumes.0.target', { volumes: [volume('/x', '')] }, 'name a path inside the container'],
     ['volumes.1.target', { volumes: [volume('/x', '/a'), volume('/y', '/a')] }, '“/a” is bound above already'],
     [
-      'recording.preset',
+      'recording',
       { recording: { ...GOOD.recording, preset: null } },
       'choose a preset or name at least one event',
     ],

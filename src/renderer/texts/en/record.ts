@@ -11,8 +11,9 @@ export const record = {
   image: 'Image',
   command: 'Command',
   commandPlaceholder: 'the image’s own',
-  commandHint: 'Words as a shell takes them apart; nothing is put in. Left empty: the image’s own command.',
-  passedAs: 'Passed as',
+  passedAs: 'Passed as these words',
+  emptyWord: 'empty',
+  moreWords: (n: string) => `and ${n} more`,
   repeat: 'Repeat',
   times: 'times, one container after the other in one trace',
   env: {
@@ -20,7 +21,10 @@ export const record = {
     add: 'Add a variable',
     name: (n: number) => `Name of variable ${n}`,
     value: (n: number) => `Value of variable ${n}`,
+    nameHead: 'Name',
+    valueHead: 'Value',
     secret: 'Do not store',
+    secretOf: (name: string) => `Do not store the value of ${name}`,
     secretTitle:
       'The value goes to the program and nowhere else: not to the trace, the log, the shown commands or a kept form.',
     remove: (name: string) => `Remove variable ${name}`,
@@ -32,7 +36,10 @@ export const record = {
     sourcePlaceholder: '/path/on/this/machine',
     target: (n: number) => `Path in the container of volume ${n}`,
     targetPlaceholder: '/path/in/the/container',
+    sourceHead: 'On this machine',
+    targetHead: 'In the container',
     readOnly: 'Read-only',
+    readOnlyOf: (name: string) => `${name} is read-only`,
     remove: (name: string) => `Remove volume ${name}`,
   },
   more: {
@@ -66,17 +73,15 @@ export const record = {
     time: 'Time limit',
     orAt: 'or at',
     size: 'Size limit',
+    noLimit: '–',
     orStop: 'or I press Stop',
     floorBefore: 'Stops in time, and keeps the trace, with less than',
     floor: 'Disk floor',
     floorAfter: 'free on the disk',
     floorUsual: '5 % or 2 GB',
   },
-  title: {
-    label: 'Name',
-    of: 'the trace',
-    placeholder: (usual: string) => usual,
-  },
+  name: 'Name',
+  nameUsual: 'image and command',
   problem: {
     /** A word of the schema as a sentence at its field. */
     sentence: (text: string) => {
@@ -137,6 +142,11 @@ export const record = {
     saved: (name: string) => `Saved as ${name}.`,
     removed: (name: string) => `${name} was deleted.`,
     filled: (name: string) => `The form is filled in from ${name}.`,
+  },
+  actions: {
+    start: 'Start the recording of the form',
+    fillDemo: 'Fill the demo into the form',
+    empty: 'Empty the form',
   },
   whatWillHappen: 'What will happen',
   privilegePrivate:

@@ -1,15 +1,16 @@
 import { Radio } from '@base-ui/react/radio';
 import { RadioGroup } from '@base-ui/react/radio-group';
 import type { EngineState } from '@shared/model/capabilities';
+import { Button } from '../../parts/Button';
 import { CopyLine } from '../../parts/CopyLine';
 import { ErrorNotice } from '../../parts/Notice';
-import { useChoice } from '../../stores/choice';
 import { useDoctor } from '../../stores/doctor';
+import { fieldId, useDraft } from '../../stores/draft';
 import { texts } from '../../texts/en';
 
 /** Every engine with its state; one that is not ready stays in the list, with the way out. */
 export function EngineChoice({ engines, chosen }: { engines: EngineState[]; chosen: EngineState | undefined }) {
-  const choose = useChoice((state) => state.choose);
+  const change = useDraft((state) => state.change);
   const { looking, error } = useDoctor();
   if (error) return <ErrorNotice error={error} />;
   if (!chosen) return <p className="quiet">{looking ? texts.record.looking : texts.record.noEngine}</p>;
@@ -18,7 +19,7 @@ export function EngineChoice({ engines, chosen }: { engines: EngineState[]; chos
       className="engines"
       aria-label={texts.record.engines}
       value={chosen.id}
-      onValueChange={(value) => choose(String(value))}
+      onValueChange={(value) => change({ engine: String(value) })}
     >
       {engines.map((engine) => (
         <EngineRow key={engine.id} engine={engine} open={engine.id === chosen.id} />
@@ -30,7 +31,7 @@ export function EngineChoice({ engines, chosen }: { engines: EngineState[]; chos
 function EngineRow({ engine, open }: { engine: EngineState; open: boolean }) {
   const ready = engine.state === 'ready';
   const facts = [engine.version, engine.rootless ? texts.record.rootless : null].filter(Boolean).join(', ');
-  const id = `engine-${engine.id}`;
+  const id = open ? fieldId('engine') : `engine-${engine.id}`;
   return (
     <div className="engine">
       <label className="engine-line" htmlFor={id}>
@@ -38,7 +39,7 @@ function EngineRow({ engine, open }: { engine: EngineState; open: boolean }) {
           id={id}
           value={engine.id}
           className="radio"
-          aria-describedby={`${id}-state`}
+          aria-describedby={`engine-${engine.id}-state`}
           nativeButton
           render={<button type="button" />}
         >
@@ -46,17 +47,25 @@ function EngineRow({ engine, open }: { engine: EngineState; open: boolean }) {
         </Radio.Root>
         <span className="engine-title">{engine.title}</span>
         <span className="quiet figures">{facts}</span>
-        <span id={`${id}-state`} className="engine-state">
+        <span id={`engine-${engine.id}-state`} className="engine-state">
           <span className={`dot dot-${ready ? 'good' : engine.state === 'missing' ? 'off' : 'caution'}`} aria-hidden />
           {texts.frame.engineState[engine.state]}
         </span>
       </label>
-      {open && !ready ? (
-        <div className="engine-remedy">
-          <p>{engine.reason}</p>
-          {engine.remedy ? <CopyLine text={engine.remedy} what={texts.doctor.remedy} wrap /> : null}
-        </div>
-      ) : null}
+      {open && !ready ? <Remedy engine={engine} /> : null}
+    </div>
+  );
+}
+
+function Remedy({ engine }: { engine: EngineState }) {
+  const { looking, look } = useDoctor();
+  return (
+    <div className="engine-remedy">
+      <p>{engine.reason}</p>
+      {engine.remedy ? <CopyLine text={engine.remedy} what={texts.doctor.remedy} wrap /> : null}
+      <Button disabled={looking} onClick={() => void look()}>
+        {looking ? texts.doctor.looking : texts.doctor.look}
+      </Button>
     </div>
   );
 }

@@ -1,46 +1,126 @@
+import { useEffect } from 'react';
 import { ViewHeader } from '../../frame/ViewHeader';
-import { pickEngine, useChoice } from '../../stores/choice';
+import { Notice } from '../../parts/Notice';
+import { useActions } from '../../stores/actions';
 import { useDoctor } from '../../stores/doctor';
+import { useDraft } from '../../stores/draft';
+import { pickEngine, readyEngine } from '../../stores/pick-engine';
 import { texts } from '../../texts/en';
-import { DemoCard, RecordedEvents, UntilWhen } from './DemoCard';
+import { CommandField } from './CommandField';
 import { EngineChoice } from './EngineChoice';
-import { WhatWillHappen } from './WhatWillHappen';
+import { EnvRows } from './EnvRows';
+import { TextField } from './fields/TextField';
+import { useReading, useShownErrors } from './fields/use-field';
+import { ImagePicker } from './images/ImagePicker';
+import { MoreOfContainer } from './MoreOfContainer';
+import { useFollowPlan } from './plan/follow-plan';
+import { WhatWillHappen } from './plan/WhatWillHappen';
+import { RECORD_ACTIONS } from './record-actions';
+import { RecordingChoice } from './recording/RecordingChoice';
+import { SetupsMenu } from './setups/SetupsMenu';
+import { UntilWhen } from './UntilWhen';
+import { VolumeRows } from './VolumeRows';
+
+const { record } = texts;
+
+/** How old a look at this machine may be when the form is opened, or the window comes back to it. */
+const LOOK_AGAIN_MS = 5_000;
 
 /** Four sections that read as one sentence; beside them what will happen. */
 export function RecordView() {
-  const capabilities = useDoctor((state) => state.capabilities);
-  const choice = useChoice((state) => state.engine);
-  const engine = pickEngine(capabilities?.engines ?? [], choice);
-  const { record } = texts;
+  useActions(RECORD_ACTIONS);
+  const notice = useDraft((state) => state.notice);
+  const engines = useDoctor((state) => state.capabilities?.engines) ?? [];
+  const chosen = pickEngine(
+    engines,
+    useDraft((state) => state.draft.engine),
+  );
+  const { config } = useReading();
+  const ready = chosen?.state === 'ready';
+  useFollowPlan(config, ready);
+  useEffect(() => {
+    const look = (): void => useDoctor.getState().lookIfOlder(LOOK_AGAIN_MS);
+    look();
+    window.addEventListener('focus', look);
+    return () => window.removeEventListener('focus', look);
+  }, []);
   return (
     <main className="view record">
-      <ViewHeader title={texts.views.record} />
+      <ViewHeader title={texts.views.record}>
+        <SetupsMenu />
+      </ViewHeader>
       <div className="record-columns">
-        <div className="record-form">
+        {/* A field that is left may be told of as wrong; those of other hands are found by their wrapper. */}
+        <form className="record-form" onSubmit={(event) => event.preventDefault()} onBlur={leaveField}>
+          {notice ? <Notice severity="caution" message={notice} /> : null}
           <Section name={record.in}>
-            <EngineChoice engines={capabilities?.engines ?? []} chosen={engine} />
+            <EngineChoice engines={engines} chosen={chosen} />
+            <Image ready={ready} />
           </Section>
           <Section name={record.run}>
-            <DemoCard />
+            <CommandField field="command" label={record.command} placeholder={record.commandPlaceholder} />
+            <TextField field="repeat" label={record.repeat} placeholder="1" short after={record.times} />
+            <EnvRows />
+            <VolumeRows />
+            <MoreOfContainer />
           </Section>
           <Section name={record.andRecord}>
-            <RecordedEvents />
+            <Recording />
           </Section>
           <Section name={record.until}>
             <UntilWhen />
           </Section>
-        </div>
-        <WhatWillHappen engine={engine} />
+        </form>
+        <WhatWillHappen engineReady={ready} />
       </div>
     </main>
   );
+}
+
+function leaveField({ target }: React.FocusEvent): void {
+  const field = target.closest<HTMLElement>('[data-field]')?.dataset['field'];
+  if (field !== undefined) useDraft.getState().touch(field);
 }
 
 function Section({ name, children }: { name: string; children: React.ReactNode }) {
   return (
     <section className="record-section" aria-label={name}>
       <h2>{name}</h2>
-      <div>{children}</div>
+      <div className="form-rows">{children}</div>
     </section>
+  );
+}
+
+function Image({ ready }: { ready: boolean }) {
+  const { image, engine } = useDraft((state) => state.draft);
+  const { change } = useDraft.getState();
+  const error = useShownErrors()['image'];
+  return (
+    <div data-field="image">
+      <ImagePicker
+        engine={ready ? readyEngine(engine) : null}
+        value={image}
+        onChange={(next) => change({ image: next })}
+        error={error}
+      />
+    </div>
+  );
+}
+
+function Recording() {
+  const { recording, engine, image } = useDraft((state) => state.draft);
+  const { change } = useDraft.getState();
+  const errors = useShownErrors();
+  useDoctor((state) => state.capabilities);
+  return (
+    <div data-field="recording">
+      <RecordingChoice
+        value={recording}
+        onChange={(next) => change({ recording: next })}
+        engine={readyEngine(engine)}
+        image={image}
+        errors={errors}
+      />
+    </div>
   );
 }

@@ -1,0 +1,59 @@
+import type { PlanPreview } from '@shared/ipc/channels/runs';
+import type { ErrorData } from '@shared/model/app-error';
+import type { RunConfig } from '@shared/model/run-config';
+import { create } from 'zustand';
+import { ask, errorOf } from '../bridge';
+
+interface PlanStore {
+  /** Of what the plan is, or would be. */
+  config: RunConfig | null;
+  preview: PlanPreview | null;
+  error: ErrorData | null;
+  /** The form has changed since, or nothing has come yet. */
+  stale: boolean;
+  /** The form changed: what is here is of yesterday. */
+  outdate(): void;
+  /** Asks for the plan of this request; answers for another that is wanted meanwhile are dropped. */
+  make(config: RunConfig): Promise<void>;
+  forget(): void;
+}
+
+let wanted: RunConfig | null = null;
+let asking = false;
+
+/** The plan of the form as it stands, made by the same planner that the runner uses. One question at a time. */
+export const usePlan = create<PlanStore>()((set) => ({
+  config: null,
+  preview: null,
+  error: null,
+  stale: false,
+  outdate: () => set({ stale: true }),
+  async make(config) {
+    wanted = config;
+    if (asking) return;
+    asking = true;
+    try {
+      while (wanted) {
+        const asked: RunConfig = wanted;
+        const answer = await planOf(asked);
+        if (wanted !== asked) continue;
+        wanted = null;
+        set({ config: asked, stale: false, ...answer });
+      }
+    } finally {
+      asking = false;
+    }
+  },
+  forget() {
+    wanted = null;
+    set({ config: null, preview: null, error: null, stale: false });
+  },
+}));
+
+async function planOf(config: RunConfig): Promise<Pick<PlanStore, 'preview' | 'error'>> {
+  try {
+    return { preview: await ask('run:plan', { config }), error: null };
+  } catch (thrown) {
+    return { preview: null, error: errorOf(thrown) };
+  }
+}

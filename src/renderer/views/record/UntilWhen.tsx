@@ -1,0 +1,42 @@
+import { MEBIBYTES, SECONDS } from '@shared/model/amount';
+import { texts } from '../../texts/en';
+import { AmountInput } from './fields/AmountInput';
+import { FieldError } from './fields/FormRow';
+import { useField } from './fields/use-field';
+
+const { ends } = texts.record;
+
+/** When the recording ends, as one sentence; whichever comes first. */
+export function UntilWhen() {
+  return (
+    <>
+      <div className="sentence">
+        <span>{ends.itEnds}</span>
+        <span className="sentence-part">
+          {ends.orAfter}
+          <AmountInput field="maxDurationS" label={ends.time} units={SECONDS} placeholder={ends.noLimit} />
+        </span>
+        <span className="sentence-part">
+          {ends.orAt}
+          <AmountInput field="maxSizeMiB" label={ends.size} units={MEBIBYTES} placeholder={ends.noLimit} />
+        </span>
+        <span>{ends.orStop}</span>
+      </div>
+      <Wrong field="maxDurationS" />
+      <Wrong field="maxSizeMiB" />
+      <div className="sentence quiet">
+        <span>{ends.floorBefore}</span>
+        <span className="sentence-part">
+          <AmountInput field="diskFloorMiB" label={ends.floor} units={MEBIBYTES} placeholder={ends.floorUsual} />
+          {ends.floorAfter}
+        </span>
+      </div>
+      <Wrong field="diskFloorMiB" />
+    </>
+  );
+}
+
+function Wrong({ field }: { field: 'maxDurationS' | 'maxSizeMiB' | 'diskFloorMiB' }) {
+  const { error, errorId } = useField(field);
+  return <FieldError id={errorId} error={error} />;
+}

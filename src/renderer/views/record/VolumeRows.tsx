@@ -1,0 +1,71 @@
+import type { RecordDraft } from '@shared/model/record-draft';
+import { CheckBox } from '../../parts/CheckBox';
+import { fieldId, useDraft } from '../../stores/draft';
+import { texts } from '../../texts/en';
+import { Rows } from './fields/Rows';
+import { useField } from './fields/use-field';
+
+const words = texts.record.volumes;
+type Volume = RecordDraft['volumes'][number];
+
+/** Paths of this machine that the container gets. */
+export function VolumeRows() {
+  const volumes = useDraft((state) => state.draft.volumes);
+  const change = useDraft((state) => state.change);
+  const put = (index: number, patch: Partial<Volume>): void =>
+    change({ volumes: volumes.map((row, at) => (at === index ? { ...row, ...patch } : row)) });
+  return (
+    <Rows
+      title={words.title}
+      className="volume-row"
+      head={[words.sourceHead, words.targetHead, words.readOnly]}
+      fields={['source', 'target']}
+      list="volumes"
+      rows={volumes}
+      add={words.add}
+      removeLabel={(index) => words.remove(volumes[index]?.target || String(index + 1))}
+      onAdd={() => change({ volumes: [...volumes, { source: '', target: '', readOnly: true }] })}
+      onRemove={(index) => change({ volumes: volumes.filter((_row, at) => at !== index) })}
+    >
+      {(row, index) => <VolumeCells row={row} index={index} onChange={(patch) => put(index, patch)} />}
+    </Rows>
+  );
+}
+
+interface CellsProps {
+  row: Volume;
+  index: number;
+  onChange(patch: Partial<Volume>): void;
+}
+
+function VolumeCells({ row, index, onChange }: CellsProps) {
+  const source = useField(`volumes.${index}.source`);
+  const target = useField(`volumes.${index}.target`);
+  const checkId = fieldId(`volumes.${index}.readOnly`);
+  return (
+    <>
+      <input
+        {...source.input}
+        className="field field-code"
+        aria-label={words.source(index + 1)}
+        placeholder={words.sourcePlaceholder}
+        value={row.source}
+        onChange={(event) => onChange({ source: event.target.value })}
+      />
+      <input
+        {...target.input}
+        className="field field-code"
+        aria-label={words.target(index + 1)}
+        placeholder={words.targetPlaceholder}
+        value={row.target}
+        onChange={(event) => onChange({ target: event.target.value })}
+      />
+      <span className="row-check">
+        <label className="visually-hidden" htmlFor={checkId}>
+          {words.readOnlyOf(row.target || String(index + 1))}
+        </label>
+        <CheckBox id={checkId} checked={row.readOnly} onChange={(readOnly) => onChange({ readOnly })} />
+      </span>
+    </>
+  );
+}

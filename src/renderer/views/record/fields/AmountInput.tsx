@@ -1,0 +1,46 @@
+import { joinAmount, splitAmount, type Units } from '@shared/model/amount';
+import { SelectField } from '../../../parts/SelectField';
+import { useDraft } from '../../../stores/draft';
+import { texts } from '../../../texts/en';
+import type { TextFieldName } from './TextField';
+import { useField } from './use-field';
+
+interface Props {
+  field: TextFieldName;
+  label: string;
+  units: Units;
+  placeholder?: string;
+  /** The label stands elsewhere and names the field by its id. */
+  labelled?: boolean;
+}
+
+const WORDS: Readonly<Record<string, string>> = texts.record.units;
+
+/** A number with its unit. What is wrong with it is for whoever lays it out to show. */
+export function AmountInput({ field, label, units, placeholder, labelled = false }: Props) {
+  const text = useDraft((state) => state.draft[field]);
+  const change = useDraft((state) => state.change);
+  const { input } = useField(field);
+  const { amount, unit } = splitAmount(text, units);
+  const put = (nextAmount: string, nextUnit: string): void =>
+    change({ [field]: joinAmount(nextAmount, nextUnit, units) });
+  return (
+    <span className="amount">
+      <input
+        {...input}
+        className="field field-short"
+        inputMode="decimal"
+        aria-label={labelled ? undefined : label}
+        value={amount}
+        placeholder={placeholder}
+        onChange={(event) => put(event.target.value, unit)}
+      />
+      <SelectField
+        label={texts.record.unitOf(label)}
+        value={unit}
+        options={Object.keys(units).map((name) => ({ value: name, label: WORDS[name] ?? name }))}
+        onChange={(next) => put(amount, next)}
+      />
+    </span>
+  );
+}

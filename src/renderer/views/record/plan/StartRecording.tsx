@@ -1,0 +1,55 @@
+import { isDemo } from '@shared/model/starting-draft';
+import { titleOf } from '@shared/planning/title';
+import { CircleDot } from 'lucide-react';
+import { size } from '../../../format/figures';
+import { moment } from '../../../format/moment';
+import { Button } from '../../../parts/Button';
+import { ErrorNotice } from '../../../parts/Notice';
+import { useDraft } from '../../../stores/draft';
+import { useRun } from '../../../stores/run';
+import { texts } from '../../../texts/en';
+import { TextField } from '../fields/TextField';
+import { useReading } from '../fields/use-field';
+import { useObstacle } from './record-state';
+import { useEstimate } from './use-estimate';
+
+const { record } = texts;
+
+/** The one next action: what the trace will be called, about how large it gets, and Record with its reason when it is off. */
+export function StartRecording() {
+  const draft = useDraft((state) => state.draft);
+  const recordNow = useDraft((state) => state.recordNow);
+  const { error: refused, starting } = useRun();
+  const { config } = useReading();
+  const inTheWay = useObstacle();
+  const estimate = useEstimate(config);
+  return (
+    <div className="plan-start">
+      {refused ? <ErrorNotice error={refused} /> : null}
+      <TextField
+        field="title"
+        label={record.name}
+        placeholder={config ? titleOf({ ...config, title: undefined }) : record.nameUsual}
+      />
+      <Button
+        kind="primary"
+        className="button-large"
+        disabled={inTheWay !== null || starting}
+        aria-describedby={inTheWay ? 'why-not' : undefined}
+        aria-keyshortcuts="Control+Enter"
+        onClick={() => void recordNow()}
+      >
+        <CircleDot size={16} aria-hidden />
+        {starting ? record.starting : isDemo(draft) ? record.startDemo : record.start}
+        <kbd>Ctrl+Enter</kbd>
+      </Button>
+      {inTheWay ? (
+        <p id="why-not" className="quiet plan-reason">
+          {inTheWay.text}
+        </p>
+      ) : estimate ? (
+        <p className="quiet plan-reason">{record.estimate(size(estimate.sizeBytes), moment(estimate.recordedAt))}</p>
+      ) : null}
+    </div>
+  );
+}

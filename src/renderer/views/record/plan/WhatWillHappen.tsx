@@ -1,0 +1,70 @@
+import { LockOpen } from 'lucide-react';
+import { CheckBox } from '../../../parts/CheckBox';
+import { ErrorNotice, Notice } from '../../../parts/Notice';
+import { useDoctor } from '../../../stores/doctor';
+import { useDraft } from '../../../stores/draft';
+import { usePlan } from '../../../stores/plan';
+import { texts } from '../../../texts/en';
+import { useReading } from '../fields/use-field';
+import { PlanCommands } from './PlanCommands';
+import { isBuiltFirst, planProblems } from './record-state';
+import { StartRecording } from './StartRecording';
+
+const { record } = texts;
+
+/** What stands in the way, with whose rights it is done, the exact commands, and the button with its reason when it is off. */
+export function WhatWillHappen({ engineReady }: { engineReady: boolean }) {
+  const { preview, error, stale } = usePlan();
+  const { config } = useReading();
+  const daemon = useDoctor((state) => state.capabilities?.tracer.daemon);
+  return (
+    <section className="plan" aria-label={record.whatWillHappen}>
+      <div className="plan-scroll">
+        <div className="plan-content">
+          <div className="plan-title">
+            <h2>{record.whatWillHappen}</h2>
+            {stale ? <span className="quiet">{record.planning}</span> : null}
+          </div>
+          {error ? <ErrorNotice error={error} /> : null}
+          <Problems />
+          {daemon === undefined ? null : (
+            <p className="plan-privilege">
+              <LockOpen size={16} aria-hidden />
+              {daemon === 'private' ? record.privilegePrivate : record.privilegeRoot}
+            </p>
+          )}
+          {isBuiltFirst() ? <p className="quiet">{record.builtFirst}</p> : null}
+          {config === null ? <p className="quiet">{record.notYet}</p> : null}
+          {preview ? <PlanCommands preview={preview} /> : null}
+          {config && engineReady && !preview && !error && !stale ? <p className="quiet">{record.planning}</p> : null}
+        </div>
+      </div>
+      <StartRecording />
+    </section>
+  );
+}
+
+function Problems() {
+  const problems = planProblems();
+  const force = useDraft((state) => state.draft.force);
+  const change = useDraft((state) => state.change);
+  const canInsist = problems.some((problem) => problem.severity === 'error' && problem.code === 'config');
+  return (
+    <>
+      {problems.map((problem) => (
+        <Notice
+          key={problem.message}
+          severity={problem.severity === 'error' ? 'danger' : 'caution'}
+          message={problem.message}
+          hint={problem.hint}
+        />
+      ))}
+      {canInsist ? (
+        <div className="plan-insist">
+          <CheckBox id="record-force" checked={force} onChange={(next) => change({ force: next })} />
+          <label htmlFor="record-force">{record.force}</label>
+        </div>
+      ) : null}
+    </>
+  );
+}

@@ -1,0 +1,68 @@
+import { DEMO_IMAGE } from '@shared/model/demo-run';
+import { firstWrongField } from '@shared/model/draft-fields';
+import { isDemo } from '@shared/model/starting-draft';
+import { useDoctor } from '../../../stores/doctor';
+import { problemText, readingOf, useDraft } from '../../../stores/draft';
+import { useImages } from '../../../stores/images';
+import { meantEngine } from '../../../stores/pick-engine';
+import { usePlan } from '../../../stores/plan';
+import { isGoingOn, useRun } from '../../../stores/run';
+import { texts } from '../../../texts/en';
+
+const { reason } = texts.record;
+
+/** The demo as it is, and its image is not there as it is built now: building it comes first. */
+export function isBuiltFirst(): boolean {
+  const { draft } = useDraft.getState();
+  const engine = meantEngine(draft.engine);
+  if (!engine || !isDemo(draft)) return false;
+  const { recipes = [] } = Object.entries(useImages.getState().engines).find(([id]) => id === engine.id)?.[1] ?? {};
+  const recipe = recipes.find((one) => one.reference === DEMO_IMAGE);
+  return recipe !== undefined && recipe.state !== 'ready';
+}
+
+/** What stands in the way by the plan. An image that is built first is no problem, and the user may insist. */
+export function planProblems() {
+  const { preview } = usePlan.getState();
+  const { force } = useDraft.getState().draft;
+  if (isBuiltFirst()) return [];
+  return (preview?.problems ?? []).map((problem) => ({
+    ...problem,
+    blocks: problem.severity === 'error' && !(force && problem.code === 'config'),
+  }));
+}
+
+export interface Obstacle {
+  text: string;
+  /** The field that is wrong, when it is one. */
+  field: string | null;
+}
+
+/** Why nothing can be recorded now; null when it can. */
+export function obstacle(): Obstacle | null {
+  const { draft } = useDraft.getState();
+  const { capabilities } = useDoctor.getState();
+  const other = (text: string): Obstacle => ({ text, field: null });
+  if (isGoingOn(useRun.getState().run)) return other(reason.running);
+  if (!capabilities) return other(reason.looking);
+  if (capabilities.tracer.version === null) return other(reason.noTracer);
+  const engine = meantEngine(draft.engine);
+  if (!engine) return other(reason.noEngine);
+  const { errors } = readingOf(draft);
+  const field = firstWrongField(errors);
+  if (field !== undefined) return { text: problemText(field, errors[field] ?? ''), field };
+  if (engine.state !== 'ready') return other(reason.engineNotReady(engine.title));
+  const plan = usePlan.getState();
+  const blocked = plan.error !== null || planProblems().some((problem) => problem.blocks);
+  return blocked && !plan.stale ? other(reason.problem) : null;
+}
+
+/** The obstacle, followed. */
+export function useObstacle(): Obstacle | null {
+  useDoctor((state) => state.capabilities);
+  useDraft((state) => state.draft);
+  usePlan();
+  useImages((state) => state.engines);
+  useRun((state) => isGoingOn(state.run));
+  return obstacle();
+}

@@ -1,0 +1,63 @@
+import type { RunConfig } from '@shared/model/run-config';
+import type { TraceRow } from '@shared/model/trace-record';
+import { useEffect, useState } from 'react';
+import { ask } from '../../../bridge';
+import { useTraces } from '../../../stores/traces';
+
+/** So many traces of the image and command are looked into for one that was recorded in the same way. */
+const LOOKED_AT = 3;
+
+export interface Estimate {
+  sizeBytes: number;
+  /** ISO 8601: when the trace was recorded that it is taken from. */
+  recordedAt: string;
+}
+
+/** The size of the newest trace of the same image, command, repeats and choice of events; null where there is none. */
+export function useEstimate(config: RunConfig | null): Estimate | null {
+  const rows = useTraces((state) => state.rows);
+  const [estimate, setEstimate] = useState<{ key: string; found: Estimate | null } | null>(null);
+  const key = config ? JSON.stringify(kindOf(config)) : null;
+  const candidates = config ? sameCommand(rows ?? [], config) : [];
+  const ids = candidates.map((row) => row.id).join(' ');
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the ids are the candidates
+  useEffect(() => {
+    if (key === null) return;
+    let stale = false;
+    newestOfKind(candidates, key).then(
+      (found) => (stale ? undefined : setEstimate({ key, found })),
+      // A trace that went away meanwhile gives no estimate, and an estimate is not worth an error.
+      () => (stale ? undefined : setEstimate({ key, found: null })),
+    );
+    return () => {
+      stale = true;
+    };
+  }, [key, ids]);
+  return estimate !== null && estimate.key === key ? estimate.found : null;
+}
+
+function sameCommand(rows: readonly TraceRow[], { target, command }: RunConfig): TraceRow[] {
+  if (target.kind !== 'container') return [];
+  const text = command.join(' ');
+  return rows
+    .filter((row) => row.state === 'ready' && row.image === target.image && row.command === text)
+    .filter((row) => row.sizeBytes !== null && row.sizeBytes > 0)
+    .sort((a, b) => b.createdAt.localeCompare(a.createdAt))
+    .slice(0, LOOKED_AT);
+}
+
+const kindOf = ({ target, command, repeat, recording, limits }: RunConfig) => [
+  target.kind === 'container' ? [target.image, target.entrypoint] : null,
+  command,
+  repeat,
+  recording,
+  limits,
+];
+
+async function newestOfKind(candidates: readonly TraceRow[], key: string): Promise<Estimate | null> {
+  for (const row of candidates) {
+    const { config } = await ask('traces:config', { id: row.id });
+    if (JSON.stringify(kindOf(config)) === key) return { sizeBytes: row.sizeBytes ?? 0, recordedAt: row.createdAt };
+  }
+  return null;
+}

@@ -1,0 +1,34 @@
+import type { Action } from '../../stores/actions';
+import { announceUrgently } from '../../stores/announce';
+import { useDraft } from '../../stores/draft';
+import { readyEngine } from '../../stores/pick-engine';
+import { isGoingOn, useRun } from '../../stores/run';
+import { texts } from '../../texts/en';
+import { obstacle } from './plan/record-state';
+
+const { actions } = texts.record;
+const idle = (): boolean => !isGoingOn(useRun.getState().run);
+
+/** What the palette and the keys can do with the form. */
+export const RECORD_ACTIONS: readonly Action[] = [
+  {
+    id: 'record.start',
+    title: actions.start,
+    group: 'record',
+    keys: 'Control+Enter',
+    when: idle,
+    run: () => {
+      const inTheWay = obstacle();
+      // A wrong field is gone to; of anything else the reason is told.
+      if (inTheWay && inTheWay.field === null) announceUrgently(inTheWay.text);
+      else void useDraft.getState().recordNow();
+    },
+  },
+  {
+    id: 'record.fill-demo',
+    title: actions.fillDemo,
+    group: 'record',
+    run: () => useDraft.getState().useDemo(readyEngine(useDraft.getState().draft.engine)),
+  },
+  { id: 'record.empty', title: actions.empty, group: 'record', run: () => useDraft.getState().reset() },
+];

@@ -1,0 +1,75 @@
+import { Dialog } from '@base-ui/react/dialog';
+import { useState } from 'react';
+import { Button } from '../../../parts/Button';
+import { texts } from '../../../texts/en';
+
+const words = texts.record.setups;
+
+/** Longest name, as the schema has it. */
+const LONGEST = 100;
+
+interface Props {
+  open: boolean;
+  /** A new name for one that is there; else a name for the form. */
+  renames: boolean;
+  /** The one that the form was filled in from, or empty. */
+  name: string;
+  taken: readonly string[];
+  onDone(name: string): void;
+  onClose(): void;
+}
+
+/** Asks for the name of a setup. One that is taken is replaced only when that is said. */
+export function SetupNameDialog({ open, onClose, ...rest }: Props) {
+  return (
+    <Dialog.Root open={open} onOpenChange={(next) => (next ? undefined : onClose())}>
+      <Dialog.Portal>
+        <Dialog.Backdrop className="backdrop" />
+        <Dialog.Popup className="dialog">
+          <Dialog.Title className="dialog-title">{rest.renames ? words.renameTitle : words.saveTitle}</Dialog.Title>
+          <NameForm {...rest} onClose={onClose} />
+        </Dialog.Popup>
+      </Dialog.Portal>
+    </Dialog.Root>
+  );
+}
+
+function NameForm({ renames, name, taken, onDone, onClose }: Omit<Props, 'open'>) {
+  const [text, setText] = useState(renames ? name : '');
+  const wanted = text.trim();
+  const replaces = taken.includes(wanted) && !(renames && wanted === name);
+  const refused = wanted === '' || (renames && replaces);
+  return (
+    <form
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (refused) return;
+        onDone(wanted);
+        onClose();
+      }}
+    >
+      {renames ? null : <Dialog.Description className="dialog-text quiet">{words.saveText}</Dialog.Description>}
+      <label className="setup-name">
+        <span className="form-label">{words.nameLabel}</span>
+        <input
+          className="field"
+          value={text}
+          maxLength={LONGEST}
+          spellCheck={false}
+          autoComplete="off"
+          aria-describedby="setup-name-taken"
+          onChange={(event) => setText(event.target.value)}
+        />
+      </label>
+      <p id="setup-name-taken" className="setup-taken" aria-live="polite">
+        {replaces ? words.nameTaken(wanted) : ''}
+      </p>
+      <div className="dialog-actions">
+        <Dialog.Close className="button button-plain">{words.cancel}</Dialog.Close>
+        <Button type="submit" kind="primary" disabled={refused}>
+          {renames ? words.confirmRename : replaces ? words.replace : words.confirmSave}
+        </Button>
+      </div>
+    </form>
+  );
+}

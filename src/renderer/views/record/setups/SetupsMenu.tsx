@@ -1,0 +1,113 @@
+import { Menu } from '@base-ui/react/menu';
+import { withoutSecrets } from '@shared/model/setup';
+import { Bookmark, Check, ChevronDown } from 'lucide-react';
+import { useEffect, useState } from 'react';
+import { ConfirmDialog } from '../../../parts/ConfirmDialog';
+import { useDraft } from '../../../stores/draft';
+import { readyEngine } from '../../../stores/pick-engine';
+import { useSetups } from '../../../stores/setups';
+import { texts } from '../../../texts/en';
+import { SetupNameDialog } from './SetupNameDialog';
+
+const words = texts.record.setups;
+type Asking = 'save' | 'rename' | 'remove' | null;
+
+/** Forms that were saved under a name: to choose, to save, to rename, to delete. */
+export function SetupsMenu() {
+  const { setup, draft, reset } = useDraft();
+  const { setups, load, choose, save, rename, remove } = useSetups();
+  const [asking, setAsking] = useState<Asking>(null);
+  useEffect(() => void load(), [load]);
+  const chosen = setups?.find((one) => one.name === setup);
+  const changed = chosen !== undefined && JSON.stringify(chosen.draft) !== JSON.stringify(withoutSecrets(draft));
+  const name = chosen?.name ?? '';
+  return (
+    <>
+      <Menu.Root>
+        <Menu.Trigger className="button button-plain setups">
+          <Bookmark size={14} aria-hidden />
+          <span className="setups-name">{chosen ? chosen.name : words.menu}</span>
+          {changed ? <span className="quiet">{words.changed}</span> : null}
+          <ChevronDown size={14} aria-hidden />
+        </Menu.Trigger>
+        <Menu.Portal>
+          <Menu.Positioner className="popup-place" sideOffset={4} align="end">
+            <Menu.Popup className="menu setups-menu" aria-label={words.menu}>
+              <Menu.RadioGroup
+                className="setups-list"
+                aria-label={words.list}
+                value={setup ?? ''}
+                onValueChange={(next) => choose(String(next))}
+              >
+                {(setups ?? []).map((one) => (
+                  <Menu.RadioItem
+                    key={one.name}
+                    value={one.name}
+                    className="menu-item"
+                    closeOnClick
+                    // Chosen again, it takes the form back to what was saved.
+                    onClick={() => (one.name === setup ? choose(one.name) : undefined)}
+                  >
+                    <span className="menu-mark">{one.name === setup ? <Check size={14} aria-hidden /> : null}</span>
+                    <span className="menu-text" title={one.name}>
+                      {one.name}
+                    </span>
+                  </Menu.RadioItem>
+                ))}
+              </Menu.RadioGroup>
+              {setups?.length === 0 ? <p className="menu-none quiet">{words.none}</p> : null}
+              <Menu.Separator className="menu-line" />
+              <Item onClick={() => setAsking('save')}>{words.saveAs}</Item>
+              {chosen ? (
+                <>
+                  <Item disabled={!changed} onClick={() => void save(name)}>
+                    {words.save(name)}
+                  </Item>
+                  <Item onClick={() => setAsking('rename')}>{words.rename(name)}</Item>
+                  <Item onClick={() => setAsking('remove')}>{words.remove(name)}</Item>
+                </>
+              ) : null}
+              <Menu.Separator className="menu-line" />
+              <Item onClick={() => useDraft.getState().useDemo(readyEngine(draft.engine))}>{words.demo}</Item>
+              <Item onClick={reset}>{words.empty}</Item>
+            </Menu.Popup>
+          </Menu.Positioner>
+        </Menu.Portal>
+      </Menu.Root>
+      <SetupNameDialog
+        open={asking === 'save' || asking === 'rename'}
+        renames={asking === 'rename'}
+        name={name}
+        taken={(setups ?? []).map((one) => one.name)}
+        onDone={(next) => void (asking === 'rename' ? rename(name, next) : save(next))}
+        onClose={() => setAsking(null)}
+      />
+      <ConfirmDialog
+        open={asking === 'remove'}
+        title={words.removeTitle(name)}
+        text={words.removeText}
+        confirm={words.confirmRemove}
+        keep={words.keep}
+        onConfirm={() => void remove(name)}
+        onClose={() => setAsking(null)}
+      />
+    </>
+  );
+}
+
+interface ItemProps {
+  disabled?: boolean;
+  onClick(): void;
+  children: string;
+}
+
+function Item({ disabled = false, onClick, children }: ItemProps) {
+  return (
+    <Menu.Item className="menu-item" disabled={disabled} onClick={onClick}>
+      <span className="menu-mark" />
+      <span className="menu-text" title={children}>
+        {children}
+      </span>
+    </Menu.Item>
+  );
+}
