@@ -1,5 +1,14 @@
 import { execFileSync } from 'node:child_process';
-import { chmodSync, existsSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  appendFileSync,
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { PLANTED_ID, plantTrace } from './planted-trace';
 import { type BadInput, DEMO, type Place, recording, usage } from './row';
@@ -16,6 +25,15 @@ function mounted(place: Place, options: string, readOnly = false): () => void {
   place.own(place.library);
   if (readOnly) execFileSync('mount', ['-o', 'remount,ro', place.library]);
   return () => void execFileSync('umount', [place.library]);
+}
+
+/** Writes until the disk refuses. */
+function fillDisk(path: string): void {
+  try {
+    for (;;) appendFileSync(path, Buffer.alloc(65_536));
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ENOSPC') throw error;
+  }
 }
 
 function brokenTrace(place: Place): undefined {
@@ -168,4 +186,34 @@ export const surroundings: BadInput[] = [
     ipc: () => ({ channel: 'traces:restore', args: { ids: [PLANTED_ID] } }),
     ...usage(/A trace 20200102-000000-1b2c3d is in the library again/, /delete --now/),
   },
+  ...(['delete', 'restore', 'note'] as const).map(
+    (verb): BadInput => ({
+      name: `${verb} in a library on a read-only disk`,
+      setUp: (place) => {
+        const end = mounted(place, 'size=1m');
+        plantTrace(place, verb === 'restore' ? '.trash' : '');
+        execFileSync('mount', ['-o', 'remount,ro', place.library]);
+        return end;
+      },
+      cli: () => [verb, PLANTED_ID, ...(verb === 'note' ? ['--tag=new'] : [])],
+      code: 'denied',
+      exit: 3,
+      says: [/Read-only file system|is on a read-only file system/, /--library/],
+    }),
+  ),
+  ...[['delete'], ['delete', '--now'], ['restore'], ['trash', '--empty']].map(
+    (words): BadInput => ({
+      name: `${words.join(' ')} on a full disk, which is when it is needed`,
+      setUp: (place) => {
+        const end = mounted(place, 'size=1m');
+        plantTrace(place, words[0] === 'delete' ? '' : '.trash');
+        fillDisk(join(place.library, 'filler'));
+        return end;
+      },
+      cli: () => [...words, ...(words[0] === 'trash' ? [] : [PLANTED_ID])],
+      code: null,
+      exit: 0,
+      says: [],
+    }),
+  ),
 ];
