@@ -20,7 +20,16 @@ import type {
   RunningContainer,
 } from './engine';
 import { engineError } from './engine-error';
-import { type EngineFinding, engineInfoSchema, limitsFinding, storageFinding } from './engine-finding';
+import {
+  type EngineFinding,
+  type EngineInfo,
+  engineInfoSchema,
+  engineNetworksSchema,
+  limitsFinding,
+  networkFinding,
+  storageFinding,
+  usersFinding,
+} from './engine-finding';
 import { containerFacts, imageDetails, imageSummary } from './engine-replies';
 
 /** A short question to a daemon that is up has its answer in milliseconds; one that is wedged never answers. */
@@ -54,7 +63,21 @@ export abstract class ApiEngine implements Engine {
   async findings(state: EngineState): Promise<EngineFinding[]> {
     const reply: unknown = await this.call('tell about itself', (docker) => docker.info());
     const info = parseOrThrow(engineInfoSchema, reply, `${this.title}'s answer about itself`);
-    return [storageFinding(info), limitsFinding(info, state.rootless === true)];
+    return [
+      storageFinding(info),
+      await this.networkFinding(state),
+      limitsFinding(info, state.rootless === true),
+      this.usersFinding(state, info),
+    ];
+  }
+
+  protected async networkFinding(_state: EngineState): Promise<EngineFinding> {
+    const reply: unknown = await this.call('list its networks', (docker) => docker.listNetworks());
+    return networkFinding(parseOrThrow(engineNetworksSchema, reply, `${this.title}'s list of networks`));
+  }
+
+  protected usersFinding(_state: EngineState, info: EngineInfo): EngineFinding {
+    return usersFinding(info);
   }
 
   async images(): Promise<ImageSummary[]> {

@@ -17,8 +17,36 @@ export const engineInfoSchema = z.object({
   CgroupVersion: z.string().default('1'),
   MemoryLimit: z.boolean().default(false),
   CpuCfsQuota: z.boolean().default(false),
+  SecurityOptions: z.array(z.string()).nullish(),
 });
 export type EngineInfo = z.infer<typeof engineInfoSchema>;
+
+/** `GET /networks`. */
+export const engineNetworksSchema = z.array(z.object({ Name: z.string(), Driver: z.string() }));
+
+/** @param networks as the engine lists them: a default one is a bridge */
+export function networkFinding(networks: z.infer<typeof engineNetworksSchema>): EngineFinding {
+  const bridge = networks.find((network) => network.Driver === 'bridge');
+  if (bridge) return { topic: 'network', state: 'good', summary: `Containers get the network ${bridge.Name}.` };
+  return {
+    topic: 'network',
+    state: 'note',
+    summary: "It has no bridge: containers run without a network, or with the host's.",
+    why: 'A recording that asks for none is not refused; its container reaches nothing.',
+  };
+}
+
+/** Whose root a container's root is: names of the options by `docker info`. */
+export function usersFinding({ SecurityOptions }: EngineInfo): EngineFinding {
+  const remapped = (SecurityOptions ?? []).some((option) => /name=(userns|rootless)/.test(option));
+  return {
+    topic: 'users',
+    state: 'good',
+    summary: remapped
+      ? "A container's root is an ordinary user of this machine."
+      : "A container's root is this machine's root, within what its engine lets it do.",
+  };
+}
 
 /** vfs has no layers: each container is a whole copy of its image. */
 export function storageFinding({ Driver }: EngineInfo): EngineFinding {

@@ -12,7 +12,7 @@ import { makeScratchFolder } from '../runtime-folder';
 import { ApiEngine } from './api-engine';
 import type { OutputChunk } from './engine';
 import { engineError } from './engine-error';
-import type { EngineFinding } from './engine-finding';
+import type { EngineFinding, EngineInfo } from './engine-finding';
 import type { EngineSetup } from './engine-setup';
 import { findProgram } from './find-program';
 import { endPodmanBuild } from './podman-builds';
@@ -193,11 +193,12 @@ export class PodmanEngine extends ApiEngine {
     }
   }
 
-  override async findings(state: EngineState): Promise<EngineFinding[]> {
-    const common = await super.findings(state);
-    if (!state.rootless) return common;
-    const { env } = this.#setup;
-    return [...common, rootlessNetworkFinding(state.version, env), userIdsFinding(env)];
+  protected override async networkFinding(state: EngineState): Promise<EngineFinding> {
+    return state.rootless ? rootlessNetworkFinding(state.version, this.#setup.env) : super.networkFinding(state);
+  }
+
+  protected override usersFinding(state: EngineState, info: EngineInfo): EngineFinding {
+    return state.rootless ? userIdsFinding(this.#setup.env) : super.usersFinding(state, info);
   }
 
   async close(): Promise<void> {

@@ -29,3 +29,10 @@ export const timeOfDay = (iso: string): string => {
   const date = readable(iso);
   return date ? timeOnly.format(date) : iso;
 };
+
+const hourAndMinuteOnly = new Intl.DateTimeFormat(undefined, { hour: '2-digit', minute: '2-digit' });
+
+export const hourAndMinute = (iso: string): string => {
+  const date = readable(iso);
+  return date ? hourAndMinuteOnly.format(date) : iso;
+};

@@ -12,6 +12,8 @@ interface DoctorState {
   looking: boolean;
   /** All the rest is. */
   lookingFurther: boolean;
+  /** All the rest has been looked at once. */
+  lookedFurther: boolean;
   /** When the last look began, by Date.now(); null before the first. */
   lookedAtMs: number | null;
   error: ErrorData | null;
@@ -26,6 +28,7 @@ export const useDoctor = create<DoctorState>()((set, get) => ({
   checks: [],
   looking: false,
   lookingFurther: false,
+  lookedFurther: false,
   lookedAtMs: null,
   error: null,
   async look() {
@@ -37,7 +40,7 @@ export const useDoctor = create<DoctorState>()((set, get) => ({
       set({ capabilities, looking: false, lookingFurther: true, error: null });
       // The rest is only good to know: at the start the window has better things to do.
       if (first) await idle();
-      set({ checks: await ask('doctor:further', null), lookingFurther: false });
+      set({ checks: await ask('doctor:further', null), lookingFurther: false, lookedFurther: true });
     } catch (thrown) {
       set({ looking: false, lookingFurther: false, error: errorOf(thrown) });
     }

@@ -22,7 +22,7 @@ export const doctor = {
   reportHelp: 'Plain text for an issue: versions and checks, without names, home paths and values of the environment.',
   sanity: 'Sanity check',
   sanityProves:
-    'Records `ls -la /` on this machine alone, without a container. If that gives a trace, the tracer works, and what fails else is up to the engine or the image.',
+    'Records `ls -la /` on this machine alone, without a container: if that gives a trace, the tracer works.',
   sanityReason: {
     looking: 'Not looked at the tracer yet.',
     tracer: 'The tracer is not complete: see below.',

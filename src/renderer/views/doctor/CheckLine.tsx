@@ -2,7 +2,7 @@ import { Collapsible } from '@base-ui/react/collapsible';
 import type { Check } from '@shared/model/capabilities';
 import { ChevronRight } from 'lucide-react';
 import { useState } from 'react';
-import { momentInFull, timeOfDay } from '../../format/moment';
+import { hourAndMinute, momentInFull, timeOfDay } from '../../format/moment';
 import { Button } from '../../parts/Button';
 import { CopyLine } from '../../parts/CopyLine';
 import { StateMark } from '../../parts/StateMark';
@@ -36,7 +36,7 @@ export function CheckLine({ row: { check }, title }: { row: CheckRow; title: str
             {summary}
           </span>
           <time className="check-time figures" dateTime={since} title={momentInFull(since)}>
-            {doctor.since(timeOfDay(since))}
+            {doctor.since(hourAndMinute(since))}
           </time>
           <ChevronRight size={14} aria-hidden className="check-chevron" />
         </Collapsible.Trigger>

@@ -21,7 +21,7 @@ const { doctor } = texts;
 export function DoctorView() {
   useActions(DOCTOR_ACTIONS);
   const state = useDoctor();
-  const { checks, error, lookedAtMs, look } = state;
+  const { checks, error, lookedAtMs, lookedFurther, look } = state;
   const looking = isLooking(state);
   return (
     <main className="view doctor">
@@ -41,7 +41,7 @@ export function DoctorView() {
       <ScrollRegion className="doctor-scroll" aria-label={texts.views.doctor} aria-busy={looking}>
         {error ? <ErrorNotice error={error} /> : null}
         <SanityStrip />
-        {checkSections(checks, looking).map((section) => (
+        {checkSections(checks, looking && !lookedFurther).map((section) => (
           <Section key={section.key} section={section} />
         ))}
         {lookedAtMs !== null && !looking ? (
@@ -56,9 +56,9 @@ export function DoctorView() {
 
 /** How many checks ask for attention. What was found stays in sight while it is looked at again. */
 function Verdict() {
-  const { capabilities, checks, lookingFurther, error } = useDoctor();
+  const { checks, lookedFurther, error } = useDoctor();
   if (error) return null;
-  if (!capabilities || (lookingFurther && checks.length === capabilities.checks.length)) return doctor.looking;
+  if (!lookedFurther) return doctor.looking;
   const attention = checks.filter(asksForAttention).length;
   return attention === 0 ? doctor.allGood : doctor.attention(count(attention));
 }

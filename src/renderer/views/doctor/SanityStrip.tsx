@@ -16,7 +16,8 @@ export function SanityStrip() {
     <section className="sanity" aria-label={doctor.sanity}>
       <p id="sanity-text">
         <Words text={doctor.sanityProves} />
-        {reason ? <span className="sanity-reason">{reason}</span> : null}
+        {/* What is over in a moment would only make the lines below jump. */}
+        {reason && reason !== doctor.sanityReason.looking ? <span className="sanity-reason">{reason}</span> : null}
       </p>
       <Button disabled={reason !== null || starting} aria-describedby="sanity-text" onClick={() => void startSanity()}>
         <Activity size={14} aria-hidden />

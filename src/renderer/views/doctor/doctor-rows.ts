@@ -17,16 +17,16 @@ export interface CheckSection {
 }
 
 /**
- * Every check in its place, whatever the order in which they come. While looking, what is not known yet keeps its line;
- * afterwards what had nothing to say has none. Of an engine that does not answer nothing more is waited for.
+ * Every check in its place, whatever the order in which they come.
+ * @param waiting in the first look, what is not known yet has its line already; of an engine that does not answer nothing more is waited for
  */
-export function checkSections(checks: readonly Check[], looking: boolean): CheckSection[] {
+export function checkSections(checks: readonly Check[], waiting: boolean): CheckSection[] {
   const byId = new Map(checks.map((check) => [check.id, check]));
   const answers = (engine: string): boolean =>
     checks.find((check) => check.engine === engine && check.id === `engine-${engine}`)?.state === 'good';
   const rows = CHECK_LIST.map((listed): CheckRow => ({ listed, check: byId.get(listed.id) ?? null })).filter(
     ({ listed, check }) =>
-      check !== null || (looking && !(listed.engine && listed.stage === 'further' && !answers(listed.engine))),
+      check !== null || (waiting && !(listed.engine && listed.stage === 'further' && !answers(listed.engine))),
   );
   return CHECK_GROUPS.flatMap((group): CheckSection[] => {
     const own = rows.filter(({ listed }) => listed.group === group);
