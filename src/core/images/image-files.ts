@@ -3,6 +3,7 @@ import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { AppError, toAppError } from '@shared/model/app-error';
 import tar from 'tar-stream';
+import { isElf } from './elf-tracepoints';
 
 /** What a tar stream of a root file system holds: every path, where links point, and the content of a chosen few. */
 export interface ImageFiles {
@@ -16,14 +17,20 @@ export interface ImageFiles {
 /** No library or package list that we read comes near it; a larger file is only listed. */
 const MAX_CONTENT_BYTES = 32 * 1024 * 1024;
 
+/** Programs, and libraries, which need no execute bit. */
+const isProgram = (path: string, mode: number): boolean =>
+  (mode & 0o111) !== 0 || /\.so(\.\d+)*$/.test(posix.basename(path));
+
 /**
  * Reads a whole image as a stream; keeps the bytes of those regular files alone that `wanted` names.
+ * @param onProgram is shown each ELF program and library on its way through; it must not keep the bytes
  * @throws AppError `cancelled`, `command` when the stream breaks off or is no tar archive
  */
 export async function readImageFiles(
   stream: Readable,
   wanted: (path: string) => boolean,
   signal: AbortSignal,
+  onProgram?: (content: Buffer) => void,
 ): Promise<ImageFiles> {
   const found: ImageFiles = { files: new Set(), links: new Map(), contents: new Map() };
   const extract = tar.extract();
@@ -33,13 +40,22 @@ export async function readImageFiles(
     if (header.type === 'symlink') found.links.set(path, target);
     else if (header.type === 'link') found.links.set(path, posix.normalize(`/${target}`));
     else if (header.type === 'file') found.files.add(path);
-    const keep = header.type === 'file' && (header.size ?? 0) <= MAX_CONTENT_BYTES && wanted(path);
+    const small = header.type === 'file' && (header.size ?? 0) <= MAX_CONTENT_BYTES;
+    const keep = small && wanted(path);
+    let show = small && onProgram !== undefined && isProgram(path, header.mode ?? 0);
     const chunks: Buffer[] = [];
-    if (keep) body.on('data', (chunk: unknown) => void (Buffer.isBuffer(chunk) && chunks.push(chunk)));
-    else body.resume();
+    if (!keep && !show) body.resume();
+    else
+      body.on('data', (chunk: unknown) => {
+        if (!Buffer.isBuffer(chunk)) return;
+        if (chunks.length === 0 && show && !isElf(chunk)) show = false;
+        if (keep || show) chunks.push(chunk);
+      });
     body.on('error', next);
     body.on('end', () => {
-      if (keep) found.contents.set(path, Buffer.concat(chunks));
+      const content = chunks.length > 0 || keep ? Buffer.concat(chunks) : undefined;
+      if (keep && content) found.contents.set(path, content);
+      if (show && content) onProgram?.(content);
       next();
     });
   });

@@ -1,9 +1,13 @@
 import type { Engine } from '@core/engines/engine';
 import { type ImageReport, imageReportSchema } from '@shared/images/image-report-schema';
 import { AppError } from '@shared/model/app-error';
+import { tracepointsIn } from './elf-tracepoints';
 import { readImageFiles } from './image-files';
 import { readReport, writeReport } from './report-cache';
 import { isWanted, libcOf, preloadsOf, ustOf } from './ust-in-image';
+
+/** Nobody chooses from more; the report is read at every listing. */
+const MAX_TRACEPOINTS = 2_000;
 
 export interface LookOptions {
   cacheDir: string;
@@ -43,14 +47,19 @@ export async function lookIntoImage(engine: Engine, reference: string, options: 
 
 async function lookInside(engine: Engine, reference: string, id: string, options: LookOptions): Promise<ImageReport> {
   options.beforeContainer?.();
+  const tracepoints = new Set<string>();
+  const addTracepoints = (program: Buffer): void => {
+    for (const name of tracepointsIn(program)) if (!name.startsWith('lttng_ust_')) tracepoints.add(name);
+  };
   const image = await engine.exportImage(reference, options.labels ?? {}, options.signal, (stream) =>
-    readImageFiles(stream, isWanted, options.signal),
+    readImageFiles(stream, isWanted, options.signal, addTracepoints),
   );
   const report = imageReportSchema.parse({
     imageId: id,
     libc: libcOf(image),
     ust: ustOf(image),
     preloads: preloadsOf(image),
+    tracepoints: [...tracepoints].sort().slice(0, MAX_TRACEPOINTS),
     lookedAt: new Date().toISOString(),
   });
   await writeReport(options.cacheDir, report);

@@ -21,6 +21,8 @@ export const imageReportSchema = z.object({
   ),
   /** What to write into LD_PRELOAD: the bare name where the loader finds it, else the path. Absent: not in the image. */
   preloads: z.partialRecord(preloadIdSchema, z.string()),
+  /** `provider:name` of the tracepoints that its own programs and libraries carry; LTTng's own are left out. */
+  tracepoints: z.array(z.string()),
   /** ISO 8601. */
   lookedAt: z.string(),
 });

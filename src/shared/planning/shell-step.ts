@@ -88,6 +88,8 @@ export function shellOfUndo(undo: UndoAction): string[] {
   switch (undo.kind) {
     case 'settle-trace':
       return []; // a script keeps what it recorded
+    case 'end-build':
+      return []; // no step of a plan builds
     case 'destroy-session':
       return [
         `if ${lttng(undo.daemon, { verb: 'list', session: undo.session })} 2>/dev/null | grep -qF ${shellQuote(`: ${undo.output}`)}; then ${lttng(undo.daemon, { verb: 'destroy', session: undo.session })} >/dev/null || true; fi`,

@@ -12,6 +12,7 @@ const good: ImageReport = {
     contexts: ['vpid', 'vtid', 'procname', 'pid_ns', 'time_ns', 'ip'],
   },
   preloads: { 'cyg-profile': 'liblttng-ust-cyg-profile.so.1', fork: 'liblttng-ust-fork.so.1' },
+  tracepoints: [],
   lookedAt: '2026-01-01T00:00:00.000Z',
 };
 const wanted = {

@@ -66,7 +66,14 @@ describe('sources of the base without a registry', () => {
 });
 
 describe('what is remembered about an image', () => {
-  const report = { imageId: 'sha256:1', libc: 'glibc' as const, ust: null, preloads: {}, lookedAt: 'now' };
+  const report = {
+    imageId: 'sha256:1',
+    libc: 'glibc' as const,
+    ust: null,
+    preloads: {},
+    tracepoints: [],
+    lookedAt: 'now',
+  };
 
   it('comes back, for that image only', async () => {
     await writeReport(scratch, report);
@@ -78,7 +85,7 @@ describe('what is remembered about an image', () => {
     await writeReport(scratch, report);
     const { readdir } = await import('node:fs/promises');
     const [name = ''] = await readdir(join(scratch, 'image-reports'));
-    await writeFile(join(scratch, 'image-reports', name), '{"look": 1, "report": {"imageId"');
+    await writeFile(join(scratch, 'image-reports', name), '{"look": 2, "report": {"imageId"');
     expect(await readReport(scratch, 'sha256:1')).toBeUndefined();
   });
 });

@@ -4,7 +4,7 @@ import type { ContextName } from '@shared/tracing/contexts';
 const contexts: Record<ContextName, string> = {
   vpid: 'process id, as the container sees it',
   vtid: 'thread id, as the container sees it',
-  procname: 'name of the thread, as `ps -L` shows it',
+  procname: 'name of the thread, as ps -L shows it',
   pthread_id: 'POSIX thread id, the pthread_t',
   ip: 'address of the code that made the event',
   cpu_id: 'processor that it ran on',
@@ -38,7 +38,7 @@ export const recording = {
   },
   events: {
     title: 'Events',
-    text: 'Userspace tracepoints by name, `provider:event`; * stands for any text.',
+    text: 'Userspace tracepoints by name, provider:event; * stands for any text.',
     ofPreset: (preset: string) => `From “${preset}”:`,
     none: 'No event of your own.',
     rule: (n: string) => `Event ${n}`,
@@ -78,8 +78,6 @@ export const recording = {
     ownChoice: 'Your own choice',
     back: 'As the preset says',
     notInImage: 'not in this image',
-    shows: (what: string) => `Shows ${what}.`,
-    isFor: (what: string) => `${what[0]?.toUpperCase() ?? ''}${what.slice(1)}.`,
   },
   buffers: {
     title: 'Buffers',

@@ -23,7 +23,6 @@ export function BuildPanel({ build, recipe }: { build: Build; recipe: RecipeRow 
   return (
     <section className="build" aria-label={heading(title)}>
       <div className="build-head">
-        {failed ? null : <span className="live-dot" aria-hidden />}
         <h3>{heading(title)}</h3>
         {failed ? null : <span className="quiet figures">{clock(now - build.startedAt)}</span>}
         <span className="build-actions">

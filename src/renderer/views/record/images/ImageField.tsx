@@ -66,7 +66,7 @@ export function ImageField({ id, engine, list, value, onChange, error }: Props) 
               <ImageList options={shown} handle={handle} />
             </Autocomplete.List>
             <Autocomplete.Status className="image-foot">
-              {footOf(list, engine, shown.length, typed ? value : '')}
+              {footOf(list, engine, shown.filter(({ image }) => image !== null).length, typed ? value : '')}
             </Autocomplete.Status>
           </Autocomplete.Popup>
         </Autocomplete.Positioner>

@@ -17,6 +17,7 @@ const MARKS = {
 /** Readiness by shape and words, the name, size and age. */
 export function ImageOptionLine({ option, socket }: { option: ImageOption; socket: string | null }) {
   const { image, recipe, reference } = option;
+  const cut = reference.lastIndexOf('/') + 1;
   const state = image ? readinessOf(image.report, socket).state : 'missing';
   const [Mark, tone] = MARKS[state];
   const old = recipe?.state === 'old' ? `, ${texts.images.state.old}` : '';
@@ -27,7 +28,8 @@ export function ImageOptionLine({ option, socket }: { option: ImageOption; socke
         <Mark size={16} aria-hidden />
       </span>
       <code className="image-name" title={reference}>
-        {reference}
+        <span className="image-head">{reference.slice(0, cut)}</span>
+        <span className="image-tail">{reference.slice(cut)}</span>
       </code>
       <span className="visually-hidden">{words}</span>
       {image ? (

@@ -80,7 +80,7 @@ function HeldImage({
         ) : null}
         <span>
           {state === 'ready' ? `${images.ready}: ${tracerOf(row)}` : state === 'unknown' ? lookWords(look) : null}{' '}
-          <span className="quiet figures" title={momentInFull(row.createdAt)}>
+          <span className="image-made quiet figures" title={momentInFull(row.createdAt)}>
             {size(row.sizeBytes)} · {images.made(age(row.createdAt))}
           </span>
         </span>
@@ -112,7 +112,10 @@ function tracerOf({ report }: ImageRow): string {
   return `${release}, ${images.preloads(preloads, count(PRELOAD_IDS.length))}`;
 }
 
+/** Away while it is being built, or was not: the build's own panel speaks then. */
 function RecipeOffer({ engine, recipe }: { engine: EngineId; recipe: RecipeRow }) {
+  const build = useBuilds((state) => state.builds[`${engine} ${recipe.id}`]);
+  if (build) return null;
   return (
     <div className="recipe">
       <p>{images.notBuilt}</p>

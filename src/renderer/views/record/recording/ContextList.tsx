@@ -66,7 +66,7 @@ function ContextLine({ name, checked, disabled, note, wrong, onChange }: LinePro
         <code>{name}</code>
       </label>
       <span id={`${id}-is`} className="quiet">
-        {words.meaning[name].replaceAll('`', '')}
+        {words.meaning[name]}
         {note ? <span className={wrong ? 'check-wrong' : undefined}>{` · ${note}`}</span> : null}
       </span>
     </div>

@@ -16,10 +16,7 @@ const NEW: EventDraft = { pattern: '', logLevel: '', logLevelMatch: 'at-least', 
 /** The preset's patterns, fixed, and rows of one's own. */
 export function EventRules({ value, change, report, errors }: DetailProps) {
   const preset = value.preset === null ? undefined : findPreset(value.preset);
-  const suggestions = useMemo(
-    () => suggestEvents(report === null ? null : { preloads: report.preloads, tracepoints: [] }),
-    [report],
-  );
+  const suggestions = useMemo(() => suggestEvents(report), [report]);
   const { preloads } = effectiveChoice(value);
   const list = useRef<HTMLDivElement>(null);
   const added = useRef(false);

@@ -68,7 +68,7 @@ function PreloadLine({ id, checked, absent, onChange }: LineProps) {
       />
       <label htmlFor={box}>{title}</label>
       <span id={`${box}-is`} className="quiet">
-        {words.isFor(shows)}
+        {shows}
         {absent ? <span className="check-wrong">{` · ${words.notInImage}`}</span> : null}
       </span>
     </div>

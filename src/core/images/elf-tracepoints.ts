@@ -1,0 +1,86 @@
+/** Names of an ELF file's sections that LTTng-UST's macros fill, from 2.13 on and before. */
+const STRINGS = 'lttng_ust_tracepoints_strings';
+const TRACEPOINTS = 'lttng_ust_tracepoints';
+const OLD_STRINGS = '__tracepoints_strings';
+
+const SHT_RELA = 4;
+const RELA_SIZE = 24;
+
+interface Section {
+  name: string;
+  type: number;
+  address: number;
+  offset: number;
+  size: number;
+}
+
+export const isElf = (start: Buffer): boolean => start.length >= 4 && start.readUInt32BE(0) === 0x7f454c46;
+
+/**
+ * The tracepoints that a program or library carries, `provider:name` each, as the tracer finds them itself: lttng-ust's
+ * `struct lttng_ust_tracepoint` begins with pointers to provider and name (lttng/tracepoint.h of 2.13); up to 2.12 both
+ * stand in one string. Empty for what is no 64-bit little-endian ELF file, and for one that is cut.
+ */
+export function tracepointsIn(binary: Buffer): string[] {
+  try {
+    if (!isElf(binary) || binary[4] !== 2 || binary[5] !== 1) return [];
+    const sections = sectionsOf(binary);
+    const old = sections.find(({ name }) => name === OLD_STRINGS);
+    if (old) return textsIn(binary, old).filter((text) => /^[^:]+:[^:]+$/.test(text));
+    const strings = sections.find(({ name }) => name === STRINGS);
+    const table = sections.find(({ name }) => name === TRACEPOINTS);
+    return strings && table ? pairs(pointers(binary, table, strings, sections), binary, strings) : [];
+  } catch (error) {
+    if (error instanceof RangeError) return []; // a header that points beyond the end
+    throw error;
+  }
+}
+
+function sectionsOf(binary: Buffer): Section[] {
+  const table = Number(binary.readBigUInt64LE(0x28));
+  const size = binary.readUInt16LE(0x3a);
+  const count = binary.readUInt16LE(0x3c);
+  if (table === 0 || count === 0) return [];
+  const at = (index: number): number => table + index * size;
+  const names = Number(binary.readBigUInt64LE(at(binary.readUInt16LE(0x3e)) + 0x18));
+  return Array.from({ length: count }, (_, index) => ({
+    name: textAt(binary, names + binary.readUInt32LE(at(index))),
+    type: binary.readUInt32LE(at(index) + 4),
+    address: Number(binary.readBigUInt64LE(at(index) + 0x10)),
+    offset: Number(binary.readBigUInt64LE(at(index) + 0x18)),
+    size: Number(binary.readBigUInt64LE(at(index) + 0x20)),
+  }));
+}
+
+/** What the table will point to among the strings once the loader has relocated it, in the table's order. */
+function pointers(binary: Buffer, table: Section, strings: Section, sections: readonly Section[]): number[] {
+  const found = new Map<number, number>();
+  const take = (slot: number, target: number): void => {
+    if (target >= strings.address && target < strings.address + strings.size) found.set(slot, target);
+  };
+  for (let slot = 0; slot + 8 <= table.size; slot += 8) take(slot, Number(binary.readBigUInt64LE(table.offset + slot)));
+  for (const rela of sections.filter(({ type }) => type === SHT_RELA))
+    for (let at = rela.offset; at + RELA_SIZE <= rela.offset + rela.size; at += RELA_SIZE) {
+      const slot = Number(binary.readBigUInt64LE(at)) - table.address;
+      if (slot >= 0 && slot < table.size) take(slot, Number(binary.readBigUInt64LE(at + 16)));
+    }
+  return [...found].sort(([a], [b]) => a - b).map(([, target]) => target);
+}
+
+function pairs(targets: readonly number[], binary: Buffer, strings: Section): string[] {
+  const texts = targets.map((target) => textAt(binary, strings.offset + target - strings.address));
+  return texts.flatMap((provider, index) => (index % 2 === 0 ? [`${provider}:${texts[index + 1] ?? ''}`] : []));
+}
+
+const textsIn = (binary: Buffer, { offset, size }: Section): string[] =>
+  binary
+    .subarray(offset, offset + size)
+    .toString('latin1')
+    .split('\0')
+    .filter(Boolean);
+
+function textAt(binary: Buffer, offset: number): string {
+  if (offset < 0 || offset >= binary.length) throw new RangeError('beyond the end');
+  const end = binary.indexOf(0, offset);
+  return binary.toString('latin1', offset, end === -1 ? binary.length : end);
+}

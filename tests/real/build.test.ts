@@ -1,0 +1,59 @@
+import { beforeAll, expect, it } from 'vitest';
+import { CLEAN_WITHIN_MS } from '../leaks/await-clean';
+import { awaitClean, worldEngines, worldGround } from '../leaks/world-ground';
+import { awaitCondition } from '../setup/await-condition';
+import { inWorld } from '../setup/in-world';
+import { startCli } from '../setup/run-cli';
+import { world } from '../setup/world-state';
+import { type AccidentEngine, accidentEngines } from './entries/accident-engines';
+import { journalsIn } from './entries/library-after';
+import { buildLeftovers, IN_THE_MIDDLE, slowRecipe } from './entries/slow-recipe';
+
+const ENGINES = Object.keys(accidentEngines) as AccidentEngine[];
+
+inWorld('a build of an image', () => {
+  let root = '';
+  beforeAll(() => {
+    root = slowRecipe();
+  });
+
+  /** Up to the step that does not end. */
+  async function startBuild(engine: AccidentEngine) {
+    const { as, name } = accidentEngines[engine];
+    const door = worldEngines()[engine];
+    expect(await buildLeftovers(door)).toEqual([]);
+    const run = startCli(['build', 'base', '--engine', name], { as, env: { CONTAINERS_TRACE_ROOT: root } });
+    await run.seen(IN_THE_MIDDLE);
+    // The finder sees what there is to be left: else "nothing" would mean nothing.
+    expect((await buildLeftovers(door)).join('\n')).toMatch(/container .*process /s);
+    return { run, door, library: world().actors[as].library };
+  }
+
+  it.each(ENGINES)('that is killed on %s leaves nothing', async (engine) => {
+    const { run, door, library } = await startBuild(engine);
+    run.kill('SIGKILL');
+    expect((await run.ended).code).toBe(128 + 9);
+    let left: string[] = [];
+    const nothing = async (): Promise<boolean> => {
+      left = await buildLeftovers(door);
+      return left.length === 0;
+    };
+    await awaitCondition(nothing, {
+      what: 'nothing of the build to be left',
+      timeoutMs: CLEAN_WITHIN_MS,
+      log: () => left.join('\n'),
+    });
+    await awaitClean(worldGround([door]));
+    expect(journalsIn(library)).toBe(0);
+  });
+
+  it.each(ENGINES)('that is cancelled on %s leaves nothing when it ends', async (engine) => {
+    const { run, door, library } = await startBuild(engine);
+    run.kill('SIGINT');
+    const result = await run.ended;
+    expect(result.code, result.stderr).toBe(130);
+    expect(await buildLeftovers(door)).toEqual([]);
+    expect(journalsIn(library)).toBe(0);
+    await awaitClean(worldGround([door]));
+  });
+});

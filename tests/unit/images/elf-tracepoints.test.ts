@@ -1,0 +1,95 @@
+import { tracepointsIn } from '@core/images/elf-tracepoints';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+
+const HEADER = 0x40;
+const ENTRY = 0x40;
+
+interface Part {
+  name: string;
+  type: number;
+  address: number;
+  content: Buffer;
+}
+
+const u64 = (...values: number[]): Buffer => {
+  const bytes = Buffer.alloc(values.length * 8);
+  for (const [index, value] of values.entries()) bytes.writeBigUInt64LE(BigInt(value), index * 8);
+  return bytes;
+};
+const text = (...words: string[]): Buffer => Buffer.from(words.map((word) => `${word}\0`).join(''));
+
+/** A 64-bit little-endian ELF file of these sections and nothing else. */
+function elfOf(parts: readonly Part[]): Buffer {
+  const all = [{ name: '', type: 0, address: 0, content: Buffer.alloc(0) }, ...parts];
+  const names = [...all.map(({ name }) => name), '.shstrtab'];
+  all.push({ name: '.shstrtab', type: 3, address: 0, content: text(...names) });
+  const header = Buffer.alloc(HEADER);
+  header.write('\x7fELF\x02\x01\x01', 'latin1');
+  const table = Buffer.alloc(all.length * ENTRY);
+  const bodies: Buffer[] = [];
+  let offset = HEADER + table.length;
+  all.forEach(({ type, address, content }, index) => {
+    const at = index * ENTRY;
+    table.writeUInt32LE(text(...names.slice(0, index)).length, at);
+    table.writeUInt32LE(type, at + 4);
+    u64(address, offset, content.length).copy(table, at + 0x10);
+    bodies.push(content);
+    offset += content.length;
+  });
+  header.writeBigUInt64LE(BigInt(HEADER), 0x28);
+  header.writeUInt16LE(ENTRY, 0x3a);
+  header.writeUInt16LE(all.length, 0x3c);
+  header.writeUInt16LE(all.length - 1, 0x3e);
+  return Buffer.concat([header, table, ...bodies]);
+}
+
+const STRINGS = text('order_begin', 'shop', 'order_end', 'shop');
+const at = (word: string, from = 0): number => 0x1000 + STRINGS.indexOf(`${word}\0`, from);
+const strings: Part = { name: 'lttng_ust_tracepoints_strings', type: 1, address: 0x1000, content: STRINGS };
+const table = (content: Buffer): Part => ({ name: 'lttng_ust_tracepoints', type: 1, address: 0x2000, content });
+const rela = (slots: Record<number, number>): Part => ({
+  name: '.rela.dyn',
+  type: 4,
+  address: 0x3000,
+  content: u64(...Object.entries(slots).flatMap(([slot, target]) => [Number(slot), 8, target])),
+});
+
+describe('the tracepoints of a program', () => {
+  it('are read from a library through its relocations, in whatever order the strings lie', () => {
+    const library = elfOf([
+      strings,
+      table(u64(0, 0, 0, 0, 0, 0)),
+      rela({ 8224: at('shop', 18), 8232: at('order_end'), 8200: at('shop'), 8208: at('order_begin') }),
+    ]);
+    expect(tracepointsIn(library)).toEqual(['shop:order_begin', 'shop:order_end']);
+  });
+
+  it('are read from a program at a fixed address', () => {
+    const program = elfOf([strings, table(u64(0x20, at('shop'), at('order_begin'), 7))]);
+    expect(tracepointsIn(program)).toEqual(['shop:order_begin']);
+  });
+
+  it('of LTTng-UST up to 2.12 stand as they are', () => {
+    const old = {
+      name: '__tracepoints_strings',
+      type: 1,
+      address: 0,
+      content: text('shop:order_begin', 'shop:order_end'),
+    };
+    expect(tracepointsIn(elfOf([old]))).toEqual(['shop:order_begin', 'shop:order_end']);
+  });
+
+  it('are none in what carries none, is cut, or is something else', () => {
+    const whole = elfOf([strings, table(u64(0x20, at('shop'), at('order_begin'), 7))]);
+    expect(tracepointsIn(elfOf([]))).toEqual([]);
+    expect(tracepointsIn(Buffer.from('#!/bin/sh\n'))).toEqual([]);
+    for (let length = 0; length < whole.length - 1; length += 7)
+      expect(() => tracepointsIn(whole.subarray(0, length))).not.toThrow();
+    fc.assert(
+      fc.property(fc.uint8Array({ maxLength: 300 }), (noise) => {
+        tracepointsIn(Buffer.concat([whole.subarray(0, 20), Buffer.from(noise)]));
+      }),
+    );
+  });
+});
