@@ -6,6 +6,7 @@ import { create } from 'zustand';
 import { ask, errorOf } from '../bridge';
 import { texts } from '../texts/en';
 import { announce, announceUrgently } from './announce';
+import { withLines } from './bounded-lines';
 import { useImages } from './images';
 
 /** A build that goes on, or that failed and was not put away yet. */
@@ -21,9 +22,6 @@ export interface Build {
   error: ErrorData | null;
 }
 
-/** Lines that stay on the page. */
-export const SHOWN_LINES = 500;
-
 interface BuildsState {
   builds: Record<string, Build | undefined>;
   take(event: ImageBuildEvent): void;
@@ -35,13 +33,6 @@ interface BuildsState {
 }
 
 const keyOf = ({ engine, recipe }: { engine: EngineId; recipe: RecipeId }): string => `${engine} ${recipe}`;
-
-/** Adds lines and lets go of the oldest beyond the bound. */
-export function withLines(build: Pick<Build, 'lines' | 'droppedLines'>, added: readonly string[]) {
-  const all = [...build.lines, ...added];
-  const over = Math.max(0, all.length - SHOWN_LINES);
-  return { lines: all.slice(over), droppedLines: build.droppedLines + over };
-}
 
 export const useBuilds = create<BuildsState>()((set, get) => {
   const put = (key: string, build: Build | undefined): void => set({ builds: { ...get().builds, [key]: build } });

@@ -1,7 +1,10 @@
 import { cp, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { hashedRecipe, RECIPE_LABEL } from '@core/images/build-demo';
 import { sourcesOf } from '@core/images/debian-mirror';
+import { knownReports } from '@core/images/known-reports';
+import { recipeStates } from '@core/images/recipe-states';
 import { findImagesDir, loadRecipe, recipeHash } from '@core/images/recipes';
 import { readReport, writeReport } from '@core/images/report-cache';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -46,6 +49,28 @@ describe('recipes', () => {
   });
 });
 
+describe('whether an engine holds what ships', () => {
+  it('is told by the recipe’s hash on the image, with what it stands on', async () => {
+    await cp(join(root, 'images'), scratch, { recursive: true });
+    const { recipe, hash } = await hashedRecipe(scratch, 'demo');
+    const image = (name: string, label?: string) => ({
+      id: 'sha256:1',
+      names: [name],
+      sizeBytes: 1,
+      createdAt: '2026-01-01T00:00:00.000Z',
+      labels: label === undefined ? {} : { [RECIPE_LABEL]: label },
+    });
+    const stateOf = async (...images: ReturnType<typeof image>[]): Promise<string | undefined> =>
+      (await recipeStates(scratch, images)).find(({ id }) => id === 'demo')?.state;
+    expect(await stateOf()).toBe('missing');
+    expect(await stateOf(image('localhost/other:1', hash))).toBe('missing');
+    expect(await stateOf(image(recipe.reference, hash))).toBe('ready');
+    expect(await stateOf(image(recipe.reference))).toBe('old');
+    await writeFile(join(scratch, 'base', 'Containerfile'), 'FROM scratch\n');
+    expect(await stateOf(image(recipe.reference, hash)), 'its base has changed').toBe('old');
+  });
+});
+
 describe('sources of the base without a registry', () => {
   it("are those of this machine's own mirrors", () => {
     const targets = [
@@ -79,6 +104,12 @@ describe('what is remembered about an image', () => {
     await writeReport(scratch, report);
     expect(await readReport(scratch, 'sha256:1')).toEqual(report);
     expect(await readReport(scratch, 'sha256:2')).toBeUndefined();
+  });
+
+  it('is found for many at once; what nobody looked into is not in it', async () => {
+    await writeReport(scratch, report);
+    const ids = Array.from({ length: 500 }, (_, n) => `sha256:${n}`);
+    expect([...(await knownReports(scratch, ids))]).toEqual([['sha256:1', report]]);
   });
 
   it('is forgotten when its file is broken', async () => {

@@ -1,0 +1,15 @@
+/** Lines of a build's log that stay on the page. */
+export const SHOWN_LINES = 500;
+
+export interface BoundedLines {
+  lines: string[];
+  /** How many came before them. */
+  droppedLines: number;
+}
+
+/** Adds lines and lets go of the oldest beyond the bound. */
+export function withLines({ lines, droppedLines }: BoundedLines, added: readonly string[]): BoundedLines {
+  const all = [...lines, ...added];
+  const over = Math.max(0, all.length - SHOWN_LINES);
+  return { lines: all.slice(over), droppedLines: droppedLines + over };
+}

@@ -1,0 +1,85 @@
+import type { ImageBuildEvent } from '@shared/ipc/channels/images';
+import { AppError } from '@shared/model/app-error';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { ImageBuilds } from '../../../src/main/image-builds';
+
+type Work = ConstructorParameters<typeof ImageBuilds>[0];
+const BUILT = { reference: 'localhost/demo:1', imageId: 'sha256:1', built: true };
+
+/** A build that ends when the test says so, or is cancelled. */
+function builds() {
+  const told: ImageBuildEvent[] = [];
+  const ends = new Map<string, { print(line: string): void; done(): void; fail(error: Error): void }>();
+  const work: Work = (_engine, recipe, print, signal) =>
+    new Promise((resolve, reject) => {
+      signal.addEventListener('abort', () => reject(new AppError('cancelled', 'Cancelled.')));
+      ends.set(recipe, { print, done: () => resolve(BUILT), fail: reject });
+    });
+  return { told, ends, builds: new ImageBuilds(work, (event) => told.push(event)) };
+}
+
+describe('image builds', () => {
+  beforeEach(() => void vi.useFakeTimers());
+  afterEach(() => void vi.useRealTimers());
+
+  it('are told from the start to the end, their lines in handfuls, and are listed while they go on', async () => {
+    const { told, ends, builds: all } = builds();
+    const built = all.start('podman', 'demo');
+    ends.get('demo')?.print('one');
+    ends.get('demo')?.print('two');
+    expect(told.map(({ type }) => type)).toEqual(['started']);
+    await vi.advanceTimersByTimeAsync(200);
+    expect(told.at(-1)).toEqual({ type: 'lines', engine: 'podman', recipe: 'demo', lines: ['one', 'two'] });
+    ends.get('demo')?.print('three');
+    expect(all.list()).toMatchObject([
+      { recipe: 'demo', lines: ['one', 'two', 'three'], droppedLines: 0, cancelling: false },
+    ]);
+    expect(told.at(-1)).toMatchObject({ type: 'lines', lines: ['three'] });
+    ends.get('demo')?.done();
+    expect(await built).toEqual(BUILT);
+    expect(told.at(-1)).toMatchObject({ type: 'ended', outcome: 'built', error: null });
+    expect(all.list()).toEqual([]);
+  });
+
+  it('are refused while the same goes on; another recipe is not', async () => {
+    const { ends, builds: all } = builds();
+    const first = all.start('podman', 'demo');
+    await expect(all.start('podman', 'demo')).rejects.toMatchObject({ code: 'config' });
+    const other = all.start('podman', 'base');
+    ends.get('demo')?.done();
+    ends.get('base')?.done();
+    await Promise.all([first, other]);
+  });
+
+  it('that are cancelled are no error, and the cancel waits for their end', async () => {
+    const { told, builds: all } = builds();
+    const built = all.start('podman', 'demo');
+    built.catch(() => undefined);
+    await all.cancel('podman', 'demo');
+    expect(told.at(-1)).toMatchObject({ type: 'ended', outcome: 'cancelled', error: null });
+    await expect(built).rejects.toMatchObject({ code: 'cancelled' });
+    await expect(all.cancel('podman', 'demo')).rejects.toMatchObject({ code: 'missing' });
+  });
+
+  it('that fail say why, and can be started again', async () => {
+    const { told, ends, builds: all } = builds();
+    const built = all.start('docker', 'base');
+    ends.get('base')?.fail(new AppError('command', 'exit status 100'));
+    await expect(built).rejects.toMatchObject({ message: 'exit status 100' });
+    expect(told.at(-1)).toMatchObject({ outcome: 'failed', error: { code: 'command', message: 'exit status 100' } });
+    const again = all.start('docker', 'base');
+    ends.get('base')?.done();
+    await again;
+  });
+
+  it('keep a bounded log', async () => {
+    const { ends, builds: all } = builds();
+    const built = all.start('podman', 'demo');
+    for (let n = 0; n < 700; n += 1) ends.get('demo')?.print(`${n}`);
+    const [going] = all.list();
+    expect(going).toMatchObject({ droppedLines: 200 });
+    expect(going?.lines.at(-1)).toBe('699');
+    ends.get('demo')?.done();
+    await built;
+  });
+});

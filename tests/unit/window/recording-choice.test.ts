@@ -1,0 +1,101 @@
+import type { RecordingDraft } from '@shared/model/record-draft';
+import { describe, expect, it } from 'vitest';
+import { SHOWN_LINES, withLines } from '../../../src/renderer/stores/bounded-lines';
+import { filterOptions, imageOptions } from '../../../src/renderer/views/record/images/image-options';
+import { errorAt } from '../../../src/renderer/views/record/recording/errors-at';
+import { bufferSize, recordingSummary } from '../../../src/renderer/views/record/recording/recording-summary';
+import { withPreload } from '../../../src/renderer/views/record/recording/with-preload';
+
+const draft = (change: Partial<RecordingDraft> = {}): RecordingDraft => ({
+  preset: 'functions',
+  events: [],
+  contexts: [],
+  preloads: null,
+  bufferCount: 8,
+  bufferSizeKiB: 1024,
+  ...change,
+});
+const event = { pattern: 'a:b', logLevel: '', logLevelMatch: 'only', filter: '', exclude: '' } as const;
+
+describe('the line for what is folded away', () => {
+  it('counts what the preset and the identity contexts bring, too', () => {
+    expect(recordingSummary(draft())).toBe('8 × 1 MiB buffers · 5 contexts · 2 preloads');
+  });
+
+  it('tells one from several and none', () => {
+    const own = draft({ preset: null, events: [event], preloads: [], bufferCount: 4, bufferSizeKiB: 512 });
+    expect(recordingSummary(own)).toBe('1 event of your own · 4 × 512 KiB buffers · 4 contexts · no preload');
+    expect(recordingSummary(draft({ preset: null, events: [event, event], preloads: ['libc'] }))).toBe(
+      '2 events of your own · 8 × 1 MiB buffers · 4 contexts · 1 preload',
+    );
+    expect(bufferSize(16_384)).toBe('16 MiB');
+  });
+});
+
+describe('preload libraries', () => {
+  it('are switched by hand, the two for function calls only in turn', () => {
+    expect(withPreload(['fork', 'cyg-profile'], 'cyg-profile-fast', true)).toEqual(['fork', 'cyg-profile-fast']);
+    expect(withPreload(['fork'], 'libc', true)).toEqual(['fork', 'libc']);
+    expect(withPreload(['fork', 'libc'], 'fork', false)).toEqual(['libc']);
+  });
+});
+
+describe('errors of fields', () => {
+  it('are found at the field and inside it, not beside it', () => {
+    const errors = { 'recording.events.1.pattern': 'a', 'recording.events.10.exclude.0': 'b' };
+    expect(errorAt(errors, 'recording.events.1.pattern')).toBe('a');
+    expect(errorAt(errors, 'recording.events.10.exclude')).toBe('b');
+    expect(errorAt(errors, 'recording.events.1.pat')).toBeUndefined();
+  });
+});
+
+describe('the list of images', () => {
+  const image = (n: number, createdAt: string, ...names: string[]) => ({
+    id: `sha256:${n}`,
+    names,
+    sizeBytes: 1,
+    createdAt,
+    recipeHash: null,
+    report: null,
+  });
+  const recipe = (id: 'base' | 'demo', state: 'missing' | 'ready') => ({
+    id,
+    title: id,
+    reference: `localhost/${id}:1`,
+    holds: [],
+    state,
+  });
+  const rows = [
+    image(1, '2026-01-01T00:00:00Z', 'old:1'),
+    image(2, '2026-02-01T00:00:00Z', 'new:1', 'also:1'),
+    image(3, '2025-01-01T00:00:00Z', 'localhost/base:1'),
+    image(4, '2026-03-01T00:00:00Z'),
+  ];
+  const options = imageOptions(rows, [recipe('base', 'ready'), recipe('demo', 'missing')]);
+
+  it('begins with what ships, then the newest; a line for each name, none without one', () => {
+    expect(options.map(({ reference }) => reference)).toEqual([
+      'localhost/demo:1',
+      'localhost/base:1',
+      'also:1',
+      'new:1',
+      'old:1',
+    ]);
+    expect(options[0]).toMatchObject({ image: null, recipe: { id: 'demo' } });
+  });
+
+  it('is narrowed by every word that is typed', () => {
+    expect(filterOptions(options, 'LOCAL demo').map(({ reference }) => reference)).toEqual(['localhost/demo:1']);
+    expect(filterOptions(options, ' ')).toEqual(options);
+  });
+});
+
+describe('the log of a build', () => {
+  it('keeps the last lines and counts those before', () => {
+    const full = { lines: Array.from({ length: SHOWN_LINES }, (_, n) => `${n}`), droppedLines: 3 };
+    const next = withLines(full, ['a', 'b']);
+    expect(next.lines).toHaveLength(SHOWN_LINES);
+    expect(next.lines.at(-1)).toBe('b');
+    expect(next.droppedLines).toBe(5);
+  });
+});
