@@ -16,7 +16,7 @@ export function vitest(project, args, reports) {
   const report = reports
     ? ['--reporter=default', '--reporter=json', `--outputFile.json=${path.join(reports, `${project}.json`)}`]
     : [];
-  return runTool('vitest', ['run', '--project', project, ...report, ...args.filter((arg) => arg !== OURS)]);
+  return runTool('vitest', ['run', '--project', project, ...report, ...args.filter((arg) => arg !== OURS && arg !== '--')]);
 }
 
 /** The same against the real LTTng and the real engines; the command line is tested as it was built. */
@@ -32,6 +32,7 @@ export async function windowTests(args, reports) {
   ensureBuilt();
   const report = reports ? ['--reporter=list,json'] : [];
   if (reports) process.env.PLAYWRIGHT_JSON_OUTPUT_NAME = path.join(reports, 'e2e.json');
-  const ours = args.filter((arg) => arg !== OURS);
+  // After -- Playwright takes no filter: it would run every test.
+  const ours = args.filter((arg) => arg !== OURS && arg !== '--');
   return runTool('@playwright/test:playwright', ['test', '--config', 'e2e/playwright.config.ts', ...report, ...ours]);
 }
