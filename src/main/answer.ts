@@ -1,6 +1,7 @@
 import { type Answer, type Channel, CONTRACT, type ParsedArgs, type Result } from '@shared/ipc/contract';
 import { AppError, toAppError } from '@shared/model/app-error';
 import { parseOrThrow } from '@shared/model/parse';
+import { isOversized } from './argument-size';
 import type { Handlers } from './handler-parts';
 
 /**
@@ -15,6 +16,7 @@ export async function answer<C extends Channel>(
 ): Promise<Answer<Result<C>>> {
   try {
     if (!trusted) throw new AppError('denied', 'Only the window of Containers Trace may ask for this.');
+    if (isOversized(args)) throw new AppError('config', 'The request is larger than any that the window makes.');
     const parsed = parseOrThrow(CONTRACT[channel].args, args, 'The request') as ParsedArgs<C>;
     return { ok: true, value: await handlers[channel](parsed) };
   } catch (thrown) {

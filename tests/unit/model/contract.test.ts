@@ -1,34 +1,37 @@
 import { answerSchema, CHANNELS, CONTRACT, EVENT_NAMES, EVENTS } from '@shared/ipc/contract';
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it } from 'vitest';
+import { answer } from '../../../src/main/answer';
+import type { Handlers } from '../../../src/main/handler-parts';
 import { CHANNELS as EXPOSED, EVENT_NAMES as EXPOSED_EVENTS } from '../../../src/preload/names';
+import {
+  argumentsWithStrangeKeys,
+  goodArguments,
+  hugeArguments,
+  STRANGE_KEYS,
+  wrongArguments,
+} from '../../setup/contract-arguments';
+
+/** Every channel is answered by one that only notes what came in. */
+const arrived: unknown[] = [];
+const note = async (args: unknown): Promise<never> => {
+  arrived.push(args);
+  return null as never;
+};
+const handlers = Object.fromEntries(CHANNELS.map((channel) => [channel, note])) as unknown as Handlers;
+
+const REFUSED = { ok: false, error: { code: 'config' } };
+
+afterEach(() => {
+  arrived.length = 0;
+});
 
 describe('the contract', () => {
   it('has each name once, and preload exposes exactly these', () => {
     expect(new Set(CHANNELS).size).toBe(CHANNELS.length);
     expect([...EXPOSED].sort()).toEqual([...CHANNELS].sort());
     expect([...EXPOSED_EVENTS].sort()).toEqual([...EVENT_NAMES].sort());
-    expect(CHANNELS.filter((channel) => !/^[a-z]+:[a-z]+$/.test(channel))).toEqual([]);
-  });
-
-  it.each(CHANNELS)('%s refuses what is no argument of its own', (channel) => {
-    const { args } = CONTRACT[channel];
-    for (const wrong of [undefined, true, 7, 'text', [], [null], { id: '../x' }, { runId: 7 }, { engine: 'lxc' }])
-      expect(args.safeParse(wrong).success, JSON.stringify(wrong)).toBe(false);
-  });
-
-  it('never throws while it refuses, whatever comes', () => {
-    fc.assert(
-      fc.property(fc.constantFrom(...CHANNELS), fc.anything(), (channel, wrong) => {
-        CONTRACT[channel].args.safeParse(wrong);
-      }),
-    );
-  });
-
-  it('lets no path cross for what is in the library', () => {
-    for (const channel of ['traces:show', 'traces:delete'] as const)
-      for (const id of ['/etc', '..', '20260102-030405-0a1b2c/..', '20260102-030405-0a1b2c\0'])
-        expect(CONTRACT[channel].args.safeParse({ id }).success).toBe(false);
+    expect(CHANNELS.filter((channel) => !/^[a-z]+:[a-z]+(-[a-z]+)*$/.test(channel))).toEqual([]);
   });
 
   it('answers with a value or an error, and tells nothing that is not schema-checked', () => {
@@ -36,4 +39,60 @@ describe('the contract', () => {
     expect(answerSchema.safeParse({ ok: false, error: { code: 'odd', message: '' } }).success).toBe(false);
     for (const name of EVENT_NAMES) expect(EVENTS[name].safeParse({ nonsense: 1 }).success, name).toBe(false);
   });
+
+  it('never throws while it refuses, whatever comes', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.constantFrom(...CHANNELS), fc.anything(), async (channel, wrong) => {
+        const { ok } = await answer(handlers, channel, wrong, true);
+        expect(ok).toBe(CONTRACT[channel].args.safeParse(wrong).success);
+      }),
+    );
+  });
 });
+
+describe.each(CHANNELS)('%s', (channel) => {
+  const { args } = CONTRACT[channel];
+
+  it('takes good arguments, from our own page alone', async () => {
+    const good = goodArguments(args);
+    expect(await answer(handlers, channel, good, false)).toMatchObject({ ok: false, error: { code: 'denied' } });
+    expect(arrived, 'a stranger reaches nothing').toEqual([]);
+    expect(await answer(handlers, channel, good, true)).toEqual({ ok: true, value: null });
+    expect(arrived).toHaveLength(1);
+  });
+
+  it('refuses every wrong type and every missing field', async () => {
+    const wrong = [...wrongArguments(args), { what: 'nothing', value: undefined }];
+    expect(wrong.length).toBeGreaterThan(4);
+    for (const { what, value } of wrong)
+      expect(await answer(handlers, channel, value, true), what).toMatchObject(REFUSED);
+    expect(arrived).toEqual([]);
+  });
+
+  it('refuses texts and nests without an end', async () => {
+    const nest = Array.from({ length: 20_000 }).reduce<unknown>((inner) => ({ inner, list: [inner] }), null);
+    for (const { what, value } of [...hugeArguments(args), { what: 'a nest', value: nest }])
+      expect(await answer(handlers, channel, value, true), what).toMatchObject(REFUSED);
+    expect(arrived).toEqual([]);
+  });
+
+  it('lets no strange key through, and nobody else gets one', async () => {
+    for (const { what, value } of argumentsWithStrangeKeys(args)) {
+      const { ok } = await answer(handlers, channel, value, true);
+      if (ok) expect(strangeKeysIn(arrived.at(-1)), what).toEqual([]);
+      expect(Reflect.get({}, 'polluted'), what).toBeUndefined();
+    }
+  });
+});
+
+function strangeKeysIn(value: unknown): string[] {
+  if (typeof value !== 'object' || value === null) return [];
+  const own = Object.getOwnPropertyNames(value);
+  const prototype = Object.getPrototypeOf(value);
+  const odd = prototype === Object.prototype || prototype === Array.prototype ? [] : ['another prototype'];
+  return [
+    ...odd,
+    ...own.filter((key) => STRANGE_KEYS.includes(key)),
+    ...own.flatMap((key) => strangeKeysIn(Reflect.get(value, key))),
+  ];
+}

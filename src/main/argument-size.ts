@@ -1,0 +1,25 @@
+/** More than any request of the window: 100 000 ids to delete are 2.3 million characters. */
+const MOST_CHARACTERS = 8_000_000;
+/** A request is some objects deep; what is deeper would end in the parsers' recursion. */
+const DEEPEST = 64;
+
+/**
+ * Whether arguments are larger or deeper than any request can be; looked at before they are parsed, so that no pattern is
+ * matched against a text of gigabytes. What crosses to main was cloned: it holds no accessors. A circle is too deep.
+ */
+export function isOversized(args: unknown): boolean {
+  let characters = 0;
+  const tooLarge = (value: unknown, depth: number): boolean => {
+    if (depth > DEEPEST) return true;
+    if (typeof value === 'string') characters += value.length;
+    else characters += 1;
+    if (characters > MOST_CHARACTERS) return true;
+    if (typeof value !== 'object' || value === null) return false;
+    for (const [key, below] of Object.entries(value)) {
+      characters += key.length;
+      if (tooLarge(below, depth + 1)) return true;
+    }
+    return false;
+  };
+  return tooLarge(args, 0);
+}
