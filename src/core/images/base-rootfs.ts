@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
-import { access, mkdir, rename, rm } from 'node:fs/promises';
+import { access, mkdir, readdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { startChildDaemon } from '@core/process/exec';
+import { identityOf } from '@core/process/identity';
 import { AppError } from '@shared/model/app-error';
 import { debianSources } from './debian-mirror';
 
@@ -37,6 +38,7 @@ export async function ensureRootfs(options: RootfsOptions): Promise<string> {
   const tarball = join(folder, `${options.suite}-${key}.tar`);
   if (await exists(tarball)) return tarball;
   await mkdir(folder, { recursive: true });
+  await removeHalves(folder);
   const partial = join(folder, `${options.suite}-${key}.partial-${process.pid}.tar`);
   options.onProgress(
     `Waiting for mmdebstrap, which makes Debian ${options.suite} from its packages (about half a minute)`,
@@ -49,6 +51,14 @@ export async function ensureRootfs(options: RootfsOptions): Promise<string> {
   }
   options.onProgress(`Debian ${options.suite} is made`);
   return tarball;
+}
+
+/** Half tarballs of processes that were killed while they made one. */
+async function removeHalves(folder: string): Promise<void> {
+  for (const name of await readdir(folder)) {
+    const pid = /\.partial-(\d+)\.tar$/.exec(name)?.[1];
+    if (pid !== undefined && identityOf(Number(pid)) === undefined) await rm(join(folder, name), { force: true });
+  }
 }
 
 /**

@@ -12,33 +12,34 @@ export const IN_THE_MIDDLE = /^in the middle$/m;
 /** Of no other program: how the sleeping step is found. */
 const SLEEP = 'sleep 3607';
 
-/** A folder for CONTAINERS_TRACE_ROOT whose recipe `base` is built in no time up to a step that does not end. */
+export const SLOW_TITLE = 'A build that does not end';
+
+export const QUICK_IMAGE = 'localhost/ct-quick-recipe:1';
+export const QUICK_TITLE = 'A build of a second';
+
+/**
+ * A folder for CONTAINERS_TRACE_ROOT: its recipe `base` is built in no time up to a step that does not end, its recipe
+ * `demo` in no time to the end. Both stand on the world's base image, so that no network is needed.
+ */
 export function slowRecipe(): string {
-  const { folder, images } = world();
-  const root = mkdtempSync(join(folder, 'recipes-'));
-  const dir = join(root, 'images', 'base');
-  mkdirSync(dir, { recursive: true });
-  const [name, tag] = SLOW_IMAGE.split(/:(?=[^:]*$)/);
-  const recipe = {
-    title: 'A build that does not end',
-    name,
-    tag,
-    holds: ['nothing'],
-    base: { registry: images.base, suite: 'bookworm' },
-    command: ['/bin/sh'],
-  };
-  writeFileSync(join(dir, 'recipe.json'), JSON.stringify(recipe));
-  const lines = [
-    'ARG BASE',
-    `FROM \${BASE}`,
-    'ARG BUILD_ID=none',
-    `LABEL ${BUILD_LABEL}=\${BUILD_ID}`,
+  const root = mkdtempSync(join(world().folder, 'recipes-'));
+  writeRecipe(join(root, 'images', 'base'), SLOW_TITLE, SLOW_IMAGE, [
     'RUN echo made > /made',
     `RUN echo in the middle; ${SLEEP}`,
-  ];
-  writeFileSync(join(dir, 'Containerfile'), `${lines.join('\n')}\n`);
+  ]);
+  writeRecipe(join(root, 'images', 'demo'), QUICK_TITLE, QUICK_IMAGE, ['RUN echo made > /made']);
   runTool('chmod', ['-R', 'a+rX', root]);
   return root;
+}
+
+function writeRecipe(dir: string, title: string, reference: string, steps: readonly string[]): void {
+  const [name, tag] = reference.split(/:(?=[^:]*$)/);
+  const base = { registry: world().images.base, suite: 'bookworm' };
+  const recipe = { title, name, tag, holds: ['nothing'], base, command: ['/bin/sh'] };
+  const first = ['ARG BASE', `FROM \${BASE}`, 'ARG BUILD_ID=none', `LABEL ${BUILD_LABEL}=\${BUILD_ID}`];
+  mkdirSync(dir, { recursive: true });
+  writeFileSync(join(dir, 'recipe.json'), JSON.stringify(recipe));
+  writeFileSync(join(dir, 'Containerfile'), `${[...first, ...steps].join('\n')}\n`);
 }
 
 /** What an engine still has of builds: working containers, images without a name, the step itself. */
