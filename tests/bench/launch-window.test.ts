@@ -1,22 +1,20 @@
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { basename, join } from 'node:path';
-import { waitUntil } from '@core/process/wait-until';
-import { _electron } from '@playwright/test';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { join } from 'node:path';
+import { demoConfig } from '@core/demo-config';
+import { afterAll, beforeAll, it } from 'vitest';
 import { type Display, startDisplay } from '../../e2e/setup/display';
+import { openBenchCore } from './setup/bench-core';
+import { eachMb, openBenchWindow, restingMemory, settledMemory, sumMb } from './setup/bench-window';
 import { printFigures, spread } from './setup/figures';
-import { memoryOfTree, type ProcessMemory } from './setup/process-memory';
+import { timedRun } from './setup/our-run';
+import type { ProcessMemory } from './setup/process-memory';
 
-const ROOT = join(import.meta.dirname, '../..');
 const LAUNCHES = 5;
-const MB = 1e6;
-const electron = process.env['ELECTRON_EXEC_PATH'] ?? '';
 
 let display: Display;
 const workDir = mkdtempSync(join(tmpdir(), 'ct-bench-'));
 beforeAll(async () => {
-  if (!electron) throw new Error('ELECTRON_EXEC_PATH is not set: run this by `npm run bench`.');
   display = await startDisplay();
 });
 afterAll(() => {
@@ -25,69 +23,39 @@ afterAll(() => {
 });
 
 it('launch to a window that answers, and its memory', async () => {
-  const launches: { answeredMs: number; memory: ProcessMemory[] }[] = [];
-  await launch(-1); // brings the files into the page cache
-  for (let round = 0; round < LAUNCHES; round += 1) launches.push(await launch(round));
-  const all = launches.map(({ memory }) => sumOf(memory));
-  const own = launches.map(({ memory }) => sumOf(memory.filter(({ command }) => command.startsWith(electron))));
-  const last = launches.at(-1)?.memory ?? [];
+  const answeredMs: number[] = [];
+  const memory: ProcessMemory[][] = [];
+  for (let round = -1; round < LAUNCHES; round += 1) {
+    const folder = join(workDir, `launch-${round}`);
+    const window = await openBenchWindow({ folder, libraryDir: join(folder, 'library'), display: display.name });
+    const used = await settledMemory(window);
+    await window.close();
+    if (round < 0) continue; // it brought the files into the page cache
+    answeredMs.push(window.answeredMs);
+    memory.push(used);
+  }
   printFigures(`The window, ${LAUNCHES} launches: median (min–max)`, [
-    ['from the start to an answer over IPC, ms', spread(launches.map(({ answeredMs }) => answeredMs))],
-    ['PSS of all processes, MB', spread(all)],
-    ["PSS of Electron's own, MB", spread(own)],
-    ['the processes', last.map((one) => `${roleOf(one.command)} ${Math.round(one.pssBytes / MB)}`).join(' · ')],
+    ['from the start to an answer over IPC, ms', spread(answeredMs)],
+    ["PSS of all processes, Podman's service up, MB", spread(memory.map(sumMb))],
+    ['the processes', eachMb(memory.at(-1) ?? [])],
   ]);
 });
 
-async function launch(round: number): Promise<{ answeredMs: number; memory: ProcessMemory[] }> {
-  const own = join(workDir, String(round));
-  mkdirSync(join(own, 'r'), { recursive: true });
-  const env = {
-    ...Object.fromEntries(Object.entries(process.env).filter(([name]) => name !== 'WAYLAND_DISPLAY')),
-    DISPLAY: display.name,
-    CONTAINERS_TRACE_LIBRARY: join(own, 'library'),
-    CONTAINERS_TRACE_RUNTIME_DIR: join(own, 'r'),
-  };
-  const sandbox = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
-  const began = performance.now();
-  const app = await _electron.launch({
-    executablePath: electron,
-    args: [...sandbox, '--disable-gpu', `--user-data-dir=${join(own, 'profile')}`, ROOT],
-    env: env as Record<string, string>,
-  });
-  try {
-    const page = await app.firstWindow();
-    await page.getByRole('navigation').waitFor();
-    const answer = await page.evaluate(() => window.bridge.invoke('app:info', null));
-    const answeredMs = performance.now() - began;
-    expect(answer.ok).toBe(true);
-    return { answeredMs, memory: await settledMemory(app.process().pid ?? 0) };
-  } finally {
-    await app.close();
-  }
-}
-
-/** The window goes on to look at the machine: its memory counts once it stands still, within 1 % for a second. */
-async function settledMemory(pid: number): Promise<ProcessMemory[]> {
-  let memory = memoryOfTree(pid);
-  let sum = Number.POSITIVE_INFINITY;
-  await waitUntil(
-    () => {
-      const before = sum;
-      memory = memoryOfTree(pid);
-      sum = sumOf(memory);
-      return Math.abs(before - sum) < sum / 100;
-    },
-    { what: "the window's memory to stand still", timeoutMs: 60_000, everyMs: 1_000 },
-  );
-  return memory;
-}
-
-const sumOf = (memory: readonly ProcessMemory[]): number => memory.reduce((sum, one) => sum + one.pssBytes, 0) / MB;
-
-const roleOf = (command: string): string =>
-  command.includes('watchdog.js')
-    ? 'watchdog'
-    : command.startsWith(electron)
-      ? (/--utility-sub-type=([\w.]+)/.exec(command)?.[1] ?? /--type=([\w-]+)/.exec(command)?.[1] ?? 'main')
-      : basename(command.split(' ')[0] ?? '');
+it('memory with the demo loaded', async () => {
+  const bench = openBenchCore();
+  await bench.core.build('podman', 'demo', () => undefined, new AbortController().signal);
+  const { traceId } = await timedRun(bench.core, demoConfig('podman'));
+  const { title } = await bench.core.library.record(traceId);
+  const desk = { folder: join(workDir, 'demo'), libraryDir: bench.core.library.dir, display: display.name };
+  const window = await openBenchWindow(desk);
+  await window.page.getByRole('navigation').getByRole('button', { name: 'Traces', exact: true }).click();
+  await window.page.getByRole('row').filter({ hasText: title }).click();
+  await window.page.getByRole('complementary').getByText(title).first().waitFor();
+  const used = await restingMemory(window);
+  printFigures('The window with the demo loaded and its detail open', [
+    ['PSS of all processes, at rest, MB', `${Math.round(sumMb(used))}, at most 300`],
+    ['the processes', eachMb(used)],
+  ]);
+  await window.close();
+  await bench.close();
+});

@@ -1,21 +1,16 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { demoConfig } from '@core/demo-config';
 import { INDEX_FILE } from '@core/library/row-index';
 import { TraceLibrary } from '@core/library/trace-library';
-import { makeRunId } from '@shared/model/run-id';
-import type { TraceRecord } from '@shared/model/trace-record';
 import { execa } from 'execa';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { openBenchCore } from './setup/bench-core';
 import { printFigures, spread } from './setup/figures';
-import { timedRun } from './setup/our-run';
+import { fillLibrary, realRecord } from './setup/large-library';
 
 const TRACES = 10_000;
 const FIRST = 200;
 const ROUNDS = 10;
-const MINUTE_MS = 60_000;
 const CLI = join(import.meta.dirname, '../../out/main/cli.js');
 /** Has the command line tell its peak of resident memory (KiB, getrusage(2)) on its way out. */
 const TELL_PEAK = "process.on('exit', () => console.error('peak', process.resourceUsage().maxRSS))";
@@ -23,7 +18,7 @@ const TELL_PEAK = "process.on('exit', () => console.error('peak', process.resour
 const libraryDir = mkdtempSync(join(tmpdir(), 'ct-bench-'));
 afterAll(() => rmSync(libraryDir, { recursive: true, force: true }));
 
-beforeAll(async () => fill(await realRecord()));
+beforeAll(async () => fillLibrary(libraryDir, TRACES, await realRecord()));
 
 /** Without an index all traces are read; with one, those that changed. */
 const STATES = [
@@ -84,28 +79,4 @@ async function timed(act: () => Promise<unknown>): Promise<{ tookMs: number; blo
   await act();
   over = true;
   return { tookMs: performance.now() - began, blockedMs };
-}
-
-/** One trace.json as the product writes it. */
-async function realRecord(): Promise<TraceRecord> {
-  const bench = openBenchCore();
-  try {
-    await bench.core.build('podman', 'demo', () => undefined, new AbortController().signal);
-    const { traceId } = await timedRun(bench.core, demoConfig('podman'));
-    return await bench.core.library.record(traceId);
-  } finally {
-    await bench.close();
-  }
-}
-
-/** Copies under other ids, a minute apart. */
-function fill(record: TraceRecord): void {
-  const first = Date.parse(record.createdAt);
-  for (let n = 0; n < TRACES; n += 1) {
-    const createdAt = new Date(first - n * MINUTE_MS);
-    const id = makeRunId(createdAt, n);
-    mkdirSync(join(libraryDir, id), { mode: 0o700 });
-    const copy = { ...record, id, createdAt: createdAt.toISOString() };
-    writeFileSync(join(libraryDir, id, 'trace.json'), JSON.stringify(copy, null, 2));
-  }
 }
