@@ -43,7 +43,7 @@ export function RunOutput({ output, over, traceId }: Props) {
   useActions(ACTIONS);
   const box = useRef<HTMLDivElement>(null);
   const lines = output.lines.at(-1)?.shown === '' ? output.lines.length - 1 : output.lines.length;
-  const { follows, setFollows, onScroll } = useFollow(box, lines, output.first);
+  const { follows, follow, hold, handlers } = useFollow(box, lines, output.first);
   const rows = useVirtualizer({
     count: lines,
     getScrollElement: () => box.current,
@@ -51,7 +51,7 @@ export function RunOutput({ output, over, traceId }: Props) {
     overscan: 12,
   });
   const search = useOutputSearch(output, (line) => {
-    setFollows(false);
+    hold();
     rows.scrollToIndex(line, { align: 'center' });
   });
   const byLine = useMemo(() => groupByLine(search.matches), [search.matches]);
@@ -61,7 +61,7 @@ export function RunOutput({ output, over, traceId }: Props) {
         <h2>{words.output}</h2>
         <OutputDropped chars={output.droppedChars} over={over} traceId={traceId} />
         {follows || lines === 0 ? null : (
-          <Button kind="quiet" className="output-follow" onClick={() => setFollows(true)}>
+          <Button kind="quiet" className="output-follow" onClick={follow}>
             <ArrowDown size={14} aria-hidden />
             {words.follow}
           </Button>
@@ -76,7 +76,7 @@ export function RunOutput({ output, over, traceId }: Props) {
         />
         <CopyButton text={() => plainText(output)} what={words.theOutput} />
       </header>
-      <ScrollRegion className="output-scroll" ref={box} onScroll={onScroll} aria-label={words.output}>
+      <ScrollRegion className="output-scroll" ref={box} {...handlers} aria-label={words.output}>
         {lines === 0 ? <p className="quiet">{over ? words.noOutputAtAll : words.noOutput}</p> : null}
         <div style={{ height: rows.getTotalSize() }}>
           {rows.getVirtualItems().map((item) => {

@@ -11,6 +11,7 @@ export function useFollow(box: RefObject<HTMLDivElement | null>, count: number, 
   const [follows, setFollows] = useState(true);
   const lastTop = useRef(0);
   const lastFirst = useRef(first);
+  const byHand = useRef(true);
   useLayoutEffect(() => {
     const { current } = box;
     const fallen = first - lastFirst.current;
@@ -24,9 +25,22 @@ export function useFollow(box: RefObject<HTMLDivElement | null>, count: number, 
     const { current } = box;
     if (!current) return;
     const atEnd = current.scrollHeight - current.scrollTop - current.clientHeight < 2 * LINE_PX;
-    if (atEnd) setFollows(true);
+    if (atEnd && byHand.current) setFollows(true);
     else if (current.scrollTop < lastTop.current) setFollows(false);
     lastTop.current = current.scrollTop;
   }, [box]);
-  return { follows, setFollows, onScroll };
+  const onHand = useCallback(() => {
+    byHand.current = true;
+  }, []);
+  return {
+    follows,
+    follow: () => setFollows(true),
+    /** Something else than the end is to be seen: where it stands near the end, that is no reason to follow again. */
+    hold: () => {
+      byHand.current = false;
+      setFollows(false);
+    },
+    /** For the list that scrolls. */
+    handlers: { onScroll, onWheel: onHand, onKeyDown: onHand, onPointerDown: onHand },
+  };
 }

@@ -1,0 +1,56 @@
+import { demoRun } from '../src/shared/model/demo-run';
+import type { RunConfigInput } from '../src/shared/model/run-config';
+import { expect, test } from './setup/fixtures';
+import { endlessRun, endsAs } from './setup/recording';
+
+/** Far more than two small sub-buffers take. */
+const flood: RunConfigInput = {
+  ...endlessRun(),
+  title: 'More than the buffers take',
+  command: ['sh', '-c', 'while :; do ls -laR / >/dev/null 2>&1; done'],
+  recording: { preset: 'everything', buffers: { count: 2, sizeKiB: 64 } },
+};
+
+test('live figures tell size, rate and losses, and become those of the trace', async ({ ct }) => {
+  const { page } = ct;
+  await ct.ask('run:record', { config: flood });
+  await ct.go('Record');
+  const figures = page.getByRole('complementary', { name: 'Figures' });
+  const figure = (name: string) => figures.locator('.figure').filter({ has: page.getByText(name, { exact: true }) });
+  await expect(figure('Trace size')).toContainText(/[1-9][\d,.]* MiB/, { timeout: 60_000 });
+  await expect(figure('Rate')).toContainText('MiB/s', { timeout: 30_000 });
+  await expect(figure('Discarded')).toContainText(/[1-9]/, { timeout: 60_000 });
+  await expect(figure('Free on disk')).toContainText(/iB/);
+  await expect(figures.getByRole('img', { name: /Size of the trace over time/ }).locator('canvas')).toBeVisible();
+  await page.getByRole('button', { name: /^Stop and keep/ }).click();
+  await endsAs(ct, 'Recorded');
+  await expect(figure('Ended by')).toContainText('Stop');
+  await expect(figure('Events')).toContainText(/[1-9]/, { timeout: 120_000 });
+  await expect(figure('Discarded')).toContainText(/[1-9]/);
+  // Warnings stand above everything else.
+  await expect(page.getByRole('main').getByText(/The tracer dropped/)).toBeVisible();
+});
+
+test('a recording ends at the size that was asked for', async ({ ct }) => {
+  const { runId } = await ct.ask('run:record', {
+    config: { ...flood, title: 'At most 2 MiB', limits: { maxSizeBytes: 2_097_152 } },
+  });
+  await ct.go('Record');
+  await endsAs(ct, 'Recorded', 120_000);
+  expect(await ct.ask('traces:show', { id: runId })).toMatchObject({ state: 'ready', endedBy: 'size-limit' });
+  await expect(ct.page.getByRole('main').getByText('the size limit')).toBeVisible();
+});
+
+test('a run that failed says why, what was kept, and the way on', async ({ ct }) => {
+  const { page } = ct;
+  await ct.ask('run:record', {
+    config: { ...demoRun('podman'), title: 'No such program', command: ['there-is-no-such-program'] },
+  });
+  await ct.go('Record');
+  await endsAs(ct, 'Failed');
+  await expect(page.getByRole('main').getByText('The container did not start.')).toBeVisible();
+  await expect(page.getByText(/Name a program that is in the image/)).toBeVisible();
+  await expect(page.getByText(/Nothing was kept\.|kept as a trace\./)).toBeVisible();
+  await page.getByRole('button', { name: 'New recording' }).click();
+  await expect(page.getByRole('heading', { level: 1, name: 'No such program' })).toHaveCount(0);
+});
