@@ -1,5 +1,5 @@
 import { randomInt } from 'node:crypto';
-import { mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { AppError } from '@shared/model/app-error';
 import { makeFolders } from './make-folders';
@@ -42,8 +42,26 @@ export function orphanedRuntimeFolders(base: string): string[] {
 }
 
 export function removeRuntimeFolder(path: string): void {
-  rmSync(path, { recursive: true, force: true });
-  rmSync(scratchFolderOf(path), { recursive: true, force: true });
+  removeWhole(path);
+  removeWhole(scratchFolderOf(path));
+}
+
+/** Also what a killed build of Podman left in it: folders that nobody may enter, not even their owner (buildah's mount points). */
+export function removeWhole(path: string): void {
+  try {
+    rmSync(path, { recursive: true, force: true });
+  } catch (error) {
+    if (!['EACCES', 'EPERM', 'ENOTEMPTY'].includes((error as NodeJS.ErrnoException).code ?? '')) throw error;
+    openFolders(path);
+    rmSync(path, { recursive: true, force: true });
+  }
+}
+
+/** Links are not followed: they are no folders of ours. */
+function openFolders(path: string): void {
+  chmodSync(path, 0o700);
+  for (const entry of readdirSync(path, { withFileTypes: true }))
+    if (entry.isDirectory()) openFolders(join(path, entry.name));
 }
 
 /** Where large short-lived files go: a runtime folder can be in memory. Its name follows from the runtime folder's, so both go together. */

@@ -8,7 +8,7 @@ import { OWNER_ENV } from '@shared/model/labels';
 import Docker from 'dockerode';
 import { type ChildDaemon, startChildDaemon } from '../process/exec';
 import { waitUntil, within } from '../process/wait-until';
-import { makeScratchFolder } from '../runtime-folder';
+import { makeScratchFolder, removeWhole } from '../runtime-folder';
 import { ApiEngine } from './api-engine';
 import type { OutputChunk } from './engine';
 import { engineError } from './engine-error';
@@ -217,7 +217,7 @@ export class PodmanEngine extends ApiEngine {
   }
 
   #removeScratch(): void {
-    if (this.#scratch) rmSync(this.#scratch, { recursive: true, force: true });
+    if (this.#scratch) removeWhole(this.#scratch);
     this.#scratch = undefined;
   }
 }

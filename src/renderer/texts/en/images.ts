@@ -7,7 +7,7 @@ export const images = {
   listLabel: 'Images of this engine',
   loading: 'Asking the engine for its images…',
   empty: (engine: string) =>
-    `This engine holds no image yet. Build the demo image, or pull one with \`${engine} pull …\`.`,
+    `This engine holds no image yet. Choose the demo image to build it, or pull one with \`${engine} pull NAME\`.`,
   noMatch: (typed: string) => `No image here matches “${typed}”.`,
   count: (n: string) => (n === '1' ? '1 image' : `${n} images`),
   unnamed: (n: string) => (n === '1' ? '1 without a name is left out' : `${n} without a name are left out`),
