@@ -1,5 +1,6 @@
 import { _electron, type ElectronApplication, type Page } from '@playwright/test';
 import type { Args, Channel, Result } from '../../src/shared/ipc/contract';
+import { Complaints } from './complaints';
 import type { Desk } from './desk';
 import { tester } from './tester';
 
@@ -8,10 +9,12 @@ export interface AppWindow {
   app: ElectronApplication;
   page: Page;
   desk: Desk;
+  /** A test ends with none that it did not provoke. */
+  complaints: Complaints;
   /** Calls a channel as the page does. Rejects with the error's message. */
   ask<C extends Channel>(channel: C, args: Args<C>): Promise<Result<C>>;
   /** The view by its name on the rail. */
-  go(view: 'Record' | 'Traces' | 'Doctor'): Promise<void>;
+  go(view: 'Record' | 'Traces' | 'Doctor' | 'Settings'): Promise<void>;
 }
 
 const setting = (name: string): string => {
@@ -36,6 +39,7 @@ export function launch(desk: Desk): Promise<ElectronApplication> {
 
 export async function openWindow(desk: Desk): Promise<AppWindow> {
   const app = await launch(desk);
+  const complaints = new Complaints(app);
   app.process().stderr?.on('data', (chunk: Buffer) => {
     const text = chunk.toString('utf8');
     // Chromium grumbles about the session bus that a bare display does not have.
@@ -47,6 +51,7 @@ export async function openWindow(desk: Desk): Promise<AppWindow> {
     app,
     page,
     desk,
+    complaints,
     ask: (channel, args) => askIn(page, channel, args),
     go: (view) => page.getByRole('navigation').getByRole('button', { name: view, exact: true }).click(),
   };

@@ -16,7 +16,13 @@ export function vitest(project, args, reports) {
   const report = reports
     ? ['--reporter=default', '--reporter=json', `--outputFile.json=${path.join(reports, `${project}.json`)}`]
     : [];
-  return runTool('vitest', ['run', '--project', project, ...report, ...args.filter((arg) => arg !== OURS && arg !== '--')]);
+  return runTool('vitest', [
+    'run',
+    '--project',
+    project,
+    ...report,
+    ...args.filter((arg) => arg !== OURS && arg !== '--'),
+  ]);
 }
 
 /** The same against the real LTTng and the real engines; the command line is tested as it was built. */

@@ -7,6 +7,7 @@ import { LAZY_VIEWS } from './frame/lazy-views';
 import { Palette } from './frame/palette/Palette';
 import { Rail } from './frame/Rail';
 import { RunBar } from './frame/RunBar';
+import { useEngineActions } from './frame/use-engine-actions';
 import { useKeys } from './frame/use-keys';
 import { useActions } from './stores/actions';
 import { useRun } from './stores/run';
@@ -16,6 +17,7 @@ import { useView } from './stores/view';
 export function App() {
   useKeys();
   useActions(FRAME_ACTIONS);
+  useActions(useEngineActions());
   const view = useView((state) => state.view);
   const showsRun = useRun((state) => state.run !== null && state.put === 'shown');
   const wanted = view === 'record' && showsRun ? 'run' : view;

@@ -1,16 +1,27 @@
+import { errorOf } from '../bridge';
 import type { Action } from '../stores/actions';
+import { announceUrgently } from '../stores/announce';
 import { chosenEngine } from '../stores/choice';
 import { useDoctor } from '../stores/doctor';
+import { useDraft } from '../stores/draft';
 import { useOverlay } from '../stores/overlay';
 import { isGoingOn, useRun } from '../stores/run';
 import { useSettings } from '../stores/settings';
 import { useView, VIEWS } from '../stores/view';
 import { texts } from '../texts/en';
+import { copyReport, startSanity, whyNoSanity } from '../views/doctor/doctor-actions';
+import { asksBeforeCancel, CANCEL_BUTTON_ID } from '../views/run/asks-before-cancel';
+import { useOpenDialog } from '../views/traces/open-dialog';
 import { SEARCH_FIELD_ID } from '../views/traces/search-field';
 
 const { palette } = texts;
 const recording = (): boolean => isGoingOn(useRun.getState().run);
 const go = useView.getState().go;
+
+function openDialog(dialog: 'trash' | 'space'): void {
+  go('traces');
+  useOpenDialog.setState({ dialog });
+}
 
 const GO: Action[] = VIEWS.map((view, index) => ({
   id: `go.${view}`,
@@ -52,12 +63,35 @@ export const FRAME_ACTIONS: readonly Action[] = [
     },
   },
   {
+    id: 'run.again',
+    title: palette.recordAgain,
+    group: 'record',
+    when: () => useRun.getState().run !== null && !recording(),
+    run: async () => {
+      const draft = useDraft.getState();
+      if (!draft.loaded) await draft.load();
+      await draft.recordNow();
+    },
+  },
+  {
     id: 'run.stop',
     title: palette.stop,
     group: 'run',
     keys: 'Control+.',
     when: () => useRun.getState().run?.phase === 'running',
     run: () => void useRun.getState().stop(),
+  },
+  {
+    id: 'run.cancel',
+    title: palette.cancel,
+    group: 'run',
+    when: () => recording() && useRun.getState().run?.phase !== 'cancelling',
+    run: () => {
+      const { run, cancel } = useRun.getState();
+      // With much recorded the run's own button asks first.
+      if (run && asksBeforeCancel(run)) go('record', CANCEL_BUTTON_ID);
+      else void cancel();
+    },
   },
   { id: 'run.show', title: palette.showRun, group: 'run', when: recording, run: () => go('record') },
   {
@@ -77,6 +111,22 @@ export const FRAME_ACTIONS: readonly Action[] = [
       void useDoctor.getState().look();
     },
   },
+  {
+    id: 'doctor.sanity',
+    title: texts.doctor.sanity,
+    group: 'doctor',
+    when: () => whyNoSanity() === null,
+    run: () => void startSanity(),
+  },
+  {
+    id: 'doctor.report',
+    title: palette.copyReport,
+    words: palette.copyReportWords,
+    group: 'doctor',
+    run: () => copyReport().catch((thrown: unknown) => announceUrgently(errorOf(thrown).message)),
+  },
+  { id: 'traces.trash', title: texts.traces.actions.trash, group: 'traces', run: () => openDialog('trash') },
+  { id: 'traces.space', title: texts.traces.actions.space, group: 'traces', run: () => openDialog('space') },
   ...GO,
   ...THEMES,
   {

@@ -20,6 +20,8 @@ interface SettingsStore {
   /** Takes the last change back; null when there is none. */
   undo: (() => Promise<void>) | null;
   load(): Promise<void>;
+  /** Where everything is: looked for only where it is shown. */
+  findPlaces(): Promise<void>;
   /** The cache may be large: it is measured only where it is shown. */
   measureCache(): Promise<void>;
   change(change: WindowChange): Promise<void>;
@@ -69,8 +71,14 @@ export const useSettings = create<SettingsStore>()((set, get) => {
     async load() {
       try {
         set({ settings: await ask('settings:read', null) });
-        await places();
         if (get().error?.of === 'all') set({ error: null });
+      } catch (thrown) {
+        fail('all', thrown);
+      }
+    },
+    async findPlaces() {
+      try {
+        await places();
       } catch (thrown) {
         fail('all', thrown);
       }

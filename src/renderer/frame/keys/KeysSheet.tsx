@@ -1,4 +1,5 @@
 import { Dialog } from '@base-ui/react/dialog';
+import { useRef } from 'react';
 import { ScrollRegion } from '../../parts/ScrollRegion';
 import { ACTION_GROUPS, type Action, useActionStore } from '../../stores/actions';
 import { useOverlay } from '../../stores/overlay';
@@ -10,18 +11,21 @@ const { palette } = texts;
 /** All keys, by what they are for. */
 export function KeysSheet() {
   const { open, close } = useOverlay();
+  const closeButton = useRef<HTMLButtonElement>(null);
   return (
     <Dialog.Root open={open === 'keys'} onOpenChange={(next) => (next ? undefined : close())}>
       <Dialog.Portal>
         <Dialog.Backdrop className="backdrop" />
-        <Dialog.Popup className="dialog keys-sheet">
+        <Dialog.Popup className="dialog keys-sheet" initialFocus={closeButton}>
           <Dialog.Title className="dialog-title">{palette.keysTitle}</Dialog.Title>
           <Dialog.Description className="dialog-text quiet">{palette.keysText}</Dialog.Description>
           <ScrollRegion className="keys-scroll" aria-label={palette.keysTitle}>
             <KeyGroups />
           </ScrollRegion>
           <div className="dialog-actions">
-            <Dialog.Close className="button button-plain">{palette.close}</Dialog.Close>
+            <Dialog.Close ref={closeButton} className="button button-plain">
+              {palette.close}
+            </Dialog.Close>
           </div>
         </Dialog.Popup>
       </Dialog.Portal>

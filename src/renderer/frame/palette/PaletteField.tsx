@@ -1,4 +1,4 @@
-import { Search } from 'lucide-react';
+import { SquareChevronRight } from 'lucide-react';
 import { useOverlay } from '../../stores/overlay';
 import { texts } from '../../texts/en';
 import { keyLabel } from '../key-name';
@@ -19,7 +19,7 @@ export function PaletteField() {
       title={`${palette.field} (${keyLabel(KEYS)})`}
       onClick={() => show('palette')}
     >
-      <Search size={14} aria-hidden />
+      <SquareChevronRight size={14} aria-hidden />
       <span className="palette-field-text">{palette.fieldShort}</span>
       <kbd>{keyLabel(KEYS)}</kbd>
     </button>

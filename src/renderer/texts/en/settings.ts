@@ -76,5 +76,6 @@ export const settings = {
     cacheText: 'What images are built from. It can be deleted: it is downloaded again when it is needed.',
     measuring: 'Its size is being measured.',
     cacheSize: (size: string) => `${size}.`,
+    cacheEmpty: 'Empty.',
   },
 } as const;

@@ -1,4 +1,4 @@
-import type { Action } from '../../stores/actions';
+import { type Action, knowActions } from '../../stores/actions';
 import { announceUrgently } from '../../stores/announce';
 import { useDraft } from '../../stores/draft';
 import { readyEngine } from '../../stores/pick-engine';
@@ -32,3 +32,4 @@ export const RECORD_ACTIONS: readonly Action[] = [
   },
   { id: 'record.empty', title: actions.empty, group: 'record', run: () => useDraft.getState().reset() },
 ];
+knowActions(RECORD_ACTIONS);

@@ -9,7 +9,7 @@ import { isGoingOn, useRun } from '../../stores/run';
 import { useTraces } from '../../stores/traces';
 import { useView } from '../../stores/view';
 import { texts } from '../../texts/en';
-import { asksBeforeCancel } from './asks-before-cancel';
+import { asksBeforeCancel, CANCEL_BUTTON_ID } from './asks-before-cancel';
 
 export function RunActions({ run, now }: { run: RunState; now: number }) {
   return isGoingOn(run) ? <WhileRunning run={run} now={now} /> : <WhenOver run={run} />;
@@ -22,6 +22,7 @@ function WhileRunning({ run, now }: { run: RunState; now: number }) {
   return (
     <>
       <Button
+        id={CANCEL_BUTTON_ID}
         kind="quiet"
         className="run-cancel"
         disabled={run.phase === 'cancelling'}

@@ -1,3 +1,6 @@
+/** The button that cancels, for those who take the focus there. */
+export const CANCEL_BUTTON_ID = 'cancel-run';
+
 /** So much may be thrown away without a question. */
 const ASK_FROM_MS = 60_000;
 

@@ -1,8 +1,8 @@
 import { type Buffers, buffersSchema, DEFAULT_BUFFERS } from '@shared/tracing/events';
 import { size } from '../../format/figures';
+import { SelectField } from '../../parts/SelectField';
 import { texts } from '../../texts/en';
-import { Choice } from './Choice';
-import { Row, useRowId } from './rows';
+import { Row } from './rows';
 
 const { defaults: words } = texts.settings;
 const COUNTS = [...buffersSchema.shape.count.values];
@@ -17,7 +17,6 @@ interface Props {
 
 /** How many sub-buffers a channel has and how large each is, with what that takes. */
 export function BuffersRow({ buffers, onChange }: Props) {
-  const id = useRowId();
   const { count, sizeKiB } = buffers ?? DEFAULT_BUFFERS;
   const choose = (part: { count?: number; sizeKiB?: number }): void => {
     const next = buffersSchema.parse({ count, sizeKiB, ...part });
@@ -25,21 +24,20 @@ export function BuffersRow({ buffers, onChange }: Props) {
     onChange(usual ? null : next);
   };
   return (
-    <Row name={words.buffers} labels={id} text={words.buffersText(size(count * sizeKiB * KIB))}>
+    <Row name={words.buffers} text={words.buffersText(size(count * sizeKiB * KIB))}>
       <div className="settings-pair">
-        <Choice
-          id={id}
-          name={words.bufferCount}
-          value={String(count)}
-          options={COUNTS.map((one) => ({ value: String(one), name: words.subBuffers(String(one)) }))}
-          onChange={(value) => choose({ count: Number(value) })}
+        <SelectField
+          label={words.bufferCount}
+          value={count}
+          options={COUNTS.map((one) => ({ value: one, label: words.subBuffers(String(one)) }))}
+          onChange={(value) => choose({ count: value })}
         />
         <span className="quiet">{words.of}</span>
-        <Choice
-          name={words.bufferSize}
-          value={String(sizeKiB)}
-          options={SIZES_KIB.map((one) => ({ value: String(one), name: bufferSize(one) }))}
-          onChange={(value) => choose({ sizeKiB: Number(value) })}
+        <SelectField
+          label={words.bufferSize}
+          value={sizeKiB}
+          options={SIZES_KIB.map((one) => ({ value: one, label: bufferSize(one) }))}
+          onChange={(value) => choose({ sizeKiB: value })}
         />
       </div>
     </Row>

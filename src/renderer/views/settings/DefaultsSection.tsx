@@ -2,13 +2,13 @@ import { ENGINE_IDS, engineIdSchema } from '@shared/engines/registry';
 import { MEBIBYTES, SECONDS } from '@shared/model/amount';
 import { limitsSchema } from '@shared/model/run-config';
 import type { Settings } from '@shared/model/settings';
+import { SelectField } from '../../parts/SelectField';
 import { useDoctor } from '../../stores/doctor';
 import { useSettings } from '../../stores/settings';
 import { texts } from '../../texts/en';
 import { AmountRow } from './AmountRow';
 import { BuffersRow } from './BuffersRow';
-import { Choice } from './Choice';
-import { Refusal, Row, Section, useRowId } from './rows';
+import { Refusal, Row, Section } from './rows';
 
 type Defaults = Settings['defaults'];
 
@@ -64,16 +64,15 @@ export function DefaultsSection({ defaults }: { defaults: Defaults }) {
 
 function EngineRow({ engine, onChange }: { engine: Defaults['engine']; onChange(engine: Defaults['engine']): void }) {
   const engines = useDoctor((state) => state.capabilities?.engines);
-  const id = useRowId();
   const title = (one: string): string => engines?.find((known) => known.id === one)?.title ?? one;
   return (
-    <Row name={words.engine} labels={id}>
-      <Choice
-        id={id}
+    <Row name={words.engine}>
+      <SelectField
+        label={words.engine}
         value={engine ?? ''}
         options={[
-          { value: '', name: words.firstReady },
-          ...ENGINE_IDS.map((one) => ({ value: one, name: title(one) })),
+          { value: '', label: words.firstReady },
+          ...ENGINE_IDS.map((one) => ({ value: one, label: title(one) })),
         ]}
         onChange={(value) => onChange(value === '' ? null : engineIdSchema.parse(value))}
       />

@@ -15,12 +15,14 @@ export function FilesSection({ places }: { places: SettingsPlaces }) {
       <Row name={words.settings}>
         <CopyLine text={places.settingsFile} what={words.theSettings} />
       </Row>
-      <Row
-        name={words.cache}
-        text={`${cacheBytes === null ? words.measuring : words.cacheSize(size(cacheBytes))} ${words.cacheText}`}
-      >
+      <Row name={words.cache} text={`${told(cacheBytes)} ${words.cacheText}`}>
         <CopyLine text={places.cacheDir} what={words.theCache} />
       </Row>
     </Section>
   );
+}
+
+function told(bytes: number | null): string {
+  if (bytes === null) return words.measuring;
+  return bytes === 0 ? words.cacheEmpty : words.cacheSize(size(bytes));
 }

@@ -30,12 +30,14 @@ knowActions(ACTIONS);
 
 /** What is chosen once for all recordings to come. Every change is kept at once. */
 export function SettingsView() {
-  const { settings, places, error, undo, load } = useSettings();
+  const { settings, places, error, undo, load, findPlaces } = useSettings();
   useActions(ACTIONS);
   useEffect(() => {
     // Things outside may have changed meanwhile: Trace Compass installed, the file edited.
-    void useSettings.getState().load();
-    void useSettings.getState().measureCache();
+    const { load, findPlaces, measureCache } = useSettings.getState();
+    void load();
+    void findPlaces();
+    void measureCache();
     return () => useSettings.setState({ undo: null });
   }, []);
   return (
@@ -51,7 +53,7 @@ export function SettingsView() {
       <ScrollRegion className="settings-scroll" aria-label={words.region}>
         {error?.of === 'all' ? (
           <ErrorNotice error={error.data}>
-            <Button onClick={() => void load()}>{texts.error.again}</Button>
+            <Button onClick={() => void Promise.all([load(), findPlaces()])}>{texts.error.again}</Button>
           </ErrorNotice>
         ) : null}
         {places?.notices.map((notice) => (

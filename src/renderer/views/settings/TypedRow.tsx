@@ -46,7 +46,7 @@ export function TypedRow<Value>({ name, text, unit, placeholder, value, parse, o
         {unit ? <span className="quiet">{unit}</span> : null}
       </div>
       {problem === null ? null : (
-        <p id={`${id}-problem`} className="settings-problem" role="alert">
+        <p id={`${id}-problem`} className="settings-problem">
           {problem}
         </p>
       )}

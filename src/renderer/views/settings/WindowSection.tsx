@@ -1,13 +1,15 @@
 import { type Theme, themeSchema } from '@shared/model/settings';
+import { CheckBox } from '../../parts/CheckBox';
 import { useSettings } from '../../stores/settings';
 import { texts } from '../../texts/en';
-import { Refusal, Row, Section } from './rows';
+import { Refusal, Row, Section, useRowId } from './rows';
 
 const { sections, window: words } = texts.settings;
 
 /** How the window looks, and when it speaks up. */
 export function WindowSection({ theme, notify }: { theme: Theme; notify: boolean }) {
   const change = useSettings((state) => state.change);
+  const id = useRowId();
   return (
     <Section name={sections.window}>
       <Row name={words.theme}>
@@ -22,10 +24,10 @@ export function WindowSection({ theme, notify }: { theme: Theme; notify: boolean
         <Refusal of="theme" />
       </Row>
       <Row name={words.notify}>
-        <label className="settings-check">
-          <input type="checkbox" checked={notify} onChange={(event) => void change({ notify: event.target.checked })} />
-          {words.notifyLabel}
-        </label>
+        <div className="settings-check">
+          <CheckBox id={id} checked={notify} onChange={(on) => void change({ notify: on })} />
+          <label htmlFor={id}>{words.notifyLabel}</label>
+        </div>
         <Refusal of="notify" />
       </Row>
     </Section>

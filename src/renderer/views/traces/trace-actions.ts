@@ -1,6 +1,6 @@
 import type { TraceRow } from '@shared/model/trace-record';
 import { ask, errorOf } from '../../bridge';
-import type { Action } from '../../stores/actions';
+import { type Action, knowActions } from '../../stores/actions';
 import { announce } from '../../stores/announce';
 import { shownOrder, useTraces } from '../../stores/traces';
 import { useTracesTable } from '../../stores/traces-table';
@@ -124,3 +124,4 @@ export const TRACE_ACTIONS: readonly Action[] = [
     run: () => useOpenDialog.setState({ dialog: 'space' }),
   },
 ];
+knowActions(TRACE_ACTIONS);

@@ -6,7 +6,7 @@ import { useMemo, useRef } from 'react';
 import { Button } from '../../../parts/Button';
 import { CopyButton } from '../../../parts/CopyButton';
 import { ScrollRegion } from '../../../parts/ScrollRegion';
-import { type Action, useActions } from '../../../stores/actions';
+import { type Action, knowActions, useActions } from '../../../stores/actions';
 import { texts } from '../../../texts/en';
 import type { Match } from './find-matches';
 import { OutputDropped } from './OutputDropped';
@@ -30,6 +30,7 @@ const ACTIONS: readonly Action[] = [
     },
   },
 ];
+knowActions(ACTIONS);
 
 interface Props {
   output: OutputLines;

@@ -1,0 +1,163 @@
+import { chownSync, existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { type AppWindow, openWindow } from './setup/app-window';
+import type { Desk } from './setup/desk';
+import { end, expect, test } from './setup/fixtures';
+import { endsAs, startEndless } from './setup/recording';
+import { tester } from './setup/tester';
+
+const file = (desk: Desk): string => join(desk.configDir, 'settings.json');
+const kept = (desk: Desk): Record<string, unknown> => JSON.parse(readFileSync(file(desk), 'utf8'));
+
+function write(desk: Desk, text: string): void {
+  const { uid, gid } = tester();
+  writeFileSync(file(desk), text, { mode: 0o600 });
+  chownSync(file(desk), uid, gid);
+}
+
+/** The library is where the settings say: nothing else says so. */
+function bySettings(desk: Desk): Desk {
+  write(desk, JSON.stringify({ libraryDir: desk.libraryDir }));
+  return { ...desk, env: { ...desk.env, CONTAINERS_TRACE_LIBRARY: '' } };
+}
+
+/** What the native dialog answers the next time: a test cannot click in it. */
+async function willChoose({ app }: AppWindow, path: string | null): Promise<void> {
+  await app.evaluate(({ dialog }, chosen) => {
+    dialog.showOpenDialog = async () => ({ canceled: chosen === null, filePaths: chosen === null ? [] : [chosen] });
+  }, path);
+}
+
+const saved = ({ page }: AppWindow) => page.locator('.view-header').getByText('Saved', { exact: true });
+
+test('every change is kept at once, checked at its field, and can be taken back', async ({ ct, desk }) => {
+  const { page } = ct;
+  await ct.go('Settings');
+  await expect(page.getByRole('heading', { name: 'Settings', level: 1 })).toBeFocused();
+  await expect(page.getByText('CONTAINERS_TRACE_LIBRARY says so')).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Choose another folder…' })).toBeDisabled();
+
+  const duration = page.getByLabel('Stop after');
+  for (const [typed, problem] of [
+    ['soon', 'a time limit is a number of seconds'],
+    ['-1', 'longer than 0 seconds'],
+    ['9999999', 'at most a week'],
+  ] as const) {
+    await duration.fill(typed);
+    await expect(page.getByText(problem)).toBeVisible();
+    await expect(duration).toHaveAttribute('aria-invalid', 'true');
+  }
+  await duration.press('Enter');
+  expect(existsSync(file(desk))).toBe(false);
+  await duration.fill('5 min');
+  await duration.press('Enter');
+  await expect(saved(ct)).toBeVisible();
+  expect(kept(desk)).toMatchObject({ defaults: { limits: { maxDurationS: 300 } } });
+  expect(statSync(file(desk)).mode & 0o777).toBe(0o600);
+
+  const days = page.getByLabel('Keep for');
+  await days.fill('0');
+  await expect(page.getByText('at least 1 day')).toBeVisible();
+  await days.fill('30');
+  await days.press('Tab');
+  await expect.poll(() => kept(desk)).toMatchObject({ trashDays: 30 });
+  await page.getByRole('button', { name: 'Undo' }).click();
+  await expect(days).toHaveValue('7');
+  expect(kept(desk)).toMatchObject({ trashDays: 7, defaults: { limits: { maxDurationS: 300 } } });
+
+  await page.getByLabel('Container engine').click();
+  await page.getByRole('option', { name: 'Docker' }).click();
+  await expect.poll(() => kept(desk)).toMatchObject({ defaults: { engine: 'docker' } });
+  await page.getByRole('checkbox', { name: /Tell the desktop/ }).uncheck();
+  await expect.poll(() => kept(desk)).toMatchObject({ notify: false });
+});
+
+test('the theme changes at once and is there before the first paint of the next start', async ({ desk }) => {
+  const first = await openWindow(desk);
+  // Playwright tells each page that the desktop is light; here the app decides.
+  await first.page.emulateMedia({ colorScheme: null });
+  await first.go('Settings');
+  const isDark = ({ page }: AppWindow) => page.evaluate(() => matchMedia('(prefers-color-scheme: dark)').matches);
+  await first.page.getByRole('radio', { name: 'Light' }).check();
+  await expect.poll(() => isDark(first)).toBe(false);
+  await first.page.getByRole('radio', { name: 'Dark' }).check();
+  await expect.poll(() => isDark(first)).toBe(true);
+  await expect.poll(() => kept(desk)).toMatchObject({ theme: 'dark' });
+  await end(first);
+  const second = await openWindow(desk);
+  await second.page.emulateMedia({ colorScheme: null });
+  expect(await isDark(second)).toBe(true);
+  const background = await second.app.evaluate(({ BrowserWindow }) =>
+    BrowserWindow.getAllWindows()[0]?.getBackgroundColor(),
+  );
+  expect(background?.toLowerCase()).toContain('17191c');
+  await expect(second.page.getByRole('radio', { name: 'Dark' })).toBeChecked();
+  await end(second);
+});
+
+test('a broken file of settings is set aside and told, and nothing of it is lost', async ({ desk }) => {
+  const broken = '{ "theme": "dark", "trashDays": ';
+  write(desk, broken);
+  const ct = await openWindow(desk);
+  await ct.go('Settings');
+  await expect(ct.page.getByText('The file of settings could not be used.')).toBeVisible();
+  const [aside, ...others] = readdirSync(desk.configDir).filter((name) => name.startsWith('settings.json.broken-'));
+  expect(others).toEqual([]);
+  expect(readFileSync(join(desk.configDir, aside ?? ''), 'utf8')).toBe(broken);
+  await ct.page.getByRole('radio', { name: 'Light' }).check();
+  await expect.poll(() => existsSync(file(desk)) && kept(desk)).toMatchObject({ theme: 'light' });
+  expect(readFileSync(join(desk.configDir, aside ?? ''), 'utf8')).toBe(broken);
+  await end(ct);
+});
+
+test('the library moves to another folder and back without a restart, but not while recording', async ({ desk }) => {
+  test.setTimeout(300_000);
+  const ct = await openWindow(bySettings(desk));
+  const { page } = ct;
+  const runId = await startEndless(ct);
+  await ct.go('Settings');
+  await expect(page.getByText('It can be changed when the recording has ended.')).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Choose another folder…' })).toBeDisabled();
+  await willChoose(ct, desk.configDir);
+  await expect(ct.ask('settings:choose-folder', null)).rejects.toThrow(/a recording goes on/);
+  await ct.ask('run:stop', { runId });
+  await ct.go('Record');
+  await endsAs(ct, 'Recorded');
+
+  const other = join(dirname(desk.libraryDir), 'other');
+  mkdirSync(other, { mode: 0o700 });
+  chownSync(other, tester().uid, tester().gid);
+  await ct.go('Settings');
+  const choose = page.getByRole('button', { name: 'Choose another folder…' });
+  await willChoose(ct, '/proc');
+  await choose.click();
+  await expect(page.getByRole('main').getByText(/\/proc/)).toBeVisible();
+  expect(kept(desk)).toMatchObject({ libraryDir: desk.libraryDir });
+  await willChoose(ct, null);
+  await choose.click();
+  await expect(choose).toBeEnabled();
+  await willChoose(ct, other);
+  await choose.click();
+  await expect(saved(ct)).toBeVisible({ timeout: 60_000 });
+  expect(kept(desk)).toMatchObject({ libraryDir: other });
+  expect(await ct.ask('traces:list', null)).toEqual([]);
+  await page.getByRole('button', { name: 'Undo' }).click();
+  await expect.poll(() => kept(desk), { timeout: 60_000 }).toMatchObject({ libraryDir: desk.libraryDir });
+  await ct.go('Traces');
+  await expect(page.getByRole('row', { name: /Endless listing/ })).toBeVisible();
+  await end(ct);
+});
+
+test('Trace Compass is chosen, and what cannot be run is refused', async ({ ct, desk }) => {
+  await ct.go('Settings');
+  const choose = ct.page.getByRole('button', { name: 'Choose the program…' });
+  await willChoose(ct, '/etc/passwd');
+  await choose.click();
+  await expect(ct.page.getByRole('main').getByText('/etc/passwd is no program that can be run.')).toBeVisible();
+  await willChoose(ct, '/bin/true');
+  await choose.click();
+  await expect.poll(() => existsSync(file(desk)) && kept(desk)).toMatchObject({ viewerPath: '/bin/true' });
+  await expect(ct.page.getByRole('main').getByText('/etc/passwd is no program')).toBeHidden();
+  await ct.page.getByRole('button', { name: 'Look for it instead' }).click();
+  await expect.poll(() => kept(desk)).toMatchObject({ viewerPath: null });
+});
