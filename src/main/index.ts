@@ -8,6 +8,7 @@ import { app, BrowserWindow, nativeTheme } from 'electron';
 import { declareAppScheme, serveAppScheme } from './app-scheme';
 import { CoreHolder } from './core-holder';
 import { CurrentRun } from './current-run';
+import { bringForward, isInSight, showOnDesktop } from './desktop-notice';
 import { followLibrary } from './follow-library';
 import type { TellWindow } from './handler-parts';
 import { createHandlers } from './handlers';
@@ -15,6 +16,7 @@ import { ImageBuilds } from './image-builds';
 import { serveContract } from './ipc';
 import { Leaving } from './leaving';
 import { setMenu } from './menu';
+import { RunNotification } from './notification';
 import { SettingsPaths } from './settings-paths';
 import { failToStart } from './start-failure';
 import { openWindow, pagesDir, preloadScript } from './window';
@@ -54,7 +56,20 @@ async function start(): Promise<void> {
     onNotice,
   );
   const { core } = holder;
-  const run = new CurrentRun((event) => tell('run-event', event));
+  let window: BrowserWindow | null = null;
+  const notification = new RunNotification({
+    wanted: () => settings.read().notify,
+    inSight: () => isInSight(window),
+    show: (notice) =>
+      showOnDesktop(notice, () => {
+        bringForward(window);
+        tell('show-run', null);
+      }),
+  });
+  const run = new CurrentRun((event) => {
+    tell('run-event', event);
+    notification.take(event);
+  });
   const builds = new ImageBuilds(
     (...order) => core.build(...order),
     (event) => tell('image-build', event),
@@ -67,7 +82,6 @@ async function start(): Promise<void> {
     },
     asRoot: process.getuid?.() === 0,
   };
-  let window: BrowserWindow | null = null;
   const paths = new SettingsPaths({
     settings,
     holder,
@@ -79,13 +93,9 @@ async function start(): Promise<void> {
   });
   const parts = { core, run, builds, settings, setups, paths, notices, info, tell, window: () => window };
   serveContract(createHandlers(parts));
-  const leaving = new Leaving(core, run, () => window);
+  const leaving = new Leaving(core, run, builds, () => window);
   app.on('window-all-closed', () => app.quit());
-  app.on('second-instance', () => {
-    if (window?.isMinimized()) window.restore();
-    window?.show();
-    window?.focus();
-  });
+  app.on('second-instance', () => bringForward(window));
   await app.whenReady();
   leaving.watch();
   serveAppScheme(pagesDir);

@@ -1,12 +1,13 @@
 import type { Core } from '@core/core';
 import { app, type BrowserWindow, dialog } from 'electron';
 import type { CurrentRun } from './current-run';
+import type { ImageBuilds } from './image-builds';
 
 type Choice = 'keep' | 'discard' | 'stay';
 
 /**
  * The ways out of the app: the window's close button, quit, and signals. None of them leaves a run behind, and none
- * ends one without asking, except a signal, which stops and keeps.
+ * ends one without asking, except a signal, which stops and keeps. An image that is being built is given up.
  */
 export class Leaving {
   private asking = false;
@@ -15,6 +16,7 @@ export class Leaving {
   constructor(
     private readonly core: Core,
     private readonly run: CurrentRun,
+    private readonly builds: Pick<ImageBuilds, 'list' | 'cancel'>,
     private readonly window: () => BrowserWindow | null,
   ) {}
 
@@ -52,14 +54,22 @@ export class Leaving {
     }
     if (this.left) return;
     this.left = true;
+    await this.cancelBuilds();
     await this.core.close().catch((error: unknown) => console.error(`Closing: ${String(error)}`));
     app.quit();
+  }
+
+  private async cancelBuilds(): Promise<void> {
+    const ends = this.builds.list().map(({ engine, recipe }) => this.builds.cancel(engine, recipe));
+    for (const end of await Promise.allSettled(ends))
+      if (end.status === 'rejected') console.error(`Giving a build up: ${String(end.reason)}`);
   }
 
   private async ask(): Promise<Choice> {
     const window = this.window();
     if (!window) return 'keep';
     this.asking = true;
+    if (window.isMinimized()) window.restore();
     try {
       const { response } = await dialog.showMessageBox(window, {
         type: 'question',

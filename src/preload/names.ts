@@ -57,6 +57,7 @@ export const EVENT_NAMES = [
   'doctor-check',
   'image-build',
   'library-changed',
+  'show-run',
 ] as const satisfies readonly EventName[];
 
 type Complete<All, Listed> = [Exclude<All, Listed>] extends [never] ? true : never;

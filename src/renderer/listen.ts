@@ -17,6 +17,7 @@ export function listenToMain(): void {
   bridge.on('doctor-check', (check) => useDoctor.getState().take(check));
   bridge.on('image-build', (event) => useBuilds.getState().take(event));
   bridge.on('library-changed', () => void useTraces.getState().load());
+  bridge.on('show-run', () => useRun.getState().show());
   void useDraft.getState().load();
   void useRun.getState().reattach();
   void useBuilds.getState().reattach();

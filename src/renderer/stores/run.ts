@@ -27,6 +27,8 @@ interface RunStore {
   showFolder(traceId: string): Promise<void>;
   stop(): Promise<void>;
   cancel(): Promise<void>;
+  /** To the run, whatever view is open. */
+  show(): void;
   /** Back to the form; a run that goes on stays. */
   putAwayWhenOver(): void;
 }
@@ -110,6 +112,10 @@ export const useRun = create<RunStore>()((set, get) => {
     async cancel() {
       const { run } = get();
       if (isGoingOn(run)) await request(() => ask('run:cancel', { runId: run.runId }));
+    },
+    show() {
+      set({ put: 'shown' });
+      useView.getState().go('record');
     },
     putAwayWhenOver() {
       if (!isGoingOn(get().run)) set({ put: 'away', error: null });

@@ -38,6 +38,8 @@ export const EVENTS = {
   'doctor-check': checkSchema,
   'image-build': imageBuildEventSchema,
   'library-changed': z.null(),
+  /** The user came by a notification: the run is to be seen. */
+  'show-run': z.null(),
 } as const;
 export type EventName = keyof typeof EVENTS;
 export const EVENT_NAMES = Object.keys(EVENTS) as EventName[];
