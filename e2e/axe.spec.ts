@@ -1,50 +1,60 @@
 import AxeBuilder from '@axe-core/playwright';
 import type { AppWindow } from './setup/app-window';
+import { fillLibrary } from './setup/fill-library';
 import { expect, test } from './setup/fixtures';
-import { endsAs, startEndless } from './setup/recording';
+import { doctorStates, frameStates } from './setup/frame-states';
+import { engineDownStates, recordStates } from './setup/record-states';
+import { runStates } from './setup/run-states';
+import { emptyLibraryState, tracesStates } from './setup/traces-states';
+import type { Visit } from './setup/visit';
+
+/** In the dark only what the colours change is looked at again. */
+const THEMES = [
+  ['light', []],
+  ['dark', ['color-contrast']],
+] as const;
 
 /** Electron cannot open the second page that axe's own mode wants: legacy mode only. */
-async function findsNothing({ page }: AppWindow, where: string): Promise<void> {
-  for (const colorScheme of ['light', 'dark'] as const) {
-    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-    const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).analyze();
-    const found = violations.map(({ id, nodes }) => ({
-      id,
-      nodes: nodes.map((node) => `${node.html} ${node.failureSummary ?? ''}`),
-    }));
-    expect(found, `${where}, ${colorScheme}`).toEqual([]);
-  }
+function axeIn({ page }: AppWindow): Visit {
+  return async (state) => {
+    for (const [colorScheme, rules] of THEMES) {
+      await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+      const axe = new AxeBuilder({ page }).setLegacyMode(true);
+      const { violations } = await (rules.length > 0 ? axe.withRules([...rules]) : axe).analyze();
+      const found = violations.map(({ id, nodes }) => ({
+        id,
+        nodes: nodes.map((node) => `${node.html} ${node.failureSummary ?? ''}`),
+      }));
+      expect.soft(found, `${state}, ${colorScheme}`).toEqual([]);
+    }
+  };
 }
 
-test('axe finds nothing in any view and state, light and dark', async ({ ct }) => {
-  const { page } = ct;
-  await expect(page.getByRole('tab', { name: 'Shell script' })).toBeVisible({ timeout: 60_000 });
-  await findsNothing(ct, 'record');
-  await page.getByRole('tab', { name: 'Shell script' }).click();
-  await findsNothing(ct, 'record, script');
-  await ct.go('Traces');
-  await expect(page.getByText('No trace yet.')).toBeVisible();
-  await findsNothing(ct, 'traces, empty');
-  await ct.go('Doctor');
-  await expect(page.getByRole('button', { name: 'Look again' })).toBeEnabled();
-  await findsNothing(ct, 'doctor');
+test('axe finds nothing in the form, the settings and the doctor, light and dark', async ({ ct }) => {
+  await recordStates(ct, axeIn(ct));
+  await emptyLibraryState(ct, axeIn(ct));
+  await frameStates(ct, axeIn(ct));
+  await doctorStates(ct, axeIn(ct));
+});
 
-  await startEndless(ct);
-  await findsNothing(ct, 'run, going on');
-  await ct.go('Doctor');
-  await findsNothing(ct, 'doctor under the run bar');
-  await ct.go('Record');
-  await page.getByRole('button', { name: /^Stop and keep/ }).click();
-  await endsAs(ct, 'Recorded');
-  await findsNothing(ct, 'run, over');
-  await page.getByRole('button', { name: 'Show in list' }).click();
-  await expect(page.getByRole('complementary').getByRole('heading', { name: 'Files' })).toBeVisible();
-  await findsNothing(ct, 'traces, detail');
-  await page.getByRole('complementary').getByRole('button', { name: 'Delete', exact: true }).click();
-  await expect(page.getByRole('alertdialog')).toBeVisible();
-  await findsNothing(ct, 'traces, question');
-  await page.keyboard.press('Escape');
-  await page.getByRole('searchbox').fill('there is no such trace');
-  await expect(page.getByText(/No trace matches/)).toBeVisible();
-  await findsNothing(ct, 'traces, nothing found');
+test('axe finds nothing in a run and in the library, light and dark', async ({ ct, desk }) => {
+  fillLibrary(desk, [
+    { title: 'A listing', tags: ['baseline'], notes: 'Before the new kernel.', output: 'bin\nboot\n' },
+    { title: 'Damaged by a power cut', state: 'damaged', endedBy: 'accident', events: null, exitCode: null },
+    { title: 'Exit with an error', exitCode: 2 },
+  ]);
+  await runStates(ct, axeIn(ct));
+  await tracesStates(ct, axeIn(ct));
+});
+
+test.describe('with an engine that is down', () => {
+  test.use({
+    desk: async ({ desk }, use) => {
+      desk.env['DOCKER_HOST'] = `unix://${desk.runtimeDir}/docker.sock`;
+      await use(desk);
+    },
+  });
+  test('axe finds nothing', async ({ ct }) => {
+    await engineDownStates(ct, axeIn(ct));
+  });
 });

@@ -69,7 +69,7 @@ test('pictures of every view and state, from the real app with real traces', asy
   await sized(ct, README_SIZE);
   await page.screenshot({ path: join(FOLDER ?? '', 'window.png') });
   await page.getByRole('complementary').getByRole('button', { name: 'Delete', exact: true }).click();
-  await expect(page.getByRole('alertdialog')).toBeVisible();
+  await expect(page.getByRole('region', { name: 'Deleted' })).toBeVisible();
   await shoot(ct, 'traces-delete');
 });
 

@@ -2,7 +2,7 @@
 import { ContextMenu } from '@base-ui/react/context-menu';
 import type { TraceRow } from '@shared/model/trace-record';
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { type CSSProperties, type MouseEvent, useEffect, useMemo, useRef, useState } from 'react';
+import { type CSSProperties, type MouseEvent, useEffect, useMemo, useRef } from 'react';
 import { useTraces } from '../../stores/traces';
 import { texts } from '../../texts/en';
 import { TABLE_ID } from './focus-table';
@@ -37,13 +37,13 @@ export function TraceTable({ rows }: { rows: readonly TraceRow[] }) {
   const focused = selection.focus === null ? -1 : order.indexOf(selection.focus);
   const shown = list.getVirtualItems();
   const focusIsHere = shown.some((item) => item.index === focused);
-  const [reveal, setReveal] = useState<string | null>(null);
+  const revealed = useRef<string | null>(null);
   // What is chosen by key, by Undo or from another view comes into sight; a list that changes meanwhile moves nothing.
   useEffect(() => {
-    if (selection.focus === reveal) return;
-    setReveal(selection.focus);
+    if (selection.focus === revealed.current) return;
+    revealed.current = selection.focus;
     if (focused >= 0) list.scrollToIndex(focused, { align: 'auto' });
-  }, [focused, selection.focus, reveal, list]);
+  }, [focused, selection.focus, list]);
   const onKeyDown = useTableKeys({
     order,
     focused,

@@ -28,12 +28,12 @@ export const isColumn = (id: string): id is ColumnId => COLUMN_IDS.some((one) =>
 /** Widths in pixels. The name takes the room that is left, and never goes. */
 const WIDTHS: Record<ColumnId, { size: number; minSize: number }> = {
   title: { size: 240, minSize: 160 },
-  createdAt: { size: 152, minSize: 72 },
+  createdAt: { size: 184, minSize: 72 },
   engine: { size: 92, minSize: 56 },
   image: { size: 192, minSize: 72 },
   command: { size: 240, minSize: 72 },
   durationMs: { size: 100, minSize: 72 },
-  sizeBytes: { size: 96, minSize: 64 },
+  sizeBytes: { size: 108, minSize: 64 },
   events: { size: 104, minSize: 64 },
   lost: { size: 80, minSize: 56 },
   exitCode: { size: 92, minSize: 56 },

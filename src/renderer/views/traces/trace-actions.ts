@@ -32,6 +32,7 @@ export const canRemove = (rows: readonly TraceRow[]): boolean => rows.some(isSet
 /** Moves what is chosen to the trash at once; Undo takes it back. */
 export function removeChosen(): void {
   void useTrash.getState().remove([...useTraces.getState().selection.ids]);
+  focusTable();
 }
 
 export function undoRemoval(): void {

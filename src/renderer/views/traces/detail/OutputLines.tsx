@@ -30,7 +30,10 @@ export function OutputLines({ lines, wanted, line }: Props) {
   }, [line, list]);
   return (
     <ScrollRegion className="printed-lines" aria-label={texts.detail.output} ref={box}>
-      <div className="printed-room" style={{ height: list.getTotalSize(), minWidth: `${Math.min(longest, LONGEST)}ch` }}>
+      <div
+        className="printed-room"
+        style={{ height: list.getTotalSize(), minWidth: `${Math.min(longest, LONGEST)}ch` }}
+      >
         {list.getVirtualItems().map((item) => (
           <code
             key={item.key}

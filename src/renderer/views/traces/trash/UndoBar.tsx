@@ -1,4 +1,5 @@
 import { X } from 'lucide-react';
+import { useEffect, useRef } from 'react';
 import { size } from '../../../format/figures';
 import { Button } from '../../../parts/Button';
 import { IconButton } from '../../../parts/IconButton';
@@ -13,11 +14,16 @@ const { undo: words } = texts.traces;
 export function UndoBar() {
   const { deletions, barShown, dismiss } = useTrash();
   const last = deletions.at(-1);
+  const button = useRef<HTMLButtonElement>(null);
+  // The last row took the table with it, and the focus with the table.
+  useEffect(() => {
+    if (barShown && last && document.activeElement === document.body) button.current?.focus();
+  }, [barShown, last]);
   if (!barShown || !last) return null;
   return (
     <section className="undo-bar" aria-label={words.label}>
       <p>{words.moved(last.ids.length, size(last.sizeBytes))}</p>
-      <Button kind="plain" aria-keyshortcuts="Control+Z" onClick={undoRemoval}>
+      <Button ref={button} kind="plain" aria-keyshortcuts="Control+Z" onClick={undoRemoval}>
         {words.undo}
         <kbd>Ctrl+Z</kbd>
       </Button>
