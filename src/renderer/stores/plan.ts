@@ -3,6 +3,7 @@ import type { ErrorData } from '@shared/model/app-error';
 import type { RunConfig } from '@shared/model/run-config';
 import { create } from 'zustand';
 import { ask, errorOf } from '../bridge';
+import { useDoctor } from './doctor';
 
 interface PlanStore {
   /** Of what the plan is, or would be. */
@@ -39,6 +40,7 @@ export const usePlan = create<PlanStore>()((set) => ({
         if (wanted !== asked) continue;
         wanted = null;
         set({ config: asked, stale: false, ...answer });
+        if (isOutOfReach(answer)) useDoctor.getState().lookIfOlder(LOOK_AGAIN_MS);
       }
     } finally {
       asking = false;
@@ -49,6 +51,15 @@ export const usePlan = create<PlanStore>()((set) => ({
     set({ config: null, preview: null, error: null, stale: false });
   },
 }));
+
+/** How old a look at this machine may be when a plan says that something is missing. */
+const LOOK_AGAIN_MS = 2_000;
+
+/** An engine may have gone down since the last look, which only a new one tells apart from a missing image. */
+const isOutOfReach = ({ preview, error }: Pick<PlanStore, 'preview' | 'error'>): boolean =>
+  [error?.code, ...(preview?.problems ?? []).map((problem) => problem.code)].some(
+    (code) => code === 'missing' || code === 'denied',
+  );
 
 async function planOf(config: RunConfig): Promise<Pick<PlanStore, 'preview' | 'error'>> {
   try {

@@ -1,0 +1,43 @@
+import { join } from 'node:path';
+import { openedWorld, world } from '../tests/setup/world-state';
+import { type EngineRelay, engineRelay } from './setup/engine-relay';
+import { test as base, expect } from './setup/fixtures';
+import { openForm } from './setup/record-form';
+
+/** Docker behind a socket of our own, which is up when the window opens. */
+const test = base.extend<{ docker: EngineRelay }>({
+  docker: async ({ desk }, use, info) => {
+    info.skip(openedWorld() === undefined, 'Docker is sure to be there in the test world only');
+    const socket = join(desk.runtimeDir, 'docker.sock');
+    const relay = engineRelay(socket, world().docker.socket);
+    await relay.up();
+    desk.env['DOCKER_HOST'] = `unix://${socket}`;
+    await use(relay);
+    await relay.down();
+  },
+});
+
+test('an engine that goes down while the window is open is shown as stopped, and comes back', async ({
+  docker,
+  ct,
+}) => {
+  const { page } = ct;
+  const form = await openForm(ct);
+  const row = page.locator('.engine', { hasText: 'Docker' });
+  await expect(row).toContainText('ready');
+  await form.engine('Docker').click();
+  await expect(form.record).toBeEnabled({ timeout: 60_000 });
+
+  await docker.down();
+  // The next plan finds out, without anyone asking for a look.
+  await form.text('Command').fill('ls /usr');
+  await expect(row).toContainText('stopped', { timeout: 60_000 });
+  await expect(form.record).toBeDisabled();
+  await expect(form.reason).toHaveText('Docker is not ready.');
+  await expect(form.engine('Podman')).toBeEnabled();
+
+  await docker.up();
+  await row.getByRole('button', { name: 'Look again' }).click();
+  await expect(row).toContainText('ready', { timeout: 60_000 });
+  await expect(form.record).toBeEnabled({ timeout: 60_000 });
+});
