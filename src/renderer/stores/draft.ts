@@ -4,7 +4,8 @@ import { draftOfConfig } from '@shared/model/draft-of-config';
 import { type DraftReading, readDraft } from '@shared/model/draft-to-config';
 import type { RecordDraft } from '@shared/model/record-draft';
 import type { RunConfig } from '@shared/model/run-config';
-import { demoDraft, EMPTY_DRAFT, isDemo } from '@shared/model/starting-draft';
+import { DEFAULT_SETTINGS } from '@shared/model/settings';
+import { demoDraft, emptyDraft, isDemo } from '@shared/model/starting-draft';
 import { create } from 'zustand';
 import { ask, errorOf } from '../bridge';
 import { texts } from '../texts/en';
@@ -13,6 +14,7 @@ import { announceUrgently } from './announce';
 import { keepDraft } from './keep-draft';
 import { meantEngine, readyEngine } from './pick-engine';
 import { useRun } from './run';
+import { useSettings } from './settings';
 import { useView } from './view';
 
 interface DraftStore {
@@ -57,7 +59,12 @@ export const useDraft = create<DraftStore>()((set, get) => {
         const { draft, notice } = await ask('setups:last', null);
         // What was typed or filled in meanwhile is newer.
         if (get().loaded) set({ notice });
-        else set({ notice, loaded: true, ...(draft ? { draft, touched: ALL } : {}) });
+        else if (draft) set({ notice, loaded: true, draft, touched: ALL });
+        else {
+          // A first start: the demo, on the engine of the settings.
+          const { defaults } = await ask('settings:read', null);
+          set({ notice, loaded: true, ...(get().loaded ? {} : { draft: demoDraft(defaults.engine) }) });
+        }
       } catch (thrown) {
         set({ loaded: true, notice: errorOf(thrown).message });
       }
@@ -77,7 +84,10 @@ export const useDraft = create<DraftStore>()((set, get) => {
     fillFrom: (config) => fill(draftOfConfig(config), null, ALL),
     fillFromSetup: (name, draft) => fill(draft, name, ALL),
     nameSetup: (setup) => set({ setup }),
-    reset: () => fill({ ...EMPTY_DRAFT, engine: get().draft.engine }, null, NONE),
+    reset() {
+      const empty = emptyDraft((useSettings.getState().settings ?? DEFAULT_SETTINGS).defaults);
+      fill({ ...empty, engine: empty.engine ?? get().draft.engine }, null, NONE);
+    },
     useDemo: (engine) => fill(demoDraft(engine), null, NONE),
     async recordNow() {
       const { draft } = get();

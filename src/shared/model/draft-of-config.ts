@@ -30,12 +30,19 @@ export function draftOfConfig(config: RunConfig): RecordDraft {
       bufferCount: recording.buffers.count,
       bufferSizeKiB: recording.buffers.sizeKiB,
     },
-    maxDurationS: limits.maxDurationS === undefined ? '' : amountText(limits.maxDurationS, SECONDS),
-    maxSizeMiB: mebibytes(limits.maxSizeBytes),
-    diskFloorMiB: mebibytes(limits.diskFloorBytes),
+    ...limitFields(limits),
     force: config.force,
   };
 }
+
+/** Limits as the form has them. */
+export const limitFields = (limits: RunConfig['limits']): Pick<RecordDraft, LimitField> => ({
+  maxDurationS: limits.maxDurationS === undefined ? '' : amountText(limits.maxDurationS, SECONDS),
+  maxSizeMiB: mebibytes(limits.maxSizeBytes),
+  diskFloorMiB: mebibytes(limits.diskFloorBytes),
+});
+
+type LimitField = 'maxDurationS' | 'maxSizeMiB' | 'diskFloorMiB';
 
 const NO_TARGET: Pick<ContainerTarget, 'image' | 'env' | 'volumes'> = { image: '', env: [], volumes: [] };
 

@@ -2,9 +2,10 @@ import type { EngineId } from '../engines/registry';
 import { DEFAULT_BUFFERS } from '../tracing/events';
 import { DEFAULT_PRESET } from '../tracing/presets';
 import { demoRun } from './demo-run';
-import { draftOfConfig } from './draft-of-config';
+import { draftOfConfig, limitFields } from './draft-of-config';
 import { type RecordDraft, recordDraftSchema } from './record-draft';
 import { runConfigSchema } from './run-config';
+import type { Settings } from './settings';
 
 /** A form with nothing in it yet. */
 export const EMPTY_DRAFT: RecordDraft = {
@@ -34,6 +35,18 @@ export const EMPTY_DRAFT: RecordDraft = {
   diskFloorMiB: '',
   force: false,
 };
+
+/** The same with what the settings say a new recording starts with. */
+export const emptyDraft = ({ engine, buffers, limits }: Settings['defaults']): RecordDraft => ({
+  ...EMPTY_DRAFT,
+  engine,
+  recording: {
+    ...EMPTY_DRAFT.recording,
+    bufferCount: (buffers ?? DEFAULT_BUFFERS).count,
+    bufferSizeKiB: (buffers ?? DEFAULT_BUFFERS).sizeKiB,
+  },
+  ...limitFields(limits),
+});
 
 /** The demo as a form, on an engine or on the first that is ready. */
 export const demoDraft = (engine: EngineId | null): RecordDraft => ({
