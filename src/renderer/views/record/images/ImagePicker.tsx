@@ -32,11 +32,13 @@ export function ImagePicker({ engine, value, onChange, error }: Props) {
           {error}
         </p>
       ) : null}
-      {engine === null ? (
-        <p className="quiet">{texts.images.chooseEngine}</p>
-      ) : (
-        <ImageStatus engine={engine} value={value} list={list} chosen={chosen} />
-      )}
+      <div id={`${id}-status`}>
+        {engine === null ? (
+          <p className="quiet">{texts.images.chooseEngine}</p>
+        ) : error && !chosen.row ? null : (
+          <ImageStatus engine={engine} value={value} list={list} chosen={chosen} />
+        )}
+      </div>
       {ours.map((build) =>
         build ? (
           <BuildPanel

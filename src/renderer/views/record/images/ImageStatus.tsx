@@ -7,11 +7,12 @@ import { count, size } from '../../../format/figures';
 import { momentInFull } from '../../../format/moment';
 import { Button } from '../../../parts/Button';
 import { Hint } from '../../../parts/Hint';
-import { ErrorNotice, Notice } from '../../../parts/Notice';
+import { ErrorNotice } from '../../../parts/Notice';
 import { useBuilds } from '../../../stores/builds';
 import { useDoctor } from '../../../stores/doctor';
 import { type EngineImages, useImages } from '../../../stores/images';
 import { texts } from '../../../texts/en';
+import { FieldNote } from './FieldNote';
 import { readinessOf } from './readiness-of';
 import type { ChosenImage } from './use-image';
 
@@ -39,8 +40,8 @@ export function ImageStatus({ engine, value, list, chosen: { row, recipe, look }
   if (reference.includes('@')) return <p className="quiet">{images.byDigest}</p>;
   if (reference !== '')
     return (
-      <Notice
-        severity="caution"
+      <FieldNote
+        severity="warning"
         message={images.notHere(titleOf(engine))}
         hint={images.notHereHint(`${engine} pull ${reference}`)}
       />
@@ -87,17 +88,12 @@ function HeldImage({
       </p>
       {look?.state === 'failed' ? <ErrorNotice error={look.error}>{lookAgain}</ErrorNotice> : null}
       {problems.map((problem) => (
-        <Notice
-          key={problem.code}
-          severity={problem.severity === 'error' ? 'danger' : 'caution'}
-          message={problem.message}
-          hint={problem.hint}
-        />
+        <FieldNote key={problem.code} severity={problem.severity} message={problem.message} hint={problem.hint} />
       ))}
       {recipe?.state === 'old' ? (
-        <Notice severity="caution" message={images.old}>
+        <FieldNote severity="warning" message={images.old}>
           <BuildButton engine={engine} recipe={recipe} words={images.buildAgain} />
-        </Notice>
+        </FieldNote>
       ) : null}
     </div>
   );
