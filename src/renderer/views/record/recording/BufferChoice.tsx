@@ -4,8 +4,8 @@ import { count, size } from '../../../format/figures';
 import { SelectField } from '../../../parts/SelectField';
 import { texts } from '../../../texts/en';
 import { DetailGroup } from './DetailGroup';
+import type { DetailProps } from './detail-props';
 import { errorAt } from './errors-at';
-import type { DetailProps } from './RecordingDetails';
 import { bufferSize } from './recording-summary';
 
 const { buffers: words } = texts.recording;

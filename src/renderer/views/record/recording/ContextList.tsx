@@ -4,7 +4,7 @@ import { useId } from 'react';
 import { CheckBox } from '../../../parts/CheckBox';
 import { texts } from '../../../texts/en';
 import { DetailGroup } from './DetailGroup';
-import type { DetailProps } from './RecordingDetails';
+import type { DetailProps } from './detail-props';
 
 const { contexts: words, ust } = texts.recording;
 

@@ -6,8 +6,8 @@ import { useEffect, useMemo, useRef } from 'react';
 import { Button } from '../../../parts/Button';
 import { texts } from '../../../texts/en';
 import { DetailGroup } from './DetailGroup';
+import type { DetailProps } from './detail-props';
 import { EventRow } from './EventRow';
-import type { DetailProps } from './RecordingDetails';
 import { effectiveChoice } from './recording-summary';
 
 const { events: words } = texts.recording;

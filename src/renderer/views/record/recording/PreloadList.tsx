@@ -4,7 +4,7 @@ import { Button } from '../../../parts/Button';
 import { CheckBox } from '../../../parts/CheckBox';
 import { texts } from '../../../texts/en';
 import { DetailGroup } from './DetailGroup';
-import type { DetailProps } from './RecordingDetails';
+import type { DetailProps } from './detail-props';
 import { effectiveChoice } from './recording-summary';
 import { withPreload } from './with-preload';
 

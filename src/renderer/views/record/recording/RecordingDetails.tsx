@@ -1,25 +1,16 @@
 import { Collapsible } from '@base-ui/react/collapsible';
-import type { ImageReport } from '@shared/images/image-report-schema';
-import type { RecordingDraft } from '@shared/model/record-draft';
 import { ChevronRight } from 'lucide-react';
 import { useState } from 'react';
 import { texts } from '../../../texts/en';
 import { BufferChoice } from './BufferChoice';
 import { ContextList } from './ContextList';
+import type { DetailProps } from './detail-props';
 import { EventRules } from './EventRules';
-import { errorAt, type FieldErrors } from './errors-at';
+import { errorAt } from './errors-at';
 import { PreloadList } from './PreloadList';
 import { recordingSummary } from './recording-summary';
 
 const KEY = 'recording-details';
-
-export interface DetailProps {
-  value: RecordingDraft;
-  change(next: Partial<RecordingDraft>): void;
-  /** What is known of the image; null while nobody looked. */
-  report: ImageReport | null;
-  errors: FieldErrors;
-}
 
 /** Folded, one line says what is set. Open while there is nothing to record yet, or something in it is wrong. */
 export function RecordingDetails(props: DetailProps) {
