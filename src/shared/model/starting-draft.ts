@@ -59,6 +59,9 @@ const DEMO = textOf(demoDraft(null));
 /** Whether the form asks for the demo as it is, on whatever engine. */
 export const isDemo = (draft: RecordDraft): boolean => textOf({ ...draft, engine: null }) === DEMO;
 
+/** Whether two forms say the same, whoever filled them in. */
+export const sameDraft = (one: RecordDraft, other: RecordDraft): boolean => textOf(one) === textOf(other);
+
 /** Parsed, so that fields stand in the same order whoever put them there. */
 function textOf(draft: RecordDraft): string {
   return JSON.stringify(recordDraftSchema.parse(draft));

@@ -1,10 +1,11 @@
 import { useEffect } from 'react';
 import { ViewHeader } from '../../frame/ViewHeader';
-import { Notice } from '../../parts/Notice';
+import { ErrorNotice, Notice } from '../../parts/Notice';
 import { useActions } from '../../stores/actions';
 import { useDoctor } from '../../stores/doctor';
 import { useDraft } from '../../stores/draft';
 import { pickEngine, readyEngine } from '../../stores/pick-engine';
+import { useSetups } from '../../stores/setups';
 import { texts } from '../../texts/en';
 import { CommandField } from './CommandField';
 import { EngineChoice } from './EngineChoice';
@@ -30,6 +31,7 @@ const LOOK_AGAIN_MS = 5_000;
 export function RecordView() {
   useActions(RECORD_ACTIONS);
   const notice = useDraft((state) => state.notice);
+  const refused = useSetups((state) => state.error);
   const engines = useDoctor((state) => state.capabilities?.engines) ?? [];
   const chosen = pickEngine(
     engines,
@@ -53,6 +55,7 @@ export function RecordView() {
         {/* A field that is left may be told of as wrong; those of other hands are found by their wrapper. */}
         <form className="record-form" onSubmit={(event) => event.preventDefault()} onBlur={leaveField}>
           {notice ? <Notice severity="caution" message={notice} /> : null}
+          {refused ? <ErrorNotice error={refused} /> : null}
           <Section name={record.in}>
             <EngineChoice engines={engines} chosen={chosen} />
             <Image ready={ready} />

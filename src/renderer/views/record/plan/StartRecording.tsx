@@ -4,6 +4,7 @@ import { CircleDot } from 'lucide-react';
 import { size } from '../../../format/figures';
 import { moment } from '../../../format/moment';
 import { Button } from '../../../parts/Button';
+import { KeyHint } from '../../../parts/KeyHint';
 import { ErrorNotice } from '../../../parts/Notice';
 import { useDraft } from '../../../stores/draft';
 import { useRun } from '../../../stores/run';
@@ -41,7 +42,7 @@ export function StartRecording() {
       >
         <CircleDot size={16} aria-hidden />
         {starting ? record.starting : isDemo(draft) ? record.startDemo : record.start}
-        <kbd>Ctrl+Enter</kbd>
+        <KeyHint keys="Control+Enter" />
       </Button>
       {inTheWay ? (
         <p id="why-not" className="quiet plan-reason">

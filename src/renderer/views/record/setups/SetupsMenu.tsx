@@ -1,5 +1,6 @@
 import { Menu } from '@base-ui/react/menu';
 import { withoutSecrets } from '@shared/model/setup';
+import { sameDraft } from '@shared/model/starting-draft';
 import { Bookmark, Check, ChevronDown } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import { ConfirmDialog } from '../../../parts/ConfirmDialog';
@@ -19,7 +20,7 @@ export function SetupsMenu() {
   const [asking, setAsking] = useState<Asking>(null);
   useEffect(() => void load(), [load]);
   const chosen = setups?.find((one) => one.name === setup);
-  const changed = chosen !== undefined && JSON.stringify(chosen.draft) !== JSON.stringify(withoutSecrets(draft));
+  const changed = chosen !== undefined && !sameDraft(chosen.draft, withoutSecrets(draft));
   const name = chosen?.name ?? '';
   return (
     <>
@@ -33,29 +34,34 @@ export function SetupsMenu() {
         <Menu.Portal>
           <Menu.Positioner className="popup-place" sideOffset={4} align="end">
             <Menu.Popup className="menu setups-menu" aria-label={words.menu}>
-              <Menu.RadioGroup
-                className="setups-list"
-                aria-label={words.list}
-                value={setup ?? ''}
-                onValueChange={(next) => choose(String(next))}
-              >
-                {(setups ?? []).map((one) => (
-                  <Menu.RadioItem
-                    key={one.name}
-                    value={one.name}
-                    className="menu-item"
-                    closeOnClick
-                    // Chosen again, it takes the form back to what was saved.
-                    onClick={() => (one.name === setup ? choose(one.name) : undefined)}
-                  >
-                    <span className="menu-mark">{one.name === setup ? <Check size={14} aria-hidden /> : null}</span>
-                    <span className="menu-text" title={one.name}>
-                      {one.name}
-                    </span>
-                  </Menu.RadioItem>
-                ))}
-              </Menu.RadioGroup>
-              {setups?.length === 0 ? <p className="menu-none quiet">{words.none}</p> : null}
+              {setups && setups.length > 0 ? (
+                <Menu.RadioGroup
+                  className="setups-list"
+                  aria-label={words.list}
+                  value={setup ?? ''}
+                  onValueChange={(next) => choose(String(next))}
+                >
+                  {setups.map((one) => (
+                    <Menu.RadioItem
+                      key={one.name}
+                      value={one.name}
+                      className="menu-item"
+                      closeOnClick
+                      // Chosen again, it takes the form back to what was saved.
+                      onClick={() => (one.name === setup ? choose(one.name) : undefined)}
+                    >
+                      <span className="menu-mark">{one.name === setup ? <Check size={14} aria-hidden /> : null}</span>
+                      <span className="menu-text" title={one.name}>
+                        {one.name}
+                      </span>
+                    </Menu.RadioItem>
+                  ))}
+                </Menu.RadioGroup>
+              ) : (
+                <Item disabled onClick={() => undefined}>
+                  {words.none}
+                </Item>
+              )}
               <Menu.Separator className="menu-line" />
               <Item onClick={() => setAsking('save')}>{words.saveAs}</Item>
               {chosen ? (
