@@ -41,7 +41,10 @@ export function SidePanel({ label, children }: { label: string; children: ReactN
       onKeyDown={(event) => {
         if (event.key !== 'Escape' || event.defaultPrevented) return;
         event.preventDefault();
-        close();
+        // Out of a field first, then out of the panel.
+        if (event.target instanceof HTMLInputElement || event.target instanceof HTMLTextAreaElement)
+          panel.current?.focus();
+        else close();
       }}
     >
       {/* biome-ignore lint/a11y/useSemanticElements: a line that is moved, with a value; hr has none */}

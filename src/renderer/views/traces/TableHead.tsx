@@ -26,6 +26,7 @@ export function TableHead({ columns }: { columns: ReturnType<typeof useColumns> 
     event.preventDefault();
     event.stopPropagation();
     if (event.altKey) {
+      if (id === 'title') return; // it has what the others leave
       const next = boundedWidth(id, width + by * STEP);
       setWidths({ ...widths, [id]: next });
       announce(`${words.resize(words.columns[id])}: ${next}`);
@@ -56,25 +57,25 @@ export function TableHead({ columns }: { columns: ReturnType<typeof useColumns> 
                 type="button"
                 id={headId(id)}
                 className="sort"
-                title={`${words.columns[id]}\n${words.columnHelp}`}
-                aria-keyshortcuts="Alt+ArrowLeft Alt+ArrowRight"
+                title={id === 'title' ? words.columns[id] : `${words.columns[id]}\n${words.columnHelp}`}
+                aria-keyshortcuts={id === 'title' ? undefined : 'Alt+ArrowLeft Alt+ArrowRight'}
                 tabIndex={id === here ? 0 : -1}
                 onFocus={() => setStop(id)}
-                onClick={() => {
-                  sortBy(id);
-                }}
+                onClick={() => sortBy(id)}
                 onKeyDown={(event) => onKeyDown(event, id, header.getSize())}
               >
                 <span className="sort-name">{words.columns[id]}</span>
                 {active ? <Arrow size={14} aria-hidden className="sort-arrow" /> : null}
               </button>
-              <span
-                aria-hidden
-                className={header.column.getIsResizing() ? 'resizer resizer-active' : 'resizer'}
-                onMouseDown={header.getResizeHandler()}
-                onTouchStart={header.getResizeHandler()}
-                onDoubleClick={() => setWidths(withoutKey(widths, id))}
-              />
+              {id === 'title' ? null : (
+                <span
+                  aria-hidden
+                  className={header.column.getIsResizing() ? 'resizer resizer-active' : 'resizer'}
+                  onMouseDown={header.getResizeHandler()}
+                  onTouchStart={header.getResizeHandler()}
+                  onDoubleClick={() => setWidths(withoutKey(widths, id))}
+                />
+              )}
             </div>
           );
         })}

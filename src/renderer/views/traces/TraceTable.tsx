@@ -17,6 +17,11 @@ import { useWidth } from './use-width';
 
 const ROW = 32;
 const { traces } = texts;
+/** The grid holds the focus for its rows: a click on one neither takes it nor selects text. */
+function keepFocusInGrid(event: MouseEvent): void {
+  event.preventDefault();
+  document.getElementById(TABLE_ID)?.focus({ preventScroll: true });
+}
 const rowId = (id: string): string => `trace-${id}`;
 
 /** A grid with one focus: keys move the choice, only the rows in sight are in the page. */
@@ -85,7 +90,12 @@ export function TraceTable({ rows }: { rows: readonly TraceRow[] }) {
           onKeyDown={onKeyDown}
         >
           <TableHead columns={columns} />
-          <div role="rowgroup" className="table-space" style={{ height: list.getTotalSize() }}>
+          <div
+            role="rowgroup"
+            className="table-space"
+            style={{ height: list.getTotalSize() }}
+            onMouseDown={keepFocusInGrid}
+          >
             {shown.map((item) => {
               const row = rows[item.index];
               if (!row) return null;

@@ -38,7 +38,11 @@ export function TracesView() {
   useActions(TRACE_ACTIONS);
   useEffect(() => {
     void loadTrash();
-    return requestsDone;
+    const stopListening = window.bridge.on('library-changed', () => void loadTrash());
+    return () => {
+      stopListening();
+      requestsDone();
+    };
   }, [loadTrash]);
   const known = rows ? (
     <span className="figures">

@@ -15,7 +15,7 @@ interface Table {
 export function useTableKeys({ order, focused, pageRows, rowElement }: Table): (event: KeyboardEvent) => void {
   const { selection, choose } = useTraces();
   return (event) => {
-    if (event.altKey || event.metaKey || event.target !== event.currentTarget) return;
+    if (event.altKey || event.metaKey || event.target !== event.currentTarget) return; // the headings have keys of their own
     const { key, shiftKey, ctrlKey } = event;
     const next = target(key, focused, order.length, pageRows());
     const id = next === null ? undefined : order[next];

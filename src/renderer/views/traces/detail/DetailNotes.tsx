@@ -33,9 +33,6 @@ export function DetailNotes({ row }: { row: TraceRow }) {
         value={draft?.text ?? row.notes}
         onChange={(event) => write(id, event.target.value)}
         onBlur={() => void flush(id)}
-        onKeyDown={(event) => {
-          if (event.key === 'Escape') event.currentTarget.blur();
-        }}
       />
       {draft?.error ? (
         <ErrorNotice error={draft.error}>

@@ -3,6 +3,7 @@ import { useEffect, useRef } from 'react';
 import { size } from '../../../format/figures';
 import { Button } from '../../../parts/Button';
 import { IconButton } from '../../../parts/IconButton';
+import { KeyHint } from '../../../parts/KeyHint';
 import { useTrash } from '../../../stores/traces-trash';
 import { texts } from '../../../texts/en';
 import { focusTable } from '../focus-table';
@@ -25,7 +26,7 @@ export function UndoBar() {
       <p>{words.moved(last.ids.length, size(last.sizeBytes))}</p>
       <Button ref={button} kind="plain" aria-keyshortcuts="Control+Z" onClick={undoRemoval}>
         {words.undo}
-        <kbd>Ctrl+Z</kbd>
+        <KeyHint keys="Control+Z" />
       </Button>
       <IconButton
         label={words.dismiss}
