@@ -4,6 +4,7 @@ import { findContainers } from './find-containers';
 import { orphanedFolders } from './find-folders';
 import { findLibraryLeftovers } from './find-library-leftovers';
 import { findMounts } from './find-mounts';
+import { findOrphans } from './find-orphans';
 import { findProcesses } from './find-processes';
 import { findSessions } from './find-sessions';
 import type { Ground, Leak } from './leak';
@@ -24,6 +25,7 @@ export async function findLeaks(ground: Ground): Promise<Leak[]> {
     findSessions(processes, living),
     findContainers(ground.engines, living),
     findProcesses(processes, orphans),
+    findOrphans(processes, living),
     findMounts(processes, [...orphans, ...doomed.map(({ runtimeDir }) => runtimeDir), ...ground.libraries]),
     orphans.map((what): Leak => ({ kind: 'runtime-folder', what })),
     ...ground.libraries.map((library) => findLibraryLeftovers(library, living)),

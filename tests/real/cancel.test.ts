@@ -2,12 +2,28 @@ import { beforeAll, expect, it } from 'vitest';
 import { awaitClean, worldEngines, worldGround } from '../leaks/world-ground';
 import { inWorld } from '../setup/in-world';
 import { world } from '../setup/world-state';
-import { type AccidentEngine, accidentEngines, demoOrEndless, freshCache } from './entries/accident-engines';
+import {
+  type AccidentEngine,
+  accidentEngines,
+  demoOrEndless,
+  freshCache,
+  HOST_ENDLESS,
+  twice,
+} from './entries/accident-engines';
 import type { AccidentOrders } from './entries/accident-orders';
 import { runIdOf, startAccident, stepsOf } from './entries/accident-run';
 import { buildEntries } from './entries/build-entries';
 import { expectLeft } from './entries/library-after';
-import { cancelCases, lastMoments, type Outcome, rowsOf, stopCases } from './entries/step-cases';
+import {
+  cancelCases,
+  cancelled,
+  hostKillCases,
+  lastMoments,
+  type Outcome,
+  rowsOf,
+  secondKillCases,
+  stopCases,
+} from './entries/step-cases';
 
 const CANCELLED = 130;
 const DONE = 0;
@@ -19,10 +35,15 @@ inWorld('cancel and stop', () => {
   });
 
   /** Ctrl+C once (stop) or twice (cancel) at that moment; afterwards the library holds what it should and nothing else is left. */
-  async function interrupt(engine: AccidentEngine, accident: AccidentOrders, left: Outcome) {
-    const { as, name } = accidentEngines[engine];
+  async function interrupt(
+    engine: AccidentEngine,
+    accident: AccidentOrders,
+    left: Outcome,
+    args = demoOrEndless(accidentEngines[engine].name, accident.stepId),
+  ) {
+    const { as } = accidentEngines[engine];
     const env = accident.stepId === 'look' ? freshCache(as) : {};
-    const { run, events } = startAccident(entry, demoOrEndless(name, accident.stepId), { as, accident, env });
+    const { run, events } = startAccident(entry, args, { as, accident, env });
     const result = await run.ended;
     expect(result.code, result.stderr.slice(-2000)).toBe(left === 'nothing' ? CANCELLED : DONE);
     const end = events().find((event) => event.type === 'run-finished');
@@ -48,6 +69,21 @@ inWorld('cancel and stop', () => {
     'podman rootless: stop in the step %s, at %s, leaves %s',
     (stepId, when, left) => interrupt('podman rootless', { stepId, when, act: 'stop' }, left),
   );
+
+  it.each(rowsOf(cancelled(secondKillCases)))(
+    'podman rootless: cancel in the step %s of two containers, at %s, leaves %s',
+    (stepId, when, left) => interrupt('podman rootless', { stepId, when, act: 'cancel' }, left, twice('podman')),
+  );
+  it.each(rowsOf(secondKillCases))(
+    'podman rootless: stop in the step %s of two containers, at %s, leaves %s',
+    (stepId, when, left) => interrupt('podman rootless', { stepId, when, act: 'stop' }, left, twice('podman')),
+  );
+  it.each(rowsOf(cancelled(hostKillCases)))(
+    'on the host: cancel in the step %s, at %s, leaves %s',
+    (stepId, when, left) => interrupt('podman rootless', { stepId, when, act: 'cancel' }, left, HOST_ENDLESS),
+  );
+  it('on the host: stop keeps what was recorded', () =>
+    interrupt('podman rootless', { stepId: 'program-1', when: 'output', act: 'stop' }, 'kept', HOST_ENDLESS));
 
   const CONTAINER = ['look', 'create-1', 'run-1', 'remove-1'];
   it.each(lastMoments(cancelCases, CONTAINER))(

@@ -4,13 +4,20 @@ import { awaitCondition } from '../setup/await-condition';
 import { inWorld } from '../setup/in-world';
 import { say } from '../setup/say';
 import { world } from '../setup/world-state';
-import { type AccidentEngine, accidentEngines, demoOrEndless, freshCache } from './entries/accident-engines';
+import {
+  type AccidentEngine,
+  accidentEngines,
+  demoOrEndless,
+  freshCache,
+  HOST_ENDLESS,
+  twice,
+} from './entries/accident-engines';
 import type { AccidentOrders } from './entries/accident-orders';
 import { runIdOf, startAccident, stepsOf } from './entries/accident-run';
 import { buildEntries } from './entries/build-entries';
 import { type ForeignDaemon, startForeignDaemon } from './entries/foreign-daemon';
 import { expectLeft, journalsIn } from './entries/library-after';
-import { killCases, lastMoments, type Outcome, rowsOf } from './entries/step-cases';
+import { hostKillCases, killCases, lastMoments, type Outcome, rowsOf, secondKillCases } from './entries/step-cases';
 
 const KILLED = 128 + 9;
 
@@ -23,9 +30,13 @@ inWorld('kill -9', () => {
   afterAll(() => say(`milliseconds from kill -9 to nothing left:\n${figures.join('\n')}`));
 
   /** Kills the command line at that moment, waits until nothing of ours is left without a next start, and looks at the trace. */
-  async function killAt(engine: AccidentEngine, accident: Omit<AccidentOrders, 'act'>, left: Outcome) {
-    const { as, name } = accidentEngines[engine];
-    const args = demoOrEndless(name, accident.stepId);
+  async function killAt(
+    engine: AccidentEngine,
+    accident: Omit<AccidentOrders, 'act'>,
+    left: Outcome,
+    args = demoOrEndless(accidentEngines[engine].name, accident.stepId),
+  ) {
+    const { as } = accidentEngines[engine];
     const env = accident.stepId === 'look' ? freshCache(as) : {};
     const { run, events } = startAccident(entry, args, { as, accident: { ...accident, act: 'kill' }, env });
     const result = await run.ended;
@@ -44,6 +55,14 @@ inWorld('kill -9', () => {
 
   it.each(rowsOf(killCases))('podman rootless: in the step %s, at %s, leaves %s', (stepId, when, left) =>
     killAt('podman rootless', { stepId, when }, left),
+  );
+
+  it.each(rowsOf(secondKillCases))(
+    'podman rootless: in the step %s of two containers, at %s, leaves %s',
+    (stepId, when, left) => killAt('podman rootless', { stepId, when }, left, twice('podman')),
+  );
+  it.each(rowsOf(hostKillCases))('on the host: in the step %s, at %s, leaves %s', (stepId, when, left) =>
+    killAt('podman rootless', { stepId, when }, left, HOST_ENDLESS),
   );
 
   it('leaves nothing of a preview that looks into an image', async () => {

@@ -94,6 +94,31 @@ inWorld('the leak finder', () => {
     expect(await findLeaks(worldGround())).toEqual([]);
   }
 
+  it('finds what runs in a container that its engine knows nothing of, not a stranger’s', async () => {
+    /** As Podman starts its monitor; under it what would run in the container. */
+    const monitor = (name: string) =>
+      spawn(
+        process.execPath,
+        ['-e', "require('node:child_process').spawn('sleep', ['600'])", '--', '-c', '0'.repeat(64), '-n', name],
+        { argv0: '/usr/bin/conmon', stdio: 'ignore', detached: true },
+      );
+    const stranger = monitor('ct-lamp');
+    const ours = monitor(`ct-${RUN}-1`);
+    try {
+      await awaitCondition(async () => (await findLeaks(worldGround())).length > 0, {
+        what: 'the orphan to be found',
+        timeoutMs: 10_000,
+      });
+      const leaks = await findLeaks(worldGround());
+      expect(kinds(leaks)).toEqual(['process']);
+      expect(leaks[0]?.what).toMatch(new RegExp(`^${ours.pid}\\b.*: conmon of ct-${RUN}-1`));
+    } finally {
+      for (const { pid } of [stranger, ours]) if (pid !== undefined) process.kill(-pid, 'SIGKILL');
+    }
+    await Promise.all([ended(stranger), ended(ours)]);
+    expect(await findLeaks(worldGround())).toEqual([]);
+  });
+
   it('finds a mount of a runtime folder, which is found too', async () => {
     const folder = join(world().actors.root.runtimeBase, 'ct-LeAk02');
     mkdirSync(folder);

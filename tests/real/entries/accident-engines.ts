@@ -16,19 +16,33 @@ const ENDLESS = ['sh', '-c', 'while :; do ls -la /; done'];
 /** The demo; where its container is to be caught while it runs, the same image with a program that does not end. */
 export function demoOrEndless(engine: string, stepId: string): string[] {
   if (stepId !== 'run-1') return ['demo', '--engine', engine, '--json'];
-  return [
-    'record',
-    '--engine',
-    engine,
-    '--image',
-    world().images.demo,
-    '--network',
-    'none',
-    '--json',
-    '--',
-    ...ENDLESS,
-  ];
+  return [...recordOnce(engine), '--json', '--', ...ENDLESS];
 }
+
+const recordOnce = (engine: string): string[] => [
+  'record',
+  '--engine',
+  engine,
+  '--image',
+  world().images.demo,
+  '--network',
+  'none',
+];
+
+/** The same image, recorded twice one after the other in one trace. */
+export const twice = (engine: string): string[] => [
+  ...recordOnce(engine),
+  '--repeat',
+  '2',
+  '--json',
+  '--',
+  'ls',
+  '-la',
+  '/',
+];
+
+/** A program on the host, without any container, that goes on until it is ended. */
+export const HOST_ENDLESS = ['sanity', '--json', '--', ...ENDLESS];
 
 /** An empty cache, so that the image is really looked into, which takes a container. */
 export function freshCache(as: Actor): Record<string, string> {

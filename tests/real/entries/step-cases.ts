@@ -63,6 +63,28 @@ export const stopCases: Record<string, StepCase[]> = {
   close: [{ when: 'started', left: 'kept' }],
 };
 
+/** The second of several containers, and a program on the host: what the demo's plan does not have. */
+export const secondKillCases: Record<string, StepCase[]> = {
+  'create-2': [{ when: 'started', left: 'kept' }],
+  'run-2': [{ when: 'started', left: 'kept' }],
+  'remove-2': [{ when: 'started', left: 'kept' }],
+};
+export const hostKillCases: Record<string, StepCase[]> = {
+  'program-1': [
+    { when: 'started', left: 'either' },
+    { when: 'output', left: 'either' },
+  ],
+};
+
+/** The same, cancelled. */
+export const cancelled = (cases: Record<string, StepCase[]>): Record<string, StepCase[]> =>
+  Object.fromEntries(
+    Object.entries(cases).map(([step, moments]) => [
+      step,
+      moments.map(({ when }): StepCase => ({ when, left: 'nothing' })),
+    ]),
+  );
+
 export type Row = [string, StepCase['when'], Outcome];
 
 /** `[step, when, left]` of a table, for it.each. */
