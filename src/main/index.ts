@@ -19,7 +19,7 @@ import { setMenu } from './menu';
 import { RunNotification } from './notification';
 import { SettingsPaths } from './settings-paths';
 import { failToStart } from './start-failure';
-import { openWindow, pagesDir, preloadScript } from './window';
+import { firstPaint, openWindow, pagesDir, preloadScript } from './window';
 
 declareAppScheme();
 if (app.requestSingleInstanceLock()) start().catch(failToStart);
@@ -106,7 +106,8 @@ async function start(): Promise<void> {
     onNotice,
   });
   leaving.guard(window);
-  // What an accident of an earlier day left is mended once the window stands.
+  // What an accident of an earlier day left is mended once the window stands: a large library is read for it.
+  await firstPaint(window);
   await core.recover().catch((error: unknown) => onNotice(`Recovering: ${String(error)}`));
   await core.library
     .purgeExpired(settings.read().trashDays)

@@ -46,6 +46,23 @@ export function openWindow(options: WindowOptions): BrowserWindow {
   return window;
 }
 
+/** A page that does not come, or that somebody closes before it does, holds nothing up for longer. */
+const PAINT_LIMIT_MS = 5_000;
+
+/** Resolves with the window's first paint; never rejects. */
+export function firstPaint(window: BrowserWindow): Promise<void> {
+  return new Promise((resolve) => {
+    const limit = setTimeout(resolve, PAINT_LIMIT_MS);
+    const painted = (): void => {
+      clearTimeout(limit);
+      resolve();
+    };
+    // A window that was maximized is in sight already, and Electron tells no first paint of such a one.
+    if (window.isVisible()) window.webContents.once('did-finish-load', painted);
+    else window.once('ready-to-show', painted);
+  });
+}
+
 const RELOADS = 3;
 const WITHIN_MS = 60_000;
 
