@@ -5,7 +5,8 @@ import { draftOfConfig } from '@shared/model/draft-of-config';
 import { readDraft, type SplitLine } from '@shared/model/draft-to-config';
 import type { RecordDraft } from '@shared/model/record-draft';
 import { type RunConfigInput, runConfigSchema } from '@shared/model/run-config';
-import { demoDraft, EMPTY_DRAFT, isDemo } from '@shared/model/starting-draft';
+import { demoDraft, EMPTY_DRAFT, isDemo, sameDraft } from '@shared/model/starting-draft';
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { splitCommand } from '../../../src/renderer/views/record/command-words';
 
@@ -112,11 +113,7 @@ describe('a form', () => {
     ['volumes.0.target', { volumes: [volume('/x', 'x')] }, 'a path inside the container starts with /'],
     ['volumes.0.target', { volumes: [volume('/x', '')] }, 'name a path inside the container'],
     ['volumes.1.target', { volumes: [volume('/x', '/a'), volume('/y', '/a')] }, '“/a” is bound above already'],
-    [
-      'recording',
-      { recording: { ...GOOD.recording, preset: null } },
-      'choose a preset or name at least one event',
-    ],
+    ['recording', { recording: { ...GOOD.recording, preset: null } }, 'choose a preset or name at least one event'],
     [
       'recording.events.1.pattern',
       { recording: { ...GOOD.recording, events: [rule(''), rule('a b')] } },
@@ -140,6 +137,39 @@ describe('a form', () => {
     ],
   ])('says at %s what is wrong with it', (field, change, message) => {
     expect(errorsOf(change)).toEqual({ [field]: message });
+  });
+
+  it('is right, or says where it is wrong, whatever is typed', () => {
+    const text = fc.oneof(
+      fc.string({ maxLength: 12 }),
+      fc.constantFrom('', ' ', '0', '-1', '5 min', '/a', 'a:b', '1e9', '9'.repeat(400)),
+    );
+    const draft = fc.record<Partial<RecordDraft>>({
+      title: text,
+      image: text,
+      command: text,
+      entrypoint: text,
+      repeat: text,
+      env: fc.array(fc.record({ name: text, value: text, secret: fc.boolean() })),
+      volumes: fc.array(fc.record({ source: text, target: text, readOnly: fc.boolean() })),
+      workdir: text,
+      user: text,
+      network: text,
+      cpus: text,
+      memoryMiB: text,
+      maxDurationS: text,
+      maxSizeMiB: text,
+      diskFloorMiB: text,
+    });
+    fc.assert(
+      fc.property(draft, (change) => {
+        const { config, errors } = readDraft({ ...EMPTY_DRAFT, ...change }, 'podman', SPLIT);
+        expect(config === null).toBe(Object.keys(errors).length > 0);
+        expect(Object.values(errors).every((message) => message.length > 3)).toBe(true);
+        if (config) expect(runConfigSchema.parse(config)).toEqual(config);
+      }),
+      { numRuns: 500 },
+    );
   });
 
   it('wants an engine', () => {
@@ -209,6 +239,7 @@ describe('a request as a form', () => {
   it('is the demo only while nothing is changed but the engine', () => {
     expect(isDemo(demoDraft('docker'))).toBe(true);
     expect(isDemo({ ...demoDraft(null), repeat: '2' })).toBe(false);
+    expect(sameDraft(EMPTY_DRAFT, Object.fromEntries(Object.entries(EMPTY_DRAFT).reverse()) as RecordDraft)).toBe(true);
     expect(readDraft(demoDraft(null), 'podman', SPLIT).config).toEqual(runConfigSchema.parse(demoRun('podman')));
   });
 });
