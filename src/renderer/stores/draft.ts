@@ -99,7 +99,9 @@ export const useDraft = create<DraftStore>()((set, get) => {
         useRun.getState().putAwayWhenOver();
         const wrong = firstWrongField(errors);
         set({ touched: ALL });
-        useView.getState().go('record', wrong === undefined ? undefined : fieldId(wrong));
+        useView
+          .getState()
+          .go('record', wrong === undefined ? undefined : fieldId(wrong.startsWith('recording') ? 'recording' : wrong));
         announceUrgently(wrong === undefined ? texts.record.reason.noEngine : problemText(wrong, errors[wrong] ?? ''));
       }
     },

@@ -3,7 +3,7 @@ import { ViewHeader } from '../../frame/ViewHeader';
 import { ErrorNotice, Notice } from '../../parts/Notice';
 import { useActions } from '../../stores/actions';
 import { useDoctor } from '../../stores/doctor';
-import { useDraft } from '../../stores/draft';
+import { fieldId, useDraft } from '../../stores/draft';
 import { pickEngine, readyEngine } from '../../stores/pick-engine';
 import { useSetups } from '../../stores/setups';
 import { texts } from '../../texts/en';
@@ -101,6 +101,7 @@ function Image({ ready }: { ready: boolean }) {
   return (
     <div data-field="image">
       <ImagePicker
+        id={fieldId('image')}
         engine={ready ? readyEngine(engine) : null}
         value={image}
         onChange={(next) => change({ image: next })}
@@ -116,7 +117,7 @@ function Recording() {
   const errors = useShownErrors();
   useDoctor((state) => state.capabilities);
   return (
-    <div data-field="recording">
+    <div id={fieldId('recording')} tabIndex={-1} data-field="recording">
       <RecordingChoice
         value={recording}
         onChange={(next) => change({ recording: next })}

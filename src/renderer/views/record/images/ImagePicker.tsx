@@ -12,15 +12,18 @@ interface Props {
   value: string;
   onChange(image: string): void;
   error?: string | undefined;
+  /** Of the field, where something else wants to go there. */
+  id?: string;
 }
 
 /** A reference, typed or chosen, what is known about the image it means, and the builds that go on. */
-export function ImagePicker({ engine, value, onChange, error }: Props) {
+export function ImagePicker({ engine, value, onChange, error, id: givenId }: Props) {
   const list = useEngineImages(engine);
   const chosen = useChosenImage(engine, value, list);
   const builds = useBuilds((state) => state.builds);
   const ours = Object.values(builds).filter((build) => build !== undefined && build.engine === engine);
-  const id = useId();
+  const ownId = useId();
+  const id = givenId ?? ownId;
   return (
     <div className="image-picker">
       <label className="image-label" htmlFor={id}>
