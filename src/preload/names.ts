@@ -23,6 +23,7 @@ export const CHANNELS = [
   'run:cancel',
   'run:events',
   'traces:list',
+  'traces:all',
   'traces:first',
   'traces:show',
   'traces:rename',

@@ -8,6 +8,7 @@ import type { TraceRecord, TraceReport, TraceRow } from '@shared/model/trace-rec
 import type { TrashedTrace } from '@shared/model/trash';
 import { makeFolders } from '../make-folders';
 import { type Annotation, annotated } from './annotate';
+import { inSlices } from './in-slices';
 import { brokenRecord, checkedId, libraryError, noSuchTrace } from './library-errors';
 import { withLibraryLock } from './library-lock';
 import { doom, finishDoomed, removeDoomed } from './off-the-disk';
@@ -56,6 +57,13 @@ export class TraceLibrary {
   /** Newest first. A library that does not exist yet is empty. @throws AppError when its folder cannot be read */
   rows(): Promise<TraceRow[]> {
     return readRows(this.dir, this.#index);
+  }
+
+  /** The same as a JSON document, made in slices as they are. */
+  async rowsText(): Promise<string> {
+    const texts: string[] = [];
+    await inSlices(await this.rows(), (row) => texts.push(JSON.stringify(row)));
+    return `[${texts.join(',')}]`;
   }
 
   /** The newest `count`, at once however large the library is. @throws AppError when its folder cannot be read */

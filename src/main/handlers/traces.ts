@@ -4,6 +4,7 @@ import type { HandlersOf } from '../handler-parts';
 
 export const traceHandlers: HandlersOf<'traces'> = ({ core, settings }) => ({
   'traces:list': () => core.library.rows(),
+  'traces:all': async () => ({ json: await core.library.rowsText() }),
   'traces:first': ({ count }) => core.library.firstRows(count),
   'traces:show': ({ id }) => core.library.report(id),
   'traces:space': async () => {

@@ -43,6 +43,9 @@ interface TracesState {
   refuse(error: ErrorData | null): void;
 }
 
+/** As main's library wrote it in this moment: a row's schema is the contract's. */
+const all = async (): Promise<TraceRow[]> => JSON.parse((await ask('traces:all', null)).json);
+
 const FIRST_ROWS = 60;
 const isNewestFirst = ({ key, descending }: Sorting): boolean => key === 'createdAt' && descending;
 
@@ -120,7 +123,7 @@ export const useTraces = create<TracesState>()((set, get) => {
         if (get().rows === null && isNewestFirst(useTracesTable.getState().sort)) await first();
         do {
           again = false;
-          take(await ask('traces:list', null), false);
+          take(await all(), false);
           const { selectedId } = get();
           if (selectedId !== null) await show(selectedId);
         } while (again);

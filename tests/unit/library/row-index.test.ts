@@ -96,6 +96,14 @@ describe('the index of rows', () => {
   });
 });
 
+describe('the rows as text', () => {
+  it('are the rows', async () => {
+    const library = new TraceLibrary(scratch.path);
+    expect(JSON.parse(await library.rowsText())).toEqual(await library.rows());
+    expect(await new TraceLibrary(at('nowhere')).rowsText()).toBe('[]');
+  });
+});
+
 describe('the first rows', () => {
   it('are the newest, whole, without the others', async () => {
     const library = new TraceLibrary(scratch.path);

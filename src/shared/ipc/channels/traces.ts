@@ -10,6 +10,11 @@ const several = z.object({ ids: z.array(runIdSchema).min(1).max(100_000) });
 
 export const TRACE_CHANNELS = {
   'traces:list': channel(nothing, z.array(traceRowSchema)),
+  /**
+   * The same as one JSON document: Electron's bridge copies 10 000 objects property by property, in one task that the
+   * window feels; a text it copies at once.
+   */
+  'traces:all': channel(nothing, z.object({ json: z.string() })),
   /** The newest few, at once however large the library is. */
   'traces:first': channel(z.object({ count: z.number().int().min(1).max(1000) }), z.array(traceRowSchema)),
   'traces:show': channel(one, traceReportSchema),
