@@ -93,7 +93,7 @@ async function start(): Promise<void> {
   });
   const parts = { core, run, builds, settings, setups, paths, notices, info, tell, window: () => window };
   serveContract(createHandlers(parts));
-  const leaving = new Leaving(core, run, builds, () => window);
+  const leaving = new Leaving(core, run, () => window);
   app.on('window-all-closed', () => app.quit());
   app.on('second-instance', () => bringForward(window));
   await app.whenReady();
@@ -103,6 +103,7 @@ async function start(): Promise<void> {
   window = openWindow({
     stateFile: join(app.getPath('userData'), 'window.json'),
     preload: preloadScript,
+    longTexts: !app.isPackaged && process.env['CONTAINERS_TRACE_LONG_TEXTS'] === '1',
     onNotice,
   });
   leaving.guard(window);

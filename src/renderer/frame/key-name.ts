@@ -1,3 +1,5 @@
+import { texts } from '../texts/en';
+
 type KeyPress = Pick<KeyboardEvent, 'key' | 'code' | 'ctrlKey' | 'altKey' | 'shiftKey' | 'metaKey'>;
 
 /**
@@ -14,8 +16,14 @@ export function keyName(press: KeyPress): string | undefined {
   return `${press.ctrlKey ? 'Control+' : ''}${press.shiftKey ? 'Shift+' : ''}${key}`;
 }
 
-/** As people write it: `Ctrl+K`, `Del`. */
-export const keyLabel = (keys: string): string => keys.replace('Control', 'Ctrl').replace('Delete', 'Del');
+const NAMES: Readonly<Record<string, string>> = texts.keys;
+
+/** As it is written on the keyboard: `Ctrl+K`, `Del`. */
+export const keyLabel = (keys: string): string =>
+  keys
+    .split('+')
+    .map((key) => NAMES[key] ?? key)
+    .join('+');
 
 /** Keys that edit what stands in a field. */
 const EDITING = new Set([

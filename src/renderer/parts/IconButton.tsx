@@ -1,5 +1,6 @@
 import { Tooltip } from '@base-ui/react/tooltip';
 import type { ReactNode } from 'react';
+import { KeyHint } from './KeyHint';
 
 interface Props {
   label: string;
@@ -20,7 +21,7 @@ export function IconButton({ label, keys, onClick, children }: Props) {
         <Tooltip.Positioner sideOffset={6}>
           <Tooltip.Popup className="tooltip">
             {label}
-            {keys ? <kbd>{keys.replace('Control', 'Ctrl')}</kbd> : null}
+            {keys ? <KeyHint keys={keys} /> : null}
           </Tooltip.Popup>
         </Tooltip.Positioner>
       </Tooltip.Portal>

@@ -9,9 +9,9 @@ import { recording } from './en/recording';
 import { run } from './en/run';
 import { settings } from './en/settings';
 import { traces } from './en/traces';
+import { longer } from './pseudo';
 
-/** Every text of the window, in one place, so that translations can come. Text from the core (checks, steps, errors) is not here. */
-export const texts = {
+const english = {
   views: { record: 'Record', traces: 'Traces', doctor: 'Doctor', settings: 'Settings' },
   ...parts,
   detail,
@@ -25,3 +25,9 @@ export const texts = {
   settings,
   traces,
 } as const;
+
+/** Asked for by main where the app runs from its sources (CONTAINERS_TRACE_LONG_TEXTS). */
+const wantsLonger = typeof location === 'object' && new URLSearchParams(location.search).has('long-texts');
+
+/** Every text of the window, in one place, so that translations can come. Text from the core (checks, steps, errors) is not here. */
+export const texts = wantsLonger ? longer(english) : english;

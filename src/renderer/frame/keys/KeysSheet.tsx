@@ -1,10 +1,10 @@
 import { Dialog } from '@base-ui/react/dialog';
 import { useRef } from 'react';
+import { KeyHint } from '../../parts/KeyHint';
 import { ScrollRegion } from '../../parts/ScrollRegion';
 import { ACTION_GROUPS, type Action, useActionStore } from '../../stores/actions';
 import { useOverlay } from '../../stores/overlay';
 import { texts } from '../../texts/en';
-import { keyLabel } from '../key-name';
 
 const { palette } = texts;
 
@@ -46,7 +46,7 @@ function KeyGroups() {
             <div key={action.id} className="key-line">
               <dt>{action.title}</dt>
               <dd>
-                <kbd>{keyLabel(action.keys)}</kbd>
+                <KeyHint keys={action.keys} />
               </dd>
             </div>
           ))}

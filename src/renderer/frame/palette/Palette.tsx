@@ -2,11 +2,11 @@ import { Dialog } from '@base-ui/react/dialog';
 import { Command } from 'cmdk';
 import { useDeferredValue, useMemo, useState } from 'react';
 import { moment } from '../../format/moment';
+import { KeyHint } from '../../parts/KeyHint';
 import { ACTION_GROUPS, possibleActions } from '../../stores/actions';
 import { useOverlay } from '../../stores/overlay';
 import { useTraces } from '../../stores/traces';
 import { texts } from '../../texts/en';
-import { keyLabel } from '../key-name';
 import { matchingTraces } from './matching-traces';
 import { openTrace } from './open-trace';
 
@@ -63,7 +63,7 @@ function Choices({ onChosen }: { onChosen(): void }) {
                   onSelect={() => choose(action.run)}
                 >
                   <span className="palette-title">{action.title}</span>
-                  {action.keys ? <kbd>{keyLabel(action.keys)}</kbd> : null}
+                  {action.keys ? <KeyHint keys={action.keys} /> : null}
                 </Command.Item>
               ))}
             </Command.Group>
@@ -90,13 +90,13 @@ function Choices({ onChosen }: { onChosen(): void }) {
       </Command.List>
       <p className="palette-help quiet" aria-hidden>
         <span>
-          <kbd>↑</kbd> <kbd>↓</kbd> {palette.help.move}
+          <KeyHint keys="ArrowUp" /> <KeyHint keys="ArrowDown" /> {palette.help.move}
         </span>
         <span>
-          <kbd>↵</kbd> {palette.help.choose}
+          <KeyHint keys="Enter" /> {palette.help.choose}
         </span>
         <span>
-          <kbd>Esc</kbd> {palette.help.close}
+          <KeyHint keys="Escape" /> {palette.help.close}
         </span>
       </p>
     </Command>

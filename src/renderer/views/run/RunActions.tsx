@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { duration, size } from '../../format/figures';
 import { Button } from '../../parts/Button';
 import { ConfirmDialog } from '../../parts/ConfirmDialog';
+import { KeyHint } from '../../parts/KeyHint';
 import { useDraft } from '../../stores/draft';
 import { isGoingOn, useRun } from '../../stores/run';
 import { useTraces } from '../../stores/traces';
@@ -39,7 +40,7 @@ function WhileRunning({ run, now }: { run: RunState; now: number }) {
       >
         <Square size={14} fill="currentColor" aria-hidden />
         {run.phase === 'stopping' ? texts.run.stopping : texts.run.stop}
-        <kbd>Ctrl+.</kbd>
+        <KeyHint keys="Control+." />
       </Button>
       <ConfirmDialog
         open={asking}
