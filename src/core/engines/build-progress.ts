@@ -11,6 +11,9 @@ const lineSchema = z.object({
   error: z.string().optional(),
 });
 
+/** Enough for the words of the step that failed. */
+const DETAIL_LINES = 20;
+
 /**
  * Follows a progress stream to its end and passes on its lines.
  * @throws AppError `command` with the engine's words when the stream tells an error, `cancelled` when the signal fires
@@ -23,7 +26,7 @@ export function followProgress(
 ): Promise<void> {
   return new Promise((resolve, reject) => {
     let failed: string | undefined;
-    let last = '';
+    const last: string[] = [];
     const cancel = (): void => {
       (stream as NodeJS.ReadableStream & { destroy?: () => void }).destroy?.();
       reject(new AppError('cancelled', 'Cancelled.'));
@@ -37,7 +40,7 @@ export function followProgress(
       if (failed === undefined) resolve();
       else
         reject(
-          new AppError('command', `The engine says: ${stripControls(failed).trim()}`, { detail: stripControls(last) }),
+          new AppError('command', `The engine says: ${stripControls(failed).trim()}`, { detail: last.join('\n') }),
         );
     };
     docker.modem.followProgress(stream, finished, (raw: unknown) => {
@@ -48,8 +51,11 @@ export function followProgress(
         line.data.stream ?? [line.data.id, line.data.status].filter(Boolean).join(': '),
       ).trimEnd();
       if (!text) return;
-      last = text;
-      for (const part of text.split('\n')) onLine(part);
+      for (const part of text.split('\n')) {
+        last.push(part);
+        if (last.length > DETAIL_LINES) last.shift();
+        onLine(part);
+      }
     });
   });
 }

@@ -35,6 +35,7 @@ export function ImageField({ id, engine, list, value, onChange, error }: Props) 
       value={value}
       disabled={engine === null}
       onValueChange={(next, { reason }) => {
+        if (reason === 'escape-key') return; // Escape closes the list; it does not empty the field
         setTyped(reason === 'input-change');
         onChange(next);
       }}

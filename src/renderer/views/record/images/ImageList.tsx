@@ -4,6 +4,7 @@ import { type RefObject, useCallback, useImperativeHandle, useRef } from 'react'
 import { useDoctor } from '../../../stores/doctor';
 import { ImageOptionLine } from './ImageOptionLine';
 import type { ImageOption } from './image-options';
+import { optionLabel } from './option-words';
 
 const ROW = 32;
 
@@ -50,6 +51,7 @@ export function ImageList({
               index={item.index}
               value={option}
               className="image-option"
+              aria-label={optionLabel(option, socket)}
               aria-setsize={options.length}
               aria-posinset={item.index + 1}
               style={{ transform: `translateY(${item.start}px)` }}

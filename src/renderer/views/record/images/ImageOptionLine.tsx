@@ -2,9 +2,8 @@ import { CircleCheck, CircleDashed, CircleX, Package, TriangleAlert } from 'luci
 import { age } from '../../../format/age';
 import { size } from '../../../format/figures';
 import { momentInFull } from '../../../format/moment';
-import { texts } from '../../../texts/en';
 import type { ImageOption } from './image-options';
-import { readinessOf } from './readiness-of';
+import { optionState, stateWords } from './option-words';
 
 const MARKS = {
   ready: [CircleCheck, 'good'],
@@ -14,14 +13,12 @@ const MARKS = {
   missing: [Package, 'off'],
 } as const;
 
-/** Readiness by shape and words, the name, size and age. */
+/** Readiness by shape, its words on hover; the name, size and age. What is read aloud is the option's label. */
 export function ImageOptionLine({ option, socket }: { option: ImageOption; socket: string | null }) {
-  const { image, recipe, reference } = option;
+  const { image, reference } = option;
   const cut = reference.lastIndexOf('/') + 1;
-  const state = image ? readinessOf(image.report, socket).state : 'missing';
-  const [Mark, tone] = MARKS[state];
-  const old = recipe?.state === 'old' ? `, ${texts.images.state.old}` : '';
-  const words = texts.images.state[state] + old;
+  const [Mark, tone] = MARKS[optionState(option, socket)];
+  const words = stateWords(option, socket);
   return (
     <>
       <span className={`image-mark mark-${tone}`} title={words}>
@@ -31,7 +28,6 @@ export function ImageOptionLine({ option, socket }: { option: ImageOption; socke
         <span className="image-head">{reference.slice(0, cut)}</span>
         <span className="image-tail">{reference.slice(cut)}</span>
       </code>
-      <span className="visually-hidden">{words}</span>
       {image ? (
         <>
           <span className="image-size figures">{size(image.sizeBytes)}</span>

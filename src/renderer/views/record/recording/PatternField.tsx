@@ -27,6 +27,7 @@ export function PatternField({ value, suggestions, error, onChange }: Props) {
         itemToStringValue={({ pattern }: EventSuggestion) => pattern}
         value={value}
         onValueChange={(next, { reason }) => {
+          if (reason === 'escape-key') return; // Escape closes the list; it does not empty the field
           setTyped(reason === 'input-change');
           onChange(next);
         }}

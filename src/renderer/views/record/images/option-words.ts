@@ -1,0 +1,25 @@
+import { age } from '../../../format/age';
+import { size } from '../../../format/figures';
+import { texts } from '../../../texts/en';
+import type { ImageOption } from './image-options';
+import { type Readiness, readinessOf } from './readiness-of';
+
+export type OptionState = Readiness['state'] | 'missing';
+
+/** Whether what the line names can be traced, or is not there yet. */
+export const optionState = ({ image }: ImageOption, socket: string | null): OptionState =>
+  image ? readinessOf(image.report, socket).state : 'missing';
+
+/** The same in words, and whether a newer recipe ships. */
+export function stateWords(option: ImageOption, socket: string | null): string {
+  const { state } = texts.images;
+  const words = state[optionState(option, socket)];
+  return option.recipe?.state === 'old' ? `${words}, ${state.old}` : words;
+}
+
+/** The line as it is read aloud. */
+export function optionLabel(option: ImageOption, socket: string | null): string {
+  const { image, reference } = option;
+  const figures = image ? [size(image.sizeBytes), age(image.createdAt)] : [];
+  return [reference, stateWords(option, socket), ...figures].join(', ');
+}
