@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { AppWindow } from './setup/app-window';
 import { launch } from './setup/app-window';
@@ -39,6 +39,53 @@ test('closing the window in mid-run and keeping keeps the trace', async ({ ct, d
   await closeWindow(ct);
   await over;
   expect(record(desk.libraryDir, runId)).toMatchObject({ state: 'ready' });
+});
+
+/** Holds the native question open until it is answered. @returns how often it was asked, and the way to answer */
+async function holdQuestion({ app }: AppWindow) {
+  await app.evaluate(({ dialog }) => {
+    const question = { asked: 0, answer: (_button: number): void => undefined };
+    Reflect.set(globalThis, 'question', question);
+    Reflect.set(dialog, 'showMessageBox', () => {
+      question.asked += 1;
+      return new Promise((resolve) => {
+        question.answer = (response) => resolve({ response, checkboxChecked: false });
+      });
+    });
+  });
+  return {
+    asked: (): Promise<number> => app.evaluate(() => Reflect.get(globalThis, 'question').asked),
+    answer: (button: number): Promise<void> =>
+      app.evaluate((_electron, n) => Reflect.get(globalThis, 'question').answer(n), button),
+  };
+}
+
+const quitByMenu = ({ app }: AppWindow) =>
+  app.evaluate(({ Menu }) => {
+    const items = Menu.getApplicationMenu()?.items.flatMap((item) => item.submenu?.items ?? []) ?? [];
+    const quit = items.find((item) => item.role === 'quit');
+    if (!quit) throw new Error('The menu has no way to quit.');
+    quit.click();
+  });
+
+test('every way out asks, and asks once while the question stands', async ({ ct, desk }) => {
+  const runId = await startEndless(ct);
+  const question = await holdQuestion(ct);
+  await quitByMenu(ct);
+  await expect.poll(question.asked).toBe(1);
+  await closeWindow(ct);
+  await ct.app.evaluate(({ app }) => app.quit());
+  await closeWindow(ct);
+  expect(await question.asked()).toBe(1);
+  await question.answer(2);
+  await expect(ct.page.getByRole('button', { name: /^Stop and keep/ })).toBeEnabled();
+
+  const over = ended(ct);
+  await closeWindow(ct);
+  await expect.poll(question.asked).toBe(2);
+  await question.answer(1);
+  await over;
+  expect(existsSync(join(desk.libraryDir, runId))).toBe(false);
 });
 
 test('a second instance ends at once and leaves the first alone', async ({ ct, desk }) => {

@@ -3,11 +3,11 @@ import type { RunConfigInput } from '../src/shared/model/run-config';
 import { expect, test } from './setup/fixtures';
 import { endlessRun, endsAs } from './setup/recording';
 
-/** Far more than two small sub-buffers take. */
+/** Far more at once than two small sub-buffers take, and little enough in all to be counted soon. */
 const flood: RunConfigInput = {
   ...endlessRun(),
   title: 'More than the buffers take',
-  command: ['sh', '-c', 'while :; do ls -laR / >/dev/null 2>&1; done'],
+  command: ['sh', '-c', 'while :; do ls -laR /usr/share >/dev/null 2>&1; sleep 1; done'],
   recording: { preset: 'everything', buffers: { count: 2, sizeKiB: 64 } },
 };
 

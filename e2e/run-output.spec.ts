@@ -31,8 +31,8 @@ test('colours are colours, and everything else that a terminal obeys is text', a
   await endsAs(ct, 'Recorded');
   const text = output(ct);
   await expect(text).toContainText('a red word');
-  await expect(text).toContainText('␛[2J␛]0;evil␇cleared');
-  await expect(text).toContainText('⟨U+202E⟩turned<b>no markup</b>');
+  await expect(text).toContainText('^[[2J^[]0;evil^Gcleared');
+  await expect(text).toContainText('<U+202E>turned<b>no markup</b>');
   await expect(text.locator('.fg-red')).toHaveText('red');
   await expect(text.locator('.fg-green.bold')).toHaveText(['green and bold', 'over the line']);
   const colour = (selector: string): Promise<string> =>

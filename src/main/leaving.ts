@@ -1,13 +1,13 @@
 import type { Core } from '@core/core';
 import { app, type BrowserWindow, dialog } from 'electron';
 import type { CurrentRun } from './current-run';
-import type { ImageBuilds } from './image-builds';
 
 type Choice = 'keep' | 'discard' | 'stay';
 
 /**
  * The ways out of the app: the window's close button, quit, and signals. None of them leaves a run behind, and none
- * ends one without asking, except a signal, which stops and keeps. An image that is being built is given up.
+ * ends one without asking, except a signal, which stops and keeps. An image that is being
+ * built is given up by the core's end.
  */
 export class Leaving {
   private asking = false;
@@ -16,7 +16,6 @@ export class Leaving {
   constructor(
     private readonly core: Core,
     private readonly run: CurrentRun,
-    private readonly builds: Pick<ImageBuilds, 'list' | 'cancel'>,
     private readonly window: () => BrowserWindow | null,
   ) {}
 
@@ -54,15 +53,8 @@ export class Leaving {
     }
     if (this.left) return;
     this.left = true;
-    await this.cancelBuilds();
     await this.core.close().catch((error: unknown) => console.error(`Closing: ${String(error)}`));
     app.quit();
-  }
-
-  private async cancelBuilds(): Promise<void> {
-    const ends = this.builds.list().map(({ engine, recipe }) => this.builds.cancel(engine, recipe));
-    for (const end of await Promise.allSettled(ends))
-      if (end.status === 'rejected') console.error(`Giving a build up: ${String(end.reason)}`);
   }
 
   private async ask(): Promise<Choice> {

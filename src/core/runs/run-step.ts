@@ -76,7 +76,7 @@ async function readCounters(action: ActionOf<'read-counters'>, run: RunContext):
   if (discardedEvents > 0 || lostPackets > 0)
     run.warn({
       code: 'lost',
-      message: `The tracer dropped ${discardedEvents} events and ${lostPackets} packets: its buffers were full.`,
+      message: `The tracer dropped ${grouped(discardedEvents)} events and ${grouped(lostPackets)} packets: its buffers were full.`,
       hint: 'Record again with larger buffers, fewer events or a filter.',
     });
   run.record = {
@@ -84,6 +84,8 @@ async function readCounters(action: ActionOf<'read-counters'>, run: RunContext):
     recordings: run.record.recordings.map((recording) => ({ ...recording, discardedEvents, lostPackets })),
   };
 }
+
+const grouped = (count: number): string => count.toLocaleString('en');
 
 async function closeTrace(action: ActionOf<'close-trace'>, run: RunContext): Promise<void> {
   await releaseReserve(action.path);

@@ -10,16 +10,16 @@ export const hasControls = (text: string): boolean => SOMETHING.test(text);
 
 /**
  * What a program printed, for the window: colours stay as `ESC[…m`, everything else that a terminal would obey becomes
- * text that can be read, `␛[2J` or `⟨U+202E⟩`. Tab and newline stay, a DOS line ends like any other.
+ * text that can be read, in every font: `^[[2J` as cat(1) has it, or `<U+202E>`. Tab and newline stay, a DOS line ends
+ * like any other.
  * @returns no control character but tab, newline, and ESC at the head of a colour
  */
 export function showControls(text: string): string {
   return text.replaceAll('\r\n', '\n').replace(SHOWN, (found) => {
     if (found.length > 1) return `\u001b[${found.replace(/^\u001b?[[\u009b]/, '')}`;
     const code = found.charCodeAt(0);
-    if (code < 0x20) return String.fromCharCode(0x2400 + code);
-    if (code === 0x7f) return '\u2421';
-    return `⟨U+${code.toString(16).toUpperCase().padStart(4, '0')}⟩`;
+    if (code < 0x20 || code === 0x7f) return `^${String.fromCharCode(code ^ 0x40)}`;
+    return `<U+${code.toString(16).toUpperCase().padStart(4, '0')}>`;
   });
 }
 

@@ -43,6 +43,7 @@ export const run = {
   keptAnyway: 'What had been recorded until then is kept as a trace.',
   nothingKept: 'Nothing was kept.',
   follow: 'Follow the end',
+  toEnd: 'To the end',
   elapsed: 'Elapsed',
   size: 'Trace size',
   rate: 'Rate',

@@ -12,8 +12,8 @@ const { run: words, detail } = texts;
 /** Beside the output: live figures while it goes on, those of its trace once it is one. */
 export function RunFigures({ run, now }: { run: RunState; now: number }) {
   const report = useRun((state) => (state.report?.id === run.traceId ? state.report : null));
-  // Nothing was recorded and nothing will be: no figures.
-  if (!report && !isGoingOn(run) && run.growth.length === 0) return null;
+  // Nothing was kept and nothing will be: no figures.
+  if (run.traceId === null && !isGoingOn(run)) return null;
   const sizeBytes = report?.sizeBytes ?? run.sizeBytes;
   const discarded = report ? report.discardedEvents : run.discardedEvents;
   return (

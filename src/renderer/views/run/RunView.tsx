@@ -30,7 +30,7 @@ export function RunView() {
       <div className="run-body">
         <div className="run-course">
           <StepBars steps={run.steps} startedAt={run.startedAt} now={now} over={!isGoingOn(run)} />
-          <RunOutput output={run.output} over={!isGoingOn(run)} traceId={run.traceId} />
+          <RunOutput key={run.runId} output={run.output} over={!isGoingOn(run)} traceId={run.traceId} />
         </div>
         <RunFigures run={run} now={now} />
       </div>

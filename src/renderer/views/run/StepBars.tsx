@@ -37,9 +37,10 @@ export function StepBars({ steps, startedAt, now, over }: Props) {
   const span = Math.max(1000, over ? lastEnd : now - startedAt);
   // The step to look at: the one that runs, or the one that failed.
   const current = steps.findLastIndex((step) => step.status === 'running' || step.status === 'failed');
+  // biome-ignore lint/correctness/useExhaustiveDependencies: at the end notices take room, and it is to be seen all the same
   useEffect(() => {
     if (current >= 0) rows.scrollToIndex(current, { align: 'auto' });
-  }, [current, rows]);
+  }, [current, over, rows]);
   return (
     <section className="steps" aria-label={texts.run.steps}>
       <div className="step step-head" aria-hidden>

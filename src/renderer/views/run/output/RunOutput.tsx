@@ -64,7 +64,7 @@ export function RunOutput({ output, over, traceId }: Props) {
         {follows || lines === 0 ? null : (
           <Button kind="quiet" className="output-follow" onClick={follow}>
             <ArrowDown size={14} aria-hidden />
-            {words.follow}
+            {over ? words.toEnd : words.follow}
           </Button>
         )}
         <OutputSearch
