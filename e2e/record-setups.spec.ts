@@ -30,6 +30,7 @@ test('a setup is saved, changed, chosen after a restart, renamed and deleted', a
   await item('Empty the form').click();
   await expect(form.text('Repeat')).toHaveValue('');
   await form.text('Command').fill('left as it is');
+  await expect.poll(async () => (await ct.ask('setups:last', null)).draft?.command).toBe('left as it is');
   await end(ct);
 
   ct = await openWindow(desk);

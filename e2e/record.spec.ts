@@ -48,7 +48,6 @@ test('a container with options is recorded by mouse, recorded again, and its val
   await form.more.click();
   await form.text('User').fill('1234');
   await form.text('Directory').fill('/usr/local');
-  await form.text('Processors').fill('1.5');
   await form.text('Time limit').fill('5 min');
   await expect(form.record).toBeEnabled();
   // The plan follows the form, and shows no secret.
@@ -57,7 +56,8 @@ test('a container with options is recorded by mouse, recorded again, and its val
   expect(await page.locator('body').innerText()).not.toContain(SECRET);
   await form.record.click();
   await endsAs(ct, 'Recorded', 120_000);
-  await expect(output(ct)).toContainText(`1234\n/usr/local\nfrom outside ${SECRET.length} a $word`);
+  for (const printed of ['1234', '/usr/local', 'from outside', `${SECRET.length} a $word`])
+    await expect(output(ct)).toContainText(printed);
 
   const [trace] = await ct.ask('traces:list', null);
   const { config } = await ct.ask('traces:config', { id: trace?.id ?? '' });
@@ -71,7 +71,6 @@ test('a container with options is recorded by mouse, recorded again, and its val
       volumes: [{ target: '/in', readOnly: true }],
       user: '1234',
       workdir: '/usr/local',
-      cpus: 1.5,
     },
     limits: { maxDurationS: 300 },
   });
@@ -106,7 +105,7 @@ test('a container with options is recorded by keyboard alone', async ({ ct }) =>
   const form = recordForm(ct);
   await expect(form.record).toBeEnabled({ timeout: 60_000 });
   await keyboard.press('Control+1');
-  await tabTo(ct, /^Podman/);
+  await tabTo(ct, /^Podman(?!:)/);
   await tabTo(ct, /^Command$/);
   await keyboard.press('Control+A');
   await keyboard.type('ls -la /in /');

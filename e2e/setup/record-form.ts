@@ -38,8 +38,7 @@ export async function tabTo({ page }: AppWindow, name: RegExp, most = 90): Promi
     const at = await page.evaluate(() => {
       const element = document.activeElement;
       if (!(element instanceof HTMLElement)) return '';
-      const labels =
-        element instanceof HTMLInputElement || element instanceof HTMLTextAreaElement ? element.labels : null;
+      const labels = 'labels' in element ? (element.labels as NodeListOf<HTMLLabelElement> | null) : null;
       return element.getAttribute('aria-label') ?? labels?.[0]?.innerText ?? element.innerText;
     });
     if (name.test(at)) return;
