@@ -1,6 +1,7 @@
 import { demoRun } from '../src/shared/model/demo-run';
 import type { AppWindow } from './setup/app-window';
 import { expect, test } from './setup/fixtures';
+import { startEndless } from './setup/recording';
 
 /** Records a short run of the demo's image and waits until it is in the list. */
 async function recordShort(ct: AppWindow, title: string, command: string[]): Promise<string> {
@@ -30,4 +31,19 @@ test('the list is searched, sorted and chosen by mouse', async ({ ct }) => {
   await expect(page.getByRole('grid').getByRole('row')).toHaveCount(2);
   await first.click();
   await expect(page.getByRole('complementary').getByText('ls -la /usr/bin')).toBeVisible();
+});
+
+test('a trace that is being recorded stands in the list, live, and is not deleted', async ({ ct }) => {
+  const { page } = ct;
+  await startEndless(ct);
+  await ct.go('Traces');
+  const row = page.getByRole('row', { name: /Endless listing/ });
+  await expect(row.getByRole('img', { name: 'recording' })).toBeVisible();
+  await row.click();
+  const size = row.locator('.cell-sizeBytes');
+  const before = (await size.innerText()) ?? '';
+  await expect(size, 'the size grows').not.toHaveText(before);
+  await expect(page.getByRole('complementary').getByRole('button', { name: 'Delete', exact: true })).toBeDisabled();
+  await page.getByRole('grid').press('Delete');
+  await expect(row).toBeVisible();
 });
