@@ -3,7 +3,7 @@ export const images = {
   label: 'Image',
   placeholder: 'name:tag, typed or chosen',
   show: 'Show the images',
-  chooseEngine: 'Choose a container engine first.',
+  chooseEngine: 'Images are listed once a container engine is ready.',
   listLabel: 'Images of this engine',
   loading: 'Asking the engine for its images…',
   empty: (engine: string) =>

@@ -1,0 +1,59 @@
+import { Readable } from 'node:stream';
+import type { Engine } from '@core/engines/engine';
+import { lookIntoImage } from '@core/images/image-report';
+import tar from 'tar-stream';
+import { describe, expect, it } from 'vitest';
+import { scratchFolder } from '../setup/scratch';
+
+const scratch = scratchFolder();
+
+/** The two calls of an engine that a look makes; each export waits to be let go. */
+function slowEngine() {
+  const waiting: (() => void)[] = [];
+  const exportImage: Engine['exportImage'] = async (_reference, _labels, signal, read) => {
+    await new Promise<void>((resolve, reject) => {
+      waiting.push(resolve);
+      signal.addEventListener('abort', () => reject(new Error('cancelled')));
+    });
+    const pack = tar.pack();
+    pack.entry({ name: 'lib/ld-musl-x86_64.so.1' }, 'x');
+    pack.finalize();
+    return read(Readable.from(pack));
+  };
+  const inspectImage = async () => ({ id: 'sha256:1' });
+  return { waiting, engine: { exportImage, inspectImage } as unknown as Engine };
+}
+
+const turns = async (until: () => boolean): Promise<void> => {
+  for (let n = 0; n < 1000 && !until(); n += 1) await new Promise((resolve) => setImmediate(resolve));
+  expect(until()).toBe(true);
+};
+
+describe('looks into one image at the same time', () => {
+  const look = (engine: Engine, signal = new AbortController().signal) =>
+    lookIntoImage(engine, 'a:1', { cacheDir: scratch.path, signal });
+
+  it('are one look', async () => {
+    const { engine, waiting } = slowEngine();
+    const both = Promise.all([look(engine), look(engine)]);
+    await turns(() => waiting.length > 0);
+    waiting[0]?.();
+    const [first, second] = await both;
+    expect(first).toMatchObject({ libc: 'musl', ust: null, tracepoints: [] });
+    expect(second).toEqual(first);
+    expect(waiting).toHaveLength(1);
+  });
+
+  it('do not fail together: when the first is cancelled the other looks itself', async () => {
+    const { engine, waiting } = slowEngine();
+    const cancel = new AbortController();
+    const first = look(engine, cancel.signal);
+    await turns(() => waiting.length === 1);
+    const second = look(engine);
+    cancel.abort();
+    await expect(first).rejects.toThrow();
+    await turns(() => waiting.length === 2);
+    waiting[1]?.();
+    expect(await second).toMatchObject({ libc: 'musl' });
+  });
+});
