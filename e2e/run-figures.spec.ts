@@ -15,7 +15,7 @@ test('live figures tell size, rate and losses, and become those of the trace', a
   const { page } = ct;
   await ct.ask('run:record', { config: flood });
   await ct.go('Record');
-  const figures = page.getByRole('complementary', { name: 'Figures' });
+  const figures = page.getByRole('region', { name: 'Figures' });
   const figure = (name: string) => figures.locator('.figure').filter({ has: page.getByText(name, { exact: true }) });
   await expect(figure('Trace size')).toContainText(/[1-9][\d,.]* MiB/, { timeout: 60_000 });
   await expect(figure('Rate')).toContainText('MiB/s', { timeout: 30_000 });

@@ -17,7 +17,7 @@ export function RunFigures({ run, now }: { run: RunState; now: number }) {
   const sizeBytes = report?.sizeBytes ?? run.sizeBytes;
   const discarded = report ? report.discardedEvents : run.discardedEvents;
   return (
-    <aside className="run-figures" aria-label={detail.figures}>
+    <section className="run-figures" aria-label={detail.figures}>
       <dl>
         {isGoingOn(run) ? (
           <Figure name={words.elapsed}>{clock(now - run.startedAt)}</Figure>
@@ -52,7 +52,7 @@ export function RunFigures({ run, now }: { run: RunState; now: number }) {
           <Figure name={words.free}>{size(run.freeBytes)}</Figure>
         )}
       </dl>
-    </aside>
+    </section>
   );
 }
 
