@@ -27,7 +27,7 @@ export function declareAppScheme(): void {
   ]);
 }
 
-/** Serves the built pages, each with the content security policy, and refuses every permission that a page may ask for. */
+/** Serves the built pages, each with the content security policy, and refuses every permission but to copy. */
 export function serveAppScheme(pagesDir: string): void {
   protocol.handle('app', async (request) => {
     const url = new URL(request.url);
@@ -41,6 +41,12 @@ export function serveAppScheme(pagesDir: string): void {
     headers.set('X-Content-Type-Options', 'nosniff');
     return new Response(found.body, { status: found.status, headers });
   });
-  session.defaultSession.setPermissionRequestHandler((_contents, _permission, decide) => decide(false));
-  session.defaultSession.setPermissionCheckHandler(() => false);
+  session.defaultSession.setPermissionRequestHandler((_contents, permission, decide, { requestingUrl }) =>
+    decide(mayHave(permission, requestingUrl)),
+  );
+  session.defaultSession.setPermissionCheckHandler((_contents, permission, origin) => mayHave(permission, origin));
 }
+
+/** Our own page copies commands and reports, after a click; nothing else is allowed, and it never reads the clipboard. */
+const mayHave = (permission: string, asking: string): boolean =>
+  permission === 'clipboard-sanitized-write' && `${asking}/`.startsWith(`${PAGE_ORIGIN}/`);

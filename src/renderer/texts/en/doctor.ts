@@ -32,6 +32,7 @@ export const doctor = {
   run: 'Run it',
   mend: {
     title: 'Run this command?',
+    titleAfter: 'The command was run',
     text: 'It needs no password, and what it does can be taken back.',
     command: 'the command',
     confirm: 'Run it',

@@ -43,8 +43,8 @@ export function MendDialog({ checkId, command, onClose }: Props) {
       <AlertDialog.Portal>
         <AlertDialog.Backdrop className="backdrop" />
         <AlertDialog.Popup className="dialog mend">
-          <AlertDialog.Title className="dialog-title">{mend.title}</AlertDialog.Title>
-          <AlertDialog.Description className="dialog-text">{mend.text}</AlertDialog.Description>
+          <AlertDialog.Title className="dialog-title">{outcome ? mend.titleAfter : mend.title}</AlertDialog.Title>
+          {outcome ? null : <AlertDialog.Description className="dialog-text">{mend.text}</AlertDialog.Description>}
           <CopyLine text={command} what={mend.command} wrap />
           {outcome && 'error' in outcome ? <ErrorNotice error={outcome.error} /> : null}
           {outcome && 'mended' in outcome ? <Said {...outcome.mended} /> : null}
