@@ -1,4 +1,4 @@
-import { defaultPlaces } from '@core/places';
+import { configDir, defaultPlaces, librarySource } from '@core/places';
 import { describe, expect, it } from 'vitest';
 
 const HOME = '/home/user';
@@ -29,6 +29,26 @@ describe('our folders', () => {
     };
     expect(defaultPlaces(env)).toEqual({ libraryDir: '/l', cacheDir: '/k', runtimeBase: '/r' });
     expect(defaultPlaces(env, { option: '/option' }).libraryDir).toBe('/option');
+  });
+
+  it('have the library of the option, else of the environment, else of the settings, else the usual one', () => {
+    const setting = '/s';
+    const env = { HOME, CONTAINERS_TRACE_LIBRARY: '/l' };
+    const library = (from: Record<string, string>, choice: Parameters<typeof defaultPlaces>[1]) => [
+      defaultPlaces(from, choice).libraryDir,
+      librarySource(from, choice ?? {}),
+    ];
+    expect(library(env, { option: '/o', setting })).toEqual(['/o', 'option']);
+    expect(library(env, { setting })).toEqual(['/l', 'environment']);
+    expect(library({ ...env, CONTAINERS_TRACE_LIBRARY: '' }, { setting })).toEqual(['/s', 'setting']);
+    expect(library({ HOME }, { setting: null })).toEqual([`${HOME}/.local/share/containers-trace/traces`, 'usual']);
+  });
+
+  it('have the settings in the folder of configuration, ours if we are told one', () => {
+    expect(configDir({ HOME })).toBe(`${HOME}/.config/containers-trace`);
+    expect(configDir({ HOME, XDG_CONFIG_HOME: '/c' })).toBe('/c/containers-trace');
+    expect(configDir({ HOME, XDG_CONFIG_HOME: 'relative' })).toBe(`${HOME}/.config/containers-trace`);
+    expect(configDir({ HOME, XDG_CONFIG_HOME: '/c', CONTAINERS_TRACE_CONFIG: '/ours' })).toBe('/ours');
   });
 
   it('have a runtime folder that is short enough for a socket, or say so', () => {
