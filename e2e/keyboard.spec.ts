@@ -1,3 +1,6 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Locator, Page } from '@playwright/test';
 import { expect, test } from './setup/fixtures';
 import { endsAs } from './setup/recording';
 
@@ -31,26 +34,103 @@ test('the demo is recorded, found, renamed and deleted by keyboard alone', async
   await expect(page.getByRole('row', { selected: true })).toContainText('My first demo');
 });
 
-test('focus is visible wherever Tab goes, and reaches everything in the order of the eye', async ({ ct }) => {
+test('views, search, settings and the sheet of keys by keyboard alone', async ({ ct, desk }) => {
   const { page } = ct;
-  await expect(page.getByRole('tab', { name: 'Steps' })).toBeVisible({ timeout: 60_000 });
-  const names: string[] = [];
-  for (let presses = 0; presses < 16; presses += 1) {
-    await page.keyboard.press('Tab');
-    const focused = await page.evaluate(() => {
-      const element = document.activeElement;
-      if (!(element instanceof HTMLElement) || element === document.body) return null;
-      const { outlineStyle, outlineWidth } = getComputedStyle(element);
-      return {
-        name: element.getAttribute('aria-label') ?? element.innerText,
-        outline: `${outlineStyle} ${outlineWidth}`,
-      };
-    });
-    if (!focused) break;
-    expect(focused.outline, focused.name).toBe('solid 2px');
-    names.push(focused.name.split('\n')[0] ?? '');
+  const { keyboard } = page;
+  for (const [key, name] of ['Traces', 'Doctor', 'Settings', 'Record'].map((view, index) => [
+    ((index + 1) % 4) + 1,
+    view,
+  ])) {
+    await keyboard.press(`Control+${key}`);
+    await expect(page.getByRole('heading', { name: String(name), level: 1 })).toBeFocused();
   }
-  expect(names.slice(0, 3)).toEqual(['Record', 'Traces', 'Doctor']);
-  expect(names.indexOf('Steps')).toBeGreaterThan(3);
-  expect(names.findIndex((name) => name.startsWith('Record the demo'))).toBeGreaterThan(names.indexOf('Steps'));
+  await keyboard.press('Control+f');
+  await expect(page.getByRole('searchbox')).toBeFocused();
+  await keyboard.press('F1');
+  const sheet = page.getByRole('dialog', { name: 'Keys' });
+  for (const key of [
+    'Ctrl+K',
+    'Ctrl+N',
+    'Ctrl+Enter',
+    'Ctrl+.',
+    'Ctrl+1',
+    'Ctrl+4',
+    'F2',
+    'Del',
+    'Ctrl+Z',
+    'Ctrl+F',
+    'F1',
+  ])
+    await expect(sheet.getByText(key, { exact: true }).first()).toBeVisible();
+  await keyboard.press('Escape');
+  await expect(sheet).toBeHidden();
+  await expect(page.getByRole('searchbox')).toBeFocused();
+
+  await keyboard.press('Control+4');
+  const days = page.getByLabel('Keep for');
+  await tabTo(page, days);
+  await keyboard.press('Control+a');
+  await keyboard.type('30');
+  await keyboard.press('Enter');
+  const kept = () => JSON.parse(readFileSync(join(desk.configDir, 'settings.json'), 'utf8'));
+  await expect.poll(() => existsSync(join(desk.configDir, 'settings.json')) && kept()).toMatchObject({ trashDays: 30 });
+  // In the field Ctrl+Z takes back what was typed there; elsewhere it takes back the setting.
+  await keyboard.type('1');
+  await keyboard.press('Control+z');
+  expect(kept()).toMatchObject({ trashDays: 30 });
+  await keyboard.press('Escape');
+  await tabTo(page, page.getByRole('radio', { name: 'As the system' }));
+  await keyboard.press('Control+z');
+  await expect.poll(kept).toMatchObject({ trashDays: 7 });
+  await tabTo(page, page.getByRole('radio', { name: 'As the system' }));
+  await keyboard.press('ArrowDown');
+  await expect(page.getByRole('radio', { name: 'Light' })).toBeChecked();
+  await expect.poll(kept).toMatchObject({ theme: 'light' });
 });
+
+/** Presses Tab until it has the focus. */
+async function tabTo(page: Page, wanted: Locator): Promise<void> {
+  for (let presses = 0; presses < 60; presses += 1) {
+    if (await wanted.evaluate((element) => element === document.activeElement)) return;
+    await page.keyboard.press('Tab');
+  }
+  await expect(wanted).toBeFocused();
+}
+
+test('focus is visible wherever Tab goes, first the rail, then the view from its head on', async ({ ct }) => {
+  const { page } = ct;
+  for (const view of ['Record', 'Traces', 'Doctor', 'Settings'] as const) {
+    await ct.go(view);
+    await expect(page.getByRole('heading', { name: view, level: 1 })).toBeFocused();
+    await page.evaluate(() => document.querySelector<HTMLElement>('.rail-view')?.focus());
+    const names: string[] = [await focused(page)];
+    for (let presses = 0; presses < 60; presses += 1) {
+      await page.keyboard.press('Tab');
+      const name = await focused(page);
+      if (name === '') break;
+      names.push(name);
+    }
+    expect(names.slice(0, 4), view).toEqual(['Record', 'Traces', 'Doctor', 'Settings']);
+    expect(names, view).toContain('Search actions and traces');
+    expect(names.length, view).toBeGreaterThan(7);
+  }
+});
+
+/** The name of what has the focus, which must be seen; empty where Tab has left the page. */
+async function focused(page: Page): Promise<string> {
+  const found = await page.evaluate(() => {
+    const element = document.activeElement;
+    if (!(element instanceof HTMLElement) || element === document.body) return null;
+    const { outlineStyle, outlineWidth } = getComputedStyle(element);
+    const { width, height } = element.getBoundingClientRect();
+    return {
+      name: element.getAttribute('aria-label') ?? (element.innerText.split('\n')[0] || element.tagName),
+      outline: `${outlineStyle} ${outlineWidth}`,
+      // A guard of a part that keeps the focus inside, or a native box that draws its own ring.
+      small: width <= 2 && height <= 2,
+    };
+  });
+  if (!found) return '';
+  if (!found.small) expect(found.outline, found.name).toBe('solid 2px');
+  return found.name;
+}

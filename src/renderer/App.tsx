@@ -7,6 +7,7 @@ import { LAZY_VIEWS } from './frame/lazy-views';
 import { Palette } from './frame/palette/Palette';
 import { Rail } from './frame/Rail';
 import { RunBar } from './frame/RunBar';
+import { Arrived } from './frame/use-arrival';
 import { useEngineActions } from './frame/use-engine-actions';
 import { useKeys } from './frame/use-keys';
 import { useActions } from './stores/actions';
@@ -30,9 +31,11 @@ export function App() {
         <Rail />
         <div className="stage">
           {shown === 'run' ? null : <RunBar />}
-          <Suspense fallback={null}>
-            <View key={shown} />
-          </Suspense>
+          <Arrived value={shown === wanted}>
+            <Suspense fallback={null}>
+              <View key={shown} />
+            </Suspense>
+          </Arrived>
         </div>
         <Announcer />
         <Palette />

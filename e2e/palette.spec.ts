@@ -1,0 +1,82 @@
+import { demoRun } from '../src/shared/model/demo-run';
+import type { AppWindow } from './setup/app-window';
+import { expect, test } from './setup/fixtures';
+
+const field = ({ page }: AppWindow) => page.getByRole('combobox', { name: 'Search actions and traces' });
+
+async function choose(ct: AppWindow, words: string, option: string | RegExp): Promise<void> {
+  await ct.page.keyboard.press('Control+k');
+  await expect(field(ct)).toBeFocused();
+  await ct.page.keyboard.type(words);
+  await expect(ct.page.getByRole('option', { name: option })).toHaveAttribute('aria-selected', 'true');
+  await ct.page.keyboard.press('Enter');
+  await expect(field(ct)).toBeHidden();
+}
+
+test('every action is found by its name and done with Enter', async ({ ct }) => {
+  const { page } = ct;
+  await page.emulateMedia({ colorScheme: null });
+  await choose(ct, 'go settings', 'Go to Settings');
+  await expect(page.getByRole('heading', { name: 'Settings', level: 1 })).toBeFocused();
+  await choose(ct, 'dark', 'Use the dark theme');
+  await expect.poll(() => page.evaluate(() => matchMedia('(prefers-color-scheme: dark)').matches)).toBe(true);
+  await expect(page.getByRole('radio', { name: 'Dark' })).toBeChecked();
+  await choose(ct, 'undo setting', 'Take back the last change of a setting');
+  await expect(page.getByRole('radio', { name: 'As the system' })).toBeChecked();
+
+  await expect.poll(() => ct.ask('doctor:run', null).then((found) => found.engines.length)).toBeGreaterThan(0);
+  for (const name of ['Record with Docker', 'Build the demo image for Podman', 'Free up space', 'Copy the report'])
+    await test.step(name, async () => {
+      await expect(async () => {
+        await page.keyboard.press('Control+k');
+        await field(ct).fill(name);
+        await expect(page.getByRole('option', { name }).first()).toBeVisible({ timeout: 2_000 });
+      }).toPass({ timeout: 60_000 });
+      await page.keyboard.press('Escape');
+      await expect(field(ct)).toBeHidden();
+    });
+});
+
+test('what is not possible is not offered, and the keys of the view behind do nothing', async ({ ct }) => {
+  const { page } = ct;
+  await ct.go('Doctor');
+  await page.keyboard.press('Control+k');
+  await field(ct).fill('stop and keep');
+  await expect(page.getByText('No action and no trace matches “stop and keep”.')).toBeVisible();
+  await page.keyboard.press('Control+2');
+  await expect(page.getByRole('heading', { name: 'Doctor', level: 1, includeHidden: true })).toBeAttached();
+  await expect(field(ct)).toBeFocused();
+  await page.keyboard.press('Escape');
+  await expect(field(ct)).toBeHidden();
+  await page.getByRole('button', { name: 'Search actions and traces' }).click();
+  await expect(field(ct)).toBeFocused();
+  await page.keyboard.press('Escape');
+  await expect(page.getByRole('button', { name: 'Search actions and traces' })).toBeFocused();
+});
+
+test('a trace is opened by its title', async ({ ct }) => {
+  const { page } = ct;
+  const { runId } = await ct.ask('run:record', {
+    config: { ...demoRun('podman'), title: 'Needle in the hay', command: ['ls', '/'] },
+  });
+  await expect
+    .poll(async () => (await ct.ask('traces:list', null)).find((row) => row.id === runId)?.state, { timeout: 60_000 })
+    .toBe('ready');
+  await ct.go('Settings');
+  await choose(ct, 'needle hay', /Needle in the hay/);
+  await expect(page.getByRole('heading', { name: 'Traces', level: 1 })).toBeVisible();
+  await expect(page.getByRole('row', { selected: true })).toContainText('Needle in the hay');
+});
+
+test('no key of a menu reloads the page or closes the window', async ({ ct }) => {
+  const keys = await ct.app.evaluate(({ Menu }) => {
+    type Item = NonNullable<ReturnType<typeof Menu.getApplicationMenu>>['items'][number];
+    const below = (items: readonly Item[]): Item[] =>
+      items.flatMap((item) => [item, ...below(item.submenu?.items ?? [])]);
+    return below(Menu.getApplicationMenu()?.items ?? []).map(
+      ({ role, accelerator }) => `${role ?? ''} ${accelerator ?? ''}`,
+    );
+  });
+  expect(keys.length).toBeGreaterThan(3);
+  expect(keys.filter((key) => /reload|close|Ctrl\+R|Control\+[RW]$/i.test(key))).toEqual([]);
+});
