@@ -2,6 +2,7 @@ import { CircleDot, Rows3, Settings, Stethoscope } from 'lucide-react';
 import { isGoingOn, useRun } from '../stores/run';
 import { useView, VIEWS, type ViewId } from '../stores/view';
 import { texts } from '../texts/en';
+import { keyLabel } from './key-name';
 import { MachineState } from './MachineState';
 
 const ICONS: Record<ViewId, typeof CircleDot> = {
@@ -28,7 +29,7 @@ export function Rail() {
                 className="rail-view"
                 aria-current={view === id ? 'page' : undefined}
                 aria-keyshortcuts={`Control+${index + 1}`}
-                title={`${texts.views[id]} (Ctrl+${index + 1})`}
+                title={texts.withKeys(texts.views[id], keyLabel(`Control+${index + 1}`))}
                 onClick={() => go(id)}
               >
                 <Icon size={20} strokeWidth={1.75} aria-hidden className={live ? 'rail-live' : undefined} />

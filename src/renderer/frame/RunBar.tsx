@@ -4,6 +4,7 @@ import { useNow } from '../parts/use-now';
 import { isGoingOn, useRun } from '../stores/run';
 import { useView } from '../stores/view';
 import { texts } from '../texts/en';
+import { keyLabel } from './key-name';
 
 /** The run in one line, over every other view while it goes on. */
 export function RunBar() {
@@ -25,7 +26,7 @@ export function RunBar() {
         type="button"
         className="run-bar-stop"
         aria-keyshortcuts="Control+."
-        title={`${texts.run.stop} (Ctrl+.)`}
+        title={texts.withKeys(texts.run.stop, keyLabel('Control+.'))}
         disabled={run.phase !== 'running'}
         onClick={() => void stop()}
       >

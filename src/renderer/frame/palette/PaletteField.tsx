@@ -16,7 +16,7 @@ export function PaletteField() {
       aria-label={palette.field}
       aria-keyshortcuts={KEYS}
       aria-haspopup="dialog"
-      title={`${palette.field} (${keyLabel(KEYS)})`}
+      title={texts.withKeys(palette.field, keyLabel(KEYS))}
       onClick={() => show('palette')}
     >
       <SquareChevronRight size={14} aria-hidden />

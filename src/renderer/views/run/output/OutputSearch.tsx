@@ -1,6 +1,7 @@
 import { ChevronDown, ChevronUp } from 'lucide-react';
 import type { KeyboardEvent } from 'react';
 import { count } from '../../../format/figures';
+import { keyLabel } from '../../../frame/key-name';
 import { IconButton } from '../../../parts/IconButton';
 import { texts } from '../../../texts/en';
 import { MOST_MATCHES } from './find-matches';
@@ -38,7 +39,7 @@ export function OutputSearch({ value, current, matches, onChange, onStep, onLeav
         aria-label={words.search}
         aria-keyshortcuts="Control+F"
         placeholder={words.search}
-        title={`${words.search} (Ctrl+F)`}
+        title={texts.withKeys(words.search, keyLabel('Control+F'))}
         value={value}
         onChange={(event) => onChange(event.target.value)}
         onKeyDown={onKeyDown}
