@@ -1,0 +1,89 @@
+import type { TraceRow } from '@shared/model/trace-record';
+import { afterEach, describe, expect, it } from 'vitest';
+import { keyLabel, keyName } from '../../../src/renderer/frame/key-name';
+import { matchingTraces } from '../../../src/renderer/frame/palette/matching-traces';
+import {
+  type Action,
+  actionOfKeys,
+  knowActions,
+  possibleActions,
+  useActionStore,
+} from '../../../src/renderer/stores/actions';
+
+const press = (
+  key: string,
+  code = '',
+  held: Partial<Record<'ctrlKey' | 'altKey' | 'shiftKey' | 'metaKey', boolean>> = {},
+) => keyName({ key, code, ctrlKey: false, altKey: false, shiftKey: false, metaKey: false, ...held });
+
+describe('a key press', () => {
+  it('has one name, whatever the layout', () => {
+    expect(press('k', 'KeyK', { ctrlKey: true })).toBe('Control+K');
+    expect(press('л', 'KeyK', { ctrlKey: true })).toBe('Control+K'); // Russian
+    expect(press('&', 'Digit1', { ctrlKey: true })).toBe('Control+1'); // French
+    expect(press('n', 'KeyL', { ctrlKey: true })).toBe('Control+N'); // Dvorak: the letter counts, not the place
+    expect(press('.', 'Period', { ctrlKey: true })).toBe('Control+.');
+    expect(press('F2', 'F2')).toBe('F2');
+    expect(press('Delete', 'Delete')).toBe('Delete');
+    expect(press('Z', 'KeyZ', { ctrlKey: true, shiftKey: true })).toBe('Control+Shift+Z');
+  });
+
+  it('is none of ours with the keys of the desktop', () => {
+    expect(press('F2', 'F2', { altKey: true })).toBeUndefined();
+    expect(press('k', 'KeyK', { ctrlKey: true, metaKey: true })).toBeUndefined();
+  });
+
+  it('is shown as it stands on the keyboard', () => {
+    expect(['Control+Enter', 'Delete', 'Control+.', 'F1'].map(keyLabel)).toEqual(['Ctrl+Enter', 'Del', 'Ctrl+.', 'F1']);
+  });
+});
+
+describe('the registry of actions', () => {
+  const action = (id: string, part: Partial<Action> = {}): Action => ({
+    id,
+    title: id,
+    group: 'go',
+    run: () => id,
+    ...part,
+  });
+  const undo: (() => void)[] = [];
+  const register = (...actions: Action[]) => undo.push(useActionStore.getState().register(actions));
+  afterEach(() => {
+    for (const one of undo.splice(0)) one();
+  });
+
+  it('offers by group what is possible, each id once, the one of the view before the one of the frame', () => {
+    register(action('help', { group: 'help' }), action('a'), action('never', { when: () => false }));
+    register(action('a', { title: 'of the view' }), action('first', { group: 'record' }));
+    expect(possibleActions().map(({ title }) => title)).toEqual(['first', 'of the view', 'help']);
+    undo.pop()?.();
+    expect(possibleActions().map(({ title }) => title)).toEqual(['a', 'help']);
+  });
+
+  it('finds the possible action of a key, the latest first', () => {
+    register(action('frame', { keys: 'Control+F' }));
+    let possible = false;
+    register(action('view', { keys: 'Control+F', when: () => possible }));
+    expect(actionOfKeys('Control+F')?.id).toBe('frame');
+    possible = true;
+    expect(actionOfKeys('Control+F')?.id).toBe('view');
+    expect(actionOfKeys('Control+G')).toBeUndefined();
+  });
+
+  it('knows the keys of views that are not open', () => {
+    knowActions([action('closed', { keys: 'F9' })]);
+    expect(useActionStore.getState().known.get('closed')?.keys).toBe('F9');
+    expect(actionOfKeys('F9')).toBeUndefined();
+  });
+});
+
+it('the palette finds traces by every word, at most fifty, the newest first', () => {
+  const rows = Array.from(
+    { length: 200 },
+    (_, n) => ({ id: `id-${n}`, title: `Trace ${n}`, command: 'ls -la' }) as TraceRow,
+  );
+  expect(matchingTraces(rows, '')).toHaveLength(50);
+  expect(matchingTraces(rows, '')[0]?.id).toBe('id-0');
+  expect(matchingTraces(rows, 'LS 199').map(({ id }) => id)).toEqual(['id-199']);
+  expect(matchingTraces(rows, 'ls nothing')).toEqual([]);
+});
