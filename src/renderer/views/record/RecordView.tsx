@@ -10,6 +10,7 @@ import { texts } from '../../texts/en';
 import { CommandField } from './CommandField';
 import { EngineChoice } from './EngineChoice';
 import { EnvRows } from './EnvRows';
+import { afterPointer } from './fields/after-pointer';
 import { TextField } from './fields/TextField';
 import { useReading, useShownErrors } from './fields/use-field';
 import { ImagePicker } from './images/ImagePicker';
@@ -82,7 +83,7 @@ export function RecordView() {
 
 function leaveField({ target }: React.FocusEvent): void {
   const field = target.closest<HTMLElement>('[data-field]')?.dataset['field'];
-  if (field !== undefined) useDraft.getState().touch(field);
+  if (field !== undefined) afterPointer(() => useDraft.getState().touch(field));
 }
 
 function Section({ name, children }: { name: string; children: React.ReactNode }) {

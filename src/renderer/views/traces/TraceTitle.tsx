@@ -40,22 +40,25 @@ export function TraceTitle({ row }: { row: TraceRow }) {
   return (
     <div className="detail-title">
       {renaming ? (
-        <input
-          className="field"
-          dir="auto"
-          aria-label={texts.detail.name}
-          defaultValue={row.title}
-          maxLength={LONGEST}
-          ref={focusAndSelect}
-          onBlur={(event) => void keep(event.target.value)}
-          onKeyDown={(event) => {
-            if (event.key === 'Enter') event.currentTarget.blur();
-            if (event.key !== 'Escape') return;
-            event.stopPropagation();
-            event.currentTarget.value = row.title;
-            event.currentTarget.blur();
-          }}
-        />
+        // Still the heading: what follows stands under it.
+        <h2 className="detail-renaming">
+          <input
+            className="field"
+            dir="auto"
+            aria-label={texts.detail.name}
+            defaultValue={row.title}
+            maxLength={LONGEST}
+            ref={focusAndSelect}
+            onBlur={(event) => void keep(event.target.value)}
+            onKeyDown={(event) => {
+              if (event.key === 'Enter') event.currentTarget.blur();
+              if (event.key !== 'Escape') return;
+              event.stopPropagation();
+              event.currentTarget.value = row.title;
+              event.currentTarget.blur();
+            }}
+          />
+        </h2>
       ) : (
         <>
           <h2 title={row.title} dir="auto">

@@ -3,6 +3,7 @@ import { useMemo } from 'react';
 import { useDoctor } from '../../../stores/doctor';
 import { fieldId, readingOf, useDraft } from '../../../stores/draft';
 import { texts } from '../../../texts/en';
+import { afterPointer } from './after-pointer';
 
 /** What the form says now, and what is wrong with it. */
 export function useReading() {
@@ -33,7 +34,8 @@ export function useField(field: string) {
     errorId: `${id}-error`,
     input: {
       id,
-      onBlur: () => touch(field),
+      // What is wrong is told under the field, which moves what is below it.
+      onBlur: () => afterPointer(() => touch(field)),
       spellCheck: false,
       autoComplete: 'off',
       ...(error ? { 'aria-invalid': true, 'aria-describedby': `${id}-error` } : {}),
