@@ -54,6 +54,7 @@ it(`${TRACES} traces in the window`, async () => {
     ['from the start to an answer over IPC', spread(launches.map(({ answeredMs }) => answeredMs))],
     ['from the first paint to the first rows, at most 500', spread(launches.map(({ firstMs }) => firstMs))],
     ['from the first paint to the number of all', spread(launches.map(({ allMs }) => allMs))],
+    ["the page's longest task until then", spread(launches.map(({ longestTaskMs }) => longestTaskMs))],
   ]);
 
   const window = await open();
@@ -74,7 +75,7 @@ it(`${TRACES} traces in the window`, async () => {
     ['longest task, ms', String(longest(scrolled.longTasksMs))],
   ]);
 
-  const search = page.getByRole('searchbox');
+  const search = page.getByRole('combobox', { name: 'Search traces' });
   await search.click();
   await watchPage(page);
   await timeKeys(page, QUIET_MS);

@@ -6,11 +6,14 @@ export interface RowTimes {
   firstMs: number;
   /** With all that there are. */
   allMs: number;
+  /** The page's longest task until then; 0 when none took 50 ms. */
+  longestTaskMs: number;
 }
 declare global {
   interface Window {
     /** Number of rows that the table says it has, and when that was painted. */
     rowsPainted?: { count: number; at: number }[];
+    tasksMs?: number[];
   }
 }
 
@@ -19,6 +22,11 @@ export function noteRows(): void {
   if (window.rowsPainted) return;
   const noted: NonNullable<Window['rowsPainted']> = [];
   window.rowsPainted = noted;
+  const tasks: number[] = [];
+  window.tasksMs = tasks;
+  new PerformanceObserver((list) => {
+    for (const { duration } of list.getEntries()) tasks.push(duration);
+  }).observe({ type: 'longtask', buffered: true });
   const look = (): void => {
     const grid = document.querySelector('[role=grid]');
     const count =
@@ -50,7 +58,11 @@ export async function rowTimes(page: Page, all: number): Promise<RowTimes> {
             const paint = performance.getEntriesByName('first-paint')[0]?.startTime ?? 0;
             const noted = window.rowsPainted ?? [];
             const after = (at = Number.NaN): number => Math.max(0, at - paint);
-            resolve({ firstMs: after(noted[0]?.at), allMs: after(noted.at(-1)?.at) });
+            resolve({
+              firstMs: after(noted[0]?.at),
+              allMs: after(noted.at(-1)?.at),
+              longestTaskMs: Math.max(0, ...(window.tasksMs ?? [])),
+            });
           }),
         );
       }),
