@@ -66,11 +66,13 @@ test('space is freed by keyboard: the biggest are moved, the trash is emptied', 
   await dialog.getByRole('button', { name: 'Move to trash' }).press('Enter');
   await expect(dialog.getByText('Nothing is chosen.')).toBeVisible();
   await expect(first).toHaveAccessibleName('Choose Trace number 57');
-  await dialog.getByRole('button', { name: /^Empty the trash/ }).press('Enter');
+  const empty = dialog.getByRole('button', { name: /^Empty the trash/ });
+  await expect(empty).toHaveText('Empty the trash, 117.0 MiB');
+  await empty.press('Enter');
   await expect(page.getByRole('alertdialog')).toBeVisible();
   await keyboard.press('Tab');
   await keyboard.press('Enter');
-  await expect(dialog.getByRole('button', { name: /^Empty the trash/ })).toBeDisabled();
+  await expect(empty).toBeDisabled();
   expect(await ct.ask('traces:trash', null)).toEqual([]);
   await keyboard.press('Escape');
   await expect(shown(ct, TRACES - 2)).toBeVisible();

@@ -57,6 +57,7 @@ export const detail = {
   theId: 'the id',
   image: 'Image',
   remove: 'Delete',
+  removeKey: 'Delete (Del)',
   showFolder: 'Show in file manager',
   recordAgain: 'Record again',
   renamed: 'The trace was renamed.',

@@ -26,7 +26,7 @@ export function SeveralDetail() {
   const last = times.at(-1);
   return (
     <>
-      <header className="detail-head">
+      <header className="panel-head">
         <div className="detail-title">
           <h2>{words.several(rows.length)}</h2>
         </div>

@@ -26,7 +26,7 @@ export function TraceDetail({ id }: { id: string }) {
   const readable = row.state !== 'unknown';
   return (
     <>
-      <header className="detail-head">
+      <header className="panel-head">
         <TraceTitle row={row} />
         {readable ? <Actions row={row} /> : null}
       </header>
@@ -52,10 +52,17 @@ function Actions({ row }: { row: TraceRow }) {
         <FolderOpen size={14} aria-hidden />
         {words.showFolder}
       </Button>
-      <Button kind="quiet" aria-keyshortcuts="Delete" disabled={!canRemove([row])} onClick={removeChosen}>
-        <Trash2 size={14} aria-hidden />
-        {words.remove}
-      </Button>
+      <button
+        type="button"
+        className="icon-button"
+        aria-label={words.remove}
+        title={words.removeKey}
+        aria-keyshortcuts="Delete"
+        disabled={!canRemove([row])}
+        onClick={removeChosen}
+      >
+        <Trash2 size={16} aria-hidden />
+      </button>
     </div>
   );
 }

@@ -18,12 +18,11 @@ export function TrashDialog() {
   const { trash, error, load, purge } = useTrash();
   const refused = useTraces((state) => state.refused);
   /** What is asked about before it goes for good. */
-  const [doomed, setDoomed] = useState<readonly string[]>([]);
+  const [doomed, setDoomed] = useState<readonly string[] | 'all' | null>(null);
   useEffect(() => {
     if (open) void load();
   }, [open, load]);
-  const all = trash?.map((one) => one.id) ?? [];
-  const bytes = sizeOfTrash(trash?.filter((one) => doomed.includes(one.id)) ?? []);
+  const asked = trash?.filter((one) => doomed === 'all' || doomed?.includes(one.id)) ?? [];
   return (
     <Dialog.Root open={open} onOpenChange={(next) => useOpenDialog.setState({ dialog: next ? 'trash' : null })}>
       <Dialog.Portal>
@@ -43,21 +42,21 @@ export function TrashDialog() {
             <TrashList trash={trash} onPurge={(id) => setDoomed([id])} />
           )}
           <div className="dialog-actions">
-            {all.length > 0 ? (
-              <Button kind="danger" className="dialog-far" onClick={() => setDoomed(all)}>
-                {`${words.purgeAll}, ${size(sizeOfTrash(trash ?? []))}`}
+            {trash && trash.length > 0 ? (
+              <Button kind="danger" className="dialog-far" onClick={() => setDoomed('all')}>
+                {`${words.purgeAll}, ${size(sizeOfTrash(trash))}`}
               </Button>
             ) : null}
             <Dialog.Close className="button button-plain">{words.close}</Dialog.Close>
           </div>
           <ConfirmDialog
-            open={doomed.length > 0}
-            title={words.question(doomed.length)}
-            text={words.purgeText(size(bytes))}
-            confirm={doomed.length === 1 ? words.purge : words.purgeAll}
+            open={doomed !== null}
+            title={words.question(asked.length)}
+            text={words.purgeText(size(sizeOfTrash(asked)))}
+            confirm={doomed === 'all' ? words.purgeAll : words.purge}
             keep={words.keep}
-            onConfirm={() => void purge(doomed.length === all.length ? 'all' : doomed)}
-            onClose={() => setDoomed([])}
+            onConfirm={() => void (doomed && purge(doomed))}
+            onClose={() => setDoomed(null)}
           />
         </Dialog.Popup>
       </Dialog.Portal>

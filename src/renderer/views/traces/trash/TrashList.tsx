@@ -22,7 +22,7 @@ export function TrashList({ trash, onPurge }: { trash: readonly TrashedTrace[]; 
     overscan: 4,
   });
   return (
-    <ScrollRegion className="trash-list" aria-label={words.title} ref={box}>
+    <ScrollRegion className="trash-list" aria-label={words.title} ref={box} style={{ height: trash.length * ROW + 2 }}>
       <ul style={{ height: list.getTotalSize() }}>
         {list.getVirtualItems().map((item) => {
           const one = trash[item.index];
