@@ -59,7 +59,7 @@ describe('the columns', () => {
   it('are those that were chosen, or as many as there is room for; the name always', () => {
     expect(shownColumns(['lost'], {}, 100)).toEqual(['title', 'lost']);
     expect(shownColumns(null, {}, 0)).toEqual(['title']);
-    expect(shownColumns(null, {}, 500)).toEqual(['title', 'createdAt', 'events']);
+    expect(shownColumns(null, {}, 540)).toEqual(['title', 'createdAt', 'events']);
     expect(shownColumns(null, {}, 2000)).not.toContain('image');
   });
 });
