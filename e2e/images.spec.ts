@@ -9,7 +9,7 @@ import {
 } from '../tests/real/entries/slow-recipe';
 import { runTool } from '../tests/setup/run-tool';
 import { openedWorld } from '../tests/setup/world-state';
-import type { AppWindow } from './setup/app-window';
+import { type AppWindow, openWindow } from './setup/app-window';
 import { test as base, end, expect } from './setup/fixtures';
 
 /** The app with recipes that are built in a second, or never. */
@@ -67,9 +67,7 @@ test('the list shows what the engine holds, and an image that is chosen is looke
   await expect(page.getByText('podman pull no-such-image:7')).toBeVisible();
 });
 
-test('a build tells its progress, outlives a reload, and leaves nothing when it is cancelled or the app ends', async ({
-  ct,
-}) => {
+test('a build tells its progress, outlives a reload, and leaves nothing when it is cancelled', async ({ ct }) => {
   const { page } = ct;
   await openForm(ct);
   await startSlowBuild(ct);
@@ -82,7 +80,11 @@ test('a build tells its progress, outlives a reload, and leaves nothing when it 
   await expect(building(ct)).toHaveCount(0, { timeout: 60_000 });
   await expect(page.getByRole('button', { name: 'Build it', exact: true })).toBeVisible();
   expect(await leftovers()).toEqual([]);
+});
 
+test('a build is given up when the app ends, and leaves nothing', async ({ desk }) => {
+  const ct = await openWindow(desk);
+  await openForm(ct);
   await startSlowBuild(ct);
   await end(ct);
   expect(await leftovers()).toEqual([]);

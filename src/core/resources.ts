@@ -1,4 +1,5 @@
 import type { EngineId } from '@shared/engines/registry';
+import { AppError } from '@shared/model/app-error';
 import type { CoreOptions } from './core-options';
 import type { Engine } from './engines/engine';
 import { openEngine } from './engines/registry';
@@ -15,6 +16,7 @@ export class Resources {
   readonly #versions = new Map<EngineId, Promise<string | null>>();
   readonly closing = new AbortController();
   #runtimeDir: string | undefined;
+  #closed = false;
   #daemon: SessionDaemon | undefined;
   #watchdog: Watchdog | undefined;
 
@@ -25,6 +27,7 @@ export class Resources {
 
   /** Made when first needed, and the watchdog with it: it is on its post before there is anything to leave behind. */
   runtimeDir(): string {
+    if (this.#closed) throw new AppError('cancelled', 'Nothing is begun any more: this process ends.');
     this.#runtimeDir ??= this.#makeGuardedFolder();
     return this.#runtimeDir;
   }
@@ -42,6 +45,7 @@ export class Resources {
     return makeRuntimeFolder(path);
   }
 
+  /** @throws AppError `cancelled` once this process closes: what was made then would be left behind */
   readonly engine = (id: EngineId): Engine => {
     const known = this.#engines.get(id) ?? openEngine(id, { env: process.env, runtimeDir: this.runtimeDir() });
     this.#engines.set(id, known);
@@ -73,6 +77,7 @@ export class Resources {
   }
 
   async close(): Promise<void> {
+    this.#closed = true;
     await Promise.all([this.#daemon?.end(), ...[...this.#engines.values()].map((engine) => engine.close())]);
     if (this.#runtimeDir) removeRuntimeFolder(this.#runtimeDir);
     this.#runtimeDir = undefined;

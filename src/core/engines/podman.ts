@@ -45,6 +45,7 @@ export class PodmanEngine extends ApiEngine {
   #starting: Promise<Docker> | undefined;
   #asking: Promise<void> | undefined;
   #askedAtMs = 0;
+  #closed = false;
 
   constructor(
     setup: EngineSetup,
@@ -63,6 +64,8 @@ export class PodmanEngine extends ApiEngine {
         this.#asking = undefined;
       });
     await this.#asking;
+    // A service, and its folder, that came now would be left behind.
+    if (this.#closed) throw new AppError('cancelled', 'Podman is not asked any more: this process ends.');
     this.#starting ??= this.#start().catch((error: unknown) => {
       this.#starting = undefined;
       throw error;
@@ -202,6 +205,8 @@ export class PodmanEngine extends ApiEngine {
   }
 
   async close(): Promise<void> {
+    this.#closed = true;
+    await this.#starting?.catch(() => undefined); // what is on its way up is ended as well
     const service = this.#service;
     if (!service) return this.#removeScratch();
     let over = false;
