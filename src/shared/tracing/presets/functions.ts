@@ -4,7 +4,7 @@ import type { Preset } from '../preset';
 export const functions: Preset = {
   id: 'functions',
   title: 'Function calls',
-  shows: 'every entry and exit of functions built with -finstrument-functions, as call stacks over time',
+  shows: 'each call and return of functions built with -finstrument-functions',
   events: [
     { pattern: 'lttng_ust_cyg_profile*:*' },
     { pattern: 'lttng_ust_statedump:*' },

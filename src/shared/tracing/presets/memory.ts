@@ -4,7 +4,7 @@ import type { Preset } from '../preset';
 export const memory: Preset = {
   id: 'memory',
   title: 'Memory',
-  shows: 'every allocation and release of heap memory, in any dynamically linked program',
+  shows: 'each malloc and free, in any dynamically linked program',
   events: [{ pattern: 'lttng_ust_libc:*' }, { pattern: 'lttng_ust_statedump:*' }, { pattern: 'lttng_ust_lib:*' }],
   contexts: ['ip'],
   preloads: ['libc', 'fork'],
