@@ -1,4 +1,6 @@
 import { readFileSync } from 'node:fs';
+import { CHANNELS } from '../src/shared/ipc/contract';
+import type { AppWindow } from './setup/app-window';
 import { expect, test } from './setup/fixtures';
 
 test('the page holds nothing but the bridge', async ({ ct }) => {
@@ -49,34 +51,60 @@ test('an inline script is refused and reported', async ({ ct }) => {
         document.body.append(script);
       }),
   );
+  ct.complaints.provoke(/Content Security Policy/);
   expect(violated).toBe('script-src-elem');
   expect(await ct.page.title()).toBe('Containers Trace');
 });
 
-test('our own page violates no policy in any view', async ({ ct }) => {
-  const messages: string[] = [];
-  ct.page.on('console', (message) => messages.push(message.text()));
-  await ct.page.reload();
-  for (const view of ['Record', 'Traces', 'Doctor'] as const) {
-    await ct.go(view);
-    await expect(ct.page.getByRole('heading', { level: 1, name: view })).toBeVisible();
+test('our own page violates no policy in any view, dialog and menu', async ({ ct }) => {
+  const { page } = ct;
+  const violated: string[] = [];
+  await page.exposeFunction('noteViolation', (text: string) => void violated.push(text));
+  await page.addInitScript(() => {
+    document.addEventListener('securitypolicyviolation', (event) => {
+      const note: unknown = Reflect.get(window, 'noteViolation');
+      if (typeof note === 'function') note(`${event.effectiveDirective} ${event.blockedURI} ${event.sourceFile}`);
+    });
+  });
+  await page.reload();
+  const views = page.getByRole('navigation').locator('.rail-view');
+  await expect(views.first()).toBeVisible();
+  for (const view of await views.all()) {
+    await view.click();
+    await expect(view).toHaveAttribute('aria-current', 'page');
+    await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+    await openEveryPopup(ct);
+    await page.keyboard.press('Control+k');
+    await expect(page.getByRole('dialog')).toBeVisible();
+    await page.keyboard.type('r');
+    await page.keyboard.press('Escape');
+    await expect(page.getByRole('dialog')).toBeHidden();
+    await page.keyboard.press('F1');
+    await expect(page.getByRole('dialog')).toBeVisible();
+    await page.keyboard.press('Escape');
+    await expect(page.getByRole('dialog')).toBeHidden();
   }
-  expect(messages).toEqual([]);
+  expect(violated).toEqual([]);
+  // Each test looks for what the console says of it: setup/complaints.ts.
 });
 
-test('a channel that is not in the contract is refused', async ({ ct }) => {
-  const refused = await ct.page.evaluate(() =>
-    Reflect.apply(window.bridge.invoke, null, ['shell:run', null]).catch(String),
-  );
-  expect(refused).toContain('Not in the contract: shell:run');
-  const event = await ct.page.evaluate(() => {
-    try {
-      return Reflect.apply(window.bridge.on, null, ['anything', () => undefined]);
-    } catch (error) {
-      return String(error);
-    }
-  });
-  expect(event).toContain('Not in the contract: anything');
+const OPENED = '[role="dialog"], [role="alertdialog"], [role="menu"], [aria-haspopup][aria-expanded="true"]';
+
+/** Whatever says that it opens a menu, a list or a dialog, once. By CSS: what is open hides the rest from the roles. */
+async function openEveryPopup({ page }: AppWindow): Promise<void> {
+  const popups = page.locator('main [aria-haspopup]:enabled:visible');
+  for (let index = 0; index < (await popups.count()); index += 1) {
+    await popups.nth(index).click();
+    await expect(page.locator(OPENED).first()).toBeVisible();
+    await page.keyboard.press('Escape');
+    await expect(page.locator(OPENED)).toHaveCount(0);
+  }
+}
+
+test('every page carries the policy, and it allows nothing from elsewhere', async ({ ct }) => {
+  const policy = await ct.page.evaluate(async () => (await fetch('index.html')).headers.get('Content-Security-Policy'));
+  expect(policy).toContain("default-src 'none'");
+  expect(policy).not.toMatch(/unsafe|https?:|\*/);
 });
 
 test('no window opens and no page is left', async ({ ct }) => {
@@ -86,6 +114,88 @@ test('no window opens and no page is left', async ({ ct }) => {
   });
   expect(ct.app.windows()).toHaveLength(1);
   expect(ct.page.url()).toBe('app://bundle/index.html');
+});
+
+test('names that are not in the contract are refused, for channels and for events', async ({ ct }) => {
+  const told = await ct.page.evaluate(async (names) => {
+    const refused = async (call: () => unknown): Promise<string> => {
+      try {
+        await call();
+        return 'taken';
+      } catch (error) {
+        return String(error);
+      }
+    };
+    const answers: string[] = [];
+    for (const name of names) {
+      answers.push(await refused(() => Reflect.apply(window.bridge.invoke, null, [name, null])));
+      answers.push(await refused(() => Reflect.apply(window.bridge.on, null, [name, () => undefined])));
+    }
+    return answers;
+  }, STRANGE_NAMES);
+  expect(told).toHaveLength(2 * STRANGE_NAMES.length);
+  for (const one of told) expect(one).toContain('Not in the contract');
+});
+
+const STRANGE_NAMES = [
+  '',
+  'shell:run',
+  '__proto__',
+  'constructor',
+  'toString',
+  'traces:list ',
+  'ELECTRON_BROWSER_REQUIRE',
+];
+
+test('a page from elsewhere with our bridge reaches no channel', async ({ ct }) => {
+  ct.complaints.provoke(/Electron Security Warning/); // it has no policy of its own
+  const answers = await ct.app.evaluate(
+    async ({ app, BrowserWindow }, names) => {
+      const preload = `${app.getAppPath()}/out/preload/index.cjs`;
+      const webPreferences = { preload, sandbox: true, contextIsolation: true };
+      const stranger = new BrowserWindow({ show: false, webPreferences });
+      try {
+        await stranger.loadURL('data:text/html,<title>stranger</title>');
+        return (await stranger.webContents.executeJavaScript(
+          `Promise.all(${JSON.stringify(names)}.map((name) => window.bridge.invoke(name, null)))`,
+        )) as unknown[];
+      } finally {
+        stranger.destroy();
+      }
+    },
+    [...CHANNELS],
+  );
+  expect(answers).toHaveLength(CHANNELS.length);
+  for (const one of answers) expect(one).toMatchObject({ ok: false, error: { code: 'denied' } });
+});
+
+test('a frame inside our own page, even with our bridge, reaches no channel', async ({ ct }) => {
+  const answers = await ct.app.evaluate(
+    async ({ app, BrowserWindow }, names) => {
+      const preload = `${app.getAppPath()}/out/preload/index.cjs`;
+      const webPreferences = { preload, sandbox: true, contextIsolation: true, nodeIntegrationInSubFrames: true };
+      const window = new BrowserWindow({ show: false, webPreferences });
+      try {
+        await window.loadURL('app://bundle/index.html');
+        await window.webContents.executeJavaScript(`new Promise((resolve) => {
+          const frame = document.createElement('iframe');
+          frame.srcdoc = '<p>inside</p>';
+          frame.onload = () => resolve(null);
+          document.body.append(frame);
+        })`);
+        const [frame] = window.webContents.mainFrame.frames;
+        if (!frame) throw new Error('The page has no frame.');
+        return (await frame.executeJavaScript(
+          `Promise.all(${JSON.stringify(names)}.map((name) => window.bridge.invoke(name, null)))`,
+        )) as unknown[];
+      } finally {
+        window.destroy();
+      }
+    },
+    [...CHANNELS],
+  );
+  expect(answers).toHaveLength(CHANNELS.length);
+  for (const one of answers) expect(one).toMatchObject({ ok: false, error: { code: 'denied' } });
 });
 
 test('a frame that is not the page itself is a stranger to main', async ({ ct }) => {

@@ -1,0 +1,116 @@
+import { existsSync, renameSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { CHECK_LIST } from '../src/shared/doctor/check-list';
+import type { AppWindow } from './setup/app-window';
+import { expect, test } from './setup/fixtures';
+import { endsAs } from './setup/recording';
+import { tester } from './setup/tester';
+
+const LOOKED = { timeout: 60_000 };
+
+async function openDoctor(ct: AppWindow): Promise<void> {
+  await ct.go('Doctor');
+  await expect(ct.page.locator('.doctor-looked')).toBeVisible(LOOKED);
+}
+
+/** A picture for the eye, on request. */
+const picture = async ({ page }: AppWindow, name: string): Promise<void> => {
+  const folder = process.env['CT_SCREENSHOTS'];
+  if (folder) await page.screenshot({ path: join(folder, `doctor-${name}.png`) });
+};
+
+const line = ({ page }: AppWindow, group: string, title: string) =>
+  page.getByRole('region', { name: group, exact: true }).getByRole('button', { name: new RegExp(`^\\S.* ${title} `) });
+
+test('checks stream into their places, one is opened, and the report is copied without secrets', async ({ ct }) => {
+  const { page } = ct;
+  await openDoctor(ct);
+  const titles = await page.getByRole('main').getByRole('heading', { level: 2 }).allInnerTexts();
+  expect(titles).toEqual(['Tracer', 'Kernel', 'Podman', 'Docker', 'Viewer', 'Elevation', 'Disk']);
+  await expect(page.locator('.check')).toHaveCount(CHECK_LIST.length);
+  await expect(page.getByRole('heading', { level: 1 }).locator('..')).toContainText(/\d+ checks? needs? attention\./);
+
+  const kernel = line(ct, 'Kernel', 'Kernel recording');
+  await kernel.focus();
+  await page.keyboard.press('Enter');
+  await expect(page.getByText(/needs neither/)).toBeVisible();
+  await page.keyboard.press('Enter');
+  await expect(page.getByText(/needs neither/)).toBeHidden();
+  await picture(ct, 'all');
+
+  await page.getByRole('button', { name: 'Copy report' }).click();
+  await expect(page.getByRole('button', { name: 'Report copied' })).toBeVisible();
+  const report = await ct.app.evaluate(({ clipboard }) => clipboard.readText());
+  expect(report).toMatch(/^Containers Trace [\d.]+.*, Electron [\d.]+/);
+  for (const { title } of CHECK_LIST) expect(report.toLowerCase()).toContain(`${title.toLowerCase()}: `);
+  const { env } = tester();
+  for (const secret of [env['HOME'], env['USER'], env['DOCKER_HOST'], ct.desk.libraryDir])
+    if (secret) expect(report).not.toContain(secret);
+});
+
+test('a library that is gone is told, and made again by the remedy that was shown', async ({ ct }) => {
+  const { page, desk } = ct;
+  await openDoctor(ct);
+  rmSync(desk.libraryDir, { recursive: true });
+  await page.keyboard.press('F5');
+  const library = line(ct, 'Disk', 'Library');
+  await expect(library).toContainText('is not there', LOOKED);
+  await library.click();
+  await page.getByRole('button', { name: 'Run it' }).click();
+  const dialog = page.getByRole('alertdialog');
+  await expect(dialog).toContainText(`mkdir -p ${desk.libraryDir}`);
+  await picture(ct, 'ask');
+  await page.keyboard.press('Escape');
+  await expect(dialog).toBeHidden();
+  expect(existsSync(desk.libraryDir), 'Escape runs nothing').toBe(false);
+
+  await page.getByRole('button', { name: 'Run it' }).click();
+  await dialog.getByRole('button', { name: 'Run it' }).click();
+  await expect(dialog.getByText('It ended with status 0')).toBeVisible();
+  await picture(ct, 'said');
+  await dialog.getByRole('button', { name: 'Close' }).click();
+  await expect(library).toContainText('free', LOOKED);
+  expect(existsSync(desk.libraryDir)).toBe(true);
+  await expect(page.getByRole('button', { name: 'Run it' })).toBeHidden();
+});
+
+test('main runs no remedy that is not its own, and none that is not called for', async ({ ct }) => {
+  await openDoctor(ct);
+  await expect(ct.ask('doctor:mend', { checkId: 'library' })).rejects.toThrow(/^config/);
+  await expect(ct.ask('doctor:mend', { checkId: 'tracer; rm -rf ~' })).rejects.toThrow(/^missing/);
+});
+
+test('the sanity check makes a trace without a container', async ({ ct }) => {
+  await openDoctor(ct);
+  await ct.page.getByRole('button', { name: 'Sanity check', exact: true }).click();
+  await endsAs(ct, 'Recorded', 120_000);
+  const [trace] = await ct.ask('traces:list', null);
+  expect(trace).toMatchObject({ title: 'Sanity check: ls -la /' });
+});
+
+test('an engine that goes away and comes back is seen when the window is turned to again', async ({ ct }) => {
+  const socket = (tester().env['DOCKER_HOST'] ?? '').replace('unix://', '');
+  test.skip(!existsSync(socket), 'there is no Docker socket of our own to take away');
+  await openDoctor(ct);
+  const engine = line(ct, 'Docker', 'Engine');
+  await expect(engine).toContainText('answers');
+  renameSync(socket, `${socket}.away`);
+  try {
+    await ct.page.getByRole('button', { name: 'Look again' }).click();
+    await expect(engine).toContainText('Nothing listens', LOOKED);
+    await expect(ct.page.getByRole('region', { name: 'Docker', exact: true }).locator('.check')).toHaveCount(1);
+    await engine.click();
+    await expect(ct.page.getByText('sudo systemctl start docker')).toBeVisible();
+    await expect(ct.page.getByRole('button', { name: /^Docker: / })).not.toHaveAccessibleName(/ready/);
+    await picture(ct, 'stopped');
+  } finally {
+    renameSync(`${socket}.away`, socket);
+  }
+  // As if half a minute had gone by: the window looks again only then.
+  await ct.page.evaluate(() => {
+    const now = Date.now;
+    Date.now = () => now() + 31_000;
+    window.dispatchEvent(new Event('focus'));
+  });
+  await expect(engine).toContainText('answers', LOOKED);
+});
