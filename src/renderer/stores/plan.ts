@@ -1,9 +1,11 @@
+import { findImage } from '@shared/images/find-image';
 import type { PlanPreview } from '@shared/ipc/channels/runs';
 import type { ErrorData } from '@shared/model/app-error';
 import type { RunConfig } from '@shared/model/run-config';
 import { create } from 'zustand';
 import { ask, errorOf } from '../bridge';
-import { useDoctor } from './doctor';
+import { isLooking, useDoctor } from './doctor';
+import { useImages } from './images';
 
 interface PlanStore {
   /** Of what the plan is, or would be. */
@@ -40,7 +42,7 @@ export const usePlan = create<PlanStore>()((set) => ({
         if (wanted !== asked) continue;
         wanted = null;
         set({ config: asked, stale: false, ...answer });
-        if (isOutOfReach(answer)) useDoctor.getState().lookIfOlder(LOOK_AGAIN_MS);
+        if (isOutOfReach(answer) && isKnownImage(asked)) lookAfresh();
       }
     } finally {
       asking = false;
@@ -52,10 +54,30 @@ export const usePlan = create<PlanStore>()((set) => ({
   },
 }));
 
-/** How old a look at this machine may be when a plan says that something is missing. */
-const LOOK_AGAIN_MS = 2_000;
+/** The image was listed a moment ago: when something is missing now, it is the engine. */
+function isKnownImage({ target }: RunConfig): boolean {
+  if (target.kind !== 'container') return false;
+  return findImage(useImages.getState().engines[target.engine]?.rows ?? [], target.image) !== undefined;
+}
 
-/** An engine may have gone down since the last look, which only a new one tells apart from a missing image. */
+let lookComes = false;
+
+/** Has this machine looked at again; a look that goes on may have seen what is no more. */
+function lookAfresh(): void {
+  if (!isLooking(useDoctor.getState())) {
+    void useDoctor.getState().look();
+    return;
+  }
+  if (lookComes) return;
+  lookComes = true;
+  const stop = useDoctor.subscribe((state) => {
+    if (isLooking(state)) return;
+    stop();
+    lookComes = false;
+    void state.look();
+  });
+}
+
 const isOutOfReach = ({ preview, error }: Pick<PlanStore, 'preview' | 'error'>): boolean =>
   [error?.code, ...(preview?.problems ?? []).map((problem) => problem.code)].some(
     (code) => code === 'missing' || code === 'denied',

@@ -15,7 +15,7 @@ export const record = {
   emptyWord: 'empty',
   moreWords: (n: string) => `and ${n} more`,
   repeat: 'Repeat',
-  times: 'times, one container after the other in one trace',
+  times: 'times, one container after another',
   env: {
     title: 'Environment',
     add: 'Add a variable',
@@ -75,7 +75,7 @@ export const record = {
     size: 'Size limit',
     noLimit: '–',
     orStop: 'or I press Stop',
-    floorBefore: 'Stops in time, and keeps the trace, with less than',
+    floorBefore: 'It stops in time with less than',
     floor: 'Disk floor',
     floorAfter: 'free on the disk',
     floorUsual: '5 % or 2 GB',
