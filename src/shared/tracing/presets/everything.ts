@@ -4,7 +4,7 @@ import type { Preset } from '../preset';
 export const everything: Preset = {
   id: 'everything',
   title: 'Everything',
-  shows: 'every userspace event on offer: functions, memory, locks and your own',
+  shows: 'every userspace event: functions, memory, locks and your own',
   events: [{ pattern: '*' }],
   contexts: ['ip'],
   preloads: ['cyg-profile', 'fork', 'libc', 'pthread', 'dl'],
