@@ -1,0 +1,81 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { Doctor } from '@core/doctor/doctor';
+import { groundOf } from '@core/doctor/ground';
+import type { Engine } from '@core/engines/engine';
+import { TraceLibrary } from '@core/library/trace-library';
+import { CHECK_LIST } from '@shared/doctor/check-list';
+import { AppError } from '@shared/model/app-error';
+import type { Check, EngineState } from '@shared/model/capabilities';
+import { describe, expect, it } from 'vitest';
+import { scratchFolder } from '../setup/scratch';
+
+const scratch = scratchFolder();
+
+const READY: EngineState = {
+  ...{ id: 'podman', title: 'Podman', state: 'ready', version: '4.3.1', rootless: true },
+  ...{ endpoint: '', reason: 'It answers.' },
+};
+
+/** Only what the doctor asks of an engine. */
+const engine = (parts: Partial<Engine>): Engine => parts as Engine;
+const ready = engine({
+  probe: async () => READY,
+  findings: async () => [{ topic: 'storage', state: 'good', summary: 'Storage driver overlay.' }],
+});
+const failing = engine({ probe: () => Promise.reject(new AppError('command', 'It does not answer.')) });
+
+const doctorWith = (podman: Engine, docker: Engine): Doctor =>
+  new Doctor({
+    ...groundOf(process.env),
+    library: new TraceLibrary(join(scratch.path, 'traces')),
+    cacheDir: join(scratch.path, 'cache'),
+    runtimeBase: scratch.path,
+    engine: (id) => (id === 'podman' ? podman : docker),
+  });
+
+describe('the doctor', () => {
+  it('tells each check of the list as it comes, and answers in the order of the list; looking makes nothing', async () => {
+    const doctor = doctorWith(ready, failing);
+    const told: Check[] = [];
+    const { checks, engines } = await doctor.look((check) => told.push(check));
+    const first = CHECK_LIST.filter((listed) => listed.stage === 'first').map((listed) => listed.id);
+    expect(checks.map((check) => check.id)).toEqual(first);
+    expect(engines.map((one) => one.state)).toEqual(['ready', 'broken']);
+    const all = await doctor.lookFurther(null, (check) => told.push(check));
+    const order = CHECK_LIST.map((listed) => listed.id).filter((id) => all.some((check) => check.id === id));
+    expect(all.map((check) => check.id)).toEqual(order);
+    expect(new Set(told.map((check) => check.id))).toEqual(new Set(order));
+    expect(existsSync(join(scratch.path, 'traces'))).toBe(false);
+    expect(existsSync(join(scratch.path, 'cache'))).toBe(false);
+  });
+
+  it('forgets the parts of an engine that went away, and remembers since when', async () => {
+    const states: EngineState[] = [READY, { ...READY, state: 'stopped', reason: 'Gone.' }, READY];
+    const changing = engine({ ...ready, probe: async () => states.shift() ?? READY });
+    const doctor = doctorWith(changing, failing);
+    const { checks: before } = await doctor.look();
+    expect((await doctor.lookFurther(null)).map((check) => check.id)).toContain('engine-podman-storage');
+    const { checks: down } = await doctor.look();
+    expect(down.find((check) => check.id === 'engine-podman')).toMatchObject({ state: 'bad', summary: 'Gone.' });
+    expect(doctor.checks().map((check) => check.id)).not.toContain('engine-podman-storage');
+    const since = (checks: Check[], id: string): string | undefined => checks.find((one) => one.id === id)?.since;
+    expect(since(down, 'library')).toBe(since(before, 'library'));
+  });
+
+  it('mends what it showed, once', async () => {
+    const doctor = doctorWith(ready, failing);
+    await doctor.look();
+    expect(await doctor.mend('library')).toEqual({ exitCode: 0, output: '' });
+    expect(existsSync(join(scratch.path, 'traces'))).toBe(true);
+    await doctor.look();
+    await expect(doctor.mend('library')).rejects.toMatchObject({ code: 'config' });
+    await expect(doctor.mend('no such')).rejects.toMatchObject({ code: 'missing' });
+  });
+
+  it('reports without a look before', async () => {
+    const text = await doctorWith(ready, failing).report({ version: '9.9.9', electron: null }, null);
+    expect(text).toMatch(/^Containers Trace 9\.9\.9, Node/);
+    expect(text).toContain('BAD      Docker: It does not answer.');
+  });
+});
