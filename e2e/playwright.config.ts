@@ -3,7 +3,18 @@ import { defineConfig } from '@playwright/test';
 // Pictures are made on request, into the folder that this names; they assert nothing.
 const PICTURES = process.env['CT_SCREENSHOTS'] ? ['screenshots'] : [];
 
-const RECORDING = ['stop', 'cancel', 'reload', 'leaving', 'axe', 'keyboard', 'traces', 'bad-input', 'kill'];
+const RECORDING = [
+  'run-[a-z]+',
+  'stop',
+  'cancel',
+  'reload',
+  'leaving',
+  'axe',
+  'keyboard',
+  'traces',
+  'bad-input',
+  'kill',
+];
 const files = (names: string[]): RegExp => new RegExp(`/(${names.join('|')})\\.spec\\.ts$`);
 
 export default defineConfig({
