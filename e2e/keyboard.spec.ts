@@ -45,7 +45,7 @@ test('views, search, settings and the sheet of keys by keyboard alone', async ({
     await expect(page.getByRole('heading', { name: String(name), level: 1 })).toBeFocused();
   }
   await keyboard.press('Control+f');
-  await expect(page.getByRole('searchbox')).toBeFocused();
+  await expect(page.getByRole('combobox', { name: 'Search traces' })).toBeFocused();
   await keyboard.press('F1');
   const sheet = page.getByRole('dialog', { name: 'Keys' });
   for (const key of [
@@ -64,7 +64,7 @@ test('views, search, settings and the sheet of keys by keyboard alone', async ({
     await expect(sheet.getByText(key, { exact: true }).first()).toBeVisible();
   await keyboard.press('Escape');
   await expect(sheet).toBeHidden();
-  await expect(page.getByRole('searchbox')).toBeFocused();
+  await expect(page.getByRole('combobox', { name: 'Search traces' })).toBeFocused();
 
   await keyboard.press('Control+4');
   const days = page.getByLabel('Keep for');
@@ -99,7 +99,7 @@ async function tabTo(page: Page, wanted: Locator): Promise<void> {
 
 test('focus is visible wherever Tab goes, first the rail, then the view from its head on', async ({ ct }) => {
   const { page } = ct;
-  for (const view of ['Record', 'Traces', 'Doctor', 'Settings'] as const) {
+  for (const view of ['Traces', 'Doctor', 'Settings', 'Record'] as const) {
     await ct.go(view);
     await expect(page.getByRole('heading', { name: view, level: 1 })).toBeFocused();
     await page.evaluate(() => document.querySelector<HTMLElement>('.rail-view')?.focus());

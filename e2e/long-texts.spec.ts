@@ -11,7 +11,12 @@ test('with every text two fifths longer nothing is cut or leaves its box, at the
     await page.waitForFunction(([w, h]) => innerWidth === w && innerHeight === h, size);
     const rail = page.getByRole('navigation').getByRole('button');
     await expect(rail.first()).toContainText(/^Record\p{L}+/u);
-    for (const [index, view] of ['record', 'traces', 'doctor', 'settings'].entries()) {
+    for (const [view, index] of [
+      ['traces', 1],
+      ['doctor', 2],
+      ['settings', 3],
+      ['record', 0],
+    ] as const) {
       await rail.nth(index).click();
       await expect(rail.nth(index)).toHaveAttribute('aria-current', 'page');
       await expect(page.getByRole('heading', { level: 1 })).toBeFocused();

@@ -39,9 +39,9 @@ test('every change is kept at once, checked at its field, and can be taken back'
 
   const duration = page.getByLabel('Stop after');
   for (const [typed, problem] of [
-    ['soon', 'a time limit is a number of seconds'],
-    ['-1', 'longer than 0 seconds'],
-    ['9999999', 'at most a week'],
+    ['soon', 'A time limit is a number of seconds.'],
+    ['-1', 'Longer than 0 seconds.'],
+    ['9999999', 'At most a week'],
   ] as const) {
     await duration.fill(typed);
     await expect(page.getByText(problem)).toBeVisible();
@@ -57,7 +57,7 @@ test('every change is kept at once, checked at its field, and can be taken back'
 
   const days = page.getByLabel('Keep for');
   await days.fill('0');
-  await expect(page.getByText('at least 1 day')).toBeVisible();
+  await expect(page.getByText('At least 1 day.')).toBeVisible();
   await days.fill('30');
   await days.press('Tab');
   await expect.poll(() => kept(desk)).toMatchObject({ trashDays: 30 });

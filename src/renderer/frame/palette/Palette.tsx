@@ -40,14 +40,8 @@ function Choices({ onChosen }: { onChosen(): void }) {
     run();
   };
   return (
-    <Command label={palette.title} loop vimBindings={false}>
-      <Command.Input
-        className="palette-input"
-        placeholder={palette.field}
-        aria-label={palette.field}
-        value={query}
-        onValueChange={setQuery}
-      />
+    <Command label={palette.field} loop vimBindings={false}>
+      <Command.Input className="palette-input" placeholder={palette.field} value={query} onValueChange={setQuery} />
       <Command.List className="palette-list" label={palette.results}>
         <Command.Empty className="palette-empty">{palette.nothing(query)}</Command.Empty>
         {ACTION_GROUPS.map((group) => {

@@ -1,5 +1,5 @@
 import type { SettingsPlaces } from '@shared/ipc/channels/settings';
-import { size } from '../../format/figures';
+import { fileSize } from '../../format/figures';
 import { CopyLine } from '../../parts/CopyLine';
 import { useSettings } from '../../stores/settings';
 import { texts } from '../../texts/en';
@@ -24,5 +24,5 @@ export function FilesSection({ places }: { places: SettingsPlaces }) {
 
 function told(bytes: number | null): string {
   if (bytes === null) return words.measuring;
-  return bytes === 0 ? words.cacheEmpty : words.cacheSize(size(bytes));
+  return bytes === 0 ? words.cacheEmpty : words.cacheSize(fileSize(bytes));
 }

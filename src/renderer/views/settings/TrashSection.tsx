@@ -15,6 +15,7 @@ export function TrashSection({ days }: { days: number }) {
         name={words.days}
         text={words.text}
         unit={words.unit}
+        short
         value={String(days)}
         parse={parseDays}
         onChange={(trashDays) => (trashDays === days ? undefined : void change({ trashDays }))}

@@ -1,4 +1,5 @@
 import { useEffect, useState } from 'react';
+import { texts } from '../../texts/en';
 import { Row, useRowId } from './rows';
 
 export type Parsed<Value> = { value: Value } | { problem: string };
@@ -7,6 +8,8 @@ interface Props<Value> {
   name: string;
   text: string;
   unit?: string;
+  /** As wide as a number. */
+  short?: boolean;
   placeholder?: string;
   /** As it is kept, as text. */
   value: string;
@@ -15,7 +18,16 @@ interface Props<Value> {
 }
 
 /** A field that is typed into: kept with Enter and on leaving it, when it is right; Escape takes back what was typed. */
-export function TypedRow<Value>({ name, text, unit, placeholder, value, parse, onChange }: Props<Value>) {
+export function TypedRow<Value>({
+  name,
+  text,
+  unit,
+  short = false,
+  placeholder,
+  value,
+  parse,
+  onChange,
+}: Props<Value>) {
   const id = useRowId();
   const [typed, setTyped] = useState(value);
   useEffect(() => setTyped(value), [value]);
@@ -29,7 +41,7 @@ export function TypedRow<Value>({ name, text, unit, placeholder, value, parse, o
       <div className="settings-pair">
         <input
           id={id}
-          className="field settings-field"
+          className={short ? 'field settings-field settings-short' : 'field settings-field'}
           value={typed}
           placeholder={placeholder}
           title={placeholder}
@@ -46,8 +58,8 @@ export function TypedRow<Value>({ name, text, unit, placeholder, value, parse, o
         {unit ? <span className="quiet">{unit}</span> : null}
       </div>
       {problem === null ? null : (
-        <p id={`${id}-problem`} className="settings-problem">
-          {problem}
+        <p id={`${id}-problem`} className="field-error">
+          {texts.record.problem.sentence(problem)}
         </p>
       )}
     </Row>

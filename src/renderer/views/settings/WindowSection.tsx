@@ -1,3 +1,5 @@
+import { Radio } from '@base-ui/react/radio';
+import { RadioGroup } from '@base-ui/react/radio-group';
 import { type Theme, themeSchema } from '@shared/model/settings';
 import { CheckBox } from '../../parts/CheckBox';
 import { useSettings } from '../../stores/settings';
@@ -13,14 +15,27 @@ export function WindowSection({ theme, notify }: { theme: Theme; notify: boolean
   return (
     <Section name={sections.window}>
       <Row name={words.theme}>
-        <div className="settings-radios" role="radiogroup" aria-label={words.theme}>
+        <RadioGroup
+          className="settings-radios"
+          aria-label={words.theme}
+          value={theme}
+          onValueChange={(value) => void change({ theme: themeSchema.parse(value) })}
+        >
           {themeSchema.options.map((one) => (
-            <label key={one}>
-              <input type="radio" name="theme" checked={theme === one} onChange={() => void change({ theme: one })} />
+            <label key={one} htmlFor={`${id}-${one}`}>
+              <Radio.Root
+                id={`${id}-${one}`}
+                value={one}
+                className="radio"
+                nativeButton
+                render={<button type="button" />}
+              >
+                <Radio.Indicator className="radio-dot" />
+              </Radio.Root>
               {words.themes[one]}
             </label>
           ))}
-        </div>
+        </RadioGroup>
         <Refusal of="theme" />
       </Row>
       <Row name={words.notify}>
