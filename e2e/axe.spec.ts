@@ -14,13 +14,22 @@ const THEMES = [
   ['dark', ['color-contrast']],
 ] as const;
 
+/**
+ * A list or menu that has dropped down. While it is open Base UI hides the rest of the page from assistive technologies,
+ * as it does behind a dialog, and it stands at the end of the page: it is looked at by itself.
+ */
+const DROPPED = '.popup-place:has([role=menu], [role=listbox])';
+
 /** Electron cannot open the second page that axe's own mode wants: legacy mode only. */
 function axeIn({ page }: AppWindow): Visit {
   return async (state) => {
     for (const [colorScheme, rules] of THEMES) {
       await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
       const axe = new AxeBuilder({ page }).setLegacyMode(true);
-      const { violations } = await (rules.length > 0 ? axe.withRules([...rules]) : axe).analyze();
+      if ((await page.locator(DROPPED).count()) > 0)
+        axe.include(DROPPED).disableRules(['region', 'page-has-heading-one']);
+      if (rules.length > 0) axe.withRules([...rules]);
+      const { violations } = await axe.analyze();
       const found = violations.map(({ id, nodes }) => ({
         id,
         nodes: nodes.map((node) => `${node.html} ${node.failureSummary ?? ''}`),
@@ -29,6 +38,8 @@ function axeIn({ page }: AppWindow): Visit {
     }
   };
 }
+
+test.setTimeout(400_000);
 
 test('axe finds nothing in the form, the settings and the doctor, light and dark', async ({ ct }) => {
   await recordStates(ct, axeIn(ct));

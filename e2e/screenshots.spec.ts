@@ -1,19 +1,28 @@
+import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { demoRun } from '../src/shared/model/demo-run';
 import type { RunConfigInput } from '../src/shared/model/run-config';
+import { slowRecipe } from '../tests/real/entries/slow-recipe';
 import type { AppWindow } from './setup/app-window';
+import { buildingState } from './setup/building-state';
 import { expect, test } from './setup/fixtures';
-import { endlessRun, endsAs, output } from './setup/recording';
+import { doctorStates, frameStates } from './setup/frame-states';
+import { engineDownStates, recordStates } from './setup/record-states';
+import { endsAs } from './setup/recording';
+import { runStates } from './setup/run-states';
+import { emptyLibraryState, tracesStates } from './setup/traces-states';
+import type { Visit } from './setup/visit';
 
-/** Folder for the pictures; without it they are not made. */
-const FOLDER = process.env['CT_SCREENSHOTS'];
-const SIZES = [
-  [1280, 800],
+/** Folder for the pictures; without it they are not made (`npm run screenshots`). */
+const FOLDER = process.env['CT_SCREENSHOTS'] ?? '';
+type Size = readonly [width: number, height: number];
+const USUAL: Size = [1280, 800];
+const OTHERS: readonly Size[] = [
   [960, 640],
-] as const;
-
+  [3840, 2160],
+];
 /** docs/images/window.png; low enough to end above the library's path, which is this machine's. */
-const README_SIZE = [1280, 672] as const;
+const README_SIZE: Size = [1280, 672];
 
 const LIBRARY: RunConfigInput[] = [
   {
@@ -27,80 +36,86 @@ const LIBRARY: RunConfigInput[] = [
   {
     ...demoRun('podman'),
     title: 'Every event of a recursive listing',
-    command: ['ls', '-R', '/usr/share'],
+    command: ['ls', '-R', '/etc'],
     recording: { preset: 'everything' },
   },
   { ...demoRun('podman'), title: 'Three containers in one trace', repeat: 3, command: ['ls', '-la', '/'] },
 ];
 
-test('pictures of every view and state, from the real app with real traces', async ({ ct }) => {
-  test.setTimeout(600_000);
-  const { page } = ct;
-  await expect(page.getByRole('tab', { name: 'Shell script' })).toBeVisible({ timeout: 60_000 });
-  await shoot(ct, 'record');
-  await page.getByRole('tab', { name: 'Shell script' }).click();
-  await shoot(ct, 'record-script');
-  await page.getByRole('tab', { name: 'Steps' }).click();
-  await ct.go('Traces');
-  await shoot(ct, 'traces-empty');
-  await ct.go('Doctor');
-  await expect(page.getByRole('button', { name: 'Look again' })).toBeEnabled({ timeout: 60_000 });
-  await shoot(ct, 'doctor');
+test.beforeAll(() => {
+  mkdirSync(FOLDER, { recursive: true });
+});
 
+test('pictures of the form, the settings, the palette and the doctor', async ({ ct }) => {
+  await recordStates(ct, picturesOf(ct));
+  await emptyLibraryState(ct, picturesOf(ct));
+  await frameStates(ct, picturesOf(ct));
+  await doctorStates(ct, picturesOf(ct));
+});
+
+test('pictures of runs and of the library, from real recordings', async ({ ct }) => {
+  test.setTimeout(900_000);
+  const { page } = ct;
   for (const config of LIBRARY) await recorded(ct, config);
-  await ct.ask('run:record', { config: endlessRun() });
-  await ct.go('Record');
-  await expect(output(ct)).toContainText('root', { timeout: 60_000 });
-  await shoot(ct, 'run');
-  await ct.go('Traces');
-  await shoot(ct, 'traces-run-bar');
-  await ct.go('Record');
-  await page.getByRole('button', { name: /^Stop and keep/ }).click();
-  await endsAs(ct, 'Recorded');
-  await shoot(ct, 'run-over');
-  await page.getByRole('button', { name: 'New recording' }).click();
+  await runStates(ct, picturesOf(ct));
   await page.getByRole('button', { name: /^Record the demo/ }).click();
   await endsAs(ct, 'Recorded', 120_000);
   await expect(page.getByText('counting…')).toHaveCount(0, { timeout: 60_000 });
-  await shoot(ct, 'demo-over');
+  await picturesOf(ct)('demo-over', { main: true });
   await page.getByRole('button', { name: 'Show in list' }).click();
   await expect(page.getByRole('complementary').getByRole('heading', { name: 'Files' })).toBeVisible();
-  await shoot(ct, 'traces');
   await sized(ct, README_SIZE);
-  await page.screenshot({ path: join(FOLDER ?? '', 'window.png') });
-  await page.getByRole('complementary').getByRole('button', { name: 'Delete', exact: true }).click();
-  await expect(page.getByRole('region', { name: 'Deleted' })).toBeVisible();
-  await shoot(ct, 'traces-delete');
+  await page.screenshot({ path: join(FOLDER, 'window.png') });
+  await tracesStates(ct, picturesOf(ct));
 });
 
-test('pictures of a run that failed', async ({ ct }) => {
-  await ct.ask('run:record', {
-    config: { ...demoRun('podman'), title: 'No such program', command: ['there-is-no-such-program'] },
+test.describe('with a recipe that takes its time', () => {
+  test.use({
+    desk: async ({ desk }, use) => {
+      desk.env['CONTAINERS_TRACE_ROOT'] = slowRecipe();
+      await use(desk);
+    },
   });
-  await ct.go('Record');
-  await endsAs(ct, 'Failed');
-  await shoot(ct, 'run-failed');
+  test('pictures of a build', async ({ ct }) => {
+    await buildingState(ct, picturesOf(ct));
+  });
+});
+
+test.describe('with an engine that is down', () => {
+  test.use({
+    desk: async ({ desk }, use) => {
+      desk.env['DOCKER_HOST'] = `unix://${desk.runtimeDir}/docker.sock`;
+      await use(desk);
+    },
+  });
+  test('pictures of it', async ({ ct }) => {
+    await engineDownStates(ct, picturesOf(ct));
+  });
 });
 
 async function recorded(ct: AppWindow, config: RunConfigInput): Promise<void> {
   const { runId } = await ct.ask('run:record', { config });
   const events = async (): Promise<number | null> =>
     (await ct.ask('traces:list', null)).find((row) => row.id === runId)?.events ?? null;
-  await expect.poll(events, { message: `${config.title} is counted`, timeout: 120_000 }).not.toBeNull();
+  await expect.poll(events, { message: `${config.title} is counted`, timeout: 300_000 }).not.toBeNull();
 }
 
-/** In both themes and both sizes; ends with the larger one. */
-async function shoot(ct: AppWindow, name: string): Promise<void> {
-  for (const colorScheme of ['dark', 'light'] as const)
-    for (const [width, height] of SIZES.toReversed()) {
-      await ct.page.emulateMedia({ colorScheme });
-      await sized(ct, [width, height]);
-      await ct.page.screenshot({ path: join(FOLDER ?? '', `${name}-${colorScheme}-${width}.png`) });
+/** STATE-THEME-WIDTH.png in both themes; what is worth it in every size, from the usual one that it ends with. */
+function picturesOf(ct: AppWindow): Visit {
+  return async (state, { main = false, at } = {}) => {
+    for (const colorScheme of ['dark', 'light'] as const) {
+      await ct.page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+      for (const size of [...(main ? OTHERS : []), USUAL]) {
+        await sized(ct, size);
+        await at?.scrollIntoViewIfNeeded();
+        await ct.page.screenshot({ path: join(FOLDER, `${state}-${colorScheme}-${size[0]}.png`) });
+      }
     }
+  };
 }
 
-async function sized({ app, page }: AppWindow, [width, height]: readonly [number, number]): Promise<void> {
-  const size = [width, height] as const;
-  await app.evaluate(({ BrowserWindow }, [w, h]) => BrowserWindow.getAllWindows()[0]?.setContentSize(w, h), size);
-  await page.waitForFunction(([w, h]) => innerWidth === w && innerHeight === h, size);
+/** By the page's metrics, not the window's: the screen of the tests is no 4K. */
+async function sized({ page }: AppWindow, [width, height]: Size): Promise<void> {
+  await page.setViewportSize({ width, height });
+  await page.waitForFunction(([w, h]) => innerWidth === w && innerHeight === h, [width, height] as const);
 }

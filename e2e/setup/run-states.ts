@@ -1,0 +1,39 @@
+import { demoRun } from '../../src/shared/model/demo-run';
+import type { AppWindow } from './app-window';
+import { expect } from './fixtures';
+import { endsAs, startEndless } from './recording';
+import type { Visit } from './visit';
+
+/** A run on Podman while it goes on, from every view, and each of its ends. Leaves two traces in the library. */
+export async function runStates(ct: AppWindow, visit: Visit): Promise<void> {
+  const { page } = ct;
+  await startEndless(ct);
+  await visit('run', { main: true });
+  await page.getByRole('searchbox', { name: 'Search the output' }).fill('root');
+  await visit('run-search');
+  await page.getByRole('searchbox', { name: 'Search the output' }).fill('');
+  await ct.go('Traces');
+  await visit('traces-run-bar');
+  await ct.go('Doctor');
+  await visit('doctor-run-bar');
+  await ct.go('Record');
+  await page.getByRole('button', { name: /^Stop and keep/ }).click();
+  await endsAs(ct, 'Recorded');
+  await expect(page.getByText('counting…')).toHaveCount(0, { timeout: 60_000 });
+  await visit('run-stopped', { main: true });
+
+  const { runId } = await ct.ask('run:record', {
+    config: { ...demoRun('podman'), title: 'Taken back', command: ['sleep', '60'] },
+  });
+  await ct.go('Record');
+  await expect(page.getByRole('heading', { level: 1, name: 'Taken back' })).toBeVisible();
+  await ct.ask('run:cancel', { runId });
+  await endsAs(ct, 'Cancelled');
+  await visit('run-cancelled');
+  const missing = { ...demoRun('podman'), title: 'No such program', command: ['there-is-no-such-program'] };
+  await ct.ask('run:record', { config: missing });
+  await expect(page.getByRole('heading', { level: 1, name: 'No such program' })).toBeVisible();
+  await endsAs(ct, 'Failed');
+  await visit('run-failed');
+  await page.getByRole('button', { name: 'New recording' }).click();
+}

@@ -1,0 +1,78 @@
+import type { AppWindow } from './app-window';
+import { expect } from './fixtures';
+import type { Visit } from './visit';
+
+/** The library's view of a library that holds nothing. */
+export async function emptyLibraryState(ct: AppWindow, visit: Visit): Promise<void> {
+  await ct.go('Traces');
+  await expect(ct.page.getByText('No trace yet.')).toBeVisible();
+  await visit('traces-empty', { main: true });
+}
+
+/** The library's view with at least three traces in it: the list, what is chosen, and what opens from there. */
+export async function tracesStates(ct: AppWindow, visit: Visit): Promise<void> {
+  const { page } = ct;
+  const rows = page.getByRole('grid').getByRole('row');
+  await ct.go('Traces');
+  await rows.nth(1).click();
+  await expect(page.getByRole('complementary').getByRole('heading', { name: 'Files' })).toBeVisible();
+  await visit('traces', { main: true });
+  for (const section of ['Output', 'Commands that were run'])
+    await page
+      .getByRole('complementary')
+      .getByRole('button', { name: new RegExp(`^${section}`) })
+      .click();
+  await visit('traces-detail');
+  await page.getByRole('grid').press('F2');
+  await visit('traces-rename');
+  await page.keyboard.press('Escape');
+  await rows.nth(3).click({ modifiers: ['Shift'] });
+  await visit('traces-several');
+  await rows.nth(2).click({ button: 'right' });
+  await expect(page.getByRole('menu')).toBeVisible();
+  await visit('traces-menu');
+  await page.keyboard.press('Escape');
+  await page.getByRole('button', { name: 'Columns' }).click();
+  await expect(page.getByRole('menu')).toBeVisible();
+  await visit('traces-columns');
+  await page.keyboard.press('Escape');
+  await searchStates(ct, visit);
+  await deleteStates(ct, visit);
+}
+
+async function searchStates({ page }: AppWindow, visit: Visit): Promise<void> {
+  const search = page.getByRole('combobox', { name: 'Search traces' });
+  await search.click();
+  await search.fill('engine:');
+  await visit('traces-filter');
+  await search.fill('there is no such trace');
+  await expect(page.getByText(/No trace matches/)).toBeVisible();
+  await visit('traces-nothing-found');
+  await search.fill('');
+  await search.press('Escape'); // what it offers lies over the table
+  await expect(page.getByRole('grid').getByRole('row').nth(1)).toBeVisible();
+}
+
+async function deleteStates({ page }: AppWindow, visit: Visit): Promise<void> {
+  const rows = page.getByRole('grid').getByRole('row');
+  await rows.last().click();
+  await page.getByRole('grid').focus();
+  await page.keyboard.press('Delete');
+  const undo = page.getByRole('region', { name: 'Deleted' }).getByRole('button', { name: /^Undo/ });
+  await expect(undo).toBeVisible();
+  await visit('traces-undo');
+  await page.getByRole('button', { name: /^Trash/ }).click();
+  const dialog = page.getByRole('dialog');
+  await expect(dialog.getByRole('button', { name: /^Take back/ }).first()).toBeVisible();
+  await visit('traces-trash');
+  await dialog.getByRole('button', { name: 'Empty the trash' }).click();
+  await expect(page.getByRole('alertdialog')).toBeVisible();
+  await visit('traces-purge');
+  await page.getByRole('alertdialog').getByRole('button', { name: 'Keep' }).click();
+  await dialog.getByRole('button', { name: 'Close', exact: true }).click();
+  await undo.click();
+  await page.getByRole('button', { name: 'Free up space' }).click();
+  await dialog.getByRole('checkbox').first().check();
+  await visit('traces-space');
+  await dialog.getByRole('button', { name: 'Close', exact: true }).click();
+}
