@@ -20,6 +20,7 @@ export async function runProgram(
   const end = (): void => program.end(action.graceS);
   run.stopped.addEventListener('abort', end, { once: true });
   run.cancelled.addEventListener('abort', end, { once: true });
+  if (run.stopped.aborted || run.cancelled.aborted) end(); // asked for as the step began: no event comes any more
   try {
     const exitCode = await program.ended;
     if (run.cancelled.aborted) throw new AppError('cancelled', 'Cancelled while the program ran.');
