@@ -18,7 +18,7 @@ const THEMES = [
  * A list or menu that has dropped down. While it is open Base UI hides the rest of the page from assistive technologies,
  * as it does behind a dialog, and it stands at the end of the page: it is looked at by itself.
  */
-const DROPPED = '.popup-place:has([role=menu], [role=listbox])';
+const DROPPED = 'body > :not(#root):has([role=menu], [role=listbox])';
 
 /** Electron cannot open the second page that axe's own mode wants: legacy mode only. */
 function axeIn({ page }: AppWindow): Visit {

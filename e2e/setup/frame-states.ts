@@ -50,6 +50,6 @@ export async function doctorStates(ct: AppWindow, visit: Visit): Promise<void> {
   await expect(dialog).toBeVisible();
   await visit('doctor-question');
   await dialog.getByRole('button', { name: 'Run it' }).click();
-  await expect(page.getByText(/ended with status 0/)).toBeVisible();
+  await expect(page.getByText(/ended with status 0/).first()).toBeVisible();
   await page.getByRole('button', { name: 'Close', exact: true }).click();
 }
