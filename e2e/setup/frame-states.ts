@@ -27,8 +27,9 @@ export async function frameStates(ct: AppWindow, visit: Visit): Promise<void> {
   await page.keyboard.type('there is no such action');
   await visit('palette-nothing');
   await page.keyboard.press('Escape');
+  await expect(page.getByRole('dialog')).toHaveCount(0);
   await page.keyboard.press('F1');
-  await expect(page.getByRole('dialog')).toBeVisible();
+  await expect(page.getByRole('dialog').getByRole('heading', { name: 'Keys' })).toBeVisible();
   await visit('keys', { main: true });
   await page.keyboard.press('Escape');
 }
