@@ -192,8 +192,8 @@ test.describe('ten thousand traces', () => {
     await page.mouse.wheel(0, -50_000);
     await expect(chosen(ct)).toHaveCount(0);
     await few();
-    await search(ct).fill('number 77 tag:tenth engine:docker');
-    await expect(page.getByText('4 of 10,000')).toBeVisible();
+    await search(ct).fill('"number 77" tag:tenth engine:docker');
+    await expect(page.getByText('3 of 10,000')).toBeVisible();
     await search(ct).fill('');
     await page.getByRole('button', { name: 'Size', exact: true }).click();
     await page.getByRole('grid').focus();

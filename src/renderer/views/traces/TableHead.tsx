@@ -1,6 +1,6 @@
 // biome-ignore-all lint/a11y/useSemanticElements: the head of a virtual grid, which is no table element
 import { ChevronDown, ChevronUp } from 'lucide-react';
-import { type KeyboardEvent, useState } from 'react';
+import { type KeyboardEvent, memo, useState } from 'react';
 import { announce } from '../../stores/announce';
 import { useTracesTable } from '../../stores/traces-table';
 import { texts } from '../../texts/en';
@@ -14,7 +14,7 @@ const STEP = 16;
 const headId = (id: ColumnId): string => `column-${id}`;
 
 /** One stop of Tab: the arrow keys go from heading to heading, Enter sorts, Alt+arrow sizes. */
-export function TableHead({ columns }: { columns: ReturnType<typeof useColumns> }) {
+export const TableHead = memo(({ columns }: { columns: ReturnType<typeof useColumns> }) => {
   const { sort, sortBy, widths, setWidths } = useTracesTable();
   const [stop, setStop] = useState<ColumnId>('title');
   const { ids, headers } = columns;
@@ -85,7 +85,7 @@ export function TableHead({ columns }: { columns: ReturnType<typeof useColumns> 
       </div>
     </div>
   );
-}
+});
 
 function withoutKey<T extends object, K extends keyof T>(from: T, key: K): Omit<T, K> {
   const { [key]: _gone, ...rest } = from;

@@ -2,7 +2,7 @@
 import { ContextMenu } from '@base-ui/react/context-menu';
 import type { TraceRow } from '@shared/model/trace-record';
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { type CSSProperties, type MouseEvent, useEffect, useMemo, useRef } from 'react';
+import { type CSSProperties, type MouseEvent, memo, useEffect, useMemo, useRef } from 'react';
 import { useTraces } from '../../stores/traces';
 import { texts } from '../../texts/en';
 import { TABLE_ID } from './focus-table';
@@ -24,9 +24,13 @@ function keepFocusInGrid(event: MouseEvent): void {
 }
 const rowId = (id: string): string => `trace-${id}`;
 
-/** A grid with one focus: keys move the choice, only the rows in sight are in the page. */
-export function TraceTable({ rows }: { rows: readonly TraceRow[] }) {
-  const { selection, choose } = useTraces();
+/**
+ * A grid with one focus: keys move the choice, only the rows in sight are in the page. Their elements are used again for
+ * other rows: in a search every row is another one at every key.
+ */
+export const TraceTable = memo(({ rows }: { rows: readonly TraceRow[] }) => {
+  const selection = useTraces((state) => state.selection);
+  const choose = useTraces((state) => state.choose);
   const box = useRef<HTMLDivElement>(null);
   const columns = useColumns(useWidth(box));
   const order = useMemo(() => rows.map((row) => row.id), [rows]);
@@ -34,7 +38,6 @@ export function TraceTable({ rows }: { rows: readonly TraceRow[] }) {
     count: rows.length,
     getScrollElement: () => box.current,
     estimateSize: () => ROW,
-    getItemKey: (index) => order[index] ?? index,
     scrollMargin: ROW,
     scrollPaddingStart: ROW,
     overscan: 6,
@@ -103,7 +106,7 @@ export function TraceTable({ rows }: { rows: readonly TraceRow[] }) {
               return (
                 // biome-ignore lint/a11y/useKeyWithClickEvents: the grid itself holds the focus and handles the keys
                 <div
-                  key={id}
+                  key={item.key}
                   id={rowId(id)}
                   data-trace={id}
                   role="row"
@@ -125,4 +128,4 @@ export function TraceTable({ rows }: { rows: readonly TraceRow[] }) {
       <RowMenu />
     </ContextMenu.Root>
   );
-}
+});
