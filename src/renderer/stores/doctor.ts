@@ -17,11 +17,15 @@ interface DoctorState {
   /** When the last look began, by Date.now(); null before the first. */
   lookedAtMs: number | null;
   error: ErrorData | null;
+  /** While a look goes on, another one follows it: what was mended meanwhile may have been looked at before. */
   look(): Promise<void>;
   /** Looks again unless the last look is younger. */
   lookIfOlder(ageMs: number): void;
   take(check: Check): void;
 }
+
+/** A look was asked for while one went on. */
+let another = false;
 
 export const useDoctor = create<DoctorState>()((set, get) => ({
   capabilities: null,
@@ -32,7 +36,10 @@ export const useDoctor = create<DoctorState>()((set, get) => ({
   lookedAtMs: null,
   error: null,
   async look() {
-    if (isLooking(get())) return;
+    if (isLooking(get())) {
+      another = true;
+      return;
+    }
     set({ looking: true, lookedAtMs: Date.now() });
     try {
       const first = get().capabilities === null;
@@ -44,6 +51,9 @@ export const useDoctor = create<DoctorState>()((set, get) => ({
     } catch (thrown) {
       set({ looking: false, lookingFurther: false, error: errorOf(thrown) });
     }
+    if (!another) return;
+    another = false;
+    await get().look();
   },
   lookIfOlder(ageMs) {
     const { lookedAtMs, look } = get();

@@ -30,9 +30,9 @@ export function DoctorView() {
         <Button
           aria-keyshortcuts="F5"
           title={`${doctor.look} (F5)`}
-          // Not disabled, so that the focus stays where it is: a second look meanwhile is the first one.
+          // Not disabled, so that the focus stays where it is.
           aria-disabled={looking}
-          onClick={() => void look()}
+          onClick={() => (looking ? undefined : void look())}
         >
           <RefreshCw size={14} aria-hidden />
           {doctor.look}
