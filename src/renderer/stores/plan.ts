@@ -4,8 +4,8 @@ import type { ErrorData } from '@shared/model/app-error';
 import type { RunConfig } from '@shared/model/run-config';
 import { create } from 'zustand';
 import { ask, errorOf } from '../bridge';
-import { isLooking, useDoctor } from './doctor';
 import { useImages } from './images';
+import { lookAfresh } from './look-afresh';
 
 interface PlanStore {
   /** Of what the plan is, or would be. */
@@ -58,24 +58,6 @@ export const usePlan = create<PlanStore>()((set) => ({
 function isKnownImage({ target }: RunConfig): boolean {
   if (target.kind !== 'container') return false;
   return findImage(useImages.getState().engines[target.engine]?.rows ?? [], target.image) !== undefined;
-}
-
-let lookComes = false;
-
-/** Has this machine looked at again; a look that goes on may have seen what is no more. */
-function lookAfresh(): void {
-  if (!isLooking(useDoctor.getState())) {
-    void useDoctor.getState().look();
-    return;
-  }
-  if (lookComes) return;
-  lookComes = true;
-  const stop = useDoctor.subscribe((state) => {
-    if (isLooking(state)) return;
-    stop();
-    lookComes = false;
-    void state.look();
-  });
 }
 
 const isOutOfReach = ({ preview, error }: Pick<PlanStore, 'preview' | 'error'>): boolean =>

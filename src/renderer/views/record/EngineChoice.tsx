@@ -6,6 +6,7 @@ import { CopyLine } from '../../parts/CopyLine';
 import { ErrorNotice } from '../../parts/Notice';
 import { useDoctor } from '../../stores/doctor';
 import { fieldId, useDraft } from '../../stores/draft';
+import { lookAfresh } from '../../stores/look-afresh';
 import { texts } from '../../texts/en';
 
 /** Every engine with its state; one that is not ready stays in the list, with the way out. */
@@ -58,12 +59,12 @@ function EngineRow({ engine, open }: { engine: EngineState; open: boolean }) {
 }
 
 function Remedy({ engine }: { engine: EngineState }) {
-  const { looking, look } = useDoctor();
+  const looking = useDoctor((state) => state.looking);
   return (
     <div className="engine-remedy">
       <p>{engine.reason}</p>
       {engine.remedy ? <CopyLine text={engine.remedy} what={texts.doctor.remedy} wrap /> : null}
-      <Button disabled={looking} onClick={() => void look()}>
+      <Button disabled={looking} onClick={lookAfresh}>
         {looking ? texts.doctor.looking : texts.doctor.look}
       </Button>
     </div>
