@@ -1,7 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { DEMO_IMAGE } from '../src/shared/model/demo-run';
 import type { AppWindow } from './setup/app-window';
-import { launch } from './setup/app-window';
+import { launch, openWindow } from './setup/app-window';
 import { end, expect, test } from './setup/fixtures';
 import { startEndless } from './setup/recording';
 
@@ -86,6 +87,17 @@ test('every way out asks, and asks once while the question stands', async ({ ct,
   await question.answer(1);
   await over;
   expect(existsSync(join(desk.libraryDir, runId))).toBe(false);
+});
+
+test('a look into an image that is under way when the app ends is taken back', async ({ desk }) => {
+  desk.env['CONTAINERS_TRACE_CACHE'] = join(desk.profileDir, 'cache'); // nothing is known of the image yet
+  const ct = await openWindow(desk);
+  await ct.page.evaluate((image) => void window.bridge.invoke('images:look', { engine: 'podman', image }), DEMO_IMAGE);
+  await expect
+    .poll(() => desk.openJournals(), { message: 'the look has promised to take its container back', intervals: [5] })
+    .not.toEqual([]);
+  await end(ct);
+  expect(desk.openJournals(), 'the promise was kept before the app went').toEqual([]);
 });
 
 test('a second instance ends at once and leaves the first alone', async ({ ct, desk }) => {

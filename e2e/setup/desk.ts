@@ -1,4 +1,4 @@
-import { chownSync, mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { chownSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { tester } from './tester';
@@ -14,6 +14,8 @@ export interface Desk {
   env: Record<string, string>;
   /** What the app left in its runtime folder. */
   leftovers(): string[];
+  /** Journals in its library: what the app has made and not taken back, a container for one. */
+  openJournals(): string[];
   clear(): void;
 }
 
@@ -38,6 +40,10 @@ export function makeDesk(): Desk {
       CONTAINERS_TRACE_CONFIG: configDir,
       CONTAINERS_TRACE_RUNTIME_DIR: runtimeDir,
       CONTAINERS_TRACE_LIBRARY: libraryDir,
+    },
+    openJournals: () => {
+      const journals = join(libraryDir, '.journal');
+      return existsSync(journals) ? readdirSync(journals) : [];
     },
     leftovers: () => readdirSync(runtimeDir).filter((name) => name.startsWith('ct-')),
     clear: () => rmSync(root, { recursive: true, force: true }),

@@ -16,6 +16,7 @@ export const test = base.extend<{ desk: Desk; ct: AppWindow }>({
     await expect
       .poll(() => desk.leftovers(), { message: 'the runtime folder is empty', timeout: END_WITHIN_MS })
       .toEqual([]);
+    expect(desk.openJournals(), 'everything that was begun was ended or taken back').toEqual([]);
     desk.clear();
   },
   ct: async ({ desk }, use) => {

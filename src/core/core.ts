@@ -70,27 +70,33 @@ export function createCore(options: CoreOptions): Core {
     return handle;
   };
   const never = new AbortController().signal;
-  const building = new Set<Promise<unknown>>();
+  const underWay = new Set<Promise<unknown>>();
   const leaving = new AbortController();
-  const build: Core['build'] = async (engine, recipe, onProgress, cancel) => {
-    const signal = AbortSignal.any([cancel, leaving.signal]);
-    const imagesDir = await findImagesDir(options.appRoot);
-    const { cacheDir } = options;
-    const promise = (undo: UndoAction): (() => void) => promised(library.dir, resources.runtimeDir(), undo);
-    const built = ensureImage(resources.engine(engine), recipe, { imagesDir, cacheDir, onProgress, signal, promise });
-    building.add(built);
-    return built.finally(() => building.delete(built));
+  /** What takes containers outside of any recording: closing cancels it, and waits until it has taken back what it made. */
+  const untilClosing = <T>(signal: AbortSignal, work: (signal: AbortSignal) => Promise<T>): Promise<T> => {
+    const done = work(AbortSignal.any([signal, leaving.signal]));
+    underWay.add(done);
+    return done.finally(() => underWay.delete(done));
   };
+  const build: Core['build'] = (engine, recipe, onProgress, cancel) =>
+    untilClosing(cancel, async (signal) => {
+      const imagesDir = await findImagesDir(options.appRoot);
+      const { cacheDir } = options;
+      const promise = (undo: UndoAction): (() => void) => promised(library.dir, resources.runtimeDir(), undo);
+      return ensureImage(resources.engine(engine), recipe, { imagesDir, cacheDir, onProgress, signal, promise });
+    });
   return {
     library,
     build,
     doctor: new Doctor({ ...groundOf(process.env), ...options, library, engine: resources.engine }),
     images: (engine, signal = never) => resources.engine(engine).images(signal),
     imageReports: (ids) => knownReports(options.cacheDir, ids),
-    look: (engine, image, signal = never) => lookWithPromise(engine, image, resources.surroundings(), signal),
+    look: (engine, image, signal = never) =>
+      untilClosing(signal, (ended) => lookWithPromise(engine, image, resources.surroundings(), ended)),
     recipes: async (engine, signal = never) =>
       recipeStates(await findImagesDir(options.appRoot), await resources.engine(engine).images(signal)),
-    preview: (config, signal = never) => previewRun(config, resources.surroundings(), signal),
+    preview: (config, signal = never) =>
+      untilClosing(signal, (ended) => previewRun(config, resources.surroundings(), ended)),
     record: (config, observe) => keepTrack(startRun(config, resources.surroundings(), observe)),
     recordDemo: (engine, observe, onProgress = () => undefined, change = (config) => config) => {
       const before = {
@@ -116,7 +122,7 @@ export function createCore(options: CoreOptions): Core {
     },
     close: async () => {
       leaving.abort();
-      await Promise.allSettled([...building]);
+      await Promise.allSettled([...underWay]);
       for (const handle of running) handle.stop('stop');
       await Promise.all([...running].map((handle) => handle.finished));
       resources.closing.abort();
