@@ -1,5 +1,5 @@
 /** More than any request of the window: 100 000 ids to delete are 2.3 million characters. */
-const MOST_CHARACTERS = 8_000_000;
+const MOST_CHARACTERS = 12_000_000;
 /** A request is some objects deep; what is deeper would end in the parsers' recursion. */
 const DEEPEST = 64;
 
