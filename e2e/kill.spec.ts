@@ -46,7 +46,7 @@ const stateOf = (desk: Desk, runId: string): string => {
 for (const [stepId, when, left] of lastMoments(killCases, Object.keys(killCases)))
   test(`kill -9 of the window in the step ${stepId} leaves ${left}`, async ({ desk }) => {
     const ct = await openWindow(desk);
-    const main = ct.app.process();
+    const { main } = ct;
     const gone = new Promise<void>((resolve) => main.once('exit', () => resolve()));
     await killInStep(ct, stepId, typeof when === 'number' ? when : 1);
     const begun =

@@ -17,7 +17,7 @@ const answerWith = ({ app }: AppWindow, response: number) =>
 
 const closeWindow = ({ app }: AppWindow) =>
   app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.close());
-const ended = ({ app }: AppWindow) => new Promise<void>((resolve) => app.process().once('exit', () => resolve()));
+const ended = ({ main }: AppWindow) => new Promise<void>((resolve) => main.once('exit', () => resolve()));
 
 test('SIGTERM in mid-run stops and keeps, then ends', async ({ ct, desk }) => {
   const runId = await startEndless(ct);
@@ -103,9 +103,11 @@ test('a look into an image that is under way when the app ends is taken back', a
 test('a second instance ends at once and leaves the first alone', async ({ ct, desk }) => {
   const runId = await startEndless(ct);
   // Playwright may see it end before it could attach to it: that is what it should do.
-  const second = await launch(desk).catch(() => null);
-  if (second && second.process().exitCode === null)
-    await new Promise<void>((resolve) => second.process().once('exit', () => resolve()));
+  const second = await launch(desk).then(
+    (app) => app.process(),
+    () => null,
+  );
+  if (second && second.exitCode === null) await new Promise<void>((resolve) => second.once('exit', () => resolve()));
   expect(ct.app.windows()).toHaveLength(1);
   await ct.ask('run:cancel', { runId });
 });

@@ -6,7 +6,7 @@ test('a run is shown in the list, recorded again and left for a new one, by keyb
   const { keyboard } = page;
   const heading = page.getByRole('heading', { level: 1, name: 'Demo: five times ls -la' });
   await keyboard.press('Control+1');
-  await expect(page.getByRole('button', { name: /^Record/ }).last()).toBeEnabled({ timeout: 60_000 });
+  await expect(page.getByRole('button', { name: /^Record the demo/ })).toBeEnabled({ timeout: 60_000 });
   await keyboard.press('Control+Enter');
   await endsAs(ct, 'Recorded', 120_000);
   await page.getByRole('button', { name: 'Record again' }).focus();

@@ -1,3 +1,4 @@
+import type { ChildProcess } from 'node:child_process';
 import { _electron, type ElectronApplication, type Page } from '@playwright/test';
 import type { Args, Channel, Result } from '../../src/shared/ipc/contract';
 import { Complaints } from './complaints';
@@ -7,6 +8,8 @@ import { tester } from './tester';
 /** The running app as a test drives it. */
 export interface AppWindow {
   app: ElectronApplication;
+  /** Its main process. Asked for once: Playwright forgets it when the app has ended. */
+  main: ChildProcess;
   page: Page;
   desk: Desk;
   /** A test ends with none that it did not provoke. */
@@ -40,7 +43,8 @@ export function launch(desk: Desk): Promise<ElectronApplication> {
 export async function openWindow(desk: Desk): Promise<AppWindow> {
   const app = await launch(desk);
   const complaints = new Complaints(app);
-  app.process().stderr?.on('data', (chunk: Buffer) => {
+  const main = app.process();
+  main.stderr?.on('data', (chunk: Buffer) => {
     const text = chunk.toString('utf8');
     // Chromium grumbles about the session bus that a bare display does not have.
     if (!/dbus|[Dd]ebugger|inspector|WebSocket|ws:\/\//.test(text)) process.stderr.write(`[app] ${text}`);
@@ -49,6 +53,7 @@ export async function openWindow(desk: Desk): Promise<AppWindow> {
   await page.getByRole('navigation').waitFor();
   return {
     app,
+    main,
     page,
     desk,
     complaints,

@@ -27,13 +27,12 @@ export const test = base.extend<{ desk: Desk; ct: AppWindow }>({
 });
 
 /** SIGTERM stops and keeps what runs, then ends the app; what does not end, and what its page complained about, is a fault and is told. */
-export async function end({ app, complaints }: AppWindow): Promise<void> {
-  await endApp(app);
+export async function end({ main, complaints }: AppWindow): Promise<void> {
+  await endApp(main);
   expect(complaints.unprovoked(), 'the page complains about nothing').toEqual([]);
 }
 
-async function endApp(app: AppWindow['app']): Promise<void> {
-  const child = app.process();
+async function endApp(child: AppWindow['main']): Promise<void> {
   if (child.exitCode !== null || child.signalCode !== null) return;
   const gone = new Promise<void>((resolve) => child.once('exit', () => resolve()));
   child.kill('SIGTERM');
