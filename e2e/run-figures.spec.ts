@@ -43,6 +43,7 @@ test('a recording ends at the size that was asked for', async ({ ct }) => {
 
 test('a run that failed says why, what was kept, and the way on', async ({ ct }) => {
   const { page } = ct;
+  await ct.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.setContentSize(960, 640));
   await ct.ask('run:record', {
     config: { ...demoRun('podman'), title: 'No such program', command: ['there-is-no-such-program'] },
   });
@@ -51,6 +52,7 @@ test('a run that failed says why, what was kept, and the way on', async ({ ct })
   await expect(page.getByRole('main').getByText('The container did not start.')).toBeVisible();
   await expect(page.getByText(/Name a program that is in the image/)).toBeVisible();
   await expect(page.getByText(/Nothing was kept\.|kept as a trace\./)).toBeVisible();
+  await expect(page.getByRole('listitem').filter({ hasText: 'Run the container' })).toBeInViewport({ ratio: 0.9 });
   await page.getByRole('button', { name: 'New recording' }).click();
   await expect(page.getByRole('heading', { level: 1, name: 'No such program' })).toHaveCount(0);
 });

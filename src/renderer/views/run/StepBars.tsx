@@ -1,7 +1,7 @@
 import type { StepState } from '@shared/model/run-state';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { Circle, CircleCheck, CircleDot, CircleX, Undo2 } from 'lucide-react';
-import { useEffect, useRef } from 'react';
+import { useLayoutEffect, useRef } from 'react';
 import { duration } from '../../format/figures';
 import { ScrollRegion } from '../../parts/ScrollRegion';
 import { texts } from '../../texts/en';
@@ -37,10 +37,15 @@ export function StepBars({ steps, startedAt, now, over }: Props) {
   const span = Math.max(1000, over ? lastEnd : now - startedAt);
   // The step to look at: the one that runs, or the one that failed.
   const current = steps.findLastIndex((step) => step.status === 'running' || step.status === 'failed');
-  // biome-ignore lint/correctness/useExhaustiveDependencies: at the end notices take room, and it is to be seen all the same
-  useEffect(() => {
-    if (current >= 0) rows.scrollToIndex(current, { align: 'auto' });
-  }, [current, over, rows]);
+  // By the box itself: the list has not heard yet that the notices of a run's end took room from it.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: at the end it is to be seen all the same
+  useLayoutEffect(() => {
+    const { current: list } = box;
+    if (!list || current < 0) return;
+    const top = current * ROW;
+    if (top < list.scrollTop) list.scrollTop = top;
+    else list.scrollTop = Math.max(list.scrollTop, top + ROW - list.clientHeight);
+  }, [current, over]);
   return (
     <section className="steps" aria-label={texts.run.steps}>
       <div className="step step-head" aria-hidden>
