@@ -79,6 +79,7 @@ test('by mouse: sort, columns, filters, several rows, menu', async ({ ct }) => {
   await expect(rows(ct)).toHaveCount(1);
   await expect(rows(ct)).toContainText('Lightest');
   await search(ct).fill('');
+  await search(ct).press('Escape');
 
   await rows(ct).nth(0).click();
   await expect(chosen(ct)).toHaveCount(1);
@@ -195,6 +196,7 @@ test.describe('ten thousand traces', () => {
     await search(ct).fill('"number 77" tag:tenth engine:docker');
     await expect(page.getByText('3 of 10,000')).toBeVisible();
     await search(ct).fill('');
+    await search(ct).press('Escape');
     await page.getByRole('button', { name: 'Size', exact: true }).click();
     await page.getByRole('grid').focus();
     await page.keyboard.press('Control+a');
