@@ -43,7 +43,12 @@ function Choices({ onChosen }: { onChosen(): void }) {
     <Command label={palette.field} loop vimBindings={false}>
       <Command.Input className="palette-input" placeholder={palette.field} value={query} onValueChange={setQuery} />
       <Command.List className="palette-list" label={palette.results}>
-        <Command.Empty className="palette-empty">{palette.nothing(query)}</Command.Empty>
+        <Command.Empty className="palette-empty">
+          {/* A list must hold an option: this one says that there is none. */}
+          <div role="option" aria-disabled="true" aria-selected="false" tabIndex={-1}>
+            {palette.nothing(query)}
+          </div>
+        </Command.Empty>
         {ACTION_GROUPS.map((group) => {
           const own = actions.filter((action) => action.group === group);
           return own.length === 0 ? null : (
