@@ -15,11 +15,15 @@ export function engineError(error: unknown, doing: string, engineTitle: string):
   if (error instanceof AppError) return error;
   const http = error as HttpError;
   if (http.name === 'AbortError') return new AppError('cancelled', 'Cancelled.', { cause: error });
-  const words = stripControls(String(http.json?.message ?? http.message ?? error)).trim();
+  const words = readable(stripControls(String(http.json?.message ?? http.message ?? error)).trim());
   const reached = unreachable(http.code, engineTitle, error);
   if (reached) return reached;
   return new AppError(codeOf(http.statusCode), `${doing}: ${words}`, { detail: words, cause: error });
 }
+
+/** docker-modem puts `(HTTP code 409) unexpected - ` before an answer that it could not parse; ids are told as engines list them. */
+const readable = (words: string): string =>
+  words.replace(/^\(HTTP code \d+\) .*? - /, '').replace(/\b([0-9a-f]{12})[0-9a-f]{52}\b/g, '$1');
 
 function codeOf(status: number | undefined): ErrorCode {
   if (status === 404) return 'missing';
