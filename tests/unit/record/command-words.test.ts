@@ -26,8 +26,10 @@ describe('a command line', () => {
     expect(words(line)).toEqual(expected);
   });
 
+  // biome-ignore-start lint/suspicious/noTemplateCurlyInString: the shell's variables, not the language's
   it.each([
     ['echo $HOME ${HOME} "${X}y" "\\$Z" $', ['echo', '$HOME', '${HOME}', '${X}y', '$Z', '$']],
+    // biome-ignore-end lint/suspicious/noTemplateCurlyInString: the shell's variables, not the language's
     ['ls *.c src/?.h [ab]', ['ls', '*.c', 'src/?.h', '[ab]']],
     ['get http://x/#top # no comment', ['get', 'http://x/#top', '#', 'no', 'comment']],
     ['a\\$b', ['a$b']],
