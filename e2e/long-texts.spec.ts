@@ -40,14 +40,15 @@ function findCut(): string[] {
   for (const element of document.querySelectorAll<HTMLElement>('body *')) {
     if (
       element.closest('.visually-hidden, svg, [aria-hidden="true"], [data-base-ui-inert]') ||
-      element.clientWidth === 0
+      element.clientWidth <= 1
     )
       continue;
     const { overflowX, visibility } = getComputedStyle(element);
     if (visibility === 'hidden' || /auto|scroll/.test(overflowX) || /^(INPUT|TEXTAREA)$/.test(element.tagName))
       continue;
     const told = element.closest('[title]') !== null;
-    const wide = element.scrollWidth > element.clientWidth + 1;
+    const says = [...element.childNodes].some((node) => node.nodeType === Node.TEXT_NODE && node.textContent?.trim());
+    const wide = element.scrollWidth > element.clientWidth + 1 && (says || element.tagName === 'BUTTON');
     const out = element.getBoundingClientRect().right > innerWidth + 1 && !isClipped(element);
     if ((wide && !told) || out)
       found.push(

@@ -4,6 +4,7 @@ import { belongsToField, keyName } from './key-name';
 
 /** In a dialog or a menu only its own keys count, and the one that stops a recording. */
 const OVERLAYS = '[role="dialog"], [role="alertdialog"], [role="menu"]';
+const UNDO = new Set(['Control+Z', 'Control+Shift+Z', 'Control+Y']);
 const EVERYWHERE = new Set(['Control+.']);
 
 /** The keys of all actions. Of what a view handled by itself nothing is left here. */
@@ -16,9 +17,10 @@ export function useKeys(): void {
       const overlaid = event.target instanceof Element && event.target.closest(OVERLAYS) !== null;
       if (overlaid && !EVERYWHERE.has(keys)) return;
       const action = actionOfKeys(keys);
-      if (!action) return;
+      // Outside of fields the browser would take back what was typed last, in whatever field that was.
+      if (!action && !UNDO.has(keys)) return;
       event.preventDefault();
-      if (!event.repeat) action.run();
+      if (!event.repeat) action?.run();
     };
     window.addEventListener('keydown', onKey);
     return () => window.removeEventListener('keydown', onKey);
