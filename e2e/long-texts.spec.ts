@@ -26,6 +26,7 @@ test('with every text two fifths longer nothing is cut or leaves its box, at the
     await expect(page.getByRole('dialog')).toBeVisible();
     expect(await page.evaluate(findCut), 'palette').toEqual([]);
     await page.keyboard.press('Escape');
+    await expect(page.getByRole('dialog')).toBeHidden();
     await page.keyboard.press('F1');
     await expect(page.getByRole('dialog')).toBeVisible();
     expect(await page.evaluate(findCut), 'keys').toEqual([]);
