@@ -6,6 +6,8 @@ export interface CoreOptions extends Places {
   appVersion: string;
   /** The built watchdog-main. */
   watchdogScript: string;
+  /** Where the shell script of a plan records; left out: where this process was started. */
+  scriptFolder?: string;
   /** Something that the user should know and that belongs to no run. */
   onNotice?(text: string): void;
 }

@@ -70,6 +70,7 @@ export class Resources {
       runtimeDir: this.runtimeDir(),
       daemon: this.#daemon,
       appVersion: this.options.appVersion,
+      scriptFolder: this.options.scriptFolder ?? process.cwd(),
       closing: this.closing.signal,
       engine: this.engine,
       engineVersion: this.#engineVersion,

@@ -47,6 +47,8 @@ async function start(): Promise<void> {
         libraryDir,
         appRoot: app.getAppPath(),
         appVersion: app.getVersion(),
+        // A desktop starts programs in the root folder, where nobody may write.
+        scriptFolder: app.getPath('home'),
         watchdogScript: join(import.meta.dirname, 'watchdog.js'),
         onNotice,
       });

@@ -25,7 +25,7 @@ const USUAL_PRELOADS = {
 
 /**
  * What a run would do, with nothing done: steps with their commands, the script for bash, and what stands in the way.
- * The script records into the folder in which it is started, never into the library.
+ * The script records into the surroundings' script folder, never into the library.
  * @throws AppError `missing` without the tracer
  */
 export async function previewRun(
@@ -51,7 +51,7 @@ export async function previewRun(
       : ({ kind: 'private', home: `/tmp/ct-${runId}` } as const);
   const plan = planRun(config, {
     runId,
-    tracePath: join(process.cwd(), `trace-${runId}`),
+    tracePath: join(around.scriptFolder, `trace-${runId}`),
     daemon,
     ustSocket: tracer.ustSocket,
     ...prepared.facts,

@@ -10,6 +10,8 @@ export interface RunSurroundings {
   runtimeDir: string;
   daemon: SessionDaemon;
   appVersion: string;
+  /** Where the shell script of a plan records. */
+  scriptFolder: string;
   /** Fires when the process ends: counting is given up, the next start of the window or `recover` makes it good. */
   closing: AbortSignal;
   engine(id: EngineId): Engine;
