@@ -161,6 +161,11 @@ test('by keyboard alone: filter, move, choose several, name, sort, size, delete 
   await press('Control+z');
   await expect(rows(ct)).toHaveCount(LIBRARY.length);
   await expect(chosen(ct)).toContainText('Renamed by hand');
+
+  // Undo waits for traces that are still on their way to the trash.
+  await press('Shift+ArrowUp', 'Delete', 'Control+z');
+  await expect(page.getByRole('status').filter({ hasText: '2 traces taken back.' })).toHaveCount(1);
+  await expect(rows(ct)).toHaveCount(LIBRARY.length);
 });
 
 test('a wrong filter says so at the field and the others still count', async ({ ct }) => {

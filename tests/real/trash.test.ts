@@ -1,8 +1,8 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { chownSync, existsSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { traceReportSchema } from '@shared/model/trace-record';
 import { trashedTraceSchema } from '@shared/model/trash';
-import { expect, it } from 'vitest';
+import { beforeAll, expect, it } from 'vitest';
 import { z } from 'zod';
 import { DEMO } from '../bad-input/row';
 import { awaitClean, worldGround } from '../leaks/world-ground';
@@ -14,8 +14,16 @@ import { readTrace } from './reading/read-trace';
 const DAY_MS = 24 * 3_600_000;
 
 inWorld('the trash, by the command line of a plain user', () => {
+  /** Of its own: the tests before this one left traces in the user's. */
+  let library = '';
+  beforeAll(() => {
+    const { folder, user } = world();
+    library = mkdtempSync(join(folder, 'trash-'));
+    chownSync(library, user.uid, user.gid);
+  });
+  const run = (...args: string[]) => runCli([...args, '--library', library], { as: 'user' });
   const cli = async <S extends z.ZodType>(schema: S, ...args: string[]): Promise<z.output<S>> => {
-    const result = await runCli([...args, '--json'], { as: 'user' });
+    const result = await run(...args, '--json');
     expect(result.code, result.stderr).toBe(0);
     return schema.parse(result.json());
   };
@@ -45,8 +53,8 @@ inWorld('the trash, by the command line of a plain user', () => {
       { id: gone.id, title: 'Gone', until: deleted.until },
       { id: kept.id, title: 'Kept', until: deleted.until },
     ]);
-    expect((await runCli(['recover'], { as: 'user' })).code).toBe(0); // keeps what can be taken back
-    await awaitClean(worldGround());
+    expect((await run('recover')).code).toBe(0); // keeps what can be taken back
+    await awaitClean({ ...worldGround(), libraries: [library] });
 
     await cli(z.unknown(), 'restore', kept.id);
     expect(await cli(traceReportSchema, 'show', kept.id)).toMatchObject({
@@ -55,32 +63,31 @@ inWorld('the trash, by the command line of a plain user', () => {
       tags: ['slow'],
     });
     expect(readTrace(kept.path)).toHaveLength(events);
-    const again = await runCli(['restore', '--json', kept.id], { as: 'user' });
+    const again = await run('restore', '--json', kept.id);
     expect(again.code).toBe(3);
     expect(errorOf(again).code).toBe('missing');
 
     const { freedBytes } = await cli(z.object({ freedBytes: z.number() }), 'trash', '--empty');
     expect(freedBytes).toBeGreaterThan(0.9 * (gone.sizeBytes ?? 0)); // its record was written after it was weighed
     expect(await trashed()).toEqual([]);
-    const { library } = world().actors.user;
     expect(existsSync(join(library, '.trash'))).toBe(false);
 
     expect(await cli(z.unknown(), 'delete', '--now', kept.id)).toMatchObject({ deleted: [kept.id], until: null });
     expect(await listed()).toEqual([]);
     expect(await trashed()).toEqual([]);
-    await awaitClean(worldGround());
+    await awaitClean({ ...worldGround(), libraries: [library] });
   });
 
   it('goes by itself when its time is over', async () => {
     const { id } = await record('Old');
     await cli(z.unknown(), 'delete', id);
-    const note = join(world().actors.user.library, '.trash', `${id}.json`);
+    const note = join(library, '.trash', `${id}.json`);
     const { deletedAt } = z.object({ deletedAt: z.string() }).parse(JSON.parse(readFileSync(note, 'utf8')));
     const before = new Date(Date.parse(deletedAt) - 7 * DAY_MS).toISOString();
     writeFileSync(note, readFileSync(note, 'utf8').replace(deletedAt, before));
-    const list = await runCli(['list'], { as: 'user' });
+    const list = await run('list');
     expect(list.stderr).toMatch(/time in the trash was over are gone: [\d.]+ MiB freed/);
     expect(await trashed()).toEqual([]);
-    await awaitClean(worldGround());
+    await awaitClean({ ...worldGround(), libraries: [library] });
   });
 });

@@ -11,8 +11,26 @@ export function mountsBelow(folder: string): string[] {
     .sort((a, b) => b.length - a.length);
 }
 
-/** Unmounts what is mounted below a folder and removes it, never across a file system's border. */
+/**
+ * Unmounts what is mounted below a folder and removes it, never across a file system's border. Each mount that can be
+ * reached goes, then those that it had hidden: Podman mounts its storage's folder over itself at its start, and two that
+ * start at once do so twice, over a container's file system.
+ */
 export function removeTree(folder: string): void {
-  for (const mount of mountsBelow(folder)) runTool('umount', ['--lazy', mount]);
+  for (let mounts = mountsBelow(folder); mounts.length > 0; mounts = unmounted(folder, mounts));
   runTool('rm', ['-rf', '--one-file-system', folder]);
+}
+
+/** @throws when none of them goes any more */
+function unmounted(folder: string, mounts: readonly string[]): string[] {
+  let refusal: unknown;
+  for (const mount of mounts)
+    try {
+      runTool('umount', ['--lazy', mount]);
+    } catch (error) {
+      refusal = error; // hidden under one that goes in this round, or gone with it
+    }
+  const left = mountsBelow(folder);
+  if (left.length >= mounts.length) throw refusal;
+  return left;
 }

@@ -21,6 +21,8 @@ interface TrashState {
   deletions: readonly Deletion[];
   /** Whether the bar with Undo stands there. */
   barShown: boolean;
+  /** Traces are on their way to the trash: Undo waits for them. */
+  moving: boolean;
   load(): Promise<void>;
   /** Moves traces to the trash. What goes wrong stands in the view. */
   remove(ids: readonly string[]): Promise<void>;
@@ -49,6 +51,9 @@ const deletable = (ids: readonly string[]): { ids: string[]; sizeBytes: number }
   };
 };
 
+/** The last move to the trash. */
+let moved: Promise<unknown> = Promise.resolve();
+
 export const useTrash = create<TrashState>()((set, get) => {
   /** Without what is not in the trash any more. */
   const forget = (gone: (id: string) => boolean): void => {
@@ -62,6 +67,7 @@ export const useTrash = create<TrashState>()((set, get) => {
     error: null,
     deletions: [],
     barShown: false,
+    moving: false,
     async load() {
       try {
         set({ trash: await ask('traces:trash', null), error: null });
@@ -79,19 +85,23 @@ export const useTrash = create<TrashState>()((set, get) => {
       const list = useTraces.getState();
       list.refuse(null);
       list.hide(deletion.ids);
+      set({ moving: true });
+      moved = ask('traces:delete', { ids: deletion.ids });
       try {
-        await ask('traces:delete', { ids: deletion.ids });
+        await moved;
         set({ deletions: [...get().deletions, deletion], barShown: true });
         announce(words.undo.moved(deletion.ids.length, size(deletion.sizeBytes)));
         await get().load();
       } catch (thrown) {
         list.refuse(errorOf(thrown));
       } finally {
+        set({ moving: false });
         list.unhide(deletion.ids);
       }
       await list.load();
     },
     async undo() {
+      await moved.catch(() => undefined); // told where it was asked for
       const last = get().deletions.at(-1);
       if (last) await get().restore(last.ids);
     },

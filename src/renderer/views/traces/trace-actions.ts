@@ -88,7 +88,7 @@ export const TRACE_ACTIONS: readonly Action[] = [
     title: names.undo,
     group: 'traces',
     keys: 'Control+Z',
-    when: () => useTrash.getState().deletions.length > 0,
+    when: () => useTrash.getState().moving || useTrash.getState().deletions.length > 0,
     run: undoRemoval,
   },
   {
