@@ -4,7 +4,7 @@ type Output = RunEventOf<'step-output'>;
 
 const FLUSH_AFTER_MS = 50;
 /** More than a screen can show in the time between two flushes; the rest of a flood is in the trace's run.log. */
-const KEPT_CHARS = 64_000;
+const KEPT_CHARS = 32_000;
 
 /**
  * Lets a run's events through in order, but joins what a container prints on either stream, so that a program that prints 100 MB
