@@ -21,7 +21,7 @@ const OTHERS: readonly Size[] = [
   [960, 640],
   [3840, 2160],
 ];
-/** docs/images/window.png; low enough to end above the library's path, which is this machine's. */
+/** docs/images/traces.png; low enough to end above the library's path, which is this machine's. */
 const README_SIZE: Size = [1280, 672];
 
 const LIBRARY: RunConfigInput[] = [
@@ -65,7 +65,7 @@ test('pictures of runs and of the library, from real recordings', async ({ ct })
   await page.getByRole('button', { name: 'Show in list' }).click();
   await expect(page.getByRole('complementary').getByRole('heading', { name: 'Files' })).toBeVisible();
   await sized(ct, README_SIZE);
-  await page.screenshot({ path: join(FOLDER, 'window.png') });
+  await page.screenshot({ path: join(FOLDER, 'traces.png') });
   await tracesStates(ct, picturesOf(ct));
 });
 
