@@ -13,6 +13,10 @@ export function rootStore(folder: string): string {
     'driver = "overlay"',
     `graphroot = ${JSON.stringify(join(folder, 'graph'))}`,
     `runroot = ${JSON.stringify(join(folder, 'run'))}`,
+    // Podman's processes mount the storage's folder over itself when they start and unmount it when they end: two of them at
+    // the wrong moment hide a container's file system, which then is "busy" for ever. Without that mount none is hidden.
+    '[storage.options.overlay]',
+    'skip_mount_home = "true"',
   ];
   writeFileSync(path, `${lines.join('\n')}\n`);
   return path;

@@ -16,9 +16,7 @@ const NAMESPACES = ['cgroup', 'ipc', 'mnt', 'net', 'pid', 'user', 'uts'];
 /** The promise of issue 2: what a traced container has and an untraced one has not is one socket, read-only. */
 export function oneSocketContract(open: () => Subject): void {
   describe('a traced container', () => {
-    // Once more where Podman's own processes fell over each other: one that ends unmounts the storage's folder while
-    // another mounts a container's file system in it, which the next one then hides and nobody can remove.
-    it('has the mounts, capabilities and namespaces of an untraced one, and the one socket', { retry: 1 }, async () => {
+    it('has the mounts, capabilities and namespaces of an untraced one, and the one socket', async () => {
       const subject = open();
       const daemon = new SessionDaemon(subject.folder, process.getuid?.() ?? 0);
       onTestFinished(() => daemon.end());
