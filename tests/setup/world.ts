@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { provideImages } from './demo-image';
 import { startDocker } from './docker-daemon';
 import { addPlainUser, type PlainUser, removePlainUser } from './plain-user';
-import { rootStore } from './podman-stores';
+import { rootStore, userStore } from './podman-stores';
 import { isAlive, ownMark } from './process-table';
 import { removeTree } from './remove-tree';
 import { endPrograms } from './run-cli';
@@ -116,6 +116,7 @@ function actors(folder: string, user: PlainUser, dockerSocket: string): WorldSta
     CONTAINERS_TRACE_ROOT: join(folder, 'app'),
   };
   const root = { library: join(own('lib-root'), 'traces'), runtimeBase: own('run-root') };
+  userStore(user);
   const plain = { library: join(own('lib-user', user.uid, user.gid), 'traces'), runtimeBase: user.runtimeDir };
   return {
     root: {
