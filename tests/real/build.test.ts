@@ -25,7 +25,10 @@ inWorld('a build of an image', () => {
     const run = startCli(['build', 'base', '--engine', name], { as, env: { CONTAINERS_TRACE_ROOT: root } });
     await run.seen(IN_THE_MIDDLE);
     // The finder sees what there is to be left: else "nothing" would mean nothing.
-    expect((await buildLeftovers(door)).join('\n')).toMatch(/container .*process /s);
+    await awaitCondition(async () => /container .*process /s.test((await buildLeftovers(door)).join('\n')), {
+      what: 'the working container and the process of its step',
+      timeoutMs: 20_000,
+    });
     return { run, door, library: world().actors[as].library };
   }
 
