@@ -4,8 +4,8 @@ import type { ErrorData } from '@shared/model/app-error';
 import type { RunConfig } from '@shared/model/run-config';
 import { create } from 'zustand';
 import { ask, errorOf } from '../bridge';
+import { useDoctor } from './doctor';
 import { useImages } from './images';
-import { lookAfresh } from './look-afresh';
 
 interface PlanStore {
   /** Of what the plan is, or would be. */
@@ -42,7 +42,7 @@ export const usePlan = create<PlanStore>()((set) => ({
         if (wanted !== asked) continue;
         wanted = null;
         set({ config: asked, stale: false, ...answer });
-        if (isOutOfReach(answer) && isKnownImage(asked)) lookAfresh();
+        if (isOutOfReach(answer) && isKnownImage(asked)) void useDoctor.getState().look();
       }
     } finally {
       asking = false;

@@ -6,7 +6,6 @@ import { CopyLine } from '../../parts/CopyLine';
 import { ErrorNotice } from '../../parts/Notice';
 import { useDoctor } from '../../stores/doctor';
 import { fieldId, useDraft } from '../../stores/draft';
-import { lookAfresh } from '../../stores/look-afresh';
 import { texts } from '../../texts/en';
 
 /** Every engine with its state; one that is not ready stays in the list, with the way out. */
@@ -64,7 +63,7 @@ function Remedy({ engine }: { engine: EngineState }) {
     <div className="engine-remedy">
       <p>{engine.reason}</p>
       {engine.remedy ? <CopyLine text={engine.remedy} what={texts.doctor.remedy} wrap /> : null}
-      <Button disabled={looking} onClick={lookAfresh}>
+      <Button disabled={looking} onClick={() => void useDoctor.getState().look()}>
         {looking ? texts.doctor.looking : texts.doctor.look}
       </Button>
     </div>
