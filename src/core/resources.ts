@@ -4,6 +4,9 @@ import type { CoreOptions } from './core-options';
 import type { Engine } from './engines/engine';
 import { openEngine } from './engines/registry';
 import type { TraceLibrary } from './library/trace-library';
+import { HelperClient } from './privilege/helper-client';
+import { probeRootAccess } from './privilege/root-access';
+import type { RootHelper } from './privilege/root-helper';
 import { ownIdentity } from './process/identity';
 import type { RunSurroundings } from './runs/run-surroundings';
 import { makeRuntimeFolder, removeRuntimeFolder, runtimeFolderPath } from './runtime-folder';
@@ -18,6 +21,7 @@ export class Resources {
   #runtimeDir: string | undefined;
   #closed = false;
   #daemon: SessionDaemon | undefined;
+  readonly #helper: RootHelper = new HelperClient();
   #watchdog: Watchdog | undefined;
 
   constructor(
@@ -69,6 +73,8 @@ export class Resources {
       cacheDir: this.options.cacheDir,
       runtimeDir: this.runtimeDir(),
       daemon: this.#daemon,
+      helper: this.#helper,
+      rootAccess: () => probeRootAccess(this.#helper),
       appVersion: this.options.appVersion,
       scriptFolder: this.options.scriptFolder ?? process.cwd(),
       closing: this.closing.signal,
@@ -79,7 +85,11 @@ export class Resources {
 
   async close(): Promise<void> {
     this.#closed = true;
-    await Promise.all([this.#daemon?.end(), ...[...this.#engines.values()].map((engine) => engine.close())]);
+    await Promise.all([
+      this.#daemon?.end(),
+      this.#helper.close(),
+      ...[...this.#engines.values()].map((engine) => engine.close()),
+    ]);
     if (this.#runtimeDir) removeRuntimeFolder(this.#runtimeDir);
     this.#runtimeDir = undefined;
     this.#watchdog?.dismiss();

@@ -31,7 +31,7 @@ export async function lookWithPromise(
       signal,
       beforeContainer: () => {
         journal = Journal.open(around.library.dir, { runId, owner: ownIdentity(), runtimeDir: around.runtimeDir });
-        journal.promise('look', { kind: 'remove-containers', engine, runId });
+        journal.promise('look', { kind: 'remove-containers', engine, reach: 'self', runId });
       },
     });
   } finally {

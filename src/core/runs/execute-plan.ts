@@ -3,7 +3,7 @@ import type { RunConfig } from '@shared/model/run-config';
 import type { RunEvent } from '@shared/model/run-event';
 import type { EndedBy, Warning } from '@shared/model/trace-record';
 import type { Step } from '@shared/planning/step';
-import { runTracingCommand } from '../tracer/lttng';
+import { Tracer } from '../tracer/tracer';
 import { guardDisk } from './disk-guard';
 import type { Journal } from './journal';
 import { LossWatch } from './loss-watch';
@@ -29,18 +29,18 @@ export async function executePlan(
   const run = contextOf(planned, around, journal, signals, tell);
   for (const problem of planned.problems) run.warn(problem);
   const guard = { end: (): void => undefined };
-  const losses = new LossWatch(planned.plan);
+  const losses = new LossWatch(planned.plan, run.tracer);
   try {
     for (const step of planned.plan.steps) {
       if (run.cancelled.aborted) throw new AppError('cancelled', 'Cancelled.');
       if (run.stoppedBy() && run.containers.length === 0 && beforeProgram(step))
         throw new AppError('cancelled', 'Stopped before anything was recorded.');
       if (run.stoppedBy() && leftOutAfterStop(step, run)) continue;
-      if (step.id === 'stop') await losses.end();
+      if (says(step, 'stop')) await losses.end();
       if (step.undo) journal.promise(step.id, step.undo);
       await told(step, run, tell);
       if (step.id === 'folder') guard.end = watchDisk(planned, config, run, losses, tell);
-      if (step.id === 'start') losses.begin();
+      if (says(step, 'start')) losses.begin();
     }
     if (run.cancelled.aborted) throw new AppError('cancelled', 'Cancelled.');
   } finally {
@@ -59,6 +59,8 @@ function contextOf(
   const context: RunContext = {
     plan: planned.plan,
     daemon: around.daemon,
+    helper: around.helper,
+    tracer: new Tracer(around.helper),
     engine: around.engine,
     journal,
     tell,
@@ -91,7 +93,10 @@ async function told(step: Step, run: RunContext, tell: (event: RunEvent) => void
 }
 
 const beforeProgram = (step: Step): boolean =>
-  ['create-container', 'run-container', 'run-program'].includes(step.do.kind) || step.id === 'start';
+  ['create-container', 'run-container', 'run-program'].includes(step.do.kind) || says(step, 'start');
+
+const says = ({ do: action }: Step, verb: 'start' | 'stop'): boolean =>
+  action.kind === 'trace' && action.commands.some((command) => command.verb === verb);
 
 /** A container that was created is still removed; none is created or started any more. */
 function leftOutAfterStop(step: Step, run: RunContext): boolean {
@@ -110,7 +115,7 @@ function watchDisk(
   const began = Date.now();
   const stop = (by: EndedBy): void => {
     run.stop(by);
-    void stopTracer(planned);
+    void stopTracers(planned, run.tracer);
   };
   return guardDisk({
     path: planned.plan.tracePath,
@@ -140,12 +145,14 @@ function watchDisk(
 }
 
 /**
- * The plan's own stop, ahead of its turn: the program gets its grace to end, and would fill what is left of the disk
- * meanwhile. A session that is stopped twice is stopped once; a refusal is told when the step has its turn.
+ * The plan's own stops, ahead of their turn and all at once: the program gets its grace to end, and would fill what is left
+ * of the disk meanwhile. A session that is stopped twice is stopped once; a refusal is told when the step has its turn.
  */
-async function stopTracer({ plan }: PlannedRun): Promise<void> {
-  for (const { do: action } of plan.steps)
-    if (action.kind === 'trace')
-      for (const command of action.commands)
-        if (command.verb === 'stop') await runTracingCommand(action.daemon, command).catch(() => undefined);
+async function stopTracers({ plan }: PlannedRun, tracer: Tracer): Promise<void> {
+  const stops = plan.steps.flatMap(({ do: action }) =>
+    action.kind === 'trace'
+      ? action.commands.filter(({ verb }) => verb === 'stop').map((command) => ({ daemon: action.daemon, command }))
+      : [],
+  );
+  await Promise.allSettled(stops.map(({ daemon, command }) => tracer.run(daemon, command)));
 }

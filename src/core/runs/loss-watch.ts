@@ -1,28 +1,36 @@
 import type { RunPlan } from '@shared/planning/step';
-import { runTracingCommand } from '../tracer/lttng';
 import { parseSessions } from '../tracer/mi-reply';
+import type { Tracer } from '../tracer/tracer';
 
 /** Each look is a process and a call of the daemon that records: seldom enough to cost nothing. */
 const LOOK_EVERY_MS = 2_000;
 
-/** Asks the tracer while it records how many events it had to drop; one question at a time. */
+/** Asks the tracers while they record how many events they had to drop; one question at a time. */
 export class LossWatch {
   readonly #ended = new AbortController();
   #discarded: number | null = null;
   #timer: NodeJS.Timeout | undefined;
   #asking: Promise<void> = Promise.resolve();
 
-  constructor(private readonly plan: RunPlan) {}
+  constructor(
+    private readonly plan: RunPlan,
+    private readonly tracer: Tracer,
+  ) {}
 
-  /** As the tracer said last; null while it has not said anything. */
+  /** Of all sessions together, as the tracers said last; null while they have not said anything. */
   get discardedEvents(): number | null {
     return this.#discarded;
   }
 
   begin(): void {
+    if (this.#timer !== undefined) return;
+    this.#wait();
+  }
+
+  #wait(): void {
     this.#timer = setTimeout(() => {
       this.#asking = this.#ask().then(() => {
-        if (!this.#ended.signal.aborted) this.begin();
+        if (!this.#ended.signal.aborted) this.#wait();
       });
     }, LOOK_EVERY_MS);
   }
@@ -35,11 +43,15 @@ export class LossWatch {
   }
 
   async #ask(): Promise<void> {
-    const step = this.plan.steps.find(({ do: action }) => action.kind === 'read-counters')?.do;
-    if (step?.kind !== 'read-counters') return;
     try {
-      const reply = await runTracingCommand(step.daemon, { verb: 'list', session: step.session }, this.#ended.signal);
-      this.#discarded = parseSessions(reply).find((one) => one.name === step.session)?.discardedEvents ?? null;
+      let discarded = 0;
+      for (const { do: action } of this.plan.steps) {
+        if (action.kind !== 'read-counters') continue;
+        const { daemon, session } = action;
+        const reply = await this.tracer.run(daemon, { verb: 'list', session }, this.#ended.signal);
+        discarded += parseSessions(reply).find((one) => one.name === session)?.discardedEvents ?? 0;
+      }
+      this.#discarded = discarded;
     } catch {
       this.#discarded = null; // a figure of the moment: the step that reads the counters at the end tells what is wrong
     }

@@ -1,13 +1,11 @@
-import { sessionNameOf } from '@shared/model/labels';
 import type { RunConfig } from '@shared/model/run-config';
 import type { TraceRecord } from '@shared/model/trace-record';
-import type { DaemonRef, RunPlan } from '@shared/planning/step';
+import type { RunPlan } from '@shared/planning/step';
 
 /** The record of a trace whose recording is about to begin. */
 export function newRecord(
   config: RunConfig,
   plan: RunPlan,
-  daemon: DaemonRef,
   image: TraceRecord['image'],
   provenance: TraceRecord['provenance'],
 ): TraceRecord {
@@ -23,16 +21,7 @@ export function newRecord(
     endedBy: null,
     config: withoutSecrets(config),
     image,
-    recordings: [
-      {
-        domain: 'userspace',
-        daemon: daemon.kind,
-        session: sessionNameOf(plan.runId),
-        leaves: [],
-        discardedEvents: null,
-        lostPackets: null,
-      },
-    ],
+    recordings: recordingsOf(plan),
     events: null,
     exitCode: null,
     provenance,
@@ -41,6 +30,27 @@ export function newRecord(
     tags: [],
   };
 }
+
+/** One for each session that the plan creates. */
+const recordingsOf = ({ steps }: RunPlan): TraceRecord['recordings'] =>
+  steps.flatMap(({ do: action }) => {
+    if (action.kind !== 'trace') return [];
+    const { kind: daemon } = action.daemon;
+    return action.commands.flatMap((command) =>
+      command.verb === 'enable-channel'
+        ? [
+            {
+              domain: command.domain,
+              daemon,
+              session: command.session,
+              leaves: [],
+              discardedEvents: null,
+              lostPackets: null,
+            },
+          ]
+        : [],
+    );
+  });
 
 /** The values of variables marked "do not store" stay with the container. */
 function withoutSecrets(config: RunConfig): RunConfig {

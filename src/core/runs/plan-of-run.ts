@@ -7,6 +7,7 @@ import { probeTracer, requireTracer } from '../tracer/tracer-state';
 import type { Journal } from './journal';
 import { newRecord } from './new-record';
 import { prepareRun, refuseHopeless } from './prepare-run';
+import { privilegeFacts } from './privilege-facts';
 import { provenance } from './provenance';
 import type { RunSurroundings } from './run-surroundings';
 
@@ -40,7 +41,7 @@ export async function planOfRun(
       // does not answer was promised nothing: there is nothing to take back there.
       beforeLook: () => {
         if (target.kind === 'container')
-          journal.promise('look', { kind: 'remove-containers', engine: target.engine, runId });
+          journal.promise('look', { kind: 'remove-containers', engine: target.engine, reach: 'self', runId });
       },
     }),
     target.kind === 'container' ? around.engineVersion(target.engine) : null,
@@ -53,7 +54,8 @@ export async function planOfRun(
     daemon,
     ustSocket: tracer.ustSocket,
     ...prepared.facts,
+    ...(await privilegeFacts(config, around, signal)),
   });
   const origin = provenance(around.appVersion, tracer.version, engineVersion);
-  return { plan, record: newRecord(config, plan, daemon, prepared.image, origin), problems: prepared.problems };
+  return { plan, record: newRecord(config, plan, prepared.image, origin), problems: prepared.problems };
 }

@@ -11,6 +11,7 @@ import { ownIdentity } from '../process/identity';
 import { probeTracer, requireTracer } from '../tracer/tracer-state';
 import { Journal } from './journal';
 import { type Prepared, prepareRun } from './prepare-run';
+import { privilegeFacts } from './privilege-facts';
 import type { RunSurroundings } from './run-surroundings';
 import { undoAll } from './undo';
 
@@ -47,18 +48,25 @@ export async function previewRun(
     problems.push({ severity, ...(severity === 'error' ? { code: 'config' as const } : {}), message, hint });
   const daemon =
     around.daemon.ref.kind === 'root'
-      ? ({ kind: 'root' } as const)
+      ? ({ kind: 'root', reach: 'self' } as const)
       : ({ kind: 'private', home: `/tmp/ct-${runId}` } as const);
+  const access = await privilegeFacts(config, around, signal).catch((error: unknown) => {
+    const { code, message, hint } = toAppError(error);
+    problems.push({ severity: 'error', code, message, hint });
+    return {};
+  });
   const plan = planRun(config, {
     runId,
     tracePath: join(around.scriptFolder, `trace-${runId}`),
     daemon,
     ustSocket: tracer.ustSocket,
     ...prepared.facts,
+    ...access,
   });
   return {
     steps: plan.steps.map((step) => ({ id: step.id, title: step.title, commands: shellOfStep(step) })),
     script: shellScript(plan),
+    privilege: plan.privilege,
     problems,
   };
 }
@@ -74,7 +82,7 @@ async function lookSafely(
   const beforeLook = (): void => {
     if (target.kind !== 'container') return;
     journal = Journal.open(around.library.dir, { runId, owner: ownIdentity(), runtimeDir: around.runtimeDir });
-    journal.promise('look', { kind: 'remove-containers', engine: target.engine, runId });
+    journal.promise('look', { kind: 'remove-containers', engine: target.engine, reach: 'self', runId });
   };
   try {
     return await prepareRun(config, {

@@ -6,8 +6,8 @@ import type { Step, StepAction } from '@shared/planning/step';
 import { releaseReserve, takeReserve } from '../library/reserve';
 import { finishRecord } from '../library/settle-trace';
 import { COMMANDS_FILE, folderError, makeTraceFolder, writeContainers, writeRecord } from '../library/trace-folder';
-import { runTracingCommand } from '../tracer/lttng';
 import { parseSessions } from '../tracer/mi-reply';
+import { ensureRootDaemon } from '../tracer/root-daemon';
 import { createContainer, removeContainer, runContainer } from './run-container';
 import type { RunContext } from './run-context';
 import { runProgram } from './run-program';
@@ -18,6 +18,8 @@ export async function runStep(step: Step, run: RunContext): Promise<void> {
   switch (action.kind) {
     case 'make-trace-folder':
       return makeFolder(action.path, run);
+    case 'start-helper':
+      return run.helper.start(run.cancelled);
     case 'ensure-daemon':
       return ensureDaemon(action, run);
     case 'trace':
@@ -51,13 +53,16 @@ async function makeFolder(path: string, run: RunContext): Promise<void> {
 }
 
 async function ensureDaemon(action: ActionOf<'ensure-daemon'>, run: RunContext): Promise<void> {
-  await run.daemon.ensure(action.ustSocket, run.cancelled);
+  const { daemon, ustSocket } = action;
+  if (ustSocket === undefined && daemon.kind === 'root')
+    return ensureRootDaemon(daemon.reach, run.daemon, run.helper, run.cancelled);
+  await run.daemon.ensure(ustSocket, run.cancelled);
 }
 
 async function trace(action: ActionOf<'trace'>, run: RunContext): Promise<void> {
   for (const command of action.commands) {
-    await runTracingCommand(action.daemon, command, run.cancelled);
-    if (command.verb === 'start') run.startedAtMs = Date.now();
+    await run.tracer.run(action.daemon, command, run.cancelled);
+    if (command.verb === 'start') run.startedAtMs ??= Date.now();
     if (command.verb === 'stop')
       run.record = {
         ...run.record,
@@ -69,7 +74,7 @@ async function trace(action: ActionOf<'trace'>, run: RunContext): Promise<void> 
 
 /** After stop and before destroy: the tracer forgets them with the session. */
 async function readCounters(action: ActionOf<'read-counters'>, run: RunContext): Promise<void> {
-  const reply = await runTracingCommand(action.daemon, { verb: 'list', session: action.session }, run.cancelled);
+  const reply = await run.tracer.run(action.daemon, { verb: 'list', session: action.session }, run.cancelled);
   const session = parseSessions(reply).find((one) => one.name === action.session);
   if (!session) throw new AppError('command', `The session ${action.session} is gone before its counters were read.`);
   const { discardedEvents, lostPackets } = session;
@@ -81,7 +86,9 @@ async function readCounters(action: ActionOf<'read-counters'>, run: RunContext):
     });
   run.record = {
     ...run.record,
-    recordings: run.record.recordings.map((recording) => ({ ...recording, discardedEvents, lostPackets })),
+    recordings: run.record.recordings.map((recording) =>
+      recording.session === action.session ? { ...recording, discardedEvents, lostPackets } : recording,
+    ),
   };
 }
 

@@ -1,6 +1,8 @@
 import type { EngineId } from '@shared/engines/registry';
+import type { RootAccess } from '@shared/privilege/level';
 import type { Engine } from '../engines/engine';
 import type { TraceLibrary } from '../library/trace-library';
+import type { RootHelper } from '../privilege/root-helper';
 import type { SessionDaemon } from '../tracer/session-daemon';
 
 /** What a run needs of the process around it. */
@@ -9,6 +11,9 @@ export interface RunSurroundings {
   cacheDir: string;
   runtimeDir: string;
   daemon: SessionDaemon;
+  helper: RootHelper;
+  /** How the root session daemon can be reached at this moment. */
+  rootAccess(): Promise<RootAccess>;
   appVersion: string;
   /** Where the shell script of a plan records. */
   scriptFolder: string;

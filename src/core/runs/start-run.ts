@@ -132,7 +132,12 @@ async function takeBack(
   const cancelled = error.code === 'cancelled' || signals.cancelled.aborted;
   const outcome = await undoAll(
     journal?.undos ?? [],
-    { reason: cancelled ? 'cancelled' : 'failed', because: error.message, engine: around.engine },
+    {
+      reason: cancelled ? 'cancelled' : 'failed',
+      because: error.message,
+      engine: around.engine,
+      helper: around.helper,
+    },
     (stepId, failed) =>
       tell(
         failed

@@ -1,11 +1,12 @@
 import type { EngineId } from '@shared/engines/registry';
 import { type AppError, toAppError } from '@shared/model/app-error';
-import type { DaemonRef, UndoAction } from '@shared/planning/step';
+import type { UndoAction } from '@shared/planning/step';
 import type { Engine } from '../engines/engine';
 import { endBuild } from '../images/stage-leftovers';
 import { settleTrace, type UndoReason } from '../library/settle-trace';
+import type { RootHelper } from '../privilege/root-helper';
 import { within } from '../process/wait-until';
-import { answers, listSessions, runTracingCommand } from '../tracer/lttng';
+import { Tracer } from '../tracer/tracer';
 import type { JournaledUndo } from './journal';
 
 /** Each undo has its own limit, so that one that hangs does not keep the others from running. */
@@ -16,6 +17,8 @@ export interface UndoTools {
   /** In one sentence, for the trace that was kept. */
   because?: string | undefined;
   engine(id: EngineId): Engine;
+  /** Left out after an accident: what it had made, it has taken back itself. */
+  helper?: RootHelper | undefined;
 }
 
 export interface UndoOutcome {
@@ -56,10 +59,11 @@ export async function undoAll(
 async function undoOne(undo: UndoAction, tools: UndoTools): Promise<boolean> {
   switch (undo.kind) {
     case 'remove-containers':
-      await removeContainers(tools.engine(undo.engine), undo.runId);
+      if (undo.reach === 'self') await removeContainers(tools.engine(undo.engine), undo.runId);
+      else if (tools.helper?.isUp) await tools.helper.containers.removeRun(undo.runId);
       return false;
     case 'destroy-session':
-      await destroySession(undo.daemon, undo.session, undo.output);
+      await new Tracer(tools.helper).destroy(undo.daemon, undo.session, undo.output);
       return false;
     case 'settle-trace':
       return settleTrace(undo.path, tools.reason, tools.because);
@@ -81,13 +85,4 @@ export async function removeContainers(engine: Engine, runId: string): Promise<v
       await engine.remove(container.id);
     }),
   );
-}
-
-/** A daemon that is gone has no session any more: done. `stop` first, so that everything recorded is on the disk. */
-async function destroySession(daemon: DaemonRef, session: string, output: string): Promise<void> {
-  if (!(await answers(daemon))) return;
-  const ours = (await listSessions(daemon)).some((one) => one.name === session && one.path === output);
-  if (!ours) return; // gone, or a stranger's of the same name
-  await runTracingCommand(daemon, { verb: 'stop', session }).catch(() => undefined); // never started, or no such session: destroy tells
-  await runTracingCommand(daemon, { verb: 'destroy', session });
 }

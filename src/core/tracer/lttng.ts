@@ -1,6 +1,7 @@
 import { AppError } from '@shared/model/app-error';
-import type { DaemonRef, TracingCommand } from '@shared/planning/step';
+import type { DaemonRef } from '@shared/planning/step';
 import { lttngArguments } from '@shared/tracing/lttng-arguments';
+import type { TracingCommand } from '@shared/tracing/tracing-command';
 import { exec } from '../process/exec';
 import { parseSessions, type SessionFacts } from './mi-reply';
 
@@ -33,11 +34,15 @@ export async function runTracingCommand(
     return result.stdout;
   } catch (error) {
     if (error instanceof AppError && error.code === 'command')
-      throw new AppError('command', `LTTng refused to ${command.verb.replace('-', ' ')}: ${reasonIn(error.detail)}`, {
-        detail: error.detail,
-        hint: hintFor(command),
-        cause: error,
-      });
+      throw new AppError(
+        'command',
+        `LTTng refused to ${command.verb.replaceAll('-', ' ')}: ${reasonIn(error.detail)}`,
+        {
+          detail: error.detail,
+          hint: hintFor(command),
+          cause: error,
+        },
+      );
     throw error;
   }
 }

@@ -23,14 +23,15 @@ export class SessionDaemon {
   #child: ChildDaemon | undefined;
 
   constructor(runtimeDir: string, uid: number) {
-    this.ref = uid === 0 ? { kind: 'root' } : { kind: 'private', home: join(runtimeDir, 'd') };
+    this.ref = uid === 0 ? { kind: 'root', reach: 'self' } : { kind: 'private', home: join(runtimeDir, 'd') };
   }
 
   /**
    * Starts it unless it runs, and waits until it answers and its socket for traced programs is there.
+   * @param ustSocket left out where no program is traced: the kernel alone
    * @throws AppError `missing` without lttng-sessiond, `config` when another recording of ours owns the root daemon
    */
-  async ensure(ustSocket: string, signal?: AbortSignal): Promise<void> {
+  async ensure(ustSocket: string | undefined, signal?: AbortSignal): Promise<void> {
     if (this.ref.kind === 'root') refuseForeignOwner();
     if (!this.#child && !(this.ref.kind === 'root' && (await answers(this.ref, signal)))) this.#start(this.ref);
     const child = this.#child;
@@ -38,13 +39,17 @@ export class SessionDaemon {
     void child?.ended.then(() => {
       ended = true;
     });
-    const socket = ustSocketPath(this.ref, ustSocket);
+    const socket = ustSocket === undefined ? undefined : ustSocketPath(this.ref, ustSocket);
     await waitUntil(
       async () => {
         if (ended) throw daemonEnded(child);
-        return existsSync(socket) && (await answers(this.ref, signal));
+        return (socket === undefined || existsSync(socket)) && (await answers(this.ref, signal));
       },
-      { what: `the session daemon and its socket ${ustSocket}`, timeoutMs: READY_LIMIT_MS, signal },
+      {
+        what: `the session daemon${ustSocket ? ` and its socket ${ustSocket}` : ''}`,
+        timeoutMs: READY_LIMIT_MS,
+        signal,
+      },
     );
   }
 

@@ -3,6 +3,7 @@ import type { EngineLanguage } from './engine-language';
 
 export const docker: EngineLanguage = {
   title: 'Docker',
+  systemSocket: '/var/run/docker.sock',
   createBody,
   create: (spec) => ['docker', ...createArguments(spec)],
   startAttached: (name) => ['docker', 'start', '--attach', name],

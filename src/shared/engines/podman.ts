@@ -3,6 +3,7 @@ import type { EngineLanguage } from './engine-language';
 
 export const podman: EngineLanguage = {
   title: 'Podman',
+  systemSocket: null,
   createBody,
   create: (spec) => ['podman', ...createArguments(spec)],
   startAttached: (name) => ['podman', 'start', '--attach', name],

@@ -5,5 +5,7 @@ export const OWNER_ENV = 'CONTAINERS_TRACE_OWNER';
 /** Prefix of the name of every tracing session of ours; the run's id follows. */
 export const SESSION_PREFIX = 'ct-';
 
-export const sessionNameOf = (runId: string): string => `${SESSION_PREFIX}${runId}`;
+/** The kernel's session has a name of its own: root's daemon may serve both. */
+export const sessionNameOf = (runId: string, domain: 'userspace' | 'kernel' = 'userspace'): string =>
+  `${SESSION_PREFIX}${runId}${domain === 'kernel' ? '-k' : ''}`;
 export const containerNameOf = (runId: string, repetition: number): string => `ct-${runId}-${repetition}`;

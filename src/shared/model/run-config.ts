@@ -3,6 +3,7 @@ import { volumeSchema } from '../engines/container-spec';
 import { engineIdSchema } from '../engines/registry';
 import { contextSchema } from '../tracing/contexts';
 import { buffersSchema, DEFAULT_BUFFERS, eventRuleSchema } from '../tracing/events';
+import { kernelChoiceSchema } from '../tracing/kernel-choice';
 import { preloadIdSchema } from '../tracing/preloads';
 import { findPreset, PRESETS } from '../tracing/presets';
 import { imageReferenceSchema } from './image-reference';
@@ -70,7 +71,18 @@ export const recordingChoiceSchema = z.object({
   /** Left out: the preset's. */
   preloads: z.array(preloadIdSchema).optional(),
   buffers: buffersSchema.default(DEFAULT_BUFFERS),
+  /** Left out: userspace alone. */
+  kernel: kernelChoiceSchema.optional(),
+  /** What a full buffer gives up: the event that comes, or its oldest ones. */
+  whenFull: z.enum(['discard', 'overwrite']).default('discard'),
+  /** `flight-recorder`: only the last seconds are kept, and written when they are asked for. */
+  mode: z.enum(['continuous', 'flight-recorder']).default('continuous'),
 });
+
+/** Whether anything of the programs themselves is asked for; otherwise the kernel alone is recorded. */
+export const recordsUserspace = (
+  recording: Pick<z.infer<typeof recordingChoiceSchema>, 'preset' | 'events'>,
+): boolean => recording.preset !== undefined || recording.events.length > 0;
 
 const MIB = 1024 * 1024;
 /** The disk floor's fixed part; the moving part is DISK_FLOOR_SHARE of the file system. */
@@ -89,6 +101,12 @@ export const limitsSchema = z.object({
     .number('a size limit is a number of bytes')
     .int('a size limit is a whole number of bytes')
     .min(MIB, 'a size limit is at least 1 MiB (1048576)')
+    .optional(),
+  /** Begin another part of the trace when a recording has written so much; left out: one part. */
+  rotateBytes: z
+    .number('a rotation size is a number of bytes')
+    .int('a rotation size is a whole number of bytes')
+    .min(MIB, 'a rotation size is at least 1 MiB (1048576)')
     .optional(),
   /** Stop and keep when less than this is free; left out: the larger of 5 % and 2 GB. */
   diskFloorBytes: z
@@ -123,9 +141,13 @@ export const runConfigSchema = z
     /** Record although the look into the image says that nothing will come. */
     force: z.boolean().default(false),
   })
-  .refine((config) => config.recording.preset !== undefined || config.recording.events.length > 0, {
+  .refine(({ recording }) => recordsUserspace(recording) || recording.kernel !== undefined, {
     message: 'choose a preset or name at least one event',
     path: ['recording'],
+  })
+  .refine(({ recording, limits }) => recording.mode === 'continuous' || limits.rotateBytes === undefined, {
+    message: 'a flight recorder writes snapshots, which are not rotated',
+    path: ['limits', 'rotateBytes'],
   });
 export type RunConfig = z.infer<typeof runConfigSchema>;
 export type RunConfigInput = z.input<typeof runConfigSchema>;

@@ -11,7 +11,9 @@ export interface RecordingChoice {
 }
 
 /** A preset and the user's own rules as one choice; the contexts that tell containers apart are always in it. */
-export function chooseRecording(recording: RunConfig['recording']): RecordingChoice {
+export function chooseRecording(
+  recording: Pick<RunConfig['recording'], 'preset' | 'events' | 'contexts' | 'preloads'>,
+): RecordingChoice {
   const preset = recording.preset ? findPreset(recording.preset) : undefined;
   return {
     events: [...(preset?.events ?? []), ...recording.events],

@@ -1,12 +1,14 @@
 import { shellQuote } from './shell-quote';
 import { shellOfStep, shellOfUndo } from './shell-step';
 import type { RunPlan } from './step';
+import { WITH_TRACING_FUNCTION } from './with-tracing';
 
 /** The whole plan as a bash script that records the same trace by hand: same steps, same arguments, same clean-up. */
 export function shellScript(plan: RunPlan): string {
   const undos = [...plan.steps].reverse().flatMap((step) => (step.undo ? shellOfUndo(step.undo) : []));
   const daemon = plan.steps.find((step) => step.do.kind === 'ensure-daemon')?.do;
   const home = daemon?.kind === 'ensure-daemon' && daemon.daemon.kind === 'private' ? daemon.daemon.home : undefined;
+  const byHelper = plan.steps.some((step) => step.do.kind === 'start-helper');
   return [
     '#!/usr/bin/env bash',
     '# What Containers Trace does for this recording, step by step; the app adds limits, figures and the library.',
@@ -17,9 +19,13 @@ export function shellScript(plan: RunPlan): string {
         ]),
     'set -euo pipefail',
     'daemon=',
+    ...(byHelper ? ['root_daemon=', ...WITH_TRACING_FUNCTION] : []),
     'clean_up() {',
     ...[...new Set(undos)].map((line) => `  ${line}`),
     '  [ -z "$daemon" ] || { kill "$daemon" 2>/dev/null; wait "$daemon" 2>/dev/null; } || true',
+    ...(byHelper
+      ? ['  [ -z "$root_daemon" ] || { sudo kill "$root_daemon"; wait "$root_daemon"; } 2>/dev/null || true']
+      : []),
     ...(home ? [`  rm -rf ${shellQuote(home)}`] : []),
     '}',
     'trap clean_up EXIT',

@@ -1,13 +1,23 @@
 import { engineLanguage } from '../engines/registry';
 import { RUN_LABEL } from '../model/labels';
 import { lttngArguments } from '../tracing/lttng-arguments';
+import type { TracingCommand } from '../tracing/tracing-command';
 import { shellCommand, shellQuote } from './shell-quote';
-import type { DaemonRef, Step, StepAction, TracingCommand, UndoAction } from './step';
+import type { DaemonRef, Reach, Step, StepAction, UndoAction } from './step';
+import { WITH_TRACING } from './with-tracing';
 
 const lttng = (daemon: DaemonRef, command: TracingCommand): string => {
-  const home = daemon.kind === 'private' ? `LTTNG_HOME=${shellQuote(daemon.home)} ` : '';
-  return `${home}${shellCommand(['lttng', ...lttngArguments(command, false)])}`;
+  return `${clientOf(daemon)}${shellCommand(['lttng', ...lttngArguments(command, false)])}`;
 };
+
+/** What stands before a client of a daemon, `with_tracing` is the script's own function (shell-script.ts). */
+function clientOf(daemon: DaemonRef): string {
+  if (daemon.kind === 'private') return `LTTNG_HOME=${shellQuote(daemon.home)} `;
+  return daemon.reach === 'helper' ? `${WITH_TRACING} ` : '';
+}
+
+/** The helper does as root what the user may not: so does sudo, in a script. */
+const asRoot = (reach: Reach): string => (reach === 'helper' ? 'sudo ' : '');
 
 /** The commands of bash that do what a step does: what the window shows, and what `plan` prints. */
 export function shellOfStep(step: Step): string[] {
@@ -18,16 +28,20 @@ function shellOfAction(action: StepAction): string[] {
   switch (action.kind) {
     case 'make-trace-folder':
       return [shellCommand(['mkdir', '--mode=0700', action.path])];
+    case 'start-helper':
+      return ['sudo --validate'];
     case 'ensure-daemon':
       return daemonCommands(action.daemon, action.ustSocket);
     case 'trace':
       return action.commands.map((command) => lttng(action.daemon, command));
     case 'create-container':
-      return [`${shellCommand(engineLanguage(action.engine).create(action.spec))} >/dev/null`];
+      return [`${asRoot(action.reach)}${shellCommand(engineLanguage(action.engine).create(action.spec))} >/dev/null`];
     case 'run-container':
-      return [timed(action.maxDurationS, engineLanguage(action.engine).startAttached(action.name))];
+      return [
+        `${asRoot(action.reach)}${timed(action.maxDurationS, engineLanguage(action.engine).startAttached(action.name))}`,
+      ];
     case 'remove-container':
-      return [`${shellCommand(engineLanguage(action.engine).remove(action.name))} >/dev/null`];
+      return [`${asRoot(action.reach)}${shellCommand(engineLanguage(action.engine).remove(action.name))} >/dev/null`];
     case 'run-program': {
       const env = action.env
         .filter((variable) => !variable.secret)
@@ -47,13 +61,15 @@ function timed(maxDurationS: number | undefined, words: string[]): string {
   return `${shellCommand(limited)} || echo "it ended with status $?" >&2`;
 }
 
-function daemonCommands(daemon: DaemonRef, ustSocket: string): string[] {
-  const reach = 'lttng --no-sessiond list >/dev/null 2>&1';
+function daemonCommands(daemon: DaemonRef, ustSocket: string | undefined): string[] {
+  const reach = `${daemon.kind === 'root' ? clientOf(daemon) : ''}lttng --no-sessiond list >/dev/null 2>&1`;
   const start = 'setpriv --pdeathsig TERM lttng-sessiond >/dev/null 2>&1 &';
   const wait = (test: string): string => `for _ in $(seq 200); do ${test} && break; sleep 0.05; done`;
+  if (daemon.kind === 'root' && daemon.reach === 'helper')
+    return [`${reach} || { sudo ${start} root_daemon=$!; }`, wait(reach), reach];
   if (daemon.kind === 'root') return [`${reach} || { ${start} daemon=$!; }`, wait(reach), reach];
   const home = shellQuote(daemon.home);
-  const socket = shellQuote(`${daemon.home}/.lttng/${ustSocket}`);
+  const socket = shellQuote(`${daemon.home}/.lttng/${ustSocket ?? ''}`);
   return [
     `mkdir --mode=0700 ${home}`,
     `LTTNG_HOME=${home} ${start} daemon=$!`,
@@ -62,23 +78,34 @@ function daemonCommands(daemon: DaemonRef, ustSocket: string): string[] {
   ];
 }
 
-/** Names the leaves as the app does, `-32` behind those of 32-bit programs; counts only where something was recorded. */
+/** Which rotation or snapshot a leaf is of, by the folders that lttng makes. */
+const PART_OF_FOLDER =
+  's#.*/archives/[^/]*-([0-9]+)/.*#-rotation-\\1#p; s#.*/snapshot-[0-9]+-[0-9]+-([0-9]+)/.*#-snapshot-\\1#p';
+
+/**
+ * Names the leaves as the app does: every folder that holds metadata, `-32` behind those of 32-bit programs, with the
+ * number of its rotation or snapshot. Counts only where something was recorded.
+ */
 function closeCommands(path: string, leafName: string): string[] {
   const root = shellQuote(path);
-  const name = `${root}/${shellQuote(leafName)}-ust-uid-`;
   const move = [
-    `for leaf in ${root}/ust/uid/*/*-bit; do`,
-    '  [ -e "$leaf" ] || continue',
-    '  uid=$(basename "$(dirname "$leaf")")',
-    '  case "$leaf" in *32-bit) width=-32 ;; *) width= ;; esac',
-    `  mv "$leaf" ${name}"$uid$width"`,
+    `while IFS= read -r metadata; do`,
+    '  leaf=$(dirname "$metadata")',
+    '  case "$leaf" in',
+    '    */kernel) kind=kernel ;;',
+    '    *-bit) kind=ust-uid-$(basename "$(dirname "$leaf")") ;;',
+    '    *) continue ;;',
+    '  esac',
+    '  case "$leaf" in *32-bit) kind=$kind-32 ;; esac',
+    `  part=$(sed -nE '${PART_OF_FOLDER}' <<<"$leaf")`,
+    `  mv "$leaf" ${root}/${shellQuote(leafName)}-"$kind$part"`,
     '  leaves=$((leaves + 1))',
-    'done',
+    `done < <(find ${root} -mindepth 2 -name metadata -type f | sort)`,
   ];
   return [
     'leaves=0',
     move.join('\n'),
-    `rm -rf ${root}/ust`,
+    `find ${root} -mindepth 1 -type d -empty -delete`,
     `if [ "$leaves" -gt 0 ]; then babeltrace2 ${root} --component=sink.utils.counter; fi`,
   ];
 }
@@ -96,10 +123,11 @@ export function shellOfUndo(undo: UndoAction): string[] {
       ];
     case 'remove-containers': {
       const language = engineLanguage(undo.engine);
-      const find = shellCommand(language.findByLabel(`${RUN_LABEL}=${undo.runId}`));
+      const sudo = asRoot(undo.reach);
+      const find = `${sudo}${shellCommand(language.findByLabel(`${RUN_LABEL}=${undo.runId}`))}`;
       const [program = '', ...removal] = language.remove('');
       return [
-        `for id in $(${find}); do ${shellCommand([program, ...removal.filter(Boolean)])} "$id" >/dev/null || true; done`,
+        `for id in $(${find}); do ${sudo}${shellCommand([program, ...removal.filter(Boolean)])} "$id" >/dev/null || true; done`,
       ];
     }
   }

@@ -3,45 +3,53 @@ import type { ContainerSpec, EnvVariable } from '../engines/container-spec';
 import type { EngineId } from '../engines/registry';
 import { engineIdSchema } from '../engines/registry';
 import { runIdSchema } from '../model/run-id';
-import type { ContextName } from '../tracing/contexts';
-import type { Buffers, EventRule } from '../tracing/events';
+import type { LevelChoice, Privilege } from '../privilege/level';
+import type { TracingCommand } from '../tracing/tracing-command';
 
-/** Which lttng-sessiond serves: one of our own under a short folder, or the root daemon. */
+/** Which lttng-sessiond serves: one of our own under a short folder, or the root daemon, by ourselves or through the helper. */
 export const daemonRefSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('private'), home: z.string() }),
-  z.object({ kind: z.literal('root') }),
+  z.object({ kind: z.literal('root'), reach: z.enum(['self', 'helper']).default('self') }),
 ]);
 export type DaemonRef = z.infer<typeof daemonRefSchema>;
 
-/** A call of the tracer, typed; shared/tracing/lttng-arguments.ts renders it as lttng(1)'s argument list. */
-export type TracingCommand =
-  | { verb: 'create-session'; session: string; output: string }
-  | { verb: 'enable-channel'; session: string; channel: string; buffers: Buffers }
-  | { verb: 'add-contexts'; session: string; channel: string; contexts: ContextName[] }
-  | { verb: 'enable-events'; session: string; channel: string; rule: EventRule; patterns: string[] }
-  | { verb: 'start'; session: string }
-  | { verb: 'stop'; session: string }
-  | { verb: 'list'; session: string }
-  | { verb: 'destroy'; session: string };
+/** By ourselves, or through the helper. */
+const reachSchema = z.enum(['self', 'helper']);
+export type Reach = z.infer<typeof reachSchema>;
 
 /** What a step does: the runner executes it, shared/planning/shell renders the same as a command. */
 export type StepAction =
   | { kind: 'make-trace-folder'; path: string }
-  | { kind: 'ensure-daemon'; daemon: DaemonRef; ustSocket: string }
+  /** The one password, unless the helper is up. */
+  | { kind: 'start-helper' }
+  /** `ustSocket`: traced programs connect to it; left out for a daemon that records the kernel alone. */
+  | { kind: 'ensure-daemon'; daemon: DaemonRef; ustSocket?: string | undefined }
   | { kind: 'trace'; daemon: DaemonRef; commands: TracingCommand[] }
-  | { kind: 'create-container'; engine: EngineId; spec: ContainerSpec }
-  | { kind: 'run-container'; engine: EngineId; name: string; graceS: number; maxDurationS: number | undefined }
-  | { kind: 'remove-container'; engine: EngineId; name: string }
+  | { kind: 'create-container'; engine: EngineId; reach: Reach; spec: ContainerSpec }
+  | {
+      kind: 'run-container';
+      engine: EngineId;
+      reach: Reach;
+      name: string;
+      graceS: number;
+      maxDurationS: number | undefined;
+    }
+  | { kind: 'remove-container'; engine: EngineId; reach: Reach; name: string }
   | { kind: 'run-program'; command: string[]; env: EnvVariable[]; graceS: number; maxDurationS: number | undefined }
   | { kind: 'read-counters'; daemon: DaemonRef; session: string }
-  | { kind: 'close-trace'; path: string; session: string; leafName: string };
+  | { kind: 'close-trace'; path: string; leafName: string };
 
 /** How a step is taken back. Idempotent: what is gone already is done. Written to the journal before the step begins. */
 export const undoActionSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('settle-trace'), path: z.string(), runId: runIdSchema }),
   /** `output`: where ours writes; a session of that name that writes elsewhere is a stranger's. */
   z.object({ kind: z.literal('destroy-session'), daemon: daemonRefSchema, session: z.string(), output: z.string() }),
-  z.object({ kind: z.literal('remove-containers'), engine: engineIdSchema, runId: runIdSchema }),
+  z.object({
+    kind: z.literal('remove-containers'),
+    engine: engineIdSchema,
+    reach: reachSchema.default('self'),
+    runId: runIdSchema,
+  }),
   /** Of an image's build: what it worked in, and what it had made so far. */
   z.object({ kind: z.literal('end-build'), engine: engineIdSchema, buildId: z.string().regex(/^[0-9a-f]{16}$/) }),
 ]);
@@ -50,8 +58,7 @@ export type UndoAction = z.infer<typeof undoActionSchema>;
 export interface Step {
   id: string;
   title: string;
-  /** `none`: as the user. Kernel recording will add `group` and `helper`. */
-  privilege: 'none';
+  privilege: Privilege;
   do: StepAction;
   undo?: UndoAction;
 }
@@ -63,5 +70,9 @@ export interface RunPlan {
   tracePath: string;
   /** The size at which the recording is stopped and kept; left out: none. */
   maxSizeBytes?: number | undefined;
+  /** Nothing is written until a snapshot is saved: by the user while it goes on, and at the program's end. */
+  flightRecorder: boolean;
+  /** The highest privilege that any step needs, with the reason; shown before anything is asked for. */
+  privilege: LevelChoice;
   steps: Step[];
 }

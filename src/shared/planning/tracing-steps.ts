@@ -1,75 +1,130 @@
+import type { Privilege } from '../privilege/level';
 import type { Buffers } from '../tracing/events';
+import type { KernelRecording } from '../tracing/kernel-recording';
 import { groupRules } from '../tracing/lttng-arguments';
+import type { Domain, TracingCommand } from '../tracing/tracing-command';
 import type { RecordingChoice } from './recording-choice';
 import type { DaemonRef, Step } from './step';
 
-const CHANNEL = 'userspace';
+/** What both sessions of a trace have in common. */
+export interface SessionMode {
+  flightRecorder: boolean;
+  overwrite: boolean;
+  rotateBytes: number | undefined;
+}
 
 interface Session {
+  domain: Domain;
   session: string;
   daemon: DaemonRef;
-  choice: RecordingChoice;
+  privilege: Privilege;
+  mode: SessionMode;
   buffers: Buffers;
   output: string;
 }
 
-/** The steps around the program: a session set up and started before it, stopped, read and destroyed after it. */
-export function tracingSteps({ session, daemon, choice, buffers, output }: Session): { before: Step[]; after: Step[] } {
-  const privilege = 'none' as const;
-  const channel = CHANNEL;
+export interface UserspaceSession extends Session {
+  choice: RecordingChoice;
+}
+
+export interface KernelSession extends Session {
+  recording: KernelRecording;
+  /** Inodes of pid namespaces that restricted events leave out. */
+  exceptPidNs: readonly number[];
+}
+
+/** The steps of one session around the program: set up before it, read and taken down after it. */
+export interface TracingSteps {
+  setUp: Step[];
+  start: Step;
+  stop: Step;
+  takeDown: Step[];
+}
+
+export function userspaceSteps(session: UserspaceSession): TracingSteps {
+  const { choice, session: name } = session;
+  const events = groupRules(choice.events).map(
+    (group): TracingCommand => ({ verb: 'enable-events', session: name, channel: 'userspace', ...group }),
+  );
+  return tracingSteps(session, choice.contexts, events);
+}
+
+export function kernelSteps(session: KernelSession): TracingSteps {
+  const { recording, session: name, exceptPidNs } = session;
+  const events = recording.rules.map(
+    ({ what, patterns, restricted }): TracingCommand => ({
+      verb: 'enable-kernel-events',
+      session: name,
+      channel: 'kernel',
+      what,
+      patterns,
+      ...(restricted ? { exceptPidNs: [...exceptPidNs] } : {}),
+    }),
+  );
+  return tracingSteps(session, recording.contexts, events);
+}
+
+type Contexts = Extract<TracingCommand, { verb: 'add-contexts' }>['contexts'];
+
+function tracingSteps(
+  { domain, session, daemon, privilege, mode, buffers, output }: Session,
+  contexts: Contexts,
+  events: TracingCommand[],
+): TracingSteps {
+  const ofKernel = domain === 'kernel';
+  const channel = domain;
+  const step = (id: string, title: string, commands: TracingCommand[]): Step => ({
+    id: ofKernel ? `kernel-${id}` : id,
+    title,
+    privilege,
+    do: { kind: 'trace', daemon, commands },
+  });
+  const rotate: TracingCommand[] =
+    mode.rotateBytes === undefined ? [] : [{ verb: 'enable-rotation', session, sizeBytes: mode.rotateBytes }];
+  const create: TracingCommand = {
+    verb: 'create-session',
+    session,
+    output,
+    ...(mode.flightRecorder ? { snapshot: true } : {}),
+  };
+  const enable: TracingCommand = {
+    verb: 'enable-channel',
+    domain,
+    session,
+    channel,
+    buffers,
+    ...(mode.overwrite || mode.flightRecorder ? { overwrite: true } : {}),
+  };
+  const of = ofKernel ? ' of the kernel' : '';
   return {
-    before: [
+    setUp: [
       {
-        id: 'session',
-        title: 'Create the session',
-        privilege,
-        do: { kind: 'trace', daemon, commands: [{ verb: 'create-session', session, output }] },
+        ...step('session', ofKernel ? 'Create the session of the kernel' : 'Create the session', [create]),
         undo: { kind: 'destroy-session', daemon, session, output },
       },
-      {
-        id: 'channel',
-        title: 'Set up channel and contexts',
-        privilege,
-        do: {
-          kind: 'trace',
-          daemon,
-          commands: [
-            { verb: 'enable-channel', session, channel, buffers },
-            { verb: 'add-contexts', session, channel, contexts: choice.contexts },
-          ],
-        },
-      },
-      {
-        id: 'events',
-        title: 'Enable events',
-        privilege,
-        do: {
-          kind: 'trace',
-          daemon,
-          commands: groupRules(choice.events).map((group) => ({ verb: 'enable-events', session, channel, ...group })),
-        },
-      },
-      {
-        id: 'start',
-        title: 'Start recording',
-        privilege,
-        do: { kind: 'trace', daemon, commands: [{ verb: 'start', session }] },
-      },
+      step('channel', `Set up channel and contexts${of}`, [
+        enable,
+        { verb: 'add-contexts', domain, session, channel, contexts },
+        ...rotate,
+      ]),
+      step('events', ofKernel ? 'Enable events of the kernel' : 'Enable events', events),
     ],
-    after: [
+    start: step('start', ofKernel ? 'Start recording the kernel' : 'Start recording', [{ verb: 'start', session }]),
+    stop: step('stop', ofKernel ? 'Stop recording the kernel' : 'Stop recording', [{ verb: 'stop', session }]),
+    takeDown: [
+      ...(mode.flightRecorder
+        ? [step('snapshot', `Save the last seconds${of}`, [{ verb: 'record-snapshot', session }])]
+        : []),
       {
-        id: 'stop',
-        title: 'Stop recording',
+        id: ofKernel ? 'kernel-counters' : 'counters',
+        title: `Read what was lost${of}`,
         privilege,
-        do: { kind: 'trace', daemon, commands: [{ verb: 'stop', session }] },
+        do: { kind: 'read-counters', daemon, session },
       },
-      { id: 'counters', title: 'Read what was lost', privilege, do: { kind: 'read-counters', daemon, session } },
-      {
-        id: 'destroy',
-        title: 'Destroy the session',
-        privilege,
-        do: { kind: 'trace', daemon, commands: [{ verb: 'destroy', session }] },
-      },
+      step('destroy', ofKernel ? 'Destroy the session of the kernel' : 'Destroy the session', [
+        // The last part of a rotated trace is moved to its place while the session is destroyed.
+        { verb: 'destroy', session, ...(mode.rotateBytes === undefined ? {} : { wait: true }) },
+      ]),
     ],
   };
 }

@@ -1,8 +1,11 @@
-import type { TracingCommand } from '../planning/step';
 import type { EventRule } from './events';
+import type { TracingCommand } from './tracing-command';
+
+/** The folder of each snapshot begins with it; date, time and number follow. */
+export const SNAPSHOT_NAME = 'snapshot';
 
 /**
- * lttng(1)'s argument list for a typed command; the runner, the shown script and later the helper build it here only.
+ * lttng(1)'s argument list for a typed command; the runner, the shown script and the helper build it here only.
  * `--no-sessiond`: without it `lttng create` silently starts a daemon of the user's own when it reaches none.
  * @param machine with `--mi xml`, for a program to read; without it for a person to run
  */
@@ -13,20 +16,21 @@ export function lttngArguments(command: TracingCommand, machine: boolean): strin
 function commandArguments(command: TracingCommand): string[] {
   switch (command.verb) {
     case 'create-session':
-      return ['create', command.session, `--output=${command.output}`];
+      return ['create', command.session, ...(command.snapshot ? ['--snapshot'] : []), `--output=${command.output}`];
     case 'enable-channel':
       return [
         'enable-channel',
-        '--userspace',
+        `--${command.domain}`,
         `--session=${command.session}`,
         `--num-subbuf=${command.buffers.count}`,
         `--subbuf-size=${command.buffers.sizeKiB}k`,
+        ...(command.overwrite ? ['--overwrite'] : []),
         command.channel,
       ];
     case 'add-contexts':
       return [
         'add-context',
-        '--userspace',
+        `--${command.domain}`,
         `--session=${command.session}`,
         `--channel=${command.channel}`,
         ...command.contexts.map((context) => `--type=${context}`),
@@ -40,6 +44,22 @@ function commandArguments(command: TracingCommand): string[] {
         ...ruleOptions(command.rule),
         command.patterns.join(','),
       ];
+    case 'enable-kernel-events':
+      return [
+        'enable-event',
+        '--kernel',
+        `--session=${command.session}`,
+        `--channel=${command.channel}`,
+        ...(command.what === 'syscall' ? ['--syscall'] : []),
+        ...exceptOption(command.exceptPidNs ?? []),
+        command.patterns.join(','),
+      ];
+    case 'enable-rotation':
+      return ['enable-rotation', `--session=${command.session}`, `--size=${command.sizeBytes}`];
+    case 'record-snapshot':
+      return ['snapshot', 'record', `--session=${command.session}`, `--name=${SNAPSHOT_NAME}`];
+    case 'list-kernel-events':
+      return ['list', '--kernel', ...(command.what === 'syscall' ? ['--syscall'] : [])];
     case 'start':
       return ['start', command.session];
     case 'stop':
@@ -48,9 +68,13 @@ function commandArguments(command: TracingCommand): string[] {
       return ['list', command.session];
     case 'destroy':
       // --no-wait hides a full disk (FIELD-NOTES): the free-space check and the read-back of close-trace prove what it hides.
-      return ['destroy', '--no-wait', command.session];
+      return ['destroy', ...(command.wait ? [] : ['--no-wait']), command.session];
   }
 }
+
+/** `$ctx.pid_ns` is a field of its own in filters, whether or not the context is recorded. */
+const exceptOption = (inodes: readonly number[]): string[] =>
+  inodes.length === 0 ? [] : [`--filter=${inodes.map((inode) => `$ctx.pid_ns != ${inode}`).join(' && ')}`];
 
 function ruleOptions(rule: EventRule): string[] {
   const level = rule.logLevel

@@ -1,23 +1,29 @@
-import type { TracingCommand } from '@shared/planning/step';
 import { groupRules, lttngArguments } from '@shared/tracing/lttng-arguments';
+import type { TracingCommand } from '@shared/tracing/tracing-command';
 import { describe, expect, it } from 'vitest';
 
 const session = 'ct-1';
 const CASES: [TracingCommand, string[]][] = [
   [{ verb: 'create-session', session, output: '/t' }, ['create', session, '--output=/t']],
   [
-    { verb: 'enable-channel', session, channel: 'c', buffers: { count: 8, sizeKiB: 1024 } },
-    ['enable-channel', '--userspace', `--session=${session}`, '--num-subbuf=8', '--subbuf-size=1024k', 'c'],
+    {
+      verb: 'enable-channel',
+      domain: 'userspace',
+      session,
+      channel: 'userspace',
+      buffers: { count: 8, sizeKiB: 1024 },
+    },
+    ['enable-channel', '--userspace', `--session=${session}`, '--num-subbuf=8', '--subbuf-size=1024k', 'userspace'],
   ],
   [
-    { verb: 'add-contexts', session, channel: 'c', contexts: ['vpid', 'ip'] },
-    ['add-context', '--userspace', `--session=${session}`, '--channel=c', '--type=vpid', '--type=ip'],
+    { verb: 'add-contexts', domain: 'userspace', session, channel: 'userspace', contexts: ['vpid', 'ip'] },
+    ['add-context', '--userspace', `--session=${session}`, '--channel=userspace', '--type=vpid', '--type=ip'],
   ],
   [
     {
       verb: 'enable-events',
       session,
-      channel: 'c',
+      channel: 'userspace',
       patterns: ['a:*', 'b:*'],
       rule: {
         pattern: 'a:*',
@@ -30,7 +36,7 @@ const CASES: [TracingCommand, string[]][] = [
       'enable-event',
       '--userspace',
       `--session=${session}`,
-      '--channel=c',
+      '--channel=userspace',
       '--loglevel=INFO',
       '--filter=$ctx.vpid == 1',
       '--exclude=a:x,a:y',
@@ -41,11 +47,11 @@ const CASES: [TracingCommand, string[]][] = [
     {
       verb: 'enable-events',
       session,
-      channel: 'c',
+      channel: 'userspace',
       patterns: ['*'],
       rule: { pattern: '*', logLevel: { match: 'only', level: 'DEBUG' } },
     },
-    ['enable-event', '--userspace', `--session=${session}`, '--channel=c', '--loglevel-only=DEBUG', '*'],
+    ['enable-event', '--userspace', `--session=${session}`, '--channel=userspace', '--loglevel-only=DEBUG', '*'],
   ],
   [{ verb: 'start', session }, ['start', session]],
   [{ verb: 'stop', session }, ['stop', session]],

@@ -79,9 +79,9 @@ describe('the plan of a container', () => {
   });
 
   it('uses the root daemon and its folder as root', () => {
-    const root = planRun(configOf(), { ...FACTS, daemon: { kind: 'root' } });
+    const root = planRun(configOf(), { ...FACTS, daemon: { kind: 'root', reach: 'self' } });
     expect(root.steps[1]?.title).toContain('root session daemon');
-    expect(specOf(configOf(), { ...FACTS, daemon: { kind: 'root' } }).volumes.at(-1)?.source).toBe(
+    expect(specOf(configOf(), { ...FACTS, daemon: { kind: 'root', reach: 'self' } }).volumes.at(-1)?.source).toBe(
       '/var/run/lttng/lttng-ust-sock-8',
     );
     expect(ustSocketPath({ kind: 'private', home: '/r' }, 's')).toBe('/r/.lttng/s');

@@ -88,12 +88,13 @@ describe('the end of the script', () => {
     const path = join(scratch.path, "it's a trace");
     for (const folder of ['', ...leaves.map((leaf) => `ust/uid/${leaf}`)])
       mkdirSync(join(path, folder), { recursive: true });
+    for (const leaf of leaves) writeFileSync(join(path, 'ust/uid', leaf, 'metadata'), '');
     writeFileSync(join(scratch.path, 'babeltrace2'), '#!/bin/sh\n: >"$1/counted"\n', { mode: 0o755 });
     const lines = shellOfStep({
       id: 'close',
       title: 'Close',
       privilege: 'none',
-      do: { kind: 'close-trace', path, session: 's', leafName: 'a b' },
+      do: { kind: 'close-trace', path, leafName: 'a b' },
     });
     execFileSync('bash', ['--norc', '-euo', 'pipefail', '-c', lines.join('\n')], {
       stdio: 'ignore',

@@ -12,7 +12,7 @@ const pathOf = (runId = RUN_ID): string => join(scratch.path, '.journal', `${run
 const open = (runId = RUN_ID): Journal =>
   Journal.open(scratch.path, { runId, owner: ownIdentity(), runtimeDir: '/run/ct-abcdef' });
 const settle: UndoAction = { kind: 'settle-trace', path: '/t', runId: RUN_ID };
-const remove: UndoAction = { kind: 'remove-containers', engine: 'docker', runId: RUN_ID };
+const remove: UndoAction = { kind: 'remove-containers', engine: 'docker', reach: 'self', runId: RUN_ID };
 
 describe('a journal', () => {
   it('stands on the disk, for its owner alone, from the moment it is opened', () => {

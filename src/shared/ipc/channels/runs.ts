@@ -4,11 +4,14 @@ import { errorCodeSchema } from '../../model/app-error';
 import { runConfigSchema } from '../../model/run-config';
 import { runEventSchema } from '../../model/run-event';
 import { runIdSchema } from '../../model/run-id';
+import { levelChoiceSchema } from '../../privilege/level';
 import { channel, nothing } from '../channel';
 
 export const planPreviewSchema = z.object({
   steps: z.array(z.object({ id: z.string(), title: z.string(), commands: z.array(z.string()) })),
   script: z.string(),
+  /** The highest level that any step needs, and why. */
+  privilege: levelChoiceSchema,
   /** What keeps it from being recorded, or will make it poor. */
   problems: z.array(
     z.object({

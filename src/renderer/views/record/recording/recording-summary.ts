@@ -10,7 +10,6 @@ export const effectiveChoice = (draft: RecordingDraft): RecordingChoice =>
     events: [],
     contexts: draft.contexts,
     preloads: draft.preloads ?? undefined,
-    buffers: { count: 8, sizeKiB: 1024 },
   });
 
 /** `64 KiB`, `1 MiB`: whole numbers, as they are chosen. */

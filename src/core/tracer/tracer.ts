@@ -1,0 +1,33 @@
+import type { DaemonRef } from '@shared/planning/step';
+import type { TracingCommand } from '@shared/tracing/tracing-command';
+import type { RootHelper } from '../privilege/root-helper';
+import { answers, listSessions, runTracingCommand } from './lttng';
+
+/** LTTng on whichever daemon, by ourselves or through the helper: the only way in which a run speaks to it. */
+export class Tracer {
+  /** @param helper left out after an accident: what it had made, it has taken back itself */
+  constructor(private readonly helper?: RootHelper) {}
+
+  /** @returns the machine interface's XML. @throws AppError as runTracingCommand and RootHelper.trace say */
+  run(daemon: DaemonRef, command: TracingCommand, signal?: AbortSignal): Promise<string> {
+    const helper = this.#helperFor(daemon);
+    return helper ? helper.trace(command, signal) : runTracingCommand(daemon, command, signal);
+  }
+
+  /** Ends and forgets a session of ours. A daemon that is gone, or closed to us, has none of ours any more: done. */
+  async destroy(daemon: DaemonRef, session: string, output: string): Promise<void> {
+    const helper = this.#helperFor(daemon);
+    if (helper && !helper.isUp) return; // it took back its own when it ended
+    if (!helper) {
+      if (!(await answers(daemon))) return;
+      const ours = (await listSessions(daemon)).some((one) => one.name === session && one.path === output);
+      if (!ours) return; // gone, or a stranger's of the same name
+    }
+    await this.run(daemon, { verb: 'stop', session }).catch(() => undefined); // never started, or no such session: destroy tells
+    await this.run(daemon, { verb: 'destroy', session });
+  }
+
+  #helperFor(daemon: DaemonRef): RootHelper | undefined {
+    return daemon.kind === 'root' && daemon.reach === 'helper' ? this.helper : undefined;
+  }
+}

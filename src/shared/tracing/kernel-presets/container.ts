@@ -1,0 +1,40 @@
+import type { KernelPreset } from '../kernel-preset';
+
+/**
+ * All that Trace Compass's analyses of kernel, containers, disk and network read, and every system call. Scheduling and
+ * interrupts are of the whole machine on purpose: what a container waits for is often outside it.
+ */
+export const container: KernelPreset = {
+  id: 'container',
+  title: 'Container',
+  shows: 'what the kernel did under the container: scheduling, system calls, interrupts, disk and network',
+  tracepoints: [
+    'sched_switch',
+    'sched_waking',
+    'sched_wakeup',
+    'sched_wakeup_new',
+    'sched_process_fork',
+    'sched_process_exec',
+    'sched_process_exit',
+    'sched_process_free',
+    'sched_pi_setprio',
+    'sched_migrate_task',
+    'irq_handler_entry',
+    'irq_handler_exit',
+    'irq_softirq_raise',
+    'irq_softirq_entry',
+    'irq_softirq_exit',
+    'timer_hrtimer_expire_entry',
+    'timer_hrtimer_expire_exit',
+    'net_dev_queue',
+    'net_if_receive_skb',
+    'block_rq_insert',
+    'block_rq_issue',
+    'block_rq_complete',
+    'block_bio_frontmerge',
+    'power_cpu_frequency',
+    'lttng_statedump_*',
+  ],
+  syscalls: ['*'],
+  contexts: ['cgroup_ns', 'mnt_ns', 'net_ns', 'ipc_ns', 'user_ns', 'uts_ns'],
+};

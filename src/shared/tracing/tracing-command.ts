@@ -1,0 +1,87 @@
+import { z } from 'zod';
+import { runIdSchema } from '../model/run-id';
+import { contextSchema } from './contexts';
+import { buffersSchema, eventRuleSchema } from './events';
+import { kernelPatternSchema } from './kernel-choice';
+import { kernelContextSchema } from './kernel-contexts';
+
+export const domainSchema = z.enum(['userspace', 'kernel']);
+export type Domain = z.infer<typeof domainSchema>;
+
+/** Names of ours only: the prefix, a run's id, `-k` for the kernel's. */
+const sessionSchema = z.string().refine((name) => {
+  const id = /^ct-(.+?)(-k)?$/.exec(name)?.[1];
+  return id !== undefined && runIdSchema.safeParse(id).success;
+}, 'a session of ours is ct-RUNID or ct-RUNID-k');
+
+const channelSchema = z.enum(['userspace', 'kernel']);
+
+/** An absolute path without anything that a shell, a terminal or lttng's own URL syntax could take for something else. */
+const outputSchema = z
+  .string()
+  .max(3000)
+  .refine(
+    (path) =>
+      path.startsWith('/') &&
+      !/[\u0000-\u001f\u007f]/.test(path) &&
+      !path.split('/').some((part) => part === '..' || part === '.') &&
+      !path.includes('//'),
+    'an output is an absolute path without . or ..',
+  );
+
+/** A call of the tracer, typed; lttng-arguments.ts renders it as lttng(1)'s argument list. Also what the helper takes. */
+export const tracingCommandSchema = z.discriminatedUnion('verb', [
+  z.strictObject({
+    verb: z.literal('create-session'),
+    session: sessionSchema,
+    output: outputSchema,
+    /** Nothing is written until a snapshot is asked for. */
+    snapshot: z.boolean().optional(),
+  }),
+  z.strictObject({
+    verb: z.literal('enable-channel'),
+    domain: domainSchema,
+    session: sessionSchema,
+    channel: channelSchema,
+    buffers: buffersSchema,
+    /** A full buffer gives up its oldest events instead of the newest. */
+    overwrite: z.boolean().optional(),
+  }),
+  z.strictObject({
+    verb: z.literal('add-contexts'),
+    domain: domainSchema,
+    session: sessionSchema,
+    channel: channelSchema,
+    contexts: z.array(z.union([contextSchema, kernelContextSchema])).max(64),
+  }),
+  z.strictObject({
+    verb: z.literal('enable-events'),
+    session: sessionSchema,
+    channel: channelSchema,
+    rule: eventRuleSchema,
+    patterns: z.array(z.string().max(255)).max(1000),
+  }),
+  z.strictObject({
+    verb: z.literal('enable-kernel-events'),
+    session: sessionSchema,
+    channel: channelSchema,
+    what: z.enum(['tracepoint', 'syscall']),
+    patterns: z.array(kernelPatternSchema).min(1).max(1000),
+    /** Inodes of pid namespaces whose processes are left out. */
+    exceptPidNs: z.array(z.number().int().min(0).max(0xffff_ffff)).max(64).optional(),
+  }),
+  z.strictObject({
+    verb: z.literal('enable-rotation'),
+    session: sessionSchema,
+    sizeBytes: z.number().int().min(65_536).max(Number.MAX_SAFE_INTEGER),
+  }),
+  z.strictObject({ verb: z.literal('start'), session: sessionSchema }),
+  z.strictObject({ verb: z.literal('stop'), session: sessionSchema }),
+  z.strictObject({ verb: z.literal('list'), session: sessionSchema }),
+  z.strictObject({ verb: z.literal('record-snapshot'), session: sessionSchema }),
+  /** `wait`: until the last rotation is in its place. */
+  z.strictObject({ verb: z.literal('destroy'), session: sessionSchema, wait: z.boolean().optional() }),
+  /** What this kernel offers. */
+  z.strictObject({ verb: z.literal('list-kernel-events'), what: z.enum(['tracepoint', 'syscall']) }),
+]);
+export type TracingCommand = z.infer<typeof tracingCommandSchema>;
