@@ -36,6 +36,7 @@ const WORDS = [
   '2020-01-01T00:00:00.000Z',
   '1',
   'none',
+  'container',
 ];
 
 const treeOf = (schema: z.ZodType): JsonSchema =>

@@ -79,6 +79,8 @@ describe('a form', () => {
         ],
         contexts: [],
         buffers: { count: 8, sizeKiB: 1024 },
+        whenFull: 'discard',
+        mode: 'continuous',
       },
       limits: { maxDurationS: 300, maxSizeBytes: 500 * 1024 ** 2, diskFloorBytes: 2 * 1024 ** 3 },
       force: false,
