@@ -1,9 +1,10 @@
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync } from 'node:fs';
 import { join } from 'node:path';
 import { PodmanEngine } from '@core/engines/podman';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { awaitCondition } from '../setup/await-condition';
 import { inWorld } from '../setup/in-world';
+import { processes } from '../setup/process-table';
 import { removeTree } from '../setup/remove-tree';
 import { world } from '../setup/world-state';
 import { becomePlainUser } from './suite/become-plain-user';
@@ -29,8 +30,7 @@ inWorld("Podman's service", () => {
 
   /** Processes that were told the service's socket: timeout(1), podman, and podman again in its user namespace. */
   const services = (): number =>
-    readdirSync('/proc').filter((pid) => /^\d+$/.test(pid) && wordsOf(pid).includes(join(folder, 'run/podman.sock')))
-      .length;
+    processes().filter(({ command }) => command.includes(join(folder, 'run/podman.sock'))).length;
 
   it('ends when nothing is asked of it, and is there again for everybody who asks', async () => {
     for (let round = 0; round < 2; round += 1) {
@@ -51,12 +51,11 @@ inWorld("Podman's service", () => {
     expect(await ended).toBe(0);
     expect(output).toBe('over\n');
   });
-});
 
-function wordsOf(pid: string): string {
-  try {
-    return readFileSync(`/proc/${pid}/cmdline`, 'utf8');
-  } catch {
-    return ''; // ended
-  }
-}
+  it('has ended with all its processes when closing is over: the next one finds its storage as it should be', async () => {
+    expect((await engine.probe()).state).toBe('ready');
+    expect(services()).toBeGreaterThan(0);
+    await engine.close();
+    expect(services()).toBe(0);
+  });
+});

@@ -19,6 +19,7 @@ import { endPodmanBuild } from './podman-builds';
 import { rootlessNetworkFinding, userIdsFinding } from './podman-findings';
 import { endOrphans } from './podman-orphans';
 import { PodmanOutput } from './podman-output';
+import { awaitServiceEnd } from './podman-service-processes';
 import { podmanSettings } from './podman-settings';
 import { asksForLimits, refuseIgnoredLimits, refuseMissingSources } from './podman-strictness';
 import { versionOf } from './version-reply';
@@ -89,6 +90,7 @@ export class PodmanEngine extends ApiEngine {
       throw new AppError('missing', 'Podman is not installed.', {
         hint: '`npm run setup` installs it, or choose another engine.',
       });
+    await awaitServiceEnd(this.#socket);
     rmSync(this.#socket, { force: true });
     // Podman 4.3 leaves the tarball of every import, and what a cancelled build had, in its temporary folder: it gets
     // one of its own. On disk, not in the runtime folder, which can be memory: pulled layers go through it too.
@@ -217,6 +219,7 @@ export class PodmanEngine extends ApiEngine {
     await waitUntil(() => over, { what: "Podman's service to end", timeoutMs: END_LIMIT_MS }).catch(() =>
       service.kill('SIGKILL'),
     );
+    await awaitServiceEnd(this.#socket);
     rmSync(this.#socket, { force: true });
     this.#removeScratch();
   }
