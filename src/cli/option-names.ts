@@ -11,6 +11,14 @@ const OPTIONS: readonly (readonly [field: RegExp, option: string])[] = [
   [/^target\.network$/, '--network'],
   [/^target\.cpus$/, '--cpus'],
   [/^target\.memoryBytes$/, '--memory'],
+  [/^recording\.kernel\.tracepoints\b/, '--kernel-event'],
+  [/^recording\.kernel\.syscalls\b/, '--syscall'],
+  [/^recording\.kernel\.contexts\b/, '--kernel-context'],
+  [/^recording\.kernel\.buffers\b/, '--kernel-buffers'],
+  [/^recording\.kernel\.containersOnly$/, '--containers-only'],
+  [/^recording\.kernel(\.preset)?$/, '--kernel'],
+  [/^recording\.whenFull$/, '--when-full'],
+  [/^recording\.mode$/, '--flight-recorder'],
   [/^recording(\.preset)?$/, '--preset'],
   [/^recording\.events\.\d+\.logLevel\b/, '--log-level'],
   [/^recording\.events\.\d+\.filter$/, '--filter'],
@@ -20,6 +28,7 @@ const OPTIONS: readonly (readonly [field: RegExp, option: string])[] = [
   [/^recording\.buffers\b/, '--buffers'],
   [/^limits\.maxDurationS$/, '--max-duration'],
   [/^limits\.maxSizeBytes$/, '--max-size'],
+  [/^limits\.rotateBytes$/, '--rotate-size'],
   [/^limits\.diskFloorBytes$/, '--disk-floor'],
 ];
 

@@ -1,23 +1,19 @@
 import type { Core } from '@core/core';
 import { ENGINE_IDS, engineIdSchema } from '@shared/engines/registry';
 import { parseOrThrow } from '@shared/model/parse';
-import type { RunConfig } from '@shared/model/run-config';
-import { SANITY_COMMAND, SANITY_PRESET } from '@shared/model/sanity-run';
 import type { Command } from 'commander';
 import type { CliState } from '../cli-state';
 import { conductRun } from '../conduct-run';
 import { demoEngine } from '../demo-engine';
 import { withCore } from '../open-core';
-import { addRecordingOptions, type RecordOptions, runConfigOf, withRecordOptions } from '../record-options';
+import { addContainerRecording, addRecordingOptions, type RecordOptions } from '../record-options';
+import { runConfigOf, sanityConfigOf, withRecordOptions } from '../run-config-of';
 
 export function addRecord(program: Command, state: CliState): void {
   const command = program
     .command('record')
-    .description("record a command in a container; without a command, the image's own")
-    .argument('[command...]', 'the command and its arguments, behind --')
-    .requiredOption('--engine <engine>', ENGINE_IDS.join(' or '))
-    .requiredOption('--image <image>', 'an image that the engine holds');
-  addRecordingOptions(command, 'container').action(async (words: string[], options: RecordOptions, self: Command) =>
+    .description("record a command in a container; without a command, the image's own");
+  addContainerRecording(command).action(async (words: string[], options: RecordOptions, self: Command) =>
     withCore(self, (core, global) =>
       conductRun(state, core, global, (observe) => core.record(runConfigOf(words, options), observe)),
     ),
@@ -29,7 +25,7 @@ export function addDemo(program: Command, state: CliState): void {
     .command('demo')
     .description('build the demo image if need be and record five times `ls -la` in it')
     .option('--engine <engine>', `${ENGINE_IDS.join(' or ')}; left out: the first that answers`);
-  addRecordingOptions(command, 'demo').action(async (options: RecordOptions, self: Command) =>
+  addRecordingOptions(command).action(async (options: RecordOptions, self: Command) =>
     withCore(self, async (core, global) => {
       const engine = options.engine
         ? parseOrThrow(engineIdSchema, options.engine, 'The engine')
@@ -47,12 +43,9 @@ export function addSanity(program: Command, state: CliState): void {
     .command('sanity')
     .description('trace a program on this machine alone, without any container')
     .argument('[command...]', 'left out: ls -la /');
-  addRecordingOptions(command, 'host').action(async (words: string[], options: RecordOptions, self: Command) =>
+  addRecordingOptions(command).action(async (words: string[], options: RecordOptions, self: Command) =>
     withCore(self, (core: Core, global) =>
-      conductRun(state, core, global, (observe) => core.record(sanityConfig(words, options), observe)),
+      conductRun(state, core, global, (observe) => core.record(sanityConfigOf(words, options), observe)),
     ),
   );
 }
-
-const sanityConfig = (words: string[], options: RecordOptions): RunConfig =>
-  runConfigOf(words.length ? words : SANITY_COMMAND, { preset: SANITY_PRESET, ...options }, { kind: 'host' });

@@ -74,7 +74,7 @@ export const recordingChoiceSchema = z.object({
   /** Left out: userspace alone. */
   kernel: kernelChoiceSchema.optional(),
   /** What a full buffer gives up: the event that comes, or its oldest ones. */
-  whenFull: z.enum(['discard', 'overwrite']).default('discard'),
+  whenFull: z.enum(['discard', 'overwrite'], 'a full buffer discards or overwrites').default('discard'),
   /** `flight-recorder`: only the last seconds are kept, and written when they are asked for. */
   mode: z.enum(['continuous', 'flight-recorder']).default('continuous'),
 });

@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import { describe, expect, it } from 'vitest';
-import { addRecordingOptions, type RecordOptions, runConfigOf } from '../../../src/cli/record-options';
+import { addRecordingOptions, type RecordOptions } from '../../../src/cli/record-options';
+import { runConfigOf } from '../../../src/cli/run-config-of';
 
 const asked = (options: RecordOptions) => runConfigOf(['true'], { engine: 'podman', image: 'demo:1', ...options });
 
@@ -17,6 +18,14 @@ describe('the options of a recording', () => {
     ['--context', { context: ['mood'] }],
     ['--preload', { preload: ['/evil.so'] }],
     ['--buffers', { buffers: '3x1024' }],
+    ['--kernel', { kernel: 'nonsense' }],
+    ['--kernel-event', { kernelEvent: ['sched_*', 'a b'] }],
+    ['--syscall', { syscall: ['-n'] }],
+    ['--kernel-context', { kernel: true, kernelContext: ['mood'] }],
+    ['--kernel-buffers', { kernel: true, kernelBuffers: '3x1024' }],
+    ['--when-full', { whenFull: 'wait' }],
+    ['--rotate-size', { rotateSize: '1k' }],
+    ['--rotate-size', { rotateSize: '10m', flightRecorder: true }],
     ['--max-duration', { maxDuration: '0' }],
     ['--max-size', { maxSize: '1k' }],
     ['--disk-floor', { diskFloor: '1k' }],
@@ -51,7 +60,8 @@ describe('the options of a recording', () => {
   });
 
   it('name the values that they take', () => {
-    const help = addRecordingOptions(new Command(), 'container').helpInformation();
-    for (const value of ['vpid', 'time_ns', 'EMERG', 'DEBUG_FUNCTION']) expect(help).toContain(value);
+    const help = addRecordingOptions(new Command()).helpInformation();
+    for (const value of ['vpid', 'time_ns', 'EMERG', 'DEBUG_FUNCTION', 'container, scheduling', 'callstack-user'])
+      expect(help).toContain(value);
   });
 });

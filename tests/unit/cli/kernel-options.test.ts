@@ -1,0 +1,103 @@
+import { runConfigSchema } from '@shared/model/run-config';
+import { sanityRun } from '@shared/model/sanity-run';
+import { Command } from 'commander';
+import { describe, expect, it } from 'vitest';
+import { addContainerRecording, addRecordingOptions, type RecordOptions } from '../../../src/cli/record-options';
+import { runConfigOf, sanityConfigOf, withRecordOptions } from '../../../src/cli/run-config-of';
+
+const TARGET = ['--engine', 'podman', '--image', 'demo:1'];
+
+/** As the command line reads it: words behind `record`. */
+function recorded(...words: string[]) {
+  let config: ReturnType<typeof runConfigOf> | undefined;
+  const command = addContainerRecording(new Command()).action((program: string[], options: RecordOptions) => {
+    config = runConfigOf(program, options);
+  });
+  command.exitOverride().parse([...TARGET, ...words], { from: 'user' });
+  if (!config) throw new Error('nothing was parsed');
+  return config;
+}
+
+describe('the options of the kernel', () => {
+  it('leave the kernel alone where they are not given', () => {
+    expect(recorded('--', 'true').recording).toMatchObject({
+      preset: 'functions',
+      whenFull: 'discard',
+      mode: 'continuous',
+    });
+    expect(recorded('--', 'true').recording.kernel).toBeUndefined();
+  });
+
+  it('mean the container preset without a name, and do not swallow the command', () => {
+    const config = recorded('--kernel', '--', 'scheduling');
+    expect(config.command).toEqual(['scheduling']);
+    expect(config.recording).toMatchObject({ preset: 'functions', kernel: { preset: 'container' } });
+    expect(recorded('--kernel=memory').recording.kernel?.preset).toBe('memory');
+  });
+
+  it('take events of the kernel without any preset', () => {
+    const { kernel } = recorded(
+      '--kernel-event',
+      'sched_*',
+      '--kernel-event',
+      'irq_*',
+      '--syscall',
+      'openat',
+    ).recording;
+    expect(kernel).toMatchObject({ tracepoints: ['sched_*', 'irq_*'], syscalls: ['openat'], containersOnly: false });
+    expect(kernel?.preset).toBeUndefined();
+  });
+
+  it('take what goes with them', () => {
+    const config = recorded(
+      ...['--kernel', '--kernel-context', 'prio', '--kernel-buffers', '4x512', '--containers-only'],
+      ...['--when-full', 'overwrite', '--rotate-size', '64m'],
+    );
+    expect(config.recording.kernel).toMatchObject({
+      contexts: ['prio'],
+      buffers: { count: 4, sizeKiB: 512 },
+      containersOnly: true,
+    });
+    expect(config.recording.whenFull).toBe('overwrite');
+    expect(config.limits.rotateBytes).toBe(64 * 1024 ** 2);
+    expect(recorded('--flight-recorder').recording.mode).toBe('flight-recorder');
+  });
+
+  it('record the kernel alone without userspace, in record, sanity and demo', () => {
+    const options: RecordOptions = { userspace: false, kernel: 'scheduling' };
+    const demo = runConfigSchema.parse({ ...sanityRun(), recording: { preset: 'functions' } });
+    for (const config of [
+      recorded('--kernel', 'scheduling', '--no-userspace'),
+      sanityConfigOf([], options),
+      withRecordOptions(demo, options),
+    ]) {
+      expect(config.recording.kernel?.preset).toBe('scheduling');
+      expect(config.recording).toMatchObject({ events: [], contexts: [] });
+      expect(config.recording.preset).toBeUndefined();
+    }
+  });
+
+  it.each([
+    [['--no-userspace'], '--no-userspace leaves nothing to record.'],
+    [
+      ['--no-userspace', '--kernel', '--preset', 'memory'],
+      "--preset is for the programs' own events, which --no-userspace",
+    ],
+    [['--no-userspace', '--kernel', '--context', 'vpid'], '--context is for'],
+    [['--kernel-context', 'prio'], '--kernel-context is for events of the kernel, and none is asked for.'],
+    [['--kernel-buffers', '4x512'], '--kernel-buffers is for'],
+    [['--containers-only'], '--containers-only is for'],
+    [['--kernel', '--kernel-buffers', 'much'], '--kernel-buffers takes COUNTxKIB, 8x1024 for one, not "much".'],
+    [['--rotate-size', '3st'], '--rotate-size takes bytes with k, m or g, not "3st".'],
+  ])('say what does not go together: %j', (words, message) => {
+    expect(() => recorded(...words)).toThrow(message);
+  });
+
+  it('stand in groups in the help, each once', () => {
+    for (const command of [addContainerRecording(new Command()), addRecordingOptions(new Command())]) {
+      const help = command.helpInformation();
+      expect(help).toMatch(/userspace\):.*Events of the kernel:.*The trace:/s);
+      expect(help.match(/--kernel-buffers/g)).toHaveLength(1);
+    }
+  });
+});
