@@ -5,6 +5,8 @@ export interface DraftRows {
   env: readonly number[];
   volumes: readonly number[];
   events: readonly number[];
+  tracepoints: readonly number[];
+  syscalls: readonly number[];
 }
 
 const positions = <Row>(rows: readonly Row[], says: (row: Row) => string): number[] =>
@@ -13,7 +15,11 @@ const positions = <Row>(rows: readonly Row[], says: (row: Row) => string): numbe
 export const filledRows = (draft: RecordDraft): DraftRows => ({
   env: positions(draft.env, (row) => row.name + row.value),
   volumes: positions(draft.volumes, (row) => row.source + row.target),
-  events: positions(draft.recording.events, (row) => row.pattern + row.logLevel + row.filter + row.exclude),
+  events: draft.recording.userspace
+    ? positions(draft.recording.events, (row) => row.pattern + row.logLevel + row.filter + row.exclude)
+    : [],
+  tracepoints: positions(draft.recording.kernel.tracepoints, (pattern) => pattern),
+  syscalls: positions(draft.recording.kernel.syscalls, (pattern) => pattern),
 });
 
 /** The form's fields by where the request has them. */
@@ -35,8 +41,14 @@ const FIELDS: Readonly<Record<string, string>> = {
   'recording.preloads': 'recording.preloads',
   'recording.buffers.count': 'recording.bufferCount',
   'recording.buffers.sizeKiB': 'recording.bufferSizeKiB',
+  'recording.kernel': 'recording.kernel',
+  'recording.kernel.preset': 'recording.kernel.preset',
+  'recording.kernel.contexts': 'recording.kernel.contexts',
+  'recording.kernel.buffers.count': 'recording.kernel.bufferCount',
+  'recording.kernel.buffers.sizeKiB': 'recording.kernel.bufferSizeKiB',
   'limits.maxDurationS': 'maxDurationS',
   'limits.maxSizeBytes': 'maxSizeMiB',
+  'limits.rotateBytes': 'rotateMiB',
   'limits.diskFloorBytes': 'diskFloorMiB',
 };
 
@@ -55,6 +67,7 @@ export const FIELD_ORDER: readonly string[] = [
   'cpus',
   'memoryMiB',
   'recording',
+  'rotateMiB',
   'maxDurationS',
   'maxSizeMiB',
   'diskFloorMiB',
@@ -71,6 +84,9 @@ export function fieldOfIssue(path: readonly PropertyKey[], rows: DraftRows): str
     const [field = list === 'events' ? 'pattern' : 'name'] = words.slice(3);
     return [list === 'events' ? 'recording.events' : list, row, field].join('.');
   }
+  for (const list of ['tracepoints', 'syscalls'] as const)
+    if (words[1] === 'kernel' && words[2] === list && words[3] !== undefined)
+      return ['recording.kernel', list, rows[list][Number(words[3])] ?? words[3]].join('.');
   for (let length = words.length; length > 0; length -= 1) {
     const field = FIELDS[words.slice(0, length).join('.')];
     if (field !== undefined) return field;

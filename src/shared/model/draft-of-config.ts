@@ -1,7 +1,8 @@
+import { DEFAULT_PRESET } from '../tracing/presets';
 import { amountText, MEBIBYTES, SECONDS } from './amount';
 import { commandLine } from './command-line';
-import type { RecordDraft } from './record-draft';
-import type { ContainerTarget, RunConfig } from './run-config';
+import { type KernelDraft, NO_KERNEL, type RecordDraft } from './record-draft';
+import { type ContainerTarget, type RunConfig, recordsUserspace } from './run-config';
 
 const MIB = 1024 * 1024;
 
@@ -11,13 +12,16 @@ const MIB = 1024 * 1024;
  */
 export function draftOfConfig(config: RunConfig): RecordDraft {
   const { recording, limits, target } = config;
+  const userspace = recordsUserspace(recording);
   return {
     title: config.title ?? '',
     ...(target.kind === 'container' ? containerFields(target) : containerFields(NO_TARGET)),
     command: commandLine(config.command),
     repeat: config.repeat === 1 ? '' : String(config.repeat),
     recording: {
-      preset: recording.preset ?? null,
+      userspace,
+      // Of a recording of the kernel alone: what is chosen once userspace is switched on.
+      preset: userspace ? (recording.preset ?? null) : DEFAULT_PRESET,
       events: recording.events.map((rule) => ({
         pattern: rule.pattern,
         logLevel: rule.logLevel?.level ?? '',
@@ -29,6 +33,9 @@ export function draftOfConfig(config: RunConfig): RecordDraft {
       preloads: recording.preloads ?? null,
       bufferCount: recording.buffers.count,
       bufferSizeKiB: recording.buffers.sizeKiB,
+      kernel: kernelDraft(recording.kernel),
+      whenFull: recording.whenFull,
+      mode: recording.mode,
     },
     ...limitFields(limits),
     force: config.force,
@@ -39,10 +46,14 @@ export function draftOfConfig(config: RunConfig): RecordDraft {
 export const limitFields = (limits: RunConfig['limits']): Pick<RecordDraft, LimitField> => ({
   maxDurationS: limits.maxDurationS === undefined ? '' : amountText(limits.maxDurationS, SECONDS),
   maxSizeMiB: mebibytes(limits.maxSizeBytes),
+  rotateMiB: mebibytes(limits.rotateBytes),
   diskFloorMiB: mebibytes(limits.diskFloorBytes),
 });
 
-type LimitField = 'maxDurationS' | 'maxSizeMiB' | 'diskFloorMiB';
+type LimitField = 'maxDurationS' | 'maxSizeMiB' | 'rotateMiB' | 'diskFloorMiB';
+
+const kernelDraft = (kernel: RunConfig['recording']['kernel']): KernelDraft =>
+  kernel ? { ...kernel, on: true, preset: kernel.preset ?? null, buffers: kernel.buffers ?? null } : NO_KERNEL;
 
 const NO_TARGET: Pick<ContainerTarget, 'image' | 'env' | 'volumes'> = { image: '', env: [], volumes: [] };
 

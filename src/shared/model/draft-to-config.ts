@@ -1,6 +1,6 @@
 import { MEBIBYTES, readAmount, SECONDS, type Units } from './amount';
 import { type DraftRows, fieldOfIssue, filledRows } from './draft-fields';
-import type { EventDraft, RecordDraft } from './record-draft';
+import type { EventDraft, KernelDraft, RecordDraft } from './record-draft';
 import { type RunConfig, runConfigSchema } from './run-config';
 
 /** By the name of the form's field, `env.0.name` or `recording.bufferCount`, what is wrong with it. */
@@ -33,6 +33,8 @@ export function readDraft(draft: RecordDraft, engine: string | null, split: Spli
     else own[field] = taken.problem;
   }
   Object.assign(own, numberErrors(draft), rowErrors(draft, rows));
+  if (!draft.recording.userspace && !draft.recording.kernel.on)
+    own['recording'] = 'record userspace, the kernel or both';
   const parsed = runConfigSchema.safeParse(requestOf(draft, engine, words, rows));
   const errors: Record<string, string> = {};
   // The schema's first word on a field is enough, and a word of our own is clearer.
@@ -69,18 +71,38 @@ function requestOf(draft: RecordDraft, engine: string | null, words: Record<stri
     command: words['command'] ?? [],
     repeat: readAmount(draft.repeat, { '': 1 }),
     recording: {
-      preset: recording.preset ?? undefined,
+      preset: recording.userspace ? (recording.preset ?? undefined) : undefined,
       events: rows.events.flatMap((index) => recording.events[index] ?? []).map(ruleOf),
       contexts: recording.contexts,
       preloads: recording.preloads ?? undefined,
       buffers: { count: recording.bufferCount, sizeKiB: recording.bufferSizeKiB },
+      kernel: recording.kernel.on ? kernelOf(recording.kernel, rows) : undefined,
+      whenFull: recording.whenFull,
+      mode: recording.mode,
     },
     limits: {
       maxDurationS: readAmount(draft.maxDurationS, SECONDS),
       maxSizeBytes: bytesOf(readAmount(draft.maxSizeMiB, MEBIBYTES)),
+      rotateBytes: hasParts(draft) ? bytesOf(readAmount(draft.rotateMiB, MEBIBYTES)) : undefined,
       diskFloorBytes: bytesOf(readAmount(draft.diskFloorMiB, MEBIBYTES)),
     },
     force: draft.force,
+  };
+}
+
+const hasParts = (draft: RecordDraft): boolean => draft.recording.mode === 'continuous';
+
+function kernelOf(kernel: KernelDraft, rows: DraftRows) {
+  const { preset, contexts, buffers, containersOnly } = kernel;
+  const named = (list: 'tracepoints' | 'syscalls'): string[] =>
+    rows[list].map((index) => (kernel[list][index] ?? '').trim());
+  return {
+    preset: preset ?? undefined,
+    tracepoints: named('tracepoints'),
+    syscalls: named('syscalls'),
+    contexts,
+    buffers: buffers ?? undefined,
+    containersOnly,
   };
 }
 
@@ -103,12 +125,14 @@ const NUMBERS = {
   memoryMiB: MEBIBYTES,
   maxDurationS: SECONDS,
   maxSizeMiB: MEBIBYTES,
+  rotateMiB: MEBIBYTES,
   diskFloorMiB: MEBIBYTES,
 } as const satisfies Partial<Record<keyof RecordDraft, Units>>;
 
 function numberErrors(draft: RecordDraft): Record<string, string> {
   const errors: Record<string, string> = {};
   for (const [field, units] of Object.entries(NUMBERS)) {
+    if (field === 'rotateMiB' && !hasParts(draft)) continue;
     const text = draft[field as keyof typeof NUMBERS];
     const value = readAmount(text, units);
     if (value !== undefined && !Number.isFinite(value)) errors[field] = `“${text.trim()}” is not a number`;

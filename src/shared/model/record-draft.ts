@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { contextSchema } from '../tracing/contexts';
+import { kernelContextSchema } from '../tracing/kernel-contexts';
 import { preloadIdSchema } from '../tracing/preloads';
 
 const text = z.string().max(200_000);
@@ -16,8 +17,37 @@ export const eventDraftSchema = z.object({
 });
 export type EventDraft = z.infer<typeof eventDraftSchema>;
 
+/** What to record of the kernel, as it stands in the form. */
+const kernelDraftSchema = z.object({
+  /** Off: all of it is kept as it was typed, and nothing of it is asked for. */
+  on: z.boolean(),
+  /** Null: only the tracepoints and system calls that are named. */
+  preset: z.string().nullable(),
+  tracepoints: z.array(text),
+  syscalls: z.array(text),
+  /** Beside those of the preset. */
+  contexts: z.array(kernelContextSchema),
+  /** Null: from the machine's memory and processors. */
+  buffers: z.object({ count: z.number(), sizeKiB: z.number() }).nullable(),
+  containersOnly: z.boolean(),
+});
+export type KernelDraft = z.infer<typeof kernelDraftSchema>;
+
+/** Also of forms that were kept before there was a kernel to record. */
+export const NO_KERNEL: KernelDraft = {
+  on: false,
+  preset: 'container',
+  tracepoints: [],
+  syscalls: [],
+  contexts: [],
+  buffers: null,
+  containersOnly: false,
+};
+
 /** What to record, as it stands in the form. */
 export const recordingDraftSchema = z.object({
+  /** Off: what follows up to the buffers is kept as it was typed, and nothing of it is asked for. */
+  userspace: z.boolean().default(true),
   /** Null: only the events that are named. */
   preset: z.string().nullable(),
   events: z.array(eventDraftSchema),
@@ -27,6 +57,9 @@ export const recordingDraftSchema = z.object({
   preloads: z.array(preloadIdSchema).nullable(),
   bufferCount: z.number(),
   bufferSizeKiB: z.number(),
+  kernel: kernelDraftSchema.default(NO_KERNEL),
+  whenFull: z.enum(['discard', 'overwrite']).default('discard'),
+  mode: z.enum(['continuous', 'flight-recorder']).default('continuous'),
 });
 export type RecordingDraft = z.infer<typeof recordingDraftSchema>;
 
@@ -57,6 +90,8 @@ export const recordDraftSchema = z.object({
   maxDurationS: text,
   /** MiB, or with a unit: `2 GiB`; empty: no limit. */
   maxSizeMiB: text,
+  /** MiB, or with a unit; empty: one part. Passed over by a flight recorder, which writes no parts. */
+  rotateMiB: text.default(''),
   /** MiB, or with a unit; empty: the settings' or the product's. */
   diskFloorMiB: text,
   force: z.boolean(),

@@ -3,7 +3,7 @@ import { DEFAULT_BUFFERS } from '../tracing/events';
 import { DEFAULT_PRESET } from '../tracing/presets';
 import { demoRun } from './demo-run';
 import { draftOfConfig, limitFields } from './draft-of-config';
-import { type RecordDraft, recordDraftSchema } from './record-draft';
+import { NO_KERNEL, type RecordDraft, recordDraftSchema } from './record-draft';
 import { runConfigSchema } from './run-config';
 import type { Settings } from './settings';
 
@@ -23,15 +23,20 @@ export const EMPTY_DRAFT: RecordDraft = {
   cpus: '',
   memoryMiB: '',
   recording: {
+    userspace: true,
     preset: DEFAULT_PRESET,
     events: [],
     contexts: [],
     preloads: null,
     bufferCount: DEFAULT_BUFFERS.count,
     bufferSizeKiB: DEFAULT_BUFFERS.sizeKiB,
+    kernel: NO_KERNEL,
+    whenFull: 'discard',
+    mode: 'continuous',
   },
   maxDurationS: '',
   maxSizeMiB: '',
+  rotateMiB: '',
   diskFloorMiB: '',
   force: false,
 };

@@ -3,7 +3,7 @@ import { demoRun } from '@shared/model/demo-run';
 import { firstWrongField } from '@shared/model/draft-fields';
 import { draftOfConfig } from '@shared/model/draft-of-config';
 import { readDraft, type SplitLine } from '@shared/model/draft-to-config';
-import type { RecordDraft } from '@shared/model/record-draft';
+import { type KernelDraft, NO_KERNEL, type RecordDraft, recordDraftSchema } from '@shared/model/record-draft';
 import { type RunConfigInput, runConfigSchema } from '@shared/model/run-config';
 import { demoDraft, EMPTY_DRAFT, isDemo, sameDraft } from '@shared/model/starting-draft';
 import fc from 'fast-check';
@@ -20,6 +20,10 @@ const configOf = (change: Partial<RecordDraft> = {}) => {
 };
 const variable = (name: string, value = '', secret = false) => ({ name, value, secret });
 const volume = (source: string, target: string, readOnly = false) => ({ source, target, readOnly });
+const withKernel = (change: Partial<KernelDraft> = {}) => ({
+  ...GOOD.recording,
+  kernel: { ...NO_KERNEL, on: true, ...change },
+});
 const rule = (pattern: string, more = {}) => ({
   pattern,
   logLevel: '',
@@ -116,6 +120,34 @@ describe('a form', () => {
     ['volumes.0.target', { volumes: [volume('/x', '')] }, 'name a path inside the container'],
     ['volumes.1.target', { volumes: [volume('/x', '/a'), volume('/y', '/a')] }, '“/a” is bound above already'],
     ['recording', { recording: { ...GOOD.recording, preset: null } }, 'choose a preset or name at least one event'],
+    ['recording', { recording: { ...GOOD.recording, userspace: false } }, 'record userspace, the kernel or both'],
+    [
+      'recording.kernel.preset',
+      { recording: withKernel({ preset: 'all' }) },
+      expect.stringContaining('one of: container'),
+    ],
+    [
+      'recording.kernel.preset',
+      { recording: withKernel({ preset: null, syscalls: [' '] }) },
+      'choose a kernel preset or name at least one tracepoint or system call',
+    ],
+    [
+      'recording.kernel.tracepoints.1',
+      { recording: withKernel({ tracepoints: ['', 'sched switch'] }) },
+      'a kernel event holds letters, digits, _ and *',
+    ],
+    [
+      'recording.kernel.syscalls.2',
+      { recording: withKernel({ syscalls: ['openat', '', '--all'] }) },
+      'a kernel event holds letters, digits, _ and *',
+    ],
+    [
+      'recording.kernel.bufferCount',
+      { recording: withKernel({ buffers: { count: 3, sizeKiB: 64 } }) },
+      expect.stringContaining('2 to 32'),
+    ],
+    ['rotateMiB', { rotateMiB: '0.5' }, 'a rotation size is at least 1 MiB (1048576)'],
+    ['rotateMiB', { rotateMiB: 'large' }, '“large” is not a number'],
     [
       'recording.events.1.pattern',
       { recording: { ...GOOD.recording, events: [rule(''), rule('a b')] } },
@@ -161,7 +193,11 @@ describe('a form', () => {
       memoryMiB: text,
       maxDurationS: text,
       maxSizeMiB: text,
+      rotateMiB: text,
       diskFloorMiB: text,
+      recording: fc
+        .record({ userspace: fc.boolean(), on: fc.boolean(), tracepoints: fc.array(text), syscalls: fc.array(text) })
+        .map(({ userspace, ...kernel }) => ({ ...GOOD.recording, userspace, kernel: { ...NO_KERNEL, ...kernel } })),
     });
     fc.assert(
       fc.property(draft, (change) => {
@@ -172,6 +208,24 @@ describe('a form', () => {
       }),
       { numRuns: 500 },
     );
+  });
+
+  it('asks for nothing of what is switched off, and keeps it', () => {
+    const off = { ...NO_KERNEL, tracepoints: ['not a name'] };
+    expect(configOf({ recording: { ...GOOD.recording, kernel: off } })?.recording.kernel).toBeUndefined();
+    const kernelAlone = { ...withKernel(), userspace: false, events: [rule('not a pattern')] };
+    const { recording } = configOf({ recording: kernelAlone }) ?? {};
+    expect(recording).toMatchObject({ events: [], kernel: { preset: 'container' } });
+    expect(recording?.preset).toBeUndefined();
+    const flight = { ...GOOD.recording, mode: 'flight-recorder' as const };
+    expect(configOf({ recording: flight, rotateMiB: 'large' })?.limits).toEqual({});
+  });
+
+  it('that was kept before the kernel could be recorded is read as one without it', () => {
+    const { recording, rotateMiB, ...others } = EMPTY_DRAFT;
+    const { userspace, kernel, whenFull, mode, ...before } = recording;
+    expect([userspace, kernel, whenFull, mode, rotateMiB]).toEqual([true, NO_KERNEL, 'discard', 'continuous', '']);
+    expect(recordDraftSchema.parse({ ...others, recording: before })).toEqual(EMPTY_DRAFT);
   });
 
   it('wants an engine', () => {
@@ -212,10 +266,36 @@ describe('a request as a form', () => {
         preloads: [],
         buffers: { count: 4, sizeKiB: 64 },
       },
-      limits: { maxDurationS: 5400, maxSizeBytes: 3 * 1024 ** 3, diskFloorBytes: 1024 ** 2 },
+      limits: {
+        maxDurationS: 5400,
+        maxSizeBytes: 3 * 1024 ** 3,
+        diskFloorBytes: 1024 ** 2,
+        rotateBytes: 2 * 1024 ** 2,
+      },
       force: true,
     },
     { target: { kind: 'container', engine: 'docker', image: 'b' }, recording: { events: [{ pattern: '*' }] } },
+    {
+      title: 'With the kernel',
+      target: { kind: 'container', engine: 'podman', image: 'b' },
+      recording: {
+        preset: 'functions',
+        kernel: {
+          preset: 'scheduling',
+          tracepoints: ['net_*'],
+          syscalls: ['openat', 'getdents64'],
+          contexts: ['prio'],
+          buffers: { count: 4, sizeKiB: 512 },
+          containersOnly: true,
+        },
+        whenFull: 'overwrite',
+      },
+    },
+    {
+      title: 'The kernel alone',
+      target: { kind: 'container', engine: 'podman', image: 'b' },
+      recording: { kernel: { syscalls: ['*'] }, mode: 'flight-recorder' },
+    },
   ];
 
   it.each(requests)('comes back as it was: $title', (input) => {

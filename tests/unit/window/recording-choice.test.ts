@@ -1,4 +1,5 @@
 import type { RecordingDraft } from '@shared/model/record-draft';
+import { EMPTY_DRAFT } from '@shared/model/starting-draft';
 import { describe, expect, it } from 'vitest';
 import { SHOWN_LINES, withLines } from '../../../src/renderer/stores/bounded-lines';
 import { filterOptions, imageOptions } from '../../../src/renderer/views/record/images/image-options';
@@ -7,6 +8,7 @@ import { bufferSize, recordingSummary } from '../../../src/renderer/views/record
 import { withPreload } from '../../../src/renderer/views/record/recording/with-preload';
 
 const draft = (change: Partial<RecordingDraft> = {}): RecordingDraft => ({
+  ...EMPTY_DRAFT.recording,
   preset: 'functions',
   events: [],
   contexts: [],
