@@ -117,6 +117,8 @@ export const traceRowSchema = z.object({
   engine: z.string(),
   image: z.string(),
   command: z.string(),
+  /** What was recorded, as far as it began; of each one at most. */
+  domains: z.array(recordingSchema.shape.domain),
   durationMs: z.number().nullable(),
   sizeBytes: z.number().nullable(),
   events: z.number().nullable(),

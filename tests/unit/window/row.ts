@@ -9,6 +9,7 @@ export const rowLike = (change: Partial<TraceRow> = {}): TraceRow => ({
   engine: 'podman',
   image: 'localhost/demo:1',
   command: 'ls -la /usr',
+  domains: ['userspace'],
   durationMs: 1000,
   sizeBytes: 5 * 1024 * 1024,
   events: 10,

@@ -22,6 +22,7 @@ const rows: TraceRow[] = [
     title: 'Delta',
     createdAt: new Date(2026, 4, 1, 12).toISOString(),
     discardedEvents: 7,
+    domains: ['kernel', 'userspace'],
     durationMs: 90_000,
   }),
 ];
@@ -50,6 +51,8 @@ describe('the search', () => {
     expect(found('tag:"slow"')).toBe('a');
     expect(found('tag:"two words"')).toBe('a');
     expect(found('lost:yes')).toBe('d');
+    expect(found('domain:kernel')).toBe('d');
+    expect(found('domain:u')).toBe('abcd');
     expect(found('lost:no')).toBe('abc');
     expect(found('state:damaged')).toBe('c');
     expect(found('exit:1')).toBe('b');

@@ -1,6 +1,6 @@
 // biome-ignore-all lint/a11y/useSemanticElements: rows of a table element cannot be virtual: they stand on the page by position
 import type { TraceRow } from '@shared/model/trace-record';
-import { CircleX, Ellipsis, TriangleAlert } from 'lucide-react';
+import { CircleX, Cpu, Ellipsis, TriangleAlert } from 'lucide-react';
 import { type MouseEvent, memo, type ReactNode } from 'react';
 import { clock, count, duration, size } from '../../format/figures';
 import { moment, momentInFull } from '../../format/moment';
@@ -61,7 +61,13 @@ function classOf(row: TraceRow, column: ColumnId): string {
 function titleOf(row: TraceRow, column: ColumnId): string | undefined {
   switch (column) {
     case 'title':
-      return [row.title || row.id, row.problem ?? row.command].filter(Boolean).join('\n');
+      return [
+        row.title || row.id,
+        row.problem ?? row.command,
+        row.domains.includes('kernel') ? traces.ofKernelTitle : null,
+      ]
+        .filter(Boolean)
+        .join('\n');
     case 'createdAt':
       return momentInFull(row.createdAt);
     case 'image':
@@ -85,6 +91,9 @@ function content(row: TraceRow, column: ColumnId): ReactNode {
         <>
           <RowMark row={row} />
           <bdi className="cell-text">{row.title || row.id}</bdi>
+          {row.domains.includes('kernel') ? (
+            <Cpu size={14} className="cell-kernel" role="img" aria-label={traces.ofKernel} />
+          ) : null}
           {row.problem ? <span className="cell-problem">{row.problem}</span> : null}
         </>
       );

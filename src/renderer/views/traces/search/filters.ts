@@ -63,6 +63,7 @@ export const FILTERS = {
   image: holding((row) => row.image),
   command: holding((row) => row.command),
   tag: named((row) => row.tags),
+  domain: named((row) => row.domains),
   lost,
   after: dated((recordedAt, moment) => recordedAt >= moment),
   before: dated((recordedAt, moment) => recordedAt < moment),
@@ -81,6 +82,7 @@ export const isFilter = (name: string): name is FilterName => Object.hasOwn(FILT
 export function valuesOf(name: FilterName, rows: readonly TraceRow[]): string[] {
   if (name === 'lost') return ['yes', 'no'];
   if (name === 'state') return [...STATES];
+  if (name === 'domain') return ['kernel', 'userspace'];
   const found = new Set<string>();
   for (const row of rows) {
     if (name === 'engine' && row.engine) found.add(row.engine);
