@@ -1,4 +1,5 @@
 import type { RunEvent } from '@shared/model/run-event';
+import { levelLines } from './level-lines';
 import { terminal } from './terminal';
 
 /** A run's events as lines on stderr. */
@@ -10,6 +11,8 @@ export class RunTeller {
       case 'run-started':
       case 'run-planned':
         for (const step of event.steps) this.#titles.set(step.id, step.title);
+        if (event.type === 'run-planned' && event.privilege && event.privilege.level !== 'none')
+          for (const line of levelLines(event.privilege)) terminal.say(line);
         return;
       case 'step-started':
         terminal.say(`→ ${this.#titles.get(event.stepId) ?? event.stepId}`);

@@ -19,7 +19,8 @@ export async function runStep(step: Step, run: RunContext): Promise<void> {
     case 'make-trace-folder':
       return makeFolder(action.path, run);
     case 'start-helper':
-      return run.helper.start(run.cancelled);
+      // Stopped before anything was recorded is given up: a dialog that waits for somebody does not keep the run.
+      return run.helper.start(AbortSignal.any([run.stopped, run.cancelled]));
     case 'ensure-daemon':
       return ensureDaemon(action, run);
     case 'trace':

@@ -77,7 +77,8 @@ async function conduct(
       planOfRun(runId, config, around, journal as Journal, signals.ended),
     );
     refuseStopped(signals);
-    tell({ type: 'run-planned', at: Date.now(), steps: planned.plan.steps.map(({ id, title }) => ({ id, title })) });
+    const { steps, privilege } = planned.plan;
+    tell({ type: 'run-planned', at: Date.now(), steps: steps.map(({ id, title }) => ({ id, title })), privilege });
     await executePlan(planned, config, around, journal, signals, tell);
     result = { outcome: 'kept', traceId: runId, error: null };
     journal.close();

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { levelChoiceSchema } from '../privilege/level';
 import { errorDataSchema } from './app-error';
 import { endedBySchema } from './trace-record';
 
@@ -14,7 +15,13 @@ export const runEventSchema = z.discriminatedUnion('type', [
     steps: z.array(z.object({ id: z.string(), title: z.string() })),
   }),
   /** Steps that are known only now, behind those of `run-started`. */
-  z.object({ type: z.literal('run-planned'), at, steps: z.array(z.object({ id: z.string(), title: z.string() })) }),
+  z.object({
+    type: z.literal('run-planned'),
+    at,
+    steps: z.array(z.object({ id: z.string(), title: z.string() })),
+    /** The highest level that any step needs, and why; left out in logs of earlier versions. */
+    privilege: levelChoiceSchema.optional(),
+  }),
   z.object({ type: z.literal('step-started'), at, stepId: z.string() }),
   z.object({
     type: z.literal('step-output'),
