@@ -18,7 +18,7 @@ import { recipeStates } from './images/recipe-states';
 import { findImagesDir } from './images/recipes';
 import { countUncounted } from './library/count-uncounted';
 import { TraceLibrary } from './library/trace-library';
-import { Resources } from './resources';
+import { type HelperInCore, Resources } from './resources';
 import { promised } from './runs/journal';
 import { previewRun } from './runs/preview-run';
 import { type Recovery, recover } from './runs/recover';
@@ -31,6 +31,7 @@ export type { RunHandle, RunResult } from './runs/run-handle';
 /** Everything that the product does, without a window: what main and the command line both stand on. */
 export interface Core {
   readonly doctor: Doctor;
+  readonly helper: HelperInCore;
   images(engine: EngineId, signal?: AbortSignal): Promise<ImageSummary[]>;
   /** What earlier looks found out about images, by their ids; nothing is looked into for it. */
   imageReports(ids: readonly string[]): Promise<ReadonlyMap<string, ImageReport>>;
@@ -88,6 +89,7 @@ export function createCore(options: CoreOptions): Core {
   return {
     library,
     build,
+    helper: resources.helper,
     doctor: new Doctor({ ...groundOf(process.env), ...options, library, engine: resources.engine }),
     images: (engine, signal = never) => resources.engine(engine).images(signal),
     imageReports: (ids) => knownReports(options.cacheDir, ids),

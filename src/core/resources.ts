@@ -4,6 +4,7 @@ import type { CoreOptions } from './core-options';
 import type { Engine } from './engines/engine';
 import { openEngine } from './engines/registry';
 import type { TraceLibrary } from './library/trace-library';
+import { followHelper } from './privilege/follow-helper';
 import { HelperClient } from './privilege/helper-client';
 import { probeRootAccess } from './privilege/root-access';
 import type { RootHelper } from './privilege/root-helper';
@@ -13,6 +14,14 @@ import { makeRuntimeFolder, removeRuntimeFolder, runtimeFolderPath } from './run
 import { SessionDaemon } from './tracer/session-daemon';
 import { startWatchdog, type Watchdog } from './watchdog/watchdog';
 
+export interface HelperInCore {
+  isUp(): boolean;
+  /** Ends it; what needs it next asks for the password again. */
+  end(): Promise<void>;
+  /** Tells of each change until the returned way out is taken. */
+  follow(tell: (isUp: boolean) => void): () => void;
+}
+
 /** What this process holds while it lives, each made when first needed: runtime folder, engines, session daemon, watchdog. */
 export class Resources {
   readonly #engines = new Map<EngineId, Engine>();
@@ -21,7 +30,10 @@ export class Resources {
   #runtimeDir: string | undefined;
   #closed = false;
   #daemon: SessionDaemon | undefined;
-  readonly #helper: RootHelper = new HelperClient();
+  readonly #helperFollowers = new Set<(isUp: boolean) => void>();
+  readonly #helper: RootHelper = followHelper(new HelperClient(), (isUp) => {
+    for (const tell of this.#helperFollowers) tell(isUp);
+  });
   #watchdog: Watchdog | undefined;
 
   constructor(
@@ -64,6 +76,16 @@ export class Resources {
         .then((state) => state.version);
     this.#versions.set(id, known);
     return known;
+  };
+
+  /** The program that one password started, for whoever shows that it is up. */
+  readonly helper: HelperInCore = {
+    isUp: () => this.#helper.isUp,
+    end: () => this.#helper.close(),
+    follow: (tell) => {
+      this.#helperFollowers.add(tell);
+      return () => void this.#helperFollowers.delete(tell);
+    },
   };
 
   surroundings(): RunSurroundings {

@@ -1,6 +1,7 @@
 import type { HandlerParts, Handlers } from './handler-parts';
 import { appHandlers } from './handlers/app';
 import { doctorHandlers } from './handlers/doctor';
+import { helperHandlers } from './handlers/helper';
 import { imageHandlers } from './handlers/images';
 import { runHandlers } from './handlers/runs';
 import { settingsHandlers } from './handlers/settings';
@@ -10,6 +11,7 @@ import { traceHandlers } from './handlers/traces';
 export const createHandlers = (parts: HandlerParts): Handlers => ({
   ...appHandlers(parts),
   ...doctorHandlers(parts),
+  ...helperHandlers(parts),
   ...imageHandlers(parts),
   ...runHandlers(parts),
   ...traceHandlers(parts),

@@ -1,4 +1,4 @@
-import { homedir } from 'node:os';
+import { cpus, homedir, totalmem } from 'node:os';
 import { join } from 'node:path';
 import { createCore } from '@core/core';
 import { configDir, defaultPlaces } from '@core/places';
@@ -52,7 +52,10 @@ async function start(): Promise<void> {
         watchdogScript: join(import.meta.dirname, 'watchdog.js'),
         onNotice,
       });
-      return { core, unfollow: followLibrary(core.library, () => tell('library-changed', null), onNotice) };
+      const unfollow = followLibrary(core.library, () => tell('library-changed', null), onNotice);
+      // Also of a library that was left: its helper ends with it.
+      core.helper.follow((up) => tell('helper-state', { up }));
+      return { core, unfollow };
     },
     places.libraryDir,
     onNotice,
@@ -83,6 +86,8 @@ async function start(): Promise<void> {
       return core.library.dir;
     },
     asRoot: process.getuid?.() === 0,
+    memoryBytes: totalmem(),
+    cpus: cpus().length,
   };
   const paths = new SettingsPaths({
     settings,

@@ -4,6 +4,7 @@ import { checkSchema } from '../model/capabilities';
 import { runEventSchema } from '../model/run-event';
 import { APP_CHANNELS } from './channels/app';
 import { DOCTOR_CHANNELS } from './channels/doctor';
+import { HELPER_CHANNELS, helperStateSchema } from './channels/helper';
 import { IMAGE_CHANNELS, imageBuildEventSchema } from './channels/images';
 import { RUN_CHANNELS } from './channels/runs';
 import { SETTINGS_CHANNELS } from './channels/settings';
@@ -18,6 +19,7 @@ import { TRACE_CHANNELS } from './channels/traces';
 export const CONTRACT = {
   ...APP_CHANNELS,
   ...DOCTOR_CHANNELS,
+  ...HELPER_CHANNELS,
   ...IMAGE_CHANNELS,
   ...RUN_CHANNELS,
   ...TRACE_CHANNELS,
@@ -37,6 +39,7 @@ export const EVENTS = {
   'run-event': runEventSchema,
   'doctor-check': checkSchema,
   'image-build': imageBuildEventSchema,
+  'helper-state': helperStateSchema,
   'library-changed': z.null(),
   /** The user came by a notification: the run is to be seen. */
   'show-run': z.null(),

@@ -30,6 +30,8 @@ export const RUN_CHANNELS = {
   'run:record': channel(z.object({ config: runConfigSchema }), z.object({ runId: runIdSchema })),
   /** Builds the demo image when it is not there, then records the demo. */
   'run:demo': channel(z.object({ engine: engineIdSchema }), z.object({ runId: runIdSchema })),
+  /** The last request once more, with its values that are stored nowhere; without the kernel where that was refused. */
+  'run:again': channel(z.object({ runId: runIdSchema, withKernel: z.boolean() }), z.object({ runId: runIdSchema })),
   'run:stop': channel(z.object({ runId: runIdSchema }), nothing),
   'run:cancel': channel(z.object({ runId: runIdSchema }), nothing),
   /** Every event of the run that is going on or was the last: what a window that was reloaded folds first. */

@@ -1,0 +1,8 @@
+import { DEFAULT_PRESET } from '../tracing/presets';
+import { type RunConfig, recordsUserspace } from './run-config';
+
+/** The same request for userspace alone, which needs no privilege; of one for the kernel alone the first preset is taken. */
+export function withoutKernel(config: RunConfig): RunConfig {
+  const { kernel: _kernel, ...recording } = config.recording;
+  return { ...config, recording: recordsUserspace(recording) ? recording : { ...recording, preset: DEFAULT_PRESET } };
+}
