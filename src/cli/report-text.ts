@@ -1,21 +1,43 @@
 import { oneLine } from '@shared/model/plain-text';
-import type { TraceReport } from '@shared/model/trace-record';
+import type { TracedContainer, TraceReport } from '@shared/model/trace-record';
 import { count, mib, seconds } from './figures';
+
+type Recording = TraceReport['recordings'][number];
+
+/** Beyond so many leaves, as a rotated trace has, only how many there are. */
+const MOST_LEAVES = 4;
 
 /** A trace in a few lines: warnings first. */
 export function reportText(report: TraceReport): string {
-  const lost = `${count(report.discardedEvents)} discarded, ${count(report.lostPackets)} packets lost`;
   return [
     `${report.title}  (${report.id}, ${report.state})`,
     ...report.warnings.map((warning) => `! ${warning.message}${warning.hint ? ` ${warning.hint}` : ''}`),
-    `  ${count(report.events)} events, ${lost}, ${mib(report.sizeBytes)}, ${seconds(report.durationMs)}, ended by ${report.endedBy ?? '…'}`,
+    `  ${count(report.events)} events, ${lossOf(report)}, ${mib(report.sizeBytes)}, ${seconds(report.durationMs)}, ended by ${report.endedBy ?? '…'}`,
+    ...report.recordings.map((recording) => recordingLine(recording, report.recordings.length > 1)),
     ...(report.exitCode ? [`  the program ended with status ${report.exitCode}`] : []),
-    ...report.containers.map(
-      (container) =>
-        `  ${container.name}: pid namespace ${container.pidNs ?? 'unknown'}, ${oneLine(processNames(container.processes.map((process) => process.procname)))}`,
-    ),
+    ...report.containers.map(containerLine),
     `  ${report.path}`,
   ].join('\n');
+}
+
+const lossOf = ({ discardedEvents, lostPackets }: Pick<Recording, 'discardedEvents' | 'lostPackets'>): string =>
+  `${count(discardedEvents)} discarded, ${count(lostPackets)} packets lost`;
+
+/** What was lost is told of each where there are several; of one it is the trace's own figure. */
+function recordingLine(recording: Recording, oneOfSeveral: boolean): string {
+  const { domain, leaves } = recording;
+  const shown =
+    leaves.length === 0
+      ? 'nothing written'
+      : leaves.length > MOST_LEAVES
+        ? `${leaves.length} parts, from ${leaves[0]?.path} on`
+        : leaves.map(({ path }) => path).join(', ');
+  return `  ${domain}: ${oneLine(shown)}${oneOfSeveral ? `; ${lossOf(recording)}` : ''}`;
+}
+
+function containerLine({ name, pidNs, witnesses, processes }: TracedContainer): string {
+  const seenBy = witnesses.length > 0 ? ` (seen by ${witnesses.join(', ')})` : '';
+  return `  ${name}: pid namespace ${pidNs ?? 'unknown'}${seenBy}, ${oneLine(processNames(processes.map((process) => process.procname)))}`;
 }
 
 /** `sh, 5 × ls` */

@@ -21,7 +21,7 @@ export function addList(program: Command): void {
         const rows = await core.library.rows();
         if (json) return terminal.json(z.array(traceRowSchema), rows);
         if (rows.length === 0) return terminal.say(`No traces in ${core.library.dir} yet. \`demo\` records one.`);
-        terminal.answer(table(['ID', 'TITLE', 'STATE', 'EVENTS', 'LOST', 'SIZE', 'TOOK'], rows.map(cells)));
+        terminal.answer(table(['ID', 'TITLE', 'STATE', 'RECORDED', 'EVENTS', 'LOST', 'SIZE', 'TOOK'], rows.map(cells)));
       }),
     );
 }
@@ -30,6 +30,7 @@ const cells = (row: TraceRow): string[] => [
   row.id,
   oneLine(row.title),
   row.problem ?? row.state,
+  row.domains.join(', '),
   count(row.events),
   count(row.discardedEvents),
   mib(row.sizeBytes),
