@@ -84,6 +84,28 @@ export const choices: BadInput[] = [
     },
     usage(/a power of two from 2 to 32/),
   ),
+  recording(
+    'an unknown kernel preset',
+    {
+      options: ['--kernel', 'nonsense'],
+      config: { recording: { preset: 'functions', kernel: { preset: 'nonsense' } } },
+    },
+    usage(/a kernel preset is one of: container, scheduling, memory, everything/),
+  ),
+  recording(
+    'a system call that is an option',
+    { options: ['--syscall', '--all'], config: { recording: { kernel: { syscalls: ['--all'] } } } },
+    usage(/a kernel event holds letters, digits/),
+  ),
+  recording(
+    'a flight recorder that is rotated',
+    {
+      options: ['--flight-recorder', '--rotate-size', '10m'],
+      config: { recording: { preset: 'functions', mode: 'flight-recorder' }, limits: { rotateBytes: 10_485_760 } },
+    },
+    usage(/a flight recorder writes snapshots, which are not rotated/),
+  ),
+  line('nothing to record', [...RECORD, '--no-userspace', '--', 'true'], /leaves nothing to record/, /--kernel/),
   line('buffers without a size', [...RECORD, '--buffers', '8', '--', 'true'], /--buffers takes COUNTxKIB/),
   line(
     'a filter for no event',
