@@ -63,7 +63,7 @@ async function undoOne(undo: UndoAction, tools: UndoTools): Promise<boolean> {
       else if (tools.helper?.isUp) await tools.helper.containers.removeRun(undo.runId);
       return false;
     case 'destroy-session':
-      await new Tracer(tools.helper).destroy(undo.daemon, undo.session, undo.output);
+      await new Tracer(tools.helper).destroy(undo);
       return false;
     case 'settle-trace':
       return settleTrace(undo.path, tools.reason, tools.because);

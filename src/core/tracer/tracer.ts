@@ -1,7 +1,9 @@
-import type { DaemonRef } from '@shared/planning/step';
+import type { DaemonRef, UndoAction } from '@shared/planning/step';
 import type { TracingCommand } from '@shared/tracing/tracing-command';
 import type { RootHelper } from '../privilege/root-helper';
 import { answers, listSessions, runTracingCommand } from './lttng';
+
+type DestroySession = Omit<Extract<UndoAction, { kind: 'destroy-session' }>, 'kind'>;
 
 /** LTTng on whichever daemon, by ourselves or through the helper: the only way in which a run speaks to it. */
 export class Tracer {
@@ -15,7 +17,7 @@ export class Tracer {
   }
 
   /** Ends and forgets a session of ours. A daemon that is gone, or closed to us, has none of ours any more: done. */
-  async destroy(daemon: DaemonRef, session: string, output: string): Promise<void> {
+  async destroy({ daemon, session, output, wait }: DestroySession): Promise<void> {
     const helper = this.#helperFor(daemon);
     if (helper && !helper.isUp) return; // it took back its own when it ended
     if (!helper) {
@@ -24,7 +26,7 @@ export class Tracer {
       if (!ours) return; // gone, or a stranger's of the same name
     }
     await this.run(daemon, { verb: 'stop', session }).catch(() => undefined); // never started, or no such session: destroy tells
-    await this.run(daemon, { verb: 'destroy', session });
+    await this.run(daemon, { verb: 'destroy', session, wait });
   }
 
   #helperFor(daemon: DaemonRef): RootHelper | undefined {

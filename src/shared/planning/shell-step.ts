@@ -78,29 +78,34 @@ function daemonCommands(daemon: DaemonRef, ustSocket: string | undefined): strin
   ];
 }
 
-/** Which rotation or snapshot a leaf is of, by the folders that lttng makes. */
-const PART_OF_FOLDER =
-  's#.*/archives/[^/]*-([0-9]+)/.*#-rotation-\\1#p; s#.*/snapshot-[0-9]+-[0-9]+-([0-9]+)/.*#-snapshot-\\1#p';
+/** Which rotation or snapshot a leaf is of, by the folders that lttng makes; the one that was being written has no end yet. */
+const PART_OF_FOLDER = [
+  's#.*/archives/[^/]*-([0-9]+)/.*#-rotation-\\1#p',
+  's#.*/[0-9]{8}T[0-9]{6}[+-][0-9]{4}-([0-9]+)/.*#-rotation-\\1#p',
+  's#.*/snapshot-[0-9]+-[0-9]+-([0-9]+)/.*#-snapshot-\\1#p',
+].join('; ');
 
 /**
- * Names the leaves as the app does: every folder that holds metadata, `-32` behind those of 32-bit programs, with the
- * number of its rotation or snapshot. Counts only where something was recorded.
+ * Names the leaves as the app does (core/library/leaf-name-of-path.ts, a test holds both equal): `-32` behind those of 32-bit
+ * programs, then the number of the rotation or snapshot. Counts only where something was recorded.
  */
 function closeCommands(path: string, leafName: string): string[] {
   const root = shellQuote(path);
+  const named = `${root}/${shellQuote(leafName)}`;
   const move = [
-    `while IFS= read -r metadata; do`,
-    '  leaf=$(dirname "$metadata")',
-    '  case "$leaf" in',
+    `while IFS= read -r leaf; do`,
+    '  case "/$leaf" in',
     '    */kernel) kind=kernel ;;',
-    '    *-bit) kind=ust-uid-$(basename "$(dirname "$leaf")") ;;',
+    '    */ust/uid/*/??-bit) kind=ust-uid-$(basename "$(dirname "$leaf")") ;;',
     '    *) continue ;;',
     '  esac',
     '  case "$leaf" in *32-bit) kind=$kind-32 ;; esac',
-    `  part=$(sed -nE '${PART_OF_FOLDER}' <<<"$leaf")`,
-    `  mv "$leaf" ${root}/${shellQuote(leafName)}-"$kind$part"`,
+    `  kind=$kind$(sed -nE '${PART_OF_FOLDER}' <<<"/$leaf")`,
+    `  to=${named}-$kind n=2`,
+    `  while [ -e "$to" ]; do to=${named}-$kind-$n n=$((n + 1)); done`,
+    `  mv ${root}/"$leaf" "$to"`,
     '  leaves=$((leaves + 1))',
-    `done < <(find ${root} -mindepth 2 -name metadata -type f | sort)`,
+    `done < <(find ${root} -mindepth 2 -type f -printf '%P\\n' | sed 's#/[^/]*$##' | LC_ALL=C sort -u)`,
   ];
   return [
     'leaves=0',
@@ -117,10 +122,11 @@ export function shellOfUndo(undo: UndoAction): string[] {
       return []; // a script keeps what it recorded
     case 'end-build':
       return []; // no step of a plan builds
-    case 'destroy-session':
-      return [
-        `if ${lttng(undo.daemon, { verb: 'list', session: undo.session })} 2>/dev/null | grep -qF ${shellQuote(`: ${undo.output}`)}; then ${lttng(undo.daemon, { verb: 'destroy', session: undo.session })} >/dev/null || true; fi`,
-      ];
+    case 'destroy-session': {
+      const { daemon, session, output, wait } = undo;
+      const listed = `${lttng(daemon, { verb: 'list', session })} 2>/dev/null | grep -qF ${shellQuote(`: ${output}`)}`;
+      return [`if ${listed}; then ${lttng(daemon, { verb: 'destroy', session, wait })} >/dev/null || true; fi`];
+    }
     case 'remove-containers': {
       const language = engineLanguage(undo.engine);
       const sudo = asRoot(undo.reach);

@@ -42,8 +42,15 @@ export type StepAction =
 /** How a step is taken back. Idempotent: what is gone already is done. Written to the journal before the step begins. */
 export const undoActionSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('settle-trace'), path: z.string(), runId: runIdSchema }),
-  /** `output`: where ours writes; a session of that name that writes elsewhere is a stranger's. */
-  z.object({ kind: z.literal('destroy-session'), daemon: daemonRefSchema, session: z.string(), output: z.string() }),
+  z.object({
+    kind: z.literal('destroy-session'),
+    daemon: daemonRefSchema,
+    session: z.string(),
+    /** Where ours writes; a session of that name that writes elsewhere is a stranger's. */
+    output: z.string(),
+    /** Until the last part of a rotated trace is in its place. */
+    wait: z.boolean().optional(),
+  }),
   z.object({
     kind: z.literal('remove-containers'),
     engine: engineIdSchema,

@@ -96,11 +96,13 @@ function tracingSteps(
     ...(mode.overwrite || mode.flightRecorder ? { overwrite: true } : {}),
   };
   const of = ofKernel ? ' of the kernel' : '';
+  // The last part of a rotated trace is moved to its place while the session is destroyed.
+  const wait = mode.rotateBytes === undefined ? {} : { wait: true };
   return {
     setUp: [
       {
         ...step('session', ofKernel ? 'Create the session of the kernel' : 'Create the session', [create]),
-        undo: { kind: 'destroy-session', daemon, session, output },
+        undo: { kind: 'destroy-session', daemon, session, output, ...wait },
       },
       step('channel', `Set up channel and contexts${of}`, [
         enable,
@@ -122,8 +124,7 @@ function tracingSteps(
         do: { kind: 'read-counters', daemon, session },
       },
       step('destroy', ofKernel ? 'Destroy the session of the kernel' : 'Destroy the session', [
-        // The last part of a rotated trace is moved to its place while the session is destroyed.
-        { verb: 'destroy', session, ...(mode.rotateBytes === undefined ? {} : { wait: true }) },
+        { verb: 'destroy', session, ...wait },
       ]),
     ],
   };

@@ -21,15 +21,17 @@ export const logLevelSchema = z.enum(LOG_LEVELS, `a log level is one of: ${LOG_L
 
 const printable = /^[^\u0000-\u001f\u007f]+$/;
 
+/** `provider:name` with `*` anywhere. */
+export const eventPatternSchema = z
+  .string()
+  .min(1)
+  .max(255, 'LTTng takes at most 255 characters')
+  .regex(/^[A-Za-z0-9_:*.-]+$/, 'a pattern holds letters, digits, _ : . - and *')
+  .refine((pattern) => !pattern.startsWith('-'), 'a pattern does not start with -');
+
 /** One rule of lttng-enable-event(1): a tracepoint pattern with its log level, filter and exclusions. */
 export const eventRuleSchema = z.object({
-  /** `provider:name` with `*` anywhere. */
-  pattern: z
-    .string()
-    .min(1)
-    .max(255, 'LTTng takes at most 255 characters')
-    .regex(/^[A-Za-z0-9_:*.-]+$/, 'a pattern holds letters, digits, _ : . - and *')
-    .refine((pattern) => !pattern.startsWith('-'), 'a pattern does not start with -'),
+  pattern: eventPatternSchema,
   logLevel: z.object({ match: z.enum(['at-least', 'only']), level: logLevelSchema }).optional(),
   /** LTTng's filter expression, `$ctx.vpid == 1`. */
   filter: z

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { runIdSchema } from '../model/run-id';
 import { contextSchema } from './contexts';
-import { buffersSchema, eventRuleSchema } from './events';
+import { buffersSchema, eventPatternSchema, eventRuleSchema } from './events';
 import { kernelPatternSchema } from './kernel-choice';
 import { kernelContextSchema } from './kernel-contexts';
 
@@ -23,7 +23,7 @@ const outputSchema = z
   .refine(
     (path) =>
       path.startsWith('/') &&
-      !/[\u0000-\u001f\u007f]/.test(path) &&
+      !/\p{Cc}/u.test(path) &&
       !path.split('/').some((part) => part === '..' || part === '.') &&
       !path.includes('//'),
     'an output is an absolute path without . or ..',
@@ -43,7 +43,7 @@ export const tracingCommandSchema = z.discriminatedUnion('verb', [
     domain: domainSchema,
     session: sessionSchema,
     channel: channelSchema,
-    buffers: buffersSchema,
+    buffers: z.strictObject(buffersSchema.shape),
     /** A full buffer gives up its oldest events instead of the newest. */
     overwrite: z.boolean().optional(),
   }),
@@ -52,14 +52,17 @@ export const tracingCommandSchema = z.discriminatedUnion('verb', [
     domain: domainSchema,
     session: sessionSchema,
     channel: channelSchema,
-    contexts: z.array(z.union([contextSchema, kernelContextSchema])).max(64),
+    contexts: z
+      .array(z.union([contextSchema, kernelContextSchema]))
+      .min(1)
+      .max(64),
   }),
   z.strictObject({
     verb: z.literal('enable-events'),
     session: sessionSchema,
     channel: channelSchema,
-    rule: eventRuleSchema,
-    patterns: z.array(z.string().max(255)).max(1000),
+    rule: z.strictObject(eventRuleSchema.shape),
+    patterns: z.array(eventPatternSchema).min(1).max(1000),
   }),
   z.strictObject({
     verb: z.literal('enable-kernel-events'),

@@ -57,6 +57,57 @@ const CASES: [TracingCommand, string[]][] = [
   [{ verb: 'stop', session }, ['stop', session]],
   [{ verb: 'list', session }, ['list', session]],
   [{ verb: 'destroy', session }, ['destroy', '--no-wait', session]],
+  [{ verb: 'destroy', session, wait: true }, ['destroy', session]],
+  [{ verb: 'create-session', session, output: '/t', snapshot: true }, ['create', session, '--snapshot', '--output=/t']],
+  [
+    {
+      verb: 'enable-channel',
+      domain: 'kernel',
+      session,
+      channel: 'kernel',
+      buffers: { count: 4, sizeKiB: 512 },
+      overwrite: true,
+    },
+    [
+      'enable-channel',
+      '--kernel',
+      `--session=${session}`,
+      '--num-subbuf=4',
+      '--subbuf-size=512k',
+      '--overwrite',
+      'kernel',
+    ],
+  ],
+  [
+    { verb: 'enable-kernel-events', session, channel: 'kernel', what: 'tracepoint', patterns: ['sched_*', 'irq_*'] },
+    ['enable-event', '--kernel', `--session=${session}`, '--channel=kernel', 'sched_*,irq_*'],
+  ],
+  [
+    {
+      verb: 'enable-kernel-events',
+      session,
+      channel: 'kernel',
+      what: 'syscall',
+      patterns: ['*'],
+      exceptPidNs: [4026531836, 7],
+    },
+    [
+      'enable-event',
+      '--kernel',
+      `--session=${session}`,
+      '--channel=kernel',
+      '--syscall',
+      '--filter=$ctx.pid_ns != 4026531836 && $ctx.pid_ns != 7',
+      '*',
+    ],
+  ],
+  [
+    { verb: 'enable-rotation', session, sizeBytes: 1_048_576 },
+    ['enable-rotation', `--session=${session}`, '--size=1048576'],
+  ],
+  [{ verb: 'record-snapshot', session }, ['snapshot', 'record', `--session=${session}`, '--name=snapshot']],
+  [{ verb: 'list-kernel-events', what: 'tracepoint' }, ['list', '--kernel']],
+  [{ verb: 'list-kernel-events', what: 'syscall' }, ['list', '--kernel', '--syscall']],
 ];
 
 describe('arguments of lttng', () => {
