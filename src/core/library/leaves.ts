@@ -1,40 +1,55 @@
-import { readdir, rename, rm } from 'node:fs/promises';
-import { join } from 'node:path';
+import { readdir, rename, rmdir, stat } from 'node:fs/promises';
+import { join, relative } from 'node:path';
+import { leafNameOfPath, type NamedLeaf, readLeafName } from './leaf-name-of-path';
 
-interface Leaf {
-  /** Relative to the trace's folder. */
-  path: string;
-  uid: number | null;
-}
-
-const isFolderNamed = (test: RegExp) => (entry: { isDirectory(): boolean; name: string }) =>
-  entry.isDirectory() && test.test(entry.name);
-
-/** The leaves of a trace under the names they were given: `NAME-ust-uid-1000`, and `-32` behind it for 32-bit programs. */
-export async function findNamedLeaves(tracePath: string): Promise<Leaf[]> {
+/**
+ * The leaves of a trace under the names they were given, the kernel's first and the parts of a recording in the order in
+ * which they were written.
+ */
+export async function findNamedLeaves(tracePath: string): Promise<NamedLeaf[]> {
   const entries = await readdir(tracePath, { withFileTypes: true }).catch(() => []);
-  return entries.flatMap((entry) => {
-    const uid = /-ust-uid-(\d+)(-32)?$/.exec(entry.name)?.[1];
-    return entry.isDirectory() && uid !== undefined ? [{ path: entry.name, uid: Number(uid) }] : [];
-  });
+  const leaves = entries.flatMap((entry) => (entry.isDirectory() ? (readLeafName(entry.name) ?? []) : []));
+  return leaves.sort((a, b) => a.path.localeCompare(b.path, 'en', { numeric: true }));
 }
 
 /**
- * Moves lttng's `ust/uid/UID/64-bit` up under a name that a person recognises: Trace Compass shows the leaf folder's own.
- * A rename within one file system: its cost does not depend on the size. May be repeated after an accident.
+ * Moves what lttng wrote up under names that a person recognises: Trace Compass shows the leaf folder's own. Folders that
+ * are empty then are removed. A rename within one file system: its cost does not depend on the size. May be repeated after
+ * an accident.
  */
-export async function nameLeaves(tracePath: string, name: string): Promise<Leaf[]> {
-  const byUid = join(tracePath, 'ust/uid');
-  const uids = (await readdir(byUid, { withFileTypes: true }).catch(() => [])).filter(isFolderNamed(/^\d+$/));
-  for (const uid of uids) {
-    const widths = (await readdir(join(byUid, uid.name), { withFileTypes: true })).filter(
-      isFolderNamed(/^(32|64)-bit$/),
-    );
-    for (const width of widths) {
-      const leaf = `${name}-ust-uid-${uid.name}${width.name === '32-bit' ? '-32' : ''}`;
-      await rename(join(byUid, uid.name, width.name), join(tracePath, leaf));
-    }
+export async function nameLeaves(tracePath: string, name: string): Promise<NamedLeaf[]> {
+  const { leaves, folders } = await findFolders(tracePath);
+  for (const path of leaves) {
+    const named = leafNameOfPath(name, path);
+    if (named !== undefined) await rename(join(tracePath, path), join(tracePath, await free(tracePath, named)));
   }
-  await rm(join(tracePath, 'ust'), { recursive: true, force: true });
+  // Deepest first. One that is not empty, or went with its leaf, stays as it is.
+  for (const path of folders.reverse()) await rmdir(join(tracePath, path)).catch(() => undefined);
   return findNamedLeaves(tracePath);
 }
+
+/** Every folder below the trace, and those of them that directly hold a file: paths sorted, relative to it. */
+async function findFolders(tracePath: string): Promise<{ leaves: string[]; folders: string[] }> {
+  const entries = await readdir(tracePath, { recursive: true, withFileTypes: true }).catch(() => []);
+  const folders: string[] = [];
+  const leaves = new Set<string>();
+  for (const entry of entries) {
+    const parent = relative(tracePath, entry.parentPath);
+    if (entry.isDirectory()) folders.push(join(parent, entry.name));
+    else if (entry.isFile()) leaves.add(parent);
+  }
+  return { leaves: [...leaves].sort(), folders: folders.sort() };
+}
+
+/** The name, or with the first number from 2 behind it that no other leaf has. */
+async function free(tracePath: string, name: string): Promise<string> {
+  let candidate = name;
+  for (let n = 2; await exists(join(tracePath, candidate)); n += 1) candidate = `${name}-${n}`;
+  return candidate;
+}
+
+const exists = (path: string): Promise<boolean> =>
+  stat(path).then(
+    () => true,
+    () => false,
+  );

@@ -76,7 +76,12 @@ export async function finishRecord(
     durationMs: record.durationMs ?? Date.parse(endedAt) - Date.parse(record.createdAt),
     sizeBytes: await folderSize(path),
     events: proof.hasEvents || damage.length ? null : 0,
-    recordings: record.recordings.map((recording) => ({ ...recording, leaves })),
+    recordings: record.recordings.map((recording) => ({
+      ...recording,
+      leaves: leaves
+        .filter(({ domain }) => domain === recording.domain)
+        .map(({ path: leaf, uid, part }) => ({ path: leaf, uid, part })),
+    })),
     warnings: [...ending.warnings, ...damage],
   };
   await writeRecord(path, finished);

@@ -54,7 +54,7 @@ function processesOf(spans: readonly ProcessSpan[]): TracedProcess[] {
       known.lastAtMs = Math.max(known.lastAtMs, span.lastAtMs);
     } else {
       const { vpid, events, firstAtMs, lastAtMs } = span;
-      processes.push({ vpid, procname: stripControls(name), events, firstAtMs, lastAtMs });
+      processes.push({ vpid, procname: stripControls(name), pid: null, events, firstAtMs, lastAtMs });
     }
   }
   return processes.sort((a, b) => a.firstAtMs - b.firstAtMs);

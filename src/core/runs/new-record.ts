@@ -44,6 +44,8 @@ const recordingsOf = ({ steps }: RunPlan): TraceRecord['recordings'] =>
               daemon,
               session: command.session,
               leaves: [],
+              events: null,
+              clockShiftNs: null,
               discardedEvents: null,
               lostPackets: null,
             },

@@ -46,6 +46,9 @@ export async function runContainer(action: ActionOf<'run-container'>, stepId: st
     namespaces: {},
     witnesses: [],
     processes: [],
+    moreProcesses: 0,
+    firstEventAtMs: null,
+    lastEventAtMs: null,
   };
   run.containers.push(container);
   const output = new StepOutput(stepId, run.tell);

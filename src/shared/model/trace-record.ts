@@ -3,7 +3,17 @@ import { runConfigSchema } from './run-config';
 import { runIdSchema } from './run-id';
 
 /** A leaf is a folder that directly holds CTF `metadata`: what a viewer opens. Its path is relative to the trace's folder. */
-export const leafSchema = z.object({ path: z.string(), uid: z.number().int().nullable() });
+export const leafSchema = z.object({
+  path: z.string(),
+  /** Whose programs, as the host numbers them; null for the kernel's. */
+  uid: z.number().int().nullable(),
+  /** Which piece of a recording that was cut in pieces; null for one that was not. */
+  part: z
+    .object({ kind: z.enum(['rotation', 'snapshot']), number: z.number().int() })
+    .nullable()
+    .default(null),
+});
+export type Leaf = z.infer<typeof leafSchema>;
 
 /** One tracing session's part of a trace. A trace is a list of these, never "the" session. */
 export const recordingSchema = z.object({
@@ -11,6 +21,13 @@ export const recordingSchema = z.object({
   daemon: z.enum(['private', 'root']),
   session: z.string(),
   leaves: z.array(leafSchema),
+  /** Counted by reading the whole trace back. */
+  events: z.number().int().nullable().default(null),
+  /**
+   * By how many nanoseconds its clock's offset to the epoch was moved when the trace was closed, so that all recordings
+   * have the same one; null where that was not looked at.
+   */
+  clockShiftNs: z.number().int().nullable().default(null),
   /** Read from the tracer after stop and before destroy; null until then. */
   discardedEvents: z.number().int().nullable(),
   lostPackets: z.number().int().nullable(),
@@ -77,6 +94,8 @@ export const tracedProcessSchema = z.object({
   /** The process id inside its container. */
   vpid: z.number().int(),
   procname: z.string(),
+  /** The same process as the host numbers it, where the kernel was recorded. */
+  pid: z.number().int().nullable().default(null),
   events: z.number().int(),
   /** Unix time in milliseconds of its first and last event. */
   firstAtMs: z.number(),
@@ -100,9 +119,17 @@ export const tracedContainerSchema = z.object({
   pidNs: z.number().int().nullable(),
   /** Inodes of all namespaces by kind, when a witness saw them. */
   namespaces: z.record(z.string(), z.number().int()),
-  /** `events`: the pid_ns context of its events · `inspect`: /proc of the process that the engine named, in time. */
-  witnesses: z.array(z.enum(['events', 'inspect'])),
+  /**
+   * `events`: the pid_ns context of its own programs' events · `kernel`: the kernel's forks, state dump and contexts ·
+   * `inspect`: /proc of the process that the engine named, in time.
+   */
+  witnesses: z.array(z.enum(['events', 'kernel', 'inspect'])),
   processes: z.array(tracedProcessSchema),
+  /** How many processes are not in that list: it ends with the ten thousandth of a trace. */
+  moreProcesses: z.number().int().default(0),
+  /** Unix time in milliseconds of the first and last event in its pid namespace, null when there is none. */
+  firstEventAtMs: z.number().nullable().default(null),
+  lastEventAtMs: z.number().nullable().default(null),
 });
 export type TracedContainer = z.infer<typeof tracedContainerSchema>;
 

@@ -5,12 +5,14 @@ import { describe, expect, it } from 'vitest';
 import { reportText } from '../../../src/cli/report-text';
 
 type Recording = TraceReport['recordings'][number];
-const leaf = (path: string) => ({ path, uid: null });
+const leaf = (path: string) => ({ path, uid: null, part: null });
 const kernel: Recording = {
   domain: 'kernel',
   daemon: 'root',
   session: 'ct-20260102-030405-000000-k',
   leaves: [leaf('Demo-kernel')],
+  events: null,
+  clockShiftNs: null,
   discardedEvents: 7,
   lostPackets: 0,
 };
@@ -72,7 +74,7 @@ describe('a trace in the terminal', () => {
   });
 
   it('says who saw a container, on one line whatever its processes are called', () => {
-    const seen = { vpid: 1, events: 1, firstAtMs: 0, lastAtMs: 1 };
+    const seen = { vpid: 1, pid: null, events: 1, firstAtMs: 0, lastAtMs: 1 };
     const container: TraceReport['containers'][number] = {
       ...{
         engine: 'podman',
@@ -85,6 +87,7 @@ describe('a trace in the terminal', () => {
         exitCode: 0,
       },
       ...{ pidNs: 4026532001, namespaces: {}, witnesses: ['events', 'inspect'] },
+      ...{ moreProcesses: 0, firstEventAtMs: null, lastEventAtMs: null },
       processes: ['sh', 'ls', 'ls\nx'].map((procname) => ({ ...seen, procname })),
     };
     expect(reportText(reportLike([userspace], [container]))).toContain(

@@ -16,6 +16,9 @@ const container = (name: string, change: Partial<TracedContainer> = {}): TracedC
   namespaces: {},
   witnesses: [],
   processes: [],
+  moreProcesses: 0,
+  firstEventAtMs: null,
+  lastEventAtMs: null,
   ...change,
 });
 const span = (change: Partial<ProcessSpan>): ProcessSpan => ({
@@ -53,8 +56,8 @@ describe('what the events testify', () => {
       ],
     );
     expect(containers[0]?.processes).toEqual([
-      { vpid: 1, procname: 'ls', events: 10, firstAtMs: 0, lastAtMs: 9 },
-      { vpid: 2, procname: 'a-long-program', events: 2, firstAtMs: 1, lastAtMs: 8 },
+      { vpid: 1, pid: null, procname: 'ls', events: 10, firstAtMs: 0, lastAtMs: 9 },
+      { vpid: 2, pid: null, procname: 'a-long-program', events: 2, firstAtMs: 1, lastAtMs: 8 },
     ]);
   });
 

@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { nameLeaves } from '@core/library/leaves';
 import { planRun } from '@shared/planning/plan-run';
 import { shellQuote } from '@shared/planning/shell-quote';
 import { shellScript } from '@shared/planning/shell-script';
@@ -83,36 +84,117 @@ describe('the script', () => {
 
 describe('the end of the script', () => {
   const scratch = scratchFolder();
-  /** Runs it by bash on a trace of these leaves, with a counter that leaves a mark. @returns what is in the folder */
-  const close = (leaves: string[]): string[] => {
-    const path = join(scratch.path, "it's a trace");
-    for (const folder of ['', ...leaves.map((leaf) => `ust/uid/${leaf}`)])
-      mkdirSync(join(path, folder), { recursive: true });
-    for (const leaf of leaves) writeFileSync(join(path, 'ust/uid', leaf, 'metadata'), '');
-    writeFileSync(join(scratch.path, 'babeltrace2'), '#!/bin/sh\n: >"$1/counted"\n', { mode: 0o755 });
+  const trace = (): string => join(scratch.path, "it's a trace");
+
+  /** A trace with these leaves: a file in each that says where lttng had written it. */
+  const plant = (leaves: readonly string[]): void => {
+    mkdirSync(trace(), { recursive: true });
+    for (const leaf of leaves) {
+      mkdirSync(join(trace(), leaf, 'index'), { recursive: true });
+      writeFileSync(join(trace(), leaf, 'metadata'), leaf);
+      writeFileSync(join(trace(), leaf, 'index/c_0.idx'), '');
+    }
+  };
+  const tree = (): string[] =>
+    readdirSync(trace(), { recursive: true, withFileTypes: true })
+      .map((entry) => join(entry.parentPath, entry.name))
+      .map((path) => (path.endsWith('metadata') ? `${path} of ${readFileSync(path, 'utf8')}` : path))
+      .sort();
+
+  /** Runs it by bash, with a counter that leaves a mark. @returns what is in the folder */
+  const close = (leaves: readonly string[]): string[] => {
+    plant(leaves);
     const lines = shellOfStep({
       id: 'close',
       title: 'Close',
       privilege: 'none',
-      do: { kind: 'close-trace', path, leafName: 'a b' },
+      do: { kind: 'close-trace', path: trace(), leafName: 'a b' },
     });
+    writeFileSync(join(scratch.path, 'babeltrace2'), '#!/bin/sh\n: >"$1/counted"\n', { mode: 0o755 });
     execFileSync('bash', ['--norc', '-euo', 'pipefail', '-c', lines.join('\n')], {
       stdio: 'ignore',
       env: { PATH: `${scratch.path}:${process.env['PATH'] ?? ''}` },
     });
-    return readdirSync(path).sort();
+    return readdirSync(trace()).sort();
   };
 
-  it('names the leaves as the app does, those of 32-bit programs apart, and counts them', () => {
-    expect(close(['0/64-bit', '0/32-bit', '1000/64-bit'])).toEqual([
-      'a b-ust-uid-0',
-      'a b-ust-uid-0-32',
-      'a b-ust-uid-1000',
-      'counted',
-    ]);
+  const ARCHIVE = 'archives/20261123T020519+0000-20261123T020524+0000';
+  it.each<[string, string[], string[]]>([
+    [
+      'programs of several users and widths',
+      ['ust/uid/0/64-bit', 'ust/uid/0/32-bit', 'ust/uid/1000/64-bit'],
+      ['a b-ust-uid-0', 'a b-ust-uid-0-32', 'a b-ust-uid-1000'],
+    ],
+    ['the kernel beside them', ['kernel-session/kernel', 'ust/uid/1000/64-bit'], ['a b-kernel', 'a b-ust-uid-1000']],
+    [
+      'rotations, the last one unfinished',
+      [
+        `kernel-session/${ARCHIVE}-0/kernel`,
+        `kernel-session/${ARCHIVE}-11/kernel`,
+        'kernel-session/20261123T020527+0000-12/kernel',
+        `${ARCHIVE}-0/ust/uid/0/64-bit`,
+        `${ARCHIVE}-0/ust/uid/0/32-bit`,
+        'ust/uid/0/64-bit',
+      ],
+      [
+        'a b-kernel-rotation-0',
+        'a b-kernel-rotation-11',
+        'a b-kernel-rotation-12',
+        'a b-ust-uid-0',
+        'a b-ust-uid-0-32-rotation-0',
+        'a b-ust-uid-0-rotation-0',
+      ],
+    ],
+    [
+      'snapshots of both',
+      [
+        'kernel-session/snapshot-20261123-020605-0/kernel',
+        'kernel-session/snapshot-20261123-020618-1/kernel',
+        'snapshot-20261123-020606-0/ust/uid/0/64-bit',
+      ],
+      ['a b-kernel-snapshot-0', 'a b-kernel-snapshot-1', 'a b-ust-uid-0-snapshot-0'],
+    ],
+    [
+      'folders that would get one name',
+      ['kernel', 'kernel-session/.tmp_old_chunk/kernel', 'kernel-session/kernel'],
+      ['a b-kernel', 'a b-kernel-2', 'a b-kernel-3'],
+    ],
+    [
+      'what an accident left half named',
+      ['a b-kernel', 'a b-ust-uid-0', 'kernel-session/kernel', 'ust/uid/7/64-bit'],
+      ['a b-kernel', 'a b-kernel-2', 'a b-ust-uid-0', 'a b-ust-uid-7'],
+    ],
+  ])('names %s as the app does, and counts them', async (_what, leaves, named) => {
+    const counted = leaves.some((leaf) => leaf.includes('/'));
+    expect(close(leaves)).toEqual([...named, ...(counted ? ['counted'] : [])]);
+    rmSync(join(trace(), 'counted'), { force: true });
+    const byBash = tree();
+    rmSync(trace(), { recursive: true });
+    plant(leaves);
+    const byApp = await nameLeaves(trace(), 'a b');
+    expect(tree()).toEqual(byBash);
+    expect(byApp.map(({ path }) => path).sort()).toEqual(named);
+    expect(await nameLeaves(trace(), 'a b'), 'once more changes nothing').toEqual(byApp);
   });
 
   it('counts nothing where nothing was recorded', () => {
     expect(close([])).toEqual([]);
+  });
+
+  it('says of each leaf whose it is and which part, the parts in their order', async () => {
+    plant([
+      ...[2, 10].map((n) => `kernel-session/${ARCHIVE}-${n}/kernel`),
+      'snapshot-20261123-020606-3/ust/uid/1000/32-bit',
+    ]);
+    expect(await nameLeaves(trace(), 'a b')).toEqual([
+      { path: 'a b-kernel-rotation-2', domain: 'kernel', uid: null, part: { kind: 'rotation', number: 2 } },
+      { path: 'a b-kernel-rotation-10', domain: 'kernel', uid: null, part: { kind: 'rotation', number: 10 } },
+      {
+        path: 'a b-ust-uid-1000-32-snapshot-3',
+        domain: 'userspace',
+        uid: 1000,
+        part: { kind: 'snapshot', number: 3 },
+      },
+    ]);
   });
 });

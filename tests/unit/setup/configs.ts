@@ -50,6 +50,8 @@ export const recordOf = (change: Partial<TraceRecord> = {}): TraceRecord => ({
       daemon: 'private',
       session: `ct-${RUN_ID}`,
       leaves: [],
+      events: null,
+      clockShiftNs: null,
       discardedEvents: 0,
       lostPackets: 0,
     },
