@@ -22,6 +22,19 @@ export default defineConfig({
       },
       {
         resolve: { alias },
+        // A real kernel in a virtual machine: one at a time, and each says what it booted and how long each part took.
+        test: {
+          name: 'vm',
+          include: ['tests/vm/**/*.test.ts'],
+          globalSetup: ['tests/vm/setup/global-setup.ts'],
+          fileParallelism: false,
+          testTimeout: 180_000,
+          hookTimeout: 600_000,
+          disableConsoleIntercept: true,
+        },
+      },
+      {
+        resolve: { alias },
         // Figures for people, printed as they are: nothing else may run at the same time.
         test: {
           name: 'bench',

@@ -17,6 +17,7 @@ const TASKS = {
   'test:unit': () => import('./tasks/test-unit.mjs'),
   'test:real': () => import('./tasks/test-real.mjs'),
   'test:e2e': () => import('./tasks/test-e2e.mjs'),
+  'test:vm': () => import('./tasks/test-vm.mjs'),
   bench: () => import('./tasks/bench.mjs'),
   screenshots: () => import('./tasks/screenshots.mjs'),
   setup: () => import('./tasks/setup.mjs'),
@@ -25,6 +26,7 @@ const TASKS = {
 const BARE_TASKS = {
   uninstall: () => import('./tasks/uninstall.mjs'),
   'locked:npm-packages': async () => ({ run: (await import('./setup/npm-packages.mjs')).installNpmPackages }),
+  'locked:vm': async () => ({ run: (await import('./vm/build-vm.mjs')).buildVm }),
   'locked:build': async () => ({ run: (await import('./run/build.mjs')).build }),
 };
 

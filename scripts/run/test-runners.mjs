@@ -8,7 +8,7 @@ import { runTool } from './tool.mjs';
 const OURS = '--disposable';
 
 /**
- * @param {'unit' | 'real' | 'bench'} project of vitest.config.ts
+ * @param {'unit' | 'real' | 'vm' | 'bench'} project of vitest.config.ts
  * @param {string[]} args passed on
  * @param {string} [reports] a folder
  */
@@ -30,6 +30,13 @@ export async function realTests(args, reports) {
   await setUpRealTests();
   ensureBuilt();
   return vitest('real', args, reports);
+}
+
+/** The command line as it was built, in a virtual machine whose kernel can be traced; vitest's global set-up builds it. */
+export async function vmTests(args, reports) {
+  await setUpRealTests();
+  ensureBuilt();
+  return vitest('vm', args, reports);
 }
 
 /** Playwright on the real window. */

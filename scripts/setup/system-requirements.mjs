@@ -120,6 +120,13 @@ export const REQUIREMENTS = [
     service: 'docker and containerd',
   },
   {
+    name: 'mke2fs',
+    group: 'tests',
+    why: "makes the disks of the kernel tests' virtual machine",
+    presence: { programs: ['mke2fs'] },
+    packages: [['e2fsprogs']],
+  },
+  {
     name: 'Xvfb',
     group: 'tests',
     why: 'the tests open the real window on a virtual display',

@@ -4,7 +4,7 @@ import path from 'node:path';
 import { CHECK_STEPS } from '../run/check-steps.mjs';
 import { runSteps } from '../run/steps.mjs';
 import { closingLine, countsIn } from '../run/test-counts.mjs';
-import { realTests, vitest, windowTests } from '../run/test-runners.mjs';
+import { realTests, vitest, vmTests, windowTests } from '../run/test-runners.mjs';
 import { setUpWindowTests } from '../setup/set-up.mjs';
 
 /**
@@ -19,6 +19,7 @@ export async function run(args) {
       ...CHECK_STEPS,
       { name: 'unit tests', run: () => vitest('unit', args, reports) },
       { name: 'tests on real engines and LTTng', run: () => realTests(args, reports) },
+      { name: 'tests in a real kernel', run: () => vmTests(args, reports) },
       { name: 'tests of the real window', run: () => windowTests(args, reports) },
     ]);
     process.stdout.write(`${closingLine(countsIn(reports), code)}\n`);

@@ -1,5 +1,5 @@
 import { existsSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { z } from 'zod';
 import { fingerprint } from '../../scripts/run/build.mjs';
 import { becomeUser } from './plain-user';
@@ -18,13 +18,12 @@ const builtSchema = z.object({ reference: z.string(), built: z.boolean() });
  * loaded into each engine, where the product then finds it up to date.
  */
 export async function provideImages(state: WorldState, cache: string): Promise<void> {
-  const folder = join(cache, 'test-images');
-  const archive = join(folder, `demo-${fingerprint(PROJECT, ['images']).slice(0, 16)}-${process.arch}.tar`);
+  const archive = demoArchive(cache);
   if (existsSync(archive)) await timed("load the demo image into root's Podman", () => loadAsRoot(state, archive));
   const built = await timed("demo image in root's Podman", () =>
     build(state, 'podman', { as: 'root', env: { CONTAINERS_TRACE_CACHE: cache } }),
   );
-  if (built || !existsSync(archive)) await timed('keep the demo image', () => keep(state, folder, archive));
+  if (built || !existsSync(archive)) await timed('keep the demo image', () => keep(state, archive));
   await timed("load the demo image into the user's Podman", () => loadAsUser(state, archive));
   await timed('load the demo image into Docker', () =>
     runTool('docker', ['-H', `unix://${state.docker.socket}`, 'load', '--quiet', '--input', archive], {
@@ -41,6 +40,10 @@ export async function provideImages(state: WorldState, cache: string): Promise<v
   });
 }
 
+/** Where the archive of the demo image is kept, or would be: its name changes with images/. */
+export const demoArchive = (cache: string): string =>
+  join(cache, 'test-images', `demo-${fingerprint(PROJECT, ['images']).slice(0, 16)}-${process.arch}.tar`);
+
 async function build(state: WorldState, engine: string, options: CliOptions): Promise<boolean> {
   const result = await runCli(['build', '--engine', engine, '--json'], {
     ...options,
@@ -55,7 +58,8 @@ async function build(state: WorldState, engine: string, options: CliOptions): Pr
   return builtSchema.parse(result.json()).built;
 }
 
-function keep(state: WorldState, folder: string, archive: string): void {
+function keep(state: WorldState, archive: string): void {
+  const folder = dirname(archive);
   mkdirSync(folder, { recursive: true, mode: 0o755 });
   for (const old of readdirSync(folder)) rmSync(join(folder, old), { force: true });
   const partial = `${archive}.partial`;

@@ -28,7 +28,11 @@ const SIGNAL_NUMBERS: Readonly<Record<string, number>> = {
   ...{ SIGHUP: 1, SIGINT: 2, SIGQUIT: 3, SIGABRT: 6, SIGKILL: 9, SIGSEGV: 11, SIGPIPE: 13, SIGTERM: 15 },
 };
 const startedSchema = z.object({ pid: z.number() });
-const doneSchema = z.object({ code: z.number().nullable(), signal: z.string().nullable(), error: z.string().optional() });
+const doneSchema = z.object({
+  code: z.number().nullable(),
+  signal: z.string().nullable(),
+  error: z.string().optional(),
+});
 
 /** A program in the guest, as the messages about it tell. */
 export class GuestProgram {

@@ -7,7 +7,9 @@ import type { Vm } from './vm';
 /** Brings files of this machine into a folder of the guest, where they belong to root. @param names below `from` */
 export async function putFiles(vm: Vm, from: string, names: readonly string[], to: string): Promise<void> {
   await vm.must(['mkdir', '-p', to]);
-  const pack = spawn('tar', ['-c', '-C', from, '--owner=0', '--group=0', '--', ...names], { stdio: ['ignore', 'pipe', 'inherit'] });
+  const pack = spawn('tar', ['-c', '-C', from, '--owner=0', '--group=0', '--', ...names], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
   const packed = exitOf(pack);
   await putStream(vm, ['tar', '-x', '-C', to, '--no-same-owner'], pack.stdout);
   await packed;
@@ -25,7 +27,9 @@ async function putStream(vm: Vm, argv: readonly string[], stream: Readable): Pro
 /** Brings what lies in a folder of the guest into a folder of this machine, with owners and modes as they are there. */
 export async function getFolder(vm: Vm, from: string, to: string): Promise<void> {
   mkdirSync(to, { recursive: true });
-  const unpack = spawn('tar', ['-x', '-C', to, '--numeric-owner', '--same-owner', '-p'], { stdio: ['pipe', 'inherit', 'inherit'] });
+  const unpack = spawn('tar', ['-x', '-C', to, '--numeric-owner', '--same-owner', '-p'], {
+    stdio: ['pipe', 'inherit', 'inherit'],
+  });
   const unpacked = exitOf(unpack);
   await vm.must(['tar', '-c', '-C', from, '--numeric-owner', '.'], { onStdout: (bytes) => unpack.stdin.write(bytes) });
   unpack.stdin.end();

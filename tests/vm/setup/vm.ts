@@ -70,7 +70,9 @@ export class Vm {
   async must(command: string | readonly string[], options: ProgramOptions = {}): Promise<string> {
     const { exitCode, stdout, stderr } = await this.run(command, options);
     if (exitCode !== 0)
-      throw new Error(`${String(command).slice(0, 500)}: exit code ${exitCode}\n${stdout.slice(-4000)}\n${stderr.slice(-4000)}`);
+      throw new Error(
+        `${String(command).slice(0, 500)}: exit code ${exitCode}\n${stdout.slice(-4000)}\n${stderr.slice(-4000)}`,
+      );
     return stdout;
   }
 

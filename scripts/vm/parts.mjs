@@ -1,0 +1,82 @@
+// The parts of the test machine in the cache. The name of each holds a hash of all that it is made from, so that a change
+// makes a new one, and only that one and what builds on it.
+import { execFileSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { fingerprint } from '../run/build.mjs';
+import { openCache } from '../setup/cache-folder.mjs';
+import { inProject } from '../setup/project.mjs';
+
+export const SUITE = 'trixie';
+const DEBIAN_S_OWN = 'http://deb.debian.org/debian';
+const STEPS = 'scripts/vm/steps';
+
+/**
+ * @typedef {object} Part
+ * @property {string} name
+ * @property {string} script below scripts/vm/steps
+ * @property {string[]} files all that it is made from, in this project
+ * @property {('qemu' | 'kernel' | 'guest')[]} needs given to the script as folders, in this order
+ */
+
+/** @type {Part[]} */
+export const PARTS = [
+  { name: 'qemu', script: 'qemu.sh', files: ['debian.sh', 'qemu.sh'].map(step), needs: [] },
+  {
+    name: 'kernel',
+    script: 'kernel.sh',
+    files: ['debian.sh', 'kernel.sh', 'kernel-in-root.sh', 'unpack-vmlinux.sh'].map(step),
+    needs: [],
+  },
+  {
+    name: 'guest',
+    script: 'guest.sh',
+    files: ['debian.sh', 'guest.sh', 'guest-in-root.sh', 'guest-packages.txt'].map(step),
+    needs: ['kernel'],
+  },
+  { name: 'initrd', script: 'initrd.sh', files: [step('initrd.sh'), 'scripts/vm/guest'], needs: ['kernel', 'guest'] },
+];
+
+/** @param {string} name */
+function step(name) {
+  return path.join(STEPS, name);
+}
+
+/** @returns {string} the folder of all parts */
+export function vmFolder() {
+  return path.join(openCache(), 'vm');
+}
+
+/** @type {Record<string, string> | undefined} */
+let known;
+
+/** @returns {Record<string, string>} the folder of each part, whether it is there or not; looked up once in a process */
+export function partFolders() {
+  known ??= lookUpFolders();
+  return known;
+}
+
+function lookUpFolders() {
+  const debian = [SUITE, mirror(), ...aptOptions()].join('\n');
+  /** @type {Record<string, string>} */
+  const keys = {};
+  for (const { name, files, needs } of PARTS) {
+    const inputs = [debian, fingerprint(inProject(), files), ...needs.map((need) => keys[need])];
+    keys[name] = createHash('sha256').update(inputs.join('\0')).digest('hex').slice(0, 16);
+  }
+  return Object.fromEntries(Object.entries(keys).map(([name, key]) => [name, path.join(vmFolder(), `${name}-${key}`)]));
+}
+
+/** @returns {string[]} how this machine reaches its package mirror, in apt's own syntax */
+export function aptOptions() {
+  const dump = execFileSync('apt-config', ['dump'], { encoding: 'utf8' });
+  return dump.split('\n').filter((line) => /^Acquire::(Check-|https?::|Retries)/i.test(line));
+}
+
+/** @returns {string} the mirror that a Debian machine uses; any other machine gets Debian's own */
+export function mirror() {
+  if (!/^ID=debian$/m.test(readFileSync('/etc/os-release', 'utf8'))) return DEBIAN_S_OWN;
+  const sites = execFileSync('apt-get', ['indextargets', '--format', '$(SITE)'], { encoding: 'utf8' }).split('\n');
+  return sites.find((site) => /debian\/?$/.test(site)) ?? DEBIAN_S_OWN;
+}

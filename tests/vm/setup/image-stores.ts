@@ -1,0 +1,72 @@
+import { createHash } from 'node:crypto';
+import { chownSync, copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { openCache } from '../../../scripts/setup/cache-folder.mjs';
+import { partFolders, vmFolder } from '../../../scripts/vm/parts.mjs';
+import { demoArchive } from '../../setup/demo-image';
+import { runTool } from '../../setup/run-tool';
+import { timed } from '../../setup/say';
+import { openWorld } from '../../setup/world';
+import { Vm } from './vm';
+
+const DISK_MIB = 4096;
+const LOAD_LIMIT_MS = 300_000;
+/** Owners of the stores; the guest's users are made by scripts/vm/steps/guest-in-root.sh. */
+const OWNERS = [
+  { user: 'root', id: 0 },
+  { user: 'tester', id: 1000 },
+  { user: 'other', id: 1001 },
+] as const;
+
+/**
+ * A disk with the Podman store of each user of the guest, the demo image in all of them: loaded once in the guest itself, as
+ * that user, for each state of images/ and of the guest.
+ * @returns the disk's path in the cache
+ */
+export async function provideImageStores(): Promise<string> {
+  const cache = openCache();
+  const archive = demoArchive(cache);
+  if (!existsSync(archive)) await timed('make the demo image', makeDemoImage);
+  const disk = join(vmFolder(), `stores-${keyOf(archive)}.ext4`);
+  if (!existsSync(disk)) await timed('fill the image stores of the virtual machine', () => fill(disk, archive));
+  return disk;
+}
+
+/** The world of the other tests makes the image with the product itself and leaves its archive in the cache. */
+async function makeDemoImage(): Promise<void> {
+  const { close } = await openWorld({ takesSignals: true });
+  await close();
+}
+
+const keyOf = (archive: string): string =>
+  createHash('sha256')
+    .update([basename(archive), basename(partFolders()['guest'] ?? ''), readFileSync(import.meta.filename)].join('\0'))
+    .digest('hex')
+    .slice(0, 16);
+
+async function fill(disk: string, archive: string): Promise<void> {
+  const partial = `${disk}.partial`;
+  const tree = `${disk}.tree.partial`;
+  for (const name of readdirSync(vmFolder()))
+    if (name.startsWith('stores-')) rmSync(join(vmFolder(), name), { recursive: true, force: true });
+  for (const { user, id } of OWNERS) {
+    mkdirSync(join(tree, user), { recursive: true, mode: 0o755 });
+    chownSync(join(tree, user), id, id);
+  }
+  copyFileSync(archive, join(tree, 'images.tar'));
+  runTool('mke2fs', ['-q', '-t', 'ext4', '-m', '0', '-L', 'stores', '-d', tree, partial, `${DISK_MIB}M`]);
+  rmSync(tree, { recursive: true });
+  const vm = await Vm.boot({ stores: partial, keepsStores: true });
+  try {
+    for (const { user } of OWNERS)
+      await timed(`load the demo image as ${user}`, () =>
+        vm.must(['podman', 'load', '--quiet', '--input', '/stores/images.tar'], { user, timeoutMs: LOAD_LIMIT_MS }),
+      );
+    await vm.must(
+      'rm /stores/images.tar; for mount in $(findmnt -rno TARGET -S /dev/vdb | tac); do umount "$mount" || umount -l "$mount"; done; sync',
+    );
+  } finally {
+    await vm.close();
+  }
+  renameSync(partial, disk);
+}
