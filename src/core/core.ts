@@ -90,7 +90,13 @@ export function createCore(options: CoreOptions): Core {
     library,
     build,
     helper: resources.helper,
-    doctor: new Doctor({ ...groundOf(process.env), ...options, library, engine: resources.engine }),
+    doctor: new Doctor({
+      ...groundOf(process.env),
+      ...options,
+      library,
+      engine: resources.engine,
+      rootAccess: resources.rootAccess,
+    }),
     images: (engine, signal = never) => resources.engine(engine).images(signal),
     imageReports: (ids) => knownReports(options.cacheDir, ids),
     look: (engine, image, signal = never) =>

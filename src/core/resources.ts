@@ -1,5 +1,6 @@
 import type { EngineId } from '@shared/engines/registry';
 import { AppError } from '@shared/model/app-error';
+import type { RootAccess } from '@shared/privilege/level';
 import type { CoreOptions } from './core-options';
 import type { Engine } from './engines/engine';
 import { openEngine } from './engines/registry';
@@ -88,6 +89,9 @@ export class Resources {
     },
   };
 
+  /** How the root session daemon can be reached now; nothing is made for the question. */
+  readonly rootAccess = (): Promise<RootAccess> => probeRootAccess(this.#helper);
+
   surroundings(): RunSurroundings {
     this.#daemon ??= new SessionDaemon(this.runtimeDir(), process.getuid?.() ?? 0);
     return {
@@ -96,7 +100,7 @@ export class Resources {
       runtimeDir: this.runtimeDir(),
       daemon: this.#daemon,
       helper: this.#helper,
-      rootAccess: () => probeRootAccess(this.#helper),
+      rootAccess: this.rootAccess,
       appVersion: this.options.appVersion,
       scriptFolder: this.options.scriptFolder ?? process.cwd(),
       closing: this.closing.signal,

@@ -1,8 +1,9 @@
-import { hostname } from 'node:os';
+import { cpus, hostname, totalmem } from 'node:os';
 import { CHECK_LIST, engineCheckId } from '@shared/doctor/check-list';
 import { ENGINE_IDS, type EngineId, engineLanguage } from '@shared/engines/registry';
 import { AppError, toAppError } from '@shared/model/app-error';
-import type { Capabilities, Check, EngineState, TracerState } from '@shared/model/capabilities';
+import type { Capabilities, Check, EngineState, KernelCapability, TracerState } from '@shared/model/capabilities';
+import type { RootAccess } from '@shared/privilege/level';
 import type { Engine } from '../engines/engine';
 import type { TraceLibrary } from '../library/trace-library';
 import { within } from '../process/wait-until';
@@ -15,9 +16,17 @@ import { type Space, spaceAt } from './file-system';
 import type { Finding } from './finding';
 import { FindingBook } from './finding-book';
 import type { Ground } from './ground';
-import { kernelCheck, kernelTracerCheck, userNamespacesCheck } from './kernel-checks';
+import { kernelCapability } from './kernel-capability';
+import {
+  kernelBuffersCheck,
+  kernelCheck,
+  kernelLevelCheck,
+  kernelTracerCheck,
+  userNamespacesCheck,
+} from './kernel-checks';
 import { type Mended, runRemedy } from './remedies';
 import { type Program, reportText } from './report';
+import { rootDaemonCheck } from './root-daemon-check';
 import { preloadCheck, readerCheck, tracerCheck } from './tracer-checks';
 import { viewerCheck } from './viewer-check';
 
@@ -31,6 +40,8 @@ export interface DoctorParts extends Ground {
   cacheDir: string;
   runtimeBase: string;
   engine: (id: EngineId) => Engine;
+  /** How the root session daemon can be reached now. */
+  rootAccess: () => Promise<RootAccess>;
 }
 
 type OnCheck = (check: Check) => void;
@@ -52,12 +63,13 @@ export class Doctor {
     return this.#last;
   }
 
-  /** What recording needs: tracer, engines, library. Quick, for the window's start waits for it. */
+  /** What recording needs: tracer, kernel's tracer, engines, library. Quick, for the window's start waits for it. */
   async look(onCheck: OnCheck = () => undefined, signal = new AbortController().signal): Promise<Capabilities> {
     const { uid, library } = this.parts;
     const tell = (id: string, finding: Finding): void => onCheck(this.#book.enter(id, finding));
-    const [tracer, space, ...engines] = await Promise.all([
+    const [tracer, kernel, space, ...engines] = await Promise.all([
       this.#lookAtTracer(tell),
+      this.#lookAtKernel(tell),
       this.#lookAtLibrary(tell),
       ...ENGINE_IDS.map((id) => this.#lookAtEngine(id, tell, signal)),
     ]);
@@ -67,6 +79,7 @@ export class Doctor {
     this.#last = {
       user: { uid, gid: process.getgid?.() ?? 0 },
       tracer,
+      kernel,
       engines,
       library: { path: library.dir, freeBytes: space.freeBytes, totalBytes: space.totalBytes },
       checks: this.checks().filter((check) => first.has(check.id)),
@@ -85,13 +98,16 @@ export class Doctor {
       onCheck(this.#book.enter(id, await findingOf(id, work)));
     };
     const runtimeFolder = (): Finding => runtimeFolderCheck(parts.runtimeBase, parts.uid, parts.env['XDG_RUNTIME_DIR']);
+    let asked: Promise<RootAccess> | undefined;
+    const access = (): Promise<RootAccess> => (asked ??= parts.rootAccess());
     await Promise.all([
       check('kernel', kernelCheck),
-      check('kernel-tracer', () => kernelTracerCheck(parts)),
+      check('kernel-buffers', () => kernelBuffersCheck({ memoryBytes: totalmem(), cpus: cpus().length })),
       check('user-namespaces', () => userNamespacesCheck(parts)),
       check('viewer', () => viewerCheck(parts, viewerPath, known.tracer.version)),
-      check('pkexec', () => pkexecCheck(parts)),
-      check('tracing-group', () => tracingGroupCheck(parts)),
+      check('pkexec', async () => pkexecCheck(parts, await access())),
+      check('tracing-group', async () => tracingGroupCheck(parts, await access())),
+      check('root-daemon', async () => rootDaemonCheck(parts, await access(), known.kernel.state)),
       check('cache', async () => cacheCheck(parts.cacheDir, parts.uid, await spaceAt(parts.cacheDir))),
       check('runtime-folder', runtimeFolder),
       ...ENGINE_IDS.map((id) => this.#lookIntoEngine(id, known, onCheck)),
@@ -132,6 +148,22 @@ export class Doctor {
     } catch (error) {
       tell('tracer', failedFinding(error));
       return { version: null, ustSocket: null, babeltrace: null, daemon: this.parts.uid === 0 ? 'root' : 'private' };
+    }
+  }
+
+  /** Without it userspace is recorded all the same: what cannot be told is no reason to stop. */
+  async #lookAtKernel(tell: (id: string, finding: Finding) => void): Promise<KernelCapability> {
+    try {
+      const kernel = await within(kernelCapability(this.parts), CHECK_LIMIT_MS, "The kernel's tracer");
+      tell('kernel-tracer', kernelTracerCheck(kernel));
+      tell('kernel-level', kernelLevelCheck(kernel));
+      return kernel;
+    } catch (error) {
+      const failed = toAppError(error).toData();
+      tell('kernel-tracer', failedFinding(error));
+      tell('kernel-level', failedFinding(error));
+      const { message: reason, hint: why = '' } = failed;
+      return { state: 'unknown', reason, why, level: null, refusal: failed };
     }
   }
 

@@ -1,42 +1,78 @@
-import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { findProgram } from '../engines/find-program';
+import type { RootAccess } from '@shared/privilege/level';
 import type { Finding } from './finding';
 import type { Ground } from './ground';
 
-const LATER = 'Nothing in this version asks for a password. Kernel recording, in a later one, will, once.';
+const ONCE =
+  'Kernel recording without the group tracing, or an engine that is closed to you, needs one password, once.';
 
 /** pkexec is polkit's; whether an agent that shows the dialog runs, nobody can tell but by asking for something. */
-export function pkexecCheck({ env, uid }: Ground): Finding {
+export function pkexecCheck(
+  { env, uid }: Pick<Ground, 'env' | 'uid'>,
+  { elevation, fromCheckout }: RootAccess,
+): Finding {
   if (uid === 0) return { state: 'good', summary: 'This is root: there is nothing to ask a password for.' };
-  if (!findProgram('pkexec', env))
-    return { state: 'note', summary: 'pkexec is not installed; nothing needs it yet.', why: LATER };
+  if (elevation === 'up') return { state: 'good', summary: 'The helper is up: no password is asked for again.' };
+  if (elevation === 'no-pkexec')
+    return {
+      state: 'note',
+      summary: 'pkexec is not installed: no password can be asked for.',
+      why: ONCE,
+      remedy: 'sudo apt-get install pkexec',
+    };
+  if (elevation === 'unsafe')
+    return {
+      state: 'caution',
+      summary: 'The installed program can be changed by others than root: it is not started as root.',
+      why: `${ONCE} What runs as root must belong to root. Install the package again as root, or use the group tracing.`,
+    };
+  const checkout = fromCheckout ? ' This is a checkout: root would run files that you can edit.' : '';
+  // What desktops and ssh(1) say of the session; neither makes the other sure.
+  const remote = env['SSH_CONNECTION'] && !env['DISPLAY'] && !env['WAYLAND_DISPLAY'];
+  if (remote)
+    return {
+      state: 'note',
+      summary: 'pkexec is installed; over ssh nobody shows its dialog, unless an agent of yours runs.',
+      why: `${ONCE} Run \`pkttyagent --process ${'$$'}\` in that terminal beforehand, or use the group tracing.${checkout}`,
+    };
   return {
     state: 'good',
     summary: 'pkexec is installed; whether an authentication agent runs shows only when it asks.',
-    why: LATER,
+    why: `${ONCE} Desktops bring an agent. To see the dialog now, run \`pkexec true\`.${checkout}`,
   };
 }
 
 /** Members of the group may use root's session daemon: lttng-sessiond(8). */
-export async function tracingGroupCheck(ground: Ground): Promise<Finding> {
-  const group = await readGroup(join(ground.root, 'etc/group'));
-  const daemon = existsSync(join(ground.root, 'run/lttng/client-lttng-sessiond'));
-  const serves = daemon ? "root's session daemon runs" : "root's session daemon does not run";
+export async function tracingGroupCheck(ground: Ground, { group }: RootAccess): Promise<Finding> {
   const why =
-    "Userspace is recorded by a session daemon of your own, without the group. For kernel recording, in a later version, its members may use root's.";
-  if (ground.uid === 0) return { state: 'good', summary: `Root needs no group; ${serves}.` };
-  if (!group)
-    return { state: 'note', summary: 'There is no group tracing on this machine; nothing needs it yet.', why };
-  const member = group.members.includes(ground.userName) || (process.getgroups?.() ?? []).includes(group.gid);
-  if (member) return { state: 'good', summary: `You are in it; ${serves}.`, why };
-  return { state: 'note', summary: `You are not in it; nothing needs it yet; ${serves}.`, why };
+    "Its members record the kernel through root's session daemon without a password, and so see the whole kernel. Userspace needs no group.";
+  if (ground.uid === 0) return { state: 'good', summary: 'Root needs no group.' };
+  if (group === 'no-such-group')
+    return {
+      state: 'note',
+      summary: 'There is no group tracing on this machine.',
+      why: `${why} The helper needs the group, too. Debian's lttng-tools makes it.`,
+      remedy: 'sudo groupadd --system tracing',
+    };
+  if (group === 'member') return { state: 'good', summary: 'You are in it.', why };
+  if ((await membersOf(join(ground.root, 'etc/group'))).includes(ground.userName))
+    return {
+      state: 'note',
+      summary: 'You are in it, but not in this session: log out and in again.',
+      why: `${why} A session has the groups of the moment when it began.`,
+    };
+  return {
+    state: 'note',
+    summary: 'You are not in it: recording the kernel takes one password.',
+    why: `${why} After this command log out and in again.`,
+    remedy: 'sudo usermod -aG tracing "$USER"',
+  };
 }
 
-/** A line of group(5): `tracing:x:106:anna,ben`. */
-async function readGroup(path: string): Promise<{ gid: number; members: string[] } | undefined> {
-  const text = await readFile(path, 'utf8').catch(() => '');
-  const fields = /^tracing:[^:]*:(\d+):(.*)$/m.exec(text);
-  return fields ? { gid: Number(fields[1]), members: (fields[2] ?? '').split(',').filter(Boolean) } : undefined;
+/** The last field of a line of group(5): `tracing:x:106:anna,ben`. */
+async function membersOf(path: string): Promise<string[]> {
+  const text = await readFile(path, 'utf8').catch(() => ''); // no such file: nobody is in any group
+  const names = /^tracing:[^:]*:\d+:(.*)$/m.exec(text)?.[1] ?? '';
+  return names.split(',').filter(Boolean);
 }

@@ -1,32 +1,68 @@
-import { constants } from 'node:fs';
-import { access, readFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { arch, release } from 'node:os';
 import { join } from 'node:path';
+import type { KernelCapability, KernelTracer, KernelTracerState } from '@shared/model/capabilities';
+import { kernelBuffersFor } from '@shared/tracing/kernel-recording';
+import { gib } from './file-system';
 import type { Finding } from './finding';
 import type { Ground } from './ground';
 
 export const kernelCheck = (): Finding => ({ state: 'good', summary: `Linux ${release()}, ${arch()}.` });
 
-/**
- * What kernel recording will need, said plainly: this version records userspace only, so nothing of it is missing now.
- * Modules by modprobe's own list, modules.dep(5); the tracer's folder as the kernel's ftrace documentation names it.
- */
-export async function kernelTracerCheck({ root }: Ground): Promise<Finding> {
-  const [modules, tracefs] = await Promise.all([lttngModules(root), canRead(join(root, 'sys/kernel/tracing/events'))]);
+/** Without modules nothing is broken, kernel recording is only not there; what was meant to work and does not is a caution. */
+const TRACER_STATES: Record<KernelTracerState, Finding['state']> = {
+  loaded: 'good',
+  installed: 'good',
+  'not-installed': 'note',
+  contained: 'note',
+  'no-modules': 'note',
+  refused: 'caution',
+  'build-failed': 'caution',
+  'no-headers': 'caution',
+  'not-built': 'caution',
+  'not-rebuilt': 'caution',
+  restart: 'caution',
+  unknown: 'caution',
+};
+
+const USERSPACE_GOES_ON = 'Userspace is recorded without it.';
+
+export function kernelTracerCheck({ state, reason, why, remedy }: KernelTracer): Finding {
+  const is = TRACER_STATES[state];
   return {
-    state: 'note',
-    summary: `Comes in a later version; it will need root and lttng-modules, ${modules}.`,
-    why: `This version records what programs do in userspace, which needs neither. /sys/kernel/tracing is ${
-      tracefs ? 'readable for you' : 'not readable for you'
-    }.`,
+    state: is,
+    summary: reason,
+    why: is === 'good' ? why : `${why} ${USERSPACE_GOES_ON}`,
+    ...(remedy ? { remedy } : {}),
   };
 }
 
-async function lttngModules(root: string): Promise<string> {
-  if (await canRead(join(root, 'sys/module/lttng_tracer'))) return 'which is loaded';
-  const list = join(root, 'lib/modules', release(), 'modules.dep');
-  const known = await readFile(list, 'utf8').catch(() => ''); // a kernel without modules has no such list
-  return /\/lttng-tracer\.ko/.test(known) ? 'which is installed' : 'which is not installed for this kernel';
+/** What a recording of the kernel would need now: the level, and what it costs. */
+export function kernelLevelCheck({ level, refusal, state }: KernelCapability): Finding {
+  if (level)
+    return {
+      state: 'good',
+      summary: level.reason,
+      ...(level.caution ? { why: level.caution } : {}),
+    };
+  const works = TRACER_STATES[state] === 'good';
+  return {
+    state: 'note',
+    summary: works && refusal ? refusal.message : "Not possible here: see the kernel's tracer.",
+    why: works && refusal?.hint ? refusal.hint : USERSPACE_GOES_ON,
+  };
+}
+
+/** What the kernel's buffers take while it is recorded, of this machine's memory. */
+export function kernelBuffersCheck(machine: { memoryBytes: number; cpus: number }): Finding {
+  const { count, sizeKiB } = kernelBuffersFor(machine);
+  const size = sizeKiB % 1024 === 0 ? `${sizeKiB / 1024} MiB` : `${sizeKiB} KiB`;
+  const all = gib(count * sizeKiB * 1024 * machine.cpus);
+  return {
+    state: 'good',
+    summary: `${count} x ${size} on each of ${machine.cpus} ${machine.cpus === 1 ? 'processor' : 'processors'}: ${all} of ${gib(machine.memoryBytes)}.`,
+    why: 'Only while the kernel is recorded; in too small ones events are discarded, and the trace says so. At most a sixteenth of the memory is taken, unless you choose.',
+  };
 }
 
 /** Rootless containers, and the sandbox of the window, are made of user namespaces. Sources: user_namespaces(7), Debian's and Ubuntu's own switches. */
@@ -67,9 +103,3 @@ async function numberIn(path: string): Promise<number | undefined> {
   const text = await readFile(path, 'utf8').catch(() => undefined);
   return text === undefined ? undefined : Number(text.trim());
 }
-
-const canRead = (path: string): Promise<boolean> =>
-  access(path, constants.R_OK).then(
-    () => true,
-    () => false,
-  );

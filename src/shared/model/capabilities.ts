@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { levelChoiceSchema } from '../privilege/level';
+import { errorDataSchema } from './app-error';
 
 /** In the order in which they are shown. */
 export const CHECK_GROUPS = ['tracer', 'kernel', 'engine', 'viewer', 'elevation', 'disk'] as const;
@@ -54,10 +56,52 @@ export const tracerStateSchema = z.object({
 });
 export type TracerState = z.infer<typeof tracerStateSchema>;
 
+/**
+ * Whether LTTng's kernel modules serve the running kernel. The first two do, `installed` once they are loaded; all others say what
+ * is missing: `refused` by a kernel that takes only modules of a trusted key (Secure Boot) · `build-failed` · `no-headers` ·
+ * `not-built` and `not-rebuilt` (never, or not since the kernel's upgrade) · `restart` (into the kernel that has them) ·
+ * `not-installed` · `contained` (the kernel is a host's) · `no-modules` (a kernel that takes none) ·
+ * `unknown` (it could not be looked at).
+ */
+export const kernelTracerStateSchema = z.enum([
+  'loaded',
+  'installed',
+  'refused',
+  'build-failed',
+  'no-headers',
+  'not-built',
+  'not-rebuilt',
+  'restart',
+  'not-installed',
+  'contained',
+  'no-modules',
+  'unknown',
+]);
+export type KernelTracerState = z.infer<typeof kernelTracerStateSchema>;
+
+export const kernelTracerSchema = z.object({
+  state: kernelTracerStateSchema,
+  /** What is so, one line. */
+  reason: z.string(),
+  why: z.string(),
+  /** A command to copy; where no command mends it, `why` says what does. */
+  remedy: z.string().optional(),
+});
+export type KernelTracer = z.infer<typeof kernelTracerSchema>;
+
+/** Recording the kernel: either the level of privilege at which it can be done now, or why it cannot. */
+export const kernelCapabilitySchema = kernelTracerSchema.extend({
+  level: levelChoiceSchema.nullable(),
+  /** With the way out; null when `level` is there. Userspace can be recorded all the same. */
+  refusal: errorDataSchema.nullable(),
+});
+export type KernelCapability = z.infer<typeof kernelCapabilitySchema>;
+
 /** What this machine can do. The window, the plan and the doctor's report read the same object. */
 export const capabilitiesSchema = z.object({
   user: z.object({ uid: z.number().int(), gid: z.number().int() }),
   tracer: tracerStateSchema,
+  kernel: kernelCapabilitySchema,
   engines: z.array(engineStateSchema),
   library: z.object({ path: z.string(), freeBytes: z.number(), totalBytes: z.number() }),
   checks: z.array(checkSchema),

@@ -1,16 +1,17 @@
 import { chmodSync, mkdirSync, writeFileSync } from 'node:fs';
-import { release } from 'node:os';
 import { join } from 'node:path';
 import { cacheCheck, libraryCheck, runtimeFolderCheck } from '@core/doctor/disk-checks';
 import { pkexecCheck, tracingGroupCheck } from '@core/doctor/elevation-checks';
 import { engineCheck } from '@core/doctor/engine-check';
 import { FindingBook } from '@core/doctor/finding-book';
 import type { Ground } from '@core/doctor/ground';
-import { kernelTracerCheck, userNamespacesCheck } from '@core/doctor/kernel-checks';
+import { kernelBuffersCheck, kernelLevelCheck, userNamespacesCheck } from '@core/doctor/kernel-checks';
 import { runRemedy } from '@core/doctor/remedies';
+import { rootDaemonCheck } from '@core/doctor/root-daemon-check';
 import { viewerCheck } from '@core/doctor/viewer-check';
 import { limitsFinding, storageFinding } from '@core/engines/engine-finding';
 import { rootlessNetworkFinding, userIdsFinding } from '@core/engines/podman-findings';
+import type { RootAccess } from '@shared/privilege/level';
 import { describe, expect, it } from 'vitest';
 import { scratchFolder } from '../setup/scratch';
 
@@ -75,15 +76,27 @@ describe('disk', () => {
 });
 
 describe('kernel', () => {
-  it('says that kernel recording comes later, and what of it is here', async () => {
-    expect(await kernelTracerCheck(ground())).toMatchObject({
-      state: 'note',
-      summary: expect.stringMatching(/later version.*not installed/),
+  it('tells what kernel recording needs, and why it cannot be', () => {
+    const tracer = { state: 'loaded' as const, reason: 'It is loaded.', why: 'Modules.' };
+    const level = { level: 'helper' as const, reason: 'One password.', caution: 'A checkout.' };
+    expect(kernelLevelCheck({ ...tracer, level, refusal: null })).toEqual({
+      ...{ state: 'good', summary: 'One password.', why: 'A checkout.' },
     });
-    put(`lib/modules/${release()}/modules.dep`, 'updates/dkms/lttng-tracer.ko.xz: updates/dkms/lttng-lib.ko\n');
-    expect(await kernelTracerCheck(ground())).toMatchObject({ summary: expect.stringMatching(/which is installed/) });
-    mkdirSync(below('sys/module/lttng_tracer'), { recursive: true });
-    expect(await kernelTracerCheck(ground())).toMatchObject({ summary: expect.stringMatching(/which is loaded/) });
+    const refusal = { code: 'missing' as const, message: 'No pkexec.', hint: 'Install it.' };
+    expect(kernelLevelCheck({ ...tracer, level: null, refusal })).toEqual({
+      ...{ state: 'note', summary: 'No pkexec.', why: 'Install it.' },
+    });
+    expect(kernelLevelCheck({ ...tracer, state: 'no-modules', level: null, refusal })).toMatchObject({
+      summary: expect.stringMatching(/see the kernel's tracer/),
+    });
+  });
+
+  it.each([
+    [24, 2, /^8 x 2 MiB on each of 2 processors: 0\.0 GiB of 24\.0 GiB/],
+    [1, 1, /^8 x 2 MiB on each of 1 processor: /],
+    [2, 64, /^4 x 512 KiB on each of 64 processors: 0\.1 GiB of 2\.0 GiB/],
+  ])('says what the buffers take of %i GiB with %i processors', (memoryGib, cpus, says) => {
+    expect(kernelBuffersCheck({ memoryBytes: memoryGib * 2 ** 30, cpus }).summary).toMatch(says);
   });
 
   it.each([
@@ -99,31 +112,51 @@ describe('kernel', () => {
   });
 });
 
+const access = (change: Partial<RootAccess> = {}): RootAccess => ({
+  ...{ isRoot: false, daemon: 'absent', group: 'not-member', elevation: 'possible', fromCheckout: false },
+  ...change,
+});
+
 describe('elevation', () => {
-  it('knows whether pkexec is there, and that its agent is not knowable', () => {
-    expect(pkexecCheck(ground({ env: { PATH: below('bin') } })).summary).toBeTruthy();
-    put('bin/pkexec', '', 0o755);
-    expect(pkexecCheck(ground())).toMatchObject({
-      state: 'good',
-      summary: expect.stringMatching(/shows only when it asks/),
-    });
-    expect(pkexecCheck(ground({ uid: 0 }))).toMatchObject({ state: 'good', summary: expect.stringMatching(/root/) });
+  it.each([
+    [access(), 'good', /shows only when it asks/],
+    [access({ elevation: 'up' }), 'good', /helper is up/],
+    [access({ elevation: 'no-pkexec' }), 'note', /not installed/],
+    [access({ elevation: 'unsafe' }), 'caution', /changed by others/],
+  ])('knows whether a password can be asked for, and that an agent is not knowable: %j', (one, state, says) => {
+    expect(pkexecCheck(ground(), one)).toMatchObject({ state, summary: expect.stringMatching(says) });
+    expect(pkexecCheck(ground({ uid: 0 }), one).summary).toMatch(/This is root/);
   });
 
-  it('reads the group tracing', async () => {
-    expect(await tracingGroupCheck(ground())).toMatchObject({
-      state: 'note',
-      summary: expect.stringMatching(/no group/),
-    });
+  it('says over ssh how a dialog can be had, and of a checkout what root would run', () => {
+    const remote = ground({ env: { SSH_CONNECTION: '1 2 3 4' } });
+    expect(pkexecCheck(remote, access())).toMatchObject({ state: 'note', why: expect.stringMatching(/pkttyagent/) });
+    expect(pkexecCheck(ground(), access({ fromCheckout: true })).why).toMatch(/files that you can edit/);
+  });
+
+  it('tells the group tracing: none, in it, in it after the next log-in, not in it', async () => {
+    const summary = async (group: RootAccess['group'], change = {}): Promise<string> =>
+      (await tracingGroupCheck(ground(change), access({ group }))).summary;
+    expect(await summary('no-such-group')).toMatch(/no group/);
     put('etc/group', 'wheel:x:10:anna\ntracing:x:987654:ben,anna\n');
-    expect(await tracingGroupCheck(ground())).toMatchObject({
-      state: 'good',
-      summary: expect.stringMatching(/You are in it/),
-    });
-    expect(await tracingGroupCheck(ground({ userName: 'ann' }))).toMatchObject({
-      state: 'note',
-      summary: expect.stringMatching(/not in it/),
-    });
+    expect(await summary('member')).toMatch(/You are in it\./);
+    expect(await summary('not-member')).toMatch(/log out and in again/);
+    expect(await summary('not-member', { userName: 'ann' })).toMatch(/You are not in it/);
+    expect(await summary('not-member', { uid: 0 })).toMatch(/Root needs no group/);
+  });
+
+  it("tells since when root's session daemon runs, by its pid file and the kernel's clock", async () => {
+    expect((await rootDaemonCheck(ground(), access(), 'loaded')).summary).toMatch(/does not run/);
+    const running = access({ daemon: 'running' });
+    expect((await rootDaemonCheck(ground(), running, 'not-installed')).summary).toBe(
+      "It runs, without the kernel's tracer.",
+    );
+    put('run/lttng/lttng-sessiond.pid', '321\n');
+    put('proc/321/stat', `321 (lttng (sess) d) S ${Array.from({ length: 18 }, () => 0).join(' ')} 360000 7\n`);
+    put('proc/stat', 'cpu 1 2 3\nbtime 1700000000\n');
+    expect((await rootDaemonCheck(ground(), running, 'loaded')).summary).toBe(
+      "It runs since 2023-11-14 23:13 UTC, the kernel's tracer is loaded.",
+    );
   });
 });
 

@@ -1,12 +1,14 @@
-import { existsSync } from 'node:fs';
+import { existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { Doctor } from '@core/doctor/doctor';
 import { groundOf } from '@core/doctor/ground';
+import { kernelCapability } from '@core/doctor/kernel-capability';
 import type { Engine } from '@core/engines/engine';
 import { TraceLibrary } from '@core/library/trace-library';
 import { CHECK_LIST } from '@shared/doctor/check-list';
 import { AppError } from '@shared/model/app-error';
-import type { Check, EngineState } from '@shared/model/capabilities';
+import type { Check, EngineState, KernelCapability } from '@shared/model/capabilities';
+import type { RootAccess } from '@shared/privilege/level';
 import { describe, expect, it } from 'vitest';
 import { scratchFolder } from '../setup/scratch';
 
@@ -25,13 +27,18 @@ const ready = engine({
 });
 const failing = engine({ probe: () => Promise.reject(new AppError('command', 'It does not answer.')) });
 
-const doctorWith = (podman: Engine, docker: Engine): Doctor =>
+const ACCESS: RootAccess = {
+  ...{ isRoot: false, daemon: 'running', group: 'member', elevation: 'no-pkexec', fromCheckout: true },
+};
+
+const doctorWith = (podman: Engine, docker: Engine, rootAccess = async (): Promise<RootAccess> => ACCESS): Doctor =>
   new Doctor({
     ...groundOf(process.env),
     library: new TraceLibrary(join(scratch.path, 'traces')),
     cacheDir: join(scratch.path, 'cache'),
     runtimeBase: scratch.path,
     engine: (id) => (id === 'podman' ? podman : docker),
+    rootAccess,
   });
 
 describe('the doctor', () => {
@@ -71,6 +78,27 @@ describe('the doctor', () => {
     await doctor.look();
     await expect(doctor.mend('library')).rejects.toMatchObject({ code: 'config' });
     await expect(doctor.mend('no such')).rejects.toMatchObject({ code: 'missing' });
+  });
+
+  it('says at which level the kernel can be recorded, and without its tracer why not', async () => {
+    const at = (root: string, rootAccess = async (): Promise<RootAccess> => ACCESS): Promise<KernelCapability> =>
+      kernelCapability({ root, rootAccess });
+    expect(await at(scratch.path)).toMatchObject({
+      ...{ state: 'no-modules', level: null },
+      refusal: { code: 'missing', hint: expect.stringMatching(/userspace alone goes on/) },
+    });
+    mkdirSync(join(scratch.path, 'sys/module/lttng_tracer'), { recursive: true });
+    expect(await at(scratch.path)).toMatchObject({ state: 'loaded', level: { level: 'group' }, refusal: null });
+    expect(await at(scratch.path, async () => ({ ...ACCESS, group: 'not-member' }))).toMatchObject({
+      ...{ level: null, refusal: { code: 'missing', message: expect.stringMatching(/pkexec/) } },
+    });
+  });
+
+  it('looks at the rest when the way to the daemon cannot be told', async () => {
+    const doctor = doctorWith(ready, failing, () => Promise.reject(new AppError('command', 'It hangs.')));
+    const { kernel, checks } = await doctor.look();
+    expect(kernel).toMatchObject({ state: 'unknown', level: null, refusal: { message: 'It hangs.' } });
+    expect(checks.find((check) => check.id === 'engine-podman')).toMatchObject({ state: 'good' });
   });
 
   it('reports without a look before', async () => {

@@ -1,0 +1,15 @@
+import type { KernelCapability } from '@shared/model/capabilities';
+import { kernelLevel, type RootAccess } from '@shared/privilege/level';
+import { kernelTracerRefusal, probeKernelTracer } from '../kernel-tracer/kernel-tracer';
+
+/** Whether the kernel can be recorded, and at which level: what is said before Record. */
+export async function kernelCapability(parts: {
+  root: string;
+  rootAccess: () => Promise<RootAccess>;
+}): Promise<KernelCapability> {
+  const [tracer, access] = await Promise.all([probeKernelTracer(parts.root), parts.rootAccess()]);
+  const refusal = kernelTracerRefusal(tracer);
+  if (refusal) return { ...tracer, level: null, refusal };
+  const level = kernelLevel(access);
+  return 'refusal' in level ? { ...tracer, level: null, refusal: level.refusal } : { ...tracer, level, refusal: null };
+}
