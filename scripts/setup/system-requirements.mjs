@@ -154,4 +154,25 @@ export const REQUIREMENTS = [
     presence: { programs: ['dbus-daemon'] },
     packages: [['dbus']],
   },
+  {
+    name: 'polkit',
+    group: 'tests',
+    why: 'the tests start the privileged helper through the real pkexec',
+    presence: { programs: ['pkexec'] },
+    packages: [['pkexec'], ['polkitd']],
+  },
+  {
+    name: 'PyGObject',
+    group: 'tests',
+    why: 'a test answers the password prompt in place of a person',
+    presence: { file: '/usr/lib/python3/dist-packages/gi/__init__.py' },
+    packages: [['python3-gi']],
+  },
+  {
+    name: 'strace',
+    group: 'tests',
+    why: 'the tests list every program that the privileged helper executed',
+    presence: { programs: ['strace'] },
+    packages: [['strace']],
+  },
 ];

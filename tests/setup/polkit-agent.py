@@ -1,0 +1,121 @@
+"""A polkit authentication agent whose person is a test: it says on standard output what polkit asks, and does what it reads
+on standard input (arm, allow, dismiss, fail). It runs as root, so that it may tell polkit who was authenticated without PAM.
+
+    polkit-agent.py PID BUS_PID
+"""
+
+import os
+import signal
+import sys
+import threading
+
+from gi.repository import Gio, GLib
+
+POLKIT = "org.freedesktop.PolicyKit1"
+AGENT_PATH = "/org/containerstrace/TestAgent"
+INTERFACE = """<node><interface name="org.freedesktop.PolicyKit1.AuthenticationAgent">
+<method name="BeginAuthentication"><arg type="s" direction="in"/><arg type="s" direction="in"/>
+<arg type="s" direction="in"/><arg type="a{ss}" direction="in"/><arg type="s" direction="in"/>
+<arg type="a(sa{sv})" direction="in"/></method>
+<method name="CancelAuthentication"><arg type="s" direction="in"/></method>
+</interface></node>"""
+
+app, bus_pid = int(sys.argv[1]), int(sys.argv[2])
+bus = Gio.bus_get_sync(Gio.BusType.SYSTEM)
+loop = GLib.MainLoop()
+asked = {}
+
+
+def say(word):
+    print(word, flush=True)
+
+
+def ask_polkit(method, arguments, done):
+    bus.call(POLKIT, "/org/freedesktop/PolicyKit1/Authority", POLKIT + ".Authority", method, arguments, None,
+             Gio.DBusCallFlags.NONE, -1, None, lambda source, result: (source.call_finish(result), done()))
+
+
+def on_call(_bus, _sender, _path, _interface, method, arguments, invocation):
+    if method == "BeginAuthentication":
+        _action, _message, _icon, _details, cookie, identities = arguments.unpack()
+        asked[cookie] = (invocation, identities)
+        say("asked")
+    else:
+        asked.pop(arguments.unpack()[0], None)
+        invocation.return_value(None)
+        say("taken back")
+
+
+def fields(pid):
+    with open(f"/proc/{pid}/stat") as stat:
+        return stat.read().rsplit(")", 1)[1].split()
+
+
+def shell_before_pkexec(known):
+    """The shell that sudo-prompt starts: pkexec's parent, for which polkit looks up the agent."""
+    for name in filter(str.isdigit, os.listdir("/proc")):
+        try:
+            with open(f"/proc/{name}/cmdline") as words:
+                line = words.read()
+            if name not in known and fields(name)[1] == str(app) and "\0-c\0" in line and "/usr/bin/pkexec" in line:
+                return int(name)
+        except (FileNotFoundError, ProcessLookupError):
+            continue
+    return None
+
+
+def arm():
+    """Halts the bus, waits for the shell, sends the registration, lets the bus go on: it reads ours before pkexec's call,
+    which needs several rounds through the bus."""
+    known = set(os.listdir("/proc"))
+    os.kill(bus_pid, signal.SIGSTOP)
+    try:
+        say("armed")
+        shell = None
+        while shell is None and os.path.exists(f"/proc/{app}"):
+            shell = shell_before_pkexec(known)
+        if shell is None:
+            return
+        process = {
+            "pid": GLib.Variant("u", shell),
+            "start-time": GLib.Variant("t", int(fields(shell)[19])),
+            "uid": GLib.Variant("i", os.stat(f"/proc/{shell}").st_uid),
+        }
+        subject = ("unix-process", process)
+        arguments = GLib.Variant("((sa{sv})ss)", (subject, "en_GB.UTF-8", AGENT_PATH))
+        ask_polkit("RegisterAuthenticationAgent", arguments, lambda: None)
+        bus.flush_sync()
+    finally:
+        os.kill(bus_pid, signal.SIGCONT)
+
+
+def settle(word):
+    cookie, (invocation, identities) = asked.popitem()
+    if word == "dismiss":
+        invocation.return_dbus_error(POLKIT + ".Error.Cancelled", "The test dismissed it.")
+    elif word == "fail":
+        invocation.return_value(None)
+    else:
+        kind, details = identities[0]
+        identity = (kind, {name: GLib.Variant("u", value) for name, value in details.items()})
+        # The first is the uid of who registered the agent.
+        ask_polkit("AuthenticationAgentResponse2", GLib.Variant("(us(sa{sv}))", (os.getuid(), cookie, identity)),
+                   lambda: (invocation.return_value(None), say("done")))
+        return
+    bus.flush(None, lambda *_: say("done"))
+
+
+def read_orders():
+    for line in sys.stdin:
+        word = line.strip()
+        if word == "arm":
+            arm()
+        else:
+            GLib.idle_add(settle, word)
+    loop.quit()
+
+
+bus.register_object(AGENT_PATH, Gio.DBusNodeInfo.new_for_xml(INTERFACE).interfaces[0], on_call, None, None)
+threading.Thread(target=read_orders, daemon=True).start()
+say("ready")
+loop.run()

@@ -1,0 +1,79 @@
+import { spawn } from 'node:child_process';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+
+/** A polkit authentication agent, as a desktop has one, whose person is the test. */
+export interface PolkitAgent {
+  /** Makes it stand ready for the next pkexec of its process; call it before that is started. */
+  arm(): Promise<void>;
+  /** Resolves when the prompt is open. */
+  asked(): Promise<void>;
+  /** The right password, however long the prompt was open. */
+  allow(): Promise<void>;
+  /** A click on Cancel in the prompt. */
+  dismiss(): Promise<void>;
+  /** A wrong password. */
+  fail(): Promise<void>;
+  /** Resolves when polkit has taken the prompt back, since the one who asked has gone. */
+  takenBack(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+/** Debian's own: python3-gi is built for it, and another may come first on PATH. */
+const PYTHON = '/usr/bin/python3';
+const LIMIT_MS = 60_000;
+
+/**
+ * @param pid whose prompts: a process of the user that starts pkexec through a shell
+ * @param busPid the system bus, which is halted for a moment: the agent has to be registered for that shell before pkexec asks
+ */
+export async function startPolkitAgent(pid: number, busPid: number): Promise<PolkitAgent> {
+  const script = join(import.meta.dirname, 'polkit-agent.py');
+  const child = spawn(PYTHON, [script, String(pid), String(busPid)], { stdio: ['pipe', 'pipe', 'inherit'], cwd: '/' });
+  const lines = createInterface({ input: child.stdout });
+  const said: string[] = [];
+  const listeners = new Set<() => void>();
+  lines.on('line', (line) => {
+    said.push(line);
+    for (const listener of listeners) listener();
+  });
+  const ended = new Promise<void>((resolve) => child.once('close', () => resolve()));
+  const hear = (word: string): Promise<void> =>
+    new Promise((resolve, reject) => {
+      const give = (settle: () => void): void => {
+        clearTimeout(limit);
+        listeners.delete(look);
+        settle();
+      };
+      const limit = setTimeout(
+        () => give(() => reject(new Error(`The agent did not say "${word}" but: ${said.join(', ')}`))),
+        LIMIT_MS,
+      );
+      const look = (): void => {
+        const at = said.indexOf(word);
+        if (at < 0) return;
+        said.splice(0, at + 1);
+        give(resolve);
+      };
+      listeners.add(look);
+      look();
+      void ended.then(() => give(() => reject(new Error(`The agent ended before it said "${word}".`))));
+    });
+  const tell = async (word: string, answer: string): Promise<void> => {
+    child.stdin.write(`${word}\n`);
+    await hear(answer);
+  };
+  await hear('ready');
+  return {
+    arm: () => tell('arm', 'armed'),
+    asked: () => hear('asked'),
+    allow: () => tell('allow', 'done'),
+    dismiss: () => tell('dismiss', 'done'),
+    fail: () => tell('fail', 'done'),
+    takenBack: () => hear('taken back'),
+    stop: () => {
+      child.stdin.end();
+      return ended;
+    },
+  };
+}
