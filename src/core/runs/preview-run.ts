@@ -7,6 +7,7 @@ import { makeRunId } from '@shared/model/run-id';
 import { planRun } from '@shared/planning/plan-run';
 import { shellScript } from '@shared/planning/shell-script';
 import { shellOfStep } from '@shared/planning/shell-step';
+import { kernelLevel } from '@shared/privilege/level';
 import { ownIdentity } from '../process/identity';
 import { probeTracer, requireTracer } from '../tracer/tracer-state';
 import { Journal } from './journal';
@@ -50,9 +51,10 @@ export async function previewRun(
     around.daemon.ref.kind === 'root'
       ? ({ kind: 'root', reach: 'self' } as const)
       : ({ kind: 'private', home: `/tmp/ct-${runId}` } as const);
-  const access = await privilegeFacts(config, around, signal).catch((error: unknown) => {
+  const access = await privilegeFacts(config, around, signal).catch(async (error: unknown) => {
     const { code, message, hint } = toAppError(error);
-    problems.push({ severity: 'error', code, message, hint });
+    const refusesKernel = config.recording.kernel && 'refusal' in kernelLevel(await around.rootAccess());
+    problems.push({ severity: 'error', code, message, hint, ...(refusesKernel ? { about: 'kernel' as const } : {}) });
     return {};
   });
   const plan = planRun(config, {

@@ -2,6 +2,7 @@ import { CircleDot, Rows3, Settings, Stethoscope } from 'lucide-react';
 import { isGoingOn, useRun } from '../stores/run';
 import { useView, VIEWS, type ViewId } from '../stores/view';
 import { texts } from '../texts/en';
+import { HelperMark } from './HelperMark';
 import { keyLabel } from './key-name';
 import { MachineState } from './MachineState';
 
@@ -39,7 +40,10 @@ export function Rail() {
           );
         })}
       </ul>
-      <MachineState />
+      <div className="rail-foot">
+        <HelperMark />
+        <MachineState />
+      </div>
     </nav>
   );
 }

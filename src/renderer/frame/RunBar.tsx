@@ -1,3 +1,4 @@
+import { waitsForPassword } from '@shared/model/run-privilege';
 import { Square } from 'lucide-react';
 import { clock, size } from '../format/figures';
 import { useNow } from '../parts/use-now';
@@ -18,8 +19,10 @@ export function RunBar() {
       <button type="button" className="run-bar-open" onClick={() => go('record')}>
         <span className="live-dot" aria-hidden />
         <strong>{texts.run.phase[run.phase]}</strong>
-        <span className="run-bar-title">{step ? step.title : run.title}</span>
-        <span className="figures">{clock(now - run.startedAt)}</span>
+        <span className="run-bar-title">
+          {waitsForPassword(run) ? texts.run.password.waiting : step ? step.title : run.title}
+        </span>
+        <span className="figures">{waitsForPassword(run) ? null : clock(now - run.startedAt)}</span>
         <span className="figures">{size(run.sizeBytes)}</span>
       </button>
       <button

@@ -4,6 +4,7 @@ import { announceUrgently } from '../stores/announce';
 import { chosenEngine } from '../stores/choice';
 import { useDoctor } from '../stores/doctor';
 import { useDraft } from '../stores/draft';
+import { useHelper } from '../stores/helper';
 import { useOverlay } from '../stores/overlay';
 import { isGoingOn, useRun } from '../stores/run';
 import { useSettings } from '../stores/settings';
@@ -124,6 +125,14 @@ export const FRAME_ACTIONS: readonly Action[] = [
     words: palette.copyReportWords,
     group: 'doctor',
     run: () => copyReport().catch((thrown: unknown) => announceUrgently(errorOf(thrown).message)),
+  },
+  {
+    id: 'helper.end',
+    title: texts.frame.helper.end,
+    words: palette.endHelperWords,
+    group: 'doctor',
+    when: () => useHelper.getState().up && !recording(),
+    run: () => void useHelper.getState().end(),
   },
   { id: 'traces.trash', title: texts.traces.actions.trash, group: 'traces', run: () => openDialog('trash') },
   { id: 'traces.space', title: texts.traces.actions.space, group: 'traces', run: () => openDialog('space') },

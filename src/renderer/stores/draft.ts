@@ -113,6 +113,13 @@ useDraft.subscribe((state, before) => {
     keepDraft(state.draft, (thrown) => useDraft.setState({ notice: errorOf(thrown).message }));
 });
 
+/** Userspace alone, which needs no privilege; what was chosen of the kernel stays in the form. */
+export function leaveKernelOut(): void {
+  const { draft, change } = useDraft.getState();
+  const { kernel } = draft.recording;
+  change({ recording: { ...draft.recording, userspace: true, kernel: { ...kernel, on: false } } });
+}
+
 /** The id of a field's element in the form. */
 export const fieldId = (field: string): string => `record-${field.replaceAll('.', '-')}`;
 

@@ -2,6 +2,7 @@ import type { EngineId } from '@shared/engines/registry';
 import type { ErrorData } from '@shared/model/app-error';
 import type { RunConfigInput } from '@shared/model/run-config';
 import type { RunEvent } from '@shared/model/run-event';
+import { waitsForPassword } from '@shared/model/run-privilege';
 import { foldRunEvent, type RunState } from '@shared/model/run-state';
 import type { TraceReport } from '@shared/model/trace-record';
 import { create } from 'zustand';
@@ -17,12 +18,16 @@ interface RunStore {
   /** Why the last request (start, stop, cancel) was refused. */
   error: ErrorData | null;
   starting: boolean;
+  /** The last request of this page was for the kernel, too. */
+  askedForKernel: boolean;
   /** What became of the run, once its trace can be asked for. */
   report: TraceReport | null;
   take(event: RunEvent): void;
   reattach(): Promise<void>;
   recordDemo(engine: EngineId): Promise<void>;
   record(config: RunConfigInput): Promise<void>;
+  /** The last request once more, as main has kept it. */
+  again(withKernel: boolean): Promise<void>;
   /** The kept trace's folder in the desktop's file manager. */
   showFolder(traceId: string): Promise<void>;
   stop(): Promise<void>;
@@ -75,6 +80,7 @@ export const useRun = create<RunStore>()((set, get) => {
     put: 'shown',
     error: null,
     starting: false,
+    askedForKernel: false,
     take(event) {
       if (early) {
         early.push(event);
@@ -102,8 +108,20 @@ export const useRun = create<RunStore>()((set, get) => {
         set({ error: errorOf(thrown) });
       }
     },
-    recordDemo: (engine) => start(() => ask('run:demo', { engine })),
-    record: (config) => start(() => ask('run:record', { config })),
+    recordDemo: (engine) => {
+      set({ askedForKernel: false });
+      return start(() => ask('run:demo', { engine }));
+    },
+    record: (config) => {
+      set({ askedForKernel: config.recording.kernel !== undefined });
+      return start(() => ask('run:record', { config }));
+    },
+    async again(withKernel) {
+      const { run } = get();
+      if (run === null || isGoingOn(run)) return;
+      set({ askedForKernel: withKernel });
+      await start(() => ask('run:again', { runId: run.runId, withKernel }));
+    },
     showFolder: (id) => request(() => ask('traces:show-folder', { id })),
     async stop() {
       const { run } = get();
@@ -135,7 +153,7 @@ function isNewer(event: RunEvent, history: readonly RunEvent[]): boolean {
 function tell(event: RunEvent, run: RunState | null): void {
   if (event.type === 'step-started') {
     const step = run?.steps.find((one) => one.id === event.stepId);
-    if (step) announce(step.title);
+    if (step && run) announce(waitsForPassword(run) ? texts.run.password.waiting : step.title);
   }
   if (event.type === 'step-failed' || event.type === 'undo-failed') announceUrgently(event.error.message);
   if (event.type === 'run-finished') announce(texts.run.outcome[event.outcome]);

@@ -1,3 +1,4 @@
+import type { LevelChoice } from '../privilege/level';
 import type { ErrorData } from './app-error';
 import { addGrowth, type Growth } from './growth';
 import { addOutput, NO_OUTPUT, type OutputLines } from './output-lines';
@@ -17,6 +18,10 @@ export interface RunState {
   runId: string;
   title: string;
   startedAt: number;
+  /** The highest level of privilege that a step needs; null before the plan, and of earlier versions. */
+  privilege: LevelChoice | null;
+  /** The user asked for its end, by Stop or Cancel: what fails then is no news. */
+  endAsked: boolean;
   phase: 'running' | 'stopping' | 'cancelling' | 'kept' | 'cancelled' | 'failed';
   steps: StepState[];
   /** The end of the containers' output, bounded. */
@@ -28,6 +33,8 @@ export interface RunState {
   elapsedMs: number;
   /** So far, by the tracer; null: not known yet. */
   discardedEvents: number | null;
+  /** Saved so far by a flight recorder that was asked to. */
+  snapshots: number;
   warnings: { code: string; message: string; hint?: string | undefined }[];
   traceId: string | null;
   /** In the kept trace, once they are counted. */
@@ -62,6 +69,8 @@ export function foldRunEvent(state: RunState | null, event: RunEvent): RunState 
       runId: event.runId,
       title: event.title,
       startedAt: event.at,
+      privilege: null,
+      endAsked: false,
       phase: 'running',
       steps,
       output: NO_OUTPUT,
@@ -70,6 +79,7 @@ export function foldRunEvent(state: RunState | null, event: RunEvent): RunState 
       freeBytes: null,
       elapsedMs: 0,
       discardedEvents: null,
+      snapshots: 0,
       warnings: [],
       traceId: null,
       events: null,
@@ -79,7 +89,11 @@ export function foldRunEvent(state: RunState | null, event: RunEvent): RunState 
   if (!state) return null;
   switch (event.type) {
     case 'run-planned':
-      return { ...state, steps: [...state.steps, ...event.steps.map(waiting)] };
+      return {
+        ...state,
+        steps: [...state.steps, ...event.steps.map(waiting)],
+        privilege: event.privilege ?? null,
+      };
     case 'step-started':
       return withStep(state, event.stepId, { status: 'running', startedAt: event.at });
     case 'step-output':
@@ -101,10 +115,12 @@ export function foldRunEvent(state: RunState | null, event: RunEvent): RunState 
         elapsedMs: event.elapsedMs,
         discardedEvents: event.discardedEvents ?? state.discardedEvents,
       };
+    case 'snapshot-saved':
+      return { ...state, snapshots: event.number };
     case 'stop-requested':
-      return { ...state, phase: 'stopping' };
+      return { ...state, phase: 'stopping', endAsked: true };
     case 'cancel-requested':
-      return { ...state, phase: 'cancelling' };
+      return { ...state, phase: 'cancelling', endAsked: true };
     case 'undo-finished':
       return withStep(state, event.stepId, { status: 'undone' });
     case 'undo-failed':

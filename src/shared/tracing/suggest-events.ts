@@ -52,7 +52,10 @@ function byProvider(tracepoints: readonly string[]): Map<string, string[]> {
 }
 
 /** Suggestions that hold every typed word, in the given order. */
-export function matchingEvents(suggestions: readonly EventSuggestion[], typed: string): EventSuggestion[] {
+export function matchingEvents<Offer extends { pattern: string }>(
+  suggestions: readonly Offer[],
+  typed: string,
+): Offer[] {
   const words = typed
     .toLowerCase()
     .split(/[\s*]+/)

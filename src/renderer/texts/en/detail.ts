@@ -15,6 +15,7 @@ export const detail = {
   size: 'Size',
   events: 'Events',
   discarded: 'Discarded',
+  ofDomain: { userspace: 'in userspace', kernel: 'in the kernel' },
   lostPackets: 'Lost packets',
   exitCode: 'Exit code',
   ended: 'Ended by',

@@ -13,5 +13,13 @@ export const frame = {
   tracerReady: 'ready',
   tracerMissing: 'LTTng is not installed',
   notLookedYet: 'not looked at yet',
+  helper: {
+    mark: 'Helper',
+    isUp: 'Helper up: ends with this window',
+    text: 'It was started by your password, and needs none again. It ends with this window.',
+    end: 'End the helper',
+    cameUp: 'The helper is up.',
+    ended: 'The helper has ended.',
+  },
   running: 'Recording',
 } as const;

@@ -109,6 +109,7 @@ export const record = {
     cpus: 'Processors',
     memoryMiB: 'Memory',
     recording: 'What to record',
+    rotateMiB: 'Size of a part',
     maxDurationS: 'Time limit',
     maxSizeMiB: 'Size limit',
     diskFloorMiB: 'Disk floor',
@@ -149,9 +150,9 @@ export const record = {
     empty: 'Empty the form',
   },
   whatWillHappen: 'What will happen',
-  privilegePrivate:
-    'No password needed: a tracing daemon of your own records the container, and nobody else’s programs.',
-  privilegeRoot: 'You are root: the system’s tracing daemon records.',
+  /** With whose rights; the reason follows. */
+  level: { none: 'No password.', group: 'Group tracing.', helper: 'One password.', helperUp: 'No password.' },
+  userspaceOnly: 'Record userspace only',
   steps: 'Steps',
   script: 'Shell script',
   theScript: 'the shell script',

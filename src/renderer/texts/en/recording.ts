@@ -1,4 +1,5 @@
 import type { ContextName } from '@shared/tracing/contexts';
+import type { KernelContext } from '@shared/tracing/kernel-contexts';
 
 /** One line for each context: what it adds to every event. */
 const contexts: Record<ContextName, string> = {
@@ -22,9 +23,110 @@ const contexts: Record<ContextName, string> = {
   vegid: 'effective group id, as the container sees it',
 };
 
+/** One line for each context of the kernel's. */
+const kernelContexts: Record<KernelContext, string> = {
+  pid: 'process id, as this machine sees it',
+  tid: 'thread id, as this machine sees it',
+  ppid: 'parent’s process id, as this machine sees it',
+  procname: 'name of the thread, as ps -L shows it',
+  prio: 'priority for the scheduler',
+  nice: 'nice value',
+  vpid: 'process id, as the container sees it',
+  vtid: 'thread id, as the container sees it',
+  vppid: 'parent’s process id, as the container sees it',
+  hostname: 'host name, as the container sees it',
+  interruptible: 'whether interrupts were on',
+  preemptible: 'whether the kernel could be preempted',
+  need_reschedule: 'whether the thread was to be preempted',
+  migratable: 'whether the thread could change its processor',
+  pid_ns: 'PID namespace: tells containers apart',
+  mnt_ns: 'mount namespace',
+  net_ns: 'network namespace',
+  ipc_ns: 'IPC namespace',
+  user_ns: 'user namespace',
+  uts_ns: 'UTS (host name) namespace',
+  cgroup_ns: 'cgroup namespace',
+  time_ns: 'time namespace',
+  uid: 'user id, as this machine sees it',
+  euid: 'effective user id, as this machine sees it',
+  gid: 'group id, as this machine sees it',
+  egid: 'effective group id, as this machine sees it',
+  vuid: 'user id, as the container sees it',
+  veuid: 'effective user id, as the container sees it',
+  vgid: 'group id, as the container sees it',
+  vegid: 'effective group id, as the container sees it',
+  'callstack-kernel': 'call stack in the kernel: large',
+  'callstack-user': 'call stack of the program: large',
+};
+
 /** What to record: presets, and the details that are folded away. */
 export const recording = {
-  presets: 'What to record',
+  userspace: {
+    title: 'Userspace',
+    text: 'what the programs do themselves; needs no privilege',
+    presets: 'What to record of userspace',
+  },
+  kernel: {
+    title: 'Kernel',
+    text: 'what the kernel does under them; needs privilege',
+    presets: 'What to record of the kernel',
+    costs: (what: string) => `Costs ${what}.`,
+    ownEvents: 'Own events only',
+    ownEventsShows: 'only the tracepoints and system calls that you name below',
+    containersOnly: 'System calls and disk events of containers only',
+    containersOnlyText: 'Scheduling and interrupts stay those of the whole machine.',
+    details: 'Details of the kernel',
+    tracepoints: {
+      title: 'Tracepoints',
+      text: 'Places in the kernel that tell of themselves; * stands for any text.',
+      one: (n: string) => `Tracepoint ${n}`,
+      placeholder: 'sched_switch',
+      add: 'Add a tracepoint',
+      remove: (n: string) => `Remove tracepoint ${n}`,
+      all: 'every tracepoint',
+    },
+    syscalls: {
+      title: 'System calls',
+      text: 'Each with its arguments, and with what it returned; * stands for any text.',
+      one: (n: string) => `System call ${n}`,
+      placeholder: 'openat',
+      add: 'Add a system call',
+      remove: (n: string) => `Remove system call ${n}`,
+      all: 'every system call',
+    },
+    contexts: kernelContexts,
+    buffers: {
+      automatic: 'automatic buffers',
+      automaticLabel: 'As this machine allows',
+      automaticIs: (buffers: string) => `${buffers} for each processor`,
+      takes: (memory: string, cpus: string) =>
+        `Takes ${memory} of memory (${cpus === '1' ? '1 processor' : `${cpus} processors`}).`,
+    },
+  },
+  keeping: {
+    title: 'How it is kept',
+    mode: 'How it is kept',
+    modes: {
+      continuous: { title: 'From start to end', shows: 'Every event goes to the disk as it comes.' },
+      'flight-recorder': {
+        title: 'Flight recorder',
+        shows: 'Only the last seconds stay, in memory; they are saved when you ask, and when the program ends.',
+      },
+    },
+    fullBuffer: 'A full buffer',
+    whenFull: { discard: 'discards what comes, and counts it', overwrite: 'overwrites its oldest events' },
+    newPart: 'Begin a new part every',
+    part: 'Size of a part',
+    noParts: '–',
+    partsText: 'for long recordings: many parts, one trace',
+    summary: {
+      continuous: 'from start to end',
+      'flight-recorder': 'flight recorder: the last seconds',
+      discard: 'a full buffer discards',
+      overwrite: 'a full buffer overwrites',
+      parts: (size: string) => `a part every ${size}`,
+    },
+  },
   ownEvents: 'Own events only',
   ownEventsShows: 'only the events that you name below',
   showsYou: (what: string) => `Shows you ${what}.`,

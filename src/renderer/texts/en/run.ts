@@ -40,6 +40,10 @@ export const run = {
   curve: 'Size over time',
   curveOf: (size: string) => `Size of the trace over time, now ${size}`,
   counting: 'counting…',
+  password: {
+    waiting: 'Waiting for your password in the dialog.',
+    cancelEnds: 'Cancel ends it.',
+  },
   keptAnyway: 'What had been recorded until then is kept as a trace.',
   nothingKept: 'Nothing was kept.',
   follow: 'Follow the end',

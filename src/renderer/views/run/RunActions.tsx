@@ -1,3 +1,4 @@
+import { waitsForPassword } from '@shared/model/run-privilege';
 import type { RunState } from '@shared/model/run-state';
 import { CircleDot, Rows3, Square } from 'lucide-react';
 import { useState } from 'react';
@@ -19,7 +20,8 @@ export function RunActions({ run, now }: { run: RunState; now: number }) {
 function WhileRunning({ run, now }: { run: RunState; now: number }) {
   const { stop, cancel } = useRun();
   const [asking, setAsking] = useState(false);
-  const waiting = run.phase !== 'running';
+  // Before the password is given there is nothing to keep.
+  const waiting = run.phase !== 'running' || waitsForPassword(run);
   return (
     <>
       <Button

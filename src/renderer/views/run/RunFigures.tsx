@@ -1,4 +1,5 @@
 import { presentRate } from '@shared/model/growth';
+import { waitsForPassword } from '@shared/model/run-privilege';
 import type { RunState } from '@shared/model/run-state';
 import { TriangleAlert } from 'lucide-react';
 import { clock, count, duration, size, UNKNOWN } from '../../format/figures';
@@ -20,7 +21,7 @@ export function RunFigures({ run, now }: { run: RunState; now: number }) {
     <section className="run-figures" aria-label={detail.figures}>
       <dl>
         {isGoingOn(run) ? (
-          <Figure name={words.elapsed}>{clock(now - run.startedAt)}</Figure>
+          <Figure name={words.elapsed}>{waitsForPassword(run) ? UNKNOWN : clock(now - run.startedAt)}</Figure>
         ) : (
           <Figure name={detail.duration}>{duration(report?.durationMs ?? run.elapsedMs)}</Figure>
         )}
@@ -40,6 +41,13 @@ export function RunFigures({ run, now }: { run: RunState; now: number }) {
         <Figure name={detail.discarded}>
           <Lost count={discarded} />
         </Figure>
+        {report && report.recordings.length > 1
+          ? report.recordings.map(({ domain, discardedEvents }) => (
+              <Figure key={domain} name={detail.ofDomain[domain]}>
+                <Lost count={discardedEvents} />
+              </Figure>
+            ))
+          : null}
         {report ? (
           <>
             <Figure name={detail.lostPackets}>

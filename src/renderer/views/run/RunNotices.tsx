@@ -1,6 +1,10 @@
 import type { ErrorData } from '@shared/model/app-error';
+import { privilegeTrouble, waitsForPassword } from '@shared/model/run-privilege';
 import type { RunState } from '@shared/model/run-state';
+import { KeyRound } from 'lucide-react';
+import { Button } from '../../parts/Button';
 import { ErrorNotice, Notice } from '../../parts/Notice';
+import { useRun } from '../../stores/run';
 import { texts } from '../../texts/en';
 
 const { run: words } = texts;
@@ -8,14 +12,19 @@ const { run: words } = texts;
 /** First why it failed and what is left of it, then what could not be taken back, then the warnings. */
 export function RunNotices({ run, refused }: { run: RunState; refused: ErrorData | null }) {
   const leftBehind = run.steps.filter((step) => step.status === 'undo-failed');
-  const { error } = run;
-  if (!refused && !error && leftBehind.length === 0 && run.warnings.length === 0) return null;
+  const askedForKernel = useRun((state) => state.askedForKernel);
+  const trouble = privilegeTrouble(run, askedForKernel);
+  const waiting = waitsForPassword(run);
+  const error = run.phase === 'failed' ? run.error : trouble;
+  if (!refused && !error && !waiting && leftBehind.length === 0 && run.warnings.length === 0) return null;
   return (
     <div className="run-notices">
+      {waiting ? <WaitingForPassword /> : null}
       {refused ? <ErrorNotice error={refused} /> : null}
-      {error && run.phase === 'failed' ? (
+      {error ? (
         <ErrorNotice error={error}>
           <p>{run.traceId === null ? words.nothingKept : words.keptAnyway}</p>
+          {trouble ? <WaysOn /> : null}
         </ErrorNotice>
       ) : null}
       {leftBehind.map((step) =>
@@ -29,6 +38,33 @@ export function RunNotices({ run, refused }: { run: RunState; refused: ErrorData
       {run.warnings.map((warning) => (
         <Notice key={warning.code + warning.message} severity="caution" message={warning.message} hint={warning.hint} />
       ))}
+    </div>
+  );
+}
+
+/** No time runs: whoever is in front of the dialog may take an hour. */
+function WaitingForPassword() {
+  return (
+    <div className="run-waiting">
+      <KeyRound size={16} aria-hidden />
+      <p>
+        <strong>{words.password.waiting}</strong> {words.password.cancelEnds}
+      </p>
+    </div>
+  );
+}
+
+/** The same request once more, or what needs no privilege of it. */
+function WaysOn() {
+  const { again, starting } = useRun();
+  return (
+    <div className="run-ways">
+      <Button disabled={starting} onClick={() => void again(true)}>
+        {texts.error.again}
+      </Button>
+      <Button disabled={starting} onClick={() => void again(false)}>
+        {texts.record.userspaceOnly}
+      </Button>
     </div>
   );
 }

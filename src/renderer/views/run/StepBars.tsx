@@ -91,6 +91,7 @@ function StepRow({
   span: number;
 }) {
   const Icon = ICONS[step.status];
+  const waits = step.id === 'helper' && step.status === 'running';
   const status = texts.run.stepStatus[step.status];
   const took =
     step.durationMs ??
@@ -109,7 +110,8 @@ function StepRow({
           />
         )}
       </span>
-      <span className="step-took figures">{took === null ? '' : duration(took)}</span>
+      {/* A password is nobody's race. */}
+      <span className="step-took figures">{took === null || waits ? '' : duration(took)}</span>
     </li>
   );
 }

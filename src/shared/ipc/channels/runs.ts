@@ -18,6 +18,8 @@ export const planPreviewSchema = z.object({
       severity: z.enum(['error', 'warning']),
       /** Of an error: what `record` would end with. */
       code: errorCodeSchema.optional(),
+      /** Of the kernel alone: without it, the rest can be recorded. */
+      about: z.literal('kernel').optional(),
       message: z.string(),
       hint: z.string().optional(),
     }),

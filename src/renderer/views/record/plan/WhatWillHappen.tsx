@@ -1,12 +1,13 @@
-import { LockOpen } from 'lucide-react';
+import { Button } from '../../../parts/Button';
 import { CheckBox } from '../../../parts/CheckBox';
 import { ErrorNotice, Notice } from '../../../parts/Notice';
 import { useDoctor } from '../../../stores/doctor';
-import { useDraft } from '../../../stores/draft';
+import { leaveKernelOut, useDraft } from '../../../stores/draft';
 import { usePlan } from '../../../stores/plan';
 import { texts } from '../../../texts/en';
 import { useReading } from '../fields/use-field';
 import { PlanCommands } from './PlanCommands';
+import { PrivilegeLine } from './PrivilegeLine';
 import { isBuiltFirst, planProblems } from './record-state';
 import { StartRecording } from './StartRecording';
 
@@ -16,7 +17,7 @@ const { record } = texts;
 export function WhatWillHappen({ engineReady }: { engineReady: boolean }) {
   const { preview, error, stale } = usePlan();
   const { config } = useReading();
-  const daemon = useDoctor((state) => state.capabilities?.tracer.daemon);
+  useDoctor((state) => state.capabilities);
   return (
     <section className="plan" aria-label={record.whatWillHappen}>
       <div className="plan-scroll">
@@ -27,12 +28,9 @@ export function WhatWillHappen({ engineReady }: { engineReady: boolean }) {
           </div>
           {error ? <ErrorNotice error={error} /> : null}
           <Problems />
-          {daemon === undefined ? null : (
-            <p className="plan-privilege">
-              <LockOpen size={16} aria-hidden />
-              {daemon === 'private' ? record.privilegePrivate : record.privilegeRoot}
-            </p>
-          )}
+          {preview && !planProblems().some((problem) => problem.about === 'kernel') ? (
+            <PrivilegeLine choice={preview.privilege} />
+          ) : null}
           {isBuiltFirst() ? <p className="quiet">{record.builtFirst}</p> : null}
           {config === null ? <p className="quiet">{record.notYet}</p> : null}
           {preview ? <PlanCommands preview={preview} /> : null}
@@ -57,7 +55,9 @@ function Problems() {
           severity={problem.severity === 'error' ? 'danger' : 'caution'}
           message={problem.message}
           hint={problem.hint}
-        />
+        >
+          {problem.about === 'kernel' ? <Button onClick={leaveKernelOut}>{record.userspaceOnly}</Button> : null}
+        </Notice>
       ))}
       {canInsist ? (
         <div className="plan-insist">

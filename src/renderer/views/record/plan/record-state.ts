@@ -1,3 +1,4 @@
+import type { PlanPreview } from '@shared/ipc/channels/runs';
 import { DEMO_IMAGE } from '@shared/model/demo-run';
 import { firstWrongField } from '@shared/model/draft-fields';
 import { isDemo } from '@shared/model/starting-draft';
@@ -26,10 +27,19 @@ export function planProblems() {
   const { preview } = usePlan.getState();
   const { force } = useDraft.getState().draft;
   if (isBuiltFirst()) return [];
-  return (preview?.problems ?? []).map((problem) => ({
+  const problems = preview?.problems ?? [];
+  const ofMachine = problems.some((problem) => problem.about === 'kernel') ? [] : kernelProblem();
+  return [...ofMachine, ...problems].map((problem) => ({
     ...problem,
     blocks: problem.severity === 'error' && !(force && problem.code === 'config'),
   }));
+}
+
+/** The kernel is asked for, and this machine cannot record it: known before the plan is made. */
+function kernelProblem(): PlanPreview['problems'] {
+  const { kernel } = useDraft.getState().draft.recording;
+  const refusal = useDoctor.getState().capabilities?.kernel.refusal;
+  return kernel.on && refusal ? [{ severity: 'error', about: 'kernel', ...refusal }] : [];
 }
 
 export interface Obstacle {

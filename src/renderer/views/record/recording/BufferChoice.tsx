@@ -1,16 +1,12 @@
 import { bufferMemory } from '@shared/tracing/buffer-memory';
-import { buffersSchema } from '@shared/tracing/events';
 import { count, size } from '../../../format/figures';
-import { SelectField } from '../../../parts/SelectField';
 import { texts } from '../../../texts/en';
+import { BufferSelects } from './BufferSelects';
 import { DetailGroup } from './DetailGroup';
 import type { DetailProps } from './detail-props';
 import { errorAt } from './errors-at';
-import { bufferSize } from './recording-summary';
 
 const { buffers: words } = texts.recording;
-const COUNTS = [...buffersSchema.shape.count.values].map((value) => ({ value, label: count(value) }));
-const SIZES = [...buffersSchema.shape.sizeKiB.values].map((value) => ({ value, label: bufferSize(value) }));
 
 /** How many, how large, and the memory that they take. */
 export function BufferChoice({ value, change, errors }: DetailProps) {
@@ -20,24 +16,12 @@ export function BufferChoice({ value, change, errors }: DetailProps) {
   const cpus = navigator.hardwareConcurrency;
   return (
     <DetailGroup title={words.title} text={words.text}>
-      <div className="buffer-choice">
-        <SelectField<number>
-          label={words.count}
-          shownLabel
-          value={bufferCount}
-          options={COUNTS}
-          invalid={error !== undefined}
-          onChange={(next) => change({ bufferCount: next })}
-        />
-        <SelectField<number>
-          label={words.size}
-          shownLabel
-          value={bufferSizeKiB}
-          options={SIZES}
-          invalid={error !== undefined}
-          onChange={(next) => change({ bufferSizeKiB: next })}
-        />
-      </div>
+      <BufferSelects
+        bufferCount={bufferCount}
+        bufferSizeKiB={bufferSizeKiB}
+        invalid={error !== undefined}
+        onChange={(next) => change({ bufferCount: next.count, bufferSizeKiB: next.sizeKiB })}
+      />
       {error ? <p className="field-error">{error}</p> : null}
       <p className="quiet figures">{words.takes(size(bufferMemory(bufferCount, bufferSizeKiB, cpus)), count(cpus))}</p>
     </DetailGroup>

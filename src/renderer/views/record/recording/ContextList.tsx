@@ -1,8 +1,7 @@
 import { type ContextName, contextSchema, IDENTITY_CONTEXTS } from '@shared/tracing/contexts';
 import { findPreset } from '@shared/tracing/presets';
-import { useId } from 'react';
-import { CheckBox } from '../../../parts/CheckBox';
 import { texts } from '../../../texts/en';
+import { ContextLine } from './ContextLine';
 import { DetailGroup } from './DetailGroup';
 import type { DetailProps } from './detail-props';
 
@@ -27,6 +26,7 @@ export function ContextList({ value, change, report }: DetailProps) {
             <ContextLine
               key={name}
               name={name}
+              meaning={words.meaning[name]}
               checked={always || ofPreset || chosen}
               disabled={always || ofPreset || (unknown && !chosen)}
               note={
@@ -45,30 +45,5 @@ export function ContextList({ value, change, report }: DetailProps) {
         })}
       </div>
     </DetailGroup>
-  );
-}
-
-interface LineProps {
-  name: ContextName;
-  checked: boolean;
-  disabled: boolean;
-  note: string | null;
-  wrong: boolean;
-  onChange(on: boolean): void;
-}
-
-function ContextLine({ name, checked, disabled, note, wrong, onChange }: LineProps) {
-  const id = useId();
-  return (
-    <div className="check-line">
-      <CheckBox id={id} checked={checked} disabled={disabled} describedBy={`${id}-is`} onChange={onChange} />
-      <label htmlFor={id}>
-        <code>{name}</code>
-      </label>
-      <span id={`${id}-is`} className="quiet">
-        {words.meaning[name]}
-        {note ? <span className={wrong ? 'check-wrong' : undefined}>{` · ${note}`}</span> : null}
-      </span>
-    </div>
   );
 }

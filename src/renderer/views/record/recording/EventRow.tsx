@@ -1,6 +1,6 @@
 import type { EventDraft } from '@shared/model/record-draft';
 import { PRELOADS, type PreloadId } from '@shared/tracing/preloads';
-import { type EventSuggestion, missingPreload } from '@shared/tracing/suggest-events';
+import { missingPreload } from '@shared/tracing/suggest-events';
 import { X } from 'lucide-react';
 import { count } from '../../../format/figures';
 import { Button } from '../../../parts/Button';
@@ -9,13 +9,13 @@ import { Notice } from '../../../parts/Notice';
 import { texts } from '../../../texts/en';
 import { errorAt, type FieldErrors } from './errors-at';
 import { LevelChoice } from './LevelChoice';
-import { PatternField } from './PatternField';
+import { PatternField, type PatternOffer } from './PatternField';
 import { TextField } from './TextField';
 
 interface Props {
   index: number;
   event: EventDraft;
-  suggestions: readonly EventSuggestion[];
+  suggestions: readonly PatternOffer[];
   /** That are on. */
   preloads: readonly PreloadId[];
   errors: FieldErrors;
@@ -36,6 +36,9 @@ export function EventRow({ index, event, suggestions, preloads, errors, onChange
       <legend className="visually-hidden">{words.rule(name)}</legend>
       <div className="event-main">
         <PatternField
+          label={words.pattern}
+          shownLabel
+          placeholder={words.patternPlaceholder}
           value={event.pattern}
           suggestions={suggestions}
           error={at('pattern')}

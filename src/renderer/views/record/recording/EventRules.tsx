@@ -1,6 +1,7 @@
 import type { EventDraft } from '@shared/model/record-draft';
+import { PRELOADS } from '@shared/tracing/preloads';
 import { findPreset } from '@shared/tracing/presets';
-import { suggestEvents } from '@shared/tracing/suggest-events';
+import { type EventSuggestion, suggestEvents } from '@shared/tracing/suggest-events';
 import { Plus } from 'lucide-react';
 import { useEffect, useMemo, useRef } from 'react';
 import { Button } from '../../../parts/Button';
@@ -16,7 +17,10 @@ const NEW: EventDraft = { pattern: '', logLevel: '', logLevelMatch: 'at-least', 
 /** The preset's patterns, fixed, and rows of one's own. */
 export function EventRules({ value, change, report, errors }: DetailProps) {
   const preset = value.preset === null ? undefined : findPreset(value.preset);
-  const suggestions = useMemo(() => suggestEvents(report), [report]);
+  const suggestions = useMemo(
+    () => suggestEvents(report).map((one) => ({ pattern: one.pattern, note: fromWhere(one) })),
+    [report],
+  );
   const { preloads } = effectiveChoice(value);
   const list = useRef<HTMLDivElement>(null);
   const added = useRef(false);
@@ -66,4 +70,9 @@ export function EventRules({ value, change, report, errors }: DetailProps) {
       </div>
     </DetailGroup>
   );
+}
+
+function fromWhere({ own, needs }: EventSuggestion): string {
+  if (own) return words.ownProgram;
+  return needs ? words.needs(PRELOADS[needs].title) : words.always;
 }

@@ -1,30 +1,45 @@
 import { Autocomplete } from '@base-ui/react/autocomplete';
-import { PRELOADS } from '@shared/tracing/preloads';
-import { type EventSuggestion, matchingEvents } from '@shared/tracing/suggest-events';
+import { matchingEvents } from '@shared/tracing/suggest-events';
 import { useId, useMemo, useState } from 'react';
 import { texts } from '../../../texts/en';
 
+/** A pattern on offer, and what there is to say of it. */
+export interface PatternOffer {
+  pattern: string;
+  note: string;
+}
+
 interface Props {
+  label: string;
+  /** Else it is for screen readers only. */
+  shownLabel?: boolean;
+  placeholder: string;
   value: string;
-  suggestions: readonly EventSuggestion[];
+  suggestions: readonly PatternOffer[];
   error: string | undefined;
   onChange(pattern: string): void;
 }
 
 const { events: words } = texts.recording;
 
-/** A pattern, typed or taken from what the image and the tracer offer. */
-export function PatternField({ value, suggestions, error, onChange }: Props) {
+/** More are found by typing. */
+const SHOWN = 200;
+
+/** A pattern, typed or taken from what is on offer. */
+export function PatternField({ label, shownLabel = false, placeholder, value, suggestions, error, onChange }: Props) {
   const id = useId();
   const [typed, setTyped] = useState(false);
-  const shown = useMemo(() => (typed ? matchingEvents(suggestions, value) : suggestions), [suggestions, typed, value]);
+  const shown = useMemo(
+    () => (typed ? matchingEvents(suggestions, value) : suggestions).slice(0, SHOWN),
+    [suggestions, typed, value],
+  );
   return (
     <div className="text-field">
       <Autocomplete.Root
         mode="none"
         openOnInputClick
         items={shown}
-        itemToStringValue={({ pattern }: EventSuggestion) => pattern}
+        itemToStringValue={({ pattern }: PatternOffer) => pattern}
         value={value}
         onValueChange={(next, { reason }) => {
           if (reason === 'escape-key') return; // Escape closes the list; it does not empty the field
@@ -33,13 +48,13 @@ export function PatternField({ value, suggestions, error, onChange }: Props) {
         }}
         onOpenChange={() => setTyped(false)}
       >
-        <label className="field-label" htmlFor={id}>
-          {words.pattern}
+        <label className={shownLabel ? 'field-label' : 'visually-hidden'} htmlFor={id}>
+          {label}
         </label>
         <Autocomplete.Input
           id={id}
           className="field field-code"
-          placeholder={words.patternPlaceholder}
+          placeholder={placeholder}
           spellCheck={false}
           aria-invalid={error !== undefined}
           aria-describedby={error === undefined ? undefined : `${id}-error`}
@@ -51,10 +66,10 @@ export function PatternField({ value, suggestions, error, onChange }: Props) {
                 {shown.length === 0 ? words.noSuggestion : null}
               </Autocomplete.Empty>
               <Autocomplete.List className="pattern-list" aria-label={words.suggestions}>
-                {(suggestion: EventSuggestion) => (
+                {(suggestion: PatternOffer) => (
                   <Autocomplete.Item key={suggestion.pattern} value={suggestion} className="pattern-item">
                     <code>{suggestion.pattern}</code>
-                    <span className="quiet">{fromWhere(suggestion)}</span>
+                    <span className="quiet">{suggestion.note}</span>
                   </Autocomplete.Item>
                 )}
               </Autocomplete.List>
@@ -69,9 +84,4 @@ export function PatternField({ value, suggestions, error, onChange }: Props) {
       ) : null}
     </div>
   );
-}
-
-function fromWhere({ own, needs }: EventSuggestion): string {
-  if (own) return words.ownProgram;
-  return needs ? words.needs(PRELOADS[needs].title) : words.always;
 }

@@ -1,30 +1,39 @@
 import { Radio } from '@base-ui/react/radio';
 import { RadioGroup } from '@base-ui/react/radio-group';
-import { PRESETS } from '@shared/tracing/presets';
 import { useId } from 'react';
-import { texts } from '../../../texts/en';
 
-const { recording } = texts;
 /** The value of the card without a preset; no preset's id is empty. */
 const NONE = '';
 
-const CARDS = [
-  ...PRESETS.map(({ id, title, shows }) => ({ id, title, shows })),
-  { id: NONE, title: recording.ownEvents, shows: recording.ownEventsShows },
-];
+export interface PresetCard {
+  /** Empty: the card without a preset. */
+  id: string;
+  title: string;
+  /** One sentence. */
+  shows: string;
+  /** One sentence, where that is more than a little. */
+  costs?: string | undefined;
+}
 
-/** One card each, and one for events of one's own; the arrow keys choose. */
-export function PresetCards({ preset, onChoose }: { preset: string | null; onChoose(preset: string | null): void }) {
+interface Props {
+  label: string;
+  cards: readonly PresetCard[];
+  chosen: string | null;
+  onChoose(id: string | null): void;
+}
+
+/** One card each, of which one is chosen; the arrow keys choose. */
+export function PresetCards({ label, cards, chosen, onChoose }: Props) {
   const group = useId();
   return (
     <RadioGroup
       className="presets"
-      aria-label={recording.presets}
-      value={preset ?? NONE}
+      aria-label={label}
+      value={chosen ?? NONE}
       onValueChange={(id) => onChoose(id === NONE ? null : String(id))}
     >
-      {CARDS.map(({ id, title, shows }) => (
-        <label key={id} className="preset" htmlFor={`${group}-${id}`} data-chosen={(preset ?? NONE) === id}>
+      {cards.map(({ id, title, shows, costs }) => (
+        <label key={id} className="preset" htmlFor={`${group}-${id}`} data-chosen={(chosen ?? NONE) === id}>
           <Radio.Root
             id={`${group}-${id}`}
             value={id}
@@ -38,7 +47,8 @@ export function PresetCards({ preset, onChoose }: { preset: string | null; onCho
           </Radio.Root>
           <span className="preset-title">{title}</span>
           <span id={`${group}-${id}-shows`} className="preset-shows quiet">
-            {recording.showsYou(shows)}
+            {shows}
+            {costs ? <span className="preset-costs"> {costs}</span> : null}
           </span>
         </label>
       ))}

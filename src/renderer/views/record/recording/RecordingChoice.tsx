@@ -2,8 +2,9 @@ import type { EngineId } from '@shared/engines/registry';
 import type { RecordingDraft } from '@shared/model/record-draft';
 import { useImageReport } from '../images/use-image';
 import type { FieldErrors } from './errors-at';
-import { PresetCards } from './PresetCards';
-import { RecordingDetails } from './RecordingDetails';
+import { KeepingPart } from './keeping/KeepingPart';
+import { KernelPart } from './kernel/KernelPart';
+import { UserspacePart } from './UserspacePart';
 
 interface Props {
   value: RecordingDraft;
@@ -13,15 +14,20 @@ interface Props {
   errors: FieldErrors;
 }
 
-/** Presets as cards; events, contexts, preloads and buffers folded away below them. */
+/** The two domains, each with its presets and its details, and how what they say is kept. */
 export function RecordingChoice({ value, onChange, engine, image, errors }: Props) {
   const report = useImageReport(engine, image);
   const change = (next: Partial<RecordingDraft>): void => onChange({ ...value, ...next });
   return (
     <div className="recording">
-      <PresetCards preset={value.preset} onChoose={(preset) => change({ preset })} />
+      <UserspacePart value={value} change={change} report={report} errors={errors} />
+      <KernelPart
+        value={value.kernel}
+        change={(next) => change({ kernel: { ...value.kernel, ...next } })}
+        errors={errors}
+      />
       {errors['recording'] ? <p className="field-error">{errors['recording']}</p> : null}
-      <RecordingDetails value={value} change={change} report={report} errors={errors} />
+      <KeepingPart value={value} change={change} errors={errors} />
     </div>
   );
 }

@@ -6,7 +6,6 @@ import { BufferChoice } from './BufferChoice';
 import { ContextList } from './ContextList';
 import type { DetailProps } from './detail-props';
 import { EventRules } from './EventRules';
-import { errorAt } from './errors-at';
 import { PreloadList } from './PreloadList';
 import { recordingSummary } from './recording-summary';
 
@@ -18,7 +17,7 @@ export function RecordingDetails(props: DetailProps) {
   const [wanted, setWanted] = useState(() => localStorage.getItem(KEY) === 'open');
   const needed =
     (value.preset === null && value.events.length === 0) ||
-    Object.keys(errors).some((path) => path.startsWith('recording.') && errorAt(errors, path) !== undefined);
+    Object.keys(errors).some((path) => path.startsWith('recording.') && !path.startsWith('recording.kernel'));
   const open = wanted || needed;
   return (
     <Collapsible.Root

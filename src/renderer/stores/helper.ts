@@ -1,0 +1,37 @@
+import type { HelperState } from '@shared/ipc/channels/helper';
+import { create } from 'zustand';
+import { ask, errorOf } from '../bridge';
+import { texts } from '../texts/en';
+import { announce, announceUrgently } from './announce';
+
+interface HelperStore {
+  /** The program that one password started is there, and needs none again. */
+  up: boolean;
+  take(state: HelperState): void;
+  /** A page that was reloaded asks once. */
+  reattach(): Promise<void>;
+  end(): Promise<void>;
+}
+
+export const useHelper = create<HelperStore>()((set, get) => ({
+  up: false,
+  take({ up }) {
+    if (up === get().up) return;
+    set({ up });
+    announce(up ? texts.frame.helper.cameUp : texts.frame.helper.ended);
+  },
+  async reattach() {
+    try {
+      set(await ask('helper:state', null));
+    } catch {
+      set({ up: false }); // an event tells when it comes up
+    }
+  },
+  async end() {
+    try {
+      await ask('helper:end', null);
+    } catch (thrown) {
+      announceUrgently(errorOf(thrown).message);
+    }
+  },
+}));

@@ -1,0 +1,28 @@
+import type { LevelChoice } from '@shared/privilege/level';
+import { KeyRound, LockOpen, TriangleAlert, Users } from 'lucide-react';
+import { useHelper } from '../../../stores/helper';
+import { texts } from '../../../texts/en';
+
+const { level: words } = texts.record;
+const MARKS = { none: LockOpen, group: Users, helper: KeyRound };
+
+/** With whose rights it is done and why, before anything is asked for. */
+export function PrivilegeLine({ choice }: { choice: LevelChoice }) {
+  const helperUp = useHelper((state) => state.up);
+  const { level, reason, caution } = choice;
+  const Mark = level === 'helper' && helperUp ? LockOpen : MARKS[level];
+  return (
+    <div className="plan-privilege" data-level={level}>
+      <Mark size={16} aria-hidden />
+      <p>
+        <strong>{level === 'helper' && helperUp ? words.helperUp : words[level]}</strong> <span>{reason}</span>
+        {caution ? (
+          <span className="plan-caution">
+            <TriangleAlert size={14} aria-hidden />
+            {caution}
+          </span>
+        ) : null}
+      </p>
+    </div>
+  );
+}

@@ -1,0 +1,35 @@
+import { type ReactNode, useId } from 'react';
+import { CheckBox } from '../../../parts/CheckBox';
+
+interface Props {
+  title: string;
+  /** What it is, behind its name. */
+  text: string;
+  on: boolean;
+  /** It cannot be switched on. */
+  impossible?: boolean;
+  onChange(on: boolean): void;
+  /** Stands there whether it is on or not: why it is impossible. */
+  aside?: ReactNode;
+  children: ReactNode;
+}
+
+/** Userspace or the kernel: a switch, and what there is to choose of it while it is on. */
+export function RecordedDomain({ title, text, on, impossible = false, onChange, aside, children }: Props) {
+  const id = useId();
+  return (
+    <section className="domain" aria-label={title}>
+      <div className="domain-head">
+        <CheckBox id={id} checked={on} disabled={impossible && !on} describedBy={`${id}-is`} onChange={onChange} />
+        <label className="domain-title" htmlFor={id}>
+          {title}
+        </label>
+        <span id={`${id}-is`} className="quiet">
+          {text}
+        </span>
+      </div>
+      {aside}
+      {on ? children : null}
+    </section>
+  );
+}

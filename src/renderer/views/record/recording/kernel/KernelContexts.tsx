@@ -1,0 +1,37 @@
+import { KERNEL_IDENTITY, type KernelContext, kernelContextSchema } from '@shared/tracing/kernel-contexts';
+import { findKernelPreset } from '@shared/tracing/kernel-presets';
+import { texts } from '../../../../texts/en';
+import { ContextLine } from '../ContextLine';
+import { DetailGroup } from '../DetailGroup';
+import type { KernelProps } from './kernel-props';
+
+const { kernel, contexts: words } = texts.recording;
+const REST = kernelContextSchema.options.filter((name) => !KERNEL_IDENTITY.includes(name));
+
+/** Always recorded first, then the rest. */
+export function KernelContexts({ value, change }: KernelProps) {
+  const preset = value.preset === null ? undefined : findKernelPreset(value.preset);
+  const toggle = (name: KernelContext, on: boolean): void =>
+    change({ contexts: on ? [...value.contexts, name] : value.contexts.filter((one) => one !== name) });
+  return (
+    <DetailGroup title={words.title} text={words.text}>
+      <div className="check-list">
+        {[...KERNEL_IDENTITY, ...REST].map((name) => {
+          const always = KERNEL_IDENTITY.includes(name);
+          const ofPreset = preset?.contexts.includes(name) ?? false;
+          return (
+            <ContextLine
+              key={name}
+              name={name}
+              meaning={kernel.contexts[name]}
+              checked={always || ofPreset || value.contexts.includes(name)}
+              disabled={always || ofPreset}
+              note={always ? words.always : ofPreset ? words.ofPreset : null}
+              onChange={(on) => toggle(name, on)}
+            />
+          );
+        })}
+      </div>
+    </DetailGroup>
+  );
+}

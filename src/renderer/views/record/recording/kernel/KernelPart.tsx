@@ -1,0 +1,66 @@
+import type { KernelDraft } from '@shared/model/record-draft';
+import { KERNEL_PRESETS } from '@shared/tracing/kernel-presets';
+import { useId } from 'react';
+import { CheckBox } from '../../../../parts/CheckBox';
+import { useDoctor } from '../../../../stores/doctor';
+import { texts } from '../../../../texts/en';
+import { type PresetCard, PresetCards } from '../PresetCards';
+import { RecordedDomain } from '../RecordedDomain';
+import { KernelDetails } from './KernelDetails';
+import { KernelImpossible } from './KernelImpossible';
+import type { KernelProps } from './kernel-props';
+
+const { kernel: words, showsYou } = texts.recording;
+const CARDS: readonly PresetCard[] = [
+  ...KERNEL_PRESETS.map(({ id, title, shows, costs }) => ({
+    id,
+    title,
+    shows: showsYou(shows),
+    costs: costs && words.costs(costs),
+  })),
+  { id: '', title: words.ownEvents, shows: showsYou(words.ownEventsShows) },
+];
+
+/** What the kernel did under the programs. Off at first; where this machine cannot, it says why, and how to mend it. */
+export function KernelPart(props: KernelProps) {
+  const { value, change } = props;
+  const machine = useDoctor((state) => state.capabilities?.kernel);
+  const impossible = machine !== undefined && machine.level === null;
+  return (
+    <RecordedDomain
+      title={words.title}
+      text={words.text}
+      on={value.on}
+      impossible={impossible}
+      onChange={(on) => change({ on })}
+      aside={impossible ? <KernelImpossible machine={machine} /> : null}
+    >
+      <PresetCards
+        label={words.presets}
+        cards={CARDS}
+        chosen={value.preset}
+        onChoose={(preset) => change({ preset })}
+      />
+      <ContainersOnly value={value} change={change} />
+      <KernelDetails {...props} />
+    </RecordedDomain>
+  );
+}
+
+function ContainersOnly({ value, change }: { value: KernelDraft; change: KernelProps['change'] }) {
+  const id = useId();
+  return (
+    <div className="domain-choice">
+      <CheckBox
+        id={id}
+        checked={value.containersOnly}
+        describedBy={`${id}-is`}
+        onChange={(containersOnly) => change({ containersOnly })}
+      />
+      <label htmlFor={id}>{words.containersOnly}</label>
+      <span id={`${id}-is`} className="quiet">
+        {words.containersOnlyText}
+      </span>
+    </div>
+  );
+}

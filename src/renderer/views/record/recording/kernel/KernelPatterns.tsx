@@ -1,0 +1,78 @@
+import { Plus, X } from 'lucide-react';
+import { useEffect, useMemo, useRef } from 'react';
+import { count } from '../../../../format/figures';
+import { Button } from '../../../../parts/Button';
+import { IconButton } from '../../../../parts/IconButton';
+import { texts } from '../../../../texts/en';
+import { DetailGroup } from '../DetailGroup';
+import type { FieldErrors } from '../errors-at';
+import { PatternField } from '../PatternField';
+
+interface Props {
+  what: 'tracepoints' | 'syscalls';
+  rows: readonly string[];
+  ofPreset: { title: string; patterns: readonly string[] } | null;
+  /** By name. */
+  offers: readonly string[];
+  errors: FieldErrors;
+  onChange(rows: string[]): void;
+}
+
+/** The preset's patterns, fixed, and rows of one's own with what this kernel offers. */
+export function KernelPatterns({ what, rows, ofPreset, offers, errors, onChange }: Props) {
+  const words = texts.recording.kernel[what];
+  const suggestions = useMemo(
+    () => [{ pattern: '*', note: words.all }, ...offers.map((pattern) => ({ pattern, note: '' }))],
+    [offers, words],
+  );
+  const list = useRef<HTMLDivElement>(null);
+  const added = useRef(false);
+  const length = rows.length;
+  // The new row is where the hands go next.
+  useEffect(() => {
+    if (!added.current || length === 0) return;
+    added.current = false;
+    list.current?.querySelector<HTMLInputElement>('.pattern-row:last-child input')?.focus();
+  }, [length]);
+  return (
+    <DetailGroup title={words.title} text={words.text}>
+      {ofPreset && ofPreset.patterns.length > 0 ? (
+        <p className="preset-events">
+          <span className="quiet">{texts.recording.events.ofPreset(ofPreset.title)}</span>
+          {ofPreset.patterns.map((pattern) => (
+            <code key={pattern}>{pattern}</code>
+          ))}
+        </p>
+      ) : null}
+      <div ref={list} className="pattern-rows">
+        {rows.map((row, index) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: a row has nothing of its own but its place
+          <div key={index} className="pattern-row">
+            <PatternField
+              label={words.one(count(index + 1))}
+              placeholder={words.placeholder}
+              value={row}
+              suggestions={suggestions}
+              error={errors[`recording.kernel.${what}.${index}`]}
+              onChange={(pattern) => onChange(rows.with(index, pattern))}
+            />
+            <IconButton label={words.remove(count(index + 1))} onClick={() => onChange(rows.toSpliced(index, 1))}>
+              <X size={16} aria-hidden />
+            </IconButton>
+          </div>
+        ))}
+      </div>
+      <div>
+        <Button
+          onClick={() => {
+            added.current = true;
+            onChange([...rows, '']);
+          }}
+        >
+          <Plus size={16} aria-hidden />
+          {words.add}
+        </Button>
+      </div>
+    </DetailGroup>
+  );
+}

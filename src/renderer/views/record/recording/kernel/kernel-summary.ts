@@ -1,0 +1,34 @@
+import type { KernelDraft } from '@shared/model/record-draft';
+import type { Buffers } from '@shared/tracing/events';
+import { chooseKernelRecording, kernelBuffersFor } from '@shared/tracing/kernel-recording';
+import { count } from '../../../../format/figures';
+import type { Machine } from '../../../../stores/machine';
+import { texts } from '../../../../texts/en';
+import { bufferSize } from '../recording-summary';
+
+const { kernel: words, summary } = texts.recording;
+
+/** What left-out buffers come to on this machine; undefined while it was not asked. */
+export const automaticBuffers = (machine: Machine | null): Buffers | undefined =>
+  machine ? kernelBuffersFor(machine) : undefined;
+
+export const buffersText = ({ count: n, sizeKiB }: { count: number; sizeKiB: number }): string =>
+  summary.buffers(count(n), bufferSize(sizeKiB));
+
+/** One line for what is folded away: `2 events of your own · 8 × 2 MiB buffers · 10 contexts`. */
+export function kernelSummary(draft: KernelDraft, machine: Machine | null): string {
+  const own = [...draft.tracepoints, ...draft.syscalls].filter((pattern) => pattern.trim() !== '').length;
+  const { contexts } = chooseKernelRecording({
+    preset: draft.preset ?? undefined,
+    tracepoints: [],
+    syscalls: [],
+    contexts: draft.contexts,
+    containersOnly: draft.containersOnly,
+  });
+  const buffers = draft.buffers ?? automaticBuffers(machine);
+  return [
+    ...(own > 0 ? [summary.rules(count(own))] : []),
+    buffers ? buffersText(buffers) : words.buffers.automatic,
+    summary.contexts(count(contexts.length)),
+  ].join(' · ');
+}
