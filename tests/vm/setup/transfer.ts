@@ -7,7 +7,7 @@ import type { Vm } from './vm';
 /** Brings files of this machine into a folder of the guest, where they belong to root. @param names below `from` */
 export async function putFiles(vm: Vm, from: string, names: readonly string[], to: string): Promise<void> {
   await vm.must(['mkdir', '-p', to]);
-  const pack = spawn('tar', ['-c', '-C', from, '--owner=0', '--group=0', '--', ...names], {
+  const pack = spawn('tar', ['-c', '-C', from, '--owner=0', '--group=0', '--exclude=*.map', '--', ...names], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   const packed = exitOf(pack);

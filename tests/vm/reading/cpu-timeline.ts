@@ -1,0 +1,104 @@
+import { contextNumber, payloadNumber, payloadText, type TraceEvent } from './trace-event';
+
+/** A thread as its container numbers it. */
+export interface InnerThread {
+  pidNs: number;
+  vtid: number;
+}
+
+/** A time that a thread of the host was on a CPU. */
+export interface Stay {
+  cpu: number;
+  /** As the host numbers it; 0 is the idle task. */
+  tid: number;
+  fromNs: bigint;
+  /** Undefined: until the recording's end. */
+  toNs: bigint | undefined;
+  /** As the scheduler's event at its end tells; an exiting thread is in no namespace any more. */
+  thread: InnerThread | undefined;
+}
+
+/** Who was on which CPU when, out of the scheduler's events. Its contexts `pid_ns` and `vtid` are those of the thread that leaves. */
+export class CpuTimeline {
+  #staysByCpu = new Map<number, Stay[]>();
+  #threadByTid = new Map<number, InnerThread>();
+  /** When the recording of the kernel began. */
+  #beganNs: bigint | undefined;
+
+  readonly listen = (event: TraceEvent): void => {
+    if (event.name.includes(':')) return; // a program's
+    this.#beganNs ??= event.atNs;
+    if (event.name === 'sched_switch') this.#switched(event);
+    else if (event.name === 'sched_process_fork') this.#forked(event);
+  };
+
+  #switched(event: TraceEvent): void {
+    const stays = this.#staysByCpu.get(event.cpu) ?? [];
+    this.#staysByCpu.set(event.cpu, stays);
+    const leaving = payloadNumber(event, 'prev_tid') ?? Number.NaN;
+    const thread = innerThread(event);
+    if (thread) this.#threadByTid.set(leaving, thread);
+    const last = stays.at(-1);
+    // The first that leaves was there since the recording began.
+    const stay = last ?? {
+      cpu: event.cpu,
+      tid: leaving,
+      fromNs: this.#beganNs ?? event.atNs,
+      toNs: undefined,
+      thread: undefined,
+    };
+    if (!last) stays.push(stay);
+    if (stay.tid !== leaving)
+      throw new Error(
+        `On CPU ${event.cpu} thread ${leaving} leaves at ${event.atNs}, where ${stay.tid} was: events are missing.`,
+      );
+    stay.toNs = event.atNs;
+    stay.thread = thread ?? this.#threadByTid.get(leaving);
+    const coming = payloadNumber(event, 'next_tid') ?? Number.NaN;
+    stays.push({ cpu: event.cpu, tid: coming, fromNs: event.atNs, toNs: undefined, thread: undefined });
+  }
+
+  /** `vtids` holds the child's number in each namespace from the host's inwards; `child_ns_inum` is the innermost one. */
+  #forked(event: TraceEvent): void {
+    const tid = payloadNumber(event, 'child_tid');
+    const pidNs = payloadNumber(event, 'child_ns_inum');
+    const vtids = [...event.payload.matchAll(/\[\d+\] = (\d+)/g)].map(([, vtid]) => Number(vtid));
+    const vtid = vtids.at(-1);
+    if (tid !== undefined && pidNs !== undefined && vtid !== undefined) this.#threadByTid.set(tid, { pidNs, vtid });
+    else throw new Error(`A fork without its numbers (${payloadText(event, 'child_comm')}): ${event.payload}`);
+  }
+
+  /** All times on any CPU, each CPU's in order. */
+  get stays(): readonly Stay[] {
+    return [...this.#staysByCpu.values()].flat();
+  }
+
+  /** The host's number of a container's thread; undefined when the scheduler never had it. The last one, if the numbers were reused. */
+  hostThreadOf({ pidNs, vtid }: InnerThread): number | undefined {
+    let found: number | undefined;
+    for (const [tid, thread] of this.#threadByTid) if (thread.pidNs === pidNs && thread.vtid === vtid) found = tid;
+    return found;
+  }
+
+  /** Who was on a CPU at a time; undefined before the kernel's recording. */
+  at(cpu: number, atNs: bigint): Stay | undefined {
+    const stays = this.#staysByCpu.get(cpu) ?? [];
+    let low = 0;
+    let high = stays.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if ((stays[middle]?.fromNs ?? 0n) <= atNs) low = middle + 1;
+      else high = middle;
+    }
+    const stay = stays[low - 1];
+    if (!stay || (stay.toNs !== undefined && atNs > stay.toNs)) return undefined;
+    return stay.thread ? stay : { ...stay, thread: this.#threadByTid.get(stay.tid) };
+  }
+}
+
+/** Undefined where the channel has no such contexts, and for a thread that is exiting: it shows zeros. */
+export function innerThread(event: TraceEvent): InnerThread | undefined {
+  const pidNs = contextNumber(event, 'pid_ns');
+  const vtid = contextNumber(event, 'vtid');
+  return pidNs && vtid ? { pidNs, vtid } : undefined;
+}
