@@ -13,6 +13,12 @@ export interface RunHandle {
   stop(by: EndedBy): void;
   /** Gives everything up. */
   cancel(): void;
+  /**
+   * Saves the last seconds of a flight recorder; also told as an event.
+   * @returns which one of this run it is, from 1
+   * @throws AppError `config` when nothing is recorded now, or not by a flight recorder; `command` when the tracer refuses
+   */
+  snapshot(): Promise<number>;
   /** Never rejects: what went wrong is in the result. */
   finished: Promise<RunResult>;
   /** Settles when the events of a kept trace were counted; never rejects. */

@@ -1,6 +1,10 @@
 import type { EndedBy } from '@shared/model/trace-record';
+import type { FlightRecorder } from './flight-recorder';
 
-/** The two ways to end a run from outside: Stop keeps what was recorded, Cancel throws it away. Each counts once. */
+/**
+ * What comes to a run from outside. Two ways to end it, each of which counts once: Stop keeps what was recorded, Cancel throws
+ * it away. And the button of a flight recorder.
+ */
 export class RunSignals {
   readonly #stop = new AbortController();
   readonly #cancel = new AbortController();
@@ -11,6 +15,7 @@ export class RunSignals {
   constructor(
     private readonly onStop: (by: EndedBy) => void,
     private readonly onCancel: () => void,
+    readonly flightRecorder: FlightRecorder,
   ) {}
 
   get stopped(): AbortSignal {

@@ -79,10 +79,11 @@ async function readCounters(action: ActionOf<'read-counters'>, run: RunContext):
   const session = parseSessions(reply).find((one) => one.name === action.session);
   if (!session) throw new AppError('command', `The session ${action.session} is gone before its counters were read.`);
   const { discardedEvents, lostPackets } = session;
+  const of = run.record.recordings.find((recording) => recording.session === action.session)?.domain ?? 'userspace';
   if (discardedEvents > 0 || lostPackets > 0)
     run.warn({
       code: 'lost',
-      message: `The tracer dropped ${grouped(discardedEvents)} events and ${grouped(lostPackets)} packets: its buffers were full.`,
+      message: `The tracer dropped ${grouped(discardedEvents)} events of ${of === 'kernel' ? 'the kernel' : of} and ${grouped(lostPackets)} packets: its buffers were full.`,
       hint: 'Record again with larger buffers, fewer events or a filter.',
     });
   run.record = {

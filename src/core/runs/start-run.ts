@@ -8,6 +8,7 @@ import { folderError } from '../library/trace-folder';
 import { ownIdentity } from '../process/identity';
 import { refuseFullDisk } from './disk-guard';
 import { executePlan } from './execute-plan';
+import { FlightRecorder } from './flight-recorder';
 import { Journal } from './journal';
 import { planOfRun } from './plan-of-run';
 import type { RunHandle, RunResult } from './run-handle';
@@ -30,6 +31,7 @@ export function startRun(config: RunConfig, around: RunSurroundings, observe: (e
   const signals = new RunSignals(
     (by) => tell({ type: 'stop-requested', at: Date.now(), by }),
     () => tell({ type: 'cancel-requested', at: Date.now() }),
+    new FlightRecorder(tell),
   );
   const uncounted = new AbortController();
   const finished = conduct(runId, config, around, signals, tell, log);
@@ -37,6 +39,7 @@ export function startRun(config: RunConfig, around: RunSurroundings, observe: (e
     runId,
     stop: (by) => signals.stop(by),
     cancel: () => signals.cancel(),
+    snapshot: () => signals.flightRecorder.snapshot(),
     finished,
     counted: finished.then((result) =>
       countKept(result, around, AbortSignal.any([around.closing, uncounted.signal]), observe),

@@ -46,6 +46,8 @@ export const runEventSchema = z.discriminatedUnion('type', [
     /** So far, as the tracer says while it records; null while it has not been asked or did not answer. */
     discardedEvents: z.number().nullable(),
   }),
+  /** The last seconds of a flight recorder, when they were asked for; `number` counts from 1. */
+  z.object({ type: z.literal('snapshot-saved'), at, number: z.number().int() }),
   z.object({ type: z.literal('stop-requested'), at, by: endedBySchema }),
   z.object({ type: z.literal('cancel-requested'), at }),
   z.object({ type: z.literal('undo-finished'), at, stepId: z.string() }),

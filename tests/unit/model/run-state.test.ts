@@ -98,8 +98,10 @@ describe('the state of a run', () => {
       { type: 'trace-grew', at: 2, elapsedMs: 10, sizeBytes: 20, freeBytes: 30, discardedEvents: 40 },
       { type: 'trace-grew', at: 2, elapsedMs: 11, sizeBytes: 21, freeBytes: 31, discardedEvents: null },
       { type: 'warned', at: 3, code: 'lost', message: 'Lost.', hint: 'More.' },
+      { type: 'snapshot-saved', at: 4, number: 1 },
+      { type: 'snapshot-saved', at: 5, number: 2 },
     ]);
-    expect(state).toMatchObject({ elapsedMs: 11, sizeBytes: 21, freeBytes: 31, discardedEvents: 40 });
+    expect(state).toMatchObject({ elapsedMs: 11, sizeBytes: 21, freeBytes: 31, discardedEvents: 40, snapshots: 2 });
     expect(state.growth.map((one) => one.sizeBytes)).toEqual([20, 21]);
     expect(state.warnings).toEqual([{ code: 'lost', message: 'Lost.', hint: 'More.' }]);
   });
