@@ -1,34 +1,59 @@
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { execLines } from '../process/exec';
+import type { NamedLeaf } from './leaf-name-of-path';
 import { readStreamEnds } from './packet-index';
+import { severalAtOnce } from './several-at-once';
 
 const FIRST_EVENT_LIMIT_MS = 20_000;
 
 export interface ReadBack {
   /** Why the trace is not whole; empty when it is. */
   problems: string[];
-  /** Whether there is at least one event. */
-  hasEvents: boolean;
+  /** The paths of the leaves that were found to hold no event. */
+  empty: ReadonlySet<string>;
 }
+
+interface LeafReadBack {
+  problems: string[];
+  isEmpty: boolean;
+}
+
+/** Of a recording of many parts, a reader opens these: an accident or a full disk harms the last ones. */
+const FIRST_OPENED = 2;
+const LAST_OPENED = 6;
 
 /**
  * Proves without reading all of it that what was recorded can be opened: a reader takes the whole metadata and the first
- * event, and each stream is as long as its packet index says. The time does not grow with the trace. `lttng destroy
+ * event, and each stream is as long as its packet index says. The time does not grow with the trace; of a recording
+ * of many parts the first and the last ones are opened, the others are looked at by their indexes alone. `lttng destroy
  * --no-wait`, and `stop` on a full disk, report success for a trace that is cut (FIELD-NOTES): this finds it.
  */
-export async function readBack(tracePath: string, leaves: readonly { path: string }[]): Promise<ReadBack> {
-  const results = await Promise.all(leaves.map((leaf) => readLeaf(join(tracePath, leaf.path))));
+export async function readBack(tracePath: string, leaves: readonly NamedLeaf[]): Promise<ReadBack> {
+  const opened = openedOf(leaves);
+  const results = await severalAtOnce(leaves, (leaf) => readLeaf(join(tracePath, leaf.path), opened.has(leaf)));
   return {
-    problems: results.flatMap((result) => result.problems),
-    hasEvents: results.some((result) => result.hasEvents),
+    problems: results.flatMap(({ problems }, index) =>
+      problems.map((problem) => (leaves.length > 1 ? `${leaves[index]?.path}: ${problem}` : problem)),
+    ),
+    empty: new Set(leaves.filter((_, index) => results[index]?.isEmpty).map(({ path }) => path)),
   };
 }
 
-async function readLeaf(leaf: string): Promise<ReadBack> {
+function openedOf(leaves: readonly NamedLeaf[]): ReadonlySet<NamedLeaf> {
+  const whose = ({ domain, uid }: NamedLeaf): string => `${domain} ${uid}`;
+  return new Set(
+    [...new Set(leaves.map(whose))].flatMap((one) => {
+      const parts = leaves.filter((leaf) => whose(leaf) === one);
+      return [...parts.slice(0, FIRST_OPENED), ...parts.slice(-LAST_OPENED)];
+    }),
+  );
+}
+
+async function readLeaf(leaf: string, open: boolean): Promise<LeafReadBack> {
   const problems: string[] = [];
   const metadata = await stat(join(leaf, 'metadata')).catch(() => undefined);
-  if (!metadata?.size) return { problems: ['its metadata was not written'], hasEvents: false };
+  if (!metadata?.size) return { problems: ['its metadata was not written'], isEmpty: true };
   const ends = await readStreamEnds(leaf).catch((error: Error) => {
     problems.push(error.message);
     return [];
@@ -36,6 +61,7 @@ async function readLeaf(leaf: string): Promise<ReadBack> {
   for (const end of ends)
     if (end.fileBytes < end.indexedBytes)
       problems.push(`stream ${end.stream} has ${end.fileBytes} of ${end.indexedBytes} bytes`);
+  if (!open) return { problems, isEmpty: false };
   const reader = execLines('babeltrace2', ['convert', '--no-delta', leaf], {
     timeoutMs: FIRST_EVENT_LIMIT_MS,
     okCodes: [0],
@@ -48,5 +74,5 @@ async function readLeaf(leaf: string): Promise<ReadBack> {
   reader.kill();
   const end = await reader.ended;
   if (!hasEvents && end.exitCode !== 0) problems.push(`babeltrace2 cannot read it: ${end.stderr.split('\n')[0] ?? ''}`);
-  return { problems, hasEvents };
+  return { problems, isEmpty: !hasEvents };
 }

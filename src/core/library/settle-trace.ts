@@ -2,6 +2,7 @@ import { rm } from 'node:fs/promises';
 import type { EndedBy, TraceRecord, Warning } from '@shared/model/trace-record';
 import { leafNameOf } from '@shared/planning/leaf-name';
 import { nameLeaves } from './leaves';
+import { largestShift, putOnOneClock } from './one-clock';
 import { readBack } from './read-back';
 import { releaseReserve } from './reserve';
 import { filesBelow, folderSize, readRecord, writeRecord } from './trace-folder';
@@ -49,7 +50,7 @@ async function hasStreamData(path: string): Promise<boolean> {
   return files.some((file) => /(^|\/)[^/]+_\d+$/.test(file.path) && file.sizeBytes > 0);
 }
 
-/** Names the leaves, reads the trace back and writes its record: ready, or damaged with the reasons. */
+/** Names the leaves, puts them on one clock, reads the trace back and writes its record: ready, or damaged with the reasons. */
 export async function finishRecord(
   path: string,
   record: TraceRecord,
@@ -57,6 +58,7 @@ export async function finishRecord(
 ): Promise<TraceRecord> {
   await releaseReserve(path);
   const leaves = await nameLeaves(path, leafNameOf(record.title));
+  const oneClock = await putOnOneClock(path, leaves);
   const proof = await readBack(path, leaves);
   const endedAt = ending.endedAt ?? new Date().toISOString();
   const damage: Warning[] = proof.problems.length
@@ -75,14 +77,18 @@ export async function finishRecord(
     endedBy: ending.endedBy,
     durationMs: record.durationMs ?? Date.parse(endedAt) - Date.parse(record.createdAt),
     sizeBytes: await folderSize(path),
-    events: proof.hasEvents || damage.length ? null : 0,
-    recordings: record.recordings.map((recording) => ({
-      ...recording,
-      leaves: leaves
-        .filter(({ domain }) => domain === recording.domain)
-        .map(({ path: leaf, uid, part }) => ({ path: leaf, uid, part })),
-    })),
-    warnings: [...ending.warnings, ...damage],
+    events: damage.length || leaves.some((leaf) => !proof.empty.has(leaf.path)) ? null : 0,
+    recordings: record.recordings.map((recording) => {
+      const own = leaves.filter(({ domain }) => domain === recording.domain);
+      const isEmpty = !damage.length && own.every((leaf) => proof.empty.has(leaf.path));
+      return {
+        ...recording,
+        leaves: own.map(({ path: leaf, uid, part }) => ({ path: leaf, uid, part })),
+        events: isEmpty ? 0 : null,
+        clockShiftNs: largestShift(oneClock, own),
+      };
+    }),
+    warnings: [...ending.warnings, ...oneClock.warnings, ...damage],
   };
   await writeRecord(path, finished);
   return finished;
