@@ -44,6 +44,11 @@ export class CurrentRun {
     this.running(runId).stop('stop');
   }
 
+  /** Saves the last seconds of a flight recorder. @throws AppError as RunHandle.snapshot does, `missing` when that run is not going on */
+  async snapshot(runId: string): Promise<number> {
+    return this.running(runId).snapshot();
+  }
+
   /** Cancel and discard. @throws AppError `missing` when that run is not going on */
   cancel(runId: string): void {
     this.running(runId).cancel();

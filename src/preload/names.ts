@@ -23,6 +23,7 @@ export const CHANNELS = [
   'run:demo',
   'run:again',
   'run:stop',
+  'run:snapshot',
   'run:cancel',
   'run:events',
   'traces:list',

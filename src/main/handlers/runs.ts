@@ -23,6 +23,7 @@ export const runHandlers: HandlersOf<'run'> = ({ core, run }) => {
       run.stop(runId);
       return null;
     },
+    'run:snapshot': async ({ runId }) => ({ number: await run.snapshot(runId) }),
     'run:cancel': async ({ runId }) => {
       run.cancel(runId);
       return null;

@@ -1,3 +1,4 @@
+import { canSaveSnapshot } from '@shared/model/run-snapshots';
 import { errorOf } from '../bridge';
 import type { Action } from '../stores/actions';
 import { announceUrgently } from '../stores/announce';
@@ -93,6 +94,18 @@ export const FRAME_ACTIONS: readonly Action[] = [
       if (run && asksBeforeCancel(run)) go('record', CANCEL_BUTTON_ID);
       else void cancel();
     },
+  },
+  {
+    id: 'run.snapshot',
+    title: texts.run.snapshot.save,
+    words: palette.snapshotWords,
+    group: 'run',
+    keys: 'Control+S',
+    when: () => {
+      const { run } = useRun.getState();
+      return run !== null && canSaveSnapshot(run);
+    },
+    run: () => void useRun.getState().saveSnapshot(),
   },
   { id: 'run.show', title: palette.showRun, group: 'run', when: recording, run: () => go('record') },
   {

@@ -3,10 +3,12 @@ import type { ErrorData } from '@shared/model/app-error';
 import type { RunConfigInput } from '@shared/model/run-config';
 import type { RunEvent } from '@shared/model/run-event';
 import { waitsForPassword } from '@shared/model/run-privilege';
+import { canSaveSnapshot } from '@shared/model/run-snapshots';
 import { foldRunEvent, type RunState } from '@shared/model/run-state';
 import type { TraceReport } from '@shared/model/trace-record';
 import { create } from 'zustand';
 import { ask, errorOf } from '../bridge';
+import { count } from '../format/figures';
 import { texts } from '../texts/en';
 import { announce, announceUrgently } from './announce';
 import { useView } from './view';
@@ -32,6 +34,8 @@ interface RunStore {
   showFolder(traceId: string): Promise<void>;
   stop(): Promise<void>;
   cancel(): Promise<void>;
+  /** The last seconds of a flight recorder, now. */
+  saveSnapshot(): Promise<void>;
   /** To the run, whatever view is open. */
   show(): void;
   /** Back to the form; a run that goes on stays. */
@@ -131,6 +135,10 @@ export const useRun = create<RunStore>()((set, get) => {
       const { run } = get();
       if (isGoingOn(run)) await request(() => ask('run:cancel', { runId: run.runId }));
     },
+    async saveSnapshot() {
+      const { run } = get();
+      if (run && canSaveSnapshot(run)) await request(() => ask('run:snapshot', { runId: run.runId }));
+    },
     show() {
       set({ put: 'shown' });
       useView.getState().go('record');
@@ -156,5 +164,6 @@ function tell(event: RunEvent, run: RunState | null): void {
     if (step && run) announce(waitsForPassword(run) ? texts.run.password.waiting : step.title);
   }
   if (event.type === 'step-failed' || event.type === 'undo-failed') announceUrgently(event.error.message);
+  if (event.type === 'snapshot-saved') announce(texts.run.snapshot.saved(count(event.number)));
   if (event.type === 'run-finished') announce(texts.run.outcome[event.outcome]);
 }

@@ -11,13 +11,10 @@ export const waitsForPassword = (run: RunState): boolean =>
 
 /**
  * Why a run that was to record the kernel ended without it: a dialog that was dismissed or refused, a helper that went away.
- * Such a request can be tried again, or for userspace alone. Null where the user ended it, and where there was no kernel.
+ * Such a request can be tried again, or for userspace alone. Null where there was no kernel.
  * @param askedForKernel by whoever began it: a plan that was refused names no steps
  */
 export function privilegeTrouble(run: RunState, askedForKernel: boolean): ErrorData | null {
-  const helper = run.steps.find((step) => step.id === HELPER_STEP && step.status === 'failed');
-  // A dialog that was dismissed is told as a cancelled run, though nobody cancelled it here.
-  if (run.phase === 'cancelled' && !run.endAsked) return helper?.error ?? null;
   if (run.phase !== 'failed') return null;
   return askedForKernel || run.steps.some((step) => KERNEL_STEP.test(step.id)) ? run.error : null;
 }

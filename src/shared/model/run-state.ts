@@ -20,8 +20,6 @@ export interface RunState {
   startedAt: number;
   /** The highest level of privilege that a step needs; null before the plan, and of earlier versions. */
   privilege: LevelChoice | null;
-  /** The user asked for its end, by Stop or Cancel: what fails then is no news. */
-  endAsked: boolean;
   phase: 'running' | 'stopping' | 'cancelling' | 'kept' | 'cancelled' | 'failed';
   steps: StepState[];
   /** The end of the containers' output, bounded. */
@@ -70,7 +68,6 @@ export function foldRunEvent(state: RunState | null, event: RunEvent): RunState 
       title: event.title,
       startedAt: event.at,
       privilege: null,
-      endAsked: false,
       phase: 'running',
       steps,
       output: NO_OUTPUT,
@@ -118,9 +115,9 @@ export function foldRunEvent(state: RunState | null, event: RunEvent): RunState 
     case 'snapshot-saved':
       return { ...state, snapshots: event.number };
     case 'stop-requested':
-      return { ...state, phase: 'stopping', endAsked: true };
+      return { ...state, phase: 'stopping' };
     case 'cancel-requested':
-      return { ...state, phase: 'cancelling', endAsked: true };
+      return { ...state, phase: 'cancelling' };
     case 'undo-finished':
       return withStep(state, event.stepId, { status: 'undone' });
     case 'undo-failed':

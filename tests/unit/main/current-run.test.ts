@@ -13,6 +13,7 @@ function handle(runId: string) {
     runId,
     stop: (by) => void calls.push(`stop ${by}`),
     cancel: () => void calls.push('cancel'),
+    snapshot: async () => calls.push('snapshot'),
     finished,
     counted: Promise.resolve(),
     leaveUncounted: () => undefined,

@@ -6,7 +6,7 @@ import { describe, expect, it } from 'vitest';
 
 const at = 1;
 const STEPS = ['folder', 'helper', 'kernel-daemon', 'run-1'].map((id) => ({ id, title: id }));
-const dismissed: ErrorData = { code: 'cancelled', message: 'The dialog was dismissed.' };
+const dismissed: ErrorData = { code: 'denied', message: 'The dialog was closed.' };
 const gone: ErrorData = { code: 'command', message: 'The helper has gone.' };
 const started = (stepId: string): RunEvent => ({ type: 'step-started', at, stepId });
 const failed = (stepId: string, error: ErrorData): RunEvent => ({ type: 'step-failed', at, stepId, error });
@@ -38,12 +38,9 @@ describe('a run that needs a password', () => {
   });
 
   it('has a way on where the dialog was dismissed, and none is offered to who cancelled the run', () => {
-    const over = [failed('helper', dismissed), finished('cancelled')];
-    expect(privilegeTrouble(runWith(started('helper'), ...over), true)).toEqual(dismissed);
-    const asked: RunEvent = { type: 'cancel-requested', at };
-    expect(privilegeTrouble(runWith(started('helper'), asked, ...over), true)).toBeNull();
-    const stopped: RunEvent = { type: 'stop-requested', at, by: 'stop' };
-    expect(privilegeTrouble(runWith(started('helper'), stopped, ...over), true)).toBeNull();
+    const over = [started('helper'), failed('helper', dismissed)];
+    expect(privilegeTrouble(runWith(...over, finished('failed', dismissed)), true)).toEqual(dismissed);
+    expect(privilegeTrouble(runWith(...over, finished('cancelled')), true)).toBeNull();
   });
 
   it('has a way on where the helper went away in the middle, also after a reload of the page', () => {

@@ -23,6 +23,7 @@ export const palette = {
   cancel: 'Cancel and discard the recording',
   copyReport: 'Copy the report of the doctor',
   copyReportWords: 'issue bug diagnostics',
+  snapshotWords: 'flight recorder snapshot',
   endHelperWords: 'password root privilege kernel',
   recordWith: (engine: string) => `Record with ${engine}`,
   buildDemo: (engine: string) => `Build the demo image for ${engine}`,

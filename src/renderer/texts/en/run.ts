@@ -40,6 +40,11 @@ export const run = {
   curve: 'Size over time',
   curveOf: (size: string) => `Size of the trace over time, now ${size}`,
   counting: 'counting…',
+  snapshot: {
+    save: 'Save the last seconds',
+    saves: 'Snapshots saved',
+    saved: (n: string) => `The last seconds are saved: snapshot ${n}.`,
+  },
   password: {
     waiting: 'Waiting for your password in the dialog.',
     cancelEnds: 'Cancel ends it.',

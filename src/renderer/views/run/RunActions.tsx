@@ -1,6 +1,7 @@
 import { waitsForPassword } from '@shared/model/run-privilege';
+import { canSaveSnapshot, isFlightRecorder } from '@shared/model/run-snapshots';
 import type { RunState } from '@shared/model/run-state';
-import { CircleDot, Rows3, Square } from 'lucide-react';
+import { CircleDot, Rows3, Save, Square } from 'lucide-react';
 import { useState } from 'react';
 import { duration, size } from '../../format/figures';
 import { Button } from '../../parts/Button';
@@ -33,6 +34,7 @@ function WhileRunning({ run, now }: { run: RunState; now: number }) {
       >
         {texts.run.cancel}
       </Button>
+      {isFlightRecorder(run) ? <SaveSnapshot run={run} /> : null}
       <Button
         kind="primary"
         className="button-large"
@@ -54,6 +56,22 @@ function WhileRunning({ run, now }: { run: RunState; now: number }) {
         onClose={() => setAsking(false)}
       />
     </>
+  );
+}
+
+function SaveSnapshot({ run }: { run: RunState }) {
+  const saveSnapshot = useRun((state) => state.saveSnapshot);
+  return (
+    <Button
+      className="button-large"
+      disabled={!canSaveSnapshot(run)}
+      aria-keyshortcuts="Control+S"
+      onClick={() => void saveSnapshot()}
+    >
+      <Save size={14} aria-hidden />
+      {texts.run.snapshot.save}
+      <KeyHint keys="Control+S" />
+    </Button>
   );
 }
 

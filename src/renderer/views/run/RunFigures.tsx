@@ -1,5 +1,6 @@
 import { presentRate } from '@shared/model/growth';
 import { waitsForPassword } from '@shared/model/run-privilege';
+import { isFlightRecorder } from '@shared/model/run-snapshots';
 import type { RunState } from '@shared/model/run-state';
 import { TriangleAlert } from 'lucide-react';
 import { clock, count, duration, size, UNKNOWN } from '../../format/figures';
@@ -35,6 +36,7 @@ export function RunFigures({ run, now }: { run: RunState; now: number }) {
           </div>
         ) : null}
         {isGoingOn(run) ? <Rate run={run} /> : null}
+        {isFlightRecorder(run) ? <Figure name={words.snapshot.saves}>{count(run.snapshots)}</Figure> : null}
         {report ? (
           <Figure name={detail.events}>{report.events === null ? words.counting : count(report.events)}</Figure>
         ) : null}

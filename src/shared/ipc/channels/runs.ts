@@ -35,6 +35,8 @@ export const RUN_CHANNELS = {
   /** The last request once more, with its values that are stored nowhere; without the kernel where that was refused. */
   'run:again': channel(z.object({ runId: runIdSchema, withKernel: z.boolean() }), z.object({ runId: runIdSchema })),
   'run:stop': channel(z.object({ runId: runIdSchema }), nothing),
+  /** Of a flight recorder: the last seconds, now. Answers with which one of the run it is. */
+  'run:snapshot': channel(z.object({ runId: runIdSchema }), z.object({ number: z.number().int() })),
   'run:cancel': channel(z.object({ runId: runIdSchema }), nothing),
   /** Every event of the run that is going on or was the last: what a window that was reloaded folds first. */
   'run:events': channel(nothing, z.array(runEventSchema)),
