@@ -1,5 +1,5 @@
 import type { Core, RunHandle } from '@core/core';
-import { AppError, exitCodeOf } from '@shared/model/app-error';
+import { AppError, exitCodeOf, toAppError } from '@shared/model/app-error';
 import type { RunEvent } from '@shared/model/run-event';
 import { traceReportSchema } from '@shared/model/trace-record';
 import type { CliState } from './cli-state';
@@ -7,14 +7,14 @@ import type { GlobalOptions } from './open-core';
 import { failureSchema } from './output-schemas';
 import { reportText } from './report-text';
 import { RunTeller } from './run-teller';
-import { onSignals } from './signals';
+import { onSaveSignal, onSignals } from './signals';
 import { terminal } from './terminal';
 
 const CANCELLED = 130;
 
 /**
  * Shows a run while it goes on and prints its trace once it is counted. The first Ctrl+C stops and keeps, the second
- * cancels; SIGTERM and SIGHUP stop and keep.
+ * cancels; SIGTERM and SIGHUP stop and keep; SIGUSR1 saves the last seconds of a flight recorder.
  */
 export async function conductRun(
   state: CliState,
@@ -34,6 +34,10 @@ export async function conductRun(
     if (recorded) handle.leaveUncounted();
     else if (interrupts > 1) handle.cancel();
     else handle.stop('stop');
+  });
+  const releaseSave = onSaveSignal(() => {
+    // Whether it is one, and records now, the run knows; how it went is told by its event.
+    handle.snapshot().catch((error: unknown) => terminal.error(toAppError(error).toData()));
   });
   try {
     const result = await handle.finished;
@@ -59,5 +63,6 @@ export async function conductRun(
     else terminal.answer(reportText(report));
   } finally {
     release();
+    releaseSave();
   }
 }

@@ -37,6 +37,9 @@ export class RunTeller {
       case 'warned':
         terminal.say(`! ${event.message}${event.hint ? ` ${event.hint}` : ''}`);
         break;
+      case 'snapshot-saved':
+        terminal.say(`Saved the last seconds, ${event.number} so far.`);
+        break;
       case 'stop-requested':
         terminal.say(
           this.#underWay === HELPER

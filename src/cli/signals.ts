@@ -9,3 +9,12 @@ export function onSignals(act: (signal: StopSignal) => void): () => void {
     for (const [signal, listener] of listeners) process.off(signal, listener);
   };
 }
+
+/**
+ * Calls back on SIGUSR1, by which a flight recorder is asked for its last seconds. Returns the way to stop listening: Node
+ * then takes the signal for its debugger again.
+ */
+export function onSaveSignal(act: () => void): () => void {
+  process.on('SIGUSR1', act);
+  return () => process.off('SIGUSR1', act);
+}

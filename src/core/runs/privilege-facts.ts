@@ -1,53 +1,48 @@
 import { readdirSync, readlinkSync } from 'node:fs';
 import { cpus, totalmem } from 'node:os';
 import { engineLanguage } from '@shared/engines/registry';
-import { AppError } from '@shared/model/app-error';
+import { AppError, type ErrorData } from '@shared/model/app-error';
 import type { RunConfig } from '@shared/model/run-config';
 import type { PlanFacts } from '@shared/planning/plan-run';
 import { engineLevel, kernelLevel, type LevelChoice } from '@shared/privilege/level';
 import { kernelBuffersFor } from '@shared/tracing/kernel-recording';
+import { requireKernelTracer, requireKernelTracer } from '../kernel-tracer/kernel-tracer';
 import type { RunSurroundings } from './run-surroundings';
 
 /** More than any machine of ours has; a filter of LTTng's is bounded, too. */
 const MOST_NAMESPACES = 32;
 
 /**
- * What the plan needs to know of privileges: the lowest level that serves for the kernel's events and for the engine.
- * @throws AppError `missing` or `denied`, with another way to go, where no level serves
+ * What the plan needs to know of the kernel, where it is recorded at all: the lowest level of privilege that serves.
+ * @throws AppError `missing` or `denied`, with another way to go, where no level serves or the kernel cannot be traced
  */
-export async function privilegeFacts(
-  config: RunConfig,
+export async function kernelFacts(
+  { recording }: RunConfig,
   around: RunSurroundings,
-  signal: AbortSignal,
-): Promise<Pick<PlanFacts, 'kernel' | 'engineAccess'>> {
-  const { target, recording } = config;
-  const closed = target.kind === 'container' && (await isClosed(target.engine, around, signal));
-  if (!recording.kernel && !closed) return {};
-  const access = await around.rootAccess();
-  const taken = (choice: ReturnType<typeof kernelLevel>): LevelChoice => {
-    if ('refusal' in choice) throw AppError.fromData(choice.refusal);
-    return choice;
-  };
-  return {
-    ...(recording.kernel
-      ? {
-          kernel: {
-            access: taken(kernelLevel(access)),
-            buffers: kernelBuffersFor({ memoryBytes: totalmem(), cpus: cpus().length }),
-            exceptPidNs: pidNamespaces(),
-          },
-        }
-      : {}),
-    ...(closed ? { engineAccess: taken(engineLevel(access, engineLanguage(target.engine).title)) } : {}),
-  };
+): Promise<Pick<PlanFacts, 'kernel'>> {
+  if (!recording.kernel) return {};
+  const access = taken(kernelLevel(await around.rootAccess()));
+  await requireKernelTracer();
+  const buffers = kernelBuffersFor({ memoryBytes: totalmem(), cpus: cpus().length });
+  return { kernel: { access, buffers, exceptPidNs: pidNamespaces() } };
 }
 
-async function isClosed(
-  engine: Parameters<RunSurroundings['engine']>[0],
+/**
+ * How the containers of an engine that is closed to the user are made all the same.
+ * @throws AppError `denied` where no level serves
+ */
+export async function engineFacts(
+  { target }: RunConfig,
+  isClosed: boolean,
   around: RunSurroundings,
-  signal: AbortSignal,
-): Promise<boolean> {
-  return (await around.engine(engine).probe(signal)).state === 'denied' && engineLanguage(engine).systemSocket !== null;
+): Promise<Pick<PlanFacts, 'engineAccess'>> {
+  if (!isClosed || target.kind !== 'container') return {};
+  return { engineAccess: taken(engineLevel(await around.rootAccess(), engineLanguage(target.engine).title)) };
+}
+
+function taken(choice: LevelChoice | { refusal: ErrorData }): LevelChoice {
+  if ('refusal' in choice) throw AppError.fromData(choice.refusal);
+  return choice;
 }
 
 /**
