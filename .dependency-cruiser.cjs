@@ -1,7 +1,8 @@
-// The layering of ARCHITECTURE.md as lint: shared <- core <- {main, cli}; renderer and preload see shared only.
+// The layering of ARCHITECTURE.md as lint: shared <- core <- {main, cli}; renderer and preload see shared only; the helper,
+// which runs as root, sees the parts of shared that it needs.
 // TypeScript 7 has no JS API, so dependency-cruiser reads TypeScript through @swc/core: without it, it finds
 // 0 modules and still exits 0. scripts/check.mjs asserts the module count.
-const shell = '^src/core/process/exec\\.ts$';
+const shell = '^src/(core/process|helper)/exec\\.ts$';
 module.exports = {
   forbidden: [
     {
@@ -34,6 +35,22 @@ module.exports = {
       severity: 'error',
       from: { path: '^src/cli' },
       to: { path: '^src/(main|preload|renderer)|node_modules/electron/' },
+    },
+    {
+      name: 'helper-is-small',
+      comment: 'what root runs: the protocol, the builders of argument lists, the models, zod, and its own files',
+      severity: 'error',
+      from: { path: '^src/helper' },
+      to: {
+        pathNot: '^src/(helper|shared/(privilege|tracing|engines|model))/|node_modules/zod/',
+        dependencyTypesNot: ['core'],
+      },
+    },
+    {
+      name: 'helper-stands-alone',
+      severity: 'error',
+      from: { path: '^src', pathNot: '^src/helper' },
+      to: { path: '^src/helper' },
     },
     {
       name: 'main-not-renderer',

@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'electron-vite';
-import type { Plugin } from 'vite';
+import { build, type Plugin } from 'vite';
 
 // Built for the oldest runtime that we also run on (Electron 33: Node 20.18,
 // Chromium 130), not for what electron-vite derives from the installed version.
@@ -22,21 +22,47 @@ const withoutNeverCalled: Plugin = {
   load: (id) => (id === '\0never-called' ? 'module.exports = {};' : null),
 };
 
+/**
+ * The program that runs as root: one file with all that it needs in it, so that what root runs is one file to look at, and
+ * nothing that another part of the build changes is loaded by it.
+ */
+const helperBeside: Plugin = {
+  name: 'helper-beside',
+  apply: 'build',
+  async closeBundle() {
+    await build({
+      configFile: false,
+      logLevel: 'warn',
+      resolve: { alias },
+      ssr: { noExternal: true },
+      build: {
+        target: NODE_TARGET,
+        outDir: resolve(import.meta.dirname, 'out/helper'),
+        emptyOutDir: true,
+        ssr: source('helper/main.ts'),
+        rolldownOptions: { output: { format: 'es', entryFileNames: 'helper.mjs', codeSplitting: false } },
+      },
+    });
+  },
+};
+
 export default defineConfig({
   main: {
     resolve: { alias },
-    plugins: [withoutNeverCalled],
+    plugins: [withoutNeverCalled, helperBeside],
     build: {
       target: NODE_TARGET,
       // Bundled: to find and read the packages' hundreds of files took a third of a second of every start.
       externalizeDeps: false,
       sourcemap: true,
       rolldownOptions: {
-        // The window's main process, the command line, and the watchdog that outlives both for a moment.
+        // The window's main process, the command line, the watchdog that outlives both for a moment, and the question
+        // for the password.
         input: {
           index: source('main/index.ts'),
           cli: source('cli/index.ts'),
           watchdog: source('core/watchdog/watchdog-main.ts'),
+          ask: source('core/privilege/ask-main.ts'),
         },
       },
     },

@@ -1,3 +1,4 @@
+import { dirname } from 'node:path';
 import type { EngineId } from '@shared/engines/registry';
 import { AppError } from '@shared/model/app-error';
 import type { RootAccess } from '@shared/privilege/level';
@@ -5,8 +6,8 @@ import type { CoreOptions } from './core-options';
 import type { Engine } from './engines/engine';
 import { openEngine } from './engines/registry';
 import type { TraceLibrary } from './library/trace-library';
-import { followHelper } from './privilege/follow-helper';
 import { HelperClient } from './privilege/helper-client';
+import { type HelperFiles, helperFilesBeside } from './privilege/helper-files';
 import { probeRootAccess } from './privilege/root-access';
 import type { RootHelper } from './privilege/root-helper';
 import { ownIdentity } from './process/identity';
@@ -31,16 +32,17 @@ export class Resources {
   #runtimeDir: string | undefined;
   #closed = false;
   #daemon: SessionDaemon | undefined;
-  readonly #helperFollowers = new Set<(isUp: boolean) => void>();
-  readonly #helper: RootHelper = followHelper(new HelperClient(), (isUp) => {
-    for (const tell of this.#helperFollowers) tell(isUp);
-  });
+  readonly #helperFiles: HelperFiles;
+  readonly #helper: RootHelper;
   #watchdog: Watchdog | undefined;
 
   constructor(
     private readonly options: CoreOptions,
     private readonly library: TraceLibrary,
-  ) {}
+  ) {
+    this.#helperFiles = helperFilesBeside(dirname(options.watchdogScript));
+    this.#helper = new HelperClient(this.#helperFiles, () => this.runtimeDir());
+  }
 
   /** Made when first needed, and the watchdog with it: it is on its post before there is anything to leave behind. */
   runtimeDir(): string {
@@ -84,13 +86,17 @@ export class Resources {
     isUp: () => this.#helper.isUp,
     end: () => this.#helper.close(),
     follow: (tell) => {
-      this.#helperFollowers.add(tell);
-      return () => void this.#helperFollowers.delete(tell);
+      let wasUp = this.#helper.isUp;
+      return this.#helper.observe((state) => {
+        const isUp = state === 'up';
+        if (isUp !== wasUp) tell(isUp);
+        wasUp = isUp;
+      });
     },
   };
 
   /** How the root session daemon can be reached now; nothing is made for the question. */
-  readonly rootAccess = (): Promise<RootAccess> => probeRootAccess(this.#helper);
+  readonly rootAccess = (): Promise<RootAccess> => probeRootAccess(this.#helper, this.#helperFiles);
 
   surroundings(): RunSurroundings {
     this.#daemon ??= new SessionDaemon(this.runtimeDir(), process.getuid?.() ?? 0);

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import type { RootAccess } from '@shared/privilege/level';
 import { answers } from '../tracer/lttng';
+import { changeableByOthers, type HelperFiles } from './helper-files';
 import type { RootHelper } from './root-helper';
 
 const CLIENT_SOCKET = '/var/run/lttng/client-lttng-sessiond';
@@ -8,14 +9,19 @@ const CLIENT_SOCKET = '/var/run/lttng/client-lttng-sessiond';
 const PKEXEC = '/usr/bin/pkexec';
 
 /** Asks the machine how the root session daemon can be reached now; costs some milliseconds. */
-export async function probeRootAccess(helper: Pick<RootHelper, 'isUp'>): Promise<RootAccess> {
+export async function probeRootAccess(helper: Pick<RootHelper, 'isUp'>, files: HelperFiles): Promise<RootAccess> {
   return {
     isRoot: process.getuid?.() === 0,
     daemon: await daemonState(),
     group: groupState(),
-    elevation: helper.isUp ? 'up' : existsSync(PKEXEC) ? 'possible' : 'no-pkexec',
-    fromCheckout: true,
+    elevation: helper.isUp ? 'up' : elevation(files),
+    fromCheckout: files.fromCheckout,
   };
+}
+
+function elevation(files: HelperFiles): RootAccess['elevation'] {
+  if (!existsSync(PKEXEC)) return 'no-pkexec';
+  return !files.fromCheckout && changeableByOthers(files) !== undefined ? 'unsafe' : 'possible';
 }
 
 /** Who is not in its group cannot ask it; its socket then is all that shows. */

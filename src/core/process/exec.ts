@@ -175,6 +175,35 @@ export function startDetachedOnPipe(file: string, args: readonly string[], env: 
   };
 }
 
+export interface Asker {
+  /** All that it printed, once it has ended. Never rejects. */
+  printed: Promise<string>;
+  /** Ends its standard input, at which it ends; the kernel does so when we die. */
+  end(): void;
+}
+
+/** Starts a program of ours in a process group of its own that waits for something, and for the end of its standard input. */
+export function startAsker(file: string, args: readonly string[], env: Record<string, string>): Asker {
+  const child = spawn(...withoutOurFiles(file, args), {
+    ...APART,
+    stdio: ['pipe', 'pipe', 'ignore'],
+    env: { ...process.env, ...env, ...mark() },
+    cwd: '/',
+  });
+  let printed = '';
+  child.stdout.setEncoding('utf8').on('data', (text: string) => {
+    printed += text;
+  });
+  child.stdin.on('error', () => undefined); // it has ended already
+  return {
+    printed: new Promise((resolve) => {
+      child.once('error', (error) => resolve(error.message));
+      child.once('close', () => resolve(printed));
+    }),
+    end: () => void child.stdin.end(),
+  };
+}
+
 /**
  * Takes an exclusive flock(2) on a file through flock(1), whose child holds it until its pipe to us ends.
  * @returns undefined when somebody else holds it for longer than `waitS` seconds

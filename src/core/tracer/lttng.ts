@@ -2,14 +2,12 @@ import { AppError } from '@shared/model/app-error';
 import type { DaemonRef } from '@shared/planning/step';
 import { lttngArguments } from '@shared/tracing/lttng-arguments';
 import type { TracingCommand } from '@shared/tracing/tracing-command';
+import { doneCodes, tracingRefusal } from '@shared/tracing/tracing-refusal';
 import { exec } from '../process/exec';
 import { parseSessions, type SessionFacts } from './mi-reply';
 
 /** A stopped or wedged daemon hangs every client for ever: each call has an end. */
 const CALL_LIMIT_MS = 20_000;
-
-/** Exit codes of a finished command said again, which are no errors: stop 81 (stopped already), destroy 23 (no such session). */
-const DONE_CODES: Partial<Record<TracingCommand['verb'], readonly number[]>> = { stop: [0, 81], destroy: [0, 23] };
 
 const daemonEnv = (daemon: DaemonRef): Record<string, string> =>
   daemon.kind === 'private' ? { LTTNG_HOME: daemon.home } : {};
@@ -29,41 +27,13 @@ export async function runTracingCommand(
       timeoutMs: CALL_LIMIT_MS,
       env: daemonEnv(daemon),
       signal,
-      okCodes: DONE_CODES[command.verb] ?? [0],
+      okCodes: doneCodes(command.verb),
     });
     return result.stdout;
   } catch (error) {
-    if (error instanceof AppError && error.code === 'command')
-      throw new AppError(
-        'command',
-        `LTTng refused to ${command.verb.replaceAll('-', ' ')}: ${reasonIn(error.detail)}`,
-        {
-          detail: error.detail,
-          hint: hintFor(command),
-          cause: error,
-        },
-      );
+    if (error instanceof AppError && error.code === 'command') throw tracingRefusal(command, error.detail, error);
     throw error;
   }
-}
-
-/** lttng's reason: its line that begins with `Error:`; a parser's words may stand before it. */
-function reasonIn(words: string | undefined): string {
-  const lines = (words ?? '')
-    .split('\n')
-    .map((line) => line.trim())
-    .filter(Boolean);
-  const told = lines.find((line) => line.startsWith('Error: ')) ?? lines[0];
-  return told?.replace(/^Error: /, '') ?? 'it gave no reason.';
-}
-
-function hintFor(command: TracingCommand): string | undefined {
-  if (command.verb === 'enable-events')
-    return 'Check pattern, log level and filter: the rules are those of lttng-enable-event(1).';
-  if (command.verb === 'create-session')
-    return `Look whether there is a session ${command.session} already: \`lttng list\`. Record again: each recording has a name of its own.`;
-  if (command.verb === 'add-contexts') return 'Choose fewer contexts: this lttng does not know one of them.';
-  return undefined;
 }
 
 /** @throws AppError when the daemon does not answer */

@@ -9,3 +9,5 @@ export const SESSION_PREFIX = 'ct-';
 export const sessionNameOf = (runId: string, domain: 'userspace' | 'kernel' = 'userspace'): string =>
   `${SESSION_PREFIX}${runId}${domain === 'kernel' ? '-k' : ''}`;
 export const containerNameOf = (runId: string, repetition: number): string => `ct-${runId}-${repetition}`;
+/** On a container that the helper made: for which user, and which helper. Made by the helper alone. */
+export const HELPER_LABEL = 'containers-trace.helper';

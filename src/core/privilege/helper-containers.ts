@@ -1,0 +1,97 @@
+import { realpathSync } from 'node:fs';
+import { basename } from 'node:path';
+import type { ContainerSpec } from '@shared/engines/container-spec';
+import type { EngineId } from '@shared/engines/registry';
+import { AppError } from '@shared/model/app-error';
+import { containerNameOf } from '@shared/model/labels';
+import type { RequestOf } from '@shared/privilege/protocol';
+import type { OutputChunk, RunningContainer } from '../engines/engine';
+import type { HelperConnection } from './helper-connection';
+import type { RootContainerFacts, RootContainers } from './root-helper';
+
+type Asked = Omit<RequestOf<'container-create'>, 'id' | 'verb'>;
+
+/** Containers that the helper makes, on whatever connection is up. */
+export class HelperContainers implements RootContainers {
+  readonly #made = new Map<string, Set<string>>();
+  readonly #creating = new Map<string, Promise<unknown>>();
+
+  /** @param up @throws AppError when there is no helper */
+  constructor(private readonly up: () => HelperConnection) {}
+
+  async create(engine: EngineId, runId: string, spec: ContainerSpec, signal: AbortSignal): Promise<string> {
+    const asked = requestOf(engine, runId, spec);
+    // Not given up half-way on a cancel: the helper would go on, and make it after the clean-up had looked for it.
+    const creating = this.up().ask('container-create', asked);
+    this.#creating.set(runId, creating);
+    const { container } = await creating.finally(() => this.#creating.delete(runId));
+    this.#made.set(runId, (this.#made.get(runId) ?? new Set()).add(container));
+    if (signal.aborted) throw new AppError('cancelled', 'Cancelled while the container was created.');
+    return container;
+  }
+
+  async start(id: string, onOutput: (chunk: OutputChunk) => void): Promise<RunningContainer> {
+    const helper = this.up();
+    const delivered = helper.ask('container-logs', { container: id }, { onOutput }).catch(() => undefined); // its end is told by wait
+    await helper.ask('container-start', { container: id });
+    const ended = helper.ask('container-wait', { container: id }).then(async ({ exitCode }) => {
+      await delivered;
+      return exitCode;
+    });
+    ended.catch(() => undefined); // read by whoever awaits it
+    return { ended };
+  }
+
+  inspect(id: string): Promise<RootContainerFacts> {
+    return this.up().ask('container-inspect', { container: id });
+  }
+
+  async stop(id: string, graceS: number): Promise<void> {
+    await this.up().ask('container-stop', { container: id, graceS });
+  }
+
+  async remove(id: string): Promise<void> {
+    const known = [...this.#made.values()].find((ids) => ids.has(id));
+    if (!known) return; // gone already
+    await this.up().ask('container-remove', { container: id });
+    known.delete(id);
+  }
+
+  async removeRun(runId: string): Promise<void> {
+    await this.#creating.get(runId)?.catch(() => undefined); // told to who asked for it
+    await Promise.all([...(this.#made.get(runId) ?? [])].map((id) => this.remove(id)));
+    this.#made.delete(runId);
+  }
+}
+
+/** @throws AppError `config` for what the helper does not do: it gives root's engine an image, words, variables, one socket */
+function requestOf(engine: EngineId, runId: string, spec: ContainerSpec): Asked {
+  const { name, image, command, entrypoint, env, volumes } = spec;
+  const refused = (['workdir', 'user', 'network', 'cpus', 'memoryBytes'] as const).filter(
+    (field) => spec[field] !== undefined,
+  );
+  const [socket, ...others] = [...volumes].reverse();
+  const wanted = [...refused, ...(others.length > 0 || (socket && !socketOf(socket)) ? ['volumes'] : [])];
+  if (wanted.length > 0)
+    throw new AppError('config', `The helper makes containers without ${wanted.join(', ')}.`, {
+      hint: 'Leave them out, choose an engine of your own (Podman), or get access to the engine.',
+    });
+  const repetition = Number(name.slice(containerNameOf(runId, 0).length - 1));
+  return {
+    engine,
+    runId,
+    repetition,
+    image,
+    command,
+    ...(entrypoint ? { entrypoint } : {}),
+    env: env.map((variable) => ({ name: variable.name, value: variable.value })),
+    ...(socket ? { socket: socketOf(socket) } : {}),
+  };
+}
+
+/** Without links in its path: the helper follows none. */
+function socketOf({ source, target }: ContainerSpec['volumes'][number]): Asked['socket'] {
+  const name = basename(target);
+  if (name !== 'lttng-ust-sock-8' && name !== 'lttng-ust-sock-11') return undefined;
+  return { path: realpathSync(source), name };
+}

@@ -1,0 +1,44 @@
+import { engineIdSchema } from '@shared/engines/registry';
+import { z } from 'zod';
+import { asCaller, findCaller } from './caller';
+import { takeBackContainers } from './containers';
+import { destroySession } from './kernel-sessions';
+import { SocketMounts } from './socket-mounts';
+import { UserLttng } from './user-lttng';
+
+/** First word of the command line that the guard becomes. */
+export const SETTLE = '--settle';
+
+/** What a helper has made so far; the guard holds the latest, and only root can have written it. */
+export const ordersSchema = z.strictObject({
+  uid: z.number().int().positive(),
+  helperId: z.string().regex(/^[0-9a-f]{12}$/),
+  sessions: z.array(z.string().regex(/^ct-\d{8}-\d{6}-[0-9a-f]{6}-k$/)).max(64),
+  engines: z.array(engineIdSchema).max(8),
+});
+export type Orders = z.infer<typeof ordersSchema>;
+
+/** Value of HELPER_LABEL: for whom, and which helper. */
+export const helperLabel = (uid: number, helperId: string): string => `${uid}/${helperId}`;
+
+/**
+ * Takes back what a helper left that was killed: its sessions on a daemon that goes on, its containers, its mounts. The
+ * daemon that it had started ends by its parent-death signal.
+ * @param text the last orders; empty when it had made nothing
+ * @returns the exit status
+ */
+export async function settle(text: string | undefined): Promise<number> {
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => undefined);
+  if (!text) return 0;
+  const orders = ordersSchema.parse(JSON.parse(text));
+  const caller = await findCaller(String(orders.uid));
+  const groups = asCaller(caller, () => process.getgroups?.() ?? []);
+  const lttng = new UserLttng(caller, groups, '/nonexistent');
+  const reachable = orders.sessions.length > 0 && (await lttng.daemonAnswers().catch(() => false));
+  const [sessions, containers] = await Promise.all([
+    Promise.allSettled(reachable ? orders.sessions.map((session) => destroySession(lttng, session)) : []),
+    takeBackContainers(orders.engines, helperLabel(orders.uid, orders.helperId)),
+  ]);
+  await new SocketMounts(orders.helperId, caller).removeAll();
+  return containers.length > 0 || sessions.some(({ status }) => status === 'rejected') ? 1 : 0;
+}
