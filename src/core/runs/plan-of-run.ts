@@ -7,7 +7,7 @@ import { probeTracer, requireTracer } from '../tracer/tracer-state';
 import type { Journal } from './journal';
 import { newRecord } from './new-record';
 import { prepareRun, refuseHopeless } from './prepare-run';
-import { privilegeFacts } from './privilege-facts';
+import { engineFacts, kernelFacts } from './privilege-facts';
 import { provenance } from './provenance';
 import type { RunSurroundings } from './run-surroundings';
 
@@ -29,6 +29,7 @@ export async function planOfRun(
   signal: AbortSignal,
 ): Promise<PlannedRun> {
   const { target } = config;
+  const kernel = await kernelFacts(config, around);
   const tracer = requireTracer(await probeTracer(process.getuid?.() ?? 0));
   const [prepared, engineVersion] = await Promise.all([
     prepareRun(config, {
@@ -54,7 +55,8 @@ export async function planOfRun(
     daemon,
     ustSocket: tracer.ustSocket,
     ...prepared.facts,
-    ...(await privilegeFacts(config, around, signal)),
+    ...kernel,
+    ...(await engineFacts(config, prepared.engineClosed, around)),
   });
   const origin = provenance(around.appVersion, tracer.version, engineVersion);
   return { plan, record: newRecord(config, plan, prepared.image, origin), problems: prepared.problems };

@@ -2,19 +2,22 @@ import type { EngineId } from '@shared/engines/registry';
 import { type Problem, readiness } from '@shared/images/readiness';
 import { AppError } from '@shared/model/app-error';
 import { RUN_LABEL } from '@shared/model/labels';
-import type { RunConfig } from '@shared/model/run-config';
+import { type ContainerTarget, type RunConfig, recordsUserspace } from '@shared/model/run-config';
 import type { TraceRecord } from '@shared/model/trace-record';
 import type { PlanFacts } from '@shared/planning/plan-run';
 import { chooseRecording } from '@shared/planning/recording-choice';
 import type { PreloadId } from '@shared/tracing/preloads';
-import type { Engine } from '../engines/engine';
+import type { Engine, ImageDetails } from '../engines/engine';
 import { lookIntoImage } from '../images/image-report';
 import { hostPreloads } from '../tracer/host-preloads';
+import { isClosed, nobodyLooked, refuseWhatTheHelperRefuses, USUAL_PRELOADS } from './closed-engine';
 
 export interface Prepared {
   facts: Pick<PlanFacts, 'preloadNames' | 'imagePreload'>;
   image: TraceRecord['image'];
   problems: Problem[];
+  /** The engine's socket belongs to root and is closed to the user: its containers are the helper's. */
+  engineClosed: boolean;
 }
 
 interface Surroundings {
@@ -35,22 +38,52 @@ interface Surroundings {
  */
 export async function prepareRun(config: RunConfig, around: Surroundings): Promise<Prepared> {
   const { target } = config;
-  if (target.kind === 'host') return { facts: { preloadNames: hostPreloads() }, image: null, problems: [] };
-  const engine = around.engine(target.engine);
-  const details = await engine.inspectImage(target.image, around.signal);
-  const report = await lookIntoImage(engine, target.image, {
+  if (target.kind === 'host')
+    return { facts: { preloadNames: hostPreloads() }, image: null, problems: [], engineClosed: false };
+  const details = await around
+    .engine(target.engine)
+    .inspectImage(target.image, around.signal)
+    .catch((error: unknown) => {
+      if (isClosed(target, error)) return undefined;
+      throw error;
+    });
+  return details ? looked(config, target, details, around) : unlooked(config, target);
+}
+
+async function looked(
+  config: RunConfig,
+  target: ContainerTarget,
+  details: ImageDetails,
+  around: Surroundings,
+): Promise<Prepared> {
+  const imagePreload = details.env.find((entry) => entry.startsWith('LD_PRELOAD='))?.slice('LD_PRELOAD='.length);
+  const image = { reference: target.image, id: details.id, digests: details.repoDigests };
+  if (!recordsUserspace(config.recording))
+    return { facts: { preloadNames: {}, imagePreload }, image, problems: [], engineClosed: false };
+  const report = await lookIntoImage(around.engine(target.engine), target.image, {
     cacheDir: around.cacheDir,
     imageId: details.id,
     labels: { [RUN_LABEL]: around.runId },
     signal: around.signal,
     beforeContainer: () => around.beforeLook(),
   });
-  const choice = chooseRecording(config.recording);
-  const imagePreload = details.env.find((entry) => entry.startsWith('LD_PRELOAD='))?.slice('LD_PRELOAD='.length);
+  const { contexts, preloads } = chooseRecording(config.recording);
   return {
     facts: { preloadNames: report.preloads as Partial<Record<PreloadId, string>>, imagePreload },
-    image: { reference: target.image, id: details.id, digests: details.repoDigests },
-    problems: readiness(report, { socket: around.ustSocket, contexts: choice.contexts, preloads: choice.preloads }),
+    image,
+    problems: readiness(report, { socket: around.ustSocket, contexts, preloads }),
+    engineClosed: false,
+  };
+}
+
+/** @throws AppError `config` for what the helper, whose container it will be, does not pass on */
+function unlooked({ recording }: RunConfig, target: ContainerTarget): Prepared {
+  refuseWhatTheHelperRefuses(target);
+  return {
+    facts: { preloadNames: USUAL_PRELOADS },
+    image: { reference: target.image, id: '', digests: [] },
+    problems: recordsUserspace(recording) ? [nobodyLooked(target)] : [],
+    engineClosed: true,
   };
 }
 

@@ -7,23 +7,14 @@ import { makeRunId } from '@shared/model/run-id';
 import { planRun } from '@shared/planning/plan-run';
 import { shellScript } from '@shared/planning/shell-script';
 import { shellOfStep } from '@shared/planning/shell-step';
-import { kernelLevel } from '@shared/privilege/level';
 import { ownIdentity } from '../process/identity';
 import { probeTracer, requireTracer } from '../tracer/tracer-state';
+import { USUAL_PRELOADS } from './closed-engine';
 import { Journal } from './journal';
 import { type Prepared, prepareRun } from './prepare-run';
-import { privilegeFacts } from './privilege-facts';
+import { engineFacts, kernelFacts } from './privilege-facts';
 import type { RunSurroundings } from './run-surroundings';
 import { undoAll } from './undo';
-
-/** Programs by the names that nearly every image has them under, for a preview of an image that cannot be looked at. */
-const USUAL_PRELOADS = {
-  'cyg-profile': 'liblttng-ust-cyg-profile.so.1',
-  fork: 'liblttng-ust-fork.so.1',
-  libc: 'liblttng-ust-libc-wrapper.so.1',
-  pthread: 'liblttng-ust-pthread-wrapper.so.1',
-  dl: 'liblttng-ust-dl.so.1',
-} as const;
 
 /**
  * What a run would do, with nothing done: steps with their commands, the script for bash, and what stands in the way.
@@ -42,7 +33,7 @@ export async function previewRun(
     (error: unknown): Prepared => {
       const { code, message, hint } = toAppError(error);
       problems.push({ severity: 'error', code, message, hint });
-      return { facts: { preloadNames: USUAL_PRELOADS }, image: null, problems: [] };
+      return { facts: { preloadNames: USUAL_PRELOADS }, image: null, problems: [], engineClosed: false };
     },
   );
   for (const { severity, message, hint } of prepared.problems)
@@ -51,19 +42,23 @@ export async function previewRun(
     around.daemon.ref.kind === 'root'
       ? ({ kind: 'root', reach: 'self' } as const)
       : ({ kind: 'private', home: `/tmp/ct-${runId}` } as const);
-  const access = await privilegeFacts(config, around, signal).catch(async (error: unknown) => {
-    const { code, message, hint } = toAppError(error);
-    const refusesKernel = config.recording.kernel && 'refusal' in kernelLevel(await around.rootAccess());
-    problems.push({ severity: 'error', code, message, hint, ...(refusesKernel ? { about: 'kernel' as const } : {}) });
-    return {};
-  });
+  const without =
+    (about?: 'kernel') =>
+    (error: unknown): Record<string, never> => {
+      const { code, message, hint } = toAppError(error);
+      problems.push({ severity: 'error', code, message, hint, ...(about ? { about } : {}) });
+      return {};
+    };
+  const kernel = await kernelFacts(config, around).catch(without('kernel'));
+  const engine = await engineFacts(config, prepared.engineClosed, around).catch(without());
   const plan = planRun(config, {
     runId,
     tracePath: join(around.scriptFolder, `trace-${runId}`),
     daemon,
     ustSocket: tracer.ustSocket,
     ...prepared.facts,
-    ...access,
+    ...kernel,
+    ...engine,
   });
   return {
     steps: plan.steps.map((step) => ({ id: step.id, title: step.title, commands: shellOfStep(step) })),

@@ -6,7 +6,7 @@ import type { RunConfig } from '@shared/model/run-config';
 import type { PlanFacts } from '@shared/planning/plan-run';
 import { engineLevel, kernelLevel, type LevelChoice } from '@shared/privilege/level';
 import { kernelBuffersFor } from '@shared/tracing/kernel-recording';
-import { requireKernelTracer, requireKernelTracer } from '../kernel-tracer/kernel-tracer';
+import { requireKernelTracer } from '../kernel-tracer/kernel-tracer';
 import type { RunSurroundings } from './run-surroundings';
 
 /** More than any machine of ours has; a filter of LTTng's is bounded, too. */

@@ -2,16 +2,15 @@ import { readlinkSync } from 'node:fs';
 import { AppError, toAppError } from '@shared/model/app-error';
 import type { TracedContainer } from '@shared/model/trace-record';
 import type { StepAction } from '@shared/planning/step';
-import type { Engine } from '../engines/engine';
 import { afterDuration } from './after-duration';
+import { type Containers, containersOf } from './containers-of';
 import type { RunContext } from './run-context';
 import { StepOutput } from './step-output';
 
 type ActionOf<K extends StepAction['kind']> = Extract<StepAction, { kind: K }>;
 
 export async function createContainer(action: ActionOf<'create-container'>, run: RunContext): Promise<void> {
-  const id = await run
-    .engine(action.engine)
+  const id = await containersOf(action, run)
     .create(action.spec, run.cancelled)
     .catch((error: unknown) => {
       throw notCreated(error);
@@ -31,7 +30,7 @@ function notCreated(error: unknown): AppError {
 
 /** Starts a container, passes on its output, and waits for its end: its own, the time limit's, Stop's or Cancel's. */
 export async function runContainer(action: ActionOf<'run-container'>, stepId: string, run: RunContext): Promise<void> {
-  const engine = run.engine(action.engine);
+  const engine = containersOf(action, run);
   const id = idOf(action.name, run);
   const container: TracedContainer = {
     engine: action.engine,
@@ -89,7 +88,7 @@ function notStarted(error: unknown): AppError {
 /** The container's end by itself, or by us after Stop (with grace) or Cancel (at once, by the undo). */
 async function endOf(
   ended: Promise<number>,
-  engine: Engine,
+  engine: Containers,
   id: string,
   graceS: number,
   run: RunContext,
@@ -120,11 +119,11 @@ function onceAborted(signal: AbortSignal, act: () => void): void {
 const NAMESPACES = ['pid', 'mnt', 'net', 'ipc', 'uts', 'user', 'cgroup', 'time'] as const;
 
 /** The second witness: the first process as the host sees it, when the engine answers before it has ended. */
-async function inspectInTime(engine: Engine, id: string, container: TracedContainer): Promise<void> {
+async function inspectInTime(engine: Containers, id: string, container: TracedContainer): Promise<void> {
   const facts = await engine.inspect(id).catch(() => undefined); // too late, or gone: the events are the first witness
   if (!facts?.hostPid) return;
   const seen = NAMESPACES.flatMap((kind): [string, number][] => {
-    const inode = namespaceInode(facts.hostPid, kind);
+    const inode = facts.namespaces?.[kind] ?? namespaceInode(facts.hostPid, kind);
     return inode === undefined ? [] : [[kind, inode]];
   });
   const still = await engine.inspect(id).catch(() => undefined);
@@ -144,7 +143,7 @@ function namespaceInode(pid: number, kind: string): number | undefined {
 }
 
 export async function removeContainer(action: ActionOf<'remove-container'>, run: RunContext): Promise<void> {
-  await run.engine(action.engine).remove(idOf(action.name, run));
+  await containersOf(action, run).remove(idOf(action.name, run));
 }
 
 function idOf(name: string, run: RunContext): string {

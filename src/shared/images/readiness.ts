@@ -3,7 +3,15 @@ import type { ImageReport } from './image-report-schema';
 
 /** What stands in the way of a complete trace, known before anything runs. */
 export interface Problem {
-  code: 'musl' | 'no-libc' | 'no-ust' | 'other-socket' | 'unknown-socket' | 'missing-preload' | 'unknown-context';
+  code:
+    | 'musl'
+    | 'no-libc'
+    | 'no-ust'
+    | 'other-socket'
+    | 'unknown-socket'
+    | 'missing-preload'
+    | 'unknown-context'
+    | 'not-looked';
   /** `error`: no event will come · `warning`: some will not. */
   severity: 'error' | 'warning';
   message: string;

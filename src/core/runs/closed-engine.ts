@@ -1,0 +1,45 @@
+import { engineLanguage } from '@shared/engines/registry';
+import type { Problem } from '@shared/images/readiness';
+import { AppError, toAppError } from '@shared/model/app-error';
+import type { ContainerTarget } from '@shared/model/run-config';
+import { PRELOAD_IDS, PRELOADS, type PreloadId } from '@shared/tracing/preloads';
+
+/** Preload libraries by the names that nearly every image has them under (Debian's liblttng-ust1), for one that nobody looked into. */
+export const USUAL_PRELOADS = Object.fromEntries(
+  PRELOAD_IDS.map((id) => [id, `${PRELOADS[id].stem}.so.1`]),
+) as Readonly<Record<PreloadId, string>>;
+
+/** Whether an engine's refusal means that the helper can do it instead: its socket belongs to root. */
+export const isClosed = (target: ContainerTarget, error: unknown): boolean =>
+  toAppError(error).code === 'denied' && engineLanguage(target.engine).systemSocket !== null;
+
+/** What the helper does not pass on: each would be a way to reach more of the machine than a container may. */
+const NOT_PASSED_ON = {
+  volumes: 'volumes',
+  workdir: 'a working directory',
+  user: 'a user',
+  network: 'a network',
+  cpus: 'a limit of processors',
+  memoryBytes: 'a limit of memory',
+} as const;
+
+/** @throws AppError `config` for a request that the helper would refuse, before anybody is asked for a password */
+export function refuseWhatTheHelperRefuses(target: ContainerTarget): void {
+  const asked = (Object.keys(NOT_PASSED_ON) as (keyof typeof NOT_PASSED_ON)[]).filter((key) =>
+    key === 'volumes' ? target.volumes.length > 0 : target[key] !== undefined,
+  );
+  if (asked.length === 0) return;
+  const { title } = engineLanguage(target.engine);
+  throw new AppError(
+    'config',
+    `${title}'s socket is closed to you, and the helper passes on image, command and environment alone: not ${asked.map((key) => NOT_PASSED_ON[key]).join(', ')}.`,
+    { hint: `Leave that out, choose an engine that you may use, or get access to ${title}'s socket.` },
+  );
+}
+
+export const nobodyLooked = (target: ContainerTarget): Problem => ({
+  code: 'not-looked',
+  severity: 'warning',
+  message: `Nobody has looked into ${target.image}: ${engineLanguage(target.engine).title}'s socket is closed to you. Preload libraries go by their usual names.`,
+  hint: 'Where no events come, the image lacks them: docs/instrument-your-image.md shows the lines.',
+});

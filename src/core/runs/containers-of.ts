@@ -1,0 +1,26 @@
+import type { ContainerSpec } from '@shared/engines/container-spec';
+import type { EngineId } from '@shared/engines/registry';
+import type { Reach } from '@shared/planning/step';
+import type { ContainerFacts, Engine } from '../engines/engine';
+import type { RunContext } from './run-context';
+
+/** Containers of an engine, by ourselves or through the helper: what a run needs of either. */
+export interface Containers extends Pick<Engine, 'start' | 'stop' | 'remove'> {
+  create(spec: ContainerSpec, signal: AbortSignal): Promise<string>;
+  inspect(id: string): Promise<Seen>;
+}
+
+/** `namespaces`: where we could not look at them ourselves. */
+type Seen = Pick<ContainerFacts, 'running' | 'hostPid'> & { namespaces?: Record<string, number> };
+
+export function containersOf({ engine, reach }: { engine: EngineId; reach: Reach }, run: RunContext): Containers {
+  if (reach === 'self') return run.engine(engine);
+  const { containers } = run.helper;
+  return {
+    create: (spec, signal) => containers.create(engine, run.plan.runId, spec, signal),
+    start: (id, onOutput, signal) => containers.start(id, onOutput, signal),
+    stop: (id, graceS) => containers.stop(id, graceS),
+    remove: (id) => containers.remove(id),
+    inspect: (id) => containers.inspect(id),
+  };
+}
