@@ -18,7 +18,16 @@ export class RootDaemon {
   #child: Child | undefined;
   #ensuring: Promise<{ started: boolean }> | undefined;
 
-  constructor(private readonly lttng: UserLttng) {}
+  /** @param onChange is told when one was started */
+  constructor(
+    private readonly lttng: UserLttng,
+    private readonly onChange: () => void,
+  ) {}
+
+  /** The one that we started, as process-identity.ts names it. */
+  get identity(): string | undefined {
+    return this.#child && identityKeyOf(this.#child.pid);
+  }
 
   /**
    * @returns whether this call started it
@@ -63,6 +72,7 @@ export class RootDaemon {
     const owner = identityKeyOf(process.pid) ?? '';
     const child = startDaemon('lttng-sessiond', [`--group=${TRACING_GROUP}`], { HOME: '/root', [OWNER_ENV]: owner });
     this.#child = child;
+    this.onChange();
     void child.ended.then(() => {
       if (this.#child === child) this.#child = undefined;
     });

@@ -31,7 +31,7 @@ export class Service {
     const helperId = randomBytes(6).toString('hex');
     const lttng = new UserLttng(caller, groups, meetingFolder);
     const onChange = (): void => this.#tellGuard(helperId);
-    this.#daemon = new RootDaemon(lttng);
+    this.#daemon = new RootDaemon(lttng, onChange);
     this.#sessions = new KernelSessions(lttng, onChange);
     this.#containers = new Containers(helperLabel(caller.uid, helperId), new SocketMounts(helperId, caller), onChange);
     this.#guard = startGuard([process.argv[1] ?? '', SETTLE]);
@@ -40,7 +40,8 @@ export class Service {
   #tellGuard(helperId: string): void {
     const { names: sessions } = this.#sessions;
     const { engines } = this.#containers;
-    this.#guard.tell(JSON.stringify({ uid: this.caller.uid, helperId, sessions, engines } satisfies Orders));
+    const daemon = this.#daemon.identity ?? null;
+    this.#guard.tell(JSON.stringify({ uid: this.caller.uid, helperId, sessions, engines, daemon } satisfies Orders));
   }
 
   /** Does what is asked. @param pass takes a container's output as it comes */

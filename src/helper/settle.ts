@@ -1,10 +1,15 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { engineIdSchema } from '@shared/engines/registry';
 import { z } from 'zod';
 import { asCaller, findCaller } from './caller';
 import { takeBackContainers } from './containers';
 import { destroySession } from './kernel-sessions';
+import { identityKeyOf } from './process-identity';
 import { SocketMounts } from './socket-mounts';
 import { UserLttng } from './user-lttng';
+
+/** How long a session daemon may take to end after its signal. */
+const DAEMON_LIMIT_MS = 2_500;
 
 /** First word of the command line that the guard becomes. */
 export const SETTLE = '--settle';
@@ -15,6 +20,11 @@ export const ordersSchema = z.strictObject({
   helperId: z.string().regex(/^[0-9a-f]{12}$/),
   sessions: z.array(z.string().regex(/^ct-\d{8}-\d{6}-[0-9a-f]{6}-k$/)).max(64),
   engines: z.array(engineIdSchema).max(8),
+  /** The session daemon that it started, as process-identity.ts names it. */
+  daemon: z
+    .string()
+    .regex(/^[0-9a-f-]{36}:\d+:\d+$/)
+    .nullable(),
 });
 export type Orders = z.infer<typeof ordersSchema>;
 
@@ -38,7 +48,18 @@ export async function settle(text: string | undefined): Promise<number> {
   const [sessions, containers] = await Promise.all([
     Promise.allSettled(reachable ? orders.sessions.map((session) => destroySession(lttng, session)) : []),
     takeBackContainers(orders.engines, helperLabel(orders.uid, orders.helperId)),
+    endDaemon(orders.daemon),
   ]);
   await new SocketMounts(orders.helperId, caller).removeAll();
   return containers.length > 0 || sessions.some(({ status }) => status === 'rejected') ? 1 : 0;
+}
+
+/** It has had its signal when its parent died; lttng-sessiond 2.13.9 now and then hangs in its own shutdown. */
+async function endDaemon(identity: string | null): Promise<void> {
+  const pid = Number(identity?.split(':')[1]);
+  const deadline = performance.now() + DAEMON_LIMIT_MS;
+  while (identity !== null && identityKeyOf(pid) === identity) {
+    if (performance.now() > deadline) return void process.kill(pid, 'SIGKILL');
+    await delay(50);
+  }
 }

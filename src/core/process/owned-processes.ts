@@ -37,12 +37,25 @@ function ownedProcesses(owner: ProcessIdentity, runtimeDir: string): ProcessIden
   const mark = `${OWNER_ENV}=${identityKey(owner)}`;
   return readdirSync('/proc').flatMap((name) => {
     const pid = Number(name);
-    if (!Number.isInteger(pid) || pid === process.pid || pid === owner.pid) return [];
+    if (!Number.isInteger(pid) || pid === process.pid || pid === owner.pid || !mayEnd(name)) return [];
     const marked = words(`/proc/${name}/environ`).includes(mark);
     const inFolder = marked || words(`/proc/${name}/cmdline`).some((word) => word.includes(`${runtimeDir}/`));
     const identity = marked || inFolder ? identityOf(pid) : undefined;
     return identity && isRunning(identity) ? [identity] : [];
   });
+}
+
+/**
+ * Whether it is this user's by its real user, as kill(2) asks. The helper, which is root's, has the folder among its words:
+ * it ends by itself when its connection does.
+ */
+function mayEnd(name: string): boolean {
+  const uid = process.getuid?.();
+  try {
+    return uid === 0 || readFileSync(`/proc/${name}/status`, 'utf8').includes(`\nUid:\t${uid}\t`);
+  } catch {
+    return false; // it has ended
+  }
 }
 
 function words(path: string): string[] {
