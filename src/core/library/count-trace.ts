@@ -1,6 +1,6 @@
 import { toAppError } from '@shared/model/app-error';
-import type { Warning } from '@shared/model/trace-record';
-import { countEvents, type EventCount } from './count-events';
+import type { TraceRecord, Warning } from '@shared/model/trace-record';
+import { countEvents, type EventCount, EventCounter } from './count-events';
 import { folderSize, readContainers, writeContainers } from './trace-folder';
 import type { TraceLibrary } from './trace-library';
 import { hearEvents } from './witnesses';
@@ -18,30 +18,53 @@ export async function countTrace(library: TraceLibrary, id: string, signal?: Abo
   const path = library.pathOf(id);
   try {
     const containers = await readContainers(path);
-    const { recordings } = await library.record(id);
+    const counted = await library.record(id);
     const starts = containers.map((container) => container.startedAtMs);
     // No leaf: no program ever registered, and a reader has nothing to read.
-    const isEmpty = recordings.every((recording) => recording.leaves.length === 0);
-    const count = isEmpty ? { events: 0, spans: [] } : await readAll(library, id, starts, signal);
+    const isEmpty = counted.recordings.every((recording) => recording.leaves.length === 0);
+    const count = isEmpty ? new EventCounter(starts).count() : await readAll(library, id, starts, signal);
     if (!count) return null;
-    const heard = hearEvents(containers, count.spans);
+    const heard = hearEvents(containers, { ...count, kernelIsWhole: kernelIsWhole(counted) });
     if (containers.length > 0) await writeContainers(path, heard.containers);
     const size = await folderSize(path);
-    await library.change(id, (record) => ({
-      ...record,
-      events: count.events,
-      sizeBytes: size,
-      warnings: [
-        ...record.warnings.filter(({ code }) => !TOLD_BY_COUNTING.includes(code)),
-        ...(count.events === 0 ? [zeroEvents(record)] : []),
-        ...heard.disagreements.map((message): Warning => ({ code: 'witnesses', message })),
-      ],
-    }));
-    return count.events;
+    const events = count.events.kernel + count.events.userspace;
+    await library.change(id, (before) => {
+      const recordings = before.recordings.map((one) => ({ ...one, events: count.events[one.domain] }));
+      const record = { ...before, events, recordings };
+      return {
+        ...record,
+        sizeBytes: size,
+        warnings: [
+          ...record.warnings.filter(({ code }) => !TOLD_BY_COUNTING.includes(code)),
+          ...zeroEvents(record),
+          ...toldDisagreements(heard.disagreements),
+        ],
+      };
+    });
+    return events;
   } catch {
     // The lock was busy, the disk full, the trace deleted meanwhile: none of it is the trace's fault, the next count makes it good.
     return null;
   }
+}
+
+/** A recording that keeps only its end, or had to drop events, says nothing by its silence. */
+function kernelIsWhole({ recordings, config: { recording } }: TraceRecord): boolean {
+  const kernel = recordings.find(({ domain }) => domain === 'kernel');
+  return (
+    kernel?.discardedEvents === 0 &&
+    kernel.lostPackets === 0 &&
+    recording.mode !== 'flight-recorder' &&
+    recording.whenFull !== 'overwrite'
+  );
+}
+
+const MOST_TOLD = 5;
+
+function toldDisagreements(sentences: readonly string[]): Warning[] {
+  const more = sentences.length - MOST_TOLD;
+  const told = more > 0 ? [...sentences.slice(0, MOST_TOLD), `The witnesses disagree about ${more} more.`] : sentences;
+  return told.map((message) => ({ code: 'witnesses', message }));
 }
 
 /** @returns undefined when it could not be read to its end; a trace that is the reason for it is called damaged */

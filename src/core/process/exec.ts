@@ -81,8 +81,30 @@ export interface LineProcess {
   kill(signal?: NodeJS.Signals): void;
 }
 
+export interface TextProcess extends Omit<LineProcess, 'lines'> {
+  /** Standard output in pieces as it comes, whatever their borders: a fifth of the work that lines are. */
+  text: AsyncIterable<string>;
+}
+
 /** Starts a program whose standard output is read line by line while it runs (babeltrace2). */
 export function execLines(file: string, args: readonly string[], options: Omit<ExecOptions, 'input'>): LineProcess {
+  const child = startReader(file, args, options);
+  return { ...child.process, lines: child.lines() };
+}
+
+/** The same for very many lines. */
+export function execText(file: string, args: readonly string[], options: Omit<ExecOptions, 'input'>): TextProcess {
+  const child = startReader(file, args, options);
+  return { ...child.process, text: child.text() };
+}
+
+interface Reader {
+  process: Omit<LineProcess, 'lines'>;
+  lines(): AsyncIterable<string>;
+  text(): AsyncIterable<string>;
+}
+
+function startReader(file: string, args: readonly string[], options: Omit<ExecOptions, 'input'>): Reader {
   const child = execa(...withoutOurFiles(file, args), {
     ...APART,
     reject: false,
@@ -94,15 +116,15 @@ export function execLines(file: string, args: readonly string[], options: Omit<E
     ...(options.cwd ? { cwd: options.cwd } : {}),
     ...(options.signal ? { cancelSignal: options.signal } : {}),
   });
+  const ended = child.then((r) => ({
+    exitCode: r.exitCode ?? 128,
+    stdout: '',
+    stderr: stripControls(String(r.stderr ?? '')),
+  }));
   return {
-    pid: child.pid,
-    lines: child.iterable({ from: 'stdout' }),
-    ended: child.then((r) => ({
-      exitCode: r.exitCode ?? 128,
-      stdout: '',
-      stderr: stripControls(String(r.stderr ?? '')),
-    })),
-    kill: (signal = 'SIGTERM') => void child.kill(signal),
+    process: { pid: child.pid, ended, kill: (signal = 'SIGTERM') => void child.kill(signal) },
+    lines: () => child.iterable({ from: 'stdout' }),
+    text: () => child.stdout.setEncoding('utf8'),
   };
 }
 

@@ -45,7 +45,7 @@ export async function runContainer(action: ActionOf<'run-container'>, stepId: st
     namespaces: {},
     witnesses: [],
     processes: [],
-    moreProcesses: 0,
+    moreProcesses: false,
     firstEventAtMs: null,
     lastEventAtMs: null,
   };

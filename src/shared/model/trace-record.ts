@@ -125,8 +125,8 @@ export const tracedContainerSchema = z.object({
    */
   witnesses: z.array(z.enum(['events', 'kernel', 'inspect'])),
   processes: z.array(tracedProcessSchema),
-  /** How many processes are not in that list: it ends with the ten thousandth of a trace. */
-  moreProcesses: z.number().int().default(0),
+  /** Whether there were more than are listed: a list has an end. */
+  moreProcesses: z.boolean().default(false),
   /** Unix time in milliseconds of the first and last event in its pid namespace, null when there is none. */
   firstEventAtMs: z.number().nullable().default(null),
   lastEventAtMs: z.number().nullable().default(null),

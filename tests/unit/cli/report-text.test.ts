@@ -87,7 +87,7 @@ describe('a trace in the terminal', () => {
         exitCode: 0,
       },
       ...{ pidNs: 4026532001, namespaces: {}, witnesses: ['events', 'inspect'] },
-      ...{ moreProcesses: 0, firstEventAtMs: null, lastEventAtMs: null },
+      ...{ moreProcesses: false, firstEventAtMs: null, lastEventAtMs: null },
       processes: ['sh', 'ls', 'ls\nx'].map((procname) => ({ ...seen, procname })),
     };
     expect(reportText(reportLike([userspace], [container]))).toContain(
