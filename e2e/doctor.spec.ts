@@ -30,12 +30,12 @@ test('checks stream into their places, one is opened, and the report is copied w
   await expect(page.locator('.check')).toHaveCount(CHECK_LIST.length);
   await expect(page.getByRole('heading', { level: 1 }).locator('..')).toContainText(/\d+ checks? needs? attention\./);
 
-  const kernel = line(ct, 'Kernel', 'Kernel recording');
+  const kernel = line(ct, 'Kernel', 'Kernel tracer');
   await kernel.focus();
   await page.keyboard.press('Enter');
-  await expect(page.getByText(/needs neither/)).toBeVisible();
+  await expect(page.getByText(/come through LTTng's own modules/)).toBeVisible();
   await page.keyboard.press('Enter');
-  await expect(page.getByText(/needs neither/)).toBeHidden();
+  await expect(page.getByText(/come through LTTng's own modules/)).toBeHidden();
   await picture(ct, 'all');
 
   await page.getByRole('button', { name: 'Copy report' }).click();

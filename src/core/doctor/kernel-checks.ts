@@ -57,7 +57,7 @@ export function kernelLevelCheck({ level, refusal, state }: KernelCapability): F
 export function kernelBuffersCheck(machine: { memoryBytes: number; cpus: number }): Finding {
   const { count, sizeKiB } = kernelBuffersFor(machine);
   const size = sizeKiB % 1024 === 0 ? `${sizeKiB / 1024} MiB` : `${sizeKiB} KiB`;
-  const all = gib(count * sizeKiB * 1024 * machine.cpus);
+  const all = `${Math.round((count * sizeKiB * machine.cpus) / 1024)} MiB`;
   return {
     state: 'good',
     summary: `${count} x ${size} on each of ${machine.cpus} ${machine.cpus === 1 ? 'processor' : 'processors'}: ${all} of ${gib(machine.memoryBytes)}.`,

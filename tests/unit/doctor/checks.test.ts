@@ -92,9 +92,9 @@ describe('kernel', () => {
   });
 
   it.each([
-    [24, 2, /^8 x 2 MiB on each of 2 processors: 0\.0 GiB of 24\.0 GiB/],
+    [24, 2, /^8 x 2 MiB on each of 2 processors: 32 MiB of 24\.0 GiB/],
     [1, 1, /^8 x 2 MiB on each of 1 processor: /],
-    [2, 64, /^4 x 512 KiB on each of 64 processors: 0\.1 GiB of 2\.0 GiB/],
+    [2, 64, /^4 x 512 KiB on each of 64 processors: 128 MiB of 2\.0 GiB/],
   ])('says what the buffers take of %i GiB with %i processors', (memoryGib, cpus, says) => {
     expect(kernelBuffersCheck({ memoryBytes: memoryGib * 2 ** 30, cpus }).summary).toMatch(says);
   });
