@@ -8,7 +8,7 @@ import type { Vm } from './vm';
 /** Where the built app lies in the guest: owned by root, readable by all, as from a package. */
 export const APP = '/opt/containers-trace';
 /** What the command line needs: all its libraries are in the build. */
-const NEEDED = ['out/main', 'images', 'package.json'];
+const NEEDED = ['out/main', 'out/helper', 'images', 'package.json'];
 
 /** Puts the app, as it is built now, into the guest. */
 export async function installApp(vm: Vm): Promise<void> {
