@@ -7,10 +7,10 @@ export interface BuildRemedy {
   says: RegExp;
   /** In one sentence: what differs, and since when. */
   because: string;
-  /** Kernels whose tracepoint differs, each up to the end of its series, as lttng-modules' own fix has them. */
+  /** Kernels from which on the tracepoint differs, each up to the end of its series. */
   kernels: readonly string[];
-  /** Where the fact, and the fix that a later lttng-modules has, can be read. */
-  source: string;
+  /** Where the kernel's change, and the fix that a later lttng-modules has, can be read. */
+  sources: readonly string[];
   /** The file below the source of lttng-modules that is changed, and the expression of sed(1) that does it; doing it again changes nothing. */
   file: string;
   sed: string;
@@ -23,12 +23,17 @@ export const BUILD_REMEDIES: readonly BuildRemedy[] = [
     id: 'hrtimer-start-was-armed',
     says: /conflicting types for .trace_hrtimer_start.(?:; have .void\(struct hrtimer \*, ?enum hrtimer_mode\).)?$/,
     because: 'the tracepoint hrtimer_start of this kernel has a third argument that this lttng-modules does not know',
-    kernels: ['6.6.141', '6.12.91', '6.18.33', '7.0.10', '7.1'],
-    source:
-      'lttng/lttng-modules, include/instrumentation/events/timer.h at 02603712337782a3de9b02203063f14d589a1cd8: the ranges above the event hrtimer_start',
+    kernels: ['6.1.192', '6.6.141', '6.12.91', '6.18.33', '7.0.10', '7.1'],
+    sources: [
+      'linux-kernel, 24 February 2026, Thomas Gleixner: "[patch 22/48] hrtimer: Reduce trace noise in hrtimer_start()"',
+      'lttng/lttng-modules, include/instrumentation/events/timer.h at 02603712337782a3de9b02203063f14d589a1cd8, above the event hrtimer_start; of 6.1 the measured one below',
+    ],
     file: 'include/instrumentation/events/timer.h',
     sed: 's/hrtimer \\*hrtimer, enum hrtimer_mode mode),$/hrtimer *hrtimer, enum hrtimer_mode mode, bool was_armed),/; s/TP_ARGS(hrtimer, mode),$/TP_ARGS(hrtimer, mode, was_armed),/',
-    tried: [{ modules: '2.13.18-1+deb13u1', kernel: '6.12.107+deb13-cloud-amd64', dkms: '3.2.2-1~deb13u1' }],
+    tried: [
+      { modules: '2.13.9-1+deb12u1', kernel: '6.1.0-56-cloud-amd64 (6.1.192-2)', dkms: '3.0.10-8+deb12u1' },
+      { modules: '2.13.18-1+deb13u1', kernel: '6.12.107+deb13-cloud-amd64', dkms: '3.2.2-1~deb13u1' },
+    ],
   },
 ];
 
