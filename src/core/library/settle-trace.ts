@@ -2,6 +2,7 @@ import { rm } from 'node:fs/promises';
 import type { EndedBy, TraceRecord, Warning } from '@shared/model/trace-record';
 import { leafNameOf } from '@shared/planning/leaf-name';
 import { nameLeaves } from './leaves';
+import { lendMetadata } from './lend-metadata';
 import { largestShift, putOnOneClock } from './one-clock';
 import { readBack } from './read-back';
 import { releaseReserve } from './reserve';
@@ -58,6 +59,7 @@ export async function finishRecord(
 ): Promise<TraceRecord> {
   await releaseReserve(path);
   const leaves = await nameLeaves(path, leafNameOf(record.title));
+  const mended = await lendMetadata(path, leaves);
   const oneClock = await putOnOneClock(path, leaves);
   const proof = await readBack(path, leaves);
   const endedAt = ending.endedAt ?? new Date().toISOString();
@@ -88,7 +90,7 @@ export async function finishRecord(
         clockShiftNs: largestShift(oneClock, own),
       };
     }),
-    warnings: [...ending.warnings, ...oneClock.warnings, ...damage],
+    warnings: [...ending.warnings, ...mended, ...oneClock.warnings, ...damage],
   };
   await writeRecord(path, finished);
   return finished;
