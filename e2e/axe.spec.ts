@@ -3,6 +3,7 @@ import type { AppWindow } from './setup/app-window';
 import { fillLibrary } from './setup/fill-library';
 import { expect, test } from './setup/fixtures';
 import { doctorStates, frameStates } from './setup/frame-states';
+import { kernelStates } from './setup/kernel-states';
 import { engineDownStates, recordStates } from './setup/record-states';
 import { runStates } from './setup/run-states';
 import { emptyLibraryState, tracesStates } from './setup/traces-states';
@@ -43,6 +44,7 @@ test.setTimeout(400_000);
 
 test('axe finds nothing in the form, the settings and the doctor, light and dark', async ({ ct }) => {
   await recordStates(ct, axeIn(ct));
+  await kernelStates(ct, axeIn(ct));
   await emptyLibraryState(ct, axeIn(ct));
   await frameStates(ct, axeIn(ct));
   await doctorStates(ct, axeIn(ct));

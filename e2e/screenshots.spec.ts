@@ -7,6 +7,7 @@ import type { AppWindow } from './setup/app-window';
 import { buildingState } from './setup/building-state';
 import { expect, test } from './setup/fixtures';
 import { doctorStates, frameStates } from './setup/frame-states';
+import { kernelStates } from './setup/kernel-states';
 import { engineDownStates, recordStates } from './setup/record-states';
 import { endsAs } from './setup/recording';
 import { runStates } from './setup/run-states';
@@ -51,6 +52,10 @@ test('pictures of the form, the settings, the palette and the doctor', async ({ 
   await emptyLibraryState(ct, picturesOf(ct));
   await frameStates(ct, picturesOf(ct));
   await doctorStates(ct, picturesOf(ct));
+});
+
+test('pictures of the kernel in the form', async ({ ct }) => {
+  await kernelStates(ct, picturesOf(ct));
 });
 
 test('pictures of runs and of the library, from real recordings', async ({ ct }) => {

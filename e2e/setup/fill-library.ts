@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { demoRun } from '../../src/shared/model/demo-run';
 import { runConfigSchema } from '../../src/shared/model/run-config';
 import { makeRunId } from '../../src/shared/model/run-id';
-import type { TraceRecord } from '../../src/shared/model/trace-record';
+import type { TracedContainer, TraceRecord } from '../../src/shared/model/trace-record';
 import { recordOf } from '../../tests/unit/setup/configs';
 import type { Desk } from './desk';
 import { tester } from './tester';
@@ -16,6 +16,7 @@ export interface Planted extends Partial<Omit<TraceRecord, 'config'>> {
   image?: never;
   imageName?: string;
   command?: string[];
+  containers?: TracedContainer[];
   /** What its container printed. */
   output?: string;
 }
@@ -33,7 +34,7 @@ export function fillLibrary(
 }
 
 function plant(desk: Desk, id: string, at: Date, trace: Planted): string {
-  const { engine = 'podman', imageName, command = ['ls', '-la'], output, ...rest } = trace;
+  const { engine = 'podman', imageName, command = ['ls', '-la'], output, containers, ...rest } = trace;
   const demo = runConfigSchema.parse({ ...demoRun(engine), command });
   const target = demo.target.kind === 'container' && imageName ? { ...demo.target, image: imageName } : demo.target;
   const record = recordOf({
@@ -58,6 +59,7 @@ function plant(desk: Desk, id: string, at: Date, trace: Planted): string {
     'commands.sh',
     `#!/bin/sh\nlttng create ct-${id}\n${engine} run --rm ${imageName ?? 'demo'} ${command.join(' ')}\n`,
   );
+  if (containers) put('containers.json', JSON.stringify({ schema: 1, containers }));
   if (output !== undefined)
     put(
       'run.log',

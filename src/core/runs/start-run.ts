@@ -62,6 +62,7 @@ async function conduct(
     at: Date.now(),
     runId,
     title: config.title ?? 'Recording',
+    ...(config.recording.kernel ? { recordsKernel: true } : {}),
     steps: [...before, LOOK].map(({ id, title }) => ({ id, title })),
   });
   let journal: Journal | undefined;

@@ -20,8 +20,6 @@ interface RunStore {
   /** Why the last request (start, stop, cancel) was refused. */
   error: ErrorData | null;
   starting: boolean;
-  /** The last request of this page was for the kernel, too. */
-  askedForKernel: boolean;
   /** What became of the run, once its trace can be asked for. */
   report: TraceReport | null;
   take(event: RunEvent): void;
@@ -84,7 +82,6 @@ export const useRun = create<RunStore>()((set, get) => {
     put: 'shown',
     error: null,
     starting: false,
-    askedForKernel: false,
     take(event) {
       if (early) {
         early.push(event);
@@ -112,18 +109,11 @@ export const useRun = create<RunStore>()((set, get) => {
         set({ error: errorOf(thrown) });
       }
     },
-    recordDemo: (engine) => {
-      set({ askedForKernel: false });
-      return start(() => ask('run:demo', { engine }));
-    },
-    record: (config) => {
-      set({ askedForKernel: config.recording.kernel !== undefined });
-      return start(() => ask('run:record', { config }));
-    },
+    recordDemo: (engine) => start(() => ask('run:demo', { engine })),
+    record: (config) => start(() => ask('run:record', { config })),
     async again(withKernel) {
       const { run } = get();
       if (run === null || isGoingOn(run)) return;
-      set({ askedForKernel: withKernel });
       await start(() => ask('run:again', { runId: run.runId, withKernel }));
     },
     showFolder: (id) => request(() => ask('traces:show-folder', { id })),

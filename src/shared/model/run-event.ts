@@ -12,6 +12,8 @@ export const runEventSchema = z.discriminatedUnion('type', [
     at,
     runId: z.string(),
     title: z.string(),
+    /** The kernel is asked for: without it the rest can be recorded. Left out: no. */
+    recordsKernel: z.boolean().optional(),
     steps: z.array(z.object({ id: z.string(), title: z.string() })),
   }),
   /** Steps that are known only now, behind those of `run-started`. */

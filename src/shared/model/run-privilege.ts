@@ -1,20 +1,16 @@
 import type { ErrorData } from './app-error';
 import type { RunState } from './run-state';
 
-/** As planning names them: the one password, and all that is done for the kernel's session. */
+/** As planning names it: the one password. */
 const HELPER_STEP = 'helper';
-const KERNEL_STEP = /^kernel-/;
 
 /** A dialog stands open and asks for the password: nothing goes on until somebody answers, however long that takes. */
 export const waitsForPassword = (run: RunState): boolean =>
   run.steps.some((step) => step.id === HELPER_STEP && step.status === 'running');
 
 /**
- * Why a run that was to record the kernel ended without it: a dialog that was dismissed or refused, a helper that went away.
- * Such a request can be tried again, or for userspace alone. Null where there was no kernel.
- * @param askedForKernel by whoever began it: a plan that was refused names no steps
+ * Why a run that was to record the kernel failed: no level of privilege serves, a dialog that was closed, a helper that
+ * went away. Such a request can be tried again, or for userspace alone. Null where there was no kernel.
  */
-export function privilegeTrouble(run: RunState, askedForKernel: boolean): ErrorData | null {
-  if (run.phase !== 'failed') return null;
-  return askedForKernel || run.steps.some((step) => KERNEL_STEP.test(step.id)) ? run.error : null;
-}
+export const kernelTrouble = (run: RunState): ErrorData | null =>
+  run.phase === 'failed' && run.recordsKernel ? run.error : null;

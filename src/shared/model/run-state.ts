@@ -18,6 +18,8 @@ export interface RunState {
   runId: string;
   title: string;
   startedAt: number;
+  /** The kernel is asked for: without it the rest can be recorded. */
+  recordsKernel: boolean;
   /** The highest level of privilege that a step needs; null before the plan, and of earlier versions. */
   privilege: LevelChoice | null;
   phase: 'running' | 'stopping' | 'cancelling' | 'kept' | 'cancelled' | 'failed';
@@ -67,6 +69,7 @@ export function foldRunEvent(state: RunState | null, event: RunEvent): RunState 
       runId: event.runId,
       title: event.title,
       startedAt: event.at,
+      recordsKernel: event.recordsKernel ?? false,
       privilege: null,
       phase: 'running',
       steps,

@@ -151,7 +151,7 @@ export const record = {
   },
   whatWillHappen: 'What will happen',
   /** With whose rights; the reason follows. */
-  level: { none: 'No password.', group: 'Group tracing.', helper: 'One password.', helperUp: 'No password.' },
+  level: { group: 'Group tracing.', helper: 'One password.' },
   userspaceOnly: 'Record userspace only',
   steps: 'Steps',
   script: 'Shell script',

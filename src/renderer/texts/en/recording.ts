@@ -70,6 +70,7 @@ export const recording = {
     title: 'Kernel',
     text: 'what the kernel does under them; needs privilege',
     presets: 'What to record of the kernel',
+    impossible: { wayOut: 'Why, and the way out' },
     costs: (what: string) => `Costs ${what}.`,
     ownEvents: 'Own events only',
     ownEventsShows: 'only the tracepoints and system calls that you name below',

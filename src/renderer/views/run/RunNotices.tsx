@@ -1,5 +1,5 @@
 import type { ErrorData } from '@shared/model/app-error';
-import { privilegeTrouble, waitsForPassword } from '@shared/model/run-privilege';
+import { kernelTrouble, waitsForPassword } from '@shared/model/run-privilege';
 import type { RunState } from '@shared/model/run-state';
 import { KeyRound } from 'lucide-react';
 import { Button } from '../../parts/Button';
@@ -12,10 +12,8 @@ const { run: words } = texts;
 /** First why it failed and what is left of it, then what could not be taken back, then the warnings. */
 export function RunNotices({ run, refused }: { run: RunState; refused: ErrorData | null }) {
   const leftBehind = run.steps.filter((step) => step.status === 'undo-failed');
-  const askedForKernel = useRun((state) => state.askedForKernel);
-  const trouble = privilegeTrouble(run, askedForKernel);
   const waiting = waitsForPassword(run);
-  const error = run.phase === 'failed' ? run.error : trouble;
+  const error = run.phase === 'failed' ? run.error : null;
   if (!refused && !error && !waiting && leftBehind.length === 0 && run.warnings.length === 0) return null;
   return (
     <div className="run-notices">
@@ -24,7 +22,7 @@ export function RunNotices({ run, refused }: { run: RunState; refused: ErrorData
       {error ? (
         <ErrorNotice error={error}>
           <p>{run.traceId === null ? words.nothingKept : words.keptAnyway}</p>
-          {trouble ? <WaysOn /> : null}
+          {kernelTrouble(run) ? <WaysOn /> : null}
         </ErrorNotice>
       ) : null}
       {leftBehind.map((step) =>

@@ -11,6 +11,7 @@ import { DetailFigures } from './detail/DetailFigures';
 import { DetailFiles } from './detail/DetailFiles';
 import { DetailNotes } from './detail/DetailNotes';
 import { DetailOutput } from './detail/DetailOutput';
+import { DetailRecordings } from './detail/DetailRecordings';
 import { DetailTags } from './detail/DetailTags';
 import { recordAgain } from './record-again';
 import { TraceTitle } from './TraceTitle';
@@ -74,6 +75,7 @@ function Report({ report, row }: { report: TraceReport; row: TraceRow }) {
         <Notice key={warning.code + warning.message} severity="caution" message={warning.message} hint={warning.hint} />
       ))}
       <DetailFigures report={report} />
+      <DetailRecordings report={report} />
       <DetailTags rows={[row]} />
       <DetailNotes row={row} />
       <DetailContainers containers={report.containers} />

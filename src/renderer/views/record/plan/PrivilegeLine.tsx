@@ -6,16 +6,18 @@ import { texts } from '../../../texts/en';
 const { level: words } = texts.record;
 const MARKS = { none: LockOpen, group: Users, helper: KeyRound };
 
-/** With whose rights it is done and why, before anything is asked for. */
+/** With whose rights it is done and why, before anything is asked for; the reason says itself where nothing is. */
 export function PrivilegeLine({ choice }: { choice: LevelChoice }) {
   const helperUp = useHelper((state) => state.up);
-  const { level, reason, caution } = choice;
-  const Mark = level === 'helper' && helperUp ? LockOpen : MARKS[level];
+  const { reason, caution } = choice;
+  const level = choice.level === 'helper' && helperUp ? 'none' : choice.level;
+  const Mark = MARKS[level];
   return (
     <div className="plan-privilege" data-level={level}>
       <Mark size={16} aria-hidden />
       <p>
-        <strong>{level === 'helper' && helperUp ? words.helperUp : words[level]}</strong> <span>{reason}</span>
+        {level === 'none' ? null : <strong>{words[level]} </strong>}
+        {reason}
         {caution ? (
           <span className="plan-caution">
             <TriangleAlert size={14} aria-hidden />

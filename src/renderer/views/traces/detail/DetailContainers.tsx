@@ -45,6 +45,9 @@ function Container({ container }: { container: TracedContainer }) {
         <code>{container.name}</code>
       </p>
       <p className="quiet figures">{facts.filter(Boolean).join(' · ')}</p>
+      {container.witnesses.length === 0 ? null : (
+        <p className="quiet">{words.seenBy(container.witnesses.map((witness) => words.witness[witness]).join(', '))}</p>
+      )}
       {processes.length === 0 ? null : (
         <table className="processes">
           <thead>
@@ -58,7 +61,13 @@ function Container({ container }: { container: TracedContainer }) {
             {shown.map((one) => (
               <tr key={`${one.vpid} ${one.firstAtMs}`}>
                 <td>
-                  <span className="figures quiet">{one.vpid}</span> <code>{one.procname}</code>
+                  <span
+                    className="figures quiet"
+                    title={one.pid === null ? undefined : words.pidOnHost(String(one.pid))}
+                  >
+                    {one.vpid}
+                  </span>{' '}
+                  <code>{one.procname}</code>
                 </td>
                 <td>
                   <span className="span-track" title={duration(Math.round(one.lastAtMs - one.firstAtMs))}>
@@ -81,6 +90,9 @@ function Container({ container }: { container: TracedContainer }) {
         <Button kind="quiet" onClick={() => setAll(true)}>
           {words.showAll(count(processes.length))}
         </Button>
+      ) : null}
+      {container.moreProcesses && shown.length === processes.length ? (
+        <p className="quiet figures">{words.moreProcesses}</p>
       ) : null}
     </div>
   );

@@ -1,4 +1,6 @@
+import { Collapsible } from '@base-ui/react/collapsible';
 import type { KernelCapability } from '@shared/model/capabilities';
+import { ChevronRight } from 'lucide-react';
 import { Button } from '../../../../parts/Button';
 import { CopyLine } from '../../../../parts/CopyLine';
 import { Hint } from '../../../../parts/Hint';
@@ -6,27 +8,32 @@ import { isLooking, useDoctor } from '../../../../stores/doctor';
 import { useView } from '../../../../stores/view';
 import { texts } from '../../../../texts/en';
 
-const { doctor } = texts;
+const { doctor, frame } = texts;
+const { impossible: words } = texts.recording.kernel;
 
-/** Why the kernel cannot be recorded here, and the way out. Userspace goes on. */
+/** Why the kernel cannot be recorded here, in one line; the way out is folded away. Userspace goes on. */
 export function KernelImpossible({ machine }: { machine: KernelCapability }) {
   const looking = useDoctor(isLooking);
+  const { reason, remedy, refusal } = machine;
   return (
-    <div className="domain-impossible">
-      <p>{machine.refusal?.message ?? machine.reason}</p>
-      {machine.remedy ? (
-        <CopyLine text={machine.remedy} what={doctor.remedy} wrap />
-      ) : machine.refusal?.hint ? (
-        <Hint text={machine.refusal.hint} />
-      ) : null}
-      <div className="domain-ways">
-        <Button kind="quiet" disabled={looking} onClick={() => void useDoctor.getState().look()}>
-          {looking ? doctor.looking : doctor.look}
-        </Button>
-        <Button kind="quiet" onClick={() => useView.getState().go('doctor')}>
-          {texts.frame.openDoctor}
-        </Button>
-      </div>
-    </div>
+    <Collapsible.Root className="domain-impossible">
+      <p className="domain-reason">{refusal?.message ?? reason}</p>
+      <Collapsible.Trigger className="fold details-fold">
+        <ChevronRight size={16} aria-hidden className="fold-mark" />
+        {words.wayOut}
+      </Collapsible.Trigger>
+      <Collapsible.Panel className="domain-way-out">
+        {refusal?.hint ? <Hint text={refusal.hint} /> : null}
+        {remedy && !refusal?.hint?.includes(remedy) ? <CopyLine text={remedy} what={doctor.remedy} wrap /> : null}
+        <div className="domain-ways">
+          <Button disabled={looking} onClick={() => void useDoctor.getState().look()}>
+            {looking ? doctor.looking : doctor.look}
+          </Button>
+          <Button kind="quiet" onClick={() => useView.getState().go('doctor')}>
+            {frame.openDoctor}
+          </Button>
+        </div>
+      </Collapsible.Panel>
+    </Collapsible.Root>
   );
 }

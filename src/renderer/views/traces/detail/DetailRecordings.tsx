@@ -1,0 +1,72 @@
+import type { Leaf, TraceReport } from '@shared/model/trace-record';
+import { Cpu, SquareTerminal } from 'lucide-react';
+import { useState } from 'react';
+import { count } from '../../../format/figures';
+import { Button } from '../../../parts/Button';
+import { texts } from '../../../texts/en';
+import { clockNote } from './clock-note';
+
+const { detail: words, traces } = texts;
+const SHOWN_AT_FIRST = 4;
+const MARKS = { kernel: Cpu, userspace: SquareTerminal };
+
+type Recording = TraceReport['recordings'][number];
+
+/** What each domain gave, and where it lies; of one recording in one piece the trace's own figures say it all. */
+export function DetailRecordings({ report }: { report: TraceReport }) {
+  const { recordings, state } = report;
+  const one = recordings.length === 1 ? recordings[0] : undefined;
+  if (recordings.length === 0 || (one?.domain === 'userspace' && one.leaves.every(({ part }) => part === null)))
+    return null;
+  const note = clockNote(recordings);
+  return (
+    <section className="detail-section" aria-label={words.recordings}>
+      <h3>{words.recordings}</h3>
+      {recordings.map((recording) => (
+        <RecordingPart key={recording.session} recording={recording} counting={state === 'ready'} />
+      ))}
+      {note ? <p className="quiet figures">{note}</p> : null}
+    </section>
+  );
+}
+
+function RecordingPart({ recording, counting }: { recording: Recording; counting: boolean }) {
+  const [all, setAll] = useState(false);
+  const { domain, leaves, events, discardedEvents, lostPackets } = recording;
+  const Mark = MARKS[domain];
+  const shown = all ? leaves : leaves.slice(0, SHOWN_AT_FIRST);
+  const facts = [
+    events === null && counting ? traces.counting : words.eventsOf(count(events)),
+    words.discardedOf(count(discardedEvents)),
+    ...(lostPackets ? [words.lostOf(count(lostPackets))] : []),
+  ];
+  return (
+    <div className="recorded">
+      <p className="recorded-domain">
+        <Mark size={14} aria-hidden />
+        <strong>{words.domains[domain]}</strong>
+        <span className="quiet figures">{facts.join(' · ')}</span>
+      </p>
+      <ul className="leaves">
+        {shown.map((leaf) => (
+          <LeafLine key={leaf.path} leaf={leaf} />
+        ))}
+      </ul>
+      {leaves.length === 0 ? <p className="quiet">{words.noLeaf}</p> : null}
+      {shown.length < leaves.length ? (
+        <Button kind="quiet" onClick={() => setAll(true)}>
+          {words.showAll(count(leaves.length))}
+        </Button>
+      ) : null}
+    </div>
+  );
+}
+
+function LeafLine({ leaf: { path, part } }: { leaf: Leaf }) {
+  return (
+    <li>
+      <code title={path}>{path}</code>
+      {part ? <span className="quiet figures">{words.partOf[part.kind](count(part.number))}</span> : null}
+    </li>
+  );
+}
