@@ -7,7 +7,7 @@ import { probeTracer, requireTracer } from '../tracer/tracer-state';
 import type { Journal } from './journal';
 import { newRecord } from './new-record';
 import { prepareRun, refuseHopeless } from './prepare-run';
-import { engineFacts, kernelFacts } from './privilege-facts';
+import { engineFacts, kernelFacts, userspaceFacts } from './privilege-facts';
 import { provenance } from './provenance';
 import type { RunSurroundings } from './run-surroundings';
 
@@ -48,13 +48,13 @@ export async function planOfRun(
     target.kind === 'container' ? around.engineVersion(target.engine) : null,
   ]);
   refuseHopeless(prepared.problems, config.force);
-  const daemon = around.daemon.ref;
+  const userspace = await userspaceFacts(config, around);
   const plan = planRun(config, {
     runId,
     tracePath: around.library.pathOf(runId),
-    daemon,
     ustSocket: tracer.ustSocket,
     ...prepared.facts,
+    ...userspace,
     ...kernel,
     ...(await engineFacts(config, prepared.engineClosed, around)),
   });

@@ -4,7 +4,7 @@ import { AppError } from '@shared/model/app-error';
 import { RUN_LABEL } from '@shared/model/labels';
 import { type ContainerTarget, type RunConfig, recordsUserspace } from '@shared/model/run-config';
 import type { TraceRecord } from '@shared/model/trace-record';
-import type { PlanFacts } from '@shared/planning/plan-run';
+import type { PlanFacts } from '@shared/planning/plan-facts';
 import { chooseRecording } from '@shared/planning/recording-choice';
 import type { PreloadId } from '@shared/tracing/preloads';
 import type { Engine, ImageDetails } from '../engines/engine';

@@ -12,7 +12,7 @@ import { probeTracer, requireTracer } from '../tracer/tracer-state';
 import { USUAL_PRELOADS } from './closed-engine';
 import { Journal } from './journal';
 import { type Prepared, prepareRun } from './prepare-run';
-import { engineFacts, kernelFacts } from './privilege-facts';
+import { engineFacts, kernelFacts, userspaceFacts } from './privilege-facts';
 import type { RunSurroundings } from './run-surroundings';
 import { undoAll } from './undo';
 
@@ -38,10 +38,8 @@ export async function previewRun(
   );
   for (const { severity, message, hint } of prepared.problems)
     problems.push({ severity, ...(severity === 'error' ? { code: 'config' as const } : {}), message, hint });
-  const daemon =
-    around.daemon.ref.kind === 'root'
-      ? ({ kind: 'root', reach: 'self' } as const)
-      : ({ kind: 'private', home: `/tmp/ct-${runId}` } as const);
+  const userspace = await userspaceFacts(config, around);
+  const ofScript = { kind: 'private', home: `/tmp/ct-${runId}` } as const;
   const without =
     (about?: 'kernel') =>
     (error: unknown): Record<string, never> => {
@@ -54,9 +52,10 @@ export async function previewRun(
   const plan = planRun(config, {
     runId,
     tracePath: join(around.scriptFolder, `trace-${runId}`),
-    daemon,
     ustSocket: tracer.ustSocket,
     ...prepared.facts,
+    ...userspace,
+    ...(userspace.daemon.kind === 'private' ? { daemon: ofScript } : {}),
     ...kernel,
     ...engine,
   });

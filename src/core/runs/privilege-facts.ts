@@ -2,15 +2,25 @@ import { readdirSync, readlinkSync } from 'node:fs';
 import { cpus, totalmem } from 'node:os';
 import { engineLanguage } from '@shared/engines/registry';
 import { AppError, type ErrorData } from '@shared/model/app-error';
-import type { RunConfig } from '@shared/model/run-config';
-import type { PlanFacts } from '@shared/planning/plan-run';
-import { engineLevel, kernelLevel, type LevelChoice } from '@shared/privilege/level';
+import { type RunConfig, recordsUserspace } from '@shared/model/run-config';
+import type { PlanFacts } from '@shared/planning/plan-facts';
+import { engineLevel, kernelLevel, type LevelChoice, SHARED_DAEMON } from '@shared/privilege/level';
 import { kernelBuffersFor } from '@shared/tracing/kernel-recording';
 import { requireKernelTracer } from '../kernel-tracer/kernel-tracer';
 import type { RunSurroundings } from './run-surroundings';
 
 /** More than any machine of ours has; a filter of LTTng's is bounded, too. */
 const MOST_NAMESPACES = 32;
+
+/** The daemon that records userspace, and with whose rights where that is not the user's own daemon. */
+export async function userspaceFacts(
+  { recording }: RunConfig,
+  around: RunSurroundings,
+): Promise<Pick<PlanFacts, 'daemon' | 'userspaceAccess'>> {
+  if (around.daemon.ref.kind === 'root' || !recordsUserspace(recording)) return { daemon: around.daemon.ref };
+  const daemon = around.daemon.refFor(await around.rootAccess());
+  return { daemon, ...(daemon.kind === 'root' ? { userspaceAccess: SHARED_DAEMON } : {}) };
+}
 
 /**
  * What the plan needs to know of the kernel, where it is recorded at all: the lowest level of privilege that serves.
@@ -24,7 +34,7 @@ export async function kernelFacts(
   const access = taken(kernelLevel(await around.rootAccess()));
   await requireKernelTracer();
   const buffers = kernelBuffersFor({ memoryBytes: totalmem(), cpus: cpus().length });
-  return { kernel: { access, buffers, exceptPidNs: pidNamespaces() } };
+  return { kernel: { access, buffers, exceptPidNs: pidNamespaces(), clientHome: around.runtimeDir } };
 }
 
 /**

@@ -55,8 +55,8 @@ async function makeFolder(path: string, run: RunContext): Promise<void> {
 
 async function ensureDaemon(action: ActionOf<'ensure-daemon'>, run: RunContext): Promise<void> {
   const { daemon, ustSocket } = action;
-  if (ustSocket === undefined && daemon.kind === 'root')
-    return ensureRootDaemon(daemon.reach, run.daemon, run.helper, run.cancelled);
+  const isOurs = ustSocket !== undefined && daemon.kind === run.daemon.ref.kind;
+  if (daemon.kind === 'root' && !isOurs) return ensureRootDaemon(daemon.reach, run.daemon, run.helper, run.cancelled);
   await run.daemon.ensure(ustSocket, run.cancelled);
 }
 

@@ -9,8 +9,17 @@ import { parseSessions, type SessionFacts } from './mi-reply';
 /** A stopped or wedged daemon hangs every client for ever: each call has an end. */
 const CALL_LIMIT_MS = 20_000;
 
-const daemonEnv = (daemon: DaemonRef): Record<string, string> =>
-  daemon.kind === 'private' ? { LTTNG_HOME: daemon.home } : {};
+/** A client that does not reach the root daemon asks the one in its home, which would be the user's own: nobody is there. */
+const NO_HOME = '/nonexistent';
+const daemonEnv = (daemon: DaemonRef): Record<string, string> => ({ LTTNG_HOME: daemon.home ?? NO_HOME });
+
+/**
+ * A client that is in the group of the root daemon speaks to that one while it runs, wherever LTTNG_HOME is (2.13,
+ * set_session_daemon_path in liblttng-ctl). Nobody is in this group.
+ */
+const NO_GROUP = 'nobody-is-in-this-group';
+const toDaemon = (daemon: DaemonRef, words: readonly string[]): string[] =>
+  daemon.kind === 'private' ? [`--group=${NO_GROUP}`, ...words] : [...words];
 
 /**
  * One call of lttng(1) on one daemon.
@@ -23,7 +32,7 @@ export async function runTracingCommand(
   signal?: AbortSignal,
 ): Promise<string> {
   try {
-    const result = await exec('lttng', lttngArguments(command, true), {
+    const result = await exec('lttng', toDaemon(daemon, lttngArguments(command, true)), {
       timeoutMs: CALL_LIMIT_MS,
       env: daemonEnv(daemon),
       signal,
@@ -38,7 +47,7 @@ export async function runTracingCommand(
 
 /** @throws AppError when the daemon does not answer */
 export async function listSessions(daemon: DaemonRef, signal?: AbortSignal): Promise<SessionFacts[]> {
-  const result = await exec('lttng', ['--mi', 'xml', '--no-sessiond', 'list'], {
+  const result = await exec('lttng', toDaemon(daemon, ['--mi', 'xml', '--no-sessiond', 'list']), {
     timeoutMs: CALL_LIMIT_MS,
     env: daemonEnv(daemon),
     signal,
@@ -48,7 +57,7 @@ export async function listSessions(daemon: DaemonRef, signal?: AbortSignal): Pro
 
 /** Whether there is a daemon. @throws AppError `command` when there is one and it does not answer: it is wedged */
 export async function answers(daemon: DaemonRef, signal?: AbortSignal): Promise<boolean> {
-  const result = await exec('lttng', ['--no-sessiond', 'list'], {
+  const result = await exec('lttng', toDaemon(daemon, ['--no-sessiond', 'list']), {
     timeoutMs: 5_000,
     env: daemonEnv(daemon),
     signal,

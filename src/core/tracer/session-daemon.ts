@@ -2,8 +2,9 @@ import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { AppError } from '@shared/model/app-error';
 import { OWNER_ENV } from '@shared/model/labels';
-import { ustSocketPath } from '@shared/planning/plan-run';
 import type { DaemonRef } from '@shared/planning/step';
+import { ustSocketPath } from '@shared/planning/ust-socket';
+import type { RootAccess } from '@shared/privilege/level';
 import { type ChildDaemon, startChildDaemon } from '../process/exec';
 import { identityKey, identityOf, ownIdentity } from '../process/identity';
 import { waitUntil } from '../process/wait-until';
@@ -22,8 +23,21 @@ export class SessionDaemon {
   readonly ref: DaemonRef;
   #child: ChildDaemon | undefined;
 
-  constructor(runtimeDir: string, uid: number) {
-    this.ref = uid === 0 ? { kind: 'root', reach: 'self' } : { kind: 'private', home: join(runtimeDir, 'd') };
+  constructor(
+    private readonly runtimeDir: string,
+    uid: number,
+  ) {
+    this.ref =
+      uid === 0 ? { kind: 'root', reach: 'self', home: runtimeDir } : { kind: 'private', home: join(runtimeDir, 'd') };
+  }
+
+  /**
+   * The daemon that records a run's userspace. Who is in the group of the root daemon cannot start one of their own while that
+   * one runs: lttng-sessiond takes it for theirs and ends (2.13, check_existing_daemon).
+   */
+  refFor({ group, daemon }: Pick<RootAccess, 'group' | 'daemon'>): DaemonRef {
+    const mustShare = !this.#child && group === 'member' && daemon === 'running';
+    return this.ref.kind === 'private' && mustShare ? { kind: 'root', reach: 'self', home: this.runtimeDir } : this.ref;
   }
 
   /**

@@ -9,7 +9,12 @@ import type { TracingCommand } from '../tracing/tracing-command';
 /** Which lttng-sessiond serves: one of our own under a short folder, or the root daemon, by ourselves or through the helper. */
 export const daemonRefSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('private'), home: z.string() }),
-  z.object({ kind: z.literal('root'), reach: z.enum(['self', 'helper']).default('self') }),
+  z.object({
+    kind: z.literal('root'),
+    reach: z.enum(['self', 'helper']).default('self'),
+    /** Where our clients keep their file `.lttngrc`: the user's own, which names their session, is left alone. */
+    home: z.string().optional(),
+  }),
 ]);
 export type DaemonRef = z.infer<typeof daemonRefSchema>;
 

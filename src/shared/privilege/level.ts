@@ -79,6 +79,14 @@ export function kernelLevel(access: RootAccess): LevelChoice | { refusal: ErrorD
   };
 }
 
+/** Userspace of somebody who is in the root daemon's group while that one runs: LTTng lets them start no daemon of their own. */
+export const SHARED_DAEMON: LevelChoice = {
+  level: 'group',
+  reason:
+    'You are in the group tracing and the root session daemon runs: LTTng gives you no other, so it records userspace: no password.',
+  caution: 'Every traced program of this machine reaches that daemon: events of others can be in the trace.',
+};
+
 /** For an engine whose socket the user may not use: the helper, or why not. */
 export function engineLevel(access: RootAccess, engine: string): LevelChoice | { refusal: ErrorData } {
   const socket = `${engine}'s socket is closed to you`;
@@ -106,3 +114,7 @@ const ORDER: readonly Privilege[] = privilegeSchema.options;
 /** The highest of several: what a whole plan needs. */
 export const highestLevel = (levels: readonly Privilege[]): Privilege =>
   levels.reduce((most, level) => (ORDER.indexOf(level) > ORDER.indexOf(most) ? level : most), 'none');
+
+/** By ourselves, or through the helper; left out is with the user's own rights. */
+export const reachOf = (access: LevelChoice | undefined): 'self' | 'helper' =>
+  access?.level === 'helper' ? 'helper' : 'self';

@@ -4,7 +4,8 @@ import { SessionDaemon } from '@core/tracer/session-daemon';
 import type { ContainerSpec } from '@shared/engines/container-spec';
 import { parseOrThrow } from '@shared/model/parse';
 import { runConfigSchema } from '@shared/model/run-config';
-import { planRun, ustSocketPath } from '@shared/planning/plan-run';
+import { planRun } from '@shared/planning/plan-run';
+import { ustSocketPath } from '@shared/planning/ust-socket';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { newRunId, type Subject, startUntil } from './subject';
 

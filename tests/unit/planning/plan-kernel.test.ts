@@ -1,7 +1,7 @@
 import type { RunConfigInput } from '@shared/model/run-config';
 import { planRun } from '@shared/planning/plan-run';
 import type { Step, UndoAction } from '@shared/planning/step';
-import type { LevelChoice, Privilege } from '@shared/privilege/level';
+import { type LevelChoice, type Privilege, SHARED_DAEMON } from '@shared/privilege/level';
 import type { TracingCommand } from '@shared/tracing/tracing-command';
 import { describe, expect, it } from 'vitest';
 import { configOf, FACTS, RUN_ID } from '../setup/configs';
@@ -139,6 +139,29 @@ describe('the plan of kernel and userspace', () => {
     });
     expect(planRun(kernelConfig(), factsOf('none')).privilege).toEqual(accessOf('none'));
     expect(planRun(configOf(), FACTS).privilege.level).toBe('none');
+  });
+});
+
+describe('one daemon for both', () => {
+  const daemon = { kind: 'root', reach: 'self', home: '/run/user/1000/ct-abcdef' } as const;
+
+  it('is reached once, by root', () => {
+    const { steps } = planRun(kernelConfig(), factsOf('none', { daemon }));
+    expect(ids(steps)).toBe(`folder daemon ${BOTH_OF_A_CONTAINER}`);
+  });
+
+  it('serves userspace with the rights of its group, where LTTng lets the user have no other', () => {
+    const { steps, privilege } = planRun(configOf(), { ...FACTS, daemon, userspaceAccess: SHARED_DAEMON });
+    expect(privilege).toEqual(SHARED_DAEMON);
+    for (const { do: action, privilege: needed } of steps)
+      expect(needed, action.kind).toBe(
+        ['trace', 'ensure-daemon', 'read-counters'].includes(action.kind) ? 'group' : 'none',
+      );
+  });
+
+  it('is reached a second time where the helper may have to start it', () => {
+    const { steps } = planRun(kernelConfig(), factsOf('helper', { daemon }));
+    expect(ids(steps)).toMatch(/^folder daemon helper kernel-daemon /);
   });
 });
 

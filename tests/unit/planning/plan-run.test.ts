@@ -1,5 +1,6 @@
-import { planRun, ustSocketPath } from '@shared/planning/plan-run';
+import { planRun } from '@shared/planning/plan-run';
 import type { Step, StepAction } from '@shared/planning/step';
+import { ustSocketPath } from '@shared/planning/ust-socket';
 import { PRESETS } from '@shared/tracing/presets';
 import { describe, expect, it } from 'vitest';
 import { configOf, containerConfig, FACTS, RUN_ID } from '../setup/configs';

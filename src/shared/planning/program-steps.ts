@@ -1,0 +1,98 @@
+import type { EnvVariable } from '../engines/container-spec';
+import { containerNameOf, RUN_LABEL } from '../model/labels';
+import type { ContainerTarget, RunConfig } from '../model/run-config';
+import { reachOf } from '../privilege/level';
+import type { PreloadId } from '../tracing/preloads';
+import type { PlanFacts } from './plan-facts';
+import type { DaemonRef, Step } from './step';
+import { socketVolume } from './ust-socket';
+
+/** How long a container may take to end by itself after Stop, seconds. */
+export const STOP_GRACE_S = 3;
+
+/** What is traced, once for each repetition. */
+export function programSteps(
+  config: RunConfig,
+  facts: PlanFacts,
+  preloads: readonly PreloadId[],
+  ofUserspace: boolean,
+): Step[] {
+  const { target } = config;
+  const maxDurationS = config.limits.maxDurationS;
+  if (target.kind === 'container')
+    return repetitions(config.repeat).flatMap((n) => containerSteps(n, config, target, facts, preloads, ofUserspace));
+  const env = [...preloadEnv(preloads, facts, []), ...(ofUserspace ? privateHome(facts.daemon) : [])];
+  return repetitions(config.repeat).map((n) => ({
+    id: `program-${n}`,
+    title: config.repeat === 1 ? 'Run the program' : `Run the program, ${n} of ${config.repeat}`,
+    privilege: 'none',
+    do: { kind: 'run-program', command: config.command, env, graceS: STOP_GRACE_S, maxDurationS },
+  }));
+}
+
+function containerSteps(
+  n: number,
+  config: RunConfig,
+  target: ContainerTarget,
+  facts: PlanFacts,
+  preloads: readonly PreloadId[],
+  ofUserspace: boolean,
+): Step[] {
+  const { engine } = target;
+  const privilege = facts.engineAccess?.level ?? 'none';
+  const reach = reachOf(facts.engineAccess);
+  const name = containerNameOf(facts.runId, n);
+  const which = config.repeat === 1 ? 'the container' : `container ${n} of ${config.repeat}`;
+  const spec = {
+    name,
+    image: target.image,
+    command: config.command,
+    entrypoint: target.entrypoint,
+    env: [
+      ...target.env.filter((variable) => variable.name !== 'LD_PRELOAD'),
+      ...preloadEnv(preloads, facts, target.env),
+    ],
+    labels: { [RUN_LABEL]: facts.runId },
+    volumes: [...target.volumes, ...(ofUserspace ? [socketVolume(facts)] : [])],
+    workdir: target.workdir,
+    user: target.user,
+    network: target.network,
+    cpus: target.cpus,
+    memoryBytes: target.memoryBytes,
+  };
+  return [
+    {
+      id: `create-${n}`,
+      title: ofUserspace ? `Create ${which}, with the tracer's one socket` : `Create ${which}`,
+      privilege,
+      do: { kind: 'create-container', engine, reach, spec },
+      undo: { kind: 'remove-containers', engine, reach, runId: facts.runId },
+    },
+    {
+      id: `run-${n}`,
+      title: `Run ${which}`,
+      privilege,
+      do: {
+        kind: 'run-container',
+        engine,
+        reach,
+        name,
+        graceS: STOP_GRACE_S,
+        maxDurationS: config.limits.maxDurationS,
+      },
+    },
+    { id: `remove-${n}`, title: `Remove ${which}`, privilege, do: { kind: 'remove-container', engine, reach, name } },
+  ];
+}
+
+const repetitions = (count: number): number[] => Array.from({ length: count }, (_, index) => index + 1);
+
+function preloadEnv(preloads: readonly PreloadId[], facts: PlanFacts, userEnv: readonly EnvVariable[]): EnvVariable[] {
+  const ours = preloads.flatMap((id) => facts.preloadNames[id] ?? []);
+  const theirs = userEnv.find((variable) => variable.name === 'LD_PRELOAD');
+  const value = [...ours, theirs?.value ?? facts.imagePreload ?? ''].filter(Boolean).join(':');
+  return value ? [{ name: 'LD_PRELOAD', value, secret: theirs?.secret ?? false }] : [];
+}
+
+const privateHome = (daemon: DaemonRef): EnvVariable[] =>
+  daemon.kind === 'private' ? [{ name: 'LTTNG_HOME', value: daemon.home, secret: false }] : [];
