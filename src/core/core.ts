@@ -6,6 +6,7 @@ import type { PlanPreview } from '@shared/ipc/channels/runs';
 import type { RunConfig } from '@shared/model/run-config';
 import type { RunEvent } from '@shared/model/run-event';
 import type { UndoAction } from '@shared/planning/step';
+import type { KernelOffers } from '@shared/tracing/kernel-offers';
 import type { CoreOptions } from './core-options';
 import { demoConfig } from './demo-config';
 import { Doctor } from './doctor/doctor';
@@ -25,6 +26,7 @@ import { type Recovery, recover } from './runs/recover';
 import type { RunHandle } from './runs/run-handle';
 import { startRun } from './runs/start-run';
 import { makeRuntimeFolder, removeRuntimeFolder, runtimeFolderPath } from './runtime-folder';
+import { kernelOffers } from './tracer/kernel-offers';
 
 export type { RunHandle, RunResult } from './runs/run-handle';
 
@@ -46,6 +48,8 @@ export interface Core {
     onProgress: (line: string) => void,
     signal: AbortSignal,
   ): Promise<{ reference: string; imageId: string; built: boolean }>;
+  /** What can be recorded of this kernel; asks for no password, starts nothing, never fails. */
+  kernelOffers(): Promise<KernelOffers>;
   preview(config: RunConfig, signal?: AbortSignal): Promise<PlanPreview>;
   record(config: RunConfig, observe: (event: RunEvent) => void): RunHandle;
   /** Builds the demo image when it is missing or old, then records the demo. */
@@ -103,6 +107,7 @@ export function createCore(options: CoreOptions): Core {
       untilClosing(signal, (ended) => lookWithPromise(engine, image, resources.surroundings(), ended)),
     recipes: async (engine, signal = never) =>
       recipeStates(await findImagesDir(options.appRoot), await resources.engine(engine).images(signal)),
+    kernelOffers: () => kernelOffers(resources.surroundings()),
     preview: (config, signal = never) =>
       untilClosing(signal, (ended) => previewRun(config, resources.surroundings(), ended)),
     record: (config, observe) => keepTrack(startRun(config, resources.surroundings(), observe)),

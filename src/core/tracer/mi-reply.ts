@@ -57,11 +57,7 @@ export interface SessionFacts {
  */
 export function parseSessions(xml: string): SessionFacts[] {
   const parsed = replySchema.safeParse(safeXml(xml));
-  if (!parsed.success)
-    throw new AppError('command', 'lttng answered with something that is not its machine interface.', {
-      detail: xml.slice(0, 2000),
-      cause: parsed.error,
-    });
+  if (!parsed.success) throw notTheInterface(xml, parsed.error);
   const { output } = parsed.data.command;
   const sessions = output === '' || output === undefined ? [] : (output.sessions ?? []);
   return sessions.map((session) => {
@@ -76,6 +72,39 @@ export function parseSessions(xml: string): SessionFacts[] {
     };
   });
 }
+
+const eventsSchema = list('event', z.object({ name: z.string() }));
+const eventReplySchema = z.object({
+  command: z.object({
+    output: z.union([
+      z.literal(''),
+      z.object({
+        /** System calls stand here, tracepoints in their domain. */
+        events: eventsSchema.optional(),
+        domains: list('domain', z.object({ events: eventsSchema.optional() })).optional(),
+      }),
+    ]),
+  }),
+});
+
+/**
+ * The names of events in the reply to `list --kernel` and `list --kernel --syscall`, each once, in alphabetical order.
+ * @throws AppError `command` when it is not the machine interface's XML
+ */
+export function parseEventNames(xml: string): string[] {
+  const parsed = eventReplySchema.safeParse(safeXml(xml));
+  if (!parsed.success) throw notTheInterface(xml, parsed.error);
+  const { output } = parsed.data.command;
+  if (output === '') return [];
+  const events = [...(output.events ?? []), ...(output.domains ?? []).flatMap((domain) => domain.events ?? [])];
+  return [...new Set(events.map(({ name }) => name))].sort();
+}
+
+const notTheInterface = (xml: string, cause: unknown): AppError =>
+  new AppError('command', 'lttng answered with something that is not its machine interface.', {
+    detail: xml.slice(0, 2000),
+    cause,
+  });
 
 function safeXml(xml: string): unknown {
   // The parser alone takes an answer that was cut off for a whole one.

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { parseSessions } from '@core/tracer/mi-reply';
+import { parseEventNames, parseSessions } from '@core/tracer/mi-reply';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 
@@ -73,4 +73,36 @@ describe('the machine interface of lttng', () => {
       ),
     );
   });
+});
+
+describe('the names of kernel events', () => {
+  const event = (name: string): string => `<event><name>${name}</name><type>x</type><enabled>true</enabled></event>`;
+  const ofKernel = (output: string): string =>
+    `<?xml version="1.0"?><command xmlns="https://lttng.org/xml/ns/lttng-mi"><name>list</name>${output}<success>true</success></command>`;
+
+  it('are in their domain where they are tracepoints, each once and in order', () => {
+    const events = ['sched_switch', 'irq_entry', 'sched_switch'].map(event).join('');
+    const domain = `<domain><type>KERNEL</type><buffer_type>PER_PID</buffer_type><events>${events}</events></domain>`;
+    const reply = ofKernel(`<output><domains>${domain}</domains></output>`);
+    expect(parseEventNames(reply)).toEqual(['irq_entry', 'sched_switch']);
+  });
+
+  it('stand alone where they are system calls', () => {
+    const reply = ofKernel(`<output><events>${event('write')}${event('read')}</events></output>`);
+    expect(parseEventNames(reply)).toEqual(['read', 'write']);
+  });
+
+  it.each(['<output></output>', '<output><events></events></output>', '<output><domains></domains></output>'])(
+    'are none in %s',
+    (output) => {
+      expect(parseEventNames(ofKernel(output))).toEqual([]);
+    },
+  );
+
+  it.each(['', '<command/>', ofKernel('<output><events><event><type>x</type></event></events></output>')])(
+    'are not in %j',
+    (xml) => {
+      expect(() => parseEventNames(xml)).toThrow(expect.objectContaining({ code: 'command' }));
+    },
+  );
 });
