@@ -51,13 +51,21 @@ def fields(pid):
         return stat.read().rsplit(")", 1)[1].split()
 
 
+def is_below(pid):
+    while pid > 1:
+        pid = int(fields(pid)[1])
+        if pid == app:
+            return True
+    return False
+
+
 def shell_before_pkexec(known):
     """The shell that sudo-prompt starts: pkexec's parent, for which polkit looks up the agent."""
     for name in filter(str.isdigit, os.listdir("/proc")):
         try:
             with open(f"/proc/{name}/cmdline") as words:
                 line = words.read()
-            if name not in known and fields(name)[1] == str(app) and "\0-c\0" in line and "/usr/bin/pkexec" in line:
+            if name not in known and "\0-c\0" in line and "/usr/bin/pkexec" in line and is_below(int(name)):
                 return int(name)
         except (FileNotFoundError, ProcessLookupError):
             continue

@@ -1,0 +1,124 @@
+import { world } from '../../setup/world-state';
+import type { Execution } from './executed';
+import { helperFile } from './start-helper';
+
+/**
+ * The table of what the helper may execute, written anew and by hand: it knows nothing of the product's own builders. A list
+ * of words fits when each word fits its own pattern, from the first to the last.
+ */
+type Shape = readonly (string | RegExp)[];
+
+const SESSION = /^ct-\d{8}-\d{6}-[0-9a-f]{6}-k$/;
+const SESSION_OPTION = /^--session=ct-\d{8}-\d{6}-[0-9a-f]{6}-k$/;
+/** Absolute, nothing that goes up, nothing that a terminal or a shell would see. */
+const OUTPUT = /^--output=\/(?!.*(?:^|\/)\.{1,2}(?:\/|$))(?!.*\/\/)[^\u0000-\u001f\u007f]*$/u;
+const PATTERNS = /^[A-Za-z0-9_*][A-Za-z0-9_*,-]*$/;
+const FILTER = /^--filter=\$ctx\.pid_ns != \d+(?: && \$ctx\.pid_ns != \d+)*$/;
+const CONTEXT = /^--type=[a-z_]+(?:-(?:kernel|user))?$/;
+
+const KERNEL = ['--kernel', SESSION_OPTION] as const;
+const SYSCALL = [[], ['--syscall']] as const;
+
+/** lttng(1)'s words behind `--mi xml --no-sessiond`. */
+const LTTNG: readonly Shape[] = [
+  ['create', SESSION, OUTPUT],
+  ['create', SESSION, '--snapshot', OUTPUT],
+  ...[[], ['--overwrite']].map((more) => [
+    'enable-channel',
+    ...KERNEL,
+    /^--num-subbuf=\d+$/,
+    /^--subbuf-size=\d+k$/,
+    ...more,
+    'kernel',
+  ]),
+  ...SYSCALL.flatMap((what) =>
+    [[], [FILTER]].map((filter) => ['enable-event', ...KERNEL, '--channel=kernel', ...what, ...filter, PATTERNS]),
+  ),
+  ['enable-rotation', SESSION_OPTION, /^--size=\d+$/],
+  ['snapshot', 'record', SESSION_OPTION, '--name=snapshot'],
+  ...SYSCALL.map((what) => ['list', '--kernel', ...what]),
+  ['start', SESSION],
+  ['stop', SESSION],
+  ['list', SESSION],
+  ['destroy', SESSION],
+  ['destroy', '--no-wait', SESSION],
+];
+const ADD_CONTEXT: Shape = ['add-context', ...KERNEL, '--channel=kernel'];
+
+const MOUNT = /^\/run\/containers-trace\/[0-9a-f]{12}\/\d+$/;
+
+function isLttng(words: readonly string[]): boolean {
+  if (fits(words, ['--no-sessiond', 'list'])) return true;
+  const [first, second, third, ...rest] = words;
+  if (first !== '--mi' || second !== 'xml' || third !== '--no-sessiond') return false;
+  if (fits(rest.slice(0, ADD_CONTEXT.length), ADD_CONTEXT))
+    return rest.slice(ADD_CONTEXT.length).every((word) => CONTEXT.test(word));
+  return LTTNG.some((shape) => fits(rest, shape));
+}
+
+const fits = (words: readonly string[], shape: Shape): boolean =>
+  words.length === shape.length &&
+  shape.every((one, at) => (typeof one === 'string' ? one === words[at] : one.test(words[at] ?? '')));
+
+/** What the helper's programs get, whatever they are. */
+const ENVIRONMENT = ['PATH=/usr/sbin:/usr/bin:/sbin:/bin', 'LANG=C.UTF-8', 'LC_ALL=C.UTF-8'];
+
+/** Why an execution is none of the table; undefined when it is one. */
+export function whyNotAllowed({ file, argv, env }: Execution): string | undefined {
+  const shown = `${file} ${JSON.stringify(argv)}`;
+  if (argv.join(' ') === [world().node, helperFile(), argv[2]].join(' ') && argv.length === 3) return undefined;
+  const strange = env.filter((entry) => !ENVIRONMENT.includes(entry) && !isOwnVariable(entry));
+  if (strange.length > 0) return `${shown} got ${strange.join(' ')}`;
+  return isAllowed(file, argv) ? undefined : shown;
+}
+
+function isOwnVariable(entry: string): boolean {
+  const { home, name } = world().user;
+  return (
+    [`HOME=${home}`, `USER=${name}`, `LOGNAME=${name}`, 'HOME=/root', 'ELECTRON_RUN_AS_NODE=1'].includes(entry) ||
+    /^LTTNG_HOME=\/[A-Za-z0-9_./+-]+$/.test(entry) ||
+    /^CONTAINERS_TRACE_OWNER=[0-9a-f-]+:\d+:\d+$/.test(entry) ||
+    /^(?:PWD=\/|_=\/|OLDPWD=\/|SHLVL=\d)/.test(entry)
+  );
+}
+
+function isAllowed(file: string, argv: readonly string[]): boolean {
+  const { uid, gid } = world().user;
+  const [, ...words] = argv;
+  switch (file) {
+    case '/usr/bin/getent':
+      return fits(words, ['passwd', String(uid)]) || fits(words, ['group', 'tracing']);
+    case '/usr/bin/lttng':
+      return isLttng(words);
+    case '/usr/bin/setpriv': {
+      const become: Shape = [
+        `--reuid=${uid}`,
+        `--regid=${gid}`,
+        /^--groups=\d+(?:,\d+)*$/,
+        '--inh-caps=-all',
+        '--no-new-privs',
+        '--',
+        '/usr/bin/lttng',
+      ];
+      const daemon: Shape = ['--pdeathsig', 'TERM', '--', '/usr/bin/lttng-sessiond', '--group=tracing'];
+      return (
+        fits(words, daemon) || (fits(words.slice(0, become.length), become) && isLttng(words.slice(become.length)))
+      );
+    }
+    case '/usr/bin/lttng-sessiond':
+      return fits(words, ['--group=tracing']);
+    case '/usr/bin/mount':
+      return fits(words, ['--no-canonicalize', '--bind', '/proc/self/fd/3', MOUNT]);
+    case '/usr/bin/umount':
+      return fits(words, ['--no-canonicalize', '--lazy', MOUNT]);
+    default:
+      return isGuard(argv) || (file === world().node && fits(words, [helperFile(), '--settle', /^(?:\{.*\})?$/]));
+  }
+}
+
+/** The shell that keeps the orders: its script is constant, and what it runs is the helper itself. */
+const isGuard = (argv: readonly string[]): boolean =>
+  argv.length === 7 &&
+  argv[1] === '-c' &&
+  !/\$\(|`|eval/.test(argv[2] ?? '') &&
+  fits(argv.slice(3), ['sh', world().node, helperFile(), '--settle']);

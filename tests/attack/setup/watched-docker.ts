@@ -1,0 +1,102 @@
+import { existsSync, rmSync } from 'node:fs';
+import { createServer, request } from 'node:http';
+import { world } from '../../setup/world-state';
+import { listening } from './meeting-folder';
+
+/** Root's Docker, where the helper looks for it; what it is asked is noted and passed on to the world's daemon. */
+export interface WatchedDocker {
+  /** Method, path and body of every call. */
+  calls: { method: string; path: string; body: unknown }[];
+  close(): Promise<void>;
+}
+
+const SOCKET = '/var/run/docker.sock';
+
+/** @throws Error where somebody's Docker is there already */
+export async function watchDocker(): Promise<WatchedDocker> {
+  if (existsSync(SOCKET)) throw new Error(`${SOCKET} is there already: these tests need a machine without a Docker.`);
+  const calls: WatchedDocker['calls'] = [];
+  const server = createServer((asked, reply) => {
+    const chunks: Buffer[] = [];
+    asked.on('data', (chunk: Buffer) => chunks.push(chunk));
+    asked.once('end', () => {
+      const { method = '', url = '', headers } = asked;
+      const body = Buffer.concat(chunks);
+      calls.push({ method, path: url, body: body.length > 0 ? JSON.parse(body.toString('utf8')) : undefined });
+      const passed = request({ socketPath: world().docker.socket, method, path: url, headers }, (answer) => {
+        reply.writeHead(answer.statusCode ?? 500, answer.headers);
+        answer.pipe(reply);
+      });
+      passed.once('error', () => reply.destroy());
+      reply.once('close', () => passed.destroy());
+      passed.end(body);
+    });
+  });
+  await listening(server, SOCKET);
+  return {
+    calls,
+    close: () =>
+      new Promise((resolve) => {
+        server.closeAllConnections();
+        server.close(() => {
+          rmSync(SOCKET, { force: true });
+          resolve();
+        });
+      }),
+  };
+}
+
+const ID = '[0-9a-f]{64}';
+const OF_CONTAINER = new RegExp(
+  `^/containers/${ID}/(?:json|start|wait|stop\\?t=\\d+|attach\\?stream=1&stdout=1&stderr=1)$`,
+);
+const CREATE = /^\/containers\/create\?name=ct-\d{8}-\d{6}-[0-9a-f]{6}-\d+$/;
+const REMOVE = new RegExp(`^/containers/${ID}\\?force=1&v=1$`);
+const LIST = /^\/containers\/json\?all=1&filters=(.*)$/;
+/** Of the create call; HostConfig's own are looked at beside. */
+const FIELDS = [
+  'Image',
+  'Cmd',
+  'Entrypoint',
+  'Env',
+  'Labels',
+  'AttachStdin',
+  'AttachStdout',
+  'AttachStderr',
+  'Tty',
+  'HostConfig',
+];
+
+/** Why a call of the engine is none that the verbs need; undefined when it is one. Made anew, apart from the product's words. */
+export function whyNotAsked({ method, path, body }: WatchedDocker['calls'][number], uid: number): string | undefined {
+  const shown = `${method} ${path} ${JSON.stringify(body)?.slice(0, 2000)}`;
+  if (method === 'POST' && CREATE.test(path)) return isPlainContainer(body, uid) ? undefined : shown;
+  if (method === 'DELETE') return REMOVE.test(path) ? undefined : shown;
+  const filters = LIST.exec(path)?.[1];
+  if (method === 'GET' && filters !== undefined) {
+    const own = new RegExp(`^\\{"label":\\["containers-trace\\.helper=${uid}/[0-9a-f]{12}"\\]\\}$`);
+    return own.test(decodeURIComponent(filters)) ? undefined : shown;
+  }
+  return ['GET', 'POST'].includes(method) && OF_CONTAINER.test(path) ? undefined : shown;
+}
+
+/** Image, words and environment; nothing of the host but one file of the helper's own folder, read-only. */
+function isPlainContainer(body: unknown, uid: number): boolean {
+  const asked = body as Record<string, unknown>;
+  const { Mounts, ...more } = asked['HostConfig'] as { Mounts: Record<string, unknown>[] };
+  const labels = asked['Labels'] as Record<string, string>;
+  return (
+    Object.keys(asked).every((name) => FIELDS.includes(name)) &&
+    Object.keys(more).length === 0 &&
+    Object.keys(labels).sort().join() === 'containers-trace.helper,containers-trace.run' &&
+    labels['containers-trace.helper']?.startsWith(`${uid}/`) === true &&
+    Mounts.length <= 1 &&
+    Mounts.every(
+      (mount) =>
+        mount['Type'] === 'bind' &&
+        mount['ReadOnly'] === true &&
+        /^\/run\/containers-trace\/[0-9a-f]{12}\/\d+$/.test(String(mount['Source'])) &&
+        /^\/var\/run\/lttng\/lttng-ust-sock-(?:8|11)$/.test(String(mount['Target'])),
+    )
+  );
+}
