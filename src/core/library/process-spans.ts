@@ -1,6 +1,9 @@
 import type { EventSource } from './event-source';
 import type { ForkedProcess } from './pid-namespaces';
 
+/** A pid namespace that nobody told: exiting tasks show 0. */
+export const UNKNOWN_NS = 0;
+
 /** One process's events in one container and one domain; times are Unix milliseconds. */
 export interface ProcessSpan {
   /** Index of the container in whose time span they fall; -1 before the first, or when there is none. */

@@ -1,6 +1,7 @@
+import type { Testimony } from '@core/library/kernel-witness';
 import type { NamespaceBirth } from '@core/library/pid-namespaces';
 import type { ProcessSpan } from '@core/library/process-spans';
-import { hearEvents, type Testimony } from '@core/library/witnesses';
+import { hearEvents } from '@core/library/witnesses';
 import type { TracedContainer } from '@shared/model/trace-record';
 import { describe, expect, it } from 'vitest';
 
@@ -182,6 +183,8 @@ describe('the kernel as a witness', () => {
     const births = [birth(), birth({ pidNs: 200 })];
     const { containers } = hearEvents([container('a')], told([kernel({})], { ...whole, births }));
     expect(containers).toEqual([container('a')]);
+    const unborn = hearEvents([container('a')], told([kernel({ instance: 0 })], whole));
+    expect(unborn.containers).toEqual([container('a')]);
     const named = hearEvents([container('a')], told([kernel({}), span({ pidNs: 200, instance: 1 })], { births }));
     expect(named.containers[0]?.pidNs).toBe(200);
   });
