@@ -45,32 +45,48 @@ export class SocketMounts {
   }
 
   #makeTarget(): string {
-    makeOwnFolder(PLACE);
-    makeOwnFolder(this.#folder);
+    this.#makeFolders();
     this.#count += 1;
     const target = join(this.#folder, String(this.#count));
     writeFileSync(target, '', { flag: 'wx', mode: 0o600 });
     return target;
   }
 
+  #makeFolders(): void {
+    makeOwnFolder(PLACE);
+    try {
+      makeOwnFolder(this.#folder);
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+      makeOwnFolder(PLACE); // another helper had just removed it with the last of its own
+      makeOwnFolder(this.#folder);
+    }
+  }
+
   async remove(target: string): Promise<void> {
     await run('umount', ['--no-canonicalize', '--lazy', target], { timeoutMs: MOUNT_LIMIT_MS });
     rmSync(target);
+    this.#removeFolders();
   }
 
-  /** All that a helper of this id has mounted, and the folders. */
+  #removeFolders(): void {
+    try {
+      rmdirSync(this.#folder);
+      rmdirSync(PLACE);
+    } catch {
+      // another socket, or another helper's, is in it
+    }
+  }
+
+  /** All that a helper of this id has mounted, and the folders. @throws AppError `command` when one does not go */
   async removeAll(): Promise<void> {
     if (!existsSync(this.#folder)) return;
     for (const name of readdirSync(this.#folder)) {
       const target = join(this.#folder, name);
-      await this.remove(target).catch(() => rmSync(target, { force: true })); // not mounted: it was killed in between
+      // One that is not mounted: it was killed in between. A mount point cannot be removed.
+      await this.remove(target).catch(() => rmSync(target, { force: true }));
     }
-    rmdirSync(this.#folder);
-    try {
-      rmdirSync(PLACE);
-    } catch {
-      // another helper's folder is in it
-    }
+    this.#removeFolders();
   }
 }
 
