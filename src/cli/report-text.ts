@@ -35,9 +35,10 @@ function recordingLine(recording: Recording, oneOfSeveral: boolean): string {
   return `  ${domain}: ${oneLine(shown)}${oneOfSeveral ? `; ${lossOf(recording)}` : ''}`;
 }
 
-function containerLine({ name, pidNs, witnesses, processes }: TracedContainer): string {
+function containerLine({ name, pidNs, witnesses, processes, moreProcesses }: TracedContainer): string {
   const seenBy = witnesses.length > 0 ? ` (seen by ${witnesses.join(', ')})` : '';
-  return `  ${name}: pid namespace ${pidNs ?? 'unknown'}${seenBy}, ${oneLine(processNames(processes.map((process) => process.procname)))}`;
+  const seen = oneLine(processNames(processes.map(({ procname }) => procname)));
+  return `  ${name}: pid namespace ${pidNs ?? 'unknown'}${seenBy}, ${seen}${moreProcesses ? ' and more' : ''}`;
 }
 
 /** `sh, 5 × ls` */
