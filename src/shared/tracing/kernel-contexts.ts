@@ -40,3 +40,9 @@ export type KernelContext = z.infer<typeof kernelContextSchema>;
 
 /** What tells containers and their processes apart in the kernel's events; added to every recording. */
 export const KERNEL_IDENTITY: readonly KernelContext[] = ['pid_ns', 'vpid', 'vtid', 'procname'];
+
+/**
+ * The other namespaces of a process, for presets. Without mnt_ns, and without asking for it: modules that were compiled with a
+ * distribution's headers lack that one (they have no fs/mount.h), and lttng then refuses the call (measured: 2.13.18 by dkms, exit 4).
+ */
+export const KERNEL_NAMESPACES: readonly KernelContext[] = ['cgroup_ns', 'net_ns', 'ipc_ns', 'user_ns', 'uts_ns'];

@@ -11,5 +11,5 @@ export interface KernelPreset {
   tracepoints: string[];
   /** Patterns of system calls; `*`: all. */
   syscalls: string[];
-  contexts: KernelContext[];
+  contexts: readonly KernelContext[];
 }

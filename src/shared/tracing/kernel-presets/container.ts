@@ -1,3 +1,4 @@
+import { KERNEL_NAMESPACES } from '../kernel-contexts';
 import type { KernelPreset } from '../kernel-preset';
 
 /**
@@ -36,5 +37,5 @@ export const container: KernelPreset = {
     'lttng_statedump_*',
   ],
   syscalls: ['*'],
-  contexts: ['cgroup_ns', 'mnt_ns', 'net_ns', 'ipc_ns', 'user_ns', 'uts_ns'],
+  contexts: KERNEL_NAMESPACES,
 };

@@ -1,3 +1,4 @@
+import { KERNEL_NAMESPACES } from '../kernel-contexts';
 import type { KernelPreset } from '../kernel-preset';
 
 /** Every tracepoint and every system call of the whole machine. */
@@ -8,5 +9,5 @@ export const everything: KernelPreset = {
   costs: 'megabytes a second on an idle machine, and it slows what it watches',
   tracepoints: ['*'],
   syscalls: ['*'],
-  contexts: ['cgroup_ns', 'mnt_ns', 'net_ns', 'ipc_ns', 'user_ns', 'uts_ns'],
+  contexts: KERNEL_NAMESPACES,
 };
