@@ -17,11 +17,12 @@ const STRING = '"[^"\\\\]*(?:\\\\.[^"\\\\]*)*"';
 const INNER = `\\{[^"{}]*(?:${STRING}[^"{}]*)*\\}`;
 const GROUP = `\\{[^"{}]*(?:(?:${STRING}|${INNER})[^"{}]*)*\\}`;
 const HEAD = new RegExp(
-  `\\[(\\d+)\\.(\\d{3})\\d*\\] (kernel|ust) ([^ ]+): (?:stream\\.packet\\.context = ${GROUP}, )?(?:stream\\.event\\.context = (${GROUP}),? ?)?`,
+  `\\[(\\d+)\\.(\\d{3})\\d*\\] (?:(kernel|ust) )?([^ ]+): (?:stream\\.packet\\.context = ${GROUP}, )?(?:stream\\.event\\.context = (${GROUP}),? ?)?`,
   'y',
 );
+// A trace whose metadata names no domain is not the kernel's: LTTng's always does.
 /** What babeltrace2 can print and we cannot take apart, an event of a future field type for one, is counted all the same. */
-const PLAIN_HEAD = /\[(\d+)\.(\d{3})\d*\] (kernel|ust) ([^ ]+): /y;
+const PLAIN_HEAD = /\[(\d+)\.(\d{3})\d*\] (?:(kernel|ust) )?([^ ]+): /y;
 
 export interface EventHead {
   atMs: number;

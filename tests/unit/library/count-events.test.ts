@@ -178,9 +178,10 @@ describe('the events of a trace', () => {
       bare('{ vpid = 5, procname = "x" }') +
         bare(`{ s = ", stream.event.context = { vpid = 5, procname = \\"x\\" }" }`) +
         '[1.000000001] kernel odd: { cpu_id = 0, broken "\n' +
-        '[1.000000001] kernel odd: \n',
+        '[1.000000001] kernel odd: \n' +
+        '[1.000000001] domainless: { }\n',
     );
-    expect(events).toEqual({ kernel: 2, userspace: 2 });
+    expect(events).toEqual({ kernel: 2, userspace: 3 });
     expect(spans).toEqual([]);
   });
 
