@@ -13,7 +13,7 @@ export default defineConfig({
         // Real daemons and one disk: files run one after the other, and each wait inside says what it waits for.
         test: {
           name: 'real',
-          include: ['tests/{contract,real}/**/*.test.ts'],
+          include: ['tests/{contract,real,attack}/**/*.test.ts'],
           globalSetup: ['tests/setup/global-setup.ts'],
           fileParallelism: false,
           testTimeout: 180_000,

@@ -7,7 +7,7 @@ const PROJECT = resolve(import.meta.dirname, '../../..');
 export async function buildMeetLoop(folder: string): Promise<string> {
   await build({
     configFile: false,
-    logLevel: 'warn',
+    logLevel: 'error',
     resolve: { alias: { '@shared': join(PROJECT, 'src/shared'), '@core': join(PROJECT, 'src/core') } },
     ssr: { noExternal: true },
     build: {
