@@ -1,0 +1,79 @@
+import { existsSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { traceReportSchema } from '@shared/model/trace-record';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { inWorld } from '../setup/in-world';
+import { type Polkit, startPolkit } from '../setup/polkit';
+import { type CliOptions, runCli, startProgram } from '../setup/run-cli';
+import { world } from '../setup/world-state';
+import { expectNothingLeft } from './reading/ways';
+
+const SYSTEM_SOCKET = '/var/run/docker.sock';
+/** No socket is named: the system's, which is root's alone. */
+const AS_USER: CliOptions = { as: 'user', env: { DOCKER_HOST: undefined } };
+
+/** What a plain user needs the helper for on a machine whose kernel cannot be traced: an engine that is closed to them. */
+inWorld('the helper by the command line, through sudo-prompt and polkit', () => {
+  let polkit: Polkit;
+  beforeAll(async () => {
+    if (existsSync(SYSTEM_SOCKET)) throw new Error(`${SYSTEM_SOCKET} is there already.`);
+    symlinkSync(world().docker.deniedSocket, SYSTEM_SOCKET);
+    polkit = await startPolkit();
+  });
+  afterAll(async () => {
+    await polkit.stop();
+    rmSync(SYSTEM_SOCKET, { force: true });
+  });
+  const record = (): string[] => [
+    ...['record', '--json', '--engine', 'docker', '--image', world().images.demo],
+    ...['--', 'ls', '-la', '/'],
+  ];
+
+  it('says why before it asks, and records', async () => {
+    polkit.answer('YES');
+    const result = await runCli(record(), AS_USER);
+    expect(result, result.stderr).toMatchObject({ code: 0 });
+    expect(result.stderr).toMatch(/^Privilege: helper\. Docker's socket is closed to you.*→ Start the helper/ms);
+    const report = traceReportSchema.parse(result.json());
+    expect(report).toMatchObject({ state: 'ready', engine: 'docker', exitCode: 0, discardedEvents: 0 });
+    expect(report.events).toBeGreaterThan(4_000);
+    await expectNothingLeft();
+  });
+
+  it.each([
+    ['no agent, as over ssh', 'AUTH_SELF', 'missing', /no polkit authentication agent runs.*sudo /s],
+    ['a rule that says no', 'NO', 'denied', /not allowed to start the helper.*needs no privilege/s],
+  ] as const)('says what to do instead: %s', async (_what, answer, code, says) => {
+    polkit.answer(answer);
+    const result = await runCli(record(), AS_USER);
+    expect(result.code, result.stderr).toBe(3);
+    expect(result.json()).toMatchObject({ error: { code } });
+    expect(result.stderr).toMatch(says);
+    await expectNothingLeft();
+  });
+
+  it('gives up at the first Ctrl+C while the dialog is open, and takes the dialog back', async () => {
+    polkit.answer('AUTH_SELF');
+    const go = join(world().folder, 'go');
+    const cli = [world().node, join(world().app, 'out/main/cli.js'), ...record()];
+    const waiting = ['sh', '-c', 'while [ ! -e "$0" ]; do sleep 0.05; done; exec "$@"', go];
+    const run = startProgram([...waiting, ...cli], AS_USER);
+    const agent = await polkit.agentFor(run.pid);
+    try {
+      await agent.arm();
+      writeFileSync(go, '');
+      await agent.asked();
+      await run.seen(/Waiting for your password in the dialog; Ctrl\+C gives up\./);
+      run.kill('SIGINT');
+      const result = await run.ended;
+      expect(result.code, result.stderr).toBe(130);
+      expect(result.stderr).toContain('Giving up: nothing was recorded yet.');
+      expect(result.json()).toMatchObject({ error: { code: 'cancelled' } });
+      await agent.takenBack();
+    } finally {
+      await agent.stop();
+      rmSync(go, { force: true });
+    }
+    await expectNothingLeft();
+  });
+});
