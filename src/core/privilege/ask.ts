@@ -7,8 +7,6 @@ import type { HelperFiles } from './helper-files';
 /**
  * The one command that is started as root. sudo-prompt hands it through two shells: it is constant but for three paths of
  * plain characters. The environment and the working directory are pkexec's; nothing secret is in it, for all may read it.
- * Where io_uring may be in use, as in Debian's own Node 20, Node refuses initgroups(3), by which the helper becomes its caller
- * for a moment (CVE-2024-22017): it is switched off.
  * @throws AppError `config` for a path that cannot be passed on
  */
 export function helperCommand({ runtime, helper }: HelperFiles, meetingFolder: string): string {
@@ -18,7 +16,7 @@ export function helperCommand({ runtime, helper }: HelperFiles, meetingFolder: s
       hint: 'Use a folder whose path has letters, digits and . _ + - alone; CONTAINERS_TRACE_RUNTIME_DIR sets the runtime folder.',
     });
   });
-  return `exec /usr/bin/env --chdir=/ ELECTRON_RUN_AS_NODE=1 UV_USE_IO_URING=0 ${quoted.join(' ')}`;
+  return `exec /usr/bin/env --chdir=/ ELECTRON_RUN_AS_NODE=1 ${quoted.join(' ')}`;
 }
 
 export interface Question {

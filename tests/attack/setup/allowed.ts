@@ -75,14 +75,7 @@ export function whyNotAllowed({ file, argv, env }: Execution): string | undefine
 function isOwnVariable(entry: string): boolean {
   const { home, name } = world().user;
   return (
-    [
-      `HOME=${home}`,
-      `USER=${name}`,
-      `LOGNAME=${name}`,
-      'HOME=/root',
-      'ELECTRON_RUN_AS_NODE=1',
-      'UV_USE_IO_URING=0',
-    ].includes(entry) ||
+    [`HOME=${home}`, `USER=${name}`, `LOGNAME=${name}`, 'HOME=/root', 'ELECTRON_RUN_AS_NODE=1'].includes(entry) ||
     /^LTTNG_HOME=\/[A-Za-z0-9_./+-]+$/.test(entry) ||
     /^CONTAINERS_TRACE_OWNER=[0-9a-f-]+:\d+:\d+$/.test(entry) ||
     /^(?:PWD=\/|_=\/|OLDPWD=\/|SHLVL=\d)/.test(entry)

@@ -12,7 +12,7 @@ const files = {
 describe('the command that root runs', () => {
   it('is constant but for three paths', () => {
     expect(helperCommand(files, '/run/user/1000/ct-abcdef/h-123456')).toBe(
-      "exec /usr/bin/env --chdir=/ ELECTRON_RUN_AS_NODE=1 UV_USE_IO_URING=0 '/opt/app/containers-trace' '/opt/app/out/helper/helper.mjs' '/run/user/1000/ct-abcdef/h-123456'",
+      "exec /usr/bin/env --chdir=/ ELECTRON_RUN_AS_NODE=1 '/opt/app/containers-trace' '/opt/app/out/helper/helper.mjs' '/run/user/1000/ct-abcdef/h-123456'",
     );
   });
 
