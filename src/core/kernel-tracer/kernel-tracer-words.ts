@@ -54,6 +54,7 @@ export const wordsOf: Record<FoundState, (facts: KernelTracerFacts) => Words> = 
   'build-failed': failedWords,
 };
 
+/** The commands without a key were tried in a root folder: dkms 3.2.2 makes the key and signs with it. Enrolling needs a firmware. */
 function refusedWords({ dkms, release, lock }: KernelTracerFacts): Words {
   const strict = lock.secureBoot ? 'With Secure Boot the kernel takes' : 'This kernel takes';
   const why = `${MODULES} ${strict} only modules that are signed by a key that you enrolled. mokutil asks for a password of your choice; restart, choose "Enroll MOK" on the blue screen and give that password.`;
