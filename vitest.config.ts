@@ -28,7 +28,7 @@ export default defineConfig({
           include: ['tests/vm/**/*.test.ts'],
           globalSetup: ['tests/vm/setup/global-setup.ts'],
           fileParallelism: false,
-          testTimeout: 180_000,
+          testTimeout: 480_000,
           hookTimeout: 600_000,
           disableConsoleIntercept: true,
         },

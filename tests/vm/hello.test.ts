@@ -7,6 +7,7 @@ import { say, timed } from '../setup/say';
 import { EventCounts } from './reading/event-counts';
 import { readEvents } from './reading/read-events';
 import { inVm } from './setup/in-vm';
+import { answerPkexec, startPolkit, stopPolkit } from './setup/polkit';
 import { getFolder } from './setup/transfer';
 
 const RECORD = `
@@ -17,6 +18,8 @@ lttng --no-sessiond start hello
 sh -c true
 lttng --no-sessiond stop hello
 lttng --no-sessiond destroy hello`;
+
+const AS_ROOT = ['pkexec', '--disable-internal-agent', 'id', '--user'];
 
 inVm('the virtual machine', (vm) => {
   let here = '';
@@ -55,6 +58,18 @@ inVm('the virtual machine', (vm) => {
     expect(await waiting.ended).toMatchObject({ exitCode: 137, stdout: 'waits\n' });
     await expect(vm().run(['sleep', '1000'], { timeoutMs: 1000 })).rejects.toThrow('did not end within 1 s');
     expect(await vm().run('echo no >&2; exit 3')).toMatchObject({ exitCode: 3, stderr: 'no\n' });
+  });
+
+  it('makes a plain user root where polkit has a rule for it, and nobody else', async () => {
+    await startPolkit(vm());
+    expect((await vm().run(AS_ROOT, { user: 'other' })).exitCode).not.toBe(0);
+    await answerPkexec(vm(), 'other', 'YES');
+    expect(await vm().must(AS_ROOT, { user: 'other' })).toBe('0\n');
+    expect((await vm().run(AS_ROOT, { user: 'tester' })).exitCode).not.toBe(0);
+    await answerPkexec(vm(), 'other', 'NO');
+    expect(await vm().run(AS_ROOT, { user: 'other' })).toMatchObject({ exitCode: 127, stdout: '' });
+    await stopPolkit(vm());
+    expect((await vm().run(AS_ROOT, { user: 'other' })).exitCode).not.toBe(0);
   });
 
   it('forgets what was not on the disk when the power is cut', async () => {

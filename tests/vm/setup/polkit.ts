@@ -25,7 +25,7 @@ export async function startPolkit(vm: Vm): Promise<void> {
 }
 
 /** Lets a user's pkexec through, or refuses it, from now on. */
-export async function answerPkexec(vm: Vm, user: string, answer: PolkitAnswer): Promise<void> {
+export async function answerPkexec(vm: Vm, user: 'tester' | 'other', answer: PolkitAnswer): Promise<void> {
   const rule = `polkit.addRule(function (action, subject) {
   if (action.id == "${ACTION}" && subject.user == "${user}") return polkit.Result.${answer};
 });
@@ -37,7 +37,7 @@ export async function answerPkexec(vm: Vm, user: string, answer: PolkitAnswer): 
   // polkitd sees the new file by itself, a moment later.
   await vm.must(
     `for try in $(seq 200); do pkexec --disable-internal-agent true >/dev/null 2>&1; [ $? ${reached} ] && exit 0; sleep 0.05; done; exit 1`,
-    { user: user as 'tester' | 'other' },
+    { user },
   );
 }
 

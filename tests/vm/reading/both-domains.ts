@@ -1,0 +1,28 @@
+import { CpuTimeline } from './cpu-timeline';
+import { EventCounts } from './event-counts';
+import { NamespaceView } from './namespace-view';
+import { FunctionEntries, type OffCpuEntry, offCpuEntries } from './off-cpu-entries';
+import { readEvents } from './read-events';
+
+export interface BothDomains {
+  counts: EventCounts;
+  timeline: CpuTimeline;
+  namespaces: NamespaceView;
+  functionEntries: number;
+  /** Empty when both domains are on one clock. */
+  offCpu: OffCpuEntry[];
+  /** What babeltrace2 warned of: it says so of every gap. */
+  warnings: string;
+}
+
+/** Reads a trace of the kernel and of programs once, by babeltrace2 alone. */
+export async function readBothDomains(folder: string): Promise<BothDomains> {
+  const timeline = new CpuTimeline();
+  const counts = new EventCounts();
+  const namespaces = new NamespaceView();
+  const entries = new FunctionEntries();
+  const listeners = [timeline, counts, namespaces, entries].map(({ listen }) => listen);
+  const warnings = await readEvents(folder, listeners);
+  const offCpu = offCpuEntries(entries.all, timeline);
+  return { counts, timeline, namespaces, functionEntries: entries.all.length, offCpu, warnings };
+}
