@@ -4,6 +4,7 @@ import { fillLibrary } from './setup/fill-library';
 import { expect, test } from './setup/fixtures';
 import { doctorStates, frameStates } from './setup/frame-states';
 import { kernelStates } from './setup/kernel-states';
+import { kernelTrace } from './setup/kernel-trace';
 import { engineDownStates, recordStates } from './setup/record-states';
 import { runStates } from './setup/run-states';
 import { emptyLibraryState, tracesStates } from './setup/traces-states';
@@ -55,6 +56,7 @@ test('axe finds nothing in a run and in the library, light and dark', async ({ c
     { title: 'A listing', tags: ['baseline'], notes: 'Before the new kernel.', output: 'bin\nboot\n' },
     { title: 'Damaged by a power cut', state: 'damaged', endedBy: 'accident', events: null, exitCode: null },
     { title: 'Exit with an error', exitCode: 2 },
+    kernelTrace(),
   ]);
   await runStates(ct, axeIn(ct));
   await tracesStates(ct, axeIn(ct));

@@ -1,7 +1,7 @@
 import { chownSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { demoRun } from '../../src/shared/model/demo-run';
-import { runConfigSchema } from '../../src/shared/model/run-config';
+import { type RunConfigInput, runConfigSchema } from '../../src/shared/model/run-config';
 import { makeRunId } from '../../src/shared/model/run-id';
 import type { TracedContainer, TraceRecord } from '../../src/shared/model/trace-record';
 import { recordOf } from '../../tests/unit/setup/configs';
@@ -16,6 +16,7 @@ export interface Planted extends Partial<Omit<TraceRecord, 'config'>> {
   image?: never;
   imageName?: string;
   command?: string[];
+  recording?: RunConfigInput['recording'];
   containers?: TracedContainer[];
   /** What its container printed. */
   output?: string;
@@ -34,8 +35,8 @@ export function fillLibrary(
 }
 
 function plant(desk: Desk, id: string, at: Date, trace: Planted): string {
-  const { engine = 'podman', imageName, command = ['ls', '-la'], output, containers, ...rest } = trace;
-  const demo = runConfigSchema.parse({ ...demoRun(engine), command });
+  const { engine = 'podman', imageName, command = ['ls', '-la'], output, containers, recording, ...rest } = trace;
+  const demo = runConfigSchema.parse({ ...demoRun(engine), command, ...(recording ? { recording } : {}) });
   const target = demo.target.kind === 'container' && imageName ? { ...demo.target, image: imageName } : demo.target;
   const record = recordOf({
     id,

@@ -32,6 +32,12 @@ export async function tracesStates(ct: AppWindow, visit: Visit): Promise<void> {
   await expect(page.getByRole('menu')).toBeVisible();
   await visit('traces-menu');
   await page.keyboard.press('Escape');
+  const ofKernel = page.getByRole('img', { name: 'with the kernel' });
+  if ((await ofKernel.count()) > 0) {
+    await ofKernel.first().click();
+    await expect(page.getByRole('region', { name: 'Recordings' })).toBeVisible();
+    await visit('traces-kernel', { main: true });
+  }
   await page.getByRole('button', { name: 'Columns' }).click();
   await expect(page.getByRole('menu')).toBeVisible();
   await visit('traces-columns');

@@ -3,6 +3,7 @@ import { appHandlers } from './handlers/app';
 import { doctorHandlers } from './handlers/doctor';
 import { helperHandlers } from './handlers/helper';
 import { imageHandlers } from './handlers/images';
+import { kernelHandlers } from './handlers/kernel';
 import { runHandlers } from './handlers/runs';
 import { settingsHandlers } from './handlers/settings';
 import { setupHandlers } from './handlers/setups';
@@ -13,6 +14,7 @@ export const createHandlers = (parts: HandlerParts): Handlers => ({
   ...doctorHandlers(parts),
   ...helperHandlers(parts),
   ...imageHandlers(parts),
+  ...kernelHandlers(parts),
   ...runHandlers(parts),
   ...traceHandlers(parts),
   ...settingsHandlers(parts),

@@ -18,6 +18,7 @@ export const CHANNELS = [
   'images:build',
   'images:cancel-build',
   'images:builds',
+  'kernel:offers',
   'run:plan',
   'run:record',
   'run:demo',

@@ -1,21 +1,20 @@
-import { KERNEL_PRESETS } from '@shared/tracing/kernel-presets';
+import { type KernelOffers, PRESETS_OFFERS } from '@shared/tracing/kernel-offers';
 import { create } from 'zustand';
-
-interface KernelOffers {
-  tracepoints: readonly string[];
-  syscalls: readonly string[];
-}
+import { ask } from '../bridge';
 
 interface OffersStore {
   offers: KernelOffers;
   ask(): Promise<void>;
 }
 
-const named = (list: 'tracepoints' | 'syscalls'): string[] =>
-  [...new Set(KERNEL_PRESETS.flatMap((preset) => preset[list]))].filter((name) => name !== '*').sort();
-
-/** What can be typed as a kernel event: what this kernel offers, or the presets' names while it cannot be asked. */
-export const useKernelOffers = create<OffersStore>()(() => ({
-  offers: { tracepoints: named('tracepoints'), syscalls: named('syscalls') },
-  ask: async () => undefined,
+/** What can be typed as a kernel event. Asked whenever it is about to be shown: with the helper up the tracer knows more. */
+export const useKernelOffers = create<OffersStore>()((set) => ({
+  offers: PRESETS_OFFERS,
+  async ask() {
+    try {
+      set({ offers: await ask('kernel:offers', null) });
+    } catch {
+      set({ offers: PRESETS_OFFERS }); // any name can be typed all the same
+    }
+  },
 }));

@@ -6,6 +6,7 @@ import { APP_CHANNELS } from './channels/app';
 import { DOCTOR_CHANNELS } from './channels/doctor';
 import { HELPER_CHANNELS, helperStateSchema } from './channels/helper';
 import { IMAGE_CHANNELS, imageBuildEventSchema } from './channels/images';
+import { KERNEL_CHANNELS } from './channels/kernel';
 import { RUN_CHANNELS } from './channels/runs';
 import { SETTINGS_CHANNELS } from './channels/settings';
 import { SETUP_CHANNELS } from './channels/setups';
@@ -21,6 +22,7 @@ export const CONTRACT = {
   ...DOCTOR_CHANNELS,
   ...HELPER_CHANNELS,
   ...IMAGE_CHANNELS,
+  ...KERNEL_CHANNELS,
   ...RUN_CHANNELS,
   ...TRACE_CHANNELS,
   ...SETTINGS_CHANNELS,

@@ -77,6 +77,13 @@ export const recording = {
     containersOnly: 'System calls and disk events of containers only',
     containersOnlyText: 'Scheduling and interrupts stay those of the whole machine.',
     details: 'Details of the kernel',
+    /** Where the names come from that are offered. */
+    offers: {
+      tracer: 'The names on offer are those of this kernel, as the tracer gives them.',
+      remembered: 'The names on offer are those of this kernel, as the tracer gave them before.',
+      kernel: 'The names on offer are the kernel’s own; the tracer has another for some.',
+      presets: 'The names on offer are those of the presets, until this kernel could be asked; any other can be typed.',
+    },
     tracepoints: {
       title: 'Tracepoints',
       text: 'Places in the kernel that tell of themselves; * stands for any text.',

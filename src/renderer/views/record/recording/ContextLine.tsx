@@ -15,14 +15,14 @@ interface Props {
 export function ContextLine({ name, meaning, checked, disabled, note, wrong = false, onChange }: Props) {
   const id = useId();
   return (
-    <div className="check-line">
+    <div className="option-line">
       <CheckBox id={id} checked={checked} disabled={disabled} describedBy={`${id}-is`} onChange={onChange} />
       <label htmlFor={id}>
         <code>{name}</code>
       </label>
       <span id={`${id}-is`} className="quiet">
         {meaning}
-        {note ? <span className={wrong ? 'check-wrong' : undefined}>{` · ${note}`}</span> : null}
+        {note ? <span className={wrong ? 'option-wrong' : undefined}>{` · ${note}`}</span> : null}
       </span>
     </div>
   );

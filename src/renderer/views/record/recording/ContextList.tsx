@@ -16,7 +16,7 @@ export function ContextList({ value, change, report }: DetailProps) {
     change({ contexts: on ? [...value.contexts, name] : value.contexts.filter((one) => one !== name) });
   return (
     <DetailGroup title={words.title} text={words.text}>
-      <div className="check-list">
+      <div className="option-list">
         {[...IDENTITY_CONTEXTS, ...rest].map((name) => {
           const always = IDENTITY_CONTEXTS.includes(name);
           const ofPreset = preset?.contexts.includes(name) ?? false;

@@ -31,7 +31,7 @@ export function PreloadList({ value, change, report }: DetailProps) {
         )
       }
     >
-      <div className="check-list">
+      <div className="option-list">
         {PRELOAD_IDS.map((id) => (
           <PreloadLine
             key={id}
@@ -58,7 +58,7 @@ function PreloadLine({ id, checked, absent, onChange }: LineProps) {
   const box = useId();
   const { title, shows } = PRELOADS[id];
   return (
-    <div className="check-line check-line-wide">
+    <div className="option-line option-line-wide">
       <CheckBox
         id={box}
         checked={checked}
@@ -69,7 +69,7 @@ function PreloadLine({ id, checked, absent, onChange }: LineProps) {
       <label htmlFor={box}>{title}</label>
       <span id={`${box}-is`} className="quiet">
         {shows}
-        {absent ? <span className="check-wrong">{` · ${words.notInImage}`}</span> : null}
+        {absent ? <span className="option-wrong">{` · ${words.notInImage}`}</span> : null}
       </span>
     </div>
   );

@@ -15,7 +15,7 @@ export function KernelContexts({ value, change }: KernelProps) {
     change({ contexts: on ? [...value.contexts, name] : value.contexts.filter((one) => one !== name) });
   return (
     <DetailGroup title={words.title} text={words.text}>
-      <div className="check-list">
+      <div className="option-list">
         {[...KERNEL_IDENTITY, ...REST].map((name) => {
           const always = KERNEL_IDENTITY.includes(name);
           const ofPreset = preset?.contexts.includes(name) ?? false;

@@ -41,6 +41,7 @@ export function KernelDetails({ value, change, errors }: KernelProps) {
       </Collapsible.Trigger>
       <Collapsible.Panel className="details-panel">
         {errors['recording.kernel.preset'] ? <p className="field-error">{errors['recording.kernel.preset']}</p> : null}
+        <p className="quiet">{words.offers[offers.source]}</p>
         <KernelPatterns
           what="tracepoints"
           rows={value.tracepoints}
