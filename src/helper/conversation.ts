@@ -34,6 +34,7 @@ export class Conversation {
     });
     const lines = new MessageLines(LONGEST_REQUEST);
     for (const event of ['end', 'close', 'error']) socket.on(event, this.#end);
+    socket.setMaxListeners(0); // each answer that waits for the app to read listens
     socket.setEncoding('utf8');
     socket.on('data', (text: string) => {
       try {

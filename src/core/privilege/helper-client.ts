@@ -8,6 +8,7 @@ import type { HelperFiles } from './helper-files';
 import type { HelperState, RootHelper } from './root-helper';
 import { type Started, startHelper } from './start-helper';
 
+const HELLO_LIMIT_MS = 30_000;
 /** The helper has four seconds for all that it made. */
 const GOODBYE_LIMIT_MS = 6_000;
 
@@ -74,7 +75,7 @@ export class HelperClient implements RootHelper {
     const abort = new AbortController();
     const done = startHelper(this.files, this.runtimeDir(), abort.signal)
       .then(async (started) => {
-        await started.connection.ask('hello', { protocol: PROTOCOL_VERSION });
+        await greet(started);
         this.#started = started;
         void started.connection.gone.then(() => this.#leave(started));
       })
@@ -101,8 +102,16 @@ export class HelperClient implements RootHelper {
     await this.#connection().ask('ensure-daemon', {}, { signal });
   }
 
+  /** A session that was never made, or is gone, is destroyed: an undo is promised before its step is done. */
   async trace(command: TracingCommand, signal?: AbortSignal): Promise<string> {
-    return (await this.#connection().ask('trace', { command }, { signal })).stdout;
+    const connection = this.#connection();
+    try {
+      return (await connection.ask('trace', { command }, { signal })).stdout;
+    } catch (error) {
+      if (command.verb !== 'destroy' || (await connection.ask('status', {})).sessions.includes(command.session))
+        throw error;
+      return '';
+    }
   }
 
   async close(): Promise<void> {
@@ -121,5 +130,17 @@ export class HelperClient implements RootHelper {
     throw new AppError('command', 'The helper is not up.', {
       hint: 'Record again: it is started for a password. Recording userspace alone needs no privilege.',
     });
+  }
+}
+
+/** @throws AppError when it does not answer, or speaks another protocol */
+async function greet({ connection, forget }: Started): Promise<void> {
+  try {
+    const hello = connection.ask('hello', { protocol: PROTOCOL_VERSION });
+    await within(hello, HELLO_LIMIT_MS, "The helper's hello");
+  } catch (error) {
+    connection.destroy();
+    forget();
+    throw error;
   }
 }
