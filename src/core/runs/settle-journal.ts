@@ -51,8 +51,13 @@ export async function settleJournal(
   }
 }
 
+/** Those that we speak to ourselves: what the helper had made, it has taken back. */
 const enginesOf = (journal: JournalContent): EngineId[] => [
-  ...new Set(journal.undos.flatMap(({ undo }) => ('engine' in undo ? undo.engine : []))),
+  ...new Set(
+    journal.undos.flatMap(({ undo }) =>
+      'engine' in undo && !('reach' in undo && undo.reach === 'helper') ? undo.engine : [],
+    ),
+  ),
 ];
 
 /** The engine that was asked for a container last, when it has none of this run: it was removed already, or is still to come. */
@@ -61,7 +66,7 @@ async function containerToCome(
   engine: (id: EngineId) => Engine,
 ): Promise<EngineId | undefined> {
   const last = journal.undos.at(-1)?.undo;
-  if (last?.kind !== 'remove-containers' || engine(last.engine).endsWithUs) return undefined;
+  if (last?.kind !== 'remove-containers' || last.reach === 'helper' || engine(last.engine).endsWithUs) return undefined;
   const there = await engine(last.engine)
     .findByRun(journal.runId)
     .catch(() => []); // the undo itself tells that the engine does not answer

@@ -8,6 +8,8 @@ import { parseSessions, type SessionFacts } from './mi-reply';
 
 /** A stopped or wedged daemon hangs every client for ever: each call has an end. */
 const CALL_LIMIT_MS = 20_000;
+/** It costs 10 ms; a virtual machine on a busy host was seen to take 6 s. */
+const ANSWER_LIMIT_MS = 12_000;
 
 /** A client that does not reach the root daemon asks the one in its home, which would be the user's own: nobody is there. */
 const NO_HOME = '/nonexistent';
@@ -58,7 +60,7 @@ export async function listSessions(daemon: DaemonRef, signal?: AbortSignal): Pro
 /** Whether there is a daemon. @throws AppError `command` when there is one and it does not answer: it is wedged */
 export async function answers(daemon: DaemonRef, signal?: AbortSignal): Promise<boolean> {
   const result = await exec('lttng', toDaemon(daemon, ['--no-sessiond', 'list']), {
-    timeoutMs: 5_000,
+    timeoutMs: ANSWER_LIMIT_MS,
     env: daemonEnv(daemon),
     signal,
     okCodes: Array.from({ length: 256 }, (_, code) => code),

@@ -26,6 +26,9 @@ export async function probeTracer(uid: number): Promise<TracerState> {
   };
 }
 
+/** A virtual machine on a busy host was seen to take 6 s. */
+const VERSION_LIMIT_MS = 12_000;
+
 /** What a program said of itself, and of which file that is true. */
 const known = new Map<string, { file: string; version: string | null }>();
 
@@ -47,7 +50,7 @@ function identityOfFile(path: string | undefined): string | undefined {
 
 async function askVersion(program: string): Promise<string | null> {
   try {
-    const result = await exec(program, ['--version'], { timeoutMs: 5_000 });
+    const result = await exec(program, ['--version'], { timeoutMs: VERSION_LIMIT_MS });
     return /\d+(?:\.\d+)+/.exec(result.stdout)?.[0] ?? null;
   } catch (error) {
     if (error instanceof AppError && error.code === 'missing') return null;

@@ -20,13 +20,19 @@ export class Tracer {
   async destroy({ daemon, session, output, wait }: DestroySession): Promise<void> {
     const helper = this.#helperFor(daemon);
     if (helper && !helper.isUp) return; // it took back its own when it ended
-    if (!helper) {
-      if (!(await answers(daemon))) return;
-      const ours = (await listSessions(daemon)).some((one) => one.name === session && one.path === output);
-      if (!ours) return; // gone, or a stranger's of the same name
-    }
+    const isThere = async (): Promise<boolean> =>
+      helper !== undefined ||
+      ((await answers(daemon)) &&
+        // A session that writes elsewhere is a stranger's of the same name.
+        (await listSessions(daemon)).some((one) => one.name === session && one.path === output));
+    if (!(await isThere())) return;
     await this.run(daemon, { verb: 'stop', session }).catch(() => undefined); // never started, or no such session: destroy tells
-    await this.run(daemon, { verb: 'destroy', session, wait });
+    try {
+      await this.run(daemon, { verb: 'destroy', session, wait });
+    } catch (error) {
+      // On a full disk lttng destroys and then says that it failed (141): what is missing of the trace is told when it is read.
+      if (helper || (await isThere())) throw error;
+    }
   }
 
   #helperFor(daemon: DaemonRef): RootHelper | undefined {
