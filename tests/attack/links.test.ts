@@ -68,7 +68,11 @@ inWorld('links swapped in between check and use, by another process as the plain
 
 function runLoop(file: string, kind: 'real' | 'naive', folder: string): Promise<z.infer<typeof toldSchema>> {
   const words = [file, kind, folder, String(world().user.uid), String(TIMES)];
-  const child = spawn(world().node, words, { cwd: '/', env: {}, stdio: ['ignore', 'pipe', 'inherit'] });
+  const child = spawn(world().node, words, {
+    cwd: '/',
+    env: { UV_USE_IO_URING: '0' },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
   let told = '';
   child.stdout.setEncoding('utf8').on('data', (text: string) => {
     told += text;

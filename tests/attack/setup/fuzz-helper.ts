@@ -1,11 +1,9 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { MOST_AT_ONCE } from '@shared/privilege/protocol';
-import { awaitCondition } from '../../setup/await-condition';
 import { world } from '../../setup/world-state';
 import { whyNotAllowed } from './allowed';
 import { executions } from './executed';
-import { type HostileApp, hello, meetHelper } from './hostile-app';
+import { hello, meetHelper } from './hostile-app';
 import { isRequest } from './messages';
 import type { Json } from './places';
 import { awaitGone } from './start-helper';
@@ -20,7 +18,8 @@ export interface FuzzFigures {
   executed: Record<string, number>;
 }
 
-const ANSWER_LIMIT_MS = 60_000;
+const isObject = (value: Json): value is Record<string, Json> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
 let count = 0;
 
 /**
@@ -33,7 +32,10 @@ export async function converse(messages: readonly Json[], last: string, figures:
   const app = await meetHelper({ log });
   try {
     await app.ask(hello(), 1);
-    await sendAll(app, messages, figures);
+    const sent = messages.map((message, at) => (isObject(message) ? { ...message, id: at + 2 } : message));
+    for (const { ok } of await app.askAll(sent)) figures[ok === true ? 'done' : 'refused'] += 1;
+    figures.messages += sent.length;
+    figures.requests += sent.filter(isRequest).length;
     app.send(last);
     await app.leave();
     const executed = executions(log);
@@ -44,34 +46,4 @@ export async function converse(messages: readonly Json[], last: string, figures:
     await awaitGone(app.helper.pid(), 'the helper');
     rmSync(log, { force: true });
   }
-}
-
-/** Each message has one answer, whatever it was; half of what the helper takes at once is under way. */
-async function sendAll(app: HostileApp, messages: readonly Json[], figures: FuzzFigures): Promise<void> {
-  const before = app.answers().filter((answer) => 'ok' in answer).length;
-  let sent = 0;
-  const answered = (): number => app.answers().filter((answer) => 'ok' in answer).length - before;
-  for (const message of messages) {
-    const isObject = typeof message === 'object' && message !== null && !Array.isArray(message);
-    const whole = isObject ? { ...message, id: sent + 2 } : message;
-    figures.messages += 1;
-    if (isRequest(whole)) figures.requests += 1;
-    app.send(`${JSON.stringify(whole)}\n`);
-    sent += 1;
-    if (sent % (MOST_AT_ONCE.requests / 2) === 0) await awaitAnswers(app, answered, sent);
-  }
-  await awaitAnswers(app, answered, sent);
-  for (const { ok } of app.answers()) {
-    if (ok === true) figures.done += 1;
-    if (ok === false) figures.refused += 1;
-  }
-}
-
-async function awaitAnswers(app: HostileApp, answered: () => number, sent: number): Promise<void> {
-  await awaitCondition(() => answered() >= sent || app.isOver(), {
-    what: `${sent} answers of the helper`,
-    timeoutMs: ANSWER_LIMIT_MS,
-    log: () => `${answered()} so far; ${app.helper.stderr()}`,
-  });
-  if (answered() < sent) throw new Error(`The helper hung up after ${answered()} of ${sent}: ${app.helper.stderr()}`);
 }

@@ -1,3 +1,4 @@
+import { MOST_AT_ONCE } from '@shared/privilege/protocol';
 import { awaitCondition } from '../../setup/await-condition';
 import { type MeetingFolder, openMeetingFolder } from './meeting-folder';
 import { type RunningHelper, startHelper } from './start-helper';
@@ -19,12 +20,15 @@ export interface HostileApp {
   send(raw: string | Buffer): void;
   /** Sends a line and waits for its answer, or for the end of the conversation. @returns undefined for the end */
   ask(line: string, id: number): Promise<Answer | undefined>;
+  /** Sends all, half of what the helper takes at once under way. @returns the answers, one for each, in any order */
+  askAll(messages: readonly unknown[]): Promise<Answer[]>;
   isOver(): boolean;
   /** Hangs up and waits until the helper has ended. @returns its exit status */
   leave(): Promise<number>;
 }
 
 const ANSWER_LIMIT_MS = 60_000;
+const MANY = MOST_AT_ONCE.requests / 2;
 
 /** @param log for strace(1), see startHelper */
 export async function meetHelper({ log }: { log?: string } = {}): Promise<HostileApp> {
@@ -63,6 +67,22 @@ export async function meetHelper({ log }: { log?: string } = {}): Promise<Hostil
         timeoutMs: ANSWER_LIMIT_MS,
       });
       return found();
+    },
+    askAll: async (messages) => {
+      const final = (): Answer[] => answers().filter((answer) => 'ok' in answer);
+      const before = final().length;
+      for (const [at, message] of messages.entries()) {
+        send(`${JSON.stringify(message)}\n`);
+        if ((at + 1) % MANY === 0 || at + 1 === messages.length)
+          await awaitCondition(() => final().length >= before + at + 1 || guest.isOver(), {
+            what: `${at + 1} answers of the helper`,
+            timeoutMs: ANSWER_LIMIT_MS,
+            log: () => `${final().length - before} so far; ${helper.stderr()}`,
+          });
+      }
+      const came = final().slice(before);
+      if (came.length === messages.length) return came;
+      throw new Error(`The helper gave ${came.length} answers to ${messages.length} messages: ${helper.stderr()}`);
     },
     isOver: guest.isOver,
     leave: async () => {

@@ -43,7 +43,11 @@ export function startHelper(folder: string | undefined, start: Start = {}): Runn
   const [file = '', ...words] = [...(start.log ? strace(start.log, start.calls ?? EXECUTIONS) : []), ...program];
   const child = spawn(file, words, {
     cwd: '/',
-    env: { ...AFTER_PKEXEC, ELECTRON_RUN_AS_NODE: '1', ...(uid === undefined ? {} : { PKEXEC_UID: uid }) },
+    env: {
+      ...AFTER_PKEXEC,
+      ELECTRON_RUN_AS_NODE: '1',
+      ...(uid === undefined ? {} : { PKEXEC_UID: uid }),
+    },
     stdio: ['ignore', 'ignore', 'pipe'],
     detached: true,
   });
