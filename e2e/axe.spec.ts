@@ -7,6 +7,7 @@ import { kernelStates } from './setup/kernel-states';
 import { kernelTrace } from './setup/kernel-trace';
 import { engineDownStates, recordStates } from './setup/record-states';
 import { runStates } from './setup/run-states';
+import { toldStates } from './setup/told-states';
 import { emptyLibraryState, tracesStates } from './setup/traces-states';
 import type { Visit } from './setup/visit';
 
@@ -46,6 +47,7 @@ test.setTimeout(400_000);
 test('axe finds nothing in the form, the settings and the doctor, light and dark', async ({ ct }) => {
   await recordStates(ct, axeIn(ct));
   await kernelStates(ct, axeIn(ct));
+  await toldStates(ct, axeIn(ct));
   await emptyLibraryState(ct, axeIn(ct));
   await frameStates(ct, axeIn(ct));
   await doctorStates(ct, axeIn(ct));

@@ -11,6 +11,7 @@ import { kernelStates } from './setup/kernel-states';
 import { engineDownStates, recordStates } from './setup/record-states';
 import { endsAs } from './setup/recording';
 import { runStates } from './setup/run-states';
+import { toldStates } from './setup/told-states';
 import { emptyLibraryState, tracesStates } from './setup/traces-states';
 import type { Visit } from './setup/visit';
 
@@ -56,6 +57,7 @@ test('pictures of the form, the settings, the palette and the doctor', async ({ 
 
 test('pictures of the kernel in the form', async ({ ct }) => {
   await kernelStates(ct, picturesOf(ct));
+  await toldStates(ct, picturesOf(ct));
 });
 
 test('pictures of runs and of the library, from real recordings', async ({ ct }) => {

@@ -60,8 +60,9 @@ function isKnownImage({ target }: RunConfig): boolean {
   return findImage(useImages.getState().engines[target.engine]?.rows ?? [], target.image) !== undefined;
 }
 
+/** The kernel's tracer is not there from one moment to the next: its absence is no reason to look anew. */
 const isOutOfReach = ({ preview, error }: Pick<PlanStore, 'preview' | 'error'>): boolean =>
-  [error?.code, ...(preview?.problems ?? []).map((problem) => problem.code)].some(
+  [error?.code, ...(preview?.problems ?? []).flatMap(({ about, code }) => (about === 'kernel' ? [] : code))].some(
     (code) => code === 'missing' || code === 'denied',
   );
 

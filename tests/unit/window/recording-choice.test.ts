@@ -4,6 +4,8 @@ import { describe, expect, it } from 'vitest';
 import { SHOWN_LINES, withLines } from '../../../src/renderer/stores/bounded-lines';
 import { filterOptions, imageOptions } from '../../../src/renderer/views/record/images/image-options';
 import { errorAt } from '../../../src/renderer/views/record/recording/errors-at';
+import { keepingSummary } from '../../../src/renderer/views/record/recording/keeping/keeping-summary';
+import { kernelSummary } from '../../../src/renderer/views/record/recording/kernel/kernel-summary';
 import { bufferSize, recordingSummary } from '../../../src/renderer/views/record/recording/recording-summary';
 import { withPreload } from '../../../src/renderer/views/record/recording/with-preload';
 
@@ -31,6 +33,32 @@ describe('the line for what is folded away', () => {
       '2 events of your own · 8 × 1 MiB buffers · 4 contexts · 1 preload',
     );
     expect(bufferSize(16_384)).toBe('16 MiB');
+  });
+});
+
+describe('the line for what is folded away of the kernel', () => {
+  const machine = { memoryBytes: 16 * 1024 ** 3, cpus: 4 };
+  const kernel = { ...draft().kernel, preset: 'scheduling' };
+
+  it('says what automatic buffers come to, once the machine is known', () => {
+    expect(kernelSummary(kernel, machine)).toBe('8 × 2 MiB buffers · 4 contexts');
+    expect(kernelSummary(kernel, { memoryBytes: 1024 ** 3, cpus: 8 })).toBe('8 × 1 MiB buffers · 4 contexts');
+    expect(kernelSummary(kernel, null)).toBe('automatic buffers · 4 contexts');
+  });
+
+  it('counts what is one’s own', () => {
+    const own = { preset: null, tracepoints: ['net_*', ' '], syscalls: ['openat'], buffers: { count: 4, sizeKiB: 64 } };
+    expect(kernelSummary({ ...kernel, ...own }, machine)).toBe(
+      '2 events of your own · 4 × 64 KiB buffers · 4 contexts',
+    );
+  });
+
+  it('says how it is kept', () => {
+    expect(keepingSummary(draft(), '')).toBe('from start to end · a full buffer discards');
+    expect(keepingSummary(draft({ whenFull: 'overwrite' }), '2 GiB')).toBe(
+      'from start to end · a full buffer overwrites · a part every 2 GiB',
+    );
+    expect(keepingSummary(draft({ mode: 'flight-recorder' }), '64')).toBe('flight recorder: the last seconds');
   });
 });
 

@@ -1,6 +1,8 @@
+import { recordingSchema } from '@shared/model/trace-record';
 import { describe, expect, it } from 'vitest';
 import { keepSameRows } from '../../../src/renderer/stores/same-rows';
 import { shownColumns } from '../../../src/renderer/views/traces/columns';
+import { clockNote } from '../../../src/renderer/views/traces/detail/clock-note';
 import { findLines, linesOf, partsOf } from '../../../src/renderer/views/traces/detail/find-lines';
 import { sortRows } from '../../../src/renderer/views/traces/sort-rows';
 import { orderForSpace } from '../../../src/renderer/views/traces/space/order-for-space';
@@ -76,4 +78,23 @@ describe('the output', () => {
         .join(''),
     ).toBe('two [ONE] [one]');
   });
+});
+
+it('a clock is told of where there are several recordings', () => {
+  const recording = (domain: 'kernel' | 'userspace', clockShiftNs: number | null) =>
+    recordingSchema.parse({
+      domain,
+      daemon: 'root',
+      session: domain,
+      leaves: [],
+      clockShiftNs,
+      discardedEvents: 0,
+      lostPackets: 0,
+    });
+  expect(clockNote([recording('userspace', 0)])).toBeNull();
+  expect(clockNote([recording('kernel', 0), recording('userspace', 0)])).toBe('On one clock.');
+  expect(clockNote([recording('kernel', 0), recording('userspace', 1234)])).toBe(
+    'On one clock. Userspace: moved by 1,234 ns.',
+  );
+  expect(clockNote([recording('kernel', null), recording('userspace', 0)])).toContain('not looked at');
 });
