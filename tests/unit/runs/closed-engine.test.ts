@@ -1,0 +1,67 @@
+import type { Engine } from '@core/engines/engine';
+import { prepareRun } from '@core/runs/prepare-run';
+import type { EngineId } from '@shared/engines/registry';
+import type { ErrorCode } from '@shared/model/app-error';
+import { AppError } from '@shared/model/app-error';
+import type { RunConfigInput } from '@shared/model/run-config';
+import { describe, expect, it } from 'vitest';
+import { configOf } from '../setup/configs';
+
+type Target = Record<string, unknown>;
+
+/** Prepares a run on an engine that answers every question about an image with this. */
+const prepared = (engine: EngineId, code: ErrorCode, target: Target = {}, more: Partial<RunConfigInput> = {}) =>
+  prepareRun(
+    configOf({
+      target: { kind: 'container', engine, image: 'demo:1', ...target },
+      ...more,
+    } as Partial<RunConfigInput>),
+    {
+      engine: () => ({ inspectImage: () => Promise.reject(new AppError(code, 'No.')) }) as unknown as Engine,
+      cacheDir: '/nowhere',
+      ustSocket: 'lttng-ust-sock-8',
+      runId: '20260102-030405-0a1b2c',
+      signal: new AbortController().signal,
+      beforeLook: () => expect.fail('Nobody may look.'),
+    },
+  );
+
+describe('an engine whose socket belongs to root', () => {
+  it('is left to the helper where it is closed: usual names, and a warning that nobody looked', async () => {
+    const { engineClosed, facts, image, problems } = await prepared('docker', 'denied');
+    expect(engineClosed).toBe(true);
+    expect(facts.preloadNames).toMatchObject({
+      'cyg-profile': 'liblttng-ust-cyg-profile.so.1',
+      libc: 'liblttng-ust-libc-wrapper.so.1',
+    });
+    expect(image).toEqual({ reference: 'demo:1', id: '', digests: [] });
+    expect(problems).toMatchObject([{ code: 'not-looked', severity: 'warning' }]);
+  });
+
+  it('needs no names where the kernel alone is recorded', async () => {
+    const recording = { kernel: { preset: 'scheduling' } };
+    expect((await prepared('docker', 'denied', {}, { recording })).problems).toEqual([]);
+  });
+
+  it.each<[string, Target]>([
+    ['volumes', { volumes: [{ source: '/a', target: '/b', readOnly: true }] }],
+    ['a working directory', { workdir: '/' }],
+    ['a user', { user: '0' }],
+    ['a network', { network: 'none' }],
+    ['a limit of processors', { cpus: 1 }],
+    ['a limit of memory, a user|a user, a limit of memory', { user: '0', memoryBytes: 64 * 1024 ** 2 }],
+  ])('is refused %s before anybody is asked for a password', async (what, target) => {
+    await expect(prepared('docker', 'denied', target)).rejects.toMatchObject({
+      code: 'config',
+      message: expect.stringMatching(new RegExp(`alone: not (${what})\\.$`)),
+    });
+  });
+
+  it.each(['missing', 'command', 'cancelled'] as const)('is asked by ourselves where it says %s', async (code) => {
+    await expect(prepared('docker', code)).rejects.toMatchObject({ code });
+  });
+
+  it("is not Podman, which has none of root's", async () => {
+    await expect(prepared('podman', 'denied')).rejects.toMatchObject({ code: 'denied' });
+  });
+});
