@@ -13,11 +13,12 @@ const UIDS = { root: 0, tester: 1000 } as const;
 inVm('the demo with the kernel', (vm) => {
   it.each([
     // Root starts the root session daemon where none runs; the lasting one of the group is there only afterwards.
-    { user: 'root', options: ['--containers-only'], daemon: async () => undefined },
-    { user: 'tester', options: [], daemon: () => startRootDaemon(vm()) },
-  ] as const)('is recorded as $user, both domains on one clock', async ({ user, options, daemon }) => {
+    { user: 'root', daemon: async () => undefined },
+    { user: 'tester', daemon: () => startRootDaemon(vm()) },
+  ] as const)('is recorded as $user, both domains on one clock', async ({ user, daemon }) => {
     await daemon();
-    const words = ['demo', '--json', '--engine', 'podman', '--kernel', ...options];
+    // The system calls of the whole machine would be read for a minute: the emulated one is slow.
+    const words = ['demo', '--json', '--engine', 'podman', '--kernel', '--containers-only'];
     const report = await recorded(vm(), words, { user });
     expect(report).toMatchObject({ state: 'ready', discardedEvents: 0, lostPackets: 0, exitCode: 0, warnings: [] });
     expect(report.recordings.map(({ domain }) => domain).sort()).toEqual(['kernel', 'userspace']);

@@ -17,8 +17,13 @@ export type GuestUser = 'root' | 'tester' | 'other';
 const RECORD_LIMIT_MS = 400_000;
 const GONE_LIMIT_MS = 90_000;
 
-/** A program that never ends by itself, and makes events of both domains all the time. */
-export const ENDLESS = ['sh', '-c', 'while :; do ls -la / >/dev/null; done'];
+/** A program that never ends by itself, and makes events of both domains all the time. It says AT_WORK when the first are made. */
+export const ENDLESS = [
+  'sh',
+  '-c',
+  'ls -la / >/dev/null; echo "at work $((40 + 2))"; while :; do ls -la / >/dev/null; done',
+];
+export const AT_WORK = /at work 42/;
 
 /** Words of a recording of the demo image with Podman. */
 export const recordWords = (options: readonly string[], command: readonly string[]): string[] => [
