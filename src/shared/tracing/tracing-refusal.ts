@@ -30,6 +30,10 @@ function hintFor(command: TracingCommand): string | undefined {
     return 'Check pattern, log level and filter: the rules are those of lttng-enable-event(1).';
   if (command.verb === 'create-session')
     return `Look whether there is a session ${command.session} already: \`lttng list\`. Record again: each recording has a name of its own.`;
+  if (command.verb === 'enable-kernel-events')
+    return 'Choose from what this kernel offers: `lttng list --kernel`, and with `--syscall` its system calls.';
+  if (command.verb === 'enable-channel' && command.domain === 'kernel')
+    return "Look at the doctor's checks of the kernel: LTTng's modules are missing or do not serve it, or its buffers are too large. Recording userspace alone goes on without them.";
   if (command.verb === 'add-contexts') return 'Choose fewer contexts: this lttng does not know one of them.';
   return undefined;
 }
