@@ -18,6 +18,7 @@ const TASKS = {
   'test:real': () => import('./tasks/test-real.mjs'),
   'test:e2e': () => import('./tasks/test-e2e.mjs'),
   'test:vm': () => import('./tasks/test-vm.mjs'),
+  fuzz: () => import('./tasks/fuzz.mjs'),
   bench: () => import('./tasks/bench.mjs'),
   screenshots: () => import('./tasks/screenshots.mjs'),
   setup: () => import('./tasks/setup.mjs'),
@@ -45,8 +46,8 @@ async function main([task, ...args]) {
 
 /** What all tasks and the programs that they start agree on. */
 function chooseEnvironment(task, args) {
-  // The pictures are made by the window's tests.
-  const isTest = /^(test|screenshots$)/.test(task);
+  // The pictures are made by the window's tests; the fuzzer is a test that takes its time.
+  const isTest = /^(test|screenshots$|fuzz$)/.test(task);
   const disposable = process.env.CI === 'true' || (isTest && args.includes('--disposable'));
   const forTests = disposable || isTest;
   process.env.CONTAINERS_TRACE_CACHE = cacheFolder(process.env, { root: isRoot(), forTests });
