@@ -9,7 +9,7 @@ import { runCli } from '../setup/run-cli';
 import { openWorld } from '../setup/world';
 import { runCli as runCliInVm } from '../vm/setup/guest-app';
 import { answerPkexec, startPolkit as startPolkitInVm } from '../vm/setup/polkit';
-import { openBenchVm, whyNoVm } from './setup/bench-vm';
+import { installOwnNode, openBenchVm, whyNoVm } from './setup/bench-vm';
 import { median, printFigures, spread } from './setup/figures';
 import { FIRST_WORDS, SHORT_WORKLOAD, type StartTimes, startTimes } from './setup/start-times';
 
@@ -59,6 +59,7 @@ describe.skipIf(why !== undefined)(
     it('in the virtual machine: the kernel, as a user who is not in the group', async () => {
       const vm = await openBenchVm();
       close = () => vm.close();
+      await installOwnNode(vm);
       await startPolkitInVm(vm);
       await answerPkexec(vm, 'other', 'YES');
       const ours: StartTimes[] = [];
