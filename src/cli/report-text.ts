@@ -23,7 +23,7 @@ export function reportText(report: TraceReport): string {
 const lossOf = ({ discardedEvents, lostPackets }: Pick<Recording, 'discardedEvents' | 'lostPackets'>): string =>
   `${count(discardedEvents)} discarded, ${count(lostPackets)} packets lost`;
 
-/** What was lost is told of each where there are several; of one it is the trace's own figure. */
+/** What it holds and what was lost is told of each where there are several; of one it is the trace's own figure. */
 function recordingLine(recording: Recording, oneOfSeveral: boolean): string {
   const { domain, leaves } = recording;
   const shown =
@@ -32,7 +32,7 @@ function recordingLine(recording: Recording, oneOfSeveral: boolean): string {
       : leaves.length > MOST_LEAVES
         ? `${leaves.length} parts, from ${leaves[0]?.path} on`
         : leaves.map(({ path }) => path).join(', ');
-  return `  ${domain}: ${oneLine(shown)}${oneOfSeveral ? `; ${lossOf(recording)}` : ''}`;
+  return `  ${domain}: ${oneLine(shown)}${oneOfSeveral ? `; ${count(recording.events)} events, ${lossOf(recording)}` : ''}`;
 }
 
 function containerLine({ name, pidNs, witnesses, processes, moreProcesses }: TracedContainer): string {

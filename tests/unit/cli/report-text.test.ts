@@ -11,7 +11,7 @@ const kernel: Recording = {
   daemon: 'root',
   session: 'ct-20260102-030405-000000-k',
   leaves: [leaf('Demo-kernel')],
-  events: null,
+  events: 20_000,
   clockShiftNs: null,
   discardedEvents: 7,
   lostPackets: 0,
@@ -22,6 +22,7 @@ const userspace: Recording = {
   daemon: 'private',
   session: 'ct-20260102-030405-000000',
   leaves: [leaf('Demo-ust-uid-0')],
+  events: 5_000,
   discardedEvents: 0,
 };
 
@@ -57,8 +58,8 @@ describe('a trace in the terminal', () => {
 
   it('tells of each of two recordings what was lost in it', () => {
     const lines = reportText(reportLike([kernel, userspace])).split('\n');
-    expect(lines).toContain('  kernel: Demo-kernel; 7 discarded, 0 packets lost');
-    expect(lines).toContain('  userspace: Demo-ust-uid-0; 0 discarded, 0 packets lost');
+    expect(lines).toContain('  kernel: Demo-kernel; 20 000 events, 7 discarded, 0 packets lost');
+    expect(lines).toContain('  userspace: Demo-ust-uid-0; 5 000 events, 0 discarded, 0 packets lost');
   });
 
   it('counts the parts of a rotated recording, and says when there is none', () => {
