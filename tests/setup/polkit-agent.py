@@ -8,6 +8,7 @@ import os
 import signal
 import sys
 import threading
+import time
 
 from gi.repository import Gio, GLib
 
@@ -82,6 +83,7 @@ def arm():
         shell = None
         while shell is None and os.path.exists(f"/proc/{app}"):
             shell = shell_before_pkexec(known)
+            time.sleep(0.002)
         if shell is None:
             return
         process = {
@@ -117,10 +119,11 @@ def read_orders():
     for line in sys.stdin:
         word = line.strip()
         if word == "arm":
-            arm()
+            threading.Thread(target=arm, daemon=True).start()
         else:
             GLib.idle_add(settle, word)
-    loop.quit()
+    os.kill(bus_pid, signal.SIGCONT)  # it may be halted for a question that never came
+    os._exit(0)
 
 
 bus.register_object(AGENT_PATH, Gio.DBusNodeInfo.new_for_xml(INTERFACE).interfaces[0], on_call, None, None)

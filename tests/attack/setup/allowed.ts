@@ -82,12 +82,18 @@ function isOwnVariable(entry: string): boolean {
   );
 }
 
+const PLAIN_PATH = /^\/[A-Za-z0-9_./+-]+$/;
+
 function isAllowed(file: string, argv: readonly string[]): boolean {
-  const { uid, gid } = world().user;
+  const { uid, gid, name } = world().user;
   const [, ...words] = argv;
   switch (file) {
     case '/usr/bin/getent':
-      return fits(words, ['passwd', String(uid)]) || fits(words, ['group', 'tracing']);
+      return [
+        ['passwd', String(uid)],
+        ['group', 'tracing'],
+        ['initgroups', name],
+      ].some((shape) => fits(words, shape));
     case '/usr/bin/lttng':
       return isLttng(words);
     case '/usr/bin/setpriv': {
@@ -101,8 +107,12 @@ function isAllowed(file: string, argv: readonly string[]): boolean {
         '/usr/bin/lttng',
       ];
       const daemon: Shape = ['--pdeathsig', 'TERM', '--', '/usr/bin/lttng-sessiond', '--group=tracing'];
+      // Where the runtime cannot become the caller itself, a child of the caller's meets the app.
+      const child = [...become.slice(0, 2), '--init-groups', ...become.slice(3, 6), world().node];
       return (
-        fits(words, daemon) || (fits(words.slice(0, become.length), become) && isLttng(words.slice(become.length)))
+        fits(words, daemon) ||
+        fits(words, [...child, helperFile(), '--meet', PLAIN_PATH]) ||
+        (fits(words.slice(0, become.length), become) && isLttng(words.slice(become.length)))
       );
     }
     case '/usr/bin/lttng-sessiond':
@@ -112,7 +122,12 @@ function isAllowed(file: string, argv: readonly string[]): boolean {
     case '/usr/bin/umount':
       return fits(words, ['--no-canonicalize', '--lazy', MOUNT]);
     default:
-      return isGuard(argv) || (file === world().node && fits(words, [helperFile(), '--settle', /^(?:\{.*\})?$/]));
+      return (
+        isGuard(argv) ||
+        (file === world().node &&
+          (fits(words, [helperFile(), '--settle', /^(?:\{.*\})?$/]) ||
+            fits(words, [helperFile(), '--meet', PLAIN_PATH])))
+      );
   }
 }
 

@@ -1,0 +1,126 @@
+import { existsSync, lstatSync, readdirSync, rmSync, symlinkSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
+import { runningProcesses } from '../leaks/processes';
+import { awaitCondition } from '../setup/await-condition';
+import { inWorld } from '../setup/in-world';
+import { becomeUser } from '../setup/plain-user';
+import { type Polkit, startPolkit } from '../setup/polkit';
+import type { PolkitAgent } from '../setup/polkit-agent';
+import { type CliRun, startCli, startProgram } from '../setup/run-cli';
+import { world } from '../setup/world-state';
+import { withoutPkexec } from './setup/without-pkexec';
+
+const SYSTEM_SOCKET = '/var/run/docker.sock';
+const GONE_LIMIT_MS = 20_000;
+/** The only way to a Docker is the socket of root's. */
+const CLOSED_ENV = { DOCKER_HOST: `unix://${SYSTEM_SOCKET}` };
+const KILLED = 128 + 9;
+/** Each refusal names another way. */
+const USERSPACE_ALONE = /userspace alone/i;
+
+inWorld('the question for the password, by the real polkit to an agent in the place of a person', () => {
+  let polkit: Polkit;
+  let agent: PolkitAgent;
+  beforeAll(async () => {
+    if (lstatSync(SYSTEM_SOCKET, { throwIfNoEntry: false })) throw new Error(`${SYSTEM_SOCKET} is there already.`);
+    symlinkSync(world().docker.deniedSocket, SYSTEM_SOCKET);
+    polkit = await startPolkit();
+    agent = await polkit.agentFor(process.pid);
+  });
+  afterAll(async () => {
+    await agent.stop();
+    await polkit.stop();
+    rmSync(SYSTEM_SOCKET);
+  });
+  afterEach(() =>
+    awaitCondition(() => left().length === 0, {
+      what: 'all that was started to be gone',
+      timeoutMs: GONE_LIMIT_MS,
+      log: () => left().join('\n'),
+    }),
+  );
+  const left = (): string[] => [
+    ...runningProcesses()
+      .map(({ pid, argv }) => `${pid} ${argv.join(' ')}`)
+      .filter((words) => /lttng-sessiond|helper\.mjs|ask\.js|bin\/pkexec/.test(words)),
+    ...(existsSync('/run/containers-trace') ? ['/run/containers-trace'] : []),
+    ...readdirSync(world().user.runtimeDir)
+      .filter((name) => name.startsWith('ct-'))
+      .flatMap((name) => readdirSync(join(world().user.runtimeDir, name)))
+      .filter((name) => name.startsWith('h-')),
+  ];
+
+  const words = (): string[] => {
+    const { images } = world();
+    return ['record', '--engine', 'docker', '--image', images.demo, '--kernel', 'container', '--json', '--', 'true'];
+  };
+  /** A recording of the kernel whose question is open now. */
+  async function asked(): Promise<CliRun> {
+    polkit.answer('AUTH_SELF');
+    await agent.arm();
+    const run = startCli(words(), { as: 'user' });
+    const early = run.ended.then(({ stderr }) => {
+      throw new Error(`The command line ended before it asked:\n${stderr}`);
+    });
+    early.catch(() => undefined); // once it has asked, its end is what each test waits for
+    await Promise.race([agent.asked(), early]);
+    return run;
+  }
+
+  it('is closed: nothing runs as root, and userspace alone is offered', async () => {
+    const run = await asked();
+    await agent.dismiss();
+    const { code, stderr } = await run.ended;
+    expect(code, stderr).not.toBe(0);
+    expect(stderr).toMatch(/dialog for the password was closed/);
+    expect(stderr).toMatch(USERSPACE_ALONE);
+  });
+
+  it('is answered with a wrong password: nothing runs as root, and userspace alone is offered', async () => {
+    const run = await asked();
+    await agent.fail();
+    const { code, stderr } = await run.ended;
+    expect(code, stderr).not.toBe(0);
+    expect(stderr).toMatch(/not allowed .*or the password was wrong/);
+    expect(stderr).toMatch(USERSPACE_ALONE);
+  });
+
+  it('is answered in the end: the helper comes, and goes with the recording', async () => {
+    const run = await asked();
+    await agent.allow();
+    const { stderr } = await run.ended;
+    // This machine's kernel loads no modules; in the virtual machine the same goes on to record.
+    expect(stderr).toMatch(/no kernel tracer/);
+  });
+
+  it('is open when the recording is cancelled: it is taken back', async () => {
+    const run = await asked();
+    run.kill('SIGINT');
+    run.kill('SIGINT');
+    await agent.takenBack();
+    expect((await run.ended).code).not.toBe(0);
+  });
+
+  it('is open when the command line is killed: it is taken back', async () => {
+    const run = await asked();
+    run.kill('SIGKILL');
+    await agent.takenBack();
+    expect((await run.ended).code).toBe(KILLED);
+  });
+
+  it('cannot be asked where pkexec is missing: it says what to install, and offers userspace alone', async () => {
+    const { user, node, app, actors } = world();
+    const program = [...withoutPkexec(), ...becomeUser(user), node, join(app, 'out/main/cli.js'), ...words()];
+    const env = {
+      CONTAINERS_STORAGE_CONF: undefined,
+      CONTAINERS_TRACE_RUNTIME_DIR: undefined,
+      ...actors.user.env,
+      ...CLOSED_ENV,
+    };
+    const { code, stderr } = await startProgram(program, { as: 'root', cwd: user.home, env }).ended;
+    expect(code, stderr).not.toBe(0);
+    expect(stderr).toMatch(/apt-get install pkexec/);
+    expect(stderr).toMatch(USERSPACE_ALONE);
+  });
+});
