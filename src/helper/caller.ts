@@ -30,20 +30,39 @@ export async function findGroup(name: string): Promise<number | undefined> {
   return gid !== undefined && /^\d+$/.test(gid) ? Number(gid) : undefined;
 }
 
+/** The caller's groups, by the account database. */
+export async function findGroupsOf({ name, gid }: Caller): Promise<number[]> {
+  const entry = await run('getent', ['initgroups', name], { timeoutMs: LOOK_LIMIT_MS, okCodes: [0, 2] });
+  const groups = entry.stdout.trim().split(/\s+/).slice(1).map(Number);
+  return [...new Set([gid, ...groups.filter((group) => Number.isInteger(group) && group > 0)])];
+}
+
+/**
+ * Whether this runtime lets itself become another user. A Node with a libuv that is not its own (Debian's) does not, since
+ * it cannot know whether that one uses io_uring (CVE-2024-22017; src/node_credentials.cc); no setting of ours changes that.
+ */
+export function mayChangeUser(): boolean {
+  try {
+    process.seteuid?.(process.geteuid?.() ?? 0);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 /** Node's, which @types/node 24 leaves out. */
 const { initgroups } = process as unknown as { initgroups(user: string, extraGroup: number): void };
 
 /**
  * From here to `becomeRoot` every file is reached with the caller's own rights: a link that is swapped in reaches what the
- * caller can reach. All threads change (setuid(2) as glibc has it). @returns the caller's groups
+ * caller can reach. All threads change (setuid(2) as glibc has it).
  */
-export function becomeCaller({ name, uid, gid }: Caller): number[] {
+export function becomeCaller({ name, uid, gid }: Caller): void {
   initgroups(name, gid);
   process.setegid?.(gid);
   process.seteuid?.(uid);
   if (process.geteuid?.() !== uid || process.getegid?.() !== gid)
     throw new AppError('bug', 'The helper could not give up its rights.');
-  return process.getgroups?.() ?? [];
 }
 
 export function becomeRoot(): void {
@@ -52,8 +71,12 @@ export function becomeRoot(): void {
   process.setgroups?.([]);
 }
 
-/** @returns what `work`, which runs to its end at once, found with the caller's rights */
+/**
+ * @returns what `work`, which runs to its end at once, found with the caller's rights; with root's where the runtime cannot
+ *   become the caller: `work` may then follow nothing and change nothing, and tells no more than that it was in vain
+ */
 export function asCaller<T>(caller: Caller, work: () => T): T {
+  if (!mayChangeUser()) return work();
   becomeCaller(caller);
   try {
     return work();

@@ -1,4 +1,5 @@
 import { type ChildProcess, type StdioOptions, spawn } from 'node:child_process';
+import { Socket } from 'node:net';
 import { AppError } from '@shared/model/app-error';
 import { stripControls } from '@shared/model/plain-text';
 import { type Tool, toolPath } from './tools';
@@ -112,6 +113,50 @@ export function startDaemon(tool: Tool, args: readonly string[], env: Record<str
     ended,
     kill: (signal) => void child.kill(signal),
   };
+}
+
+/**
+ * Runs our own runtime and file as the caller, for the one thing that it is asked to do: to hand over a connected socket.
+ * Nothing else of what it says is looked at, for the caller's other programs can make it say anything.
+ * @param args words of our own file
+ * @throws AppError `denied` when it ends without one, `command` when it takes too long
+ */
+export function receiveSocket(
+  caller: { uid: number; gid: number; home: string },
+  args: readonly string[],
+  limitMs: number,
+): Promise<Socket> {
+  const become = [
+    `--reuid=${caller.uid}`,
+    `--regid=${caller.gid}`,
+    '--init-groups',
+    '--inh-caps=-all',
+    '--no-new-privs',
+  ];
+  const env = { ELECTRON_RUN_AS_NODE: '1', HOME: caller.home };
+  const child = start('setpriv', [...become, '--', process.execPath, ...args], env, [
+    'ignore',
+    'ignore',
+    'inherit',
+    'ipc',
+  ]);
+  return new Promise((resolve, reject) => {
+    const settle = (act: () => void): void => {
+      clearTimeout(limit);
+      child.removeAllListeners();
+      child.on('error', () => undefined);
+      child.kill('SIGKILL');
+      act();
+    };
+    const fail = (code: 'denied' | 'command', words: string): void => settle(() => reject(new AppError(code, words)));
+    const limit = setTimeout(() => fail('command', 'The app could not be met in time.'), limitMs);
+    child.once('message', (_message, handle) => {
+      if (handle instanceof Socket) settle(() => resolve(handle));
+      else fail('denied', 'The app was not met.');
+    });
+    child.once('error', (error) => fail('command', `The app could not be met: ${error.message}`));
+    child.once('exit', () => fail('denied', 'The app was not met.'));
+  });
 }
 
 export interface Guard {

@@ -1,6 +1,6 @@
 import { closeSync, constants, openSync, readSync } from 'node:fs';
 import { connect, type Socket } from 'node:net';
-import { AppError } from '@shared/model/app-error';
+import { AppError, toAppError } from '@shared/model/app-error';
 import {
   LONGEST_TOKEN_FILE,
   MEETING_SOCKET,
@@ -8,37 +8,56 @@ import {
   PLAIN_PATH,
   TOKEN_PATTERN,
 } from '@shared/privilege/meeting';
-import { becomeCaller, becomeRoot, type Caller } from './caller';
+import { becomeCaller, becomeRoot, type Caller, mayChangeUser } from './caller';
+import { receiveSocket } from './exec';
 import { checkOwn, modeOf, openFolder, openHandle, pathOf } from './open-path';
 
-export interface Meeting {
-  socket: Socket;
-  /** The caller's groups, as the account database has them. */
-  groups: number[];
-}
+/** First word of the command line of the child that meets in our place. */
+export const MEET = '--meet';
+
+const CHILD_LIMIT_MS = 30_000;
 
 /**
  * Connects to the app that waits in the folder, with the caller's rights from the first look to the sent token; only then
- * root's again. Folder, socket and token are looked at as open files: what is swapped in afterwards is not what is used.
+ * root's again. Where the runtime cannot become the caller, a child of the caller's does it and hands over the connection.
  * @throws AppError `denied` for a folder, token or socket that the app does not make so
  */
-export async function meet(folder: string | undefined, caller: Caller): Promise<Meeting> {
+export async function meet(folder: string | undefined, caller: Caller): Promise<{ socket: Socket }> {
   if (folder === undefined || !PLAIN_PATH.test(folder)) throw new AppError('denied', 'No meeting folder is named.');
-  const groups = becomeCaller(caller);
+  if (!mayChangeUser())
+    return { socket: await receiveSocket(caller, [process.argv[1] ?? '', MEET, folder], CHILD_LIMIT_MS) };
+  becomeCaller(caller);
   try {
-    const open = openFolder(folder);
-    checkOwn(open, caller.uid, 'The meeting folder', (stats) => stats.isDirectory() && modeOf(stats) === 0o700);
-    const token = readToken(`${pathOf(open)}/${MEETING_TOKEN}`, caller.uid);
-    const handle = openHandle(`${pathOf(open)}/${MEETING_SOCKET}`);
-    checkOwn(handle, caller.uid, 'The socket', (stats) => stats.isSocket() && modeOf(stats) === 0o600);
-    const socket = await connected(pathOf(handle));
-    socket.write(`${token}\n`);
-    closeSync(handle);
-    closeSync(open);
-    return { socket, groups };
+    return { socket: await meetAsSelf(folder, caller.uid) };
   } finally {
     becomeRoot();
   }
+}
+
+/** The child's part: it is the caller from its start. @returns the exit status */
+export async function meetAsChild(folder: string | undefined): Promise<number> {
+  try {
+    const socket = await meetAsSelf(folder ?? '', process.getuid?.() ?? 0);
+    await new Promise<void>((resolve) => process.send?.('met', socket, {}, () => resolve()));
+    return 0;
+  } catch (error) {
+    process.stderr.write(`${JSON.stringify(toAppError(error).toData())}\n`);
+    return 1;
+  }
+}
+
+/** Folder, socket and token are looked at as open files: what is swapped in afterwards is not what is used. */
+async function meetAsSelf(folder: string, uid: number): Promise<Socket> {
+  const open = openFolder(folder);
+  checkOwn(open, uid, 'The meeting folder', (stats) => stats.isDirectory() && modeOf(stats) === 0o700);
+  const token = readToken(`${pathOf(open)}/${MEETING_TOKEN}`, uid);
+  const handle = openHandle(`${pathOf(open)}/${MEETING_SOCKET}`);
+  checkOwn(handle, uid, 'The socket', (stats) => stats.isSocket() && modeOf(stats) === 0o600);
+  const socket = await connected(pathOf(handle));
+  socket.write(`${token}\n`);
+  closeSync(handle);
+  closeSync(open);
+  return socket;
 }
 
 function readToken(path: string, uid: number): string {
@@ -63,6 +82,7 @@ function readToken(path: string, uid: number): string {
 function connected(path: string): Promise<Socket> {
   return new Promise((resolve, reject) => {
     const socket = connect(path);
+    socket.pause(); // what the app says is for who reads on
     socket.once('error', (cause) => reject(new AppError('denied', 'The app does not wait any more.', { cause })));
     socket.once('connect', () => resolve(socket));
   });

@@ -1,5 +1,5 @@
 import { toAppError } from '@shared/model/app-error';
-import { findCaller } from './caller';
+import { findCaller, findGroupsOf } from './caller';
 import { Conversation } from './conversation';
 import { meet } from './meet';
 import { Service } from './service';
@@ -14,7 +14,8 @@ const END_LIMIT_MS = 4_000;
 export async function serve(folder: string | undefined): Promise<number> {
   try {
     const caller = await findCaller(process.env['PKEXEC_UID']);
-    const { socket, groups } = await meet(folder, caller);
+    const groups = await findGroupsOf(caller);
+    const { socket } = await meet(folder, caller);
     const service = new Service(caller, groups, folder ?? '');
     const conversation = new Conversation(socket, (request, pass) => service.perform(request, pass));
     await Promise.race([conversation.ended, endBySignal(), endByFault()]);

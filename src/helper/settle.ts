@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { engineIdSchema } from '@shared/engines/registry';
 import { z } from 'zod';
-import { asCaller, findCaller } from './caller';
+import { findCaller, findGroupsOf } from './caller';
 import { takeBackContainers } from './containers';
 import { destroySession } from './kernel-sessions';
 import { identityKeyOf } from './process-identity';
@@ -42,7 +42,7 @@ export async function settle(text: string | undefined): Promise<number> {
   if (!text) return 0;
   const orders = ordersSchema.parse(JSON.parse(text));
   const caller = await findCaller(String(orders.uid));
-  const groups = asCaller(caller, () => process.getgroups?.() ?? []);
+  const groups = await findGroupsOf(caller);
   const lttng = new UserLttng(caller, groups, '/nonexistent');
   const reachable = orders.sessions.length > 0 && (await lttng.daemonAnswers().catch(() => false));
   const [sessions, containers] = await Promise.all([

@@ -29,9 +29,8 @@ export class SocketMounts {
    * @throws AppError `denied` when there is no socket of the caller's own behind the path, or a link in it
    */
   async add(path: string): Promise<string> {
-    const handle = asCaller(this.caller, () => openHandleWithoutLinks(path));
+    const handle = this.#open(path);
     try {
-      checkOwn(handle, this.caller.uid, "The session daemon's socket", (stats) => stats.isSocket());
       const target = this.#makeTarget();
       // Not by its name: `mount` inherits the open file as its descriptor 3.
       await run('mount', ['--no-canonicalize', '--bind', '/proc/self/fd/3', target], {
@@ -41,6 +40,25 @@ export class SocketMounts {
       return target;
     } finally {
       closeSync(handle);
+    }
+  }
+
+  #open(path: string): number {
+    let handle: number | undefined;
+    try {
+      handle = asCaller(this.caller, () => openHandleWithoutLinks(path));
+      checkOwn(handle, this.caller.uid, 'The socket', (stats) => stats.isSocket());
+      return handle;
+    } catch (cause) {
+      if (handle !== undefined) closeSync(handle);
+      // One answer for all: whether a path is there that the caller cannot see is not told.
+      throw new AppError(
+        'denied',
+        "There is no socket of yours where the session daemon's should be, or a link leads to it.",
+        {
+          cause,
+        },
+      );
     }
   }
 

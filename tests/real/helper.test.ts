@@ -1,4 +1,4 @@
-import { existsSync, lstatSync, readdirSync, readFileSync, symlinkSync } from 'node:fs';
+import { chmodSync, existsSync, lstatSync, readdirSync, readFileSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { AppError } from '@shared/model/app-error';
 import { HELPER_LABEL, RUN_LABEL } from '@shared/model/labels';
@@ -81,6 +81,24 @@ inWorld('the helper, by hand', () => {
     expect((await connection.ask('status', {})).daemon).toBe('none');
     await connection.ask('bye', {});
     expect(await ended).toBe(0);
+    await awaitNothing();
+  });
+
+  it('meets the app through a child of the caller where the runtime may not become another user', async () => {
+    const one = await talkToHelperByHand(world().user, { helper: helper(), keepsItsUser: true });
+    started.push(one);
+    const hello = await one.connection.ask('hello', { protocol: 1 });
+    expect(hello).toMatchObject({ pid: one.process.pid, uid: world().user.uid });
+    await one.connection.ask('bye', {});
+    expect(await one.ended).toBe(0);
+    const loose = await startHelperByHand(world().user, {
+      helper: helper(),
+      keepsItsUser: true,
+      tamper: (folder) => chmodSync(folder, 0o755),
+    });
+    started.push(loose);
+    expect(await loose.ended).toBe(1);
+    expect(loose.words()).toContain('The meeting folder');
     await awaitNothing();
   });
 

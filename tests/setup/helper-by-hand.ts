@@ -22,9 +22,17 @@ export interface ByHandOptions {
   helper?: string;
   /** The environment's PKEXEC_UID; left out: the user's. */
   pkexecUid?: string;
+  /** A runtime that may not become another user, as Debian's Node may not. */
+  keepsItsUser?: boolean;
   /** After the meeting was made, before the helper is started. */
   tamper?(folder: string): void;
 }
+
+/** What Node says where libuv is not its own; the tests in the virtual machine have the real one. */
+const KEEPS_ITS_USER = [
+  '--import',
+  `data:text/javascript,process.seteuid=()=>{throw new Error('seteuid() disabled: io_uring may be enabled.')}`,
+];
 
 /** A meeting folder of the user's, as the app makes it, made by root. */
 export async function meetingOf(user: Pick<PlainUser, 'uid' | 'gid'>): Promise<Meeting & { remove(): void }> {
@@ -50,7 +58,7 @@ export async function startHelperByHand(user: PlainUser, options: ByHandOptions 
   const meeting = await meetingOf(user);
   options.tamper?.(meeting.folder);
   const helper = options.helper ?? join(PROJECT, 'out/helper/helper.mjs');
-  const child = spawn(process.execPath, [helper, meeting.folder], {
+  const child = spawn(process.execPath, [...(options.keepsItsUser ? KEEPS_ITS_USER : []), helper, meeting.folder], {
     cwd: '/',
     env: { PATH: '/usr/sbin:/usr/bin:/sbin:/bin', PKEXEC_UID: options.pkexecUid ?? String(user.uid) },
     stdio: ['ignore', 'ignore', 'pipe'],
