@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, it } from 'vitest';
+import { say } from '../setup/say';
 import type { Vm } from '../vm/setup/vm';
 import { openBenchVm, whyNoVm } from './setup/bench-vm';
 import { median, printFigures } from './setup/figures';
@@ -38,7 +39,11 @@ describe.skipIf(why !== undefined)(
       for (let run = 0; run < PLAIN_RUNS; run += 1) plain.push(await plainRun(vm));
       const recorded = new Map<string, VmRecording[]>();
       for (let round = 0; round < ROUNDS; round += 1)
-        for (const [name, record] of WAYS) recorded.set(name, [...(recorded.get(name) ?? []), await record(vm)]);
+        for (const [name, record] of WAYS) {
+          const run = await record(vm);
+          recorded.set(name, [...(recorded.get(name) ?? []), run]);
+          say(`${name}: ${rowOf([run], median(plain))}`); // an emulated machine takes its minutes
+        }
       const untraced = median(plain);
       printFigures(`Five times ls in a container of the guest, Linux ${vm.kernel}, ${ROUNDS} of each: medians`, [
         ['untraced', `workload ${told(plain)} s`],
