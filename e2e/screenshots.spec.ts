@@ -5,9 +5,11 @@ import type { RunConfigInput } from '../src/shared/model/run-config';
 import { slowRecipe } from '../tests/real/entries/slow-recipe';
 import type { AppWindow } from './setup/app-window';
 import { buildingState } from './setup/building-state';
+import { fillLibrary } from './setup/fill-library';
 import { expect, test } from './setup/fixtures';
 import { doctorStates, frameStates } from './setup/frame-states';
 import { kernelStates } from './setup/kernel-states';
+import { kernelTrace } from './setup/kernel-trace';
 import { engineDownStates, recordStates } from './setup/record-states';
 import { endsAs } from './setup/recording';
 import { runStates } from './setup/run-states';
@@ -55,7 +57,12 @@ test('pictures of the form, the settings, the palette and the doctor', async ({ 
   await doctorStates(ct, picturesOf(ct));
 });
 
-test('pictures of the kernel in the form', async ({ ct }) => {
+test('pictures of the kernel', async ({ ct, desk }) => {
+  fillLibrary(desk, [{ title: 'Userspace alone' }, kernelTrace()]);
+  await ct.go('Traces');
+  await ct.page.getByRole('img', { name: 'with the kernel' }).click();
+  await expect(ct.page.getByRole('region', { name: 'Recordings' })).toBeVisible();
+  await picturesOf(ct)('traces-kernel', { main: true });
   await kernelStates(ct, picturesOf(ct));
   await toldStates(ct, picturesOf(ct));
 });

@@ -34,11 +34,12 @@ export async function kernelStates(ct: AppWindow, visit: Visit): Promise<void> {
   await page.getByRole('button', { name: /^Details of the kernel/ }).click();
   await page.getByRole('button', { name: 'Add a tracepoint' }).click();
   await visit('record-kernel-offers');
-  await page.keyboard.type('sched switch');
+  const second = page.getByRole('combobox', { name: 'Tracepoint 2' });
+  await second.fill('sched switch');
   await page.keyboard.press('Escape');
-  await page.keyboard.press('Tab');
+  await second.blur();
   await expect(page.getByText(/A kernel event holds letters/).first()).toBeVisible();
-  await visit('record-kernel-wrong', { main: true, at: page.getByRole('combobox', { name: 'Tracepoint 2' }) });
+  await visit('record-kernel-wrong', { main: true, at: second });
   await visit('record-kernel-buffers', { at: page.getByText('As this machine allows') });
   await page.getByRole('button', { name: 'Remove tracepoint 2' }).click();
   await page.getByRole('button', { name: /^Details of the kernel/ }).click();
