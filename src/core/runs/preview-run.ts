@@ -39,7 +39,6 @@ export async function previewRun(
   for (const { severity, message, hint } of prepared.problems)
     problems.push({ severity, ...(severity === 'error' ? { code: 'config' as const } : {}), message, hint });
   const userspace = await userspaceFacts(config, around);
-  const ofScript = { kind: 'private', home: `/tmp/ct-${runId}` } as const;
   const without =
     (about?: 'kernel') =>
     (error: unknown): Record<string, never> => {
@@ -55,7 +54,7 @@ export async function previewRun(
     ustSocket: tracer.ustSocket,
     ...prepared.facts,
     ...userspace,
-    ...(userspace.daemon.kind === 'private' ? { daemon: ofScript } : {}),
+    ...(userspace.daemon.kind === 'private' ? { daemon: { ...userspace.daemon, home: `/tmp/ct-${runId}` } } : {}),
     ...kernel,
     ...engine,
   });

@@ -18,7 +18,7 @@ export async function userspaceFacts(
   around: RunSurroundings,
 ): Promise<Pick<PlanFacts, 'daemon' | 'userspaceAccess'>> {
   if (around.daemon.ref.kind === 'root' || !recordsUserspace(recording)) return { daemon: around.daemon.ref };
-  const daemon = around.daemon.refFor(await around.rootAccess());
+  const daemon = await around.daemon.refFor(await around.rootAccess());
   return { daemon, ...(daemon.kind === 'root' ? { userspaceAccess: SHARED_DAEMON } : {}) };
 }
 

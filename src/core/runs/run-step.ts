@@ -57,7 +57,7 @@ async function ensureDaemon(action: ActionOf<'ensure-daemon'>, run: RunContext):
   const { daemon, ustSocket } = action;
   const isOurs = ustSocket !== undefined && daemon.kind === run.daemon.ref.kind;
   if (daemon.kind === 'root' && !isOurs) return ensureRootDaemon(daemon.reach, run.daemon, run.helper, run.cancelled);
-  await run.daemon.ensure(ustSocket, run.cancelled);
+  await run.daemon.ensure(daemon, ustSocket, run.cancelled);
 }
 
 async function trace(action: ActionOf<'trace'>, run: RunContext): Promise<void> {

@@ -1,5 +1,6 @@
 import { AppError } from '@shared/model/app-error';
 import type { DaemonRef } from '@shared/planning/step';
+import { clientOptions } from '@shared/tracing/daemon-words';
 import { lttngArguments } from '@shared/tracing/lttng-arguments';
 import type { TracingCommand } from '@shared/tracing/tracing-command';
 import { doneCodes, tracingRefusal } from '@shared/tracing/tracing-refusal';
@@ -15,13 +16,7 @@ const ANSWER_LIMIT_MS = 12_000;
 const NO_HOME = '/nonexistent';
 const daemonEnv = (daemon: DaemonRef): Record<string, string> => ({ LTTNG_HOME: daemon.home ?? NO_HOME });
 
-/**
- * A client that is in the group of the root daemon speaks to that one while it runs, wherever LTTNG_HOME is (2.13,
- * set_session_daemon_path in liblttng-ctl). Nobody is in this group.
- */
-const NO_GROUP = 'nobody-is-in-this-group';
-const toDaemon = (daemon: DaemonRef, words: readonly string[]): string[] =>
-  daemon.kind === 'private' ? [`--group=${NO_GROUP}`, ...words] : [...words];
+const toDaemon = (daemon: DaemonRef, words: readonly string[]): string[] => [...clientOptions(daemon), ...words];
 
 /**
  * One call of lttng(1) on one daemon.
@@ -42,7 +37,9 @@ export async function runTracingCommand(
     });
     return result.stdout;
   } catch (error) {
-    if (error instanceof AppError && error.code === 'command') throw tracingRefusal(command, error.detail, error);
+    // Without any words it has not refused: it did not answer in time.
+    if (error instanceof AppError && error.code === 'command' && error.detail !== undefined)
+      throw tracingRefusal(command, error.detail, error);
     throw error;
   }
 }

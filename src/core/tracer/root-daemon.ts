@@ -15,7 +15,7 @@ export async function ensureRootDaemon(
   signal: AbortSignal,
 ): Promise<void> {
   if (reach === 'helper') return helper.ensureDaemon(signal);
-  if (own.ref.kind === 'root') return own.ensure(undefined, signal);
+  if (own.ref.kind === 'root') return own.ensure(own.ref, undefined, signal);
   if (await answers({ kind: 'root', reach: 'self' }, signal)) return;
   throw new AppError('missing', 'The root session daemon, which ran a moment ago, does not answer any more.', {
     hint: 'Record again: where it does not run, the helper starts one for a password. Recording userspace alone needs no privilege.',

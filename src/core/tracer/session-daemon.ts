@@ -5,7 +5,8 @@ import { OWNER_ENV } from '@shared/model/labels';
 import type { DaemonRef } from '@shared/planning/step';
 import { ustSocketPath } from '@shared/planning/ust-socket';
 import type { RootAccess } from '@shared/privilege/level';
-import { type ChildDaemon, startChildDaemon } from '../process/exec';
+import { CAN_ISOLATE, daemonWords } from '@shared/tracing/daemon-words';
+import { type ChildDaemon, exec, startChildDaemon } from '../process/exec';
 import { identityKey, identityOf, ownIdentity } from '../process/identity';
 import { waitUntil } from '../process/wait-until';
 import { answers } from './lttng';
@@ -26,6 +27,7 @@ export class SessionDaemon {
   constructor(
     private readonly runtimeDir: string,
     uid: number,
+    private readonly canIsolate = probeIsolation,
   ) {
     this.ref =
       uid === 0 ? { kind: 'root', reach: 'self', home: runtimeDir } : { kind: 'private', home: join(runtimeDir, 'd') };
@@ -33,21 +35,23 @@ export class SessionDaemon {
 
   /**
    * The daemon that records a run's userspace. Who is in the group of the root daemon cannot start one of their own while that
-   * one runs: lttng-sessiond takes it for theirs and ends (2.13, check_existing_daemon).
+   * one runs, but in a user namespace (shared/tracing/daemon-words.ts); where the system allows none, root's serves.
    */
-  refFor({ group, daemon }: Pick<RootAccess, 'group' | 'daemon'>): DaemonRef {
-    const mustShare = !this.#child && group === 'member' && daemon === 'running';
-    return this.ref.kind === 'private' && mustShare ? { kind: 'root', reach: 'self', home: this.runtimeDir } : this.ref;
+  async refFor({ group, daemon }: Pick<RootAccess, 'group' | 'daemon'>): Promise<DaemonRef> {
+    if (this.ref.kind === 'root' || this.#child || group !== 'member' || daemon !== 'running') return this.ref;
+    if (await this.canIsolate()) return { ...this.ref, isolated: true };
+    return { kind: 'root', reach: 'self', home: this.runtimeDir };
   }
 
   /**
    * Starts it unless it runs, and waits until it answers and its socket for traced programs is there.
+   * @param ref as refFor said
    * @param ustSocket left out where no program is traced: the kernel alone
    * @throws AppError `missing` without lttng-sessiond, `config` when another recording of ours owns the root daemon
    */
-  async ensure(ustSocket: string | undefined, signal?: AbortSignal): Promise<void> {
+  async ensure(ref: DaemonRef, ustSocket: string | undefined, signal?: AbortSignal): Promise<void> {
     if (this.ref.kind === 'root') refuseForeignOwner();
-    if (!this.#child && !(this.ref.kind === 'root' && (await answers(this.ref, signal)))) this.#start(this.ref);
+    if (!this.#child && !(this.ref.kind === 'root' && (await answers(ref, signal)))) this.#start(ref);
     const child = this.#child;
     let ended = false;
     void child?.ended.then(() => {
@@ -73,7 +77,7 @@ export class SessionDaemon {
       mkdirSync(ref.home, { mode: 0o700, recursive: true });
       env['LTTNG_HOME'] = ref.home;
     }
-    const child = startChildDaemon('lttng-sessiond', [], env);
+    const child = startChildDaemon(...daemonWords(ref), env);
     this.#child = child;
     void child.ended.then(() => {
       if (this.#child === child) this.#child = undefined;
@@ -94,6 +98,14 @@ export class SessionDaemon {
       child.kill('SIGKILL'),
     );
   }
+}
+
+const PROBE_LIMIT_MS = 5_000;
+
+async function probeIsolation(): Promise<boolean> {
+  const okCodes = Array.from({ length: 256 }, (_, code) => code);
+  const tried = await exec(...CAN_ISOLATE, { timeoutMs: PROBE_LIMIT_MS, okCodes });
+  return tried.exitCode === 0;
 }
 
 function daemonEnded(child: ChildDaemon | undefined): AppError {

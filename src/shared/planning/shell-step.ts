@@ -1,5 +1,6 @@
 import { engineLanguage } from '../engines/registry';
 import { RUN_LABEL } from '../model/labels';
+import { clientOptions, daemonWords } from '../tracing/daemon-words';
 import { lttngArguments } from '../tracing/lttng-arguments';
 import type { TracingCommand } from '../tracing/tracing-command';
 import { shellCommand, shellQuote } from './shell-quote';
@@ -7,7 +8,7 @@ import type { DaemonRef, Reach, Step, StepAction, UndoAction } from './step';
 import { WITH_TRACING } from './with-tracing';
 
 const lttng = (daemon: DaemonRef, command: TracingCommand): string => {
-  return `${clientOf(daemon)}${shellCommand(['lttng', ...lttngArguments(command, false)])}`;
+  return `${clientOf(daemon)}${shellCommand(['lttng', ...clientOptions(daemon), ...lttngArguments(command, false)])}`;
 };
 
 /** What stands before a client of a daemon, `with_tracing` is the script's own function (shell-script.ts). */
@@ -62,8 +63,10 @@ function timed(maxDurationS: number | undefined, words: string[]): string {
 }
 
 function daemonCommands(daemon: DaemonRef, ustSocket: string | undefined): string[] {
-  const reach = `${daemon.kind === 'root' ? clientOf(daemon) : ''}lttng --no-sessiond list >/dev/null 2>&1`;
-  const start = 'setpriv --pdeathsig TERM lttng-sessiond >/dev/null 2>&1 &';
+  const client = shellCommand(['lttng', ...clientOptions(daemon), '--no-sessiond', 'list']);
+  const reach = `${daemon.kind === 'root' ? clientOf(daemon) : ''}${client} >/dev/null 2>&1`;
+  const [program, words] = daemonWords(daemon);
+  const start = `${shellCommand(['setpriv', '--pdeathsig', 'TERM', program, ...words])} >/dev/null 2>&1 &`;
   const wait = (test: string): string => `for _ in $(seq 200); do ${test} && break; sleep 0.05; done`;
   if (daemon.kind === 'root' && daemon.reach === 'helper')
     return [`${reach} || { sudo ${start} root_daemon=$!; }`, wait(reach), reach];

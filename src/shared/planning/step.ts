@@ -8,7 +8,12 @@ import type { TracingCommand } from '../tracing/tracing-command';
 
 /** Which lttng-sessiond serves: one of our own under a short folder, or the root daemon, by ourselves or through the helper. */
 export const daemonRefSchema = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('private'), home: z.string() }),
+  z.object({
+    kind: z.literal('private'),
+    home: z.string(),
+    /** In a user namespace of its own: the user is in the group of the root daemon, which runs. */
+    isolated: z.literal(true).optional(),
+  }),
   z.object({
     kind: z.literal('root'),
     reach: z.enum(['self', 'helper']).default('self'),

@@ -79,11 +79,14 @@ export function kernelLevel(access: RootAccess): LevelChoice | { refusal: ErrorD
   };
 }
 
-/** Userspace of somebody who is in the root daemon's group while that one runs: LTTng lets them start no daemon of their own. */
+/**
+ * Userspace of somebody who is in the root daemon's group while that one runs, where user namespaces are not allowed: LTTng
+ * lets them start no daemon of their own.
+ */
 export const SHARED_DAEMON: LevelChoice = {
   level: 'group',
   reason:
-    'You are in the group tracing and the root session daemon runs: LTTng gives you no other, so it records userspace: no password.',
+    'You are in the group tracing and the root session daemon runs: LTTng gives you no other, and this system no user namespace for one, so it records userspace: no password.',
   caution: 'Every traced program of this machine reaches that daemon: events of others can be in the trace.',
 };
 

@@ -21,7 +21,7 @@ export function oneSocketContract(open: () => Subject): void {
       const subject = open();
       const daemon = new SessionDaemon(subject.folder, process.getuid?.() ?? 0);
       onTestFinished(() => daemon.end());
-      await daemon.ensure(UST_SOCKET);
+      await daemon.ensure(daemon.ref, UST_SOCKET);
       const spec = tracedSpec(subject, daemon);
       const socket = ustSocketPath(daemon.ref, UST_SOCKET);
       const traced = await looked(subject, spec);
