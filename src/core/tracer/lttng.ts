@@ -38,7 +38,7 @@ export async function runTracingCommand(
     return result.stdout;
   } catch (error) {
     // Without any words it has not refused: it did not answer in time.
-    if (error instanceof AppError && error.code === 'command' && error.detail !== undefined)
+    if (error instanceof AppError && error.code === 'command' && error.detail)
       throw tracingRefusal(command, error.detail, error);
     throw error;
   }
