@@ -151,7 +151,7 @@ function isNewer(event: RunEvent, history: readonly RunEvent[]): boolean {
 function tell(event: RunEvent, run: RunState | null): void {
   if (event.type === 'step-started') {
     const step = run?.steps.find((one) => one.id === event.stepId);
-    if (step && run) announce(waitsForPassword(run) ? texts.run.password.waiting : step.title);
+    if (step && run) announce(waitsForPassword(run) ? texts.run.password.asked : step.title);
   }
   if (event.type === 'step-failed' || event.type === 'undo-failed') announceUrgently(event.error.message);
   if (event.type === 'snapshot-saved') announce(texts.run.snapshot.saved(count(event.number)));

@@ -1,4 +1,3 @@
-import type { ErrorData } from './app-error';
 import type { RunState } from './run-state';
 
 /** As planning names it: the one password. */
@@ -8,9 +7,9 @@ const HELPER_STEP = 'helper';
 export const waitsForPassword = (run: RunState): boolean =>
   run.steps.some((step) => step.id === HELPER_STEP && step.status === 'running');
 
-/**
- * Why a run that was to record the kernel failed: no level of privilege serves, a dialog that was closed, a helper that
- * went away. Such a request can be tried again, or for userspace alone. Null where there was no kernel.
- */
-export const kernelTrouble = (run: RunState): ErrorData | null =>
-  run.phase === 'failed' && run.recordsKernel ? run.error : null;
+/** It failed, and another answer in the dialog, or another helper, may let it succeed. */
+export const canTryAgain = (run: RunState): boolean =>
+  run.phase === 'failed' && (run.recordsKernel || run.privilege?.level === 'helper');
+
+/** It failed with the kernel: no level of privilege serves, a dialog that was closed, a helper that went away. */
+export const canLeaveKernelOut = (run: RunState): boolean => run.phase === 'failed' && run.recordsKernel;

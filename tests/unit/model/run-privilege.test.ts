@@ -1,6 +1,6 @@
 import type { ErrorData } from '@shared/model/app-error';
 import type { RunEvent } from '@shared/model/run-event';
-import { kernelTrouble, waitsForPassword } from '@shared/model/run-privilege';
+import { canLeaveKernelOut, canTryAgain, waitsForPassword } from '@shared/model/run-privilege';
 import { foldRunEvent, type RunState } from '@shared/model/run-state';
 import { describe, expect, it } from 'vitest';
 
@@ -36,11 +36,13 @@ describe('a run that needs a password', () => {
     expect(runWith(true).privilege).toEqual({ level: 'helper', reason: 'so' });
   });
 
-  it('has a way on where it failed with the kernel, and none is offered to who cancelled it', () => {
+  it('has ways on where it failed, and none is offered to who cancelled it', () => {
     const over = [started('helper'), failed('helper', closed)];
-    expect(kernelTrouble(runWith(true, ...over, finished('failed', closed)))).toEqual(closed);
-    expect(kernelTrouble(runWith(true, ...over, finished('cancelled')))).toBeNull();
-    expect(kernelTrouble(runWith(true, finished('kept')))).toBeNull();
-    expect(kernelTrouble(runWith(false, failed('run-1', closed), finished('failed', closed)))).toBeNull();
+    const refused = runWith(true, ...over, finished('failed', closed));
+    expect([canTryAgain(refused), canLeaveKernelOut(refused)]).toEqual([true, true]);
+    const ofEngine = runWith(false, ...over, finished('failed', closed));
+    expect([canTryAgain(ofEngine), canLeaveKernelOut(ofEngine)]).toEqual([true, false]);
+    for (const run of [runWith(true, ...over, finished('cancelled')), runWith(true, finished('kept'))])
+      expect([canTryAgain(run), canLeaveKernelOut(run)]).toEqual([false, false]);
   });
 });

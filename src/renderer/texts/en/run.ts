@@ -47,6 +47,8 @@ export const run = {
   },
   password: {
     waiting: 'Waiting for your password in the dialog.',
+    /** For those who do not see the dialog. */
+    asked: 'A dialog asks for your password.',
     cancelEnds: 'Cancel ends it.',
   },
   keptAnyway: 'What had been recorded until then is kept as a trace.',

@@ -1,5 +1,5 @@
 import type { ErrorData } from '@shared/model/app-error';
-import { kernelTrouble, waitsForPassword } from '@shared/model/run-privilege';
+import { canLeaveKernelOut, canTryAgain, waitsForPassword } from '@shared/model/run-privilege';
 import type { RunState } from '@shared/model/run-state';
 import { KeyRound } from 'lucide-react';
 import { Button } from '../../parts/Button';
@@ -22,7 +22,7 @@ export function RunNotices({ run, refused }: { run: RunState; refused: ErrorData
       {error ? (
         <ErrorNotice error={error}>
           <p>{run.traceId === null ? words.nothingKept : words.keptAnyway}</p>
-          {kernelTrouble(run) ? <WaysOn /> : null}
+          {canTryAgain(run) ? <WaysOn withoutKernel={canLeaveKernelOut(run)} /> : null}
         </ErrorNotice>
       ) : null}
       {leftBehind.map((step) =>
@@ -53,16 +53,18 @@ function WaitingForPassword() {
 }
 
 /** The same request once more, or what needs no privilege of it. */
-function WaysOn() {
+function WaysOn({ withoutKernel }: { withoutKernel: boolean }) {
   const { again, starting } = useRun();
   return (
     <div className="run-ways">
       <Button disabled={starting} onClick={() => void again(true)}>
         {texts.error.again}
       </Button>
-      <Button disabled={starting} onClick={() => void again(false)}>
-        {texts.record.userspaceOnly}
-      </Button>
+      {withoutKernel ? (
+        <Button disabled={starting} onClick={() => void again(false)}>
+          {texts.record.userspaceOnly}
+        </Button>
+      ) : null}
     </div>
   );
 }
