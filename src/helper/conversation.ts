@@ -43,6 +43,7 @@ export class Conversation {
         this.#end(); // NotOurProtocol
       }
     });
+    socket.resume(); // it was held until somebody listens
   }
 
   /** Nothing is taken any more. */
