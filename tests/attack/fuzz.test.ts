@@ -8,6 +8,7 @@ import { inWorld } from '../setup/in-world';
 import { runTool } from '../setup/run-tool';
 import { say } from '../setup/say';
 import { world } from '../setup/world-state';
+import { whyNotAllowed } from './setup/allowed';
 import { differences, pictureOf } from './setup/file-system';
 import { converse, type FuzzFigures } from './setup/fuzz-helper';
 import { giveToUser, listening } from './setup/meeting-folder';
@@ -15,6 +16,7 @@ import { hostileMessages } from './setup/messages';
 import type { Surroundings } from './setup/valid-requests';
 import { type WatchedDocker, watchDocker, whyNotAsked } from './setup/watched-docker';
 
+const SESSION = 'ct-20260131-235959-0a1b2c-k';
 const PER_HELPER = 500;
 /** `npm run fuzz` asks for more. */
 const MESSAGES = Number(process.env['CONTAINERS_TRACE_FUZZ_MESSAGES'] ?? 10_000);
@@ -54,6 +56,23 @@ inWorld('the helper, real and as root, with a real root session daemon and a rea
     server.close();
     await docker.close();
     await daemon.stop();
+  });
+
+  it.each([
+    ['/usr/bin/dash', 'sh', '-c', 'touch /x'],
+    ['/usr/bin/node', 'node', '-e', '0'],
+    ['/usr/bin/chown', 'chown', '1000', '/etc'],
+    ['/usr/bin/getent', 'getent', 'shadow'],
+    ['/usr/bin/mount', 'mount', '--no-canonicalize', '--bind', '/proc/self/fd/3', '/etc'],
+    ['/usr/bin/lttng', 'lttng', '--mi', 'xml', '--no-sessiond', 'create', SESSION, '--output=/etc/../x'],
+    ['/usr/bin/lttng', 'lttng', '--mi', 'xml', '--no-sessiond', 'create', SESSION, '--output=/x', '--shm-path=/x'],
+    ['/usr/bin/lttng', 'lttng', '--mi', 'xml', '--no-sessiond', 'destroy', '--all'],
+    ['/usr/bin/lttng', 'lttng', '--mi', 'xml', 'list'],
+    ['/usr/bin/setpriv', 'setpriv', '--reuid=0', '--', '/usr/bin/lttng', '--no-sessiond', 'list'],
+    ['/usr/bin/lttng-sessiond', 'lttng-sessiond', '--group=users'],
+  ])('has a table that does not hold %s', (...words) => {
+    const [file, ...argv] = words;
+    expect(whyNotAllowed({ file, argv, env: [] })).toBeDefined();
   });
 
   it(`executes nothing beyond the table of its verbs, and changes nothing, in ${MESSAGES} messages`, {

@@ -1,4 +1,4 @@
-import { existsSync, lstatSync, readdirSync, rmSync, symlinkSync } from 'node:fs';
+import { existsSync, readdirSync, rmSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
 import { runningProcesses } from '../leaks/processes';
@@ -8,13 +8,13 @@ import { becomeUser } from '../setup/plain-user';
 import { type Polkit, startPolkit } from '../setup/polkit';
 import type { PolkitAgent } from '../setup/polkit-agent';
 import { type CliRun, startCli, startProgram } from '../setup/run-cli';
+import { clearSystemDocker, SYSTEM_DOCKER } from '../setup/system-docker-socket';
 import { world } from '../setup/world-state';
 import { withoutPkexec } from './setup/without-pkexec';
 
-const SYSTEM_SOCKET = '/var/run/docker.sock';
 const GONE_LIMIT_MS = 20_000;
 /** The only way to a Docker is the socket of root's. */
-const CLOSED_ENV = { DOCKER_HOST: `unix://${SYSTEM_SOCKET}` };
+const CLOSED_ENV = { DOCKER_HOST: `unix://${SYSTEM_DOCKER}` };
 const KILLED = 128 + 9;
 /** Each refusal names another way. */
 const USERSPACE_ALONE = /userspace alone/i;
@@ -23,15 +23,15 @@ inWorld('the question for the password, by the real polkit to an agent in the pl
   let polkit: Polkit;
   let agent: PolkitAgent;
   beforeAll(async () => {
-    if (lstatSync(SYSTEM_SOCKET, { throwIfNoEntry: false })) throw new Error(`${SYSTEM_SOCKET} is there already.`);
-    symlinkSync(world().docker.deniedSocket, SYSTEM_SOCKET);
+    clearSystemDocker();
+    symlinkSync(world().docker.deniedSocket, SYSTEM_DOCKER);
     polkit = await startPolkit();
     agent = await polkit.agentFor(process.pid);
   });
   afterAll(async () => {
     await agent.stop();
     await polkit.stop();
-    rmSync(SYSTEM_SOCKET);
+    rmSync(SYSTEM_DOCKER);
   });
   afterEach(() =>
     awaitCondition(() => left().length === 0, {

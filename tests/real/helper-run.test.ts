@@ -1,4 +1,4 @@
-import { existsSync, lstatSync, readdirSync, symlinkSync } from 'node:fs';
+import { existsSync, readdirSync, symlinkSync } from 'node:fs';
 import { HELPER_LABEL } from '@shared/model/labels';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { runningProcesses } from '../leaks/processes';
@@ -7,9 +7,9 @@ import { inWorld } from '../setup/in-world';
 import { type Polkit, startPolkit } from '../setup/polkit';
 import { runCli, startCli } from '../setup/run-cli';
 import { runTool } from '../setup/run-tool';
+import { clearSystemDocker, SYSTEM_DOCKER } from '../setup/system-docker-socket';
 import { world } from '../setup/world-state';
 
-const SOCKET = '/var/run/docker.sock';
 /** The user's environment, but for the way to the socket that is open to them. */
 const CLOSED = { DOCKER_HOST: undefined };
 const GONE_LIMIT_MS = 20_000;
@@ -18,13 +18,13 @@ const GONE_LIMIT_MS = 20_000;
 inWorld('a recording through pkexec and the helper', () => {
   let polkit: Polkit | undefined;
   beforeAll(async () => {
-    if (lstatSync(SOCKET, { throwIfNoEntry: false })) throw new Error(`${SOCKET} is there already.`);
-    symlinkSync(world().docker.deniedSocket, SOCKET);
+    clearSystemDocker();
+    symlinkSync(world().docker.deniedSocket, SYSTEM_DOCKER);
     polkit = await startPolkit();
   });
   afterAll(async () => {
     await polkit?.stop();
-    runTool('rm', [SOCKET]);
+    runTool('rm', [SYSTEM_DOCKER]);
   });
 
   const record = (...command: string[]): string[] => [

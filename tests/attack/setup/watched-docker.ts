@@ -1,5 +1,6 @@
-import { existsSync, rmSync } from 'node:fs';
+import { rmSync } from 'node:fs';
 import { createServer, request } from 'node:http';
+import { clearSystemDocker, SYSTEM_DOCKER } from '../../setup/system-docker-socket';
 import { world } from '../../setup/world-state';
 import { listening } from './meeting-folder';
 
@@ -10,11 +11,9 @@ export interface WatchedDocker {
   close(): Promise<void>;
 }
 
-const SOCKET = '/var/run/docker.sock';
-
 /** @throws Error where somebody's Docker is there already */
 export async function watchDocker(): Promise<WatchedDocker> {
-  if (existsSync(SOCKET)) throw new Error(`${SOCKET} is there already: these tests need a machine without a Docker.`);
+  clearSystemDocker();
   const calls: WatchedDocker['calls'] = [];
   const server = createServer((asked, reply) => {
     const chunks: Buffer[] = [];
@@ -32,14 +31,14 @@ export async function watchDocker(): Promise<WatchedDocker> {
       passed.end(body);
     });
   });
-  await listening(server, SOCKET);
+  await listening(server, SYSTEM_DOCKER);
   return {
     calls,
     close: () =>
       new Promise((resolve) => {
         server.closeAllConnections();
         server.close(() => {
-          rmSync(SOCKET, { force: true });
+          rmSync(SYSTEM_DOCKER, { force: true });
           resolve();
         });
       }),

@@ -1,0 +1,156 @@
+import { existsSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { withoutPkexec } from '../tests/attack/setup/without-pkexec';
+import { type Polkit, startPolkit } from '../tests/setup/polkit';
+import type { PolkitAgent } from '../tests/setup/polkit-agent';
+import { processes } from '../tests/setup/process-table';
+import { openedWorld, world } from '../tests/setup/world-state';
+import { type AppWindow, launcher, openWindow } from './setup/app-window';
+import { CLOSED_ENV, closedRun, placeClosedDocker } from './setup/closed-docker';
+import type { Desk } from './setup/desk';
+import { test as base, end, expect } from './setup/fixtures';
+import { endsAs } from './setup/recording';
+
+const GONE = { message: 'nothing of the helper is left', timeout: 20_000 };
+
+/** The app in the window, sudo-prompt, pkexec, a real polkit and the helper; Docker is closed to the plain user. */
+const test = base.extend<{ closed: AppWindow }>({
+  closed: async ({ desk }, use) => {
+    const ct = await openClosed(desk);
+    await use(ct);
+    await end(ct);
+    await expect.poll(left, GONE).toEqual([]);
+  },
+});
+test.skip(!openedWorld(), 'polkit is started in a test world only');
+
+let polkit: Polkit;
+let agent: PolkitAgent;
+let takeAway: () => void;
+test.beforeAll(async () => {
+  takeAway = placeClosedDocker();
+  polkit = await startPolkit();
+  agent = await polkit.agentFor(process.pid);
+});
+test.afterAll(async () => {
+  await agent.stop();
+  await polkit.stop();
+  takeAway();
+});
+
+function openClosed(desk: Desk): Promise<AppWindow> {
+  Object.assign(desk.env, CLOSED_ENV);
+  return openWindow(desk);
+}
+
+const helpers = (): number[] =>
+  processes()
+    .filter(({ command, uid }) => uid === 0 && /\/helper\.mjs \/[^ ]+$/.test(command) && !command.startsWith('/bin/'))
+    .map(({ pid }) => pid);
+const left = (): string[] => [
+  ...processes()
+    .map(({ pid, command }) => `${pid} ${command}`)
+    .filter((words) => /helper\.mjs|ask\.js|bin\/pkexec/.test(words)),
+  ...(existsSync('/run/containers-trace') ? ['/run/containers-trace'] : []),
+];
+
+async function record(ct: AppWindow, ...command: string[]): Promise<string> {
+  const { runId } = await ct.ask('run:record', { config: closedRun(...command) });
+  await ct.go('Record');
+  return runId;
+}
+
+/** The question of a recording is open. */
+async function asked(ct: AppWindow): Promise<string> {
+  polkit.answer('AUTH_SELF');
+  await agent.arm();
+  const runId = await record(ct, 'ls', '-la', '/');
+  await agent.asked();
+  await expect(ct.page.getByText('Waiting for your password in the dialog.').first()).toBeVisible();
+  return runId;
+}
+
+test('one start of the helper serves two recordings, and it ends with the window', async ({ desk }) => {
+  polkit.answer('YES');
+  const ct = await openClosed(desk);
+  const mark = ct.page.getByRole('button', { name: 'Helper up: ends with this window' });
+  await expect(mark).toHaveCount(0);
+  await record(ct, 'ls', '-la', '/');
+  await endsAs(ct, 'Recorded');
+  await expect(mark).toBeVisible();
+  const [first, ...others] = helpers();
+  expect(first).toBeDefined();
+  expect(others).toEqual([]);
+  // A second start would be refused.
+  polkit.answer('NO');
+  await record(ct, 'ls', '-la', '/usr');
+  await endsAs(ct, 'Recorded');
+  expect(helpers()).toEqual([first]);
+  await end(ct);
+  await expect.poll(left, GONE).toEqual([]);
+});
+
+test('killed with -9 in the middle of a recording the window takes the helper with it', async ({ desk }) => {
+  polkit.answer('YES');
+  const ct = await openClosed(desk);
+  await record(ct, 'sleep', '600');
+  await expect(ct.page.getByRole('button', { name: 'Stop and keep' })).toBeEnabled();
+  await expect.poll(helpers, { timeout: 60_000 }).toHaveLength(1);
+  ct.main.kill('SIGKILL');
+  await expect.poll(left, GONE).toEqual([]);
+});
+
+test('a dialog that is closed is told, with a way on', async ({ closed: ct }) => {
+  await asked(ct);
+  await agent.dismiss();
+  await endsAs(ct, 'Failed');
+  await expect(
+    ct.page.getByText('The dialog for the password was closed: the helper was not started.').first(),
+  ).toBeVisible();
+  await expect(ct.page.getByText('Record userspace alone', { exact: false }).first()).toBeVisible();
+  await expect(ct.page.getByRole('button', { name: 'Record again' })).toBeEnabled();
+});
+
+test('a dialog that was left open and is answered in the end starts the helper', async ({ closed: ct }) => {
+  await asked(ct);
+  await agent.allow();
+  await endsAs(ct, 'Recorded');
+});
+
+test('Cancel while the dialog is open closes it', async ({ closed: ct }) => {
+  const runId = await asked(ct);
+  await ct.ask('run:cancel', { runId });
+  await agent.takenBack();
+  await endsAs(ct, 'Cancelled');
+});
+
+test('polkit’s no, and nobody who could ask, are told with a way on', async ({ closed: ct }) => {
+  polkit.answer('NO');
+  await record(ct, 'true');
+  await endsAs(ct, 'Failed');
+  await expect(
+    ct.page.getByText('You are not allowed to start the helper, or the password was wrong.').first(),
+  ).toBeVisible();
+  polkit.answer('AUTH_SELF');
+  await record(ct, 'true');
+  await endsAs(ct, 'Failed');
+  await expect(ct.page.getByText('no polkit authentication agent runs', { exact: false }).first()).toBeVisible();
+});
+
+test('without pkexec the plan says what to install', async ({ desk }) => {
+  const plain = launcher();
+  const script = join(world().folder, 'electron-without-pkexec.sh');
+  const words = [...withoutPkexec(), plain].map((word) => `'${word.replaceAll("'", `'\\''`)}'`).join(' ');
+  writeFileSync(script, `#!/bin/sh\nexec ${words} "$@"\n`, { mode: 0o755 });
+  process.env['CT_E2E_LAUNCHER'] = script;
+  try {
+    const ct = await openClosed(desk);
+    await record(ct, 'true');
+    await endsAs(ct, 'Failed');
+    await expect(ct.page.getByText('pkexec', { exact: false }).first()).toBeVisible();
+    await expect(ct.page.getByText('apt-get install pkexec', { exact: false }).first()).toBeVisible();
+    await end(ct);
+  } finally {
+    process.env['CT_E2E_LAUNCHER'] = plain;
+  }
+});
