@@ -8,8 +8,9 @@ import { startPolkit } from '../setup/polkit';
 import { runCli } from '../setup/run-cli';
 import { openWorld } from '../setup/world';
 import { runCli as runCliInVm } from '../vm/setup/guest-app';
+import { installOwnNode } from '../vm/setup/own-node';
 import { answerPkexec, startPolkit as startPolkitInVm } from '../vm/setup/polkit';
-import { installOwnNode, openBenchVm, whyNoVm } from './setup/bench-vm';
+import { openBenchVm, whyNoVm } from './setup/bench-vm';
 import { median, printFigures, spread } from './setup/figures';
 import { FIRST_WORDS, SHORT_WORKLOAD, type StartTimes, startTimes } from './setup/start-times';
 
