@@ -53,13 +53,13 @@ inWorld('the question for the password, by the real polkit to an agent in the pl
 
   const words = (): string[] => {
     const { images } = world();
-    return ['record', '--engine', 'docker', '--image', images.demo, '--kernel', 'container', '--json', '--', 'true'];
+    return ['record', '--engine', 'docker', '--image', images.demo, '--json', '--', 'ls', '-la', '/'];
   };
-  /** A recording of the kernel whose question is open now. */
+  /** A recording that needs the helper, whose question is open now. */
   async function asked(): Promise<CliRun> {
     polkit.answer('AUTH_SELF');
     await agent.arm();
-    const run = startCli(words(), { as: 'user' });
+    const run = startCli(words(), { as: 'user', env: CLOSED_ENV });
     const early = run.ended.then(({ stderr }) => {
       throw new Error(`The command line ended before it asked:\n${stderr}`);
     });
@@ -89,9 +89,8 @@ inWorld('the question for the password, by the real polkit to an agent in the pl
   it('is answered in the end: the helper comes, and goes with the recording', async () => {
     const run = await asked();
     await agent.allow();
-    const { stderr } = await run.ended;
-    // This machine's kernel loads no modules; in the virtual machine the same goes on to record.
-    expect(stderr).toMatch(/no kernel tracer/);
+    const { code, stderr } = await run.ended;
+    expect(code, stderr).toBe(0);
   });
 
   it('is open when the recording is cancelled: it is taken back', async () => {
