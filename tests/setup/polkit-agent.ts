@@ -24,7 +24,7 @@ const PYTHON = '/usr/bin/python3';
 const LIMIT_MS = 60_000;
 
 /**
- * @param pid whose prompts: a process of the user below which a shell starts pkexec
+ * @param pid whose prompts: a process below which a shell starts pkexec: the test itself, where what it starts may ask at once
  * @param busPid the system bus, which is halted for a moment: the agent has to be registered for that shell before pkexec asks
  */
 export async function startPolkitAgent(pid: number, busPid: number): Promise<PolkitAgent> {
