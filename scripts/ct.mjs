@@ -2,7 +2,7 @@
 // The one entry of every npm script: node scripts/ct.mjs TASK [arguments]. This file and what it imports statically
 // have no dependencies and run on Node 18.19, the oldest Node that Debian and Ubuntu ship.
 import { cacheFolder } from './setup/cache-folder.mjs';
-import { runWithPinnedNode, whyUnfit } from './setup/node-runtime.mjs';
+import { isNewEnough, runWithPinnedNode } from './setup/node-runtime.mjs';
 import { ensureNpmPackages } from './setup/npm-packages.mjs';
 import { isRoot, PROJECT_ROOT } from './setup/project.mjs';
 import { SetupError, say } from './setup/setup-error.mjs';
@@ -39,8 +39,7 @@ async function main([task, ...args]) {
   }
   chooseEnvironment(task, args);
   if (bare) return (await (await BARE_TASKS[task]()).run(args)) ?? 0;
-  const unfit = whyUnfit(process.version, process.config.variables);
-  if (unfit) return runWithPinnedNode(unfit);
+  if (!isNewEnough(process.version)) return runWithPinnedNode();
   ensureNpmPackages();
   return (await (await TASKS[task]()).run(args)) ?? 0;
 }

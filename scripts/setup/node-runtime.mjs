@@ -1,7 +1,5 @@
 // The build tools need Node 20.19 (older ones lack util.styleText, on which electron-vite and vitest end at once).
-// Debian 12 and Ubuntu 24.04 ship Node 18; Debian 13's 20.19 has libuv as a shared library, and such a Node refuses to change
-// its user and groups ("io_uring may be enabled", CVE-2024-22017), by which the helper becomes its caller. There a pinned Node
-// is fetched and everything runs with it.
+// Debian 12 and Ubuntu 24.04 ship Node 18: there a pinned Node is fetched and everything runs with it.
 import { existsSync, mkdtempSync, renameSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { runChild } from '../run/child.mjs';
@@ -18,44 +16,35 @@ const INTEGRITY = {
   'linux-arm64': 'sha512-LDOiQuLlruQpQRp0ddfGZurc1xqYSlX3dYk/3shzhQfCb8IgCPwtWf1RMQCGAWGFhZNbhihhSwGeNRHA+V2pTg==',
 };
 
-/**
- * Why this Node does not do.
- * @param {string} version as in process.version
- * @param {Record<string, unknown>} built process.config.variables
- * @returns {string | undefined}
- */
-export function whyUnfit(version, built) {
-  if (!atLeast(version, OLDEST_NODE)) return `Node ${version} is too old for the build tools`;
-  return built.node_shared_libuv
-    ? `Node ${version} shares its libuv and may not change its user, as the helper has to`
-    : undefined;
+/** @param {string} version as in process.version */
+export function isNewEnough(version) {
+  return atLeast(version, OLDEST_NODE);
 }
 
 /**
  * Runs this very command again with the pinned Node, which comes first on PATH for everything below.
- * @param {string} why as whyUnfit says
  * @returns {Promise<number>} the exit code
  */
-export async function runWithPinnedNode(why) {
-  const node = await pinnedNode(why);
+export async function runWithPinnedNode() {
+  const node = await pinnedNode();
   const env = { ...process.env, PATH: `${path.dirname(node)}${path.delimiter}${process.env.PATH ?? ''}` };
   return runChild(node, process.argv.slice(1), { env });
 }
 
-async function pinnedNode(why) {
+async function pinnedNode() {
   const platform = `${process.platform}-${process.arch}`;
   const integrity = INTEGRITY[platform];
   if (!integrity) {
     throw new SetupError(
-      `${why}, and there is no pinned Node for ${platform}`,
-      `Install Node ${OLDEST_NODE} or newer, with its own libuv`,
+      `Node ${process.version} is too old, and there is no pinned Node for ${platform}`,
+      `Install Node ${OLDEST_NODE} or newer`,
     );
   }
   const cache = openCache();
   const folder = path.join(cache, `node-${NODE}-${platform}`);
   const node = path.join(folder, 'bin', 'node');
   if (existsSync(node)) return node;
-  say(`${why}: fetches Node ${NODE} into ${cache} (once, 120 MB)`);
+  say(`Node ${process.version} is too old for the build tools: fetches Node ${NODE} into ${cache} (once, 120 MB)`);
   const work = mkdtempSync(path.join(cache, '.node-'));
   try {
     const unpacked = await fetchPinnedPackage({ spec: `node-${platform}@${NODE}`, integrity }, work);

@@ -8,7 +8,6 @@ import { startPolkit } from '../setup/polkit';
 import { runCli } from '../setup/run-cli';
 import { openWorld } from '../setup/world';
 import { runCli as runCliInVm } from '../vm/setup/guest-app';
-import { installOwnNode } from '../vm/setup/own-node';
 import { answerPkexec, startPolkit as startPolkitInVm } from '../vm/setup/polkit';
 import { openBenchVm, whyNoVm } from './setup/bench-vm';
 import { median, printFigures, spread } from './setup/figures';
@@ -60,7 +59,6 @@ describe.skipIf(why !== undefined)(
     it('in the virtual machine: the kernel, as a user who is not in the group', async () => {
       const vm = await openBenchVm();
       close = () => vm.close();
-      await installOwnNode(vm);
       await startPolkitInVm(vm);
       await answerPkexec(vm, 'other', 'YES');
       const ours: StartTimes[] = [];

@@ -2,7 +2,7 @@ import { statSync } from 'node:fs';
 import { beforeAll, expect, it } from 'vitest';
 import { runTool } from '../setup/run-tool';
 import { readBothDomains } from './reading/both-domains';
-import { APP, startCli } from './setup/guest-app';
+import { startCli } from './setup/guest-app';
 import type { GuestProgram } from './setup/guest-program';
 import {
   AT_WORK,
@@ -15,7 +15,6 @@ import {
   whatIsLeft,
 } from './setup/guest-runs';
 import { inVm } from './setup/in-vm';
-import { installOwnNode } from './setup/own-node';
 import { answerPkexec, startPolkit } from './setup/polkit';
 
 const user = 'other';
@@ -23,12 +22,14 @@ const UID = 1001;
 const KILLED = 128 + 9;
 const SCHEDULER = ['--kernel-event', 'sched_switch', '--kernel-event', 'sched_process_*'];
 /** Its pid in the guest; empty when none runs. */
-const HELPER = `pgrep -u root -f '${APP}/out/helper/helper.mjs /run/user' || true`;
+const HELPER = `pgrep -u root -f '[o]ut/helper/helper.mjs /run/user' || true`;
 
-/** Through sudo-prompt, a real pkexec and polkit, whose rule says yes in place of a person. */
+/**
+ * Through sudo-prompt, a real pkexec and polkit, whose rule says yes in place of a person; on Debian's own Node, which may not
+ * change its user, so that a child of the user's meets the app.
+ */
 inVm('the kernel through sudo-prompt and the helper, for a user who is not in the group', (vm) => {
   beforeAll(async () => {
-    await installOwnNode(vm());
     await startPolkit(vm());
     await answerPkexec(vm(), user, 'YES');
   });

@@ -5,7 +5,8 @@ import { runCli } from './setup/guest-app';
 import { inVm } from './setup/in-vm';
 
 inVm('the demo in the virtual machine', (vm) => {
-  it.each(['tester', 'other', 'root'] as const)('userspace alone is recorded whole as %s', async (user) => {
+  it('userspace alone is recorded whole as a user who is in no group', async () => {
+    const user = 'other';
     const result = await timed(`record the demo as ${user}`, () =>
       runCli(vm(), ['demo', '--engine', 'podman', '--json'], { user }),
     );
