@@ -100,7 +100,7 @@ inVm('recording the kernel by accident and design', (vm) => {
         leaves.map(({ part }) => part?.kind),
         domain,
       ).toEqual(['snapshot', 'snapshot']);
-      expect(leaves.map(({ part }) => part?.number).sort()).toEqual([1, 2]);
+      expect(leaves.map(({ part }) => part?.number).sort(), "lttng's own numbers").toEqual([0, 1]);
     }
     const folder = await bringOut(vm(), report.path);
     for (const { leaves } of report.recordings)
