@@ -3,15 +3,22 @@ import type { Problem } from '@shared/images/readiness';
 import { AppError, toAppError } from '@shared/model/app-error';
 import type { ContainerTarget } from '@shared/model/run-config';
 import { PRELOAD_IDS, PRELOADS, type PreloadId } from '@shared/tracing/preloads';
+import type { Engine } from '../engines/engine';
 
 /** Preload libraries by the names that nearly every image has them under (Debian's liblttng-ust1), for one that nobody looked into. */
 export const USUAL_PRELOADS = Object.fromEntries(
   PRELOAD_IDS.map((id) => [id, `${PRELOADS[id].stem}.so.1`]),
 ) as Readonly<Record<PreloadId, string>>;
 
-/** Whether an engine's refusal means that the helper can do it instead: its socket belongs to root. */
-export const isClosed = (target: ContainerTarget, error: unknown): boolean =>
-  toAppError(error).code === 'denied' && engineLanguage(target.engine).systemSocket !== null;
+/**
+ * Whether an engine's refusal means that the helper can do it instead: the socket that refused is the one of root's that the
+ * helper speaks to. Any other, which DOCKER_HOST may name, is another engine.
+ */
+export async function isClosed(engine: Engine, error: unknown, signal: AbortSignal): Promise<boolean> {
+  const { systemSocket } = engineLanguage(engine.id);
+  if (toAppError(error).code !== 'denied' || systemSocket === null) return false;
+  return (await engine.probe(signal)).endpoint === systemSocket;
+}
 
 /** What the helper does not pass on: each would be a way to reach more of the machine than a container may. */
 const NOT_PASSED_ON = {

@@ -40,13 +40,11 @@ export async function prepareRun(config: RunConfig, around: Surroundings): Promi
   const { target } = config;
   if (target.kind === 'host')
     return { facts: { preloadNames: hostPreloads() }, image: null, problems: [], engineClosed: false };
-  const details = await around
-    .engine(target.engine)
-    .inspectImage(target.image, around.signal)
-    .catch((error: unknown) => {
-      if (isClosed(target, error)) return undefined;
-      throw error;
-    });
+  const engine = around.engine(target.engine);
+  const details = await engine.inspectImage(target.image, around.signal).catch(async (error: unknown) => {
+    if (await isClosed(engine, error, around.signal)) return undefined;
+    throw error;
+  });
   return details ? looked(config, target, details, around) : unlooked(config, target);
 }
 

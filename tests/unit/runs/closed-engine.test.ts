@@ -10,14 +10,25 @@ import { configOf } from '../setup/configs';
 type Target = Record<string, unknown>;
 
 /** Prepares a run on an engine that answers every question about an image with this. */
-const prepared = (engine: EngineId, code: ErrorCode, target: Target = {}, more: Partial<RunConfigInput> = {}) =>
+const prepared = (
+  engine: EngineId,
+  code: ErrorCode,
+  target: Target = {},
+  more: Partial<RunConfigInput> = {},
+  endpoint = '/var/run/docker.sock',
+) =>
   prepareRun(
     configOf({
       target: { kind: 'container', engine, image: 'demo:1', ...target },
       ...more,
     } as Partial<RunConfigInput>),
     {
-      engine: () => ({ inspectImage: () => Promise.reject(new AppError(code, 'No.')) }) as unknown as Engine,
+      engine: (id) =>
+        ({
+          id,
+          inspectImage: () => Promise.reject(new AppError(code, 'No.')),
+          probe: async () => ({ endpoint }),
+        }) as unknown as Engine,
       cacheDir: '/nowhere',
       ustSocket: 'lttng-ust-sock-8',
       runId: '20260102-030405-0a1b2c',
@@ -59,6 +70,10 @@ describe('an engine whose socket belongs to root', () => {
 
   it.each(['missing', 'command', 'cancelled'] as const)('is asked by ourselves where it says %s', async (code) => {
     await expect(prepared('docker', code)).rejects.toMatchObject({ code });
+  });
+
+  it('is not one that DOCKER_HOST names: the helper would speak to another', async () => {
+    await expect(prepared('docker', 'denied', {}, {}, '/srv/docker.sock')).rejects.toMatchObject({ code: 'denied' });
   });
 
   it("is not Podman, which has none of root's", async () => {
