@@ -58,10 +58,13 @@ async function fill(disk: string, archive: string): Promise<void> {
   rmSync(tree, { recursive: true });
   const vm = await Vm.boot({ stores: partial, keepsStores: true });
   try {
-    for (const { user } of OWNERS)
-      await timed(`load the demo image as ${user}`, () =>
-        vm.must(['podman', 'load', '--quiet', '--input', '/stores/images.tar'], { user, timeoutMs: LOAD_LIMIT_MS }),
-      );
+    await Promise.all(
+      OWNERS.map(({ user }) =>
+        timed(`load the demo image as ${user}`, () =>
+          vm.must(['podman', 'load', '--quiet', '--input', '/stores/images.tar'], { user, timeoutMs: LOAD_LIMIT_MS }),
+        ),
+      ),
+    );
     await vm.must(
       'rm /stores/images.tar; for mount in $(findmnt -rno TARGET -S /dev/vdb | tac); do umount "$mount" || umount -l "$mount"; done; sync',
     );
