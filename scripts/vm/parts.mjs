@@ -9,7 +9,6 @@ import { openCache } from '../setup/cache-folder.mjs';
 import { inProject } from '../setup/project.mjs';
 
 export const SUITE = 'trixie';
-const DEBIAN_S_OWN = 'http://deb.debian.org/debian';
 const STEPS = 'scripts/vm/steps';
 
 /**
@@ -74,9 +73,9 @@ export function aptOptions() {
   return dump.split('\n').filter((line) => /^Acquire::(Check-|https?::|Retries)/i.test(line));
 }
 
-/** @returns {string} the mirror that a Debian machine uses; any other machine gets Debian's own */
+/** @returns {string} the mirror that a Debian machine uses; empty on any other, where mmdebstrap(1) takes Debian's public ones */
 export function mirror() {
-  if (!/^ID=debian$/m.test(readFileSync('/etc/os-release', 'utf8'))) return DEBIAN_S_OWN;
+  if (!/^ID=debian$/m.test(readFileSync('/etc/os-release', 'utf8'))) return '';
   const sites = execFileSync('apt-get', ['indextargets', '--format', '$(SITE)'], { encoding: 'utf8' }).split('\n');
-  return sites.find((site) => /debian\/?$/.test(site)) ?? DEBIAN_S_OWN;
+  return sites.find((site) => /debian\/?$/.test(site)) ?? '';
 }

@@ -1,5 +1,6 @@
 import { existsSync, lstatSync, readFileSync, realpathSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { isRootsAlone } from '@shared/privilege/roots-alone';
 import { z } from 'zod';
 
 /** What root is about to run, and what asks for it. */
@@ -52,7 +53,6 @@ const realpathOf = (path: string): string => (existsSync(path) ? realpathSync(pa
 
 function isChangeable(path: string): boolean {
   const stats = lstatSync(path, { throwIfNoEntry: false });
-  if (!stats) return true; // whoever makes it first decides what it is
-  const { uid, gid, mode } = stats;
-  return uid !== 0 || (mode & 0o002) !== 0 || ((mode & 0o020) !== 0 && gid !== 0);
+  // Of what is not there, whoever makes it first decides what it is.
+  return !stats || !isRootsAlone(stats);
 }

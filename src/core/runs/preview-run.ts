@@ -7,14 +7,12 @@ import { makeRunId } from '@shared/model/run-id';
 import { planRun } from '@shared/planning/plan-run';
 import { shellScript } from '@shared/planning/shell-script';
 import { shellOfStep } from '@shared/planning/shell-step';
-import { ownIdentity } from '../process/identity';
 import { probeTracer, requireTracer } from '../tracer/tracer-state';
 import { USUAL_PRELOADS } from './closed-engine';
-import { Journal } from './journal';
 import { type Prepared, prepareRun } from './prepare-run';
 import { engineFacts, kernelFacts, userspaceFacts } from './privilege-facts';
+import { promisedLook } from './promised-look';
 import type { RunSurroundings } from './run-surroundings';
-import { undoAll } from './undo';
 
 /**
  * What a run would do, with nothing done: steps with their commands, the script for bash, and what stands in the way.
@@ -66,21 +64,15 @@ export async function previewRun(
   };
 }
 
-/** A look can take a container: its removal is in a journal first, so that a preview that is killed leaves nothing either. */
-async function lookSafely(
+/** A look can take a container: a preview that is killed leaves nothing either. */
+function lookSafely(
   config: RunConfig,
   around: RunSurroundings,
   { runId, ustSocket, signal }: { runId: string; ustSocket: string; signal: AbortSignal },
 ): Promise<Prepared> {
   const { target } = config;
-  let journal: Journal | undefined;
-  const beforeLook = (): void => {
-    if (target.kind !== 'container') return;
-    journal = Journal.open(around.library.dir, { runId, owner: ownIdentity(), runtimeDir: around.runtimeDir });
-    journal.promise('look', { kind: 'remove-containers', engine: target.engine, reach: 'self', runId });
-  };
-  try {
-    return await prepareRun(config, {
+  const prepare = (beforeLook: () => void): Promise<Prepared> =>
+    prepareRun(config, {
       engine: around.engine,
       cacheDir: around.cacheDir,
       ustSocket,
@@ -88,8 +80,5 @@ async function lookSafely(
       signal,
       beforeLook,
     });
-  } finally {
-    const outcome = await undoAll(journal?.undos ?? [], { reason: 'cancelled', engine: around.engine });
-    if (outcome.failed.length === 0) journal?.close();
-  }
+  return target.kind === 'container' ? promisedLook(target.engine, runId, around, prepare) : prepare(() => undefined); // of this machine, nothing is made
 }

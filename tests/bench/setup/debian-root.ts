@@ -36,10 +36,8 @@ export function makeDebianRoot(suite: string, below: string): DebianRoot {
 
 function makeDistribution(suite: string, path: string): void {
   const from = mirror();
-  const sources = [
-    `deb ${from} ${suite} main`,
-    `deb ${from.replace(/\/debian\/?$/, '/debian-security')} ${suite}-security main`,
-  ];
+  const security = from.replace(/\/debian\/?$/, '/debian-security');
+  const sources = from === '' ? [] : [`deb ${from} ${suite} main`, `deb ${security} ${suite}-security main`];
   const options = [...aptOptions(), 'APT::Install-Recommends "false";'].map((option) => `--aptopt=${option}`);
   const quick = ['--mode=root', '--variant=apt', '--skip=cleanup/apt/lists', '--dpkgopt=force-unsafe-io'];
   // TMPDIR would be looked for inside of the folder.
