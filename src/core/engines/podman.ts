@@ -6,7 +6,7 @@ import { AppError } from '@shared/model/app-error';
 import type { EngineState } from '@shared/model/capabilities';
 import { OWNER_ENV } from '@shared/model/labels';
 import Docker from 'dockerode';
-import { type ChildDaemon, startChildDaemon } from '../process/exec';
+import { type ChildDaemon, startChildDaemon } from '../process/child-daemon';
 import { waitUntil, within } from '../process/wait-until';
 import { makeScratchFolder, removeWhole } from '../runtime-folder';
 import { ApiEngine } from './api-engine';

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { access, mkdir, readdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { startChildDaemon } from '@core/process/exec';
+import { startChildDaemon } from '@core/process/child-daemon';
 import { identityOf } from '@core/process/identity';
 import { AppError } from '@shared/model/app-error';
 import { debianSources } from './debian-mirror';

@@ -1,5 +1,5 @@
 import { AppError } from '@shared/model/app-error';
-import { execText } from '../process/exec';
+import { execText } from '../process/read-output';
 import { LINE_OPTIONS, readEventHead } from './event-line';
 import { EventSources } from './event-source';
 import { type NamespaceBirth, PidNamespaces } from './pid-namespaces';

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { AppError } from '@shared/model/app-error';
-import { holdLock } from '../process/exec';
+import { holdLock } from '../process/hold-lock';
 
 const LOCK_FILE = '.lock';
 const LOCK_LIMIT_S = 15;

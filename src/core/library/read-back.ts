@@ -1,6 +1,6 @@
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { execLines } from '../process/exec';
+import { execLines } from '../process/read-output';
 import type { NamedLeaf } from './leaf-name-of-path';
 import { readStreamEnds } from './packet-index';
 import { severalAtOnce } from './several-at-once';

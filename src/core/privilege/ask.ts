@@ -1,6 +1,6 @@
 import { AppError } from '@shared/model/app-error';
 import { PLAIN_PATH } from '@shared/privilege/meeting';
-import { startAsker } from '../process/exec';
+import { startAsker } from '../process/on-pipe';
 import { type AskOutcome, askOutcomeSchema } from './ask-outcome';
 import type { HelperFiles } from './helper-files';
 

@@ -1,6 +1,6 @@
 import { AppError } from '@shared/model/app-error';
 import type { StepAction } from '@shared/planning/step';
-import { startProgram } from '../process/exec';
+import { startProgram } from '../process/start-program';
 import { afterDuration } from './after-duration';
 import type { RunContext } from './run-context';
 import { StepOutput } from './step-output';

@@ -1,6 +1,6 @@
 import { AppError } from '@shared/model/app-error';
-import { startDetachedOnPipe } from '../process/exec';
 import { identityOf, type ProcessIdentity } from '../process/identity';
+import { startDetachedOnPipe } from '../process/on-pipe';
 import { waitForEnd } from './wait-for-end';
 import { GOODBYE, type WatchdogOrders } from './watchdog-orders';
 

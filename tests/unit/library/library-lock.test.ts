@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { withLibraryLock } from '@core/library/library-lock';
-import { holdLock } from '@core/process/exec';
+import { holdLock } from '@core/process/hold-lock';
 import { describe, expect, it } from 'vitest';
 import { scratchFolder } from '../setup/scratch';
 

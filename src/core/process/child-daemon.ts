@@ -1,0 +1,47 @@
+import { spawn } from 'node:child_process';
+import { stripControls } from '@shared/model/plain-text';
+import { APART, mark } from './apart';
+import { withoutOurFiles } from './without-our-files';
+
+export interface ChildDaemon {
+  readonly pid: number;
+  /** The last lines it printed, for an error message. */
+  log(): string;
+  /** Settles when it has ended. */
+  ended: Promise<{ exitCode: number | null }>;
+  kill(signal?: NodeJS.Signals): void;
+}
+
+const KEPT_LOG_CHARS = 8_000;
+
+/**
+ * Starts a daemon in the foreground as our child; the kernel sends it SIGTERM when we die, however we die.
+ * `setpriv --pdeathsig` (util-linux 2.33 or later, see setpriv(1)) sets the parent-death signal before the exec.
+ */
+export function startChildDaemon(file: string, args: readonly string[], env: Record<string, string>): ChildDaemon {
+  const child = spawn(...withoutOurFiles('setpriv', ['--pdeathsig', 'TERM', '--', file, ...args]), {
+    ...APART,
+    stdio: ['ignore', 'pipe', 'pipe'],
+    env: { ...process.env, ...env, ...mark() },
+    cwd: '/',
+  });
+  let log = '';
+  const keep = (chunk: Buffer): void => {
+    log = (log + chunk.toString('utf8')).slice(-KEPT_LOG_CHARS);
+  };
+  child.stdout.on('data', keep);
+  child.stderr.on('data', keep);
+  const ended = new Promise<{ exitCode: number | null }>((resolve) => {
+    child.on('error', (error) => {
+      log += error.message;
+      resolve({ exitCode: 127 });
+    });
+    child.on('exit', (code) => resolve({ exitCode: code }));
+  });
+  return {
+    pid: child.pid ?? -1,
+    log: () => stripControls(log).trim(),
+    ended,
+    kill: (s = 'SIGTERM') => void child.kill(s),
+  };
+}

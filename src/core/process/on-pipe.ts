@@ -1,0 +1,58 @@
+import { spawn } from 'node:child_process';
+import { APART, mark } from './apart';
+import { withoutOurFiles } from './without-our-files';
+
+export interface Watchman {
+  readonly pid: number;
+  /** Tells it one line; it acts on end of file, which the kernel delivers when we die. */
+  tell(line: string): void;
+  release(): void;
+}
+
+/** Starts a detached process in its own session with a pipe as standard input: our death is its end of file. */
+export function startDetachedOnPipe(file: string, args: readonly string[], env: Record<string, string>): Watchman {
+  const child = spawn(...withoutOurFiles(file, args), {
+    ...APART,
+    stdio: ['pipe', 'ignore', 'ignore'],
+    env: { ...process.env, ...env },
+    cwd: '/',
+  });
+  child.on('error', () => undefined); // its absence shows as pid -1, which the caller checks
+  child.stdin?.on('error', () => undefined); // it has ended already: nothing to tell
+  child.unref();
+  (child.stdin as unknown as { unref?: () => void } | null)?.unref?.();
+  return {
+    pid: child.pid ?? -1,
+    tell: (line) => void child.stdin?.write(`${line}\n`),
+    release: () => void child.stdin?.end(),
+  };
+}
+
+export interface Asker {
+  /** All that it printed, once it has ended. Never rejects. */
+  printed: Promise<string>;
+  /** Ends its standard input, at which it ends; the kernel does so when we die. */
+  end(): void;
+}
+
+/** Starts a program of ours in a process group of its own that waits for something, and for the end of its standard input. */
+export function startAsker(file: string, args: readonly string[], env: Record<string, string>): Asker {
+  const child = spawn(...withoutOurFiles(file, args), {
+    ...APART,
+    stdio: ['pipe', 'pipe', 'ignore'],
+    env: { ...process.env, ...env, ...mark() },
+    cwd: '/',
+  });
+  let printed = '';
+  child.stdout.setEncoding('utf8').on('data', (text: string) => {
+    printed += text;
+  });
+  child.stdin.on('error', () => undefined); // it has ended already
+  return {
+    printed: new Promise((resolve) => {
+      child.once('error', (error) => resolve(error.message));
+      child.once('close', () => resolve(printed));
+    }),
+    end: () => void child.stdin.end(),
+  };
+}
