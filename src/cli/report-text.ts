@@ -1,5 +1,5 @@
 import { oneLine } from '@shared/model/plain-text';
-import type { TracedContainer, TraceReport } from '@shared/model/trace-record';
+import type { Imported, TracedContainer, TraceReport } from '@shared/model/trace-record';
 import { count, mib, seconds } from './figures';
 
 type Recording = TraceReport['recordings'][number];
@@ -12,13 +12,17 @@ export function reportText(report: TraceReport): string {
   return [
     `${report.title}  (${report.id}, ${report.state})`,
     ...report.warnings.map((warning) => `! ${warning.message}${warning.hint ? ` ${warning.hint}` : ''}`),
-    `  ${count(report.events)} events, ${lossOf(report)}, ${mib(report.sizeBytes)}, ${seconds(report.durationMs)}, ended by ${report.endedBy ?? '…'}`,
+    `  ${count(report.events)} events, ${lossOf(report)}, ${mib(report.sizeBytes)}, ${seconds(report.durationMs)}${report.imported?.kind === 'ctf' ? '' : `, ended by ${report.endedBy ?? '…'}`}`,
     ...report.recordings.map((recording) => recordingLine(recording, report.recordings.length > 1)),
+    ...(report.imported ? [importedLine(report.imported)] : []),
     ...(report.exitCode ? [`  the program ended with status ${report.exitCode}`] : []),
     ...report.containers.map(containerLine),
     `  ${report.path}`,
   ].join('\n');
 }
+
+const importedLine = ({ at, from, how, kind }: Imported): string =>
+  `  imported ${at} from ${oneLine(from)}, ${kind === 'ctf' ? 'recorded by others' : 'an export'}, ${how === 'copy' ? 'copied' : 'by reference'}`;
 
 const lossOf = ({ discardedEvents, lostPackets }: Pick<Recording, 'discardedEvents' | 'lostPackets'>): string =>
   `${count(discardedEvents)} discarded, ${count(lostPackets)} packets lost`;

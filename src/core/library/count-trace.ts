@@ -49,7 +49,9 @@ export async function countTrace(library: TraceLibrary, id: string, signal?: Abo
 }
 
 /** A recording that keeps only its end, or had to drop events, says nothing by its silence. */
-function kernelIsWhole({ recordings, config: { recording } }: TraceRecord): boolean {
+function kernelIsWhole({ recordings, config }: TraceRecord): boolean {
+  const recording = config?.recording;
+  if (!recording) return false; // nothing is known of how it was recorded
   const kernel = recordings.find(({ domain }) => domain === 'kernel');
   return (
     kernel?.discardedEvents === 0 &&

@@ -8,10 +8,12 @@ const sumKnown = (values: readonly (number | null)[]): number | null =>
 /** What a search of the list looks through. */
 const MOST_NOTES_CHARS = 500;
 const HOST = 'host';
-const engineOf = (record: TraceRecord): string =>
-  record.config.target.kind === 'container' ? record.config.target.engine : HOST;
-const imageOf = (record: TraceRecord): string =>
-  record.config.target.kind === 'container' ? record.config.target.image : '';
+/** Of what others recorded nothing of this is known. */
+function targetOf({ config }: TraceRecord): { engine: string; image: string } {
+  if (!config) return { engine: '', image: '' };
+  const { target } = config;
+  return target.kind === 'container' ? { engine: target.engine, image: target.image } : { engine: HOST, image: '' };
+}
 
 /** A trace as a row of the list. */
 export function rowOf(record: TraceRecord): TraceRow {
@@ -20,9 +22,8 @@ export function rowOf(record: TraceRecord): TraceRow {
     title: record.title,
     state: record.state,
     createdAt: record.createdAt,
-    engine: engineOf(record),
-    image: imageOf(record),
-    command: record.config.command.join(' '),
+    ...targetOf(record),
+    command: record.config?.command.join(' ') ?? '',
     domains: [...new Set(record.recordings.map(({ domain }) => domain))],
     durationMs: record.durationMs,
     sizeBytes: record.sizeBytes,
@@ -33,6 +34,8 @@ export function rowOf(record: TraceRecord): TraceRow {
     warnings: record.warnings.length,
     tags: record.tags,
     notes: record.notes.slice(0, MOST_NOTES_CHARS),
+    imported: record.imported?.kind ?? null,
+    repeatable: record.config !== null,
   };
 }
 
@@ -56,6 +59,8 @@ export function unknownRow(name: string, problem: string): TraceRow {
     warnings: 0,
     tags: [],
     notes: '',
+    imported: null,
+    repeatable: false,
     problem,
   };
 }
@@ -76,7 +81,7 @@ export function reportOf(
     engine: row.engine,
     image: row.image,
     imageId: record.image?.id ?? null,
-    command: record.config.command,
+    command: record.config?.command ?? [],
     createdAt: record.createdAt,
     endedAt: record.endedAt,
     endedBy: record.endedBy,
@@ -92,6 +97,7 @@ export function reportOf(
     provenance: record.provenance,
     notes: record.notes,
     tags: record.tags,
+    imported: record.imported,
     files,
   };
 }

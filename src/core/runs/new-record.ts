@@ -28,6 +28,7 @@ export function newRecord(
     warnings: [],
     notes: '',
     tags: [],
+    imported: null,
   };
 }
 

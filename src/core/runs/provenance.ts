@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { cpus, release } from 'node:os';
+import { cpus, hostname, release } from 'node:os';
 import type { TraceRecord } from '@shared/model/trace-record';
 
 /** What a trace is made on, asked of the system. */
@@ -13,6 +13,8 @@ export function provenance(app: string, lttng: string | null, engine: string | n
     cpus: processors.length,
     lttng,
     engine,
+    host: hostname(),
+    tracer: null,
   };
 }
 

@@ -18,7 +18,8 @@ export type Leaf = z.infer<typeof leafSchema>;
 /** One tracing session's part of a trace. A trace is a list of these, never "the" session. */
 export const recordingSchema = z.object({
   domain: z.enum(['userspace', 'kernel']),
-  daemon: z.enum(['private', 'root']),
+  /** null for what others recorded. */
+  daemon: z.enum(['private', 'root']).nullable(),
   session: z.string(),
   leaves: z.array(leafSchema),
   /** Counted by reading the whole trace back. */
@@ -39,16 +40,32 @@ export type Warning = z.infer<typeof warningSchema>;
 export const endedBySchema = z.enum(['program-end', 'stop', 'time-limit', 'size-limit', 'disk-floor', 'accident']);
 export type EndedBy = z.infer<typeof endedBySchema>;
 
-/** What the trace was made on; asked of the system itself, never guessed. */
+/** What the trace was made on; asked of the system itself, or read in the trace; never guessed: null is not known. */
 export const provenanceSchema = z.object({
-  app: z.string(),
-  kernel: z.string(),
-  os: z.string(),
-  cpu: z.string(),
-  cpus: z.number().int(),
+  app: z.string().nullable(),
+  kernel: z.string().nullable(),
+  os: z.string().nullable(),
+  cpu: z.string().nullable(),
+  cpus: z.number().int().nullable(),
   lttng: z.string().nullable(),
   engine: z.string().nullable(),
+  host: z.string().nullable().default(null),
+  /** Name and version of one that is not LTTng. */
+  tracer: z.string().nullable().default(null),
 });
+
+/** How a trace that was not recorded here came into the library. */
+export const importedSchema = z.object({
+  /** ISO 8601. */
+  at: z.string(),
+  /** The folder or archive as it was named. */
+  from: z.string(),
+  /** By reference: the streams are links into a folder that is not ours, and stay where they are. */
+  how: z.enum(['copy', 'reference']),
+  /** A trace as the app exports it, or a bare folder of CTF. */
+  kind: z.enum(['export', 'ctf']),
+});
+export type Imported = z.infer<typeof importedSchema>;
 
 export const imageIdentitySchema = z.object({
   reference: z.string(),
@@ -75,8 +92,8 @@ export const traceRecordSchema = z.object({
   durationMs: z.number().nullable(),
   sizeBytes: z.number().int().nullable(),
   endedBy: endedBySchema.nullable(),
-  /** What was asked for; values of variables marked secret are empty. */
-  config: runConfigSchema,
+  /** What was asked for; values of variables marked secret are empty. null: others recorded it, nothing is known of that. */
+  config: runConfigSchema.nullable(),
   image: imageIdentitySchema.nullable(),
   recordings: z.array(recordingSchema),
   /** Counted by reading the whole trace back. */
@@ -87,6 +104,8 @@ export const traceRecordSchema = z.object({
   warnings: z.array(warningSchema),
   notes: z.string().default(''),
   tags: z.array(z.string()).default([]),
+  /** null for what was recorded here. */
+  imported: importedSchema.nullable().default(null),
 });
 export type TraceRecord = z.infer<typeof traceRecordSchema>;
 
@@ -156,6 +175,10 @@ export const traceRowSchema = z.object({
   tags: z.array(z.string()),
   /** What the user wrote on it; searched by the window. */
   notes: z.string(),
+  /** What it came from; null for what was recorded here. */
+  imported: importedSchema.shape.kind.nullable(),
+  /** Whether what was asked for is known: without it a trace cannot be recorded again. */
+  repeatable: z.boolean(),
   /** Why it cannot be read, for `unknown`. */
   problem: z.string().optional(),
 });
@@ -186,6 +209,7 @@ export const traceReportSchema = z.object({
   provenance: provenanceSchema,
   notes: z.string(),
   tags: z.array(z.string()),
+  imported: importedSchema.nullable(),
   files: z.array(z.object({ path: z.string(), sizeBytes: z.number() })),
 });
 export type TraceReport = z.infer<typeof traceReportSchema>;

@@ -45,8 +45,17 @@ const reportLike = (recordings: Recording[], containers: TraceReport['containers
     discardedEvents: 7,
     lostPackets: 0,
   },
-  ...{ containers, recordings, exitCode: 0, warnings: [], notes: '', tags: [], files: [] },
-  provenance: { app: '1', kernel: '6.18', os: 'Debian', cpu: 'x', cpus: 2, lttng: '2.13.9', engine: null },
+  ...{ containers, recordings, exitCode: 0, warnings: [], notes: '', tags: [], files: [], imported: null },
+  provenance: {
+    app: '1',
+    kernel: '6.18',
+    os: 'Debian',
+    cpu: 'x',
+    cpus: 2,
+    lttng: '2.13.9',
+    engine: null,
+    ...{ host: null, tracer: null },
+  },
 });
 
 describe('a trace in the terminal', () => {

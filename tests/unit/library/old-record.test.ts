@@ -1,3 +1,5 @@
+import { reportOf, rowOf } from '@core/library/trace-rows';
+import { zeroEvents } from '@core/library/zero-events';
 import { containersFileSchema, traceRecordSchema } from '@shared/model/trace-record';
 import { expect, it } from 'vitest';
 import { recordOf } from '../setup/configs';
@@ -24,4 +26,21 @@ it('a trace from before the kernel was recorded reads as ever, what was not know
       lastEventAtMs: null,
     },
   ]);
+});
+
+it('a trace from before traces could be brought in was recorded here, on a host that is not known', () => {
+  const { imported: _, ...rest } = recordOf();
+  const { host: __, tracer: ___, ...made } = rest.provenance;
+  const record = traceRecordSchema.parse(JSON.parse(JSON.stringify({ ...rest, provenance: made })));
+  expect(record.imported).toBeNull();
+  expect(record.provenance).toEqual({ ...made, host: null, tracer: null });
+  expect(rowOf(record)).toMatchObject({ imported: null, repeatable: true });
+});
+
+it('what others recorded has no request: its row and its report read all the same', () => {
+  const imported = { at: '2026-01-02T03:04:05.000Z', from: '/old/lttng-traces', how: 'copy', kind: 'ctf' } as const;
+  const record = traceRecordSchema.parse(recordOf({ config: null, imported }));
+  expect(rowOf(record)).toMatchObject({ engine: '', image: '', command: '', imported: 'ctf', repeatable: false });
+  expect(reportOf(record, '/library/x', [], [])).toMatchObject({ command: [], imported });
+  expect(zeroEvents({ ...record, events: 0 })).toEqual([{ code: 'no-events', message: 'The trace holds no events.' }]);
 });

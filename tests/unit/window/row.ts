@@ -19,5 +19,7 @@ export const rowLike = (change: Partial<TraceRow> = {}): TraceRow => ({
   warnings: 0,
   tags: [],
   notes: '',
+  imported: null,
+  repeatable: true,
   ...change,
 });

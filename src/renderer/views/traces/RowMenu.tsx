@@ -4,7 +4,16 @@ import { useTraces } from '../../stores/traces';
 import { texts } from '../../texts/en';
 import { askToRename } from './detail-requests';
 import { recordAgain } from './record-again';
-import { canRemove, canRename, chosenRows, copyIds, openDetail, removeChosen, showFolder } from './trace-actions';
+import {
+  canRecordAgain,
+  canRemove,
+  canRename,
+  chosenRows,
+  copyIds,
+  openDetail,
+  removeChosen,
+  showFolder,
+} from './trace-actions';
 
 const { menu: words } = texts.traces;
 
@@ -39,7 +48,11 @@ function Items() {
       <Item onClick={() => void showFolder(id)} disabled={!known}>
         {words.showFolder}
       </Item>
-      <Item onClick={() => void recordAgain(id)} disabled={!known}>
+      <Item
+        onClick={() => void recordAgain(id)}
+        disabled={!canRecordAgain(rows)}
+        title={known && !row?.repeatable ? texts.traces.notRepeatable : undefined}
+      >
         {words.recordAgain}
       </Item>
       <Item onClick={() => void copyIds([...selection.ids])}>{rows.length === 1 ? words.copyId : words.copyIds}</Item>
@@ -55,12 +68,13 @@ interface ItemProps {
   onClick(): void;
   keys?: string;
   disabled?: boolean;
+  title?: string | undefined;
   children: ReactNode;
 }
 
-function Item({ onClick, keys, disabled = false, children }: ItemProps) {
+function Item({ onClick, keys, disabled = false, title, children }: ItemProps) {
   return (
-    <ContextMenu.Item className="menu-item" disabled={disabled} onClick={onClick}>
+    <ContextMenu.Item className="menu-item" disabled={disabled} title={title} onClick={onClick}>
       <span className="menu-text">{children}</span>
       {keys ? <kbd>{keys}</kbd> : null}
     </ContextMenu.Item>

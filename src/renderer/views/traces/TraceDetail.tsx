@@ -9,6 +9,7 @@ import { DetailCommands } from './detail/DetailCommands';
 import { DetailContainers } from './detail/DetailContainers';
 import { DetailFigures } from './detail/DetailFigures';
 import { DetailFiles } from './detail/DetailFiles';
+import { DetailImported } from './detail/DetailImported';
 import { DetailNotes } from './detail/DetailNotes';
 import { DetailOutput } from './detail/DetailOutput';
 import { DetailRecordings } from './detail/DetailRecordings';
@@ -45,7 +46,11 @@ export function TraceDetail({ id }: { id: string }) {
 function Actions({ row }: { row: TraceRow }) {
   return (
     <div className="detail-actions">
-      <Button onClick={() => void recordAgain(row.id)}>
+      <Button
+        disabled={!row.repeatable}
+        title={row.repeatable ? undefined : texts.traces.notRepeatable}
+        onClick={() => void recordAgain(row.id)}
+      >
         <RotateCcw size={14} aria-hidden />
         {words.recordAgain}
       </Button>
@@ -75,6 +80,7 @@ function Report({ report, row }: { report: TraceReport; row: TraceRow }) {
         <Notice key={warning.code + warning.message} severity="caution" message={warning.message} hint={warning.hint} />
       ))}
       <DetailFigures report={report} />
+      <DetailImported report={report} />
       <DetailRecordings report={report} />
       <DetailTags rows={[row]} />
       <DetailNotes row={row} />

@@ -1,6 +1,6 @@
 // biome-ignore-all lint/a11y/useSemanticElements: rows of a table element cannot be virtual: they stand on the page by position
 import type { TraceRow } from '@shared/model/trace-record';
-import { CircleX, Cpu, Ellipsis, TriangleAlert } from 'lucide-react';
+import { CircleX, Cpu, Ellipsis, Import, TriangleAlert } from 'lucide-react';
 import { type MouseEvent, memo, type ReactNode } from 'react';
 import { clock, count, duration, size } from '../../format/figures';
 import { moment, momentInFull } from '../../format/moment';
@@ -65,6 +65,7 @@ function titleOf(row: TraceRow, column: ColumnId): string | undefined {
         row.title || row.id,
         row.problem ?? row.command,
         row.domains.includes('kernel') ? traces.ofKernelTitle : null,
+        row.imported ? traces.importedTitle[row.imported] : null,
       ]
         .filter(Boolean)
         .join('\n');
@@ -94,6 +95,7 @@ function content(row: TraceRow, column: ColumnId): ReactNode {
           {row.domains.includes('kernel') ? (
             <Cpu size={14} className="cell-kernel" role="img" aria-label={traces.ofKernel} />
           ) : null}
+          {row.imported ? <Import size={14} className="cell-kernel" role="img" aria-label={traces.imported} /> : null}
           {row.problem ? <span className="cell-problem">{row.problem}</span> : null}
         </>
       );

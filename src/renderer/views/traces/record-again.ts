@@ -8,6 +8,7 @@ export async function recordAgain(id: string): Promise<void> {
   useTraces.getState().refuse(null);
   try {
     const { config } = await ask('traces:config', { id });
+    if (!config) return; // not offered there
     useDraft.getState().fillFrom(config);
     useView.getState().go('record');
   } catch (thrown) {

@@ -27,6 +27,7 @@ const onlyRow = (): TraceRow | undefined => {
 const isSettled = (row: TraceRow): boolean => row.state === 'ready' || row.state === 'damaged';
 
 export const canRename = (rows: readonly TraceRow[]): boolean => rows.length === 1 && rows[0]?.state !== 'unknown';
+export const canRecordAgain = (rows: readonly TraceRow[]): boolean => canRename(rows) && rows[0]?.repeatable === true;
 export const canRemove = (rows: readonly TraceRow[]): boolean => rows.some(isSettled);
 
 /** Moves what is chosen to the trash at once; Undo takes it back. */
@@ -95,7 +96,7 @@ export const TRACE_ACTIONS: readonly Action[] = [
     id: 'traces.record-again',
     title: names.recordAgain,
     group: 'traces',
-    when: () => canRename(chosenRows()),
+    when: () => canRecordAgain(chosenRows()),
     run: () => {
       const row = onlyRow();
       if (row) void recordAgain(row.id);

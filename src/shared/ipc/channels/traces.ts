@@ -43,6 +43,6 @@ export const TRACE_CHANNELS = {
   'traces:output': channel(one, z.object({ text: z.string(), droppedChars: z.number() })),
   /** commands.sh, as it was run. */
   'traces:commands': channel(one, z.object({ script: z.string() })),
-  /** What was asked for, to ask for it again; values that were not stored are empty. */
-  'traces:config': channel(one, z.object({ config: runConfigSchema })),
+  /** What was asked for, to ask for it again; values that were not stored are empty. null: others recorded it. */
+  'traces:config': channel(one, z.object({ config: runConfigSchema.nullable() })),
 } as const;

@@ -57,7 +57,8 @@ const kindOf = ({ target, command, repeat, recording, limits }: RunConfig) => [
 async function newestOfKind(candidates: readonly TraceRow[], key: string): Promise<Estimate | null> {
   for (const row of candidates) {
     const { config } = await ask('traces:config', { id: row.id });
-    if (JSON.stringify(kindOf(config)) === key) return { sizeBytes: row.sizeBytes ?? 0, recordedAt: row.createdAt };
+    if (config && JSON.stringify(kindOf(config)) === key)
+      return { sizeBytes: row.sizeBytes ?? 0, recordedAt: row.createdAt };
   }
   return null;
 }

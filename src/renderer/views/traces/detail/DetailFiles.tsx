@@ -14,10 +14,12 @@ export function DetailFiles({ report }: { report: TraceReport }) {
   const engine = made.engine ? `${report.engine} ${made.engine}` : report.engine;
   return (
     <>
-      <section className="detail-section" aria-label={words.command}>
-        <h3>{words.command}</h3>
-        <CopyLine text={shellCommand(report.command)} what={words.theCommand} wrap />
-      </section>
+      {report.command.length > 0 ? (
+        <section className="detail-section" aria-label={words.command}>
+          <h3>{words.command}</h3>
+          <CopyLine text={shellCommand(report.command)} what={words.theCommand} wrap />
+        </section>
+      ) : null}
       {report.image ? (
         <section className="detail-section" aria-label={words.image}>
           <h3>{words.image}</h3>
@@ -52,18 +54,21 @@ export function DetailFiles({ report }: { report: TraceReport }) {
         <h3>{words.made}</h3>
         <p className="quiet">
           {[
-            `Containers Trace ${made.app}`,
-            made.lttng ? `LTTng ${made.lttng}` : null,
+            made.app ? `Containers Trace ${made.app}` : null,
+            made.lttng ? `LTTng ${made.lttng}` : made.tracer,
             engine,
             made.os,
-            `Linux ${made.kernel}`,
+            made.kernel ? `Linux ${made.kernel}` : null,
+            made.host ? words.recordedOn(made.host) : null,
           ]
             .filter(Boolean)
             .join(' · ')}
         </p>
-        <p className="quiet">
-          {made.cpu} × {made.cpus}
-        </p>
+        {made.cpu ? (
+          <p className="quiet">
+            {made.cpu} × {made.cpus}
+          </p>
+        ) : null}
         <CopyLine text={report.id} what={words.theId} />
       </section>
     </>

@@ -52,6 +52,11 @@ const lost: Reader = (value) => {
   };
 };
 
+const imported: Reader = (value) => {
+  if (value !== 'yes' && value !== 'no') return null;
+  return (row) => (row.imported !== null) === (value === 'yes');
+};
+
 const state: Reader = (value) => {
   const wanted = STATES.filter((one) => one.startsWith(value));
   return wanted.length === 0 ? null : (row) => wanted.includes(row.state);
@@ -68,6 +73,7 @@ export const FILTERS = {
   after: dated((recordedAt, moment) => recordedAt >= moment),
   before: dated((recordedAt, moment) => recordedAt < moment),
   state,
+  imported,
   exit: measured((row) => row.exitCode, compareCount),
   size: measured((row) => row.sizeBytes, compareBytes),
   duration: measured((row) => row.durationMs, compareDuration),
@@ -80,7 +86,7 @@ export const isFilter = (name: string): name is FilterName => Object.hasOwn(FILT
 
 /** The values that a filter can take, as far as they can be listed. */
 export function valuesOf(name: FilterName, rows: readonly TraceRow[]): string[] {
-  if (name === 'lost') return ['yes', 'no'];
+  if (name === 'lost' || name === 'imported') return ['yes', 'no'];
   if (name === 'state') return [...STATES];
   if (name === 'domain') return ['kernel', 'userspace'];
   const found = new Set<string>();
