@@ -39,6 +39,7 @@ export const CHANNELS = [
   'traces:purge',
   'traces:space',
   'traces:show-folder',
+  'traces:path',
   'traces:output',
   'traces:commands',
   'traces:config',

@@ -34,6 +34,7 @@ export const traceHandlers: HandlersOf<'traces'> = ({ core, settings }) => ({
     shell.showItemInFolder(core.library.folderOf(id));
     return null;
   },
+  'traces:path': async ({ id }) => ({ path: core.library.folderOf(id) }),
   'traces:output': async ({ id }) => core.library.output(id),
   'traces:commands': async ({ id }) => ({ script: await core.library.commands(id) }),
   'traces:config': async ({ id }) => ({ config: (await core.library.record(id)).config }),

@@ -80,7 +80,6 @@ export const detail = {
   image: 'Image',
   remove: 'Delete',
   removeKey: 'Delete (Del)',
-  showFolder: 'Show in file manager',
   recordAgain: 'Record again',
   renamed: 'The trace was renamed.',
   notes: 'Notes',

@@ -76,9 +76,11 @@ export const traces = {
   warnings: (n: string) => (n === '1' ? '1 warning' : `${n} warnings`),
   menu: {
     label: 'What can be done with it',
-    open: 'Show the details',
+    more: 'More that can be done',
+    open: 'Details',
     rename: 'Rename',
     showFolder: 'Show in file manager',
+    copyPath: 'Copy path',
     recordAgain: 'Record again',
     copyId: 'Copy id',
     copyIds: 'Copy ids',
@@ -90,11 +92,13 @@ export const traces = {
     undo: 'Undo the deletion',
     recordAgain: 'Record the trace again',
     showFolder: 'Show the trace in the file manager',
+    copyPath: 'Copy the path of the trace',
     all: 'Choose every trace that is shown',
     trash: 'Open the trash of traces',
     space: 'Free up space',
   },
   idCopied: 'The id was copied.',
+  pathCopied: 'The path was copied.',
   understood: 'Put away',
   cannotDelete: (n: number) =>
     n === 1

@@ -1,10 +1,9 @@
 import type { TraceReport, TraceRow } from '@shared/model/trace-record';
-import { FolderOpen, RotateCcw, Trash2 } from 'lucide-react';
-import { Button } from '../../parts/Button';
 import { ErrorNotice, Notice } from '../../parts/Notice';
 import { ScrollRegion } from '../../parts/ScrollRegion';
 import { useTraces } from '../../stores/traces';
 import { texts } from '../../texts/en';
+import { DetailActions } from './DetailActions';
 import { DetailCommands } from './detail/DetailCommands';
 import { DetailContainers } from './detail/DetailContainers';
 import { DetailFigures } from './detail/DetailFigures';
@@ -14,9 +13,7 @@ import { DetailNotes } from './detail/DetailNotes';
 import { DetailOutput } from './detail/DetailOutput';
 import { DetailRecordings } from './detail/DetailRecordings';
 import { DetailTags } from './detail/DetailTags';
-import { recordAgain } from './record-again';
 import { TraceTitle } from './TraceTitle';
-import { canRemove, removeChosen, showFolder } from './trace-actions';
 
 const { detail: words } = texts;
 
@@ -30,7 +27,7 @@ export function TraceDetail({ id }: { id: string }) {
     <>
       <header className="panel-head">
         <TraceTitle row={row} />
-        {readable ? <Actions row={row} /> : null}
+        {readable ? <DetailActions row={row} /> : null}
       </header>
       <ScrollRegion className="detail-scroll" aria-label={words.label}>
         {row.problem ? <Notice severity="danger" message={row.problem} /> : null}
@@ -40,36 +37,6 @@ export function TraceDetail({ id }: { id: string }) {
         {detail.status === 'ready' && detail.id === id ? <Report report={detail.report} row={row} /> : null}
       </ScrollRegion>
     </>
-  );
-}
-
-function Actions({ row }: { row: TraceRow }) {
-  return (
-    <div className="detail-actions">
-      <Button
-        disabled={!row.repeatable}
-        title={row.repeatable ? undefined : texts.traces.notRepeatable}
-        onClick={() => void recordAgain(row.id)}
-      >
-        <RotateCcw size={14} aria-hidden />
-        {words.recordAgain}
-      </Button>
-      <Button kind="quiet" onClick={() => void showFolder(row.id)}>
-        <FolderOpen size={14} aria-hidden />
-        {words.showFolder}
-      </Button>
-      <button
-        type="button"
-        className="icon-button"
-        aria-label={words.remove}
-        title={words.removeKey}
-        aria-keyshortcuts="Delete"
-        disabled={!canRemove([row])}
-        onClick={removeChosen}
-      >
-        <Trash2 size={16} aria-hidden />
-      </button>
-    </div>
   );
 }
 

@@ -54,6 +54,18 @@ export async function copyIds(ids: readonly string[]): Promise<void> {
   announce(words.idCopied);
 }
 
+/** The trace's folder, for a terminal or a file dialog. */
+export async function copyPath(id: string): Promise<void> {
+  useTraces.getState().refuse(null);
+  try {
+    const { path } = await ask('traces:path', { id });
+    await navigator.clipboard.writeText(path);
+    announce(words.pathCopied);
+  } catch (thrown) {
+    useTraces.getState().refuse(errorOf(thrown));
+  }
+}
+
 export function chooseAll(): void {
   const list = useTraces.getState();
   list.choose(everything(list.selection, shownOrder()));
@@ -110,6 +122,16 @@ export const TRACE_ACTIONS: readonly Action[] = [
     run: () => {
       const row = onlyRow();
       if (row) void showFolder(row.id);
+    },
+  },
+  {
+    id: 'traces.copy-path',
+    title: names.copyPath,
+    group: 'traces',
+    when: () => onlyRow() !== undefined,
+    run: () => {
+      const row = onlyRow();
+      if (row) void copyPath(row.id);
     },
   },
   { id: 'traces.all', title: names.all, group: 'traces', keys: 'Control+A', run: chooseAll },

@@ -39,6 +39,8 @@ export const TRACE_CHANNELS = {
   /** What the library's disk has free, and below which a recording stops and none is begun. */
   'traces:space': channel(nothing, z.object({ freeBytes: z.number(), totalBytes: z.number(), floorBytes: z.number() })),
   'traces:show-folder': channel(one, nothing),
+  /** Its folder, to be copied: no channel takes it back. */
+  'traces:path': channel(one, z.object({ path: z.string() })),
   /** The end of what its containers printed. */
   'traces:output': channel(one, z.object({ text: z.string(), droppedChars: z.number() })),
   /** commands.sh, as it was run. */

@@ -1,0 +1,80 @@
+import { Menu } from '@base-ui/react/menu';
+import type { TraceRow } from '@shared/model/trace-record';
+import { Ellipsis, RotateCcw, Trash2 } from 'lucide-react';
+import type { ReactNode } from 'react';
+import { texts } from '../../texts/en';
+import { recordAgain } from './record-again';
+import { TraceMenuItems } from './TraceMenuItems';
+import { canRemove, removeChosen } from './trace-actions';
+
+const { detail: words, traces } = texts;
+
+/** The next step with the chosen trace as buttons, the others as pictures, all the rest behind the last of them. */
+export function DetailActions({ row }: { row: TraceRow }) {
+  return (
+    <div className="detail-actions">
+      <span className="detail-more">
+        <IconAction
+          label={words.recordAgain}
+          title={row.repeatable ? words.recordAgain : traces.notRepeatable}
+          disabled={!row.repeatable}
+          onClick={() => void recordAgain(row.id)}
+        >
+          <RotateCcw size={16} aria-hidden />
+        </IconAction>
+        <IconAction
+          label={words.remove}
+          title={words.removeKey}
+          keys="Delete"
+          disabled={!canRemove([row])}
+          onClick={removeChosen}
+        >
+          <Trash2 size={16} aria-hidden />
+        </IconAction>
+        <More />
+      </span>
+    </div>
+  );
+}
+
+function More() {
+  return (
+    <Menu.Root>
+      <Menu.Trigger className="icon-button" aria-label={traces.menu.more} title={traces.menu.more}>
+        <Ellipsis size={16} aria-hidden />
+      </Menu.Trigger>
+      <Menu.Portal>
+        <Menu.Positioner sideOffset={4} align="end">
+          <Menu.Popup className="menu">
+            <TraceMenuItems inDetail />
+          </Menu.Popup>
+        </Menu.Positioner>
+      </Menu.Portal>
+    </Menu.Root>
+  );
+}
+
+interface IconActionProps {
+  label: string;
+  title?: string;
+  keys?: string;
+  disabled?: boolean;
+  onClick(): void;
+  children: ReactNode;
+}
+
+function IconAction({ label, title = label, keys, disabled = false, onClick, children }: IconActionProps) {
+  return (
+    <button
+      type="button"
+      className="icon-button"
+      aria-label={label}
+      title={title}
+      aria-keyshortcuts={keys}
+      disabled={disabled}
+      onClick={onClick}
+    >
+      {children}
+    </button>
+  );
+}

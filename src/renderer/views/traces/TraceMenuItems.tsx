@@ -1,0 +1,82 @@
+import { Menu } from '@base-ui/react/menu';
+import type { ReactNode } from 'react';
+import { useTraces } from '../../stores/traces';
+import { texts } from '../../texts/en';
+import { askToRename } from './detail-requests';
+import { recordAgain } from './record-again';
+import {
+  canRemove,
+  canRename,
+  chosenRows,
+  copyIds,
+  copyPath,
+  openDetail,
+  removeChosen,
+  showFolder,
+} from './trace-actions';
+
+const { menu: words } = texts.traces;
+
+/**
+ * What can be done with what is chosen, in three groups: look at it and send it out, everything else, delete. The menu of
+ * a row has all of it, that of the detail panel all but the way to the panel itself.
+ */
+export function TraceMenuItems({ inDetail = false }: { inDetail?: boolean }) {
+  const selection = useTraces((state) => state.selection);
+  const rows = chosenRows();
+  const known = canRename(rows);
+  const [row] = rows;
+  const id = row?.id ?? '';
+  return (
+    <>
+      {inDetail ? null : (
+        <>
+          <Item onClick={openDetail} keys="Enter">
+            {words.open}
+          </Item>
+          <Line />
+        </>
+      )}
+      <Item onClick={askToRename} keys="F2" disabled={!known}>
+        {words.rename}
+      </Item>
+      <Item onClick={() => void showFolder(id)} disabled={!known}>
+        {words.showFolder}
+      </Item>
+      <Item onClick={() => void copyPath(id)} disabled={rows.length !== 1}>
+        {words.copyPath}
+      </Item>
+      <Item
+        onClick={() => void recordAgain(id)}
+        disabled={!canRecordAgain(rows)}
+        title={known && !row?.repeatable ? texts.traces.notRepeatable : undefined}
+      >
+        {words.recordAgain}
+      </Item>
+      <Item onClick={() => void copyIds([...selection.ids])}>{rows.length === 1 ? words.copyId : words.copyIds}</Item>
+      <Line />
+      <Item onClick={removeChosen} keys="Del" disabled={!canRemove(rows)}>
+        {words.remove}
+      </Item>
+    </>
+  );
+}
+
+const Line = () => <Menu.Separator className="menu-line" />;
+
+interface ItemProps {
+  onClick(): void;
+  keys?: string;
+  disabled?: boolean;
+  title?: string | undefined;
+  children: ReactNode;
+}
+
+function Item({ onClick, keys, disabled = false, title, children }: ItemProps) {
+  return (
+    <Menu.Item className="menu-item" disabled={disabled} title={title} onClick={onClick}>
+      <span className="menu-text">{children}</span>
+      {keys ? <kbd>{keys}</kbd> : null}
+    </Menu.Item>
+  );
+}
