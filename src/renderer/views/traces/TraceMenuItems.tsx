@@ -5,6 +5,7 @@ import { texts } from '../../texts/en';
 import { askToRename } from './detail-requests';
 import { recordAgain } from './record-again';
 import {
+  canRecordAgain,
   canRemove,
   canRename,
   chosenRows,
