@@ -6,6 +6,7 @@ import type { BrowserWindow } from 'electron';
 import type { CurrentRun } from './current-run';
 import type { ImageBuilds } from './image-builds';
 import type { SettingsPaths } from './settings-paths';
+import type { Transfers } from './transfers';
 
 /** One function for each channel of the contract, no more and no fewer. */
 export type Handlers = { [C in Channel]: (args: ParsedArgs<C>) => Promise<Result<C>> };
@@ -17,6 +18,7 @@ export interface HandlerParts {
   core: Core;
   run: CurrentRun;
   builds: ImageBuilds;
+  transfers: Transfers;
   settings: SettingsFile;
   paths: SettingsPaths;
   /** What the user should know of the settings' file, since the start. */

@@ -8,6 +8,7 @@ import { runHandlers } from './handlers/runs';
 import { settingsHandlers } from './handlers/settings';
 import { setupHandlers } from './handlers/setups';
 import { traceHandlers } from './handlers/traces';
+import { transferHandlers } from './handlers/transfers';
 
 export const createHandlers = (parts: HandlerParts): Handlers => ({
   ...appHandlers(parts),
@@ -17,6 +18,7 @@ export const createHandlers = (parts: HandlerParts): Handlers => ({
   ...kernelHandlers(parts),
   ...runHandlers(parts),
   ...traceHandlers(parts),
+  ...transferHandlers(parts),
   ...settingsHandlers(parts),
   ...setupHandlers(parts),
 });

@@ -19,6 +19,7 @@ import { setMenu } from './menu';
 import { RunNotification } from './notification';
 import { SettingsPaths } from './settings-paths';
 import { failToStart } from './start-failure';
+import { Transfers } from './transfers';
 import { firstPaint, openWindow, pagesDir, preloadScript } from './window';
 
 declareAppScheme();
@@ -79,6 +80,7 @@ async function start(): Promise<void> {
     (...order) => core.build(...order),
     (event) => tell('image-build', event),
   );
+  const transfers = new Transfers((transfer) => tell('transfer', transfer));
   const info = {
     version: app.getVersion(),
     electron: process.versions.electron,
@@ -95,12 +97,18 @@ async function start(): Promise<void> {
     env: process.env,
     home: homedir(),
     busy: () =>
-      run.runId !== null ? 'a recording goes on.' : builds.list().length > 0 ? 'an image is being built.' : undefined,
+      run.runId !== null
+        ? 'a recording goes on.'
+        : builds.list().length > 0
+          ? 'an image is being built.'
+          : transfers.busy
+            ? 'an export, an import or a move goes on.'
+            : undefined,
     onLibrary: () => tell('library-changed', null),
   });
-  const parts = { core, run, builds, settings, setups, paths, notices, info, tell, window: () => window };
+  const parts = { core, run, builds, transfers, settings, setups, paths, notices, info, tell, window: () => window };
   serveContract(createHandlers(parts));
-  const leaving = new Leaving(core, run, () => window);
+  const leaving = new Leaving({ core, run, transfers, window: () => window });
   app.on('window-all-closed', () => app.quit());
   app.on('second-instance', () => bringForward(window));
   await app.whenReady();

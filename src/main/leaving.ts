@@ -1,23 +1,53 @@
 import type { Core } from '@core/core';
 import { app, type BrowserWindow, dialog } from 'electron';
 import type { CurrentRun } from './current-run';
+import type { Transfers } from './transfers';
 
 type Choice = 'keep' | 'discard' | 'stay';
 
+interface Parts {
+  core: Core;
+  run: CurrentRun;
+  transfers: Transfers;
+  window(): BrowserWindow | null;
+}
+
+interface Question {
+  message: string;
+  detail: string;
+  /** The last one is also what Escape means. */
+  buttons: { text: string; choice: Choice }[];
+}
+
+const RECORDING: Question = {
+  message: 'A recording is going on.',
+  detail: 'Stop it and keep what was recorded, or cancel it and discard everything?',
+  buttons: [
+    { text: 'Stop and keep', choice: 'keep' },
+    { text: 'Cancel and discard', choice: 'discard' },
+    { text: 'Go on recording', choice: 'stay' },
+  ],
+};
+
+const TRANSFERRING: Question = {
+  message: 'An export or an import is going on.',
+  detail: 'What it has made so far would be taken away again.',
+  buttons: [
+    { text: 'Cancel it and quit', choice: 'discard' },
+    { text: 'Wait for its end', choice: 'stay' },
+  ],
+};
+
 /**
  * The ways out of the app: the window's close button, quit, and signals. None of them leaves a run behind, and none
- * ends one without asking, except a signal, which stops and keeps. An image that is being
- * built is given up by the core's end.
+ * ends one without asking, except a signal, which stops and keeps; exports and imports are asked about likewise. An image
+ * that is being built is given up by the core's end.
  */
 export class Leaving {
   private asking = false;
   private left = false;
 
-  constructor(
-    private readonly core: Core,
-    private readonly run: CurrentRun,
-    private readonly window: () => BrowserWindow | null,
-  ) {}
+  constructor(private readonly parts: Parts) {}
 
   /**
    * Takes over every way out. Only once the app is ready: Electron installs its own handlers of these signals on the
@@ -35,44 +65,62 @@ export class Leaving {
   /** The window's close button is a quit: there is one window. */
   guard(window: BrowserWindow): void {
     window.on('close', (event) => {
-      if (this.left || this.run.runId === null) return;
+      const { run, transfers } = this.parts;
+      if (this.left || (run.runId === null && !transfers.busy)) return;
       event.preventDefault();
       void this.leave('ask');
     });
   }
 
   private async leave(how: 'ask' | 'keep'): Promise<void> {
-    const runId = this.run.runId;
-    if (runId !== null) {
-      if (how === 'ask' && this.asking) return;
-      const choice = how === 'ask' ? await this.ask() : 'keep';
-      if (choice === 'stay') return;
-      // It may have ended while the question stood there.
-      if (this.run.runId === runId) choice === 'keep' ? this.run.stop(runId) : this.run.cancel(runId);
-      await this.run.ended();
-    }
+    const { core, transfers } = this.parts;
+    if (how === 'ask' && this.asking) return;
+    if (!(await this.endRun(how)) || !(await this.endTransfers(how))) return;
     if (this.left) return;
     this.left = true;
-    await this.core.close().catch((error: unknown) => console.error(`Closing: ${String(error)}`));
+    await transfers.cancelAll();
+    await core.close().catch((error: unknown) => console.error(`Closing: ${String(error)}`));
     app.quit();
   }
 
-  private async ask(): Promise<Choice> {
-    const window = this.window();
+  /** @returns whether nothing is recorded any more */
+  private async endRun(how: 'ask' | 'keep'): Promise<boolean> {
+    const { run } = this.parts;
+    const { runId } = run;
+    if (runId === null) return true;
+    const choice = how === 'ask' ? await this.ask(RECORDING) : 'keep';
+    if (choice === 'stay') return false;
+    // It may have ended while the question stood there.
+    if (run.runId === runId) choice === 'keep' ? run.stop(runId) : run.cancel(runId);
+    await run.ended();
+    return true;
+  }
+
+  /** @returns whether nothing is on its way any more */
+  private async endTransfers(how: 'ask' | 'keep'): Promise<boolean> {
+    const { transfers } = this.parts;
+    if (!transfers.busy) return true;
+    if (how === 'ask' && (await this.ask(TRANSFERRING)) === 'stay') return false;
+    await transfers.cancelAll();
+    return true;
+  }
+
+  private async ask({ message, detail, buttons }: Question): Promise<Choice> {
+    const window = this.parts.window();
     if (!window) return 'keep';
     this.asking = true;
     if (window.isMinimized()) window.restore();
     try {
       const { response } = await dialog.showMessageBox(window, {
         type: 'question',
-        message: 'A recording is going on.',
-        detail: 'Stop it and keep what was recorded, or cancel it and discard everything?',
-        buttons: ['Stop and keep', 'Cancel and discard', 'Go on recording'],
+        message,
+        detail,
+        buttons: buttons.map(({ text }) => text),
         defaultId: 0,
-        cancelId: 2,
+        cancelId: buttons.length - 1,
         noLink: true,
       });
-      return (['keep', 'discard', 'stay'] as const)[response] ?? 'stay';
+      return buttons[response]?.choice ?? 'stay';
     } finally {
       this.asking = false;
     }

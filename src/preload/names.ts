@@ -43,6 +43,10 @@ export const CHANNELS = [
   'traces:output',
   'traces:commands',
   'traces:config',
+  'transfers:list',
+  'transfers:cancel',
+  'transfers:show',
+  'transfers:forget',
   'settings:read',
   'settings:change',
   'settings:places',
@@ -65,6 +69,7 @@ export const EVENT_NAMES = [
   'image-build',
   'helper-state',
   'library-changed',
+  'transfer',
   'show-run',
 ] as const satisfies readonly EventName[];
 

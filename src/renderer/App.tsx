@@ -7,6 +7,7 @@ import { LAZY_VIEWS } from './frame/lazy-views';
 import { Palette } from './frame/palette/Palette';
 import { Rail } from './frame/Rail';
 import { RunBar } from './frame/RunBar';
+import { TransferBar } from './frame/TransferBar';
 import { Arrived } from './frame/use-arrival';
 import { useEngineActions } from './frame/use-engine-actions';
 import { useKeys } from './frame/use-keys';
@@ -36,6 +37,7 @@ export function App() {
               <View key={shown} />
             </Suspense>
           </Arrived>
+          <TransferBar />
         </div>
         <Announcer />
         <Palette />

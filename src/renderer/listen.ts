@@ -6,6 +6,7 @@ import { useHelper } from './stores/helper';
 import { useRun } from './stores/run';
 import { useSettings } from './stores/settings';
 import { useTraces } from './stores/traces';
+import { useTransfers } from './stores/transfers';
 
 /** Binds what main tells to the stores, then asks for what was told before this page was there. Once a page. */
 export function listenToMain(): void {
@@ -19,11 +20,13 @@ export function listenToMain(): void {
   bridge.on('helper-state', (state) => useHelper.getState().take(state));
   bridge.on('image-build', (event) => useBuilds.getState().take(event));
   bridge.on('library-changed', () => void useTraces.getState().load());
+  bridge.on('transfer', (transfer) => useTransfers.getState().take(transfer));
   bridge.on('show-run', () => useRun.getState().show());
   void useDraft.getState().load();
   void useRun.getState().reattach();
   void useBuilds.getState().reattach();
   void useHelper.getState().reattach();
+  void useTransfers.getState().reattach();
   void useTraces.getState().load();
   void useDoctor.getState().look();
   keepLooking();

@@ -3,6 +3,7 @@ import { type AppError, toAppError } from '@shared/model/app-error';
 import type { UndoAction } from '@shared/planning/step';
 import type { Engine } from '../engines/engine';
 import { endBuild } from '../images/stage-leftovers';
+import { removePartial } from '../library/partial';
 import { settleTrace, type UndoReason } from '../library/settle-trace';
 import type { RootHelper } from '../privilege/root-helper';
 import { within } from '../process/wait-until';
@@ -69,6 +70,9 @@ async function undoOne(undo: UndoAction, tools: UndoTools): Promise<boolean> {
       return settleTrace(undo.path, tools.reason, tools.because);
     case 'end-build':
       await endBuild(tools.engine(undo.engine), undo.buildId);
+      return false;
+    case 'remove-partial':
+      await removePartial(undo.path);
       return false;
   }
 }

@@ -9,6 +9,7 @@ import { recording } from './en/recording';
 import { run } from './en/run';
 import { settings } from './en/settings';
 import { traces } from './en/traces';
+import { transfers } from './en/transfers';
 import { longer } from './pseudo';
 
 const english = {
@@ -24,6 +25,7 @@ const english = {
   run,
   settings,
   traces,
+  transfers,
 } as const;
 
 /** Asked for by main where the app runs from its sources (CONTAINERS_TRACE_LONG_TEXTS). */

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { errorDataSchema } from '../model/app-error';
 import { checkSchema } from '../model/capabilities';
 import { runEventSchema } from '../model/run-event';
+import { transferSchema } from '../model/transfer';
 import { APP_CHANNELS } from './channels/app';
 import { DOCTOR_CHANNELS } from './channels/doctor';
 import { HELPER_CHANNELS, helperStateSchema } from './channels/helper';
@@ -11,6 +12,7 @@ import { RUN_CHANNELS } from './channels/runs';
 import { SETTINGS_CHANNELS } from './channels/settings';
 import { SETUP_CHANNELS } from './channels/setups';
 import { TRACE_CHANNELS } from './channels/traces';
+import { TRANSFER_CHANNELS } from './channels/transfers';
 
 /**
  * The whole conversation between the window and the main process. Main implements exactly these channels, preload
@@ -25,6 +27,7 @@ export const CONTRACT = {
   ...KERNEL_CHANNELS,
   ...RUN_CHANNELS,
   ...TRACE_CHANNELS,
+  ...TRANSFER_CHANNELS,
   ...SETTINGS_CHANNELS,
   ...SETUP_CHANNELS,
 } as const;
@@ -43,6 +46,8 @@ export const EVENTS = {
   'image-build': imageBuildEventSchema,
   'helper-state': helperStateSchema,
   'library-changed': z.null(),
+  /** An export, an import or a move began, came further or ended. */
+  transfer: transferSchema,
   /** The user came by a notification: the run is to be seen. */
   'show-run': z.null(),
 } as const;

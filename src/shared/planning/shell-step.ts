@@ -124,7 +124,8 @@ export function shellOfUndo(undo: UndoAction): string[] {
     case 'settle-trace':
       return []; // a script keeps what it recorded
     case 'end-build':
-      return []; // no step of a plan builds
+    case 'remove-partial':
+      return []; // no step of a plan builds, or moves a trace
     case 'destroy-session': {
       const { daemon, session, output, wait } = undo;
       const listed = `${lttng(daemon, { verb: 'list', session })} 2>/dev/null | grep -qF ${shellQuote(`: ${output}`)}`;

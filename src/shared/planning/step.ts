@@ -69,6 +69,8 @@ export const undoActionSchema = z.discriminatedUnion('kind', [
   }),
   /** Of an image's build: what it worked in, and what it had made so far. */
   z.object({ kind: z.literal('end-build'), engine: engineIdSchema, buildId: z.string().regex(/^[0-9a-f]{16}$/) }),
+  /** Of an export, an import or a move: what is not whole yet, under the name that only such things bear. */
+  z.object({ kind: z.literal('remove-partial'), path: z.string() }),
 ]);
 export type UndoAction = z.infer<typeof undoActionSchema>;
 

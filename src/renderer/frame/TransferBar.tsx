@@ -1,0 +1,104 @@
+import type { Transfer } from '@shared/model/transfer';
+import { ArrowRightLeft, Download, Upload, X } from 'lucide-react';
+import { count, size } from '../format/figures';
+import { Button } from '../parts/Button';
+import { IconButton } from '../parts/IconButton';
+import { ErrorNotice } from '../parts/Notice';
+import { useTraces } from '../stores/traces';
+import { useTransfers } from '../stores/transfers';
+import { useView } from '../stores/view';
+import { texts } from '../texts/en';
+
+const { transfers: words } = texts;
+const MARKS = { export: Upload, import: Download, move: ArrowRightLeft } as const;
+
+/** What is on its way out of the library or into it, at the foot of every view: how far, and the way to end it. */
+export function TransferBar() {
+  const transfers = useTransfers((state) => state.transfers);
+  if (transfers.length === 0) return null;
+  return (
+    <section className="transfers" aria-label={words.label}>
+      {transfers.map((transfer) => (
+        <Line key={transfer.transferId} transfer={transfer} />
+      ))}
+    </section>
+  );
+}
+
+function Line({ transfer }: { transfer: Transfer }) {
+  const { transferId, kind, state, title, error } = transfer;
+  const { cancel, putAway } = useTransfers();
+  const heading = words[kind][state](title);
+  const Mark = MARKS[kind];
+  const goesOn = state === 'going' || state === 'cancelling';
+  if (error)
+    return (
+      <div className="transfer transfer-failed">
+        <ErrorNotice error={{ ...error, message: `${heading} ${error.message}` }} />
+        <PutAway onClick={() => putAway(transferId)} />
+      </div>
+    );
+  return (
+    <div className="transfer">
+      <Mark size={16} aria-hidden />
+      <p title={transfer.result?.path ?? heading}>{heading}</p>
+      {goesOn ? <Amount transfer={transfer} heading={heading} /> : <WhenDone transfer={transfer} />}
+      {goesOn ? (
+        <Button kind="plain" disabled={state === 'cancelling'} onClick={() => void cancel(transferId)}>
+          {words.cancel}
+        </Button>
+      ) : (
+        <PutAway onClick={() => putAway(transferId)} />
+      )}
+    </div>
+  );
+}
+
+function Amount({ transfer: { progress }, heading }: { transfer: Transfer; heading: string }) {
+  const { doneBytes, totalBytes } = progress;
+  return (
+    <>
+      <progress
+        aria-label={heading}
+        max={totalBytes ?? undefined}
+        value={totalBytes === null ? undefined : doneBytes}
+      />
+      <span className="figures quiet">
+        {totalBytes === null ? size(doneBytes) : words.amount(size(doneBytes), size(totalBytes))}
+      </span>
+    </>
+  );
+}
+
+function WhenDone({ transfer: { transferId, result } }: { transfer: Transfer }) {
+  const show = useTransfers((state) => state.show);
+  const traceIds = result?.traceIds ?? [];
+  return (
+    <>
+      {result?.path ? (
+        <Button kind="plain" onClick={() => void show(transferId)}>
+          {words.showFile}
+        </Button>
+      ) : null}
+      {traceIds.length > 0 ? (
+        <Button kind="plain" onClick={() => showTraces(traceIds)}>
+          {words.showTraces(count(traceIds.length))}
+        </Button>
+      ) : null}
+    </>
+  );
+}
+
+function showTraces(ids: readonly string[]): void {
+  const [first = null] = ids;
+  useView.getState().go('traces');
+  useTraces.getState().choose({ ids: new Set(ids), anchor: first, focus: first });
+}
+
+function PutAway({ onClick }: { onClick(): void }) {
+  return (
+    <IconButton label={words.putAway} onClick={onClick}>
+      <X size={16} aria-hidden />
+    </IconButton>
+  );
+}

@@ -1,0 +1,56 @@
+import type { Transfer } from '@shared/model/transfer';
+import { create } from 'zustand';
+import { ask, errorOf } from '../bridge';
+import { texts } from '../texts/en';
+import { announce, announceUrgently } from './announce';
+import { useTraces } from './traces';
+
+interface TransfersState {
+  /** Those that go on, and ended ones that were not put away, the oldest first. */
+  transfers: readonly Transfer[];
+  take(transfer: Transfer): void;
+  /** After a reload: what main knows. */
+  reattach(): Promise<void>;
+  cancel(transferId: number): Promise<void>;
+  /** What it wrote, in the file manager. */
+  show(transferId: number): Promise<void>;
+  putAway(transferId: number): void;
+}
+
+const { transfers: words } = texts;
+
+export const useTransfers = create<TransfersState>()((set, get) => {
+  const without = (transferId: number): Transfer[] => get().transfers.filter((one) => one.transferId !== transferId);
+  return {
+    transfers: [],
+    take(transfer) {
+      const known = get().transfers.find((one) => one.transferId === transfer.transferId);
+      // The person who cancelled needs no bar that says so.
+      const others = without(transfer.transferId);
+      const all = transfer.state === 'cancelled' ? others : [...others, transfer];
+      set({ transfers: all.sort((a, b) => a.transferId - b.transferId) });
+      if (known?.state === transfer.state) return;
+      const heading = words[transfer.kind][transfer.state](transfer.title);
+      if (transfer.error) announceUrgently(`${heading} ${transfer.error.message}`);
+      else announce(heading);
+    },
+    async reattach() {
+      set({ transfers: (await ask('transfers:list', null)).filter(({ state }) => state !== 'cancelled') });
+    },
+    async cancel(transferId) {
+      // Refused when it has ended meanwhile, which its own event tells.
+      await ask('transfers:cancel', { transferId }).catch(() => undefined);
+    },
+    async show(transferId) {
+      try {
+        await ask('transfers:show', { transferId });
+      } catch (thrown) {
+        useTraces.getState().refuse(errorOf(thrown));
+      }
+    },
+    putAway(transferId) {
+      set({ transfers: without(transferId) });
+      void ask('transfers:forget', { transferId }).catch(() => undefined); // forgotten already
+    },
+  };
+});
