@@ -35,6 +35,21 @@ export const trashSchema = z.array(trashedTraceSchema);
 
 export const emptiedSchema = z.object({ freedBytes: z.number() });
 
+export const freeSpaceSchema = z.object({
+  /** Which would go, or went, in that order. */
+  traces: z.array(z.string()),
+  bytes: z.number(),
+  /** Whether that is as much as was asked for. */
+  enough: z.boolean(),
+  /** Left out for their tags. */
+  spared: z.array(z.string()),
+  done: z.enum(['nothing', 'in-trash', 'deleted']),
+  /** Null while they can be taken back, or are still there. */
+  freedBytes: z.number().nullable(),
+});
+
+export const renamedSchema = z.object({ id: z.string(), title: z.string() });
+
 export const annotationSchema = z.object({ id: z.string(), notes: z.string(), tags: z.array(z.string()) });
 
 export const recoverySchema = z.object({

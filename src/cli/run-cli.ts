@@ -2,11 +2,13 @@ import { AppError, exitCodeOf, toAppError } from '@shared/model/app-error';
 import { oneLine } from '@shared/model/plain-text';
 import { Command, CommanderError } from 'commander';
 import type { CliHooks, CliState } from './cli-state';
+import { addCompare } from './commands/compare';
 import { addDoctor } from './commands/doctor';
 import { addBuild, addImages } from './commands/images';
-import { addNote } from './commands/note';
+import { addNote, addRename } from './commands/note';
 import { addPlan } from './commands/plan';
 import { addDemo, addRecord, addSanity } from './commands/record';
+import { addDisk, addFreeSpace } from './commands/space';
 import { addList, addRecover, addShow } from './commands/traces';
 import { addDelete, addRestore, addTrash } from './commands/trash';
 import { failureSchema } from './output-schemas';
@@ -41,10 +43,14 @@ export async function runCli(args: readonly string[], hooks: CliHooks = {}): Pro
     addPlan,
     addList,
     addShow,
+    addRename,
     addNote,
+    addCompare,
     addDelete,
     addRestore,
     addTrash,
+    addDisk,
+    addFreeSpace,
     addRecover,
   ])
     add(program, state);

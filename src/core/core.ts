@@ -18,6 +18,7 @@ import { lookWithPromise } from './images/look-with-promise';
 import { recipeStates } from './images/recipe-states';
 import { findImagesDir } from './images/recipes';
 import { countUncounted } from './library/count-uncounted';
+import type { SideFolders } from './library/disk-use';
 import { TraceLibrary } from './library/trace-library';
 import { type HelperInCore, Resources } from './resources';
 import { promised } from './runs/journal';
@@ -60,6 +61,8 @@ export interface Core {
     change?: (config: RunConfig) => RunConfig,
   ): RunHandle;
   readonly library: TraceLibrary;
+  /** What can be made anew, beside the library. */
+  readonly sideFolders: SideFolders;
   recover(): Promise<Recovery>;
   /** Stops what runs and keeps it, then ends everything that was started. */
   close(): Promise<void>;
@@ -92,6 +95,7 @@ export function createCore(options: CoreOptions): Core {
     });
   return {
     library,
+    sideFolders: {},
     build,
     helper: resources.helper,
     doctor: new Doctor({

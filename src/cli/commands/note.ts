@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { annotationSchema } from '../output-schemas';
+import { annotationSchema, renamedSchema } from '../output-schemas';
 import { terminal } from '../terminal';
 import { withLibrary } from '../with-library';
 
@@ -26,6 +26,19 @@ export function addNote(program: Command): void {
           : await core.library.record(id);
         if (json) return terminal.json(annotationSchema, { id, notes: record.notes, tags: record.tags });
         terminal.answer([`Tags: ${record.tags.join(', ') || 'none'}`, record.notes || 'No notes.'].join('\n'));
+      }),
+    );
+}
+
+export function addRename(program: Command): void {
+  program
+    .command('rename <id> <title>')
+    .description('give a trace another title')
+    .action(async (id: string, given: string, _options, command: Command) =>
+      withLibrary(command, async (core, { json }) => {
+        const { title } = await core.library.rename(id, given);
+        if (json) terminal.json(renamedSchema, { id, title });
+        else terminal.say(`${id} is called ${title} now.`);
       }),
     );
 }

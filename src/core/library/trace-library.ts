@@ -120,10 +120,10 @@ export class TraceLibrary {
     });
   }
 
-  async rename(id: string, title: string): Promise<void> {
+  async rename(id: string, title: string): Promise<TraceRecord> {
     const clean = oneLine(title).slice(0, MOST_TITLE_CHARS);
     if (!clean) throw new AppError('config', 'A title has at least one visible character.');
-    await this.change(id, (record) => ({ ...record, title: clean }));
+    return this.change(id, (record) => ({ ...record, title: clean }));
   }
 
   /** What is not given stays. @throws AppError `config` when a tag is empty, or they are too long or too many */

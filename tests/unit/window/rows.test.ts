@@ -1,3 +1,4 @@
+import { orderForSpace } from '@shared/model/free-space';
 import { recordingSchema } from '@shared/model/trace-record';
 import { describe, expect, it } from 'vitest';
 import { keepSameRows } from '../../../src/renderer/stores/same-rows';
@@ -5,7 +6,6 @@ import { shownColumns } from '../../../src/renderer/views/traces/columns';
 import { clockNote } from '../../../src/renderer/views/traces/detail/clock-note';
 import { findLines, linesOf, partsOf } from '../../../src/renderer/views/traces/detail/find-lines';
 import { sortRows } from '../../../src/renderer/views/traces/sort-rows';
-import { orderForSpace } from '../../../src/renderer/views/traces/space/order-for-space';
 import { rowLike } from './row';
 
 describe('a list that was read again', () => {

@@ -1,6 +1,7 @@
 import { Dialog } from '@base-ui/react/dialog';
 import type { Result } from '@shared/ipc/contract';
 import type { ErrorData } from '@shared/model/app-error';
+import { orderForSpace, type SpaceOrder } from '@shared/model/free-space';
 import { useEffect, useMemo, useState } from 'react';
 import { ask, errorOf } from '../../../bridge';
 import { size } from '../../../format/figures';
@@ -12,7 +13,6 @@ import { useTraces } from '../../../stores/traces';
 import { sizeOfTrash, useTrash } from '../../../stores/traces-trash';
 import { texts } from '../../../texts/en';
 import { useOpenDialog } from '../open-dialog';
-import { orderForSpace, type SpaceOrder } from './order-for-space';
 import { SpaceList } from './SpaceList';
 
 const { space: words, trash: trashWords } = texts.traces;

@@ -1,3 +1,4 @@
+import { SPACE_ORDERS, type SpaceOrder } from '@shared/model/free-space';
 import type { TraceRow } from '@shared/model/trace-record';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { useRef } from 'react';
@@ -5,7 +6,6 @@ import { size } from '../../../format/figures';
 import { moment } from '../../../format/moment';
 import { ScrollRegion } from '../../../parts/ScrollRegion';
 import { texts } from '../../../texts/en';
-import { SPACE_ORDERS, type SpaceOrder } from './order-for-space';
 
 const { space: words } = texts.traces;
 const ROW = 32;

@@ -1,0 +1,43 @@
+import type { DiskUse } from '@shared/model/disk-use';
+import type { TraceRow } from '@shared/model/trace-record';
+import { folderSize } from './trace-folder';
+import type { TraceLibrary } from './trace-library';
+
+/** Folders beside the library that can be made anew: each is measured where it is there. */
+export interface SideFolders {
+  /** Trace Compass's workspaces, a cache of what it indexed. */
+  workspacesDir?: string | undefined;
+  /** Archives that were made ahead, to be dragged out. */
+  archivesDir?: string | undefined;
+}
+
+/**
+ * What a library holds on its disk: traces and trash by their records, which is read in no time however large they are;
+ * what can be made anew by its files. @throws AppError when the library's folder cannot be read
+ */
+export async function diskUse(library: TraceLibrary, side: SideFolders): Promise<DiskUse> {
+  const rows = await library.rows();
+  const trash = await library.trashed();
+  const [workspaceBytes, archiveBytes, space] = await Promise.all([
+    sizeOf(side.workspacesDir),
+    sizeOf(side.archivesDir),
+    library.space(),
+  ]);
+  return {
+    dir: library.dir,
+    traces: { count: rows.length, bytes: await bytesOf(rows, library) },
+    trash: { count: trash.length, bytes: trash.reduce((sum, one) => sum + (one.sizeBytes ?? 0), 0) },
+    workspaceBytes,
+    archiveBytes,
+    ...space,
+  };
+}
+
+const sizeOf = async (folder: string | undefined): Promise<number> => (folder ? folderSize(folder) : 0);
+
+/** One that is being recorded, or cannot be read, has no figure of its own yet: its files are weighed. */
+async function bytesOf(rows: readonly TraceRow[], library: TraceLibrary): Promise<number> {
+  let sum = 0;
+  for (const row of rows) sum += row.sizeBytes ?? (await folderSize(library.pathOf(row.id)));
+  return sum;
+}
