@@ -28,6 +28,7 @@ const BARE_TASKS = {
   uninstall: () => import('./tasks/uninstall.mjs'),
   'locked:npm-packages': async () => ({ run: (await import('./setup/npm-packages.mjs')).installNpmPackages }),
   'locked:vm': async () => ({ run: (await import('./vm/build-vm.mjs')).buildVm }),
+  'locked:apptainer': async () => ({ run: (await import('./apptainer/apptainer-prefix.mjs')).installApptainer }),
   'locked:build': async () => ({ run: (await import('./run/build.mjs')).build }),
 };
 

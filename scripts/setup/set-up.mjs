@@ -1,4 +1,5 @@
 // What each task needs, in one place.
+import { ensureApptainer } from '../apptainer/apptainer-prefix.mjs';
 import { electronExecutable } from '../electron/electron-runtime.mjs';
 import { missingLibraries } from './shared-libraries.mjs';
 import { ensureSystemPackages } from './system-packages.mjs';
@@ -22,8 +23,9 @@ export async function setUpWindow() {
 }
 
 /** For the tests without a window: every engine, whatever answers already. */
-export function setUpRealTests() {
-  return ensureSystemPackages({ groups: ['tracing', 'engine', 'baseImage', 'tests'], everything: true });
+export async function setUpRealTests() {
+  await ensureSystemPackages({ groups: ['tracing', 'engine', 'baseImage', 'tests'], everything: true });
+  ensureApptainer();
 }
 
 /**
@@ -37,5 +39,6 @@ export async function setUpWindowTests() {
     libraries: missingLibraries(electron),
     everything: true,
   });
+  ensureApptainer();
   process.env.ELECTRON_EXEC_PATH = electron;
 }

@@ -175,4 +175,25 @@ export const REQUIREMENTS = [
     presence: { programs: ['strace'] },
     packages: [['strace']],
   },
+  {
+    name: 'patchelf',
+    group: 'tests',
+    why: 'gives the Apptainer of the tests its own C library',
+    presence: { programs: ['patchelf'] },
+    packages: [['patchelf']],
+  },
+  {
+    name: 'squashfs-tools',
+    group: 'tests',
+    why: 'makes and unpacks SIF files',
+    presence: { programs: ['mksquashfs', 'unsquashfs'] },
+    packages: [['squashfs-tools']],
+  },
+  {
+    name: 'squashfuse',
+    group: 'tests',
+    why: 'mounts SIF files',
+    presence: { anyProgram: ['squashfuse_ll', 'squashfuse'] },
+    packages: [['squashfuse']],
+  },
 ];
