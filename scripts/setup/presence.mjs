@@ -6,10 +6,12 @@ import path from 'node:path';
 const PROGRAM_FOLDERS = [...(process.env.PATH ?? '').split(path.delimiter), '/usr/sbin', '/sbin', '/usr/bin', '/bin'];
 
 /** @param {import('./system-requirements.mjs').Requirement['presence']} presence */
-export function isPresent({ programs, anyProgram, library, file, fontIn }) {
+export function isPresent({ programs, anyProgram, library, typelib, file, fontIn }) {
   if (programs) return programs.every(findProgram);
   if (anyProgram) return anyProgram.some(findProgram);
   if (library) return libraryFolders().some((folder) => filesIn(folder).some((name) => library.test(name)));
+  if (typelib)
+    return libraryFolders().some((folder) => existsSync(path.join(folder, 'girepository-1.0', `${typelib}.typelib`)));
   if (file) return existsSync(file);
   return fontIn !== undefined && holdsFont(fontIn);
 }

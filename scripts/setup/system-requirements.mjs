@@ -7,7 +7,7 @@
  * @property {string} name
  * @property {Group} group
  * @property {string} why
- * @property {{ programs?: string[], anyProgram?: string[], library?: RegExp, file?: string, fontIn?: string }} presence
+ * @property {{ programs?: string[], anyProgram?: string[], library?: RegExp, typelib?: string, file?: string, fontIn?: string }} presence
  * @property {string[][]} packages
  * @property {string} [firstFromPodman] the first name is right only from this version of Podman on
  * @property {string} [service] what the package starts as root at boot
@@ -40,6 +40,13 @@ export const REQUIREMENTS = [
     why: 'reads each trace back and counts its events',
     presence: { programs: ['babeltrace2'] },
     packages: [['babeltrace2']],
+  },
+  {
+    name: 'Zstandard',
+    group: 'tracing',
+    why: 'exports a trace as .tar.zst (a .zip needs nothing)',
+    presence: { programs: ['zstd'] },
+    packages: [['zstd']],
   },
   {
     name: 'Podman',
@@ -167,6 +174,20 @@ export const REQUIREMENTS = [
     why: 'a test answers the password prompt in place of a person',
     presence: { file: '/usr/lib/python3/dist-packages/gi/__init__.py' },
     packages: [['python3-gi']],
+  },
+  {
+    name: 'GTK 3',
+    group: 'tests',
+    why: 'a window onto which the tests drag a trace',
+    presence: { typelib: 'Gtk-3.0' },
+    packages: [['gir1.2-gtk-3.0']],
+  },
+  {
+    name: 'zip and unzip',
+    group: 'tests',
+    why: 'the tests unpack what was exported, and measure how fast it is beside zip(1)',
+    presence: { programs: ['zip', 'unzip'] },
+    packages: [['zip'], ['unzip']],
   },
   {
     name: 'strace',

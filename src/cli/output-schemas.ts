@@ -1,3 +1,4 @@
+import { archiveFormatSchema } from '@shared/archive/layout';
 import { errorDataSchema } from '@shared/model/app-error';
 import { trashedTraceSchema } from '@shared/model/trash';
 import { z } from 'zod';
@@ -56,4 +57,18 @@ export const recoverySchema = z.object({
   settled: z.array(z.object({ runId: z.string(), kept: z.boolean() })),
   removedFolders: z.array(z.string()),
   failed: z.array(z.object({ what: z.string(), error: z.string() })),
+});
+
+export const exportedSchema = z.object({
+  exported: z.array(
+    z.object({
+      id: z.string(),
+      path: z.string(),
+      format: archiveFormatSchema,
+      bytes: z.number(),
+      files: z.number(),
+      /** Of the archive; null for a folder. */
+      sha256: z.string().nullable(),
+    }),
+  ),
 });

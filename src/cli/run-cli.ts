@@ -4,6 +4,7 @@ import { Command, CommanderError } from 'commander';
 import type { CliHooks, CliState } from './cli-state';
 import { addCompare } from './commands/compare';
 import { addDoctor } from './commands/doctor';
+import { addExport } from './commands/export';
 import { addBuild, addImages } from './commands/images';
 import { addNote, addRename } from './commands/note';
 import { addPlan } from './commands/plan';
@@ -45,6 +46,7 @@ export async function runCli(args: readonly string[], hooks: CliHooks = {}): Pro
     addShow,
     addRename,
     addNote,
+    addExport,
     addCompare,
     addDelete,
     addRestore,

@@ -7,6 +7,8 @@ import type { RunConfig } from '@shared/model/run-config';
 import type { RunEvent } from '@shared/model/run-event';
 import type { UndoAction } from '@shared/planning/step';
 import type { KernelOffers } from '@shared/tracing/kernel-offers';
+import type { Exported } from './archive/export-trace';
+import { type ExportRequest, type ExportsTools, exportTraces } from './archive/export-traces';
 import type { CoreOptions } from './core-options';
 import { demoConfig } from './demo-config';
 import { Doctor } from './doctor/doctor';
@@ -61,6 +63,8 @@ export interface Core {
     change?: (config: RunConfig) => RunConfig,
   ): RunHandle;
   readonly library: TraceLibrary;
+  /** Also ends with `cancelled`, and leaves nothing half made, when the core closes. */
+  exportTraces(ids: readonly string[], request: ExportRequest, tools: ExportsTools): Promise<Exported[]>;
   /** What can be made anew, beside the library. */
   readonly sideFolders: SideFolders;
   recover(): Promise<Recovery>;
@@ -129,6 +133,10 @@ export function createCore(options: CoreOptions): Core {
       };
       return keepTrack(startRun(change(demoConfig(engine)), { ...resources.surroundings(), before }, observe));
     },
+    exportTraces: (ids, request, tools) =>
+      untilClosing(tools.signal, (signal) =>
+        exportTraces(library, resources.runtimeDir(), ids, request, { ...tools, signal }),
+      ),
     recover: async () => {
       resources.runtimeDir(); // the watchdog is on its post
       // A folder of its own: what is cleaned up may need an engine that this process uses for something else at this moment.

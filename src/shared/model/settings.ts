@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { archiveFileFormatSchema } from '../archive/layout';
 import { engineIdSchema } from '../engines/registry';
 import { buffersSchema } from '../tracing/events';
 import { limitsSchema } from './run-config';
@@ -37,6 +38,10 @@ export const SETTING_FIELDS = {
   trashDays: z.number('a number of days').int('whole days').min(1, 'at least 1 day').max(365, 'at most 365 days'),
   /** Tell the desktop when a run ends while the window is away. */
   notify: z.boolean(),
+  /** What a trace that is dragged out, or exported into a folder, is made into. */
+  archiveFormat: archiveFileFormatSchema,
+  /** The share of the disk's free space that archives made ahead for dragging may take, percent; 0: none is made. */
+  archiveCachePercent: z.number('a number').min(0, 'at least 0 %').max(50, 'at most 50 %'),
 } as const;
 
 /** What changes and nothing else: no defaults here, or every change would reset the fields that it does not name. */
@@ -57,6 +62,9 @@ export const settingsSchema = z.object({
     .default({ engine: null, buffers: null, limits: {} }),
   trashDays: SETTING_FIELDS.trashDays.default(7),
   notify: SETTING_FIELDS.notify.default(true),
+  // Every desktop opens it, Trace Compass imports it, and it needs no program beside us.
+  archiveFormat: SETTING_FIELDS.archiveFormat.default('zip'),
+  archiveCachePercent: SETTING_FIELDS.archiveCachePercent.default(5),
 });
 export type Settings = z.infer<typeof settingsSchema>;
 export const DEFAULT_SETTINGS: Settings = settingsSchema.parse({});

@@ -3,8 +3,10 @@ import { SETTING_FIELDS, settingsSchema } from '../../model/settings';
 import { channel, nothing } from '../channel';
 
 /** What the window may set itself. Paths come from a native dialog of main's and from nowhere else. */
-const { theme, defaults, trashDays, notify } = SETTING_FIELDS;
-const windowChangeSchema = z.strictObject({ theme, defaults, trashDays, notify }).partial();
+const { theme, defaults, trashDays, notify, archiveFormat, archiveCachePercent } = SETTING_FIELDS;
+const windowChangeSchema = z
+  .strictObject({ theme, defaults, trashDays, notify, archiveFormat, archiveCachePercent })
+  .partial();
 export type WindowChange = z.infer<typeof windowChangeSchema>;
 
 export const settingsPlacesSchema = z.object({

@@ -1,0 +1,123 @@
+import { createHash } from 'node:crypto';
+import { constants, createReadStream } from 'node:fs';
+import { type FileHandle, open, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { type Checksum, checksumLine } from '@shared/archive/checksum-list';
+import { CHECKSUMS_FILE, entryTimeOf, topFolderOf } from '@shared/archive/layout';
+import { AppError } from '@shared/model/app-error';
+import { parseOrThrow } from '@shared/model/parse';
+import { type TraceRecord, traceRecordSchema } from '@shared/model/trace-record';
+import { CONTAINERS_FILE, RECORD_FILE } from '../library/trace-folder';
+import { readError } from './read-error';
+import { type TraceEntry, traceEntries } from './trace-entries';
+
+/** Large pieces: each costs a turn of the event loop. */
+const PIECE_BYTES = 1_048_576;
+
+/**
+ * A trace as an archive holds it. Its folder is held open, so that a trace that is renamed, annotated or moved to the trash
+ * meanwhile goes on being the one that it was; trace.json and containers.json, which change, are read at the start.
+ */
+export class ArchiveContent {
+  readonly top: string;
+  readonly time: Date;
+  readonly totalBytes: number;
+  readonly #checksums: Checksum[] = [];
+  /** Called with the bytes of each piece that was read. */
+  onRead: (bytes: number) => void = () => undefined;
+
+  private constructor(
+    readonly record: TraceRecord,
+    readonly entries: readonly TraceEntry[],
+    private readonly snapshots: ReadonlyMap<string, Buffer>,
+    private readonly handle: FileHandle,
+    private readonly base: string,
+  ) {
+    this.top = topFolderOf(record);
+    this.time = entryTimeOf(record);
+    this.totalBytes = entries.reduce((sum, entry) => sum + entry.sizeBytes, 0);
+  }
+
+  /**
+   * @param folder of a trace that is there
+   * @throws AppError `config` for one that is being recorded, else as readError says
+   */
+  static async open(folder: string): Promise<ArchiveContent> {
+    const handle = await open(folder, constants.O_RDONLY | constants.O_DIRECTORY).catch((error: unknown) => {
+      throw readError(error, folder);
+    });
+    try {
+      const base = `/proc/self/fd/${handle.fd}`;
+      const text = await readFile(join(base, RECORD_FILE));
+      const record = parseOrThrow(traceRecordSchema, JSON.parse(text.toString('utf8')), RECORD_FILE);
+      if (record.state === 'recording')
+        throw new AppError('config', `The trace ${record.id} is being recorded.`, {
+          hint: 'Stop the recording first. If nothing records it any more, `recover` settles it.',
+        });
+      const snapshots = new Map([[RECORD_FILE, text]]);
+      const containers = await readFile(join(base, CONTAINERS_FILE)).catch(() => undefined); // a trace may have none
+      if (containers) snapshots.set(CONTAINERS_FILE, containers);
+      const entries = (await traceEntries(base, record)).map((entry) => {
+        const snapshot = snapshots.get(entry.path);
+        return snapshot ? { ...entry, sizeBytes: snapshot.length } : entry;
+      });
+      return new ArchiveContent(record, entries, snapshots, handle, base);
+    } catch (error) {
+      await handle.close();
+      if (error instanceof SyntaxError)
+        throw new AppError('config', `${RECORD_FILE} is not JSON: ${error.message}.`, { cause: error });
+      throw readError(error, folder);
+    }
+  }
+
+  get files(): TraceEntry[] {
+    return this.entries.filter(({ kind }) => kind === 'file');
+  }
+
+  /**
+   * The bytes of one file, exactly as many as it had at the start; its checksum is noted when they are through.
+   * @throws AppError `missing` when it vanished, `command` when it changed its size
+   */
+  async *read(entry: TraceEntry): AsyncGenerator<Buffer> {
+    const hash = createHash('sha256');
+    let bytes = 0;
+    for await (const piece of this.#pieces(entry)) {
+      hash.update(piece);
+      bytes += piece.length;
+      this.onRead(piece.length);
+      yield piece;
+    }
+    if (bytes !== entry.sizeBytes)
+      throw new AppError('command', `${entry.path} changed while the trace was being exported.`, {
+        hint: 'Export it again when nothing else writes into its folder.',
+      });
+    this.#checksums.push({ path: entry.path, sha256: hash.digest('hex') });
+  }
+
+  /** The checksum list of all that was read: the archive's last file. */
+  checksums(): { path: typeof CHECKSUMS_FILE; text: Buffer } {
+    return { path: CHECKSUMS_FILE, text: Buffer.from(this.#checksums.map(checksumLine).join('')) };
+  }
+
+  close(): Promise<void> {
+    return this.handle.close();
+  }
+
+  async *#pieces(entry: TraceEntry): AsyncGenerator<Buffer> {
+    const snapshot = this.snapshots.get(entry.path);
+    if (snapshot) {
+      yield snapshot;
+      return;
+    }
+    if (entry.sizeBytes === 0) return;
+    const stream = createReadStream(join(this.base, entry.path), {
+      highWaterMark: PIECE_BYTES,
+      end: entry.sizeBytes - 1,
+    });
+    try {
+      yield* stream as AsyncIterable<Buffer>;
+    } catch (error) {
+      throw readError(error, entry.path);
+    }
+  }
+}

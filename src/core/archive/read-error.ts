@@ -1,0 +1,21 @@
+import { AppError } from '@shared/model/app-error';
+
+/** What went wrong while a trace's files were read. @param path as it is shown */
+export function readError(error: unknown, path: string): AppError {
+  if (error instanceof AppError) return error;
+  const { code, message } = error as NodeJS.ErrnoException;
+  if (code === 'ENOENT' || code === 'ENOTDIR' || code === 'ESTALE')
+    return new AppError(
+      'missing',
+      `${path} vanished while it was being read: the trace was deleted, or its disk is gone.`,
+      {
+        cause: error,
+      },
+    );
+  if (code === 'EACCES' || code === 'EPERM')
+    return new AppError('denied', `${path} may not be read (${code}).`, {
+      hint: 'Mend the permissions of the trace’s folder.',
+      cause: error,
+    });
+  return new AppError('command', `${path} could not be read: ${message}.`, { cause: error });
+}

@@ -1,0 +1,41 @@
+import { mkdir, open, utimes } from 'node:fs/promises';
+import { join } from 'node:path';
+import { FILE_MODE, FOLDER_MODE } from '@shared/archive/layout';
+import type { ArchiveContent } from './archive-content';
+
+/**
+ * Fills a folder with what an archive's top folder holds.
+ * @returns the bytes of all files
+ * @throws the system's error, and what reading throws
+ */
+export async function writeFolder(content: ArchiveContent, folder: string, signal: AbortSignal): Promise<number> {
+  let bytes = 0;
+  const put = async (path: string, pieces: AsyncIterable<Buffer> | Iterable<Buffer>): Promise<void> => {
+    const file = await open(join(folder, path), 'wx', FILE_MODE);
+    try {
+      for await (const piece of pieces) {
+        signal.throwIfAborted();
+        await file.writeFile(piece);
+        bytes += piece.length;
+      }
+      await file.utimes(content.time, content.time);
+      await file.datasync();
+    } finally {
+      await file.close();
+    }
+  };
+  const folders = [''];
+  for (const entry of content.entries) {
+    if (entry.kind === 'file') {
+      await put(entry.path, content.read(entry));
+      continue;
+    }
+    await mkdir(join(folder, entry.path), { mode: FOLDER_MODE });
+    folders.push(entry.path);
+  }
+  const { path, text } = content.checksums();
+  await put(path, [text]);
+  // Each file's making dates its folder anew: the folders last, the innermost first.
+  for (const path of folders.reverse()) await utimes(join(folder, path), content.time, content.time);
+  return bytes;
+}

@@ -1,0 +1,73 @@
+import { PassThrough, Readable } from 'node:stream';
+import { FILE_MODE, FOLDER_MODE } from '@shared/archive/layout';
+import { AppError } from '@shared/model/app-error';
+import { type Options, ZipFile } from 'yazl';
+import type { ArchiveContent } from './archive-content';
+
+/**
+ * A zip's own times have no zone; yazl writes the local ones of the Date that it gets. Of this one they are UTC's, so that
+ * the bytes do not depend on where they are made.
+ */
+class UtcDate extends Date {
+  override getFullYear(): number {
+    return this.getUTCFullYear();
+  }
+  override getMonth(): number {
+    return this.getUTCMonth();
+  }
+  override getDate(): number {
+    return this.getUTCDate();
+  }
+  override getHours(): number {
+    return this.getUTCHours();
+  }
+  override getMinutes(): number {
+    return this.getUTCMinutes();
+  }
+  override getSeconds(): number {
+    return this.getUTCSeconds();
+  }
+}
+
+const IS_FILE = 0o100000;
+const IS_FOLDER = 0o040000;
+
+/** @throws in the stream what reading throws, and AppError `config` for a name that a zip cannot hold */
+export function zipOf(content: ArchiveContent): Readable {
+  const zip = new ZipFile();
+  const out = new PassThrough({ highWaterMark: 1_048_576 });
+  const fail = (error: unknown): void => void out.destroy(error as Error);
+  zip.on('error', fail);
+  zip.outputStream.pipe(out);
+  let reading: Readable | undefined;
+  out.once('close', () => {
+    (zip.outputStream as Readable).destroy();
+    reading?.destroy();
+  });
+  const mtime = new UtcDate(content.time);
+  const file: Partial<Options> = { mtime, mode: IS_FILE | FILE_MODE };
+  const folder = { mtime, mode: IS_FOLDER | FOLDER_MODE };
+  const lazily = (path: string, size: number | undefined, make: () => Readable): void =>
+    zip.addReadStreamLazy(`${content.top}/${path}`, size === undefined ? file : { ...file, size }, (give) => {
+      reading = make();
+      reading.once('error', fail);
+      give(null, reading);
+    });
+  zip.addEmptyDirectory(content.top, folder);
+  for (const entry of content.entries) {
+    refuseBackslash(entry.path);
+    if (entry.kind === 'folder') zip.addEmptyDirectory(`${content.top}/${entry.path}`, folder);
+    else lazily(entry.path, entry.sizeBytes, () => Readable.from(content.read(entry), { objectMode: false }));
+  }
+  lazily(content.checksums().path, undefined, () => Readable.from([content.checksums().text], { objectMode: false }));
+  zip.end();
+  return out;
+}
+
+/** A reader of zips takes it for a folder's border. */
+function refuseBackslash(path: string): void {
+  if (path.includes('\\'))
+    throw new AppError('config', `A zip cannot hold the file ${JSON.stringify(path)}: its name has a backslash.`, {
+      hint: 'Choose the format tar.zst.',
+    });
+}

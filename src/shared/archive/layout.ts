@@ -1,0 +1,42 @@
+import { z } from 'zod';
+import { runIdSchema } from '../model/run-id';
+import { leafNameOf } from '../planning/leaf-name';
+
+/**
+ * How a trace looks outside of the library, for whoever writes one and whoever reads one: one top folder, in it every regular
+ * file of the trace's folder but hidden ones and drafts, sorted by path, and last the checksum list. Files are 0600, folders
+ * 0700, owned by 0:0 without names, all of one time: same trace, same bytes.
+ */
+export const ARCHIVE_FORMATS = ['zip', 'tar.zst', 'folder'] as const;
+export const archiveFormatSchema = z.enum(ARCHIVE_FORMATS);
+export type ArchiveFormat = z.infer<typeof archiveFormatSchema>;
+
+/** Those that are one file. */
+export const archiveFileFormatSchema = archiveFormatSchema.exclude(['folder']);
+export type ArchiveFileFormat = z.infer<typeof archiveFileFormatSchema>;
+
+/** The last entry: sha256sum(1)'s own format, paths relative to the top folder. */
+export const CHECKSUMS_FILE = 'SHA256SUMS';
+export const FILE_MODE = 0o600;
+export const FOLDER_MODE = 0o700;
+
+/** Also the name of the folder that `folder` makes. */
+export const topFolderOf = (trace: { title: string; id: string }): string => `${leafNameOf(trace.title)}-${trace.id}`;
+
+/** The id in a top folder's name; undefined for a folder that was not named by us. */
+export function idOfTopFolder(name: string): string | undefined {
+  const id = /-(\d{8}-\d{6}-[0-9a-f]{6})$/.exec(name)?.[1];
+  return id !== undefined && runIdSchema.safeParse(id).success ? id : undefined;
+}
+
+/** The one time of all entries, in whole seconds: when the trace was recorded. */
+export function entryTimeOf(record: { endedAt: string | null; createdAt: string }): Date {
+  const ms = Date.parse(record.endedAt ?? record.createdAt);
+  return new Date(Number.isNaN(ms) ? 0 : Math.max(0, Math.floor(ms / 1000) * 1000));
+}
+
+/** The format that a file's name tells; undefined for any other ending. */
+export function formatOfName(name: string): ArchiveFileFormat | undefined {
+  const lower = name.toLowerCase();
+  return archiveFileFormatSchema.options.find((format) => lower.endsWith(`.${format}`));
+}

@@ -1,0 +1,65 @@
+import { archiveNameOf } from '@shared/archive/archive-name';
+import { checksumLine, parseChecksums } from '@shared/archive/checksum-list';
+import { entryTimeOf, formatOfName, idOfTopFolder, topFolderOf } from '@shared/archive/layout';
+import { expect, it } from 'vitest';
+
+const ID = '20260102-030405-0a1b2c';
+const SUM = 'a'.repeat(64);
+
+it('names the top folder as Trace Compass shows a leaf, and finds the id in it again', () => {
+  const top = topFolderOf({ title: 'Größe, 5 times', id: ID });
+  expect(top).toBe(`Gro-e-5-times-${ID}`);
+  expect(idOfTopFolder(top)).toBe(ID);
+  expect(idOfTopFolder('some folder')).toBeUndefined();
+});
+
+it.each([
+  ['ls -la in demo:1', `ls-la-in-demo-1-${ID}.zip`],
+  ['Größe der Läufe', `Größe-der-Läufe-${ID}.zip`],
+  ['計測', `計測-${ID}.zip`],
+  ['../../etc/passwd', `etc-passwd-${ID}.zip`],
+  ['a\nb\u0007c\u202ed', `a-bcd-${ID}.zip`],
+  ['...', `trace-${ID}.zip`],
+  ['-rf', `rf-${ID}.zip`],
+])('gives the file of %j a name that one can read and that holds everywhere', (title, name) => {
+  expect(archiveNameOf({ title, id: ID }, 'zip')).toBe(name);
+});
+
+it('keeps whole characters when a title is longer than a name may be', () => {
+  const name = archiveNameOf({ title: '計'.repeat(200), id: ID }, 'tar.zst');
+  expect(name).toBe(`${'計'.repeat(60)}-${ID}.tar.zst`);
+  expect(Buffer.byteLength(name)).toBeLessThan(255);
+});
+
+it('writes sha256sum’s own lines, also for names with a newline or a backslash, and reads them back', () => {
+  const list = ['trace.json', 'a b/ü', 'two\nlines', 'back\\slash\r'].map((path) => ({ sha256: SUM, path }));
+  const text = list.map(checksumLine).join('');
+  expect(text.split('\n').slice(0, 4)).toEqual([
+    `${SUM}  trace.json`,
+    `${SUM}  a b/ü`,
+    `\\${SUM}  two\\nlines`,
+    `\\${SUM}  back\\\\slash\\r`,
+  ]);
+  expect(parseChecksums(text)).toEqual(list);
+  expect(parseChecksums(`${text}not a line\n`)).toBeUndefined();
+});
+
+it('dates all entries by the end of the recording, in whole seconds', () => {
+  const createdAt = '2026-01-02T03:04:05.000Z';
+  expect(entryTimeOf({ createdAt, endedAt: '2026-01-02T03:04:06.789Z' }).toISOString()).toBe(
+    '2026-01-02T03:04:06.000Z',
+  );
+  expect(entryTimeOf({ createdAt, endedAt: null }).toISOString()).toBe(createdAt);
+  expect(entryTimeOf({ createdAt: '', endedAt: null }).getTime()).toBe(0);
+});
+
+it('knows the format by the ending', () => {
+  expect(['x.zip', 'X.ZIP', 'a.b.tar.zst', 'x.tar', 'zip', 'x.zst'].map(formatOfName)).toEqual([
+    'zip',
+    'zip',
+    'tar.zst',
+    undefined,
+    undefined,
+    undefined,
+  ]);
+});
