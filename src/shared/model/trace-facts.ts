@@ -88,6 +88,7 @@ export const FACTS = {
   endedBy: text('what', ({ record }) => record.endedBy),
   state: text('what', ({ record }) => record.state),
   tags: text('what', ({ record }) => list(record.tags), 'list'),
+  imported: text('what', ({ record }) => (record.imported ? `${record.imported.kind}, ${record.imported.how}` : NONE)),
   durationMs: text('figures', ({ record }) => record.durationMs, 'ms'),
   sizeBytes: text('figures', ({ record }) => record.sizeBytes, 'bytes'),
   events: text('figures', ({ record }) => record.events, 'count'),
@@ -109,7 +110,8 @@ export const FACTS = {
   ),
   recordings: text(
     'recording',
-    ({ record }) => list(record.recordings.map(({ domain, daemon }) => `${domain} (${daemon} daemon)`)),
+    ({ record }) =>
+      list(record.recordings.map(({ domain, daemon }) => (daemon === null ? domain : `${domain} (${daemon} daemon)`))),
     'list',
   ),
   leaves: text('recording', ({ record }) => sum(record.recordings.map(({ leaves }) => leaves.length)), 'count'),
@@ -169,6 +171,8 @@ export const FACTS = {
   ),
   kernel: text('machine', ({ record }) => record.provenance.kernel),
   os: text('machine', ({ record }) => record.provenance.os),
+  host: text('machine', ({ record }) => record.provenance.host),
+  tracer: text('machine', ({ record }) => record.provenance.tracer),
   lttng: text('machine', ({ record }) => record.provenance.lttng),
   engineVersion: text('machine', ({ record }) => record.provenance.engine),
   cpu: text('machine', ({ record }) => record.provenance.cpu),

@@ -1,0 +1,85 @@
+import { chownSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { traceReportSchema, traceRowSchema } from '@shared/model/trace-record';
+import { trashedTraceSchema } from '@shared/model/trash';
+import { beforeAll, expect, it } from 'vitest';
+import { z } from 'zod';
+import { awaitClean, worldGround } from '../leaks/world-ground';
+import { inWorld } from '../setup/in-world';
+import { runCli } from '../setup/run-cli';
+import { world } from '../setup/world-state';
+import { expectNothingLeft } from './reading/ways';
+
+const WORKERS = Array.from({ length: 10 }, (_, n) => n);
+
+inWorld('a library that ten processes change at once', () => {
+  let library = '';
+  beforeAll(() => {
+    const { folder, user } = world();
+    library = mkdtempSync(join(folder, 'ten-'));
+    chownSync(library, user.uid, user.gid);
+  });
+  const cli = async <S extends z.ZodType>(schema: S, ...args: string[]): Promise<z.output<S>> => {
+    const result = await runCli([...args, '--json', '--library', library], { as: 'user' });
+    expect(result.code, `${args.join(' ')}: ${result.stderr}`).toBe(0);
+    return schema.parse(result.json());
+  };
+  const rows = () => cli(z.array(traceRowSchema), 'list');
+
+  /** One after the other, as a person with a terminal would; ten of them at once are the test. */
+  async function work(n: number, shared: string): Promise<string> {
+    const { id } = await cli(traceReportSchema, 'sanity');
+    await cli(z.unknown(), 'rename', id, `Trace of ${n}`);
+    await cli(z.unknown(), 'note', id, '--notes=first', `--tag=worker-${n}`);
+    await cli(z.unknown(), 'note', shared, `--tag=worker-${n}`);
+    await cli(z.unknown(), 'delete', id);
+    await cli(z.unknown(), 'restore', id);
+    await cli(z.unknown(), 'note', shared, `--tag=again-${n}`);
+    await cli(z.unknown(), 'note', id, `--notes=last of ${n}`);
+    if (n % 2 === 1) await cli(z.unknown(), 'delete', id);
+    return id;
+  }
+
+  it('loses nothing: every trace is in the library or the trash with its last notes, and nothing half is left', async () => {
+    const shared = (await cli(traceReportSchema, 'sanity')).id;
+    const ids = await Promise.all(WORKERS.map((n) => work(n, shared)));
+    expect(new Set(ids).size).toBe(WORKERS.length);
+
+    const listed = await rows();
+    const trashed = await cli(z.array(trashedTraceSchema), 'trash');
+    const evenIds = ids.filter((_, n) => n % 2 === 0);
+    const oddIds = ids.filter((_, n) => n % 2 === 1);
+    expect(listed.map(({ id }) => id).sort()).toEqual([shared, ...evenIds].sort());
+    expect(trashed.map(({ id }) => id).sort()).toEqual([...oddIds].sort());
+    expect(listed.find(({ id }) => id === shared)?.tags.toSorted()).toEqual(
+      WORKERS.flatMap((n) => [`again-${n}`, `worker-${n}`]).sort(),
+    );
+
+    await cli(z.unknown(), 'restore', ...oddIds);
+    const all = await rows();
+    for (const n of WORKERS) {
+      const row = all.find(({ id }) => id === ids[n]);
+      expect(row).toMatchObject({
+        title: `Trace of ${n}`,
+        notes: `last of ${n}`,
+        tags: [`worker-${n}`],
+        state: 'ready',
+        warnings: 0,
+      });
+      expect(row?.events, 'counted, and the count was not written over').toBeGreaterThan(0);
+    }
+
+    // The index is a cache: without it the list is the same.
+    rmSync(join(library, '.index.jsonl'), { force: true });
+    expect(await rows()).toEqual(all);
+
+    const hidden = readdirSync(library).filter((name) => name.startsWith('.') && name !== '.index.jsonl');
+    expect(hidden.sort()).toEqual(['.journal', '.lock']);
+    expect(readdirSync(join(library, '.journal'))).toEqual([]);
+    const names = readdirSync(library, { recursive: true }).map(String);
+    expect(names.filter((name) => /\.new$|\.partial$|\.reserve$|\.purging\./.test(name))).toEqual([]);
+    expect(await cli(z.unknown(), 'recover')).toEqual({ settled: [], removedFolders: [], failed: [] });
+    await awaitClean({ ...worldGround(), libraries: [library] });
+    await expectNothingLeft();
+  });
+});
