@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { type Core, createCore } from '@core/core';
+import { settleMove } from '@core/library/move/settle-move';
 import { configDir, defaultPlaces } from '@core/places';
 import { SettingsFile } from '@core/settings/settings-file';
 import type { Settings } from '@shared/model/settings';
@@ -19,9 +20,12 @@ export async function withCore<T>(
 ): Promise<T> {
   const options = command.optsWithGlobals<GlobalOptions>();
   const onNotice = (text: string): void => terminal.say(text);
-  const settings = new SettingsFile(configDir(process.env), onNotice).read();
+  const config = configDir(process.env);
+  await settleMove(config);
+  const settings = new SettingsFile(config, onNotice).read();
   const core = createCore({
     ...defaultPlaces(process.env, { option: options.library, setting: settings.libraryDir }),
+    configDir: config,
     appRoot: process.env['CONTAINERS_TRACE_ROOT'] ?? join(import.meta.dirname, '../..'),
     appVersion: version,
     watchdogScript: join(import.meta.dirname, 'watchdog.js'),

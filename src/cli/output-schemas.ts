@@ -49,6 +49,9 @@ export const freeSpaceSchema = z.object({
   freedBytes: z.number().nullable(),
 });
 
+/** `setting`: whether the settings say the new folder now. */
+export const movedSchema = z.object({ path: z.string(), setting: z.boolean() });
+
 export const renamedSchema = z.object({ id: z.string(), title: z.string() });
 
 export const annotationSchema = z.object({ id: z.string(), notes: z.string(), tags: z.array(z.string()) });

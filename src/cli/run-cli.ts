@@ -6,6 +6,7 @@ import { addCompare } from './commands/compare';
 import { addDoctor } from './commands/doctor';
 import { addExport } from './commands/export';
 import { addBuild, addImages } from './commands/images';
+import { addMoveLibrary } from './commands/move';
 import { addNote, addRename } from './commands/note';
 import { addPlan } from './commands/plan';
 import { addDemo, addRecord, addSanity } from './commands/record';
@@ -53,6 +54,7 @@ export async function runCli(args: readonly string[], hooks: CliHooks = {}): Pro
     addTrash,
     addDisk,
     addFreeSpace,
+    addMoveLibrary,
     addRecover,
   ])
     add(program, state);

@@ -1,6 +1,8 @@
 import type { Places } from './places';
 
 export interface CoreOptions extends Places {
+  /** The folder of the settings, in which the note of a library on its way stands; left out: where the environment says. */
+  configDir?: string;
   /** Folder that holds images/. */
   appRoot: string;
   appVersion: string;

@@ -21,7 +21,10 @@ import { recipeStates } from './images/recipe-states';
 import { findImagesDir } from './images/recipes';
 import { countUncounted } from './library/count-uncounted';
 import type { SideFolders } from './library/disk-use';
+import { type MoveOrder, moveLibrary } from './library/move/move-library';
+import { settleMove } from './library/move/settle-move';
 import { TraceLibrary } from './library/trace-library';
+import { configDir } from './places';
 import { type HelperInCore, Resources } from './resources';
 import { promised } from './runs/journal';
 import { previewRun } from './runs/preview-run';
@@ -67,6 +70,11 @@ export interface Core {
   exportTraces(ids: readonly string[], request: ExportRequest, tools: ExportsTools): Promise<Exported[]>;
   /** What can be made anew, beside the library. */
   readonly sideFolders: SideFolders;
+  /**
+   * Moves the whole library to another folder, as moveLibrary says. This core goes on to serve the old path, where a link
+   * stands then. @returns where the library is now
+   */
+  moveLibrary(to: string, how: Pick<MoveOrder, 'setting' | 'onProgress' | 'signal'>): Promise<string>;
   recover(): Promise<Recovery>;
   /** Stops what runs and keeps it, then ends everything that was started. */
   close(): Promise<void>;
@@ -75,6 +83,7 @@ export interface Core {
 export function createCore(options: CoreOptions): Core {
   const library = new TraceLibrary(options.libraryDir);
   const resources = new Resources(options, library);
+  const ownConfigDir = options.configDir ?? configDir(process.env);
   const running = new Set<RunHandle>();
   const keepTrack = (handle: RunHandle): RunHandle => {
     running.add(handle);
@@ -137,7 +146,14 @@ export function createCore(options: CoreOptions): Core {
       untilClosing(tools.signal, (signal) =>
         exportTraces(library, resources.runtimeDir(), ids, request, { ...tools, signal }),
       ),
+    moveLibrary: (to, how) => {
+      resources.runtimeDir(); // the watchdog is on its post
+      return untilClosing(how.signal, (signal) =>
+        moveLibrary({ ...how, signal, libraryDir: library.dir, to, configDir: ownConfigDir }),
+      );
+    },
     recover: async () => {
+      await settleMove(ownConfigDir);
       resources.runtimeDir(); // the watchdog is on its post
       // A folder of its own: what is cleaned up may need an engine that this process uses for something else at this moment.
       const own = makeRuntimeFolder(runtimeFolderPath(options.runtimeBase));

@@ -6,6 +6,7 @@ import type { CoreOptions } from './core-options';
 import type { Engine } from './engines/engine';
 import { openEngine } from './engines/registry';
 import type { TraceLibrary } from './library/trace-library';
+import { configDir } from './places';
 import { HelperClient } from './privilege/helper-client';
 import { type HelperFiles, helperFilesBeside } from './privilege/helper-files';
 import { probeRootAccess } from './privilege/root-access';
@@ -59,6 +60,7 @@ export class Resources {
       libraryDir: this.library.dir,
       runtimeBase: this.options.runtimeBase,
       runtimeDir: path,
+      configDir: this.options.configDir ?? configDir(process.env),
       sinceMs: Date.now(),
     });
     return makeRuntimeFolder(path);

@@ -1,6 +1,7 @@
 import { cpus, homedir, totalmem } from 'node:os';
 import { join } from 'node:path';
 import { createCore } from '@core/core';
+import { settleMove } from '@core/library/move/settle-move';
 import { configDir, defaultPlaces } from '@core/places';
 import { SettingsFile } from '@core/settings/settings-file';
 import { SetupsFile } from '@core/settings/setups-file';
@@ -34,6 +35,7 @@ async function start(): Promise<void> {
     if (!notices.includes(text)) notices.push(text);
     onNotice(text);
   });
+  await settleMove(configDir(process.env));
   const setups = new SetupsFile(configDir(process.env));
   const places = defaultPlaces(process.env, { setting: settings.read().libraryDir });
   nativeTheme.themeSource = settings.read().theme;

@@ -5,6 +5,7 @@ import type { SettingsPlaces } from '@shared/ipc/channels/settings';
 import { AppError } from '@shared/model/app-error';
 import type { Settings } from '@shared/model/settings';
 import type { CoreHolder } from './core-holder';
+import type { TransferTools } from './transfers';
 
 type PathSetting = 'libraryDir' | 'viewerPath';
 type Environment = Record<string, string | undefined>;
@@ -44,13 +45,35 @@ export class SettingsPaths {
     return this.use(setting, path);
   }
 
-  private async moveTo(path: string | null): Promise<void> {
-    const { holder, env, busy, onLibrary } = this.parts;
-    const source = librarySource(env, {});
-    if (source === 'environment')
+  /** @throws AppError `config` while the library has to stay where it is */
+  refuseMove(): void {
+    this.refuseChosenElsewhere();
+    const reason = this.parts.busy();
+    if (reason !== undefined)
+      throw new AppError('config', `The library cannot be moved now: ${reason}`, {
+        hint: 'Wait for its end, or stop it.',
+      });
+  }
+
+  /** Moves the whole library and opens it in its new place. @returns where it is now @throws AppError as moveLibrary says */
+  async moveLibrary(to: string, tools: TransferTools): Promise<string> {
+    const { holder, onLibrary } = this.parts;
+    const path = await holder.core.moveLibrary(to, { ...tools, setting: true });
+    await holder.exchange(path);
+    onLibrary();
+    return path;
+  }
+
+  private refuseChosenElsewhere(): void {
+    if (librarySource(this.parts.env, {}) === 'environment')
       throw new AppError('config', 'CONTAINERS_TRACE_LIBRARY says where the library is.', {
         hint: 'Start the app without it to choose another folder here.',
       });
+  }
+
+  private async moveTo(path: string | null): Promise<void> {
+    const { holder, env, busy, onLibrary } = this.parts;
+    this.refuseChosenElsewhere();
     const reason = busy();
     if (reason !== undefined)
       throw new AppError('config', `The library cannot be changed now: ${reason}`, {

@@ -20,7 +20,10 @@ export function listenToMain(): void {
   bridge.on('helper-state', (state) => useHelper.getState().take(state));
   bridge.on('image-build', (event) => useBuilds.getState().take(event));
   bridge.on('library-changed', () => void useTraces.getState().load());
-  bridge.on('transfer', (transfer) => useTransfers.getState().take(transfer));
+  bridge.on('transfer', (transfer) => {
+    useTransfers.getState().take(transfer);
+    if (transfer.kind === 'move' && transfer.state === 'done') void useSettings.getState().libraryMoved();
+  });
   bridge.on('show-run', () => useRun.getState().show());
   void useDraft.getState().load();
   void useRun.getState().reattach();

@@ -1,6 +1,9 @@
+import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { AppError } from '@shared/model/app-error';
 import { holdLock } from '../process/hold-lock';
+import { lockHolder } from '../process/lock-holder';
+import { refuseMoving } from './move/moving-flag';
 
 const LOCK_FILE = '.lock';
 const LOCK_LIMIT_S = 15;
@@ -11,18 +14,32 @@ const LOCK_LIMIT_S = 15;
  * @throws AppError `command` when another process holds it for longer than 15 s
  */
 export async function withLibraryLock<T>(libraryDir: string, change: () => Promise<T>): Promise<T> {
-  const lock = await holdLock(join(libraryDir, LOCK_FILE), LOCK_LIMIT_S);
-  if (!lock)
+  const lock = await heldLock(join(libraryDir, LOCK_FILE));
+  if (!lock) {
+    refuseMoving(libraryDir);
+    const holder = lockHolder(join(libraryDir, LOCK_FILE));
     throw new AppError(
       'command',
-      `Another process has been changing the library ${libraryDir} for ${LOCK_LIMIT_S} s.`,
+      `${holder === undefined ? 'Another process' : `Process ${holder}`} has been changing the library ${libraryDir} for ${LOCK_LIMIT_S} s.`,
       {
-        hint: 'Wait for it, or end it: `fuser --verbose` on the file .lock in the library shows who holds it.',
+        hint: `Wait for it, or end it: ${holder === undefined ? '`fuser --verbose` on the file .lock in the library shows who holds it' : `\`ps -fp ${holder}\` shows what it is`}.`,
       },
     );
+  }
   try {
     return await change();
   } finally {
+    await lock.release();
+  }
+}
+
+/** The lock of the file that is there once it is held: the library may have been moved to another disk while we waited. */
+async function heldLock(path: string): ReturnType<typeof holdLock> {
+  for (;;) {
+    const before = await stat(path).catch(() => undefined);
+    const lock = await holdLock(path, LOCK_LIMIT_S);
+    const now = await stat(path).catch(() => undefined);
+    if (!lock || before === undefined || (now?.ino === before.ino && now.dev === before.dev)) return lock;
     await lock.release();
   }
 }

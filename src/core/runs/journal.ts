@@ -14,6 +14,7 @@ import { join } from 'node:path';
 import { makeRunId, runIdSchema } from '@shared/model/run-id';
 import { type UndoAction, undoActionSchema } from '@shared/planning/step';
 import { z } from 'zod';
+import { refuseMoving } from '../library/move/moving-flag';
 import { folderError } from '../library/trace-folder';
 import { ownIdentity, type ProcessIdentity, processIdentitySchema } from '../process/identity';
 
@@ -59,6 +60,7 @@ export class Journal {
     this.#path = path;
   }
 
+  /** @throws AppError `config` while the library is being moved; the system's error */
   static open(libraryDir: string, header: Omit<z.infer<typeof headerSchema>, 'type'>): Journal {
     mkdirSync(join(libraryDir, JOURNAL_DIR), { recursive: true, mode: 0o700 });
     const path = join(libraryDir, JOURNAL_DIR, `${header.runId}.jsonl`);
@@ -66,7 +68,14 @@ export class Journal {
     writeSync(file, `${JSON.stringify({ type: 'run', ...header })}\n`);
     fsyncSync(file);
     closeSync(file);
-    return new Journal(path);
+    const journal = new Journal(path);
+    try {
+      refuseMoving(libraryDir);
+    } catch (error) {
+      journal.close();
+      throw error;
+    }
+    return journal;
   }
 
   /** To be called before the step begins. @throws AppError as folderError says: what is not promised is not done */

@@ -116,7 +116,7 @@ async function openJournal(runId: string, config: RunConfig, around: RunSurround
   try {
     return Journal.open(library.dir, { runId, owner: ownIdentity(), runtimeDir: around.runtimeDir });
   } catch (error) {
-    throw folderError(error, library.dir);
+    throw error instanceof AppError ? error : folderError(error, library.dir);
   }
 }
 

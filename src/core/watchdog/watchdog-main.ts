@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { removeDrafts } from '../library/drafts';
 import { tryLibraryLock } from '../library/library-lock';
+import { settleMove } from '../library/move/settle-move';
 import { TraceLibrary } from '../library/trace-library';
 import { identityKey } from '../process/identity';
 import { endOwnedProcesses } from '../process/owned-processes';
@@ -35,7 +36,7 @@ async function main(): Promise<void> {
 
 /** Each part is tried, whatever becomes of the others; what fails stays in its journal for `recover`. */
 async function cleanUp(orders: WatchdogOrders): Promise<void> {
-  const { owner, libraryDir, runtimeBase, runtimeDir, sinceMs } = orders;
+  const { owner, libraryDir, runtimeBase, runtimeDir, configDir, sinceMs } = orders;
   const tried = async (part: () => unknown): Promise<void> => {
     try {
       await part();
@@ -44,6 +45,7 @@ async function cleanUp(orders: WatchdogOrders): Promise<void> {
     }
   };
   const ended = tried(() => endOwnedProcesses(owner, runtimeDir));
+  await tried(() => settleMove(configDir));
   const lock = await tryLibraryLock(libraryDir, LOCK_WAIT_S);
   const own = runtimeFolderPath(runtimeBase);
   await tried(() => makeRuntimeFolder(own));

@@ -11,6 +11,8 @@ export const watchdogOrdersSchema = z.object({
   runtimeBase: z.string(),
   /** The owner's runtime folder, which goes with it. */
   runtimeDir: z.string(),
+  /** Where the note of a library on its way stands. */
+  configDir: z.string(),
   /** When the watchdog took its post, Unix milliseconds: what its owner wrote, it wrote after this. */
   sinceMs: z.number(),
 });

@@ -1,10 +1,12 @@
+import { dirname } from 'node:path';
 import { folderSize } from '@core/library/trace-folder';
 import { AppError } from '@shared/model/app-error';
 import { dialog, nativeTheme, type OpenDialogOptions, shell } from 'electron';
 import type { HandlerParts, HandlersOf } from '../handler-parts';
+import type { TransferTools } from '../transfers';
 
 export const settingsHandlers: HandlersOf<'settings'> = (parts) => {
-  const { settings, paths, notices, core } = parts;
+  const { settings, paths, notices, core, transfers } = parts;
   return {
     'settings:read': async () => settings.read(),
     'settings:change': async ({ change }) => {
@@ -21,6 +23,20 @@ export const settingsHandlers: HandlersOf<'settings'> = (parts) => {
         properties: ['openDirectory', 'createDirectory'],
       });
       return path === undefined ? null : paths.use('libraryDir', path);
+    },
+    'settings:move-library': async () => {
+      paths.refuseMove();
+      const path = await choose(parts, {
+        title: 'New folder of the library',
+        buttonLabel: 'Move here',
+        defaultPath: dirname(core.library.dir),
+        properties: ['openDirectory', 'createDirectory'],
+      });
+      if (path === undefined) return null;
+      paths.refuseMove();
+      const work = async (tools: TransferTools) => ({ traceIds: [], path: await paths.moveLibrary(path, tools) });
+      transfers.start('move', path, work).catch(() => undefined); // told as a transfer
+      return null;
     },
     'settings:choose-viewer': async () => {
       const path = await choose(parts, { title: 'Program of Trace Compass', properties: ['openFile'] });

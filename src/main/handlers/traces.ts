@@ -1,3 +1,5 @@
+import { compareInLibrary } from '@core/library/compare';
+import { diskUse } from '@core/library/disk-use';
 import { diskFloor } from '@core/runs/disk-guard';
 import { shell } from 'electron';
 import type { HandlersOf } from '../handler-parts';
@@ -30,6 +32,8 @@ export const traceHandlers: HandlersOf<'traces'> = ({ core, settings }) => ({
   },
   'traces:trash': () => core.library.trashed(settings.read().trashDays),
   'traces:purge': async ({ ids }) => ({ freedBytes: await core.library.purge(ids) }),
+  'traces:compare': ({ id, other }) => compareInLibrary(core.library, id, other),
+  'traces:disk-use': () => diskUse(core.library, core.sideFolders),
   'traces:show-folder': async ({ id }) => {
     shell.showItemInFolder(core.library.folderOf(id));
     return null;

@@ -28,6 +28,10 @@ interface SettingsStore {
   choose(setting: PathSetting): Promise<void>;
   restore(setting: PathSetting, to: 'usual' | 'previous'): Promise<void>;
   showLibrary(): Promise<void>;
+  /** Asks for a folder and begins the move: a transfer, which tells the rest. */
+  moveLibrary(): Promise<void>;
+  /** Another folder is the library now, with all that was in it. */
+  libraryMoved(): Promise<void>;
 }
 
 /** What the user chose for all recordings to come. Each change is kept at once, and the last can be taken back. */
@@ -115,6 +119,19 @@ export const useSettings = create<SettingsStore>()((set, get) => {
         takeBackPath(setting),
       ),
     restore: (setting, to) => path(setting, () => ask('settings:restore-path', { setting, to }), takeBackPath(setting)),
+    async moveLibrary() {
+      try {
+        await ask('settings:move-library', null);
+        if (get().error?.of === 'libraryDir') set({ error: null });
+      } catch (thrown) {
+        fail('libraryDir', thrown);
+      }
+    },
+    async libraryMoved() {
+      set({ undo: null });
+      await get().load();
+      await get().findPlaces();
+    },
     async showLibrary() {
       try {
         await ask('settings:show-library', null);

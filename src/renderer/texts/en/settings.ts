@@ -18,6 +18,9 @@ export const settings = {
     place: 'Folder',
     theFolder: 'the folder of the library',
     choose: 'Choose another folder…',
+    move: 'Move the library…',
+    moveTitle:
+      'All traces and the trash go to another folder or disk; nothing is taken away before it is copied and compared.',
     usual: 'Back to the usual folder',
     show: 'Show in file manager',
     text: 'New traces are recorded straight into it. Traces of another folder stay where they are.',

@@ -1,8 +1,10 @@
 import type { SettingsPlaces } from '@shared/ipc/channels/settings';
+import type { Transfer } from '@shared/model/transfer';
 import { Button } from '../../parts/Button';
 import { CopyLine } from '../../parts/CopyLine';
 import { isGoingOn, useRun } from '../../stores/run';
 import { useSettings } from '../../stores/settings';
+import { useTransfers } from '../../stores/transfers';
 import { texts } from '../../texts/en';
 import { Refusal, Row, Section } from './rows';
 
@@ -10,7 +12,8 @@ const { sections, library: words } = texts.settings;
 
 /** Where traces are recorded to and listed from. */
 export function LibrarySection({ places }: { places: SettingsPlaces }) {
-  const { busy, choose, restore, showLibrary } = useSettings();
+  const { busy, choose, restore, showLibrary, moveLibrary } = useSettings();
+  const moving = useTransfers((state) => state.transfers.some((one) => one.kind === 'move' && isGoing(one)));
   const recording = useRun((state) => isGoingOn(state.run));
   const { dir, source } = places.library;
   const fixed = reasonFixed(source, recording);
@@ -36,6 +39,13 @@ export function LibrarySection({ places }: { places: SettingsPlaces }) {
               {words.usual}
             </Button>
           ) : null}
+          <Button
+            disabled={fixed !== null || busy !== null || moving}
+            title={fixed ?? words.moveTitle}
+            onClick={() => void moveLibrary()}
+          >
+            {words.move}
+          </Button>
           <Button onClick={() => void showLibrary()}>{words.show}</Button>
         </div>
         <Refusal of="libraryDir" />
@@ -43,6 +53,8 @@ export function LibrarySection({ places }: { places: SettingsPlaces }) {
     </Section>
   );
 }
+
+const isGoing = ({ state }: Transfer): boolean => state === 'going' || state === 'cancelling';
 
 function reasonFixed(source: SettingsPlaces['library']['source'], recording: boolean): string | null {
   if (source === 'environment') return words.byEnvironment;

@@ -40,6 +40,8 @@ export const SETTINGS_CHANNELS = {
   'settings:cache-size': channel(nothing, z.object({ bytes: z.number() })),
   /** Shows a dialog and moves to the library that is chosen; null when none was. */
   'settings:choose-folder': channel(nothing, settingsSchema.nullable()),
+  /** Shows a dialog and begins to move the whole library there: a transfer, which tells the rest. */
+  'settings:move-library': channel(nothing, nothing),
   /** Shows a dialog for Trace Compass's program; null when none was chosen. */
   'settings:choose-viewer': channel(nothing, settingsSchema.nullable()),
   /** Back to what the product chooses, or to what was set before the last change. */

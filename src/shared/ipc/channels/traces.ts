@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { comparisonSchema } from '../../model/compare-traces';
+import { diskUseSchema } from '../../model/disk-use';
 import { runConfigSchema } from '../../model/run-config';
 import { runIdSchema } from '../../model/run-id';
 import { notesSchema, tagsSchema, traceReportSchema, traceRowSchema } from '../../model/trace-record';
@@ -38,6 +40,10 @@ export const TRACE_CHANNELS = {
   ),
   /** What the library's disk has free, and below which a recording stops and none is begun. */
   'traces:space': channel(nothing, z.object({ freeBytes: z.number(), totalBytes: z.number(), floorBytes: z.number() })),
+  /** Two traces' facts side by side, in this order. */
+  'traces:compare': channel(z.object({ id: runIdSchema, other: runIdSchema }), comparisonSchema),
+  /** What the library holds on its disk, and what can be made anew. */
+  'traces:disk-use': channel(nothing, diskUseSchema),
   'traces:show-folder': channel(one, nothing),
   /** Its folder, to be copied: no channel takes it back. */
   'traces:path': channel(one, z.object({ path: z.string() })),

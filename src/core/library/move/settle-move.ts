@@ -1,0 +1,91 @@
+import { lstatSync, readdirSync, renameSync, rmdirSync, symlinkSync, unlinkSync } from 'node:fs';
+import { holdLock } from '../../process/hold-lock';
+import { isRunning } from '../../process/identity';
+import { SettingsFile } from '../../settings/settings-file';
+import { removePartial } from '../partial';
+import { type MoveNote, readMoveNote, removeMoveNote } from './move-note';
+import { lowerMovingFlag } from './moving-flag';
+
+/** As long as taking a large library off a disk may take. */
+const SETTLING_LIMIT_S = 60;
+
+/**
+ * Ends a move whose process was killed, or whose machine stopped: a copy that was not whole yet goes, a move that was
+ * committed is finished. Either way one whole library is left. Does nothing while the move goes on, or when there is none.
+ * @returns what became of it
+ * @throws AppError or the system's error when the disk refuses; the next call tries again
+ */
+export async function settleMove(configDir: string): Promise<'none' | 'going-on' | 'taken-back' | 'finished'> {
+  const seen = readMoveNote(configDir);
+  if (!seen) return 'none';
+  if (isRunning(seen.owner)) return 'going-on';
+  // The watchdog and the next start may both come for it: one after the other.
+  const turn = await holdLock(configDir, SETTLING_LIMIT_S);
+  if (!turn) return 'going-on';
+  try {
+    const note = readMoveNote(configDir);
+    if (!note) return 'none';
+    if (note.phase === 'committed') await finishMove(configDir, note);
+    else await takeBackMove(configDir, note);
+    return note.phase === 'committed' ? 'finished' : 'taken-back';
+  } finally {
+    await turn.release();
+  }
+}
+
+/** What was copied goes, the library is where it was. May be repeated. */
+export async function takeBackMove(configDir: string, { from, copy, made }: MoveNote): Promise<void> {
+  if (copy) await removePartial(copy.partial);
+  for (const folder of made) if (kindOf(folder) === 'empty folder') rmdirSync(folder);
+  lowerMovingFlag(from);
+  removeMoveNote(configDir);
+}
+
+/**
+ * Puts the library into its new place, the settings and a link at the old place to it, then the old one off the disk. The
+ * link is for those that read the old path before: without it they would begin an empty library there. May be repeated
+ * from any point at which an accident cut it short.
+ */
+export async function finishMove(configDir: string, note: MoveNote): Promise<void> {
+  const { from, to, copy } = note;
+  if (copy) {
+    if (kindOf(copy.partial) === 'folder') moveOver(copy.partial, to);
+    if (note.setting) setLibrary(configDir, to);
+    if (kindOf(from) === 'folder' && kindOf(copy.old) === 'none') renameSync(from, copy.old);
+  } else {
+    if (kindOf(from) === 'folder' && kindOf(to) !== 'folder') moveOver(from, to);
+    if (note.setting) setLibrary(configDir, to);
+  }
+  lowerMovingFlag(to);
+  leaveLink(from, to);
+  if (copy) await removePartial(copy.old);
+  removeMoveNote(configDir);
+}
+
+/** `from` takes the place of nothing, of an empty folder, or of the link that an earlier move left. */
+function moveOver(from: string, to: string): void {
+  if (kindOf(to) === 'link') unlinkSync(to);
+  renameSync(from, to);
+}
+
+/** A folder that somebody made there in between is replaced while it is empty; what holds something is left alone. */
+function leaveLink(at: string, to: string): void {
+  if (kindOf(at) === 'empty folder') rmdirSync(at);
+  if (kindOf(at) === 'none') symlinkSync(to, at);
+}
+
+function setLibrary(configDir: string, libraryDir: string): void {
+  const settings = new SettingsFile(configDir, () => undefined);
+  if (settings.read().libraryDir !== libraryDir) settings.change({ libraryDir });
+}
+
+type Kind = 'none' | 'link' | 'folder' | 'empty folder' | 'other';
+
+/** What a path is, links not followed. @throws the system's error when it cannot be looked at */
+export function kindOf(path: string): Kind {
+  const facts = lstatSync(path, { throwIfNoEntry: false });
+  if (!facts) return 'none';
+  if (facts.isSymbolicLink()) return 'link';
+  if (!facts.isDirectory()) return 'other';
+  return readdirSync(path).length === 0 ? 'empty folder' : 'folder';
+}

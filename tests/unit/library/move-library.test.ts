@@ -1,0 +1,294 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import {
+  chmodSync,
+  existsSync,
+  lstatSync,
+  lutimesSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  readlinkSync,
+  renameSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import { join } from 'node:path';
+import { type MoveOrder, moveLibrary } from '@core/library/move/move-library';
+import { readMoveNote, writeMoveNote } from '@core/library/move/move-note';
+import { raiseMovingFlag } from '@core/library/move/moving-flag';
+import { settleMove } from '@core/library/move/settle-move';
+import { TraceLibrary } from '@core/library/trace-library';
+import { identityOf, ownIdentity, type ProcessIdentity } from '@core/process/identity';
+import { promised } from '@core/runs/journal';
+import { SettingsFile } from '@core/settings/settings-file';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { scratchFolder } from '../setup/scratch';
+import { plantTrace } from './plant';
+
+const scratch = scratchFolder();
+const [A, B] = ['20260101-030405-0a1b2c', '20260102-030405-0a1b2c'] as const;
+const at = (...path: string[]): string => join(scratch.path, ...path);
+/** Another file system than the scratch folder's, where this machine has one. */
+const SHM = '/dev/shm';
+const otherDisk = statSync(SHM, { throwIfNoEntry: false })?.dev !== statSync('/tmp').dev;
+let elsewhere = '';
+
+const order = (to: string, change: Partial<MoveOrder> = {}): MoveOrder => ({
+  libraryDir: at('traces'),
+  to,
+  configDir: at('config'),
+  setting: true,
+  onProgress: () => undefined,
+  signal: new AbortController().signal,
+  ...change,
+});
+const setting = (): string | null => new SettingsFile(at('config'), () => undefined).read().libraryDir;
+const hidden = (folder: string): string[] => readdirSync(folder).filter((name) => name.startsWith('.'));
+/** Everything of a library that is a user's: paths, modes, times, contents, where links lead. */
+function contentOf(dir: string): Record<string, unknown> {
+  const names = readdirSync(dir, { recursive: true }).map(String).sort();
+  return Object.fromEntries(
+    names
+      .filter((name) => !/^\.(lock|journal|index\.jsonl|moving)$/.test(name))
+      .map((name) => {
+        const path = join(dir, name);
+        const { mode, mtimeMs } = lstatSync(path);
+        const link = lstatSync(path).isSymbolicLink();
+        const content = link ? readlinkSync(path) : statSync(path).isFile() ? readFileSync(path, 'base64') : '';
+        return [name, { mode, mtimeMs: Math.round(mtimeMs), content }];
+      }),
+  );
+}
+async function expectWhole(dir: string): Promise<void> {
+  const library = new TraceLibrary(dir);
+  expect((await library.rows()).map(({ id, state }) => [id, state])).toEqual([[A, 'ready']]);
+  expect((await library.trashed()).map(({ id }) => id)).toEqual([B]);
+}
+
+beforeEach(async () => {
+  mkdirSync(at('traces'), { mode: 0o700 });
+  plantTrace(at('traces'), A);
+  plantTrace(at('traces'), B);
+  await new TraceLibrary(at('traces')).delete(B);
+  symlinkSync('/somewhere/foreign', at('traces', A, 'stream'));
+  chmodSync(at('traces', A, 'data_0'), 0o640);
+  writeFileSync(at('traces', 'a file of the user'), 'x');
+  // Whole seconds, each its own.
+  readdirSync(at('traces'), { recursive: true })
+    .map(String)
+    .sort()
+    .reverse()
+    .forEach((name, n) => {
+      lutimesSync(at('traces', name), 1_600_000_000 + n, 1_600_000_000 + n);
+    });
+  elsewhere = otherDisk ? mkdtempSync(join(SHM, 'ct-move-')) : '';
+});
+afterEach(() => {
+  if (elsewhere) rmSync(elsewhere, { recursive: true });
+});
+
+describe.each([
+  ['to another folder of its disk', () => at('new', 'place')],
+  ...(otherDisk ? [['to another disk', () => join(elsewhere, 'new', 'place')] as const] : []),
+] as const)('a library that moves %s', (_title, place) => {
+  it('is whole in its new place, in the settings, and through a link at the old one', async () => {
+    const before = contentOf(at('traces'));
+    const told: number[] = [];
+    const to = place();
+    expect(await moveLibrary(order(to, { onProgress: ({ doneBytes }) => told.push(doneBytes) }))).toBe(to);
+    expect(contentOf(to)).toEqual(before);
+    expect(statSync(to).mode & 0o777).toBe(0o700);
+    await expectWhole(to);
+    expect(setting()).toBe(to);
+    expect(readlinkSync(at('traces'))).toBe(to);
+    await expectWhole(at('traces'));
+    expect(told).toEqual(told.toSorted((a, b) => a - b));
+    expect(readdirSync(scratch.path).filter((name) => name.includes('.partial'))).toEqual([]);
+    expect(hidden(join(to, '..')), 'nothing half').toEqual([]);
+    expect(readMoveNote(at('config'))).toBeUndefined();
+    expect(existsSync(join(to, '.moving'))).toBe(false);
+  });
+
+  it('moves back over the link that it left', async () => {
+    const before = contentOf(at('traces'));
+    const to = place();
+    await moveLibrary(order(to));
+    expect(await moveLibrary(order(at('traces')))).toBe(at('traces'));
+    expect(lstatSync(at('traces')).isDirectory()).toBe(true);
+    expect(contentOf(at('traces'))).toEqual(before);
+    expect(setting()).toBe(at('traces'));
+    expect(readlinkSync(to)).toBe(at('traces'));
+  });
+
+  it('leaves the settings alone where something else says which library', async () => {
+    await moveLibrary(order(place(), { setting: false }));
+    expect(setting()).toBeNull();
+    await expectWhole(at('traces'));
+  });
+
+  it('is where it was after a cancel, whenever it comes', async () => {
+    const before = contentOf(at('traces'));
+    for (const times of [0, 1, 2, 3]) {
+      const cancel = new AbortController();
+      let calls = 0;
+      if (times === 0) cancel.abort();
+      const onProgress = (): void => {
+        calls += 1;
+        if (calls === times) cancel.abort();
+      };
+      const moved = moveLibrary(order(place(), { signal: cancel.signal, onProgress }));
+      // On one disk there is one moment only in which it can be cancelled.
+      if (times > 1 && !place().startsWith(SHM)) {
+        await moved;
+        await moveLibrary(order(at('traces')));
+        rmSync(place());
+        continue;
+      }
+      await expect(moved).rejects.toMatchObject({ code: 'cancelled' });
+      expect(contentOf(at('traces'))).toEqual(before);
+      expect(existsSync(join(place(), '..')), 'what was made for it is gone').toBe(false);
+      expect(existsSync(at('traces', '.moving'))).toBe(false);
+      expect(readMoveNote(at('config'))).toBeUndefined();
+      expect(setting()).toBeNull();
+    }
+  });
+});
+
+describe('a library that cannot move', () => {
+  const refused = (to: string, change: Partial<MoveOrder> = {}) => expect(moveLibrary(order(to, change))).rejects;
+
+  it('says why: what is in the way, what it is inside of, what is not there', async () => {
+    mkdirSync(at('full'));
+    writeFileSync(at('full', 'x'), '');
+    await refused(at('full')).toMatchObject({ code: 'config', message: expect.stringContaining('not empty') });
+    await refused(at('full', 'x')).toMatchObject({ code: 'config', message: expect.stringContaining('is a file') });
+    await refused(at('full', 'x', 'y')).toMatchObject({ code: 'config' });
+    await refused(at('traces', 'inside')).toMatchObject({ message: expect.stringContaining('into itself') });
+    await refused(scratch.path).toMatchObject({ message: expect.stringContaining('holds the library') });
+    await refused(at('traces')).toMatchObject({ message: expect.stringContaining('already') });
+    await refused(at('new'), { libraryDir: at('none') }).toMatchObject({ code: 'missing' });
+    await refused('/proc/x').toMatchObject({ code: expect.stringMatching(/config|denied|command/) });
+    await expectWhole(at('traces'));
+    expect(existsSync(at('traces', '.moving'))).toBe(false);
+    expect(readMoveNote(at('config'))).toBeUndefined();
+  });
+
+  it('is one in which something goes on, or was cut off', async () => {
+    const partial = at('.containers-trace-0123456789ab.partial');
+    const done = promised(at('traces'), at('runtime'), { kind: 'remove-partial', path: partial });
+    await refused(at('new')).toMatchObject({ code: 'config', message: expect.stringContaining(String(process.pid)) });
+    const [name = ''] = readdirSync(at('traces', '.journal'));
+    const journal = at('traces', '.journal', name);
+    const text = readFileSync(journal, 'utf8');
+    writeFileSync(journal, text.replace(/"pid":\d+/, '"pid":4194303'));
+    await refused(at('new')).toMatchObject({ code: 'config', hint: expect.stringContaining('recover') });
+    done();
+    await moveLibrary(order(at('new')));
+  });
+
+  it('refuses whoever begins something meanwhile, and says who moves it', () => {
+    raiseMovingFlag(at('traces'), '/new');
+    const partial = at('.containers-trace-0123456789ab.partial');
+    expect(() => promised(at('traces'), at('runtime'), { kind: 'remove-partial', path: partial })).toThrow(
+      new RegExp(`being moved to /new \\(process ${process.pid}\\)`),
+    );
+    expect(readdirSync(at('traces', '.journal'))).toEqual([]);
+  });
+});
+
+describe('a move whose process was killed', () => {
+  /** A process that has ended: what a note says of it is up to whoever comes next. */
+  async function ended(): Promise<ProcessIdentity> {
+    const child: ChildProcess = spawn('true');
+    const identity = identityOf(child.pid ?? 0);
+    await new Promise((resolve) => child.once('close', resolve));
+    if (!identity) throw new Error('it ended before it could be looked at');
+    return identity;
+  }
+  const copy = () => ({
+    partial: at('.containers-trace-00000000000a.partial'),
+    old: at('.containers-trace-00000000000b.partial'),
+  });
+  const note = async (phase: 'copying' | 'committed', change: object = {}): Promise<void> =>
+    writeMoveNote(at('config'), {
+      schema: 1,
+      owner: await ended(),
+      phase,
+      from: at('traces'),
+      to: at('new'),
+      copy: copy(),
+      made: [],
+      setting: true,
+      ...change,
+    });
+  const clone = (): void => {
+    mkdirSync(copy().partial);
+    plantTrace(copy().partial, A);
+    mkdirSync(join(copy().partial, '.trash'));
+    plantTrace(join(copy().partial, '.trash'), B);
+  };
+
+  it('is left alone while that process lives', async () => {
+    await note('copying', { owner: ownIdentity() });
+    expect(await settleMove(at('config'))).toBe('going-on');
+    await expect(moveLibrary(order(at('new')))).rejects.toMatchObject({ code: 'config' });
+  });
+
+  it('goes when the copy was half: the library is where it was', async () => {
+    mkdirSync(at('made'));
+    await note('copying', { made: [at('made')], to: at('made', 'new') });
+    raiseMovingFlag(at('traces'), at('made', 'new'));
+    clone();
+    expect(await settleMove(at('config'))).toBe('taken-back');
+    await expectWhole(at('traces'));
+    expect(readdirSync(scratch.path).sort()).toEqual(['config', 'traces']);
+    expect(existsSync(at('traces', '.moving'))).toBe(false);
+    expect(await settleMove(at('config'))).toBe('none');
+  });
+
+  /** Each state that a kill can leave behind the commit, as the steps of finishMove come one after the other. */
+  const steps: [string, () => unknown][] = [
+    ['the copy was to be renamed', () => undefined],
+    ['the settings were to be changed', () => renameSync(copy().partial, at('new'))],
+    [
+      'the old one was to be put aside',
+      () => new SettingsFile(at('config'), () => undefined).change({ libraryDir: at('new') }),
+    ],
+    ['the link was to be made', () => renameSync(at('traces'), copy().old)],
+    ['the old one was to be removed', () => symlinkSync(at('new'), at('traces'))],
+    ['it was half removed', () => rmSync(join(copy().old, A), { recursive: true })],
+  ];
+  it.each(steps.map(([title], n) => [title, n] as const))('is finished: %s', async (_title, n) => {
+    await note('committed');
+    clone();
+    for (const [, step] of steps.slice(0, n + 1)) step();
+    expect(await settleMove(at('config'))).toBe('finished');
+    await expectWhole(at('new'));
+    expect(readlinkSync(at('traces'))).toBe(at('new'));
+    expect(setting()).toBe(at('new'));
+    expect(readdirSync(scratch.path).sort()).toEqual(['config', 'new', 'traces']);
+  });
+
+  const onOneDisk: [string, () => unknown][] = [
+    ['the rename was to come', () => undefined],
+    ['the link was to be made', () => renameSync(at('traces'), at('new'))],
+    [
+      'somebody made the old folder anew in between',
+      () => {
+        renameSync(at('traces'), at('new'));
+        mkdirSync(at('traces'));
+      },
+    ],
+  ];
+  it.each(onOneDisk)('is finished on one disk: %s', async (_title, accident) => {
+    await note('committed', { copy: null });
+    accident();
+    expect(await settleMove(at('config'))).toBe('finished');
+    await expectWhole(at('new'));
+    await expectWhole(at('traces'));
+    expect(readlinkSync(at('traces'))).toBe(at('new'));
+  });
+});
