@@ -28,6 +28,13 @@ export async function tracesStates(ct: AppWindow, visit: Visit): Promise<void> {
   await page.keyboard.press('Escape');
   await rows.nth(3).click({ modifiers: ['Shift'] });
   await visit('traces-several');
+  await rows.nth(1).click();
+  await rows.nth(2).click({ modifiers: ['Control'] });
+  await page.getByRole('complementary').getByRole('button', { name: 'Compare' }).click();
+  await expect(page.getByRole('dialog').getByRole('table')).toBeVisible();
+  await visit('traces-compare');
+  await page.keyboard.press('Escape');
+  await rows.nth(3).click({ modifiers: ['Shift'] });
   await rows.nth(2).click({ button: 'right' });
   await expect(page.getByRole('menu')).toBeVisible();
   await visit('traces-menu');

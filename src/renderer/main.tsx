@@ -17,6 +17,7 @@ import './styles/run.css';
 import './styles/output.css';
 import './styles/traces.css';
 import './styles/detail.css';
+import './styles/compare.css';
 import './styles/transfers.css';
 import './styles/doctor.css';
 import './styles/settings.css';

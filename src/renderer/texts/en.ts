@@ -1,3 +1,4 @@
+import { compare } from './en/compare';
 import { detail } from './en/detail';
 import { doctor } from './en/doctor';
 import { frame } from './en/frame';
@@ -15,6 +16,7 @@ import { longer } from './pseudo';
 const english = {
   views: { record: 'Record', traces: 'Traces', doctor: 'Doctor', settings: 'Settings' },
   ...parts,
+  compare,
   detail,
   doctor,
   frame,

@@ -3,6 +3,7 @@ import { count, size } from '../../format/figures';
 import { useTraces } from '../../stores/traces';
 import { sizeOfTrash, useTrash } from '../../stores/traces-trash';
 import { texts } from '../../texts/en';
+import { useDiskUse } from './disk-use';
 import { useOpenDialog } from './open-dialog';
 
 const { traces: words } = texts;
@@ -15,12 +16,25 @@ export function LibraryFoot() {
   const chosen = rows?.filter((row) => ids.has(row.id)) ?? [];
   const of = ids.size > 1 ? chosen : (rows ?? []);
   const bytes = of.reduce((sum, row) => sum + (row.sizeBytes ?? 0), 0);
+  const use = useDiskUse();
   return (
     <footer className="library-foot">
       <span className="library-sum figures quiet">
         {ids.size > 1 ? `${words.chosen(count(ids.size))}, ` : ''}
         {size(bytes)}
       </span>
+      {use ? (
+        <span
+          className="figures quiet"
+          title={words.diskTitle(
+            size(use.traces.bytes),
+            size(use.trash.bytes),
+            size(use.workspaceBytes + use.archiveBytes),
+          )}
+        >
+          {words.diskFree(size(use.freeBytes))}
+        </span>
+      ) : null}
       <button type="button" className="foot-button" onClick={() => useOpenDialog.setState({ dialog: 'trash' })}>
         <Trash2 size={14} aria-hidden />
         {trash && trash.length > 0

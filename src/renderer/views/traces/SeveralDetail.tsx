@@ -1,4 +1,4 @@
-import { Trash2 } from 'lucide-react';
+import { Columns2, Trash2 } from 'lucide-react';
 import { count, duration, size, UNKNOWN } from '../../format/figures';
 import { moment } from '../../format/moment';
 import { Button } from '../../parts/Button';
@@ -6,6 +6,7 @@ import { Figure } from '../../parts/Figure';
 import { ScrollRegion } from '../../parts/ScrollRegion';
 import { useTraces } from '../../stores/traces';
 import { texts } from '../../texts/en';
+import { canCompare, compareRows } from './compare/compare-chosen';
 import { DetailTags } from './detail/DetailTags';
 import { lostOf } from './sort-rows';
 import { canRemove, removeChosen } from './trace-actions';
@@ -31,6 +32,10 @@ export function SeveralDetail() {
           <h2>{words.several(rows.length)}</h2>
         </div>
         <div className="detail-actions">
+          <Button disabled={!canCompare(rows)} onClick={() => compareRows(rows)}>
+            <Columns2 size={14} aria-hidden />
+            {texts.compare.item}
+          </Button>
           <Button aria-keyshortcuts="Delete" disabled={!canRemove(rows)} onClick={removeChosen}>
             <Trash2 size={14} aria-hidden />
             {words.remove}

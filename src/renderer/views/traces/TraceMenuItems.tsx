@@ -2,6 +2,7 @@ import { Menu } from '@base-ui/react/menu';
 import type { ReactNode } from 'react';
 import { useTraces } from '../../stores/traces';
 import { texts } from '../../texts/en';
+import { canCompare, compareRows } from './compare/compare-chosen';
 import { askToRename } from './detail-requests';
 import { recordAgain } from './record-again';
 import {
@@ -54,6 +55,11 @@ export function TraceMenuItems({ inDetail = false }: { inDetail?: boolean }) {
       >
         {words.recordAgain}
       </Item>
+      {inDetail ? null : (
+        <Item onClick={() => compareRows(rows)} disabled={!canCompare(rows)}>
+          {texts.compare.item}
+        </Item>
+      )}
       <Item onClick={() => void copyIds([...selection.ids])}>{rows.length === 1 ? words.copyId : words.copyIds}</Item>
       <Line />
       <Item onClick={removeChosen} keys="Del" disabled={!canRemove(rows)}>

@@ -11,6 +11,7 @@ import { useTracesTable } from '../../stores/traces-table';
 import { useTrash } from '../../stores/traces-trash';
 import { useView } from '../../stores/view';
 import { texts } from '../../texts/en';
+import { CompareDialog } from './compare/CompareDialog';
 import { requestsDone } from './detail-requests';
 import { LibraryFoot } from './LibraryFoot';
 import { SeveralDetail } from './SeveralDetail';
@@ -85,6 +86,7 @@ export function TracesView() {
       <LibraryFoot />
       <TrashDialog />
       <SpaceDialog />
+      <CompareDialog />
     </main>
   );
 }

@@ -6,6 +6,7 @@ import { shownOrder, useTraces } from '../../stores/traces';
 import { useTracesTable } from '../../stores/traces-table';
 import { useTrash } from '../../stores/traces-trash';
 import { texts } from '../../texts/en';
+import { canCompare, compareRows } from './compare/compare-chosen';
 import { askToRename } from './detail-requests';
 import { focusTable } from './focus-table';
 import { useOpenDialog } from './open-dialog';
@@ -133,6 +134,13 @@ export const TRACE_ACTIONS: readonly Action[] = [
       const row = onlyRow();
       if (row) void copyPath(row.id);
     },
+  },
+  {
+    id: 'traces.compare',
+    title: texts.compare.action,
+    group: 'traces',
+    when: () => canCompare(chosenRows()),
+    run: () => compareRows(chosenRows()),
   },
   { id: 'traces.all', title: names.all, group: 'traces', keys: 'Control+A', run: chooseAll },
   {

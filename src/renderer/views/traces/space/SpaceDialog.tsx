@@ -1,7 +1,7 @@
 import { Dialog } from '@base-ui/react/dialog';
 import type { Result } from '@shared/ipc/contract';
 import type { ErrorData } from '@shared/model/app-error';
-import { orderForSpace, type SpaceOrder } from '@shared/model/free-space';
+import { type FreePlan, orderForSpace, type SpaceOrder } from '@shared/model/free-space';
 import { useEffect, useMemo, useState } from 'react';
 import { ask, errorOf } from '../../../bridge';
 import { size } from '../../../format/figures';
@@ -12,8 +12,10 @@ import { ErrorNotice } from '../../../parts/Notice';
 import { useTraces } from '../../../stores/traces';
 import { sizeOfTrash, useTrash } from '../../../stores/traces-trash';
 import { texts } from '../../../texts/en';
+import { useDiskUse } from '../disk-use';
 import { useOpenDialog } from '../open-dialog';
 import { SpaceList } from './SpaceList';
+import { SpacePlanner } from './SpacePlanner';
 
 const { space: words, trash: trashWords } = texts.traces;
 
@@ -39,7 +41,9 @@ function Space() {
   const [order, setOrder] = useState<SpaceOrder>('biggest');
   const [picked, setPicked] = useState<ReadonlySet<string>>(new Set());
   const [asking, setAsking] = useState(false);
+  const [said, setSaid] = useState<string | null>(null);
   const { disk, error } = useDisk(rows, trash);
+  const use = useDiskUse();
   const ordered = useMemo(() => orderForSpace(rows ?? [], order), [rows, order]);
   const chosen = ordered.filter((row) => picked.has(row.id));
   const sum = chosen.reduce((bytes, row) => bytes + (row.sizeBytes ?? 0), 0);
@@ -47,6 +51,11 @@ function Space() {
   const move = async (): Promise<void> => {
     await remove(chosen.map((row) => row.id));
     setPicked(new Set());
+    setSaid(null);
+  };
+  const plan = (chosenPlan: FreePlan): void => {
+    setPicked(new Set(chosenPlan.chosen.map((row) => row.id)));
+    setSaid(wordsOfPlan(chosenPlan));
   };
   return (
     <>
@@ -58,13 +67,22 @@ function Space() {
         <Figure name={words.floor}>{disk ? size(disk.floorBytes) : ''}</Figure>
         <Figure name={words.traces}>{size(ordered.reduce((bytes, row) => bytes + (row.sizeBytes ?? 0), 0))}</Figure>
         <Figure name={words.trash}>{size(inTrash)}</Figure>
+        <Figure name={words.caches}>{size(use && use.workspaceBytes + use.archiveBytes)}</Figure>
       </dl>
+      {ordered.length > 0 ? (
+        <SpacePlanner rows={ordered} order={order} freeBytes={disk?.freeBytes ?? null} onPlan={plan} />
+      ) : null}
       {ordered.length === 0 ? (
         <p className="dialog-empty quiet">{words.none}</p>
       ) : (
         <SpaceList rows={ordered} order={order} onOrder={setOrder} picked={picked} onPick={setPicked} />
       )}
       <Dialog.Description className="quiet">{words.note}</Dialog.Description>
+      {said ? (
+        <p className="space-said" role="status">
+          {said}
+        </p>
+      ) : null}
       <div className="dialog-actions">
         <span className="dialog-far figures">{words.sum(chosen.length, size(sum))}</span>
         <Button kind="danger" disabled={!trash || trash.length === 0} onClick={() => setAsking(true)}>
@@ -86,6 +104,16 @@ function Space() {
       />
     </>
   );
+}
+
+/** What a plan came to, where that is not plain from the list. */
+function wordsOfPlan({ chosen, bytes, enough, spared }: FreePlan): string | null {
+  const all = [
+    chosen.length === 0 ? (enough && spared.length === 0 ? words.freeAlready : words.noneChosen) : '',
+    enough ? '' : words.notEnough(size(bytes)),
+    spared.length > 0 ? words.spared(spared.length) : '',
+  ].filter(Boolean);
+  return all.length > 0 ? all.join(' ') : null;
 }
 
 /** The disk, looked at again whenever traces or the trash changed. */

@@ -1,6 +1,7 @@
 import { SPACE_ORDERS, type SpaceOrder } from '@shared/model/free-space';
 import type { TraceRow } from '@shared/model/trace-record';
 import { useVirtualizer } from '@tanstack/react-virtual';
+import { Tag } from 'lucide-react';
 import { useRef } from 'react';
 import { size } from '../../../format/figures';
 import { moment } from '../../../format/moment';
@@ -60,6 +61,12 @@ export function SpaceList({ rows, order, onOrder, picked, onPick }: Props) {
                 <bdi className="space-title" title={row.title}>
                   {row.title}
                 </bdi>
+                {row.tags.length > 0 ? (
+                  <span className="space-tags quiet" title={row.tags.join(', ')}>
+                    <Tag size={12} aria-hidden />
+                    <bdi>{row.tags.join(', ')}</bdi>
+                  </span>
+                ) : null}
                 <span className="quiet figures">{moment(row.createdAt)}</span>
                 <span className="figures space-size">{size(row.sizeBytes)}</span>
               </label>

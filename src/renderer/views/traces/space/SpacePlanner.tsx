@@ -1,0 +1,104 @@
+import { type FreePlan, planToFree, type SpaceOrder } from '@shared/model/free-space';
+import type { TraceRow } from '@shared/model/trace-record';
+import { useId, useState } from 'react';
+import { Button } from '../../../parts/Button';
+import { texts } from '../../../texts/en';
+
+const { space: words } = texts.traces;
+const GIB = 1024 ** 3;
+const DAY_MS = 24 * 3_600_000;
+
+interface Props {
+  rows: readonly TraceRow[];
+  order: SpaceOrder;
+  /** Null while the disk was not read yet. */
+  freeBytes: number | null;
+  onPlan(plan: FreePlan): void;
+}
+
+/** Chooses for the user: until so much is free, or what is older; what is tagged only when it is asked for. */
+export function SpacePlanner({ rows, order, freeBytes, onPlan }: Props) {
+  const [gib, setGib] = useState('');
+  const [days, setDays] = useState('');
+  const [withTagged, setWithTagged] = useState(false);
+  const target = amount(gib);
+  const age = amount(days);
+  const until = (): void => {
+    if (target !== null && freeBytes !== null)
+      onPlan(planToFree(rows, { order, needBytes: target * GIB - freeBytes, withTagged }));
+  };
+  const older = (): void => {
+    if (age === null) return;
+    const before = new Date(Date.now() - age * DAY_MS).toISOString();
+    onPlan(planToFree(rows, { order, before, withTagged }));
+  };
+  return (
+    <div className="space-planner">
+      <Wish
+        before={words.until[order]}
+        label={words.untilLabel}
+        after={words.untilUnit}
+        value={gib}
+        onValue={setGib}
+        ready={target !== null && freeBytes !== null}
+        onChoose={until}
+      />
+      <Wish
+        before={words.older}
+        label={words.olderLabel}
+        after={words.olderUnit}
+        value={days}
+        onValue={setDays}
+        ready={age !== null}
+        onChoose={older}
+      />
+      <label className="compare-switch">
+        <input type="checkbox" checked={withTagged} onChange={(event) => setWithTagged(event.target.checked)} />
+        {words.withTagged}
+      </label>
+    </div>
+  );
+}
+
+/** A number from 0 on, as far as one was typed. */
+function amount(typed: string): number | null {
+  const value = Number(typed.trim().replace(',', '.'));
+  return typed.trim() !== '' && Number.isFinite(value) && value >= 0 ? value : null;
+}
+
+interface WishProps {
+  before: string;
+  label: string;
+  after: string;
+  value: string;
+  onValue(value: string): void;
+  ready: boolean;
+  onChoose(): void;
+}
+
+function Wish({ before, label, after, value, onValue, ready, onChoose }: WishProps) {
+  const id = useId();
+  return (
+    <form
+      className="space-wish"
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (ready) onChoose();
+      }}
+    >
+      <label htmlFor={id}>{before}</label>
+      <input
+        id={id}
+        className="field field-short"
+        inputMode="decimal"
+        aria-label={label}
+        value={value}
+        onChange={(event) => onValue(event.target.value)}
+      />
+      <span>{after}</span>
+      <Button type="submit" aria-label={`${words.chooseThese}: ${label}`} disabled={!ready}>
+        {words.chooseThese}
+      </Button>
+    </form>
+  );
+}
