@@ -7,7 +7,8 @@ import type { RunConfig } from '@shared/model/run-config';
 import type { RunEvent } from '@shared/model/run-event';
 import type { UndoAction } from '@shared/planning/step';
 import type { KernelOffers } from '@shared/tracing/kernel-offers';
-import type { Exported } from './archive/export-trace';
+import { ArchiveCache, type CacheOrder } from './archive/archive-cache';
+import type { Exported, ExportTools } from './archive/export-trace';
 import { type ExportRequest, type ExportsTools, exportTraces } from './archive/export-traces';
 import type { CoreOptions } from './core-options';
 import { demoConfig } from './demo-config';
@@ -75,6 +76,10 @@ export interface Core {
    * stands then. @returns where the library is now
    */
   moveLibrary(to: string, how: Pick<MoveOrder, 'setting' | 'onProgress' | 'signal'>): Promise<string>;
+  /** Archives made ahead for dragging, in the cache. */
+  readonly archiveCache: ArchiveCache;
+  /** Finds or makes one. @returns its path */
+  provideArchive(id: string, order: CacheOrder, tools: ExportTools): Promise<string>;
   recover(): Promise<Recovery>;
   /** Stops what runs and keeps it, then ends everything that was started. */
   close(): Promise<void>;
@@ -84,6 +89,7 @@ export function createCore(options: CoreOptions): Core {
   const library = new TraceLibrary(options.libraryDir);
   const resources = new Resources(options, library);
   const ownConfigDir = options.configDir ?? configDir(process.env);
+  const archiveCache = new ArchiveCache(options.cacheDir);
   const running = new Set<RunHandle>();
   const keepTrack = (handle: RunHandle): RunHandle => {
     running.add(handle);
@@ -152,6 +158,12 @@ export function createCore(options: CoreOptions): Core {
         moveLibrary({ ...how, signal, libraryDir: library.dir, to, configDir: ownConfigDir }),
       );
     },
+    archiveCache,
+    provideArchive: (id, order, tools) =>
+      untilClosing(tools.signal, async (signal) => {
+        const around = { libraryDir: library.dir, runtimeDir: resources.runtimeDir() };
+        return archiveCache.provide(library.folderOf(id), order, around, { ...tools, signal });
+      }),
     recover: async () => {
       await settleMove(ownConfigDir);
       resources.runtimeDir(); // the watchdog is on its post

@@ -5,6 +5,7 @@ import type { Channel, EventName, EventPayload, ParsedArgs, Result } from '@shar
 import type { BrowserWindow } from 'electron';
 import type { CurrentRun } from './current-run';
 import type { ImageBuilds } from './image-builds';
+import type { ReadyArchives } from './ready-archives';
 import type { SettingsPaths } from './settings-paths';
 import type { Transfers } from './transfers';
 
@@ -19,6 +20,7 @@ export interface HandlerParts {
   run: CurrentRun;
   builds: ImageBuilds;
   transfers: Transfers;
+  archives: ReadyArchives;
   settings: SettingsFile;
   paths: SettingsPaths;
   /** What the user should know of the settings' file, since the start. */

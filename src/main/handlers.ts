@@ -1,6 +1,7 @@
 import type { HandlerParts, Handlers } from './handler-parts';
 import { appHandlers } from './handlers/app';
 import { doctorHandlers } from './handlers/doctor';
+import { exportHandlers } from './handlers/exports';
 import { helperHandlers } from './handlers/helper';
 import { imageHandlers } from './handlers/images';
 import { kernelHandlers } from './handlers/kernel';
@@ -13,6 +14,7 @@ import { transferHandlers } from './handlers/transfers';
 export const createHandlers = (parts: HandlerParts): Handlers => ({
   ...appHandlers(parts),
   ...doctorHandlers(parts),
+  ...exportHandlers(parts),
   ...helperHandlers(parts),
   ...imageHandlers(parts),
   ...kernelHandlers(parts),

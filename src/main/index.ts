@@ -18,6 +18,7 @@ import { serveContract } from './ipc';
 import { Leaving } from './leaving';
 import { setMenu } from './menu';
 import { RunNotification } from './notification';
+import { ReadyArchives } from './ready-archives';
 import { SettingsPaths } from './settings-paths';
 import { failToStart } from './start-failure';
 import { Transfers } from './transfers';
@@ -43,6 +44,8 @@ async function start(): Promise<void> {
     for (const window of BrowserWindow.getAllWindows())
       if (!window.webContents.isDestroyed()) window.webContents.send(event, payload);
   };
+  /** Also what follows the library but cannot be made before it is open. */
+  let onLibraryChange = (): void => undefined;
   const holder = new CoreHolder(
     (libraryDir) => {
       const core = createCore({
@@ -55,7 +58,11 @@ async function start(): Promise<void> {
         watchdogScript: join(import.meta.dirname, 'watchdog.js'),
         onNotice,
       });
-      const unfollow = followLibrary(core.library, () => tell('library-changed', null), onNotice);
+      const changed = (): void => {
+        tell('library-changed', null);
+        onLibraryChange();
+      };
+      const unfollow = followLibrary(core.library, changed, onNotice);
       // Also of a library that was left: its helper ends with it.
       core.helper.follow((up) => tell('helper-state', { up }));
       return { core, unfollow };
@@ -77,12 +84,24 @@ async function start(): Promise<void> {
   const run = new CurrentRun((event) => {
     tell('run-event', event);
     notification.take(event);
+    // A recording is disturbed by nothing: what is made behind gives way, and goes on after it.
+    if (event.type === 'run-started') archives.giveWay();
+    if (event.type === 'run-finished') void run.ended().then(onLibraryChange);
   });
   const builds = new ImageBuilds(
     (...order) => core.build(...order),
     (event) => tell('image-build', event),
   );
   const transfers = new Transfers((transfer) => tell('transfer', transfer));
+  const archives = new ReadyArchives({
+    core,
+    settings: () => settings.read(),
+    recording: () => run.runId !== null,
+    tell: (archive) => tell('archive', archive),
+  });
+  const lookAtArchives = (): void =>
+    void archives.lookAgain().catch((error: unknown) => onNotice(`Archives for dragging: ${String(error)}`));
+  onLibraryChange = lookAtArchives;
   const info = {
     version: app.getVersion(),
     electron: process.versions.electron,
@@ -108,7 +127,20 @@ async function start(): Promise<void> {
             : undefined,
     onLibrary: () => tell('library-changed', null),
   });
-  const parts = { core, run, builds, transfers, settings, setups, paths, notices, info, tell, window: () => window };
+  const parts = {
+    core,
+    run,
+    builds,
+    transfers,
+    archives,
+    settings,
+    setups,
+    paths,
+    notices,
+    info,
+    tell,
+    window: () => window,
+  };
   serveContract(createHandlers(parts));
   const leaving = new Leaving({ core, run, transfers, window: () => window });
   app.on('window-all-closed', () => app.quit());

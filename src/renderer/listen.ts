@@ -1,3 +1,4 @@
+import { useArchives } from './stores/archives';
 import { useBuilds } from './stores/builds';
 import { useDoctor } from './stores/doctor';
 import { keepLooking } from './stores/doctor-watch';
@@ -24,11 +25,13 @@ export function listenToMain(): void {
     useTransfers.getState().take(transfer);
     if (transfer.kind === 'move' && transfer.state === 'done') void useSettings.getState().libraryMoved();
   });
+  bridge.on('archive', (archive) => useArchives.getState().take(archive));
   bridge.on('show-run', () => useRun.getState().show());
   void useDraft.getState().load();
   void useRun.getState().reattach();
   void useBuilds.getState().reattach();
   void useHelper.getState().reattach();
+  void useArchives.getState().reattach();
   void useTransfers.getState().reattach();
   void useTraces.getState().load();
   void useDoctor.getState().look();

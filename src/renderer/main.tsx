@@ -16,6 +16,7 @@ import './styles/recording.css';
 import './styles/run.css';
 import './styles/output.css';
 import './styles/traces.css';
+import './styles/grip.css';
 import './styles/detail.css';
 import './styles/compare.css';
 import './styles/transfers.css';

@@ -70,6 +70,14 @@ export class ArchiveContent {
     }
   }
 
+  /** The same for the same content: another name, note or count, another one. */
+  get fingerprint(): string {
+    const hash = createHash('sha256');
+    for (const { path, sizeBytes, changedAtMs } of this.entries)
+      hash.update(JSON.stringify([path, this.snapshots.get(path)?.toString('latin1') ?? [sizeBytes, changedAtMs]]));
+    return hash.digest('hex').slice(0, 16);
+  }
+
   get files(): TraceEntry[] {
     return this.entries.filter(({ kind }) => kind === 'file');
   }

@@ -1,19 +1,13 @@
-import { createHash } from 'node:crypto';
-import { createWriteStream } from 'node:fs';
-import { lstat, mkdir, open, rename } from 'node:fs/promises';
-import type { Readable } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
-import type { ArchiveFileFormat, ArchiveFormat } from '@shared/archive/layout';
-import { FILE_MODE, FOLDER_MODE } from '@shared/archive/layout';
+import { lstat, mkdir, rename } from 'node:fs/promises';
+import { type ArchiveFormat, FOLDER_MODE } from '@shared/archive/layout';
 import { AppError } from '@shared/model/app-error';
 import type { Progress } from '@shared/model/transfer';
 import { withPartial } from '../runs/with-partial';
 import { ArchiveContent } from './archive-content';
 import { takeFilePlace } from './take-file-place';
+import { writeArchive } from './write-archive';
 import { isCancelled, targetExists, writeError } from './write-error';
 import { writeFolder } from './write-folder';
-import { tarZstOf } from './write-tar-zst';
-import { zipOf } from './write-zip';
 
 export interface ExportOrder {
   /** Absolute path of what is made. */
@@ -64,7 +58,8 @@ export async function exportTrace(
       const written =
         format === 'folder'
           ? await asFolder(content, partial, order, tools)
-          : await asFile(content, partial, order, tools);
+          : await writeArchive(content, partial, format, tools);
+      if (format !== 'folder') await takeFilePlace(partial, path, order.force);
       return { id: content.record.id, path, format, files: content.files.length, ...written };
     });
   } catch (error) {
@@ -93,54 +88,15 @@ async function refuseTaken({ path, format, force }: ExportOrder): Promise<void> 
   if (there && (format === 'folder' || there.isDirectory() || !force)) throw targetExists(path, there.isDirectory());
 }
 
-type Written = Pick<Exported, 'bytes' | 'sha256'>;
-
-async function asFile(
-  content: ArchiveContent,
-  partial: string,
-  { path, format, force }: ExportOrder,
-  { signal, niceness = 0 }: ExportTools,
-): Promise<Written> {
-  const makers: Record<ArchiveFileFormat, () => Readable> = {
-    zip: () => zipOf(content),
-    'tar.zst': () => tarZstOf(content, niceness),
-  };
-  const hash = createHash('sha256');
-  let bytes = 0;
-  const weigh = async function* (pieces: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
-    for await (const piece of pieces) {
-      hash.update(piece);
-      bytes += piece.length;
-      yield piece;
-    }
-  };
-  const archive = makers[format as ArchiveFileFormat]();
-  await pipeline(archive, weigh, createWriteStream(partial, { flags: 'wx', mode: FILE_MODE }), { signal });
-  await sync(partial);
-  signal.throwIfAborted();
-  await takeFilePlace(partial, path, force);
-  return { bytes, sha256: hash.digest('hex') };
-}
-
 async function asFolder(
   content: ArchiveContent,
   partial: string,
   order: ExportOrder,
   { signal }: ExportTools,
-): Promise<Written> {
+): Promise<Pick<Exported, 'bytes' | 'sha256'>> {
   await mkdir(partial, { mode: FOLDER_MODE });
   const bytes = await writeFolder(content, partial, signal);
   await refuseTaken(order);
   await rename(partial, order.path);
   return { bytes, sha256: null };
-}
-
-/** On the disk before it has its name: a power cut leaves a whole file or none. */
-async function sync(path: string): Promise<void> {
-  const file = await open(path, 'r+');
-  try {
-    await file.datasync();
-  } finally {
-    await file.close();
-  }
 }

@@ -11,6 +11,8 @@ export interface TraceEntry {
   path: string;
   kind: 'folder' | 'file';
   sizeBytes: number;
+  /** When it was written last, milliseconds since 1970; for a folder 0. */
+  changedAtMs: number;
 }
 
 /**
@@ -56,8 +58,8 @@ async function kindOf(
   if (isLink && !follows) return undefined;
   try {
     const facts = await (isLink ? stat(path) : lstat(path));
-    if (facts.isDirectory()) return { kind: 'folder', sizeBytes: 0 };
-    return facts.isFile() ? { kind: 'file', sizeBytes: facts.size } : undefined;
+    if (facts.isDirectory()) return { kind: 'folder', sizeBytes: 0, changedAtMs: 0 };
+    return facts.isFile() ? { kind: 'file', sizeBytes: facts.size, changedAtMs: facts.mtimeMs } : undefined;
   } catch (error) {
     if (isLink && (error as NodeJS.ErrnoException).code === 'ENOENT')
       throw new AppError('missing', `The folder that this trace is held in is gone: ${shown} leads nowhere.`, {

@@ -1,4 +1,4 @@
-import { PassThrough, Readable } from 'node:stream';
+import { type PassThrough, Readable } from 'node:stream';
 import { FILE_MODE, FOLDER_MODE } from '@shared/archive/layout';
 import { AppError } from '@shared/model/app-error';
 import { type Options, ZipFile } from 'yazl';
@@ -35,15 +35,12 @@ const IS_FOLDER = 0o040000;
 /** @throws in the stream what reading throws, and AppError `config` for a name that a zip cannot hold */
 export function zipOf(content: ArchiveContent): Readable {
   const zip = new ZipFile();
-  const out = new PassThrough({ highWaterMark: 1_048_576 });
+  // Its own declaration hides that it is one that can be destroyed.
+  const out = zip.outputStream as PassThrough;
   const fail = (error: unknown): void => void out.destroy(error as Error);
   zip.on('error', fail);
-  zip.outputStream.pipe(out);
   let reading: Readable | undefined;
-  out.once('close', () => {
-    (zip.outputStream as Readable).destroy();
-    reading?.destroy();
-  });
+  out.once('close', () => reading?.destroy());
   const mtime = new UtcDate(content.time);
   const file: Partial<Options> = { mtime, mode: IS_FILE | FILE_MODE };
   const folder = { mtime, mode: IS_FOLDER | FOLDER_MODE };

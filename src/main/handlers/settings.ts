@@ -6,12 +6,13 @@ import type { HandlerParts, HandlersOf } from '../handler-parts';
 import type { TransferTools } from '../transfers';
 
 export const settingsHandlers: HandlersOf<'settings'> = (parts) => {
-  const { settings, paths, notices, core, transfers } = parts;
+  const { settings, paths, notices, core, transfers, archives } = parts;
   return {
     'settings:read': async () => settings.read(),
     'settings:change': async ({ change }) => {
       const changed = settings.change(change);
       nativeTheme.themeSource = changed.theme;
+      if (change.archiveFormat !== undefined || change.archiveCachePercent !== undefined) await archives.lookAgain();
       return changed;
     },
     'settings:places': async () => ({ ...(await paths.places()), notices: [...notices] }),

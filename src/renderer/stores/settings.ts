@@ -3,6 +3,7 @@ import type { ErrorData } from '@shared/model/app-error';
 import type { Settings } from '@shared/model/settings';
 import { create } from 'zustand';
 import { ask, errorOf } from '../bridge';
+import { fileSize } from '../format/figures';
 import { texts } from '../texts/en';
 import { announce, announceUrgently } from './announce';
 
@@ -24,6 +25,8 @@ interface SettingsStore {
   findPlaces(): Promise<void>;
   /** The cache may be large: it is measured only where it is shown. */
   measureCache(): Promise<void>;
+  /** Takes the archives that were made ahead off the disk. */
+  emptyArchives(): Promise<void>;
   change(change: WindowChange): Promise<void>;
   choose(setting: PathSetting): Promise<void>;
   restore(setting: PathSetting, to: 'usual' | 'previous'): Promise<void>;
@@ -93,6 +96,15 @@ export const useSettings = create<SettingsStore>()((set, get) => {
       } catch {
         set({ cacheBytes: null }); // it stands there as not known
       }
+    },
+    async emptyArchives() {
+      try {
+        const { freedBytes } = await ask('exports:empty-cache', null);
+        announce(texts.settings.files.emptied(fileSize(freedBytes)));
+      } catch (thrown) {
+        fail('all', thrown);
+      }
+      await get().measureCache();
     },
     async change(change) {
       const before = get().settings;

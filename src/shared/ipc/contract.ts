@@ -1,10 +1,12 @@
 import { z } from 'zod';
 import { errorDataSchema } from '../model/app-error';
 import { checkSchema } from '../model/capabilities';
+import { readyArchiveSchema } from '../model/ready-archive';
 import { runEventSchema } from '../model/run-event';
 import { transferSchema } from '../model/transfer';
 import { APP_CHANNELS } from './channels/app';
 import { DOCTOR_CHANNELS } from './channels/doctor';
+import { EXPORT_CHANNELS } from './channels/exports';
 import { HELPER_CHANNELS, helperStateSchema } from './channels/helper';
 import { IMAGE_CHANNELS, imageBuildEventSchema } from './channels/images';
 import { KERNEL_CHANNELS } from './channels/kernel';
@@ -22,6 +24,7 @@ import { TRANSFER_CHANNELS } from './channels/transfers';
 export const CONTRACT = {
   ...APP_CHANNELS,
   ...DOCTOR_CHANNELS,
+  ...EXPORT_CHANNELS,
   ...HELPER_CHANNELS,
   ...IMAGE_CHANNELS,
   ...KERNEL_CHANNELS,
@@ -45,6 +48,8 @@ export const EVENTS = {
   'doctor-check': checkSchema,
   'image-build': imageBuildEventSchema,
   'helper-state': helperStateSchema,
+  /** Whether a trace can be dragged out now. */
+  archive: readyArchiveSchema,
   'library-changed': z.null(),
   /** An export, an import or a move began, came further or ended. */
   transfer: transferSchema,

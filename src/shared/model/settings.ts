@@ -38,6 +38,13 @@ export const SETTING_FIELDS = {
   trashDays: z.number('a number of days').int('whole days').min(1, 'at least 1 day').max(365, 'at most 365 days'),
   /** Tell the desktop when a run ends while the window is away. */
   notify: z.boolean(),
+  /** Absolute path of the folder that was exported into last; null: none was. */
+  exportDir: z
+    .string()
+    .startsWith('/', 'a folder starts with /')
+    .max(4096)
+    .refine(noNul, 'a path holds no NUL character')
+    .nullable(),
   /** What a trace that is dragged out, or exported into a folder, is made into. */
   archiveFormat: archiveFileFormatSchema,
   /** The share of the disk's free space that archives made ahead for dragging may take, percent; 0: none is made. */
@@ -62,6 +69,7 @@ export const settingsSchema = z.object({
     .default({ engine: null, buffers: null, limits: {} }),
   trashDays: SETTING_FIELDS.trashDays.default(7),
   notify: SETTING_FIELDS.notify.default(true),
+  exportDir: SETTING_FIELDS.exportDir.default(null),
   // Every desktop opens it, Trace Compass imports it, and it needs no program beside us.
   archiveFormat: SETTING_FIELDS.archiveFormat.default('zip'),
   archiveCachePercent: SETTING_FIELDS.archiveCachePercent.default(5),

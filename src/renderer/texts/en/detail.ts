@@ -80,6 +80,8 @@ export const detail = {
   image: 'Image',
   remove: 'Delete',
   removeKey: 'Delete (Del)',
+  export: 'Export…',
+  exportKey: 'Export… (Ctrl+E)',
   recordAgain: 'Record again',
   renamed: 'The trace was renamed.',
   notes: 'Notes',

@@ -10,6 +10,7 @@ export const settings = {
     library: 'Library',
     viewer: 'Trace Compass',
     defaults: 'New recordings',
+    exports: 'Export',
     trash: 'Deleted traces',
     window: 'Window',
     files: 'On this disk',
@@ -60,6 +61,17 @@ export const settings = {
     sizeText: 'MiB, or with a unit: 500 MiB, 2 GiB.',
     floorText: 'MiB, or with a unit. Recording stops in time and what was recorded is kept.',
   },
+  exports: {
+    format: 'Archive',
+    formats: { zip: 'zip', 'tar.zst': 'tar.zst' },
+    formatText: {
+      zip: 'Opens on every desktop; Trace Compass imports it as it is.',
+      'tar.zst': 'Smaller and several times faster. Needs the program zstd, also where it is unpacked.',
+    },
+    share: 'Made ahead for dragging',
+    shareUnit: '% of the free disk',
+    shareText: 'At most 8 GB. The oldest go first. With 0 nothing is made ahead, and traces are exported only.',
+  },
   trash: {
     days: 'Keep for',
     unit: 'days',
@@ -76,7 +88,10 @@ export const settings = {
     theSettings: 'the path of the settings',
     cache: 'Cache',
     theCache: 'the path of the cache',
-    cacheText: 'What images are built from. It can be deleted: it is downloaded again when it is needed.',
+    cacheText:
+      'What images are built from, and archives made ahead for dragging. All of it is made or downloaded again when it is needed.',
+    emptyArchives: 'Remove the archives',
+    emptied: (size: string) => `${size} were freed.`,
     measuring: 'Its size is being measured.',
     cacheSize: (size: string) => `${size}.`,
     cacheEmpty: 'Empty.',

@@ -81,12 +81,25 @@ export const traces = {
     rename: 'Rename',
     showFolder: 'Show in file manager',
     copyPath: 'Copy path',
+    export: 'Export…',
     recordAgain: 'Record again',
     copyId: 'Copy id',
     copyIds: 'Copy ids',
     remove: 'Delete',
   },
+  grip: {
+    none: 'Drag it out as an archive. It is made when the trace is chosen.',
+    waiting: 'Its archive will be made in a moment; while something is recorded, none is.',
+    preparing: (percent: number) => `Its archive is being made, ${percent} %. Then it can be dragged out.`,
+    ready: 'Ready: drag it onto the desktop, into a folder or a mail.',
+    refused: (why: string) => `It cannot be dragged. ${why} Export… writes it anywhere.`,
+    notYet: (n: number) =>
+      n === 1
+        ? 'The archive is not ready yet. The grip shows how far it is.'
+        : 'Not all archives are ready yet. The grips show how far they are.',
+  },
   actions: {
+    export: 'Export the chosen traces…',
     rename: 'Rename the trace',
     remove: 'Delete the chosen traces',
     undo: 'Undo the deletion',

@@ -1,5 +1,6 @@
 import type { SettingsPlaces } from '@shared/ipc/channels/settings';
 import { fileSize } from '../../format/figures';
+import { Button } from '../../parts/Button';
 import { CopyLine } from '../../parts/CopyLine';
 import { useSettings } from '../../stores/settings';
 import { texts } from '../../texts/en';
@@ -9,7 +10,7 @@ const { sections, files: words } = texts.settings;
 
 /** Everything that the product keeps on this machine, beside the traces. */
 export function FilesSection({ places }: { places: SettingsPlaces }) {
-  const cacheBytes = useSettings((state) => state.cacheBytes);
+  const { cacheBytes, emptyArchives } = useSettings();
   return (
     <Section name={sections.files}>
       <Row name={words.settings}>
@@ -17,6 +18,9 @@ export function FilesSection({ places }: { places: SettingsPlaces }) {
       </Row>
       <Row name={words.cache} text={`${told(cacheBytes)} ${words.cacheText}`}>
         <CopyLine text={places.cacheDir} what={words.theCache} />
+        <div className="settings-buttons">
+          <Button onClick={() => void emptyArchives()}>{words.emptyArchives}</Button>
+        </div>
       </Row>
     </Section>
   );

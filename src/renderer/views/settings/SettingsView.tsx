@@ -8,6 +8,7 @@ import { type Action, knowActions, useActions } from '../../stores/actions';
 import { useSettings } from '../../stores/settings';
 import { texts } from '../../texts/en';
 import { DefaultsSection } from './DefaultsSection';
+import { ExportSection } from './ExportSection';
 import { FilesSection } from './FilesSection';
 import { LibrarySection } from './LibrarySection';
 import { TrashSection } from './TrashSection';
@@ -64,6 +65,7 @@ export function SettingsView() {
             <LibrarySection places={places} />
             <ViewerSection viewer={places.viewer} />
             <DefaultsSection defaults={settings.defaults} />
+            <ExportSection format={settings.archiveFormat} percent={settings.archiveCachePercent} />
             <TrashSection days={settings.trashDays} />
             <WindowSection theme={settings.theme} notify={settings.notify} />
             <FilesSection places={places} />

@@ -1,11 +1,12 @@
 import { Menu } from '@base-ui/react/menu';
 import type { TraceRow } from '@shared/model/trace-record';
-import { Ellipsis, RotateCcw, Trash2 } from 'lucide-react';
+import { Ellipsis, RotateCcw, Trash2, Upload } from 'lucide-react';
 import type { ReactNode } from 'react';
+import { Button } from '../../parts/Button';
 import { texts } from '../../texts/en';
 import { recordAgain } from './record-again';
 import { TraceMenuItems } from './TraceMenuItems';
-import { canRemove, removeChosen } from './trace-actions';
+import { canRemove, exportable, exportChosen, removeChosen } from './trace-actions';
 
 const { detail: words, traces } = texts;
 
@@ -13,6 +14,15 @@ const { detail: words, traces } = texts;
 export function DetailActions({ row }: { row: TraceRow }) {
   return (
     <div className="detail-actions">
+      <Button
+        title={words.exportKey}
+        aria-keyshortcuts="Control+E"
+        disabled={exportable([row]).length === 0}
+        onClick={exportChosen}
+      >
+        <Upload size={14} aria-hidden />
+        {words.export}
+      </Button>
       <span className="detail-more">
         <IconAction
           label={words.recordAgain}

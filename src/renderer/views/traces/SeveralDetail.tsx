@@ -1,4 +1,4 @@
-import { Columns2, Trash2 } from 'lucide-react';
+import { Columns2, Trash2, Upload } from 'lucide-react';
 import { count, duration, size, UNKNOWN } from '../../format/figures';
 import { moment } from '../../format/moment';
 import { Button } from '../../parts/Button';
@@ -9,7 +9,7 @@ import { texts } from '../../texts/en';
 import { canCompare, compareRows } from './compare/compare-chosen';
 import { DetailTags } from './detail/DetailTags';
 import { lostOf } from './sort-rows';
-import { canRemove, removeChosen } from './trace-actions';
+import { canRemove, exportable, exportChosen, removeChosen } from './trace-actions';
 
 const { detail: words, traces } = texts;
 
@@ -35,6 +35,15 @@ export function SeveralDetail() {
           <Button disabled={!canCompare(rows)} onClick={() => compareRows(rows)}>
             <Columns2 size={14} aria-hidden />
             {texts.compare.item}
+          </Button>
+          <Button
+            title={words.exportKey}
+            aria-keyshortcuts="Control+E"
+            disabled={exportable(rows).length === 0}
+            onClick={exportChosen}
+          >
+            <Upload size={14} aria-hidden />
+            {words.export}
           </Button>
           <Button aria-keyshortcuts="Delete" disabled={!canRemove(rows)} onClick={removeChosen}>
             <Trash2 size={14} aria-hidden />

@@ -12,6 +12,8 @@ import {
   chosenRows,
   copyIds,
   copyPath,
+  exportable,
+  exportChosen,
   openDetail,
   removeChosen,
   showFolder,
@@ -32,13 +34,14 @@ export function TraceMenuItems({ inDetail = false }: { inDetail?: boolean }) {
   return (
     <>
       {inDetail ? null : (
-        <>
-          <Item onClick={openDetail} keys="Enter">
-            {words.open}
-          </Item>
-          <Line />
-        </>
+        <Item onClick={openDetail} keys="Enter">
+          {words.open}
+        </Item>
       )}
+      <Item onClick={exportChosen} keys="Ctrl+E" disabled={exportable(rows).length === 0}>
+        {words.export}
+      </Item>
+      <Line />
       <Item onClick={askToRename} keys="F2" disabled={!known}>
         {words.rename}
       </Item>

@@ -7,6 +7,7 @@ import { moment, momentInFull } from '../../format/moment';
 import { useRun } from '../../stores/run';
 import { texts } from '../../texts/en';
 import type { ColumnId } from './columns';
+import { Grip } from './grip/Grip';
 import { lostOf } from './sort-rows';
 
 const { traces } = texts;
@@ -90,6 +91,7 @@ function content(row: TraceRow, column: ColumnId): ReactNode {
     case 'title':
       return (
         <>
+          <Grip row={row} />
           <RowMark row={row} />
           <bdi className="cell-text">{row.title || row.id}</bdi>
           {row.domains.includes('kernel') ? (

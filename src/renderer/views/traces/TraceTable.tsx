@@ -2,10 +2,11 @@
 import { ContextMenu } from '@base-ui/react/context-menu';
 import type { TraceRow } from '@shared/model/trace-record';
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { type CSSProperties, type MouseEvent, memo, useEffect, useMemo, useRef } from 'react';
+import { type CSSProperties, type MouseEvent, memo, type PointerEvent, useEffect, useMemo, useRef } from 'react';
 import { useTraces } from '../../stores/traces';
 import { texts } from '../../texts/en';
 import { TABLE_ID } from './focus-table';
+import { hover, useWantedArchives } from './grip/wanted-archives';
 import { RowMenu } from './RowMenu';
 import { extended, only, toggled } from './selection';
 import { TableHead } from './TableHead';
@@ -22,6 +23,10 @@ function keepFocusInGrid(event: MouseEvent): void {
   event.preventDefault();
   document.getElementById(TABLE_ID)?.focus({ preventScroll: true });
 }
+/** The row under the pointer may be dragged next. */
+function hoverRow({ target }: PointerEvent): void {
+  if (target instanceof Element) hover(target.closest<HTMLElement>('[data-trace]')?.dataset['trace'] ?? null);
+}
 const rowId = (id: string): string => `trace-${id}`;
 
 /**
@@ -32,6 +37,7 @@ export const TraceTable = memo(({ rows }: { rows: readonly TraceRow[] }) => {
   const selection = useTraces((state) => state.selection);
   const choose = useTraces((state) => state.choose);
   const box = useRef<HTMLDivElement>(null);
+  useWantedArchives();
   const columns = useColumns(useWidth(box));
   const order = useMemo(() => rows.map((row) => row.id), [rows]);
   const list = useVirtualizer({
@@ -98,6 +104,7 @@ export const TraceTable = memo(({ rows }: { rows: readonly TraceRow[] }) => {
             className="table-space"
             style={{ height: list.getTotalSize() }}
             onMouseDown={keepFocusInGrid}
+            onPointerOver={hoverRow}
           >
             {shown.map((item) => {
               const row = rows[item.index];

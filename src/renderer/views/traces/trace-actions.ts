@@ -2,6 +2,7 @@ import type { TraceRow } from '@shared/model/trace-record';
 import { ask, errorOf } from '../../bridge';
 import { type Action, knowActions } from '../../stores/actions';
 import { announce } from '../../stores/announce';
+import { useArchives } from '../../stores/archives';
 import { shownOrder, useTraces } from '../../stores/traces';
 import { useTracesTable } from '../../stores/traces-table';
 import { useTrash } from '../../stores/traces-trash';
@@ -30,6 +31,15 @@ const isSettled = (row: TraceRow): boolean => row.state === 'ready' || row.state
 export const canRename = (rows: readonly TraceRow[]): boolean => rows.length === 1 && rows[0]?.state !== 'unknown';
 export const canRecordAgain = (rows: readonly TraceRow[]): boolean => canRename(rows) && rows[0]?.repeatable === true;
 export const canRemove = (rows: readonly TraceRow[]): boolean => rows.some(isSettled);
+
+/** Those that can leave the library: also a damaged one, but none that is being recorded or cannot be read. */
+export const exportable = (rows: readonly TraceRow[]): TraceRow[] => rows.filter(isSettled);
+
+/** Asks where to, and writes what is chosen there. */
+export function exportChosen(): void {
+  const ids = exportable(chosenRows()).map((row) => row.id);
+  if (ids.length > 0) void useArchives.getState().save(ids);
+}
 
 /** Moves what is chosen to the trash at once; Undo takes it back. */
 export function removeChosen(): void {
@@ -81,6 +91,14 @@ export function openDetail(): void {
 
 /** For the palette and the keys, while the view is open. */
 export const TRACE_ACTIONS: readonly Action[] = [
+  {
+    id: 'traces.export',
+    title: names.export,
+    group: 'traces',
+    keys: 'Control+E',
+    when: () => exportable(chosenRows()).length > 0,
+    run: exportChosen,
+  },
   {
     id: 'traces.rename',
     title: names.rename,

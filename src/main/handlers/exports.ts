@@ -1,0 +1,105 @@
+import { homedir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { archiveNameOf } from '@shared/archive/archive-name';
+import { formatOfName } from '@shared/archive/layout';
+import { AppError } from '@shared/model/app-error';
+import type { TraceRecord } from '@shared/model/trace-record';
+import { app, dialog } from 'electron';
+import { dragIcon } from '../drag-icon';
+import type { HandlerParts, HandlersOf } from '../handler-parts';
+
+export const exportHandlers: HandlersOf<'exports'> = (parts) => {
+  const { core, archives, window } = parts;
+  return {
+    'exports:save': async ({ ids }) => {
+      const records = await Promise.all(ids.map((id) => core.library.record(id)));
+      const target = await chooseTarget(parts, records);
+      if (target) startExport(parts, records, target);
+      return { started: target !== undefined };
+    },
+    'exports:prepare': async ({ ids }) => {
+      for (const id of ids) core.library.folderOf(id); // `missing` for what is not there
+      archives.want(ids);
+      return null;
+    },
+    'exports:archives': async () => archives.list(),
+    'exports:drag': async ({ ids }) => {
+      for (const id of ids) core.library.folderOf(id);
+      const files = archives.pathsOf(ids);
+      const [file] = files ?? [];
+      const page = window()?.webContents;
+      if (!files || !file || !page) return { started: false };
+      page.startDrag({ file, files, icon: dragIcon(files.length) });
+      return { started: true };
+    },
+    'exports:empty-cache': async () => ({ freedBytes: await archives.empty() }),
+  };
+};
+
+interface Target {
+  path: string;
+  /** The dialog asked whether to replace what is there. */
+  confirmed: boolean;
+}
+
+/** For one trace a file, for several a folder; undefined when the dialog was closed. */
+async function chooseTarget(parts: HandlerParts, records: readonly TraceRecord[]): Promise<Target | undefined> {
+  const { window, settings } = parts;
+  const { exportDir, archiveFormat } = settings.read();
+  const folder = exportDir ?? usualFolder();
+  const parent = window();
+  const [only] = records;
+  if (!parent || !only) return undefined;
+  if (records.length > 1) {
+    const { canceled, filePaths } = await dialog.showOpenDialog(parent, {
+      title: `Folder for ${records.length} traces`,
+      defaultPath: folder,
+      properties: ['openDirectory', 'createDirectory'],
+    });
+    const [path] = filePaths;
+    if (canceled || path === undefined) return undefined;
+    settings.change({ exportDir: path });
+    return { path, confirmed: false };
+  }
+  const filters = [
+    { name: 'Zip archive', extensions: ['zip'] },
+    { name: 'Tar archive, Zstandard', extensions: ['tar.zst'] },
+  ];
+  const { canceled, filePath } = await dialog.showSaveDialog(parent, {
+    title: 'Export the trace',
+    defaultPath: join(folder, archiveNameOf(only, archiveFormat)),
+    filters: archiveFormat === 'zip' ? filters : filters.reverse(),
+    properties: ['showOverwriteConfirmation', 'createDirectory'],
+  });
+  if (canceled || !filePath) return undefined;
+  settings.change({ exportDir: dirname(filePath) });
+  const told = formatOfName(filePath) !== undefined;
+  return { path: told ? filePath : `${filePath}.${archiveFormat}`, confirmed: told };
+}
+
+function usualFolder(): string {
+  try {
+    return app.getPath('downloads');
+  } catch {
+    return homedir(); // a desktop without one
+  }
+}
+
+/** How it goes on, and how it ends, its transfer tells. */
+function startExport(
+  { core, transfers, settings }: HandlerParts,
+  records: readonly TraceRecord[],
+  target: Target,
+): void {
+  const [only] = records;
+  if (!only) throw new AppError('bug', 'Nothing was to be exported.');
+  const title = records.length === 1 ? only.title : `${records.length} traces`;
+  const request = { output: target.path, usualFormat: settings.read().archiveFormat, force: target.confirmed };
+  const ids = records.map(({ id }) => id);
+  transfers
+    .start('export', title, async (tools) => {
+      const exported = await core.exportTraces(ids, request, tools);
+      return { traceIds: [], path: exported.at(-1)?.path ?? null };
+    })
+    .catch(() => undefined); // told in the window
+}

@@ -1,0 +1,45 @@
+import { type ArchiveFileFormat, archiveFileFormatSchema } from '@shared/archive/layout';
+import { SETTING_FIELDS } from '@shared/model/settings';
+import { SelectField } from '../../parts/SelectField';
+import { useSettings } from '../../stores/settings';
+import { texts } from '../../texts/en';
+import { Refusal, Row, Section } from './rows';
+import { type Parsed, TypedRow } from './TypedRow';
+
+const { sections, exports: words } = texts.settings;
+
+/** What a trace is made into on its way out, and what may be made ahead so that it can be dragged. */
+export function ExportSection({ format, percent }: { format: ArchiveFileFormat; percent: number }) {
+  const change = useSettings((state) => state.change);
+  return (
+    <Section name={sections.exports}>
+      <Row name={words.format} text={words.formatText[format]}>
+        <SelectField
+          label={words.format}
+          value={format}
+          options={archiveFileFormatSchema.options.map((one) => ({ value: one, label: words.formats[one] }))}
+          onChange={(archiveFormat) => void change({ archiveFormat })}
+        />
+        <Refusal of="archiveFormat" />
+      </Row>
+      <TypedRow
+        name={words.share}
+        text={words.shareText}
+        unit={words.shareUnit}
+        short
+        value={String(percent)}
+        parse={parsePercent}
+        onChange={(archiveCachePercent) =>
+          archiveCachePercent === percent ? undefined : void change({ archiveCachePercent })
+        }
+      />
+      <Refusal of="archiveCachePercent" />
+    </Section>
+  );
+}
+
+function parsePercent(typed: string): Parsed<number> {
+  const text = typed.trim();
+  const checked = SETTING_FIELDS.archiveCachePercent.safeParse(/^[+-]?\d+([.]\d+)?$/.test(text) ? Number(text) : text);
+  return checked.success ? { value: checked.data } : { problem: checked.error.issues[0]?.message ?? texts.error.title };
+}

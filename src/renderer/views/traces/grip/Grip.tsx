@@ -1,0 +1,76 @@
+import type { ReadyArchive } from '@shared/model/ready-archive';
+import type { TraceRow } from '@shared/model/trace-record';
+import { Ban, GripVertical } from 'lucide-react';
+import type { DragEvent, MouseEvent } from 'react';
+import { useArchives } from '../../../stores/archives';
+import { useTraces } from '../../../stores/traces';
+import { texts } from '../../../texts/en';
+import { focusTable } from '../focus-table';
+import { chosenRows, exportable } from '../trace-actions';
+
+const { grip: words } = texts.traces;
+
+/** By this a trace is dragged out of the window; it says whether it can be now. By keyboard there is Export…. */
+export function Grip({ row }: { row: TraceRow }) {
+  const archive = useArchives((state) => state.byTrace.get(row.id));
+  const state = archive?.state ?? 'none';
+  if (exportable([row]).length === 0) return <span className="grip" aria-hidden />;
+  const told = tellOf(archive);
+  return (
+    <span
+      className={`grip grip-${state}`}
+      draggable
+      title={told}
+      role="img"
+      aria-label={told}
+      aria-hidden={archive ? undefined : true}
+      onMouseDown={letDrag}
+      onClick={focusTable}
+      onDragStart={(event) => drag(event, row.id)}
+    >
+      <Mark archive={archive} />
+    </span>
+  );
+}
+
+/** The grid keeps the focus by refusing each press, and with it each drag. */
+const letDrag = (event: MouseEvent): void => event.stopPropagation();
+
+/** One of several chosen ones takes the others with it. The desktop's drag takes the place of the page's. */
+function drag(event: DragEvent, id: string): void {
+  event.preventDefault();
+  const { selection } = useTraces.getState();
+  const ids = selection.ids.has(id) ? exportable(chosenRows()).map((row) => row.id) : [id];
+  void useArchives.getState().drag(ids);
+}
+
+function tellOf(archive: ReadyArchive | undefined): string {
+  if (!archive) return words.none;
+  if (archive.state === 'refused') return words.refused(archive.error?.message ?? '');
+  if (archive.state === 'preparing') return words.preparing(Math.floor(shareOf(archive) * 100));
+  return words[archive.state];
+}
+
+const shareOf = ({ progress }: ReadyArchive): number =>
+  progress?.totalBytes ? Math.min(1, progress.doneBytes / progress.totalBytes) : 0;
+
+const RADIUS = 5;
+const ROUND = 2 * Math.PI * RADIUS;
+
+function Mark({ archive }: { archive: ReadyArchive | undefined }) {
+  if (archive?.state === 'refused') return <Ban size={12} aria-hidden />;
+  if (archive?.state !== 'preparing' && archive?.state !== 'waiting') return <GripVertical size={14} aria-hidden />;
+  return (
+    <svg className="grip-ring" width={14} height={14} viewBox="0 0 14 14" aria-hidden>
+      <circle cx={7} cy={7} r={RADIUS} className="grip-round" />
+      <circle
+        cx={7}
+        cy={7}
+        r={RADIUS}
+        className="grip-done"
+        strokeDasharray={`${shareOf(archive) * ROUND} ${ROUND}`}
+        transform="rotate(-90 7 7)"
+      />
+    </svg>
+  );
+}
