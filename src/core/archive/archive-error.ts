@@ -1,0 +1,22 @@
+import { AppError } from '@shared/model/app-error';
+import { oneLine } from '@shared/model/plain-text';
+
+const LONGEST_SHOWN = 120;
+
+/** A name out of an archive or a foreign folder, for a message: nothing in it is obeyed, and it has an end. */
+export function shownName(name: string): string {
+  const clean = oneLine(name);
+  return `“${clean.length > LONGEST_SHOWN ? `${clean.slice(0, LONGEST_SHOWN)}…` : clean}”`;
+}
+
+/** What is in the archive or folder keeps it from being brought in. */
+export const refusedEntry = (name: string, why: string, hint: string, cause?: unknown): AppError =>
+  new AppError('config', `The entry ${shownName(name)} ${why}`, { hint, cause });
+
+/** The archive itself cannot be read to its end. */
+export const brokenArchive = (path: string, why: string, detail?: string, cause?: unknown): AppError =>
+  new AppError('config', `${shownName(path)} cannot be read: ${why}`, {
+    hint: 'It may have been cut off on its way here: compare its size, or fetch it again. Nothing was brought in.',
+    detail,
+    cause,
+  });

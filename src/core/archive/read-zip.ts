@@ -1,0 +1,103 @@
+import { crc32 } from 'node:zlib';
+import { AppError } from '@shared/model/app-error';
+import yauzl, { type Entry, type ZipFile } from 'yauzl';
+import type { ArchiveEntry } from './archive-entry';
+import { brokenArchive, refusedEntry } from './archive-error';
+import type { UnpackBounds } from './unpack-bounds';
+
+/** APPNOTE.TXT 4.4.2.2: the upper byte of "version made by" is the system; 3 is Unix, whose mode is in the upper half. */
+const UNIX = 3;
+const TYPE_MASK = 0o170000;
+const REGULAR = 0o100000;
+const FOLDER = 0o040000;
+const TYPES: Readonly<Record<number, string>> = {
+  21609: 'a symbolic link',
+  4802: 'a device',
+  14406: 'a device',
+  2401: 'a named pipe',
+  26411: 'a socket',
+};
+
+/**
+ * The entries of a zip, by its central directory. yauzl holds each file's size against what is said of it; the checksum
+ * is ours.
+ * @param onTaken how many packed bytes of it were read so far
+ * @throws AppError `config` for what is no zip, is cut off, or is encrypted
+ */
+export async function* readZip(
+  path: string,
+  bounds: UnpackBounds,
+  onTaken: (bytes: number) => void,
+): AsyncGenerator<ArchiveEntry> {
+  const broken = (error: unknown): AppError =>
+    error instanceof AppError
+      ? error
+      : brokenArchive(path, 'it is no whole zip archive.', (error as Error).message, error);
+  let zip: ZipFile;
+  try {
+    // Names are checked by us: yauzl would mend backslashes.
+    zip = await yauzl.openPromise(path, { strictFileNames: true, decodeStrings: false, autoClose: false });
+  } catch (error) {
+    throw broken(error);
+  }
+  try {
+    let taken = 0;
+    for await (const entry of zip.eachEntry()) {
+      yield entryOf(zip, entry, bounds, broken);
+      taken += entry.compressedSize;
+      onTaken(taken);
+    }
+  } catch (error) {
+    throw broken(error);
+  } finally {
+    zip.close();
+  }
+}
+
+function entryOf(zip: ZipFile, entry: Entry, bounds: UnpackBounds, broken: (error: unknown) => AppError): ArchiveEntry {
+  const raw = entry.fileName as unknown as Buffer;
+  const name = raw.toString('utf8');
+  const mode = entry.versionMadeBy >> 8 === UNIX ? (entry.externalFileAttributes >>> 16) & TYPE_MASK : 0;
+  const isFolder = name.endsWith('/');
+  const isOther = mode !== 0 && mode !== (isFolder ? FOLDER : REGULAR);
+  return {
+    name,
+    kind: isOther ? 'other' : isFolder ? 'folder' : 'file',
+    what: TYPES[mode] ?? 'of a kind that is not known',
+    sizeBytes: entry.uncompressedSize,
+    content: () => readEntry(zip, entry, name, bounds, broken),
+  };
+}
+
+async function* readEntry(
+  zip: ZipFile,
+  entry: Entry,
+  name: string,
+  bounds: UnpackBounds,
+  broken: (error: unknown) => AppError,
+): AsyncGenerator<Buffer> {
+  if (entry.isEncrypted())
+    throw refusedEntry(name, 'is encrypted.', 'Unpack the archive by hand with its password, and bring in the folder.');
+  if (!entry.canDecodeFileData())
+    throw refusedEntry(
+      name,
+      `is packed by a method that is not known (${entry.compressionMethod}).`,
+      'Make the archive anew with the usual method (deflate), or unpack it by hand and bring in the folder.',
+    );
+  let sum = 0;
+  try {
+    for await (const chunk of await zip.openReadStreamPromise(entry)) {
+      bounds.addDecoded((chunk as Buffer).length);
+      sum = crc32(chunk as Buffer, sum);
+      yield chunk as Buffer;
+    }
+  } catch (error) {
+    throw broken(error);
+  }
+  if (sum !== entry.crc32)
+    throw refusedEntry(
+      name,
+      'does not have the checksum that the archive says.',
+      'The archive is damaged: fetch it again.',
+    );
+}

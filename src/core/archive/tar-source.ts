@@ -1,0 +1,66 @@
+import { createReadStream } from 'node:fs';
+import type { Readable } from 'node:stream';
+import { AppError } from '@shared/model/app-error';
+import { cannotRun, startDecoder } from '../process/decoder';
+import { brokenArchive, shownName } from './archive-error';
+import type { ArchiveKind } from './archive-kind';
+
+/** A tar as it comes out of what it was packed in. */
+export interface TarSource {
+  stream: Readable;
+  /** Bytes of the archive's file that have been read. */
+  takenBytes(): number;
+  /** To be awaited when the stream has ended. @throws AppError `config` when what it was packed in is damaged, `missing` */
+  whole(): Promise<void>;
+  close(): void;
+}
+
+/** Each with a limit of its own on memory: what an archive asks for beyond it is refused. */
+const DECODERS: Readonly<Record<Exclude<ArchiveKind, 'zip' | 'tar'>, [string, string[]]>> = {
+  'tar.gz': ['gzip', ['--decompress', '--stdout']],
+  'tar.zst': ['zstd', ['--decompress', '--stdout', '--quiet', '--memory=128MB']],
+  'tar.xz': ['xz', ['--decompress', '--stdout', '--quiet', '--memlimit-decompress=256MiB']],
+};
+
+/** @throws AppError `denied` or `missing` when the file cannot be opened */
+export function openTarSource(path: string, kind: Exclude<ArchiveKind, 'zip'>): TarSource {
+  if (kind === 'tar') return plainSource(path);
+  const [program, args] = DECODERS[kind];
+  const decoder = openDecoder(program, args, path);
+  return {
+    stream: decoder.output,
+    takenBytes: decoder.takenBytes,
+    close: decoder.close,
+    whole: async () => {
+      const { exitCode, stderr } = await decoder.ended;
+      if (exitCode === 0) return;
+      if (cannotRun(exitCode))
+        throw new AppError('missing', `The program \`${program}\` that unpacks ${shownName(path)} cannot be run.`, {
+          hint: 'Install it: `npm run setup` in the checkout shows the packages.',
+          detail: stderr,
+        });
+      throw brokenArchive(path, `${program} could not unpack it.`, stderr);
+    },
+  };
+}
+
+function plainSource(path: string): TarSource {
+  const stream = createReadStream(path, { highWaterMark: 1_048_576 });
+  return {
+    stream,
+    takenBytes: () => stream.bytesRead,
+    whole: async () => undefined,
+    close: () => void stream.destroy(),
+  };
+}
+
+function openDecoder(program: string, args: readonly string[], path: string): ReturnType<typeof startDecoder> {
+  try {
+    return startDecoder(program, args, path);
+  } catch (error) {
+    const code = (error as NodeJS.ErrnoException).code ?? '';
+    throw new AppError(code === 'EACCES' ? 'denied' : 'missing', `${shownName(path)} cannot be read (${code}).`, {
+      cause: error,
+    });
+  }
+}

@@ -1,0 +1,144 @@
+import { createHash } from 'node:crypto';
+import { mkdir, open, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { AppError } from '@shared/model/app-error';
+import type { Progress } from '@shared/model/transfer';
+import { folderError } from '../library/trace-folder';
+import type { ArchiveEntry } from './archive-entry';
+import { refusedEntry } from './archive-error';
+import { archiveKind } from './archive-kind';
+import { entryPlace, isLeftOut } from './entry-place';
+import { readTar } from './read-tar';
+import { readZip } from './read-zip';
+import { openTarSource } from './tar-source';
+import { UnpackBounds } from './unpack-bounds';
+
+export interface UnpackOptions {
+  /** What is to stay free on the disk. */
+  floorBytes: number;
+  onProgress(progress: Progress): void;
+  signal: AbortSignal;
+}
+
+/** Path relative to the folder → SHA-256 in hex, of each file that was written. */
+export type Sums = ReadonlyMap<string, string>;
+
+const ANEW = 'Make the archive anew from the trace’s folder, or ask who gave it to you. Nothing was brought in.';
+
+/**
+ * Unpacks an archive into an empty folder of ours: folders and regular files alone, each made new, for us alone (0700,
+ * 0600), whatever the archive says of owner, mode and time. Nothing is ever followed, replaced or written elsewhere; the
+ * first entry that is not as a trace's are ends it.
+ * @returns the checksum of each file
+ * @throws AppError `config` that names the entry, `command` for a full disk, `missing`, `denied`, `cancelled`
+ */
+export async function unpack(path: string, folder: string, options: UnpackOptions): Promise<Sums> {
+  const kind = await archiveKind(path);
+  const archiveBytes = (await stat(path)).size;
+  const bounds = new UnpackBounds(folder, path, archiveBytes, options.floorBytes);
+  const writer = new EntryWriter(folder, bounds, options);
+  const tell = (doneBytes: number): void => options.onProgress({ doneBytes, totalBytes: archiveBytes });
+  if (kind === 'zip') {
+    for await (const entry of readZip(path, bounds, tell)) await writer.write(entry, () => undefined);
+    return writer.sums;
+  }
+  const source = openTarSource(path, kind);
+  const stop = (): void => source.close();
+  options.signal.addEventListener('abort', stop);
+  try {
+    for await (const entry of readTar(path, source, bounds)) await writer.write(entry, () => tell(source.takenBytes()));
+    return writer.sums;
+  } catch (error) {
+    options.signal.throwIfAborted();
+    throw error;
+  } finally {
+    options.signal.removeEventListener('abort', stop);
+    source.close();
+  }
+}
+
+const TELL_EVERY_BYTES = 4 * 1_048_576;
+
+class EntryWriter {
+  readonly sums = new Map<string, string>();
+  readonly #folders = new Set<string>();
+
+  constructor(
+    private readonly folder: string,
+    private readonly bounds: UnpackBounds,
+    private readonly options: UnpackOptions,
+  ) {}
+
+  async write(entry: ArchiveEntry, tell: () => void): Promise<void> {
+    this.options.signal.throwIfAborted();
+    this.bounds.addEntry();
+    const parts = entryPlace(entry.name);
+    if (entry.kind === 'other')
+      throw refusedEntry(entry.name, `is ${entry.what}; a trace holds files and folders alone.`, ANEW);
+    if (isLeftOut(parts)) return skip(entry);
+    if (entry.kind === 'folder') return this.#makeFolder(parts, entry.name);
+    if (parts.length === 0) throw refusedEntry(entry.name, 'is a file without a name.', ANEW);
+    await this.bounds.requireRoom(entry.sizeBytes);
+    await this.#makeFolder(parts.slice(0, -1), entry.name);
+    this.sums.set(parts.join('/'), await this.#writeFile(entry, join(this.folder, ...parts), tell));
+  }
+
+  async #makeFolder(parts: readonly string[], name: string): Promise<void> {
+    for (let depth = 1; depth <= parts.length; depth += 1) {
+      const path = parts.slice(0, depth).join('/');
+      if (this.#folders.has(path)) continue;
+      if (this.sums.has(path)) throw refusedEntry(name, 'lies below an entry that is a file.', ANEW);
+      await mkdir(join(this.folder, path), { mode: 0o700 }).catch((error: unknown) => {
+        throw clash(error, name, join(this.folder, path));
+      });
+      this.#folders.add(path);
+    }
+  }
+
+  async #writeFile(entry: ArchiveEntry, path: string, tell: () => void): Promise<string> {
+    const file = await open(path, 'wx', 0o600).catch((error: unknown) => {
+      throw clash(error, entry.name, path);
+    });
+    try {
+      const hash = createHash('sha256');
+      let sizeBytes = 0;
+      let tellAtBytes = 0;
+      for await (const chunk of entry.content()) {
+        this.options.signal.throwIfAborted();
+        await this.bounds.addWritten(chunk.length);
+        const written = writeAll(file, chunk);
+        hash.update(chunk);
+        await written;
+        sizeBytes += chunk.length;
+        if (sizeBytes < tellAtBytes) continue;
+        tellAtBytes = sizeBytes + TELL_EVERY_BYTES;
+        tell();
+      }
+      if (sizeBytes !== entry.sizeBytes)
+        throw refusedEntry(entry.name, `has ${sizeBytes} bytes where the archive says ${entry.sizeBytes}.`, ANEW);
+      return hash.digest('hex');
+    } catch (error) {
+      throw isSystemError(error) ? folderError(error, path) : error;
+    } finally {
+      await file.close();
+    }
+  }
+}
+
+async function writeAll(file: { write(data: Uint8Array): Promise<{ bytesWritten: number }> }, chunk: Buffer) {
+  for (let at = 0; at < chunk.length; ) at += (await file.write(chunk.subarray(at))).bytesWritten;
+}
+
+async function skip(entry: ArchiveEntry): Promise<void> {
+  if (entry.kind === 'file') for await (const _ of entry.content()); // passed over
+}
+
+/** The disk does not tell apart what the archive does (upper and lower case for one), or it has an entry twice. */
+function clash(error: unknown, name: string, path: string): AppError {
+  return (error as NodeJS.ErrnoException).code === 'EEXIST'
+    ? refusedEntry(name, 'is in the archive twice, or under a name that the disk takes for the same.', ANEW, error)
+    : folderError(error, path);
+}
+
+const isSystemError = (error: unknown): boolean =>
+  !(error instanceof AppError) && typeof (error as NodeJS.ErrnoException).errno === 'number';
