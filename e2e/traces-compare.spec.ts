@@ -59,8 +59,13 @@ test('two chosen traces stand side by side: from the panel, the menu, the palett
   await page.getByRole('menuitem', { name: 'Compare' }).click();
   await expect(dialog.getByRole('columnheader').nth(1)).toContainText('Another');
   await page.keyboard.press('Escape');
-  await page.keyboard.press('Control+K');
-  await page.keyboard.type('compare');
+  await page.keyboard.press('Control+k');
+  await expect(page.getByRole('combobox', { name: 'Search actions and traces' })).toBeFocused();
+  await page.keyboard.type('compare the two');
+  await expect(page.getByRole('option', { name: 'Compare the two chosen traces' })).toHaveAttribute(
+    'aria-selected',
+    'true',
+  );
   await page.keyboard.press('Enter');
   await expect(dialog.getByRole('table')).toBeVisible();
   await page.keyboard.press('Escape');
