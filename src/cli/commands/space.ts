@@ -2,7 +2,7 @@ import type { Core } from '@core/core';
 import { diskUse } from '@core/library/disk-use';
 import { AppError } from '@shared/model/app-error';
 import { diskUseSchema } from '@shared/model/disk-use';
-import { type FreePlan, orderForSpace, planToFree } from '@shared/model/free-space';
+import { type FreePlan, freedBy, orderForSpace, planToFree } from '@shared/model/free-space';
 import { oneLine } from '@shared/model/plain-text';
 import type { Command } from 'commander';
 import { mib, moment, table } from '../figures';
@@ -39,7 +39,7 @@ export function addDisk(program: Command): void {
           terminal.answer(
             table(
               ['LARGEST', 'TITLE', 'SIZE'],
-              largest.map((row) => [row.id, oneLine(row.title), mib(row.sizeBytes)]),
+              largest.map((row) => [row.id, oneLine(row.title), mib(freedBy(row))]),
             ),
           );
         terminal.say('`free-space --until SIZE` shows what could go.');
@@ -114,7 +114,7 @@ async function tell(core: Core, plan: FreePlan, { until, yes, now }: FreeOptions
   const rows = chosen.map((row) => [
     row.id,
     oneLine(row.title),
-    mib(row.sizeBytes),
+    mib(freedBy(row)),
     moment(row.createdAt),
     row.tags.join(', '),
   ]);

@@ -35,9 +35,10 @@ export async function diskUse(library: TraceLibrary, side: SideFolders): Promise
 
 const sizeOf = async (folder: string | undefined): Promise<number> => (folder ? folderSize(folder) : 0);
 
-/** One that is being recorded, or cannot be read, has no figure of its own yet: its files are weighed. */
+/** One that is being recorded, or cannot be read, has no figure yet, and of one by reference most is not ours: they are weighed. */
 async function bytesOf(rows: readonly TraceRow[], library: TraceLibrary): Promise<number> {
   let sum = 0;
-  for (const row of rows) sum += row.sizeBytes ?? (await folderSize(library.pathOf(row.id)));
+  for (const row of rows)
+    sum += row.byReference || row.sizeBytes === null ? await folderSize(library.pathOf(row.id)) : row.sizeBytes;
   return sum;
 }

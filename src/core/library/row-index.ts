@@ -7,7 +7,7 @@ import { writeWhole } from './trace-folder';
 /** Beside the traces, so that it goes with them; may be deleted at any time. */
 export const INDEX_FILE = '.index.jsonl';
 /** Raise it when rows are made in another way from the same trace.json. */
-const HEADER = JSON.stringify({ 'containers-trace rows': 3 });
+const HEADER = JSON.stringify({ 'containers-trace rows': 4 });
 /** So many small files are read faster than the index is written. */
 const WORTH_WRITING = 64;
 

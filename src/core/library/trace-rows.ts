@@ -35,6 +35,7 @@ export function rowOf(record: TraceRecord): TraceRow {
     tags: record.tags,
     notes: record.notes.slice(0, MOST_NOTES_CHARS),
     imported: record.imported?.kind ?? null,
+    byReference: record.imported?.how === 'reference',
     repeatable: record.config !== null,
   };
 }
@@ -60,6 +61,7 @@ export function unknownRow(name: string, problem: string): TraceRow {
     tags: [],
     notes: '',
     imported: null,
+    byReference: false,
     repeatable: false,
     problem,
   };

@@ -177,6 +177,8 @@ export const traceRowSchema = z.object({
   notes: z.string(),
   /** What it came from; null for what was recorded here. */
   imported: importedSchema.shape.kind.nullable(),
+  /** Its streams are links into a folder that is not ours: deleting it frees next to nothing. */
+  byReference: z.boolean(),
   /** Whether what was asked for is known: without it a trace cannot be recorded again. */
   repeatable: z.boolean(),
   /** Why it cannot be read, for `unknown`. */

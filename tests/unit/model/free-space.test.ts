@@ -17,6 +17,7 @@ const rows = [
   row('b', 2, 100, { tags: ['keep'] }),
   row('c', 3, 30),
   row('e', 5, 0),
+  row('foreign', 1, 5000, { byReference: true }),
   row('busy', 1, 999, { state: 'recording' }),
   row('odd', 1, 999, { state: 'unknown' }),
 ];
@@ -44,9 +45,9 @@ describe('a plan to free space', () => {
 
   it('goes by age alone, whatever the size, or by both', () => {
     const before = '2026-01-03T00:00:00.000Z';
-    expect(ids(planToFree(rows, { order: 'oldest', before, withTagged: true }))).toEqual(['a', 'b']);
+    expect(ids(planToFree(rows, { order: 'oldest', before, withTagged: true }))).toEqual(['a', 'foreign', 'b']);
     expect(planToFree(rows, { order: 'oldest', before, needBytes: 500, withTagged: true })).toMatchObject({
-      bytes: 110,
+      bytes: 110, // what is by reference frees nothing
       enough: false,
     });
     expect(ids(planToFree(rows, { order: 'oldest', before: '2027-01-01T00:00:00.000Z', withTagged: true }))).toContain(

@@ -20,6 +20,7 @@ export const rowLike = (change: Partial<TraceRow> = {}): TraceRow => ({
   tags: [],
   notes: '',
   imported: null,
+  byReference: false,
   repeatable: true,
   ...change,
 });

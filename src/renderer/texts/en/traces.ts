@@ -173,6 +173,7 @@ export const traces = {
     freeAlready: 'So much is free already.',
     noneChosen: 'No trace fits.',
     caches: 'Caches',
+    byReference: 'by reference',
     list: 'Traces to move to the trash',
     choose: (title: string) => `Choose ${title}`,
     sum: (n: number, size: string) => (n === 0 ? 'Nothing is chosen.' : `${traces_(n)}, ${size}`),

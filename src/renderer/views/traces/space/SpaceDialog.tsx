@@ -1,7 +1,7 @@
 import { Dialog } from '@base-ui/react/dialog';
 import type { Result } from '@shared/ipc/contract';
 import type { ErrorData } from '@shared/model/app-error';
-import { type FreePlan, orderForSpace, type SpaceOrder } from '@shared/model/free-space';
+import { type FreePlan, freedBy, orderForSpace, type SpaceOrder } from '@shared/model/free-space';
 import { useEffect, useMemo, useState } from 'react';
 import { ask, errorOf } from '../../../bridge';
 import { size } from '../../../format/figures';
@@ -46,7 +46,7 @@ function Space() {
   const use = useDiskUse();
   const ordered = useMemo(() => orderForSpace(rows ?? [], order), [rows, order]);
   const chosen = ordered.filter((row) => picked.has(row.id));
-  const sum = chosen.reduce((bytes, row) => bytes + (row.sizeBytes ?? 0), 0);
+  const sum = chosen.reduce((bytes, row) => bytes + freedBy(row), 0);
   const inTrash = sizeOfTrash(trash ?? []);
   const move = async (): Promise<void> => {
     await remove(chosen.map((row) => row.id));
@@ -65,7 +65,7 @@ function Space() {
           {disk ? words.of(size(disk.freeBytes), size(disk.totalBytes)) : words.reading}
         </Figure>
         <Figure name={words.floor}>{disk ? size(disk.floorBytes) : ''}</Figure>
-        <Figure name={words.traces}>{size(ordered.reduce((bytes, row) => bytes + (row.sizeBytes ?? 0), 0))}</Figure>
+        <Figure name={words.traces}>{size(ordered.reduce((bytes, row) => bytes + freedBy(row), 0))}</Figure>
         <Figure name={words.trash}>{size(inTrash)}</Figure>
         <Figure name={words.caches}>{size(use && use.workspaceBytes + use.archiveBytes)}</Figure>
       </dl>

@@ -68,7 +68,7 @@ export function SpaceList({ rows, order, onOrder, picked, onPick }: Props) {
                   </span>
                 ) : null}
                 <span className="quiet figures">{moment(row.createdAt)}</span>
-                <span className="figures space-size">{size(row.sizeBytes)}</span>
+                <span className="figures space-size">{row.byReference ? words.byReference : size(row.sizeBytes)}</span>
               </label>
             );
           })}
