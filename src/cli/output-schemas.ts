@@ -1,5 +1,6 @@
 import { archiveFormatSchema } from '@shared/archive/layout';
 import { errorDataSchema } from '@shared/model/app-error';
+import { importedTraceSchema } from '@shared/model/import';
 import { trashedTraceSchema } from '@shared/model/trash';
 import { z } from 'zod';
 
@@ -55,6 +56,17 @@ export const movedSchema = z.object({ path: z.string(), setting: z.boolean() });
 export const renamedSchema = z.object({ id: z.string(), title: z.string() });
 
 export const annotationSchema = z.object({ id: z.string(), notes: z.string(), tags: z.array(z.string()) });
+
+export const importedSchema = z.object({
+  imported: z.array(
+    z.object({
+      path: z.string(),
+      traces: z.array(importedTraceSchema),
+      /** Why nothing of it was brought in. */
+      error: errorDataSchema.nullable(),
+    }),
+  ),
+});
 
 export const recoverySchema = z.object({
   settled: z.array(z.object({ runId: z.string(), kept: z.boolean() })),

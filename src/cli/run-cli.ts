@@ -6,6 +6,7 @@ import { addCompare } from './commands/compare';
 import { addDoctor } from './commands/doctor';
 import { addExport } from './commands/export';
 import { addBuild, addImages } from './commands/images';
+import { addImport } from './commands/import';
 import { addMoveLibrary } from './commands/move';
 import { addNote, addRename } from './commands/note';
 import { addPlan } from './commands/plan';
@@ -48,6 +49,7 @@ export async function runCli(args: readonly string[], hooks: CliHooks = {}): Pro
     addRename,
     addNote,
     addExport,
+    addImport,
     addCompare,
     addDelete,
     addRestore,

@@ -3,6 +3,7 @@ import type { ImageReport } from '@shared/images/image-report-schema';
 import type { RecipeId } from '@shared/images/recipe-id';
 import type { RecipeRow } from '@shared/ipc/channels/images';
 import type { PlanPreview } from '@shared/ipc/channels/runs';
+import type { ImportFinding } from '@shared/model/import';
 import type { RunConfig } from '@shared/model/run-config';
 import type { RunEvent } from '@shared/model/run-event';
 import type { UndoAction } from '@shared/planning/step';
@@ -20,6 +21,9 @@ import { knownReports } from './images/known-reports';
 import { lookWithPromise } from './images/look-with-promise';
 import { recipeStates } from './images/recipe-states';
 import { findImagesDir } from './images/recipes';
+import { type ImportOutcome, type ImportRequest, type ImportTools, importTraces } from './imports/import-traces';
+import { lookAt } from './imports/look-at';
+import { countTrace } from './library/count-trace';
 import { countUncounted } from './library/count-uncounted';
 import type { SideFolders } from './library/disk-use';
 import { type MoveOrder, moveLibrary } from './library/move/move-library';
@@ -80,6 +84,15 @@ export interface Core {
   readonly archiveCache: ArchiveCache;
   /** Finds or makes one. @returns its path */
   provideArchive(id: string, order: CacheOrder, tools: ExportTools): Promise<string>;
+  /** What lies at a path, before anything of it is copied; never throws for what is there. */
+  lookAtImport(path: string, signal?: AbortSignal): Promise<ImportFinding>;
+  /**
+   * Brings in what lies at a path, each trace whole or not at all; their events are counted behind.
+   * @throws AppError as bringIn does
+   */
+  importTraces(request: ImportRequest, tools: ImportTools): Promise<ImportOutcome>;
+  /** Settles when nothing that was brought in is being counted any more. */
+  importsCounted(): Promise<void>;
   recover(): Promise<Recovery>;
   /** Stops what runs and keeps it, then ends everything that was started. */
   close(): Promise<void>;
@@ -98,6 +111,7 @@ export function createCore(options: CoreOptions): Core {
   };
   const never = new AbortController().signal;
   const underWay = new Set<Promise<unknown>>();
+  const counting = new Set<Promise<void>>();
   const leaving = new AbortController();
   /** What takes containers outside of any recording: closing cancels it, and waits until it has taken back what it made. */
   const untilClosing = <T>(signal: AbortSignal, work: (signal: AbortSignal) => Promise<T>): Promise<T> => {
@@ -112,6 +126,14 @@ export function createCore(options: CoreOptions): Core {
       const promise = (undo: UndoAction): (() => void) => promised(library.dir, resources.runtimeDir(), undo);
       return ensureImage(resources.engine(engine), recipe, { imagesDir, cacheDir, onProgress, signal, promise });
     });
+  const countBehind = (ids: readonly string[]): void => {
+    const counted = (async () => {
+      for (const id of ids)
+        if ((await library.record(id)).events === null) await countTrace(library, id, resources.closing.signal);
+    })().catch(() => undefined); // deleted, or its record cannot be read: the next start counts what is left
+    counting.add(counted);
+    void counted.finally(() => counting.delete(counted));
+  };
   return {
     library,
     sideFolders: {},
@@ -164,6 +186,18 @@ export function createCore(options: CoreOptions): Core {
         const around = { libraryDir: library.dir, runtimeDir: resources.runtimeDir() };
         return archiveCache.provide(library.folderOf(id), order, around, { ...tools, signal });
       }),
+    lookAtImport: async (path, signal = never) => {
+      await library.prepare();
+      return lookAt(library, path, signal);
+    },
+    importTraces: (request, tools) =>
+      untilClosing(tools.signal, async (signal) => {
+        const around = { libraryDir: library.dir, runtimeDir: resources.runtimeDir() };
+        const outcome = await importTraces(library, request, around, { ...tools, signal });
+        countBehind(outcome.flatMap(({ id, outcome: what }) => (id && what !== 'skipped' ? id : [])));
+        return outcome;
+      }),
+    importsCounted: async () => void (await Promise.all([...counting])),
     recover: async () => {
       await settleMove(ownConfigDir);
       resources.runtimeDir(); // the watchdog is on its post
@@ -179,7 +213,7 @@ export function createCore(options: CoreOptions): Core {
       for (const handle of running) handle.stop('stop');
       await Promise.all([...running].map((handle) => handle.finished));
       resources.closing.abort();
-      await Promise.all([...running].map((handle) => handle.counted));
+      await Promise.all([...[...running].map((handle) => handle.counted), ...counting]);
       await resources.close();
     },
   };

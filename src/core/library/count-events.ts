@@ -16,6 +16,9 @@ export interface EventCount {
   spans: ProcessSpan[];
   /** Indexes of containers with more processes than spans are kept. */
   overfull: ReadonlySet<number>;
+  /** Unix milliseconds of the first and the last event; null when there is none. */
+  firstAtMs: number | null;
+  lastAtMs: number | null;
   births: NamespaceBirth[];
   hostNs: ReadonlySet<number>;
 }
@@ -60,6 +63,8 @@ export class EventCounter {
   readonly #namespaces = new PidNamespaces();
   readonly #spans: ProcessSpans;
   #container = -1;
+  #firstAtMs: number | null = null;
+  #lastAtMs: number | null = null;
 
   constructor(private readonly startsMs: readonly number[]) {
     this.#spans = new ProcessSpans(startsMs.length);
@@ -80,6 +85,8 @@ export class EventCounter {
       events: this.#events,
       spans: this.#spans.list(),
       overfull: this.#spans.overfull,
+      firstAtMs: this.#firstAtMs,
+      lastAtMs: this.#lastAtMs,
       births: this.#namespaces.births,
       hostNs: this.#namespaces.ofHost,
     };
@@ -89,6 +96,8 @@ export class EventCounter {
     const event = readEventHead(text, at, end);
     if (!event) return;
     const { atMs, ofKernel, context } = event;
+    this.#firstAtMs ??= atMs;
+    this.#lastAtMs = atMs;
     while ((this.startsMs[this.#container + 1] ?? Number.POSITIVE_INFINITY) <= atMs) this.#container += 1;
     this.#events[ofKernel ? 'kernel' : 'userspace'] += 1;
     const source = context === undefined ? undefined : this.#sources.of(context);

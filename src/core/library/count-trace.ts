@@ -1,6 +1,8 @@
 import { toAppError } from '@shared/model/app-error';
 import type { TraceRecord, Warning } from '@shared/model/trace-record';
 import { countEvents, type EventCount, EventCounter } from './count-events';
+import { foreignFiles } from './foreign-files';
+import { timeOf } from './time-of';
 import { folderSize, readContainers, writeContainers } from './trace-folder';
 import type { TraceLibrary } from './trace-library';
 import { hearEvents } from './witnesses';
@@ -19,6 +21,8 @@ export async function countTrace(library: TraceLibrary, id: string, signal?: Abo
   try {
     const containers = await readContainers(path);
     const counted = await library.record(id);
+    const foreign = await foreignFiles(path, counted);
+    if (foreign.missing !== undefined) return null; // its report says so
     const starts = containers.map((container) => container.startedAtMs);
     // No leaf: no program ever registered, and a reader has nothing to read.
     const isEmpty = counted.recordings.every((recording) => recording.leaves.length === 0);
@@ -26,13 +30,14 @@ export async function countTrace(library: TraceLibrary, id: string, signal?: Abo
     if (!count) return null;
     const heard = hearEvents(containers, { ...count, kernelIsWhole: kernelIsWhole(counted) });
     if (containers.length > 0) await writeContainers(path, heard.containers);
-    const size = await folderSize(path);
+    const size = (await folderSize(path)) + foreign.files.reduce((sum, file) => sum + file.sizeBytes, 0);
     const events = count.events.kernel + count.events.userspace;
     await library.change(id, (before) => {
       const recordings = before.recordings.map((one) => ({ ...one, events: count.events[one.domain] }));
       const record = { ...before, events, recordings };
       return {
         ...record,
+        ...(before.imported?.kind === 'ctf' ? spanOf(count) : {}),
         sizeBytes: size,
         warnings: [
           ...record.warnings.filter(({ code }) => !TOLD_BY_COUNTING.includes(code)),
@@ -46,6 +51,13 @@ export async function countTrace(library: TraceLibrary, id: string, signal?: Abo
     // The lock was busy, the disk full, the trace deleted meanwhile: none of it is the trace's fault, the next count makes it good.
     return null;
   }
+}
+
+/** When others recorded, and for how long, is known by their events alone. */
+function spanOf({ firstAtMs, lastAtMs }: EventCount): Partial<TraceRecord> {
+  if (firstAtMs === null || lastAtMs === null) return {};
+  const [createdAt, endedAt] = [firstAtMs, lastAtMs].map((ms) => timeOf(ms));
+  return createdAt && endedAt ? { createdAt, endedAt, durationMs: lastAtMs - firstAtMs } : {};
 }
 
 /** A recording that keeps only its end, or had to drop events, says nothing by its silence. */

@@ -65,6 +65,9 @@ export function withOffset(file: Buffer, { digitsAt }: MetadataClock, offsetNs: 
   return changed;
 }
 
+/** All that the metadata says, without its packets. */
+export const metadataText = (file: Buffer): string => readText(file).text;
+
 /** The text without packet headers and padding, and where each of its bytes stands in the file. */
 function readText(file: Buffer): { text: string; at(index: number): number } {
   if (file.toString('latin1', 0, PLAIN_TEXT.length) === PLAIN_TEXT)

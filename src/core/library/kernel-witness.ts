@@ -4,7 +4,7 @@ import type { NamespaceBirth } from './pid-namespaces';
 import { type ProcessSpan, UNKNOWN_NS } from './process-spans';
 
 /** What was read out of a trace, and how far it may be relied on. */
-export interface Testimony extends Omit<EventCount, 'events'> {
+export interface Testimony extends Omit<EventCount, 'events' | 'firstAtMs' | 'lastAtMs'> {
   /** Whether the kernel's recording misses nothing: then what is not in it did not happen. */
   kernelIsWhole: boolean;
 }

@@ -1,6 +1,7 @@
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { execLines } from '../process/read-output';
+import { LINE_OPTIONS, readEventHead } from './event-line';
 import type { NamedLeaf } from './leaf-name-of-path';
 import { readStreamEnds } from './packet-index';
 import { severalAtOnce } from './several-at-once';
@@ -12,11 +13,17 @@ export interface ReadBack {
   problems: string[];
   /** The paths of the leaves that were found to hold no event. */
   empty: ReadonlySet<string>;
+  /** What the reader said of each leaf that it cannot open at all, by path. */
+  refused: ReadonlyMap<string, string>;
+  /** Of the leaves that were opened; Unix milliseconds, null when they hold no event. */
+  firstEventAtMs: number | null;
 }
 
 interface LeafReadBack {
   problems: string[];
   isEmpty: boolean;
+  refused?: string;
+  firstEventAtMs?: number | undefined;
 }
 
 /** Of a recording of many parts, a reader opens these: an accident or a full disk harms the last ones. */
@@ -37,8 +44,17 @@ export async function readBack(tracePath: string, leaves: readonly NamedLeaf[]):
       problems.map((problem) => (leaves.length > 1 ? `${leaves[index]?.path}: ${problem}` : problem)),
     ),
     empty: new Set(leaves.filter((_, index) => results[index]?.isEmpty).map(({ path }) => path)),
+    refused: new Map(
+      leaves.flatMap(({ path }, index) => {
+        const words = results[index]?.refused;
+        return words === undefined ? [] : [[path, words] as const];
+      }),
+    ),
+    firstEventAtMs: earliest(results.flatMap(({ firstEventAtMs }) => firstEventAtMs ?? [])),
   };
 }
+
+const earliest = (times: readonly number[]): number | null => (times.length === 0 ? null : Math.min(...times));
 
 function openedOf(leaves: readonly NamedLeaf[]): ReadonlySet<NamedLeaf> {
   const whose = ({ domain, uid }: NamedLeaf): string => `${domain} ${uid}`;
@@ -62,17 +78,23 @@ async function readLeaf(leaf: string, open: boolean): Promise<LeafReadBack> {
     if (end.fileBytes < end.indexedBytes)
       problems.push(`stream ${end.stream} has ${end.fileBytes} of ${end.indexedBytes} bytes`);
   if (!open) return { problems, isEmpty: false };
-  const reader = execLines('babeltrace2', ['convert', '--no-delta', leaf], {
+  const reader = execLines('babeltrace2', ['convert', ...LINE_OPTIONS, leaf], {
     timeoutMs: FIRST_EVENT_LIMIT_MS,
     okCodes: [0],
   });
   let hasEvents = false;
+  let firstEventAtMs: number | undefined;
   for await (const line of reader.lines) {
     hasEvents = line.length > 0;
+    firstEventAtMs = readEventHead(line, 0, line.length)?.atMs;
     break; // ending the iteration closes the pipe: the reader ends
   }
   reader.kill();
   const end = await reader.ended;
-  if (!hasEvents && end.exitCode !== 0) problems.push(`babeltrace2 cannot read it: ${end.stderr.split('\n')[0] ?? ''}`);
-  return { problems, isEmpty: !hasEvents };
+  if (hasEvents || end.exitCode === 0) return { problems, isEmpty: !hasEvents, firstEventAtMs };
+  return {
+    problems: [...problems, `babeltrace2 cannot read it: ${end.stderr.split('\n')[0] ?? ''}`],
+    isEmpty: true,
+    refused: end.stderr,
+  };
 }

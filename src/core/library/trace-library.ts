@@ -1,5 +1,5 @@
 import { existsSync, type FSWatcher, watch } from 'node:fs';
-import { access, constants, statfs, utimes } from 'node:fs/promises';
+import { access, constants, rename, statfs, utimes } from 'node:fs/promises';
 import { join } from 'node:path';
 import { AppError, toAppError } from '@shared/model/app-error';
 import { oneLine } from '@shared/model/plain-text';
@@ -8,6 +8,7 @@ import type { TraceRecord, TraceReport, TraceRow } from '@shared/model/trace-rec
 import type { TrashedTrace } from '@shared/model/trash';
 import { makeFolders } from '../make-folders';
 import { type Annotation, annotated } from './annotate';
+import { foreignFiles, foreignGone } from './foreign-files';
 import { inSlices } from './in-slices';
 import { brokenRecord, checkedId, libraryError, noSuchTrace } from './library-errors';
 import { withLibraryLock } from './library-lock';
@@ -15,7 +16,7 @@ import { doom, finishDoomed, removeDoomed } from './off-the-disk';
 import { readFirstRows, readRows } from './read-rows';
 import { INDEX_FILE, RowIndex } from './row-index';
 import { type RunOutput, readCommands, readOutput } from './run-output';
-import { filesBelow, readContainers, readRecord, writeRecord } from './trace-folder';
+import { filesBelow, folderError, readContainers, readRecord, writeRecord } from './trace-folder';
 import { reportOf } from './trace-rows';
 import { Trash } from './trash';
 
@@ -88,7 +89,43 @@ export class TraceLibrary {
   async report(id: string): Promise<TraceReport> {
     const record = await this.record(id);
     const path = this.pathOf(id);
-    return reportOf(record, path, await readContainers(path), await filesBelow(path));
+    const foreign = await foreignFiles(path, record);
+    const warnings = foreign.missing === undefined ? [] : [foreignGone(record, foreign.missing)];
+    const files = [...(await filesBelow(path)), ...foreign.files];
+    return reportOf(
+      { ...record, warnings: [...warnings, ...record.warnings] },
+      path,
+      await readContainers(path),
+      files.sort((a, b) => a.path.localeCompare(b.path)),
+    );
+  }
+
+  /** Where a trace of that id is, when there is one: deleted ones can still be taken back. */
+  whereIs(id: string): 'library' | 'trash' | null {
+    if (existsSync(this.pathOf(checkedId(id)))) return 'library';
+    return this.#trash.has(id) ? 'trash' : null;
+  }
+
+  /**
+   * Gives whole trace folders their place, each under its id: all of them, or none.
+   * @param folders on the library's file system, under names of ours
+   * @throws AppError `config` when there is one of that id by now
+   */
+  async place(folders: readonly { id: string; folder: string }[]): Promise<void> {
+    await withLibraryLock(this.dir, async () => {
+      const taken = folders.find(({ id }) => this.whereIs(id));
+      if (taken) throw new AppError('config', `There is a trace ${taken.id} in the library by now.`);
+      const placed: { id: string; folder: string }[] = [];
+      try {
+        for (const one of folders) {
+          await rename(one.folder, this.pathOf(one.id));
+          placed.push(one);
+        }
+      } catch (error) {
+        for (const { id, folder } of placed.reverse()) await rename(this.pathOf(id), folder);
+        throw folderError(error, this.dir);
+      }
+    });
   }
 
   /** The folder of a trace that is there, whatever the state of its record. @throws AppError `config`, `missing` */

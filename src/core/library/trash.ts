@@ -31,7 +31,7 @@ export class Trash {
    * @throws AppError `config` when one of that id is in the trash already, else as folderError says
    */
   async take(ids: readonly string[]): Promise<void> {
-    const twice = ids.find((id) => this.#has(id));
+    const twice = ids.find((id) => this.has(id));
     if (twice !== undefined)
       throw new AppError('config', `A deleted trace ${twice} is in the trash already.`, {
         hint: 'Empty the trash with `trash --empty`, or delete this one with `delete --now`.',
@@ -54,7 +54,7 @@ export class Trash {
       (id) => move(join(this.#dir, id), join(this.libraryDir, id)),
     ).catch(async (error: unknown) => {
       // The first failure is the one to tell.
-      for (const id of ids) if (!this.#has(id)) await removeNote(this.#dir, id).catch(() => undefined);
+      for (const id of ids) if (!this.has(id)) await removeNote(this.#dir, id).catch(() => undefined);
       throw error;
     });
   }
@@ -124,7 +124,7 @@ export class Trash {
       const pid = draftPid(name);
       const isOver =
         OLD_DOOMED.test(name) ||
-        (id !== undefined && !this.#has(id)) ||
+        (id !== undefined && !this.has(id)) ||
         (pid !== undefined && identityOf(pid) === undefined);
       if (isOver) await rm(join(this.#dir, name), { recursive: true, force: true });
     }
@@ -134,7 +134,7 @@ export class Trash {
   async #purge(which: () => Promise<readonly string[]>): Promise<number> {
     const doomed = await withLibraryLock(this.libraryDir, async () => {
       const paths: string[] = [];
-      for (const id of (await which()).filter((one) => this.#has(one))) {
+      for (const id of (await which()).filter((one) => this.has(one))) {
         paths.push(await doom(this.libraryDir, join(this.#dir, id)));
         await removeNote(this.#dir, id);
       }
@@ -162,7 +162,8 @@ export class Trash {
     }
   }
 
-  #has(id: string): boolean {
+  /** Whether a deleted trace of that id can be taken back. */
+  has(id: string): boolean {
     return existsSync(join(this.#dir, id));
   }
 
@@ -171,7 +172,7 @@ export class Trash {
   }
 
   #requireAll(ids: readonly string[]): void {
-    const missing = ids.find((id) => !this.#has(id));
+    const missing = ids.find((id) => !this.has(id));
     if (missing !== undefined)
       throw new AppError('missing', `There is no deleted trace ${missing} in ${this.libraryDir}.`, {
         hint: '`trash` shows what can be taken back.',

@@ -1,0 +1,128 @@
+import { randomBytes } from 'node:crypto';
+import { mkdir } from 'node:fs/promises';
+import { basename, join } from 'node:path';
+import { AppError } from '@shared/model/app-error';
+import { makeRunId } from '@shared/model/run-id';
+import type { Imported, TraceRecord } from '@shared/model/trace-record';
+import { leafNameOf } from '@shared/planning/leaf-name';
+import type { Sums } from '../archive/unpack';
+import { foreignFiles } from '../library/foreign-files';
+import { putOnOneClock } from '../library/one-clock';
+import { readBack } from '../library/read-back';
+import { timeOf } from '../library/time-of';
+import { filesBelow, folderError, folderSize, writeRecord } from '../library/trace-folder';
+import { checkSums } from './checksums';
+import { checkContainers, exportedRecord, leavesOf } from './exported-record';
+import type { FoundTrace } from './find-traces';
+import { foreignLeaf, isNewerCtf, type LeafToTake, refuseUnreadable, withOwnNames } from './foreign-leaf';
+import { foreignId, foreignRecord, foreignTitle } from './foreign-record';
+import type { TakeTools } from './take-file';
+import { takeExport, takeLeaf, type Way } from './take-folder';
+
+export interface PrepareTools extends TakeTools {
+  way: Way;
+  /** How it came, for the record. */
+  imported: Omit<Imported, 'kind'>;
+  /** Checksums of what was unpacked, by path below `unpackedIn`. */
+  sums: Sums;
+  unpackedIn: string;
+  /** The title of a trace whose folder has no name of its own. */
+  fallbackTitle: string;
+}
+
+/**
+ * Makes a whole trace folder of ours out of what was found: taken, checked, read back, its record written last.
+ * @param draft does not exist yet
+ * @throws AppError that names what keeps it from being brought in
+ */
+export async function prepareTrace(found: FoundTrace, draft: string, tools: PrepareTools): Promise<TraceRecord> {
+  const record =
+    found.kind === 'export'
+      ? await prepareExport(found.folder, draft, tools)
+      : await prepareForeign(found, draft, tools);
+  await writeRecord(draft, record);
+  return record;
+}
+
+async function prepareExport(folder: string, draft: string, tools: PrepareTools): Promise<TraceRecord> {
+  await takeExport(folder, draft, tools.way, tools);
+  await checkSums(draft, await everyFile(draft, tools.way), sumsBelow(tools, folder), tools.signal);
+  const record = await exportedRecord(draft);
+  await checkContainers(draft);
+  const leaves = leavesOf(record);
+  const { refused } = await readBack(draft, leaves);
+  // One that was damaged where it comes from is as good here as there.
+  for (const [path, words] of refused)
+    if (record.state !== 'damaged') refuseUnreadable({ from: path }, await isNewerCtf(join(draft, path)), words);
+  return { ...record, imported: { ...tools.imported, kind: 'export' } };
+}
+
+/** What sha256sum would see: by reference, what the links lead to as well. */
+async function everyFile(draft: string, way: Way): Promise<string[]> {
+  const files = (await filesBelow(draft)).map(({ path }) => path);
+  if (way !== 'reference') return files;
+  const record = await exportedRecord(draft);
+  const foreign = await foreignFiles(draft, {
+    ...record,
+    imported: { at: '', from: '', how: 'reference', kind: 'export' },
+  });
+  return [...files, ...foreign.files.map(({ path }) => path)];
+}
+
+/** What was written while it was unpacked need not be read again. */
+function sumsBelow({ sums, unpackedIn }: PrepareTools, folder: string): Sums {
+  const prefix = folder === unpackedIn ? '' : `${folder.slice(unpackedIn.length + 1)}/`;
+  return new Map(
+    [...sums].flatMap(([path, sum]) => (path.startsWith(prefix) ? [[path.slice(prefix.length), sum]] : [])),
+  );
+}
+
+async function prepareForeign(
+  { folder, leaves: folders }: Extract<FoundTrace, { kind: 'ctf' }>,
+  draft: string,
+  tools: PrepareTools,
+): Promise<TraceRecord> {
+  const isOurs = folder === tools.unpackedIn || folder === '/';
+  const title = foreignTitle(isOurs ? tools.fallbackTitle : basename(folder), tools.fallbackTitle);
+  const leaves = await leavesToTake(folders, title);
+  await mkdir(draft, { mode: 0o700 }).catch((error: unknown) => {
+    throw folderError(error, draft);
+  });
+  for (const leaf of leaves) await takeLeaf(leaf.from, join(draft, leaf.path), tools.way, tools);
+  tools.signal.throwIfAborted();
+  const oneClock = await putOnOneClock(draft, leaves);
+  const proof = await readBack(draft, leaves);
+  for (const leaf of leaves) {
+    const words = proof.refused.get(leaf.path);
+    if (words !== undefined) refuseUnreadable(leaf, await isNewerCtf(join(draft, leaf.path)), words);
+  }
+  const createdAt = timeOf(startOf(leaves, proof.firstEventAtMs)) ?? new Date().toISOString();
+  const record = foreignRecord({
+    ...{ title, leaves, createdAt, proof, oneClock },
+    id: foreignId(leaves, new Date(createdAt)),
+    sizeBytes: await folderSize(draft),
+    imported: { ...tools.imported, kind: 'ctf' },
+  });
+  const foreign = await foreignFiles(draft, record);
+  return { ...record, sizeBytes: foreign.files.reduce((sum, file) => sum + file.sizeBytes, record.sizeBytes ?? 0) };
+}
+
+/** Without any event: when its folder was written last. */
+const startOf = (leaves: readonly LeafToTake[], firstEventAtMs: number | null): number =>
+  firstEventAtMs ?? Math.floor(Math.min(...leaves.map(({ changedAtMs }) => changedAtMs)));
+
+export async function leavesToTake(folders: readonly string[], title: string): Promise<LeafToTake[]> {
+  const name = leafNameOf(title);
+  const leaves: LeafToTake[] = [];
+  for (const from of folders) leaves.push(await foreignLeaf(from, name));
+  return withOwnNames(leaves);
+}
+
+/** The same trace under an id of its own, made of its own moment. */
+export function underNewId(record: TraceRecord, isFree: (id: string) => boolean): TraceRecord {
+  for (let tries = 0; tries < 100; tries += 1) {
+    const id = makeRunId(new Date(record.createdAt), randomBytes(3).readUIntBE(0, 3));
+    if (isFree(id)) return { ...record, id, title: `${record.title} (copy)` };
+  }
+  throw new AppError('bug', 'No free id was found.');
+}
