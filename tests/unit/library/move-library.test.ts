@@ -157,6 +157,18 @@ describe.each([
   });
 });
 
+describe('a library without a trace', () => {
+  it.runIf(otherDisk)('goes to another disk as well', async () => {
+    rmSync(at('traces'), { recursive: true });
+    mkdirSync(at('traces'), { mode: 0o700 });
+    const to = join(elsewhere, 'traces');
+    expect(await moveLibrary(order(to))).toBe(to);
+    expect(await new TraceLibrary(to).rows()).toEqual([]);
+    expect(setting()).toBe(to);
+    expect(hidden(elsewhere)).toEqual([]);
+  });
+});
+
 describe('a library that cannot move', () => {
   const refused = (to: string, change: Partial<MoveOrder> = {}) => expect(moveLibrary(order(to, change))).rejects;
 

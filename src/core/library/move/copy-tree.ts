@@ -105,6 +105,18 @@ export async function copyTree(from: string, to: string, tree: readonly TreeEntr
   for (const { path, mode, atime, mtime } of tree.filter(({ kind }) => kind === 'folder').reverse()) {
     await chmod(join(to, path), mode);
     await utimes(join(to, path), atime, mtime);
+    await syncFolder(join(to, path));
+  }
+  await syncFolder(to);
+}
+
+/** The names in it are on the disk: the files' own sync does not promise that (fsync(2)). */
+async function syncFolder(path: string): Promise<void> {
+  const folder = await open(path, constants.O_RDONLY | constants.O_DIRECTORY);
+  try {
+    await folder.sync();
+  } finally {
+    await folder.close();
   }
 }
 

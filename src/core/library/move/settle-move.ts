@@ -49,9 +49,9 @@ export async function takeBackMove(configDir: string, { from, copy, made }: Move
 export async function finishMove(configDir: string, note: MoveNote): Promise<void> {
   const { from, to, copy } = note;
   if (copy) {
-    if (kindOf(copy.partial) === 'folder') moveOver(copy.partial, to);
+    if (isFolder(copy.partial)) moveOver(copy.partial, to);
     if (note.setting) setLibrary(configDir, to);
-    if (kindOf(from) === 'folder' && kindOf(copy.old) === 'none') renameSync(from, copy.old);
+    if (isFolder(from) && kindOf(copy.old) === 'none') renameSync(from, copy.old);
   } else {
     if (kindOf(from) === 'folder' && kindOf(to) !== 'folder') moveOver(from, to);
     if (note.setting) setLibrary(configDir, to);
@@ -80,6 +80,9 @@ function setLibrary(configDir: string, libraryDir: string): void {
 }
 
 type Kind = 'none' | 'link' | 'folder' | 'empty folder' | 'other';
+
+/** Also of a library that holds no trace yet. */
+const isFolder = (path: string): boolean => ['folder', 'empty folder'].includes(kindOf(path));
 
 /** What a path is, links not followed. @throws the system's error when it cannot be looked at */
 export function kindOf(path: string): Kind {
