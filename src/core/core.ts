@@ -136,7 +136,7 @@ export function createCore(options: CoreOptions): Core {
   };
   return {
     library,
-    sideFolders: {},
+    sideFolders: { archivesDir: archiveCache.dir },
     build,
     helper: resources.helper,
     doctor: new Doctor({

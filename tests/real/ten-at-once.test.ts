@@ -14,10 +14,12 @@ const WORKERS = Array.from({ length: 10 }, (_, n) => n);
 
 inWorld('a library that ten processes change at once', () => {
   let library = '';
+  let exports = '';
   beforeAll(() => {
     const { folder, user } = world();
     library = mkdtempSync(join(folder, 'ten-'));
-    chownSync(library, user.uid, user.gid);
+    exports = mkdtempSync(join(folder, 'ten-exports-'));
+    for (const path of [library, exports]) chownSync(path, user.uid, user.gid);
   });
   const cli = async <S extends z.ZodType>(schema: S, ...args: string[]): Promise<z.output<S>> => {
     const result = await runCli([...args, '--json', '--library', library], { as: 'user' });
@@ -34,6 +36,7 @@ inWorld('a library that ten processes change at once', () => {
     await cli(z.unknown(), 'note', shared, `--tag=worker-${n}`);
     await cli(z.unknown(), 'delete', id);
     await cli(z.unknown(), 'restore', id);
+    await cli(z.unknown(), 'export', shared, '--format=zip', `--output=${join(exports, `${n}.zip`)}`);
     await cli(z.unknown(), 'note', shared, `--tag=again-${n}`);
     await cli(z.unknown(), 'note', id, `--notes=last of ${n}`);
     if (n % 2 === 1) await cli(z.unknown(), 'delete', id);
@@ -68,6 +71,18 @@ inWorld('a library that ten processes change at once', () => {
       });
       expect(row?.events, 'counted, and the count was not written over').toBeGreaterThan(0);
     }
+
+    expect(readdirSync(exports).sort()).toEqual(WORKERS.map((n) => `${n}.zip`));
+
+    // All at once the same: one of them does it, the others say that it was done.
+    const codes = async (...args: string[]): Promise<number[]> => {
+      const results = await Promise.all(WORKERS.map(() => runCli([...args, '--library', library], { as: 'user' })));
+      return results.map(({ code }) => code).sort();
+    };
+    const [one = ''] = evenIds;
+    expect(await codes('delete', one)).toEqual([0, ...Array.from({ length: 9 }, () => 3)]);
+    expect(await codes('restore', one)).toEqual([0, ...Array.from({ length: 9 }, () => 3)]);
+    expect(await rows()).toEqual(all);
 
     // The index is a cache: without it the list is the same.
     rmSync(join(library, '.index.jsonl'), { force: true });
