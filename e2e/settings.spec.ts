@@ -1,7 +1,19 @@
-import { chownSync, existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import {
+  chownSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs';
 import { dirname, join } from 'node:path';
+import { runTool } from '../tests/setup/run-tool';
 import { type AppWindow, openWindow } from './setup/app-window';
 import type { Desk } from './setup/desk';
+import { fillLibrary } from './setup/fill-library';
 import { end, expect, test } from './setup/fixtures';
 import { endsAs, startEndless } from './setup/recording';
 import { tester } from './setup/tester';
@@ -146,6 +158,54 @@ test('the library moves to another folder and back without a restart, but not wh
   await ct.go('Traces');
   await expect(page.getByRole('row', { name: /Endless listing/ })).toBeVisible();
   await end(ct);
+});
+
+test('the library goes to another disk with all that is in it; a cancel leaves it where it was', async ({ desk }) => {
+  const [id = ''] = fillLibrary(desk, [{ title: 'Goes along', tags: ['kept'] }]);
+  const { uid, gid } = tester();
+  const ballast = join(desk.libraryDir, id, 'ballast');
+  writeFileSync(ballast, '');
+  truncateSync(ballast, 512 * 1024 * 1024); // so much that it can be cancelled on the way
+  chownSync(ballast, uid, gid);
+  const disk = join(dirname(desk.libraryDir), 'disk');
+  mkdirSync(disk);
+  runTool('mount', ['-t', 'tmpfs', '-o', `size=800m,mode=0700,uid=${uid},gid=${gid}`, 'ct-test', disk]);
+  try {
+    const ct = await openWindow(bySettings(desk));
+    const { page } = ct;
+    await ct.go('Settings');
+    const move = page.getByRole('button', { name: 'Move the library…' });
+    const bar = page.getByRole('region', { name: 'Exports and imports' });
+    await willChoose(ct, join(desk.libraryDir, id));
+    await move.click();
+    await expect(bar).toContainText('The library was not moved');
+    await bar.getByRole('button', { name: 'Put away' }).click();
+
+    const place = join(disk, 'traces');
+    await willChoose(ct, place);
+    await move.click();
+    await expect(bar).toContainText(`Moving the library to ${place}`);
+    await expect(move).toBeDisabled();
+    await bar.getByRole('button', { name: 'Cancel' }).click();
+    await expect(bar).toHaveCount(0);
+    expect(readdirSync(disk)).toEqual([]);
+    expect(kept(desk)).toMatchObject({ libraryDir: desk.libraryDir });
+    expect(await ct.ask('traces:list', null)).toMatchObject([{ id }]);
+
+    await move.click();
+    await expect(bar).toContainText(`The library is in ${place} now`, { timeout: 60_000 });
+    await expect(page.getByRole('region', { name: 'Library', exact: true })).toContainText(place);
+    expect(kept(desk)).toMatchObject({ libraryDir: place });
+    expect(readdirSync(place)).toContain(id);
+    await ct.go('Traces');
+    await expect(page.getByRole('row', { name: /Goes along/ })).toBeVisible();
+    // It is the new place that is followed.
+    rmSync(join(place, id), { recursive: true });
+    await expect(page.getByRole('row', { name: /Goes along/ })).toHaveCount(0);
+    await end(ct);
+  } finally {
+    runTool('umount', ['--lazy', disk]);
+  }
 });
 
 test('Trace Compass is chosen, and what cannot be run is refused', async ({ ct, desk }) => {
