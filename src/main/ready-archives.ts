@@ -113,6 +113,8 @@ export class ReadyArchives {
       this.set(id, 'ready', {}, path);
     } catch (thrown) {
       const error = toAppError(thrown);
+      // Not by us: the core closes, and whoever asked again would be refused for ever.
+      if (error.code === 'cancelled' && !cancel.signal.aborted) this.wanted = [];
       if (error.code === 'cancelled') this.set(id, this.wanted.includes(id) ? 'waiting' : 'none');
       else this.set(id, 'refused', { error: error.toData() });
     } finally {

@@ -1,0 +1,112 @@
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { basename, join } from 'node:path';
+import { demoRun } from '../src/shared/model/demo-run';
+import { readTrace } from '../tests/real/reading/read-trace';
+import type { AppWindow } from './setup/app-window';
+import { dropOn, letGo, pickUp } from './setup/drag-out';
+import { openDropTarget } from './setup/drop-target';
+import { expect, test } from './setup/fixtures';
+import { startEndless } from './setup/recording';
+
+const gripOf = ({ page }: AppWindow, title: string) => page.getByRole('row', { name: title }).locator('.grip');
+const ready = (ct: AppWindow, title: string) =>
+  expect(gripOf(ct, title), `the archive of ${title} is ready`).toHaveAttribute('aria-label', /^Ready/, {
+    timeout: 60_000,
+  });
+
+/** What the archive of a trace holds, by the tools of whoever gets it: its number of events. */
+function eventsIn(archive: string): number {
+  const into = mkdtempSync(join(tmpdir(), 'ct-dragged-'));
+  try {
+    if (archive.endsWith('.zip')) execFileSync('unzip', ['-q', archive, '-d', into]);
+    else execFileSync('tar', ['--zstd', '-xf', archive, '-C', into]);
+    const [top = ''] = readdirSync(into);
+    execFileSync('sha256sum', ['--check', '--strict', '--quiet', 'SHA256SUMS'], { cwd: join(into, top) });
+    return readTrace(join(into, top)).length;
+  } finally {
+    rmSync(into, { recursive: true, force: true });
+  }
+}
+
+async function counted(ct: AppWindow, id: string): Promise<number> {
+  const events = async () => (await ct.ask('traces:list', null)).find((row) => row.id === id)?.events ?? null;
+  await expect.poll(events, { message: `${id} is counted`, timeout: 60_000 }).not.toBeNull();
+  return (await events()) ?? 0;
+}
+
+test('a trace is dragged onto another program, alone or with others, once its archive is there', async ({ ct }) => {
+  test.slow();
+  const { page } = ct;
+  const target = await openDropTarget();
+  try {
+    const title = 'Größe von /';
+    const { runId: first } = await ct.ask('run:record', {
+      config: { ...demoRun('podman'), title, command: ['ls', '/'] },
+    });
+    const firstEvents = await counted(ct, first);
+    const second = await startEndless(ct);
+    await ct.go('Traces');
+    await page.getByRole('row', { name: title }).click();
+
+    // Nothing is made while something is recorded: a drag now says so, and nothing arrives.
+    await expect(gripOf(ct, title)).toHaveAttribute('aria-label', /will be made in a moment/);
+    await pickUp(ct, gripOf(ct, title));
+    await expect(page.getByRole('status').filter({ hasText: 'The archive is not ready yet' })).toHaveCount(1);
+    letGo();
+    await ct.ask('run:stop', { runId: second });
+    const secondEvents = await counted(ct, second);
+
+    await ready(ct, title);
+    expect(target.drops()).toEqual([]);
+    await pickUp(ct, gripOf(ct, title));
+    const [zip = '', ...more] = await dropOn(target);
+    expect(more).toEqual([]);
+    expect(basename(zip)).toBe(`Größe-von-${first}.zip`);
+    expect(eventsIn(zip)).toBe(firstEvents);
+
+    await page.getByRole('row', { name: 'Endless listing' }).click({ modifiers: ['Control'] });
+    await ready(ct, title);
+    await ready(ct, 'Endless listing');
+    await pickUp(ct, gripOf(ct, 'Endless listing'));
+    const both = await dropOn(target);
+    expect(both.map((path) => basename(path)).sort()).toEqual([
+      `Endless-listing-${second}.zip`,
+      `Größe-von-${first}.zip`,
+    ]);
+    expect(eventsIn(both.find((path) => path.includes(second)) ?? '')).toBe(secondEvents);
+
+    await ct.ask('settings:change', { change: { archiveFormat: 'tar.zst' } });
+    await page.getByRole('row', { name: title }).click();
+    await ready(ct, title);
+    await pickUp(ct, gripOf(ct, title));
+    const [zst = ''] = await dropOn(target);
+    expect(basename(zst)).toBe(`Größe-von-${first}.tar.zst`);
+    expect(eventsIn(zst)).toBe(firstEvents);
+
+    // Another name is another archive; one of a trace that is gone for good goes with it.
+    await ct.ask('traces:rename', { id: first, title: 'Renamed' });
+    await ready(ct, 'Renamed');
+    await expect.poll(() => readable(zst), { message: 'the archive of the old name is gone' }).toBe(false);
+    await ct.ask('traces:delete', { ids: [first] });
+    await ct.ask('traces:purge', { ids: [first] });
+    const cache = join(zst, '../..');
+    await expect
+      .poll(() => readdirSync(cache).filter((name) => name.startsWith(first)), {
+        message: 'nothing of it is in the cache',
+      })
+      .toEqual([]);
+  } finally {
+    target.close();
+  }
+});
+
+function readable(path: string): boolean {
+  try {
+    readFileSync(path);
+    return true;
+  } catch {
+    return false;
+  }
+}
