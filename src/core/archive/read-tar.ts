@@ -37,32 +37,49 @@ export async function* readTar(path: string, source: TarSource, bounds: UnpackBo
       }
     },
   });
-  const fail = (error: Error): void => void reader.destroy(error);
-  source.stream.on('error', fail).pipe(counted).on('error', fail);
-  counted.pipe(reader);
-  try {
-    for await (const entry of reader) yield entryOf(entry);
-  } catch (error) {
-    if (error instanceof AppError) throw error;
+  let failure: Error | undefined;
+  const fail = (error: Error): void => {
+    failure ??= error;
+    reader.destroy(error);
+  };
+  const broken = async (error: unknown): Promise<AppError> => {
+    if (failure instanceof AppError) return failure;
+    if (error instanceof AppError) return error;
     const words = (error as Error).message;
     if (words === CUT_OFF) await source.whole(); // the decoder knows better why
     source.close();
-    throw brokenArchive(path, 'it is no whole tar archive.', words, error);
+    return brokenArchive(path, 'it is no whole tar archive.', words, error);
+  };
+  source.stream.on('error', fail).pipe(counted).on('error', fail);
+  counted.pipe(reader);
+  try {
+    for await (const entry of reader) yield entryOf(entry, broken);
+  } catch (error) {
+    throw await broken(error);
   }
   await source.whole();
   if (!end.isThere) throw brokenArchive(path, 'it ends before its end mark: it was cut off.');
 }
 
 type Entry = AsyncItem<tar.Extract>;
+type Broken = (error: unknown) => Promise<AppError>;
 type AsyncItem<T> = T extends AsyncIterable<infer Item> ? Item : never;
 
-function entryOf(entry: Entry): ArchiveEntry {
+function entryOf(entry: Entry, broken: Broken): ArchiveEntry {
   const { name, type, size = 0, pax } = entry.header as Entry['header'] & { pax?: Record<string, string> | null };
   // POSIX 1003.1 pax, "GNU.sparse": what is in the archive is not what the file holds.
   const isSparse = Object.keys(pax ?? {}).some((key) => key.startsWith('GNU.sparse'));
   const kind = isSparse ? 'other' : type === 'file' ? 'file' : type === 'directory' ? 'folder' : 'other';
   const what = isSparse ? 'a sparse file' : (NAMES[type ?? ''] ?? 'of a kind that is not known');
-  return { name, kind, what, sizeBytes: size, content: () => entry as AsyncIterable<Buffer> };
+  return { name, kind, what, sizeBytes: size, content: () => contentOf(entry, broken) };
+}
+
+async function* contentOf(entry: Entry, broken: Broken): AsyncGenerator<Buffer> {
+  try {
+    yield* entry as AsyncIterable<Buffer>;
+  } catch (error) {
+    throw await broken(error);
+  }
 }
 
 /** tar(5): two blocks of zeros end an archive. One that was cut off between two entries has none. */
