@@ -138,7 +138,9 @@ inWorld('a library that the command line of a plain user moves to another disk',
     const byOld = z.array(z.object({ id: z.string() })).parse((await cli('list', '--json', '--library', old())).json());
     expect(byOld.map((row) => row.id)).toContain(id);
     rmSync(join(to(), id, 'ballast'));
-    const recorded = traceReportSchema.parse((await cli('sanity', '--json', '--library', old())).json());
+    const recorded = traceReportSchema.parse(
+      (await cli('sanity', '--json', '--disk-floor', '1048576', '--library', old())).json(),
+    );
     const list = z.array(z.object({ id: z.string() })).parse((await cli('list', '--json')).json());
     expect(list.map((row) => row.id)).toEqual(expect.arrayContaining([id, recorded.id]));
     expect(existsSync(join(to(), recorded.id))).toBe(true);

@@ -1,4 +1,4 @@
-import { existsSync, type FSWatcher, watch } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { access, constants, rename, statfs, utimes } from 'node:fs/promises';
 import { join } from 'node:path';
 import { AppError, toAppError } from '@shared/model/app-error';
@@ -14,11 +14,12 @@ import { brokenRecord, checkedId, libraryError, noSuchTrace } from './library-er
 import { withLibraryLock } from './library-lock';
 import { doom, finishDoomed, removeDoomed } from './off-the-disk';
 import { readFirstRows, readRows } from './read-rows';
-import { INDEX_FILE, RowIndex } from './row-index';
+import { RowIndex } from './row-index';
 import { type RunOutput, readCommands, readOutput } from './run-output';
 import { filesBelow, folderError, readContainers, readRecord, writeRecord } from './trace-folder';
 import { reportOf } from './trace-rows';
 import { Trash } from './trash';
+import { watchLibrary } from './watch-library';
 
 type Ids = string | readonly string[];
 
@@ -217,17 +218,7 @@ export class TraceLibrary {
 
   /** Calls back when something in the library's folder changed. Returns the way to stop. */
   watch(onChange: () => void): () => void {
-    let watcher: FSWatcher | undefined;
-    try {
-      makeFolders(this.dir);
-      watcher = watch(this.dir, { persistent: false }, (_event, name) => {
-        if (!name?.startsWith(INDEX_FILE)) onChange(); // the index is written by those who look
-      });
-      watcher.on('error', () => watcher?.close()); // the folder is gone: the next look at the list says so
-    } catch {
-      // a library that cannot be made has no changes to tell
-    }
-    return () => watcher?.close();
+    return watchLibrary(this.dir, onChange);
   }
 
   async #whileDeletable(given: Ids, remove: (ids: readonly string[]) => Promise<void>): Promise<void> {

@@ -123,6 +123,22 @@ describe.each([
     expect(readlinkSync(to)).toBe(at('traces'));
   });
 
+  it('is followed there by who watches it', async () => {
+    let heard = (): void => undefined;
+    const next = (): Promise<void> =>
+      new Promise((resolve) => {
+        heard = resolve;
+      });
+    const stop = new TraceLibrary(at('traces')).watch(() => heard());
+    const told = next();
+    await moveLibrary(order(place()));
+    await told;
+    const again = next();
+    await new TraceLibrary(place()).annotate(A, { notes: 'in the new place' });
+    await again;
+    stop();
+  });
+
   it('leaves the settings alone where something else says which library', async () => {
     await moveLibrary(order(place(), { setting: false }));
     expect(setting()).toBeNull();
