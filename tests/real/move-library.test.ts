@@ -152,4 +152,24 @@ inWorld('a library that the command line of a plain user moves to another disk',
     await expectOneWhole(join(home, 'aside'));
     await expectNothingLeft();
   });
+
+  it('is read where nothing may be written, and says so when it is to be changed', async () => {
+    const library = join(home, 'aside');
+    runTool('chown', ['-R', 'root:root', library]);
+    runTool('chmod', ['-R', 'a+rX', library]);
+    for (const words of [['list'], ['show', id], ['disk'], ['trash'], ['free-space', '--older-than=0']])
+      expect(await cli(...words, '--library', library)).toMatchObject({ code: 0 });
+    for (const words of [
+      ['note', id, '--notes=x'],
+      ['delete', id],
+      ['rename', id, 'x'],
+    ]) {
+      const refused = await cli(...words, '--library', library);
+      expect(refused.code).toBe(1);
+      expect(refused.stderr).toMatch(/lock cannot be taken|may not write/);
+    }
+    const moved = await cli('move-library', '--library', library, join(home, 'elsewhere'));
+    expect(moved.code).toBe(1);
+    expect(existsSync(library)).toBe(true);
+  });
 });

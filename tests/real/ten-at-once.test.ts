@@ -1,9 +1,12 @@
 import { chownSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { comparisonSchema } from '@shared/model/compare-traces';
+import { diskUseSchema } from '@shared/model/disk-use';
 import { traceReportSchema, traceRowSchema } from '@shared/model/trace-record';
 import { trashedTraceSchema } from '@shared/model/trash';
 import { beforeAll, expect, it } from 'vitest';
 import { z } from 'zod';
+import { freeSpaceSchema } from '../../src/cli/output-schemas';
 import { awaitClean, worldGround } from '../leaks/world-ground';
 import { inWorld } from '../setup/in-world';
 import { runCli } from '../setup/run-cli';
@@ -84,6 +87,17 @@ inWorld('a library that ten processes change at once', () => {
     expect(await codes('restore', one)).toEqual([0, ...Array.from({ length: 9 }, () => 3)]);
     expect(await rows()).toEqual(all);
 
+    const compared = await cli(comparisonSchema, 'compare', one, shared);
+    expect(compared.traces.map(({ id }) => id)).toEqual([one, shared]);
+    expect(compared.facts.find(({ key }) => key === 'lttng')?.verdict).toBe('same');
+    expect(compared.facts.find(({ key }) => key === 'tags')?.verdict).toBe('differs');
+    const use = await cli(diskUseSchema, 'disk');
+    expect(use.traces).toEqual({ count: all.length, bytes: all.reduce((sum, row) => sum + (row.sizeBytes ?? 0), 0) });
+    const planned = await cli(freeSpaceSchema, 'free-space', '--older-than=0', '--tagged');
+    expect(planned).toMatchObject({ done: 'nothing', bytes: use.traces.bytes, spared: [] });
+    expect(planned.traces).toHaveLength(all.length);
+    expect(await rows(), 'it was shown, and nothing else').toEqual(all);
+
     // The index is a cache: without it the list is the same.
     rmSync(join(library, '.index.jsonl'), { force: true });
     expect(await rows()).toEqual(all);
@@ -93,6 +107,8 @@ inWorld('a library that ten processes change at once', () => {
     expect(readdirSync(join(library, '.journal'))).toEqual([]);
     const names = readdirSync(library, { recursive: true }).map(String);
     expect(names.filter((name) => /\.new$|\.partial$|\.reserve$|\.purging\./.test(name))).toEqual([]);
+    await cli(freeSpaceSchema, 'free-space', '--older-than=0', '--tagged', '--yes', '--now');
+    expect(await rows()).toEqual([]);
     expect(await cli(z.unknown(), 'recover')).toEqual({ settled: [], removedFolders: [], failed: [] });
     await awaitClean({ ...worldGround(), libraries: [library] });
     await expectNothingLeft();

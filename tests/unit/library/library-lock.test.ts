@@ -3,6 +3,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { withLibraryLock } from '@core/library/library-lock';
 import { holdLock } from '@core/process/hold-lock';
+import { lockHolder } from '@core/process/lock-holder';
 import { describe, expect, it } from 'vitest';
 import { scratchFolder } from '../setup/scratch';
 
@@ -46,6 +47,17 @@ describe('the lock of a library', () => {
     const waiting = withLibraryLock(scratch.path, async () => 'done');
     holder.kill('SIGKILL');
     expect(await waiting).toBe('done');
+  });
+
+  it('names who holds it: a stranger by its own process, one of ours by the one that the user knows', async () => {
+    const path = join(scratch.path, '.lock');
+    const ours = await holdLock(path, 0);
+    expect(lockHolder(path)).toBe(process.pid);
+    await ours?.release();
+    expect(lockHolder(path)).toBeUndefined();
+    const holder = await stranger();
+    expect(lockHolder(path)).toBe(holder.pid);
+    holder.kill('SIGKILL');
   });
 
   it('says what is wrong with its place', async () => {
