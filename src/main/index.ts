@@ -85,7 +85,7 @@ async function start(): Promise<void> {
     tell('run-event', event);
     notification.take(event);
     // A recording is disturbed by nothing: what is made behind gives way, and goes on after it.
-    if (event.type === 'run-started') archives.giveWay();
+    if (event.type === 'run-started') void archives.giveWay();
     if (event.type === 'run-finished') void run.ended().then(onLibraryChange);
   });
   const builds = new ImageBuilds(
@@ -96,7 +96,9 @@ async function start(): Promise<void> {
   const archives = new ReadyArchives({
     core,
     settings: () => settings.read(),
-    recording: () => run.runId !== null,
+    busy: () =>
+      run.runId !== null ||
+      transfers.list().some(({ kind, state }) => kind === 'move' && (state === 'going' || state === 'cancelling')),
     tell: (archive) => tell('archive', archive),
   });
   const lookAtArchives = (): void =>

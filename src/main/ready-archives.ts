@@ -11,8 +11,8 @@ const BACKGROUND = 19;
 interface Parts {
   core: Pick<Core, 'provideArchive' | 'archiveCache' | 'library'>;
   settings(): Pick<Settings, 'archiveFormat' | 'archiveCachePercent'>;
-  /** Whether a recording goes on: nothing is made then, for it would be in the trace. */
-  recording(): boolean;
+  /** Whether a recording goes on, in whose trace it would be seen, or the library moves: nothing is made then. */
+  busy(): boolean;
   tell(archive: ReadyArchive): void;
 }
 
@@ -25,7 +25,7 @@ interface Known {
 export class ReadyArchives {
   private readonly known = new Map<string, Known>();
   private wanted: string[] = [];
-  private going: { id: string; cancel: AbortController } | null = null;
+  private going: { id: string; cancel: AbortController; over: Promise<void> } | null = null;
   private toldAt = 0;
   private looking = false;
   private stale = false;
@@ -45,9 +45,10 @@ export class ReadyArchives {
     this.next();
   }
 
-  /** A recording begins: what is under way is given up and waits for its end. */
-  giveWay(): void {
+  /** Something that makes us busy begins: what is under way is given up and waits for its end. Resolves when nothing is made any more. */
+  async giveWay(): Promise<void> {
     this.going?.cancel.abort();
+    await this.going?.over;
   }
 
   list(): ReadyArchive[] {
@@ -90,14 +91,18 @@ export class ReadyArchives {
   }
 
   private next(): void {
-    if (this.going || this.parts.recording()) return;
+    if (this.going || this.parts.busy()) return;
     const id = this.wanted.find((one) => this.known.get(one)?.archive.state === 'waiting');
-    if (id !== undefined) void this.make(id);
+    if (id === undefined) return;
+    const cancel = new AbortController();
+    const over = this.make(id, cancel).finally(() => {
+      this.going = null;
+      this.next();
+    });
+    this.going = { id, cancel, over };
   }
 
-  private async make(id: string): Promise<void> {
-    const cancel = new AbortController();
-    this.going = { id, cancel };
+  private async make(id: string, cancel: AbortController): Promise<void> {
     const { archiveFormat: format, archiveCachePercent: sharePercent } = this.parts.settings();
     const order = { format, sharePercent, keep: new Set(this.wanted) };
     try {
@@ -117,9 +122,6 @@ export class ReadyArchives {
       if (error.code === 'cancelled' && !cancel.signal.aborted) this.wanted = [];
       if (error.code === 'cancelled') this.set(id, this.wanted.includes(id) ? 'waiting' : 'none');
       else this.set(id, 'refused', { error: error.toData() });
-    } finally {
-      this.going = null;
-      this.next();
     }
   }
 

@@ -1,4 +1,5 @@
-import { lstat, mkdir, rename } from 'node:fs/promises';
+import { access, constants, lstat, mkdir, rename } from 'node:fs/promises';
+import { dirname } from 'node:path';
 import { type ArchiveFormat, FOLDER_MODE } from '@shared/archive/layout';
 import { AppError } from '@shared/model/app-error';
 import type { Progress } from '@shared/model/transfer';
@@ -82,8 +83,9 @@ function tellProgress(content: ArchiveContent, { onProgress }: ExportTools): voi
   };
 }
 
-/** Before anything is written: that it cannot be kept is known now. */
+/** Before anything is promised or written: that it cannot be kept is known now. */
 async function refuseTaken({ path, format, force }: ExportOrder): Promise<void> {
+  await access(dirname(path), constants.W_OK | constants.X_OK);
   const there = await lstat(path).catch(() => undefined); // not there, or not to be seen: writing says why
   if (there && (format === 'folder' || there.isDirectory() || !force)) throw targetExists(path, there.isDirectory());
 }

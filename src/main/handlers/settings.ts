@@ -35,8 +35,15 @@ export const settingsHandlers: HandlersOf<'settings'> = (parts) => {
       });
       if (path === undefined) return null;
       paths.refuseMove();
-      const work = async (tools: TransferTools) => ({ traceIds: [], path: await paths.moveLibrary(path, tools) });
-      transfers.start('move', path, work).catch(() => undefined); // told as a transfer
+      const work = async (tools: TransferTools) => {
+        await archives.giveWay();
+        return { traceIds: [], path: await paths.moveLibrary(path, tools) };
+      };
+      transfers
+        .start('move', path, work)
+        .catch(() => undefined) // told as a transfer
+        .then(() => archives.lookAgain())
+        .catch((error: unknown) => console.error(`Archives for dragging: ${String(error)}`));
       return null;
     },
     'settings:choose-viewer': async () => {

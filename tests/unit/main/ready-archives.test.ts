@@ -37,7 +37,7 @@ beforeEach(() => {
         }),
     } as unknown as ConstructorParameters<typeof ReadyArchives>[0]['core'],
     settings: () => DEFAULT_SETTINGS,
-    recording: () => recording,
+    busy: () => recording,
     tell: (archive) => told.push(archive),
   });
 });
@@ -73,7 +73,7 @@ it('gives up what is not wanted any more', async () => {
 it('makes nothing while something is recorded, and goes on after it', async () => {
   archives.want([A]);
   recording = true;
-  archives.giveWay();
+  await archives.giveWay();
   await vi.waitFor(() => expect(states()).toEqual({ [A]: 'waiting' }));
   expect(orders).toHaveLength(1);
   recording = false;
