@@ -29,6 +29,9 @@ const BARE_TASKS = {
   'locked:npm-packages': async () => ({ run: (await import('./setup/npm-packages.mjs')).installNpmPackages }),
   'locked:vm': async () => ({ run: (await import('./vm/build-vm.mjs')).buildVm }),
   'locked:apptainer': async () => ({ run: (await import('./apptainer/apptainer-prefix.mjs')).installApptainer }),
+  'locked:trace-compass': async () => ({
+    run: (await import('./trace-compass/trace-compass-root.mjs')).buildTraceCompass,
+  }),
   'locked:build': async () => ({ run: (await import('./run/build.mjs')).build }),
 };
 
