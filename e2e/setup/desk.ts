@@ -10,6 +10,8 @@ export interface Desk {
   profileDir: string;
   /** Settings and set-ups. */
   configDir: string;
+  /** Of Trace Compass. */
+  workspacesDir: string;
   /** For the app's environment. */
   env: Record<string, string>;
   /** What the app left in its runtime folder. */
@@ -31,15 +33,18 @@ export function makeDesk(): Desk {
   const runtimeDir = own(join(root, 'run'));
   const profileDir = own(join(root, 'profile'));
   const configDir = own(join(root, 'config'));
+  const workspacesDir = own(join(root, 'workspaces'));
   return {
     libraryDir,
     runtimeDir,
     profileDir,
     configDir,
+    workspacesDir,
     env: {
       CONTAINERS_TRACE_CONFIG: configDir,
       CONTAINERS_TRACE_RUNTIME_DIR: runtimeDir,
       CONTAINERS_TRACE_LIBRARY: libraryDir,
+      CONTAINERS_TRACE_WORKSPACES: workspacesDir,
     },
     openJournals: () => {
       const journals = join(libraryDir, '.journal');

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { type Core, createCore } from '@core/core';
 import { settleMove } from '@core/library/move/settle-move';
-import { configDir, defaultPlaces } from '@core/places';
+import { configDir, defaultPlaces, viewerWaitMs } from '@core/places';
 import { SettingsFile } from '@core/settings/settings-file';
 import type { Settings } from '@shared/model/settings';
 import type { Command } from 'commander';
@@ -28,6 +28,7 @@ export async function withCore<T>(
     configDir: config,
     appRoot: process.env['CONTAINERS_TRACE_ROOT'] ?? join(import.meta.dirname, '../..'),
     appVersion: version,
+    viewerWaitMs: viewerWaitMs(process.env),
     watchdogScript: join(import.meta.dirname, 'watchdog.js'),
     onNotice,
   });

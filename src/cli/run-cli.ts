@@ -9,6 +9,7 @@ import { addBuild, addImages } from './commands/images';
 import { addImport } from './commands/import';
 import { addMoveLibrary } from './commands/move';
 import { addNote, addRename } from './commands/note';
+import { addOpen } from './commands/open';
 import { addPlan } from './commands/plan';
 import { addDemo, addRecord, addSanity } from './commands/record';
 import { addDisk, addFreeSpace } from './commands/space';
@@ -46,6 +47,7 @@ export async function runCli(args: readonly string[], hooks: CliHooks = {}): Pro
     addPlan,
     addList,
     addShow,
+    addOpen,
     addRename,
     addNote,
     addExport,

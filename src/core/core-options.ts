@@ -10,6 +10,8 @@ export interface CoreOptions extends Places {
   watchdogScript: string;
   /** Where the shell script of a plan records; left out: where this process was started. */
   scriptFolder?: string;
+  /** How long Trace Compass may take until it has its workspace, milliseconds; left out: as await-viewer.ts has it. */
+  viewerWaitMs?: number | undefined;
   /** Something that the user should know and that belongs to no run. */
   onNotice?(text: string): void;
 }

@@ -3,6 +3,7 @@ import type { ImageReport } from '@shared/images/image-report-schema';
 import type { RecipeId } from '@shared/images/recipe-id';
 import type { RecipeRow } from '@shared/ipc/channels/images';
 import type { PlanPreview } from '@shared/ipc/channels/runs';
+import { toAppError } from '@shared/model/app-error';
 import type { ImportFinding } from '@shared/model/import';
 import type { RunConfig } from '@shared/model/run-config';
 import type { RunEvent } from '@shared/model/run-event';
@@ -38,6 +39,8 @@ import type { RunHandle } from './runs/run-handle';
 import { startRun } from './runs/start-run';
 import { makeRuntimeFolder, removeRuntimeFolder, runtimeFolderPath } from './runtime-folder';
 import { kernelOffers } from './tracer/kernel-offers';
+import { openViewers, type Viewers } from './viewer/viewers';
+import { Workspaces } from './viewer/workspaces';
 
 export type { RunHandle, RunResult } from './runs/run-handle';
 
@@ -93,13 +96,19 @@ export interface Core {
   importTraces(request: ImportRequest, tools: ImportTools): Promise<ImportOutcome>;
   /** Settles when nothing that was brought in is being counted any more. */
   importsCounted(): Promise<void>;
+  /** What traces can be looked at with. */
+  readonly viewers: Viewers;
   recover(): Promise<Recovery>;
   /** Stops what runs and keeps it, then ends everything that was started. */
   close(): Promise<void>;
 }
 
 export function createCore(options: CoreOptions): Core {
-  const library = new TraceLibrary(options.libraryDir);
+  const workspaces = new Workspaces(options.workspacesDir, options.libraryDir);
+  /** What is left of them is swept at a later start. */
+  const notWorkspaces = (error: unknown): void =>
+    options.onNotice?.(`Workspaces of Trace Compass: ${toAppError(error).message}`);
+  const library = new TraceLibrary(options.libraryDir, (ids) => workspaces.remove(ids).catch(notWorkspaces));
   const resources = new Resources(options, library);
   const ownConfigDir = options.configDir ?? configDir(process.env);
   const archiveCache = new ArchiveCache(options.cacheDir);
@@ -137,6 +146,8 @@ export function createCore(options: CoreOptions): Core {
   return {
     library,
     sideFolders: { archivesDir: archiveCache.dir },
+    sideFolders: { workspacesDir: options.workspacesDir },
+    viewers: openViewers({ ...options, env: process.env, library }),
     build,
     helper: resources.helper,
     doctor: new Doctor({
@@ -204,6 +215,7 @@ export function createCore(options: CoreOptions): Core {
       // A folder of its own: what is cleaned up may need an engine that this process uses for something else at this moment.
       const own = makeRuntimeFolder(runtimeFolderPath(options.runtimeBase));
       const recovery = await recover(library, options.runtimeBase, own).finally(() => removeRuntimeFolder(own));
+      await workspaces.sweep().catch(notWorkspaces);
       await countUncounted(library, resources.closing.signal);
       return recovery;
     },

@@ -6,6 +6,8 @@ import { AppError } from '@shared/model/app-error';
 export interface Places {
   libraryDir: string;
   cacheDir: string;
+  /** Of Trace Compass, one for each trace that was opened in it. */
+  workspacesDir: string;
   /** The folder in which each process of ours makes a short-lived runtime folder of its own. */
   runtimeBase: string;
 }
@@ -56,9 +58,19 @@ export function defaultPlaces(env: Record<string, string | undefined>, choice: L
     libraryDir: resolve(
       choice.option ?? (env['CONTAINERS_TRACE_LIBRARY'] || choice.setting || join(data, 'containers-trace/traces')),
     ),
+    workspacesDir: resolve(env['CONTAINERS_TRACE_WORKSPACES'] || join(data, 'containers-trace/workspaces')),
     cacheDir: resolve(env['CONTAINERS_TRACE_CACHE'] || join(cache, 'containers-trace')),
     runtimeBase: runtimeBase(env),
   };
+}
+
+/**
+ * How long Trace Compass may take until it has its workspace, by CONTAINERS_TRACE_VIEWER_WAIT in seconds.
+ * @returns milliseconds; undefined where the environment does not say
+ */
+export function viewerWaitMs(env: Record<string, string | undefined>): number | undefined {
+  const seconds = Number(env['CONTAINERS_TRACE_VIEWER_WAIT']);
+  return Number.isFinite(seconds) && seconds > 0 ? seconds * 1000 : undefined;
 }
 
 function runtimeBase(env: Record<string, string | undefined>): string {

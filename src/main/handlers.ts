@@ -10,6 +10,7 @@ import { settingsHandlers } from './handlers/settings';
 import { setupHandlers } from './handlers/setups';
 import { traceHandlers } from './handlers/traces';
 import { transferHandlers } from './handlers/transfers';
+import { viewerHandlers } from './handlers/viewers';
 
 export const createHandlers = (parts: HandlerParts): Handlers => ({
   ...appHandlers(parts),
@@ -20,6 +21,7 @@ export const createHandlers = (parts: HandlerParts): Handlers => ({
   ...kernelHandlers(parts),
   ...runHandlers(parts),
   ...traceHandlers(parts),
+  ...viewerHandlers(parts),
   ...transferHandlers(parts),
   ...settingsHandlers(parts),
   ...setupHandlers(parts),

@@ -2,7 +2,7 @@ import { cpus, homedir, totalmem } from 'node:os';
 import { join } from 'node:path';
 import { createCore } from '@core/core';
 import { settleMove } from '@core/library/move/settle-move';
-import { configDir, defaultPlaces } from '@core/places';
+import { configDir, defaultPlaces, viewerWaitMs } from '@core/places';
 import { SettingsFile } from '@core/settings/settings-file';
 import { SetupsFile } from '@core/settings/setups-file';
 import { app, BrowserWindow, nativeTheme } from 'electron';
@@ -55,6 +55,7 @@ async function start(): Promise<void> {
         appVersion: app.getVersion(),
         // A desktop starts programs in the root folder, where nobody may write.
         scriptFolder: app.getPath('home'),
+        viewerWaitMs: viewerWaitMs(process.env),
         watchdogScript: join(import.meta.dirname, 'watchdog.js'),
         onNotice,
       });

@@ -1,6 +1,7 @@
 import { defaultPlaces, librarySource } from '@core/places';
 import type { SettingsFile } from '@core/settings/settings-file';
-import { findViewer, isProgram, viewerVersion } from '@core/viewer/find-viewer';
+import { isProgram, viewerOf } from '@core/viewer/find-viewer';
+import { passesArguments } from '@core/viewer/passes-arguments';
 import type { SettingsPlaces } from '@shared/ipc/channels/settings';
 import { AppError } from '@shared/model/app-error';
 import type { Settings } from '@shared/model/settings';
@@ -87,7 +88,7 @@ export class SettingsPaths {
     const { settings, holder, env, home } = this.parts;
     const { libraryDir, viewerPath } = settings.read();
     const places = defaultPlaces(env, { setting: libraryDir });
-    const found = viewerPath === null ? await findViewer({ env, home, root: '/' }) : undefined;
+    const { found } = await viewerOf({ env, home, root: '/' }, viewerPath);
     const path = viewerPath ?? found?.path ?? null;
     return {
       settingsFile: settings.path,
@@ -100,8 +101,8 @@ export class SettingsPaths {
       viewer: {
         path,
         source: viewerPath !== null ? 'setting' : path === null ? 'none' : 'found',
-        version: found?.version ?? (viewerPath === null ? null : await viewerVersion(viewerPath)),
-        broken: viewerPath !== null && !isProgram(viewerPath),
+        version: found?.version ?? null,
+        broken: viewerPath !== null && !found,
       },
     };
   }
@@ -109,6 +110,10 @@ export class SettingsPaths {
 
 /** @throws AppError `config` */
 function checkProgram(path: string | null): void {
+  if (path !== null && isProgram(path) && !passesArguments(path))
+    throw new AppError('config', `${path} is a script that passes nothing on to Trace Compass.`, {
+      hint: 'It could not be told which trace to open. Choose the executable of Trace Compass’s own archive.',
+    });
   if (path !== null && !isProgram(path))
     throw new AppError('config', `${path} is no program that can be run.`, {
       hint: 'Choose the executable file of Trace Compass: in its folder it is called tracecompass.',

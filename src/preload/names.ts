@@ -54,6 +54,9 @@ export const CHANNELS = [
   'transfers:cancel',
   'transfers:show',
   'transfers:forget',
+  'viewers:open',
+  'viewers:end',
+  'viewers:terminal',
   'settings:read',
   'settings:change',
   'settings:places',
@@ -78,6 +81,7 @@ export const EVENT_NAMES = [
   'helper-state',
   'archive',
   'library-changed',
+  'viewer-phase',
   'transfer',
   'show-run',
 ] as const satisfies readonly EventName[];

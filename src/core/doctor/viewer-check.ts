@@ -1,7 +1,8 @@
-import { findViewer, isProgram, type ViewerPlaces, viewerVersion } from '../viewer/find-viewer';
+import { VIEWER_SITE as WHERE, whyUnreadable } from '../viewer/compatibility';
+import { findViewer, isProgram, type ViewerPlaces } from '../viewer/find-viewer';
+import { passesArguments } from '../viewer/passes-arguments';
+import { viewerVersion } from '../viewer/viewer-version';
 import type { Finding } from './finding';
-
-const WHERE = 'https://eclipse.dev/tracecompass';
 
 /**
  * @param chosen the path of the settings; null: it is looked for
@@ -30,7 +31,15 @@ export async function viewerCheck(
   const name = found.version
     ? `Trace Compass ${found.version}`
     : 'Trace Compass, of a version that its files do not tell';
-  if (tracerVersion && found.version && !reads(found.version, tracerVersion))
+  if (!passesArguments(found.path))
+    return {
+      state: 'caution',
+      summary: `${found.path} is a script that passes nothing on to Trace Compass.`,
+      why: `It cannot be told which trace to open. Trace Compass of its own archive can: ${WHERE}.`,
+      remedy: `xdg-open ${WHERE}`,
+    };
+  // What would be recorded today: of each trace that is there, its own metadata decides when it is opened.
+  if (tracerVersion && whyUnreadable(found.version, [{ ctf: '1.8', lttng: tracerVersion }]))
     return {
       state: 'caution',
       summary: `${name} is older than traces of LTTng ${tracerVersion}.`,
@@ -38,14 +47,4 @@ export async function viewerCheck(
       remedy: `xdg-open ${WHERE}`,
     };
   return { state: 'good', summary: `${name}: ${found.path}.` };
-}
-
-/** LTTng up to 2.13 is read by every version, 2.14 from 11.1 on (release notes of Trace Compass). */
-function reads(viewer: string, tracer: string): boolean {
-  return !isAtLeast(tracer, 2, 14) || isAtLeast(viewer, 11, 1);
-}
-
-function isAtLeast(version: string, wantedMajor: number, wantedMinor: number): boolean {
-  const [major = 0, minor = 0] = version.split('.').map(Number);
-  return major > wantedMajor || (major === wantedMajor && minor >= wantedMinor);
 }

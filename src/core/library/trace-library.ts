@@ -20,6 +20,7 @@ import { filesBelow, folderError, readContainers, readRecord, writeRecord } from
 import { reportOf } from './trace-rows';
 import { Trash } from './trash';
 import { watchLibrary } from './watch-library';
+import { type OnGone, Trash } from './trash';
 
 type Ids = string | readonly string[];
 
@@ -32,9 +33,13 @@ export class TraceLibrary {
   readonly #index: RowIndex;
   readonly #trash: Trash;
 
-  constructor(readonly dir: string) {
+  /** @param onGone told of traces that are on no disk any more: what was made of them goes with them */
+  constructor(
+    readonly dir: string,
+    private readonly onGone: OnGone = async () => undefined,
+  ) {
     this.#index = new RowIndex(dir);
-    this.#trash = new Trash(dir);
+    this.#trash = new Trash(dir, onGone);
   }
 
   /** @throws AppError when the folder cannot be made or written to */
@@ -184,10 +189,16 @@ export class TraceLibrary {
    */
   async deleteNow(ids: Ids): Promise<number> {
     const doomed: string[] = [];
+    const gone: string[] = [];
     await this.#whileDeletable(ids, async (each) => {
-      for (const id of each) doomed.push(await doom(this.dir, this.pathOf(id)));
+      for (const id of each) {
+        doomed.push(await doom(this.dir, this.pathOf(id)));
+        gone.push(id);
+      }
     });
-    return removeDoomed(doomed);
+    const freedBytes = await removeDoomed(doomed);
+    await this.onGone(gone);
+    return freedBytes;
   }
 
   /** @throws AppError `missing` for one that is not in the trash, `config` when one of that id is in the library again */

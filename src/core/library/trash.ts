@@ -15,6 +15,9 @@ const DAY_MS = 24 * 3_600_000;
 /** As version 0.1 named what it was deleting. */
 const OLD_DOOMED = /^\d{8}-\d{6}-[0-9a-f]{6}\.\d+$/;
 
+/** Told of traces that went off the disk for good. Never rejects: they are gone, whatever is left of what was made of them. */
+export type OnGone = (traceIds: readonly string[]) => Promise<void>;
+
 /**
  * Deleted traces that can still be taken back: `.trash/ID` is the trace's folder as it was, `.trash/ID.json` says since
  * when. Each move is one rename, so an accident leaves a trace whole in one place or the other.
@@ -22,7 +25,10 @@ const OLD_DOOMED = /^\d{8}-\d{6}-[0-9a-f]{6}\.\d+$/;
 export class Trash {
   readonly #dir: string;
 
-  constructor(private readonly libraryDir: string) {
+  constructor(
+    private readonly libraryDir: string,
+    private readonly onGone: OnGone = async () => undefined,
+  ) {
     this.#dir = join(libraryDir, '.trash');
   }
 
@@ -132,16 +138,20 @@ export class Trash {
   }
 
   async #purge(which: () => Promise<readonly string[]>): Promise<number> {
+    const gone: string[] = [];
     const doomed = await withLibraryLock(this.libraryDir, async () => {
       const paths: string[] = [];
       for (const id of (await which()).filter((one) => this.has(one))) {
         paths.push(await doom(this.libraryDir, join(this.#dir, id)));
         await removeNote(this.#dir, id);
+        gone.push(id);
       }
       await this.#removeEmpty();
       return paths;
     });
-    return removeDoomed(doomed);
+    const freedBytes = await removeDoomed(doomed);
+    await this.onGone(gone);
+    return freedBytes;
   }
 
   async #trashed(id: string, keepDays: number): Promise<TrashedTrace | undefined> {

@@ -35,7 +35,7 @@ export async function holdLock(path: string, waitS: number): Promise<{ release()
       code === 1
         ? resolve(false)
         : reject(
-            new AppError('denied', `The library's lock cannot be taken: ${stripControls(words).trim()}`, {
+            new AppError('denied', `The lock ${path} cannot be taken: ${stripControls(words).trim()}`, {
               hint: 'Choose another library with --library, or mend its permissions.',
             }),
           ),

@@ -1,7 +1,9 @@
-import { accessSync, constants, realpathSync, statSync } from 'node:fs';
+import { accessSync, constants, statSync } from 'node:fs';
 import { readdir, readFile } from 'node:fs/promises';
-import { basename, dirname, isAbsolute, join } from 'node:path';
+import { basename, isAbsolute, join } from 'node:path';
 import { findProgram } from '../engines/find-program';
+import { passesArguments } from './passes-arguments';
+import { viewerVersion } from './viewer-version';
 
 /** Trace Compass on this machine. */
 export interface FoundViewer {
@@ -20,6 +22,23 @@ export interface ViewerPlaces {
 
 const NAMES = ['tracecompass', 'trace-compass'];
 
+export type ViewerFinding =
+  | { found: FoundViewer; source: 'setting' | 'found' }
+  | { found: undefined /** The path of the settings, which does not serve. */; broken: string | null };
+
+/**
+ * Trace Compass by the settings; without a setting it is looked for.
+ * @param chosen the path of the settings; it is not passed over when it does not serve, since it was asked for
+ */
+export async function viewerOf(places: ViewerPlaces, chosen: string | null): Promise<ViewerFinding> {
+  if (chosen === null) {
+    const found = await findViewer(places);
+    return found ? { found, source: 'found' } : { found: undefined, broken: null };
+  }
+  if (!isProgram(chosen)) return { found: undefined, broken: chosen };
+  return { found: { path: chosen, version: await viewerVersion(chosen) }, source: 'setting' };
+}
+
 /**
  * Looks for Trace Compass on PATH, where its archive is usually unpacked, and in the desktop's menu. Starts nothing.
  * @returns undefined when it is nowhere
@@ -32,7 +51,7 @@ export async function findViewer(places: ViewerPlaces): Promise<FoundViewer | un
     join(places.home, 'trace-compass/tracecompass'),
     join(places.home, 'tracecompass/tracecompass'),
     join(places.root, 'usr/bin/tracecompass'),
-  ].find((path) => path !== undefined && isProgram(path));
+  ].find((path) => path !== undefined && isProgram(path) && passesArguments(path));
   const path = usual ?? (await fromDesktopEntries(places));
   return path === undefined ? undefined : { path, version: await viewerVersion(path) };
 }
@@ -43,31 +62,6 @@ export function isProgram(path: string): boolean {
     return statSync(path).isFile();
   } catch {
     return false;
-  }
-}
-
-/**
- * The version by the files beside the program: an Eclipse product names it in its features' folders, its own or, in
- * Debian's package, below /usr/lib; `.eclipseproduct` is the platform's where both are there.
- */
-export async function viewerVersion(program: string): Promise<string | null> {
-  const folder = dirname(realOf(program));
-  for (const home of [folder, join(folder, '../lib/tracecompass'), join(folder, '../share/tracecompass')]) {
-    const names = await readdir(join(home, 'features')).catch(() => []);
-    const feature = names
-      .map((name) => /^org\.eclipse\.tracecompass\.rcp_(\d+\.\d+\.\d+)/.exec(name)?.[1])
-      .find(Boolean);
-    if (feature) return feature;
-  }
-  const product = await readFile(join(folder, '.eclipseproduct'), 'utf8').catch(() => '');
-  return /^id=.*tracecompass/m.test(product) ? (/^version=(\d+(?:\.\d+)+)/m.exec(product)?.[1] ?? null) : null;
-}
-
-function realOf(path: string): string {
-  try {
-    return realpathSync(path);
-  } catch {
-    return path; // it went away meanwhile
   }
 }
 
@@ -83,7 +77,7 @@ async function fromDesktopEntries({ env, home, root }: ViewerPlaces): Promise<st
       const program = quoted ?? plain;
       if (!program) continue;
       const path = isAbsolute(program) ? program : findProgram(basename(program), env);
-      if (path && isProgram(path)) return path;
+      if (path && isProgram(path) && passesArguments(path)) return path;
     }
   }
   return undefined;

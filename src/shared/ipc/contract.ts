@@ -4,6 +4,7 @@ import { checkSchema } from '../model/capabilities';
 import { readyArchiveSchema } from '../model/ready-archive';
 import { runEventSchema } from '../model/run-event';
 import { transferSchema } from '../model/transfer';
+import { openingEventSchema } from '../viewer/opening';
 import { APP_CHANNELS } from './channels/app';
 import { DOCTOR_CHANNELS } from './channels/doctor';
 import { EXPORT_CHANNELS } from './channels/exports';
@@ -15,6 +16,7 @@ import { SETTINGS_CHANNELS } from './channels/settings';
 import { SETUP_CHANNELS } from './channels/setups';
 import { TRACE_CHANNELS } from './channels/traces';
 import { TRANSFER_CHANNELS } from './channels/transfers';
+import { VIEWER_CHANNELS } from './channels/viewers';
 
 /**
  * The whole conversation between the window and the main process. Main implements exactly these channels, preload
@@ -30,6 +32,7 @@ export const CONTRACT = {
   ...KERNEL_CHANNELS,
   ...RUN_CHANNELS,
   ...TRACE_CHANNELS,
+  ...VIEWER_CHANNELS,
   ...TRANSFER_CHANNELS,
   ...SETTINGS_CHANNELS,
   ...SETUP_CHANNELS,
@@ -51,6 +54,7 @@ export const EVENTS = {
   /** Whether a trace can be dragged out now. */
   archive: readyArchiveSchema,
   'library-changed': z.null(),
+  'viewer-phase': openingEventSchema,
   /** An export, an import or a move began, came further or ended. */
   transfer: transferSchema,
   /** The user came by a notification: the run is to be seen. */

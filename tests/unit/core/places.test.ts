@@ -12,6 +12,7 @@ describe('our folders', () => {
     expect(defaultPlaces({ HOME, XDG_RUNTIME_DIR: '/run/user/1' })).toEqual({
       libraryDir: `${HOME}/.local/share/containers-trace/traces`,
       cacheDir: `${HOME}/.cache/containers-trace`,
+      workspacesDir: `${HOME}/.local/share/containers-trace/workspaces`,
       runtimeBase: '/run/user/1',
     });
     expect(defaultPlaces({ HOME, XDG_DATA_HOME: '/d', XDG_CACHE_HOME: '/c' })).toMatchObject({
@@ -25,9 +26,10 @@ describe('our folders', () => {
       HOME,
       CONTAINERS_TRACE_LIBRARY: '/l',
       CONTAINERS_TRACE_CACHE: '/k',
+      CONTAINERS_TRACE_WORKSPACES: '/w',
       CONTAINERS_TRACE_RUNTIME_DIR: '/r',
     };
-    expect(defaultPlaces(env)).toEqual({ libraryDir: '/l', cacheDir: '/k', runtimeBase: '/r' });
+    expect(defaultPlaces(env)).toEqual({ libraryDir: '/l', cacheDir: '/k', workspacesDir: '/w', runtimeBase: '/r' });
     expect(defaultPlaces(env, { option: '/option' }).libraryDir).toBe('/option');
   });
 

@@ -1,0 +1,53 @@
+import { spawn } from 'node:child_process';
+import { closeSync, openSync } from 'node:fs';
+import { OWNER_ENV } from '@shared/model/labels';
+import { APART } from './apart';
+import { identityOf, type ProcessIdentity } from './identity';
+
+/** Enough for the words of a program that dies; what comes after it is read and thrown away, so that nobody waits for us. */
+const KEPT_LOG_BYTES = 1_000_000;
+
+/**
+ * Closes every descriptor but the first three, as without-our-files.ts does, and becomes the program, whose words go to a
+ * reader of its own that keeps the first of them: a file that the program wrote itself would have no bound, and a pipe to us
+ * would end with us.
+ */
+const BECOME_WITH_LOG =
+  // biome-ignore lint/suspicious/noTemplateCurlyInString: it is bash's
+  'log=$1 most=$2; shift 2; for fd in /proc/self/fd/*; do fd=${fd##*/}; [ "$fd" -le 2 ] || exec {fd}>&-; done; ' +
+  'exec "$@" > >(head -c "$most" >"$log"; exec cat >/dev/null) 2>&1';
+
+export interface Outliving {
+  identity: ProcessIdentity;
+  /** Its exit status, 128 for a signal; undefined while it runs. 126 and 127: it could not be run (bash(1), "EXIT STATUS"). */
+  exitCode(): number | undefined;
+}
+
+/**
+ * Starts a program that goes on when we end, however we end: in a session of its own, in the root folder, with none of our
+ * files, and without our mark in its environment, by which the watchdog would find and end it.
+ * @param logPath gets the first million bytes of what it prints
+ * @returns undefined when it could not even be started
+ */
+export function startOutliving(
+  file: string,
+  args: readonly string[],
+  env: Readonly<Record<string, string | undefined>>,
+  logPath: string,
+): Outliving | undefined {
+  closeSync(openSync(logPath, 'w', 0o600));
+  const child = spawn('bash', ['-c', BECOME_WITH_LOG, 'bash', logPath, String(KEPT_LOG_BYTES), file, ...args], {
+    ...APART,
+    stdio: 'ignore',
+    env: { ...env, [OWNER_ENV]: undefined },
+    cwd: '/',
+  });
+  let exitCode: number | undefined;
+  child.on('error', () => undefined); // it shows as a missing pid
+  child.on('exit', (code) => {
+    exitCode = code ?? 128;
+  });
+  child.unref();
+  const identity = child.pid === undefined ? undefined : identityOf(child.pid);
+  return identity && { identity, exitCode: () => exitCode };
+}

@@ -1,0 +1,50 @@
+import { open } from 'node:fs/promises';
+import { join } from 'node:path';
+import { metadataText } from '../library/ctf-metadata';
+
+/** What a viewer has to understand to read a leaf. */
+export interface TraceFormat {
+  ctf: '1.8' | '2';
+  /** Version of LTTng as `2.13`; null for what another tracer wrote, or where the metadata does not say. */
+  lttng: string | null;
+}
+
+/** The environment block stands near the front, before any event: the rest of a large metadata is not read. */
+const HEAD_BYTES = 64 * 1024;
+/** A CTF 2 metadata is a JSON text sequence (RFC 7464): each fragment begins with a record separator. */
+const RECORD_SEPARATOR = 0x1e;
+const IN_JSON = /"tracer_(name|major|minor)"\s*:\s*(?:"([^"]*)"|(\d+))/g;
+const IN_TEXT = /(?:^|\n)\s*tracer_(name|major|minor)\s*=\s*(?:"([^"]*)"|(\d+))\s*;/g;
+
+/**
+ * The format of a leaf by its own metadata: today's tracer need not be the one that wrote it.
+ * @throws the system's error when it cannot be read
+ */
+export async function traceFormat(leaf: string): Promise<TraceFormat> {
+  return formatOf(await headOf(join(leaf, 'metadata')));
+}
+
+export function formatOf(head: Buffer): TraceFormat {
+  if (head[0] === RECORD_SEPARATOR) return { ctf: '2', lttng: tracerOf(head.toString('utf8').matchAll(IN_JSON)) };
+  return { ctf: '1.8', lttng: tracerOf(metadataText(head).matchAll(IN_TEXT)) };
+}
+
+/** The first of each name counts: what comes later belongs to something else. */
+function tracerOf(found: Iterable<RegExpExecArray>): string | null {
+  const fields = new Map<string, string>();
+  for (const [, name = '', word, number] of found) if (!fields.has(name)) fields.set(name, word ?? number ?? '');
+  const major = fields.get('major');
+  const minor = fields.get('minor');
+  if (!fields.get('name')?.startsWith('lttng') || major === undefined || minor === undefined) return null;
+  return `${major}.${minor}`;
+}
+
+async function headOf(path: string): Promise<Buffer> {
+  const file = await open(path);
+  try {
+    const { buffer, bytesRead } = await file.read(Buffer.alloc(HEAD_BYTES), 0, HEAD_BYTES, 0);
+    return buffer.subarray(0, bytesRead);
+  } finally {
+    await file.close();
+  }
+}
