@@ -11,6 +11,7 @@ import { TransferBar } from './frame/TransferBar';
 import { Arrived } from './frame/use-arrival';
 import { useEngineActions } from './frame/use-engine-actions';
 import { useKeys } from './frame/use-keys';
+import { ViewerBar } from './frame/ViewerBar';
 import { useActions } from './stores/actions';
 import { useRun } from './stores/run';
 import { useView } from './stores/view';
@@ -37,6 +38,7 @@ export function App() {
               <View key={shown} />
             </Suspense>
           </Arrived>
+          <ViewerBar />
           <TransferBar />
         </div>
         <Announcer />

@@ -8,6 +8,7 @@ import { useRun } from './stores/run';
 import { useSettings } from './stores/settings';
 import { useTraces } from './stores/traces';
 import { useTransfers } from './stores/transfers';
+import { useViewers } from './stores/viewers';
 
 /** Binds what main tells to the stores, then asks for what was told before this page was there. Once a page. */
 export function listenToMain(): void {
@@ -26,6 +27,7 @@ export function listenToMain(): void {
     if (transfer.kind === 'move' && transfer.state === 'done') void useSettings.getState().libraryMoved();
   });
   bridge.on('archive', (archive) => useArchives.getState().take(archive));
+  bridge.on('viewer-phase', ({ id, phase }) => useViewers.getState().take(id, phase));
   bridge.on('show-run', () => useRun.getState().show());
   void useDraft.getState().load();
   void useRun.getState().reattach();

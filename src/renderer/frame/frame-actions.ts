@@ -15,6 +15,7 @@ import { copyReport, startSanity, whyNoSanity } from '../views/doctor/doctor-act
 import { asksBeforeCancel, CANCEL_BUTTON_ID } from '../views/run/asks-before-cancel';
 import { useOpenDialog } from '../views/traces/open-dialog';
 import { SEARCH_FIELD_ID } from '../views/traces/search-field';
+import { VIEWER_ACTIONS } from './viewer-actions';
 
 const { palette } = texts;
 const recording = (): boolean => isGoingOn(useRun.getState().run);
@@ -149,6 +150,7 @@ export const FRAME_ACTIONS: readonly Action[] = [
   },
   { id: 'traces.trash', title: texts.traces.actions.trash, group: 'traces', run: () => openDialog('trash') },
   { id: 'traces.space', title: texts.traces.actions.space, group: 'traces', run: () => openDialog('space') },
+  ...VIEWER_ACTIONS,
   ...GO,
   ...THEMES,
   {

@@ -11,6 +11,7 @@ import { run } from './en/run';
 import { settings } from './en/settings';
 import { traces } from './en/traces';
 import { transfers } from './en/transfers';
+import { viewers } from './en/viewers';
 import { longer } from './pseudo';
 
 const english = {
@@ -28,6 +29,7 @@ const english = {
   settings,
   traces,
   transfers,
+  viewers,
 } as const;
 
 /** Asked for by main where the app runs from its sources (CONTAINERS_TRACE_LONG_TEXTS). */

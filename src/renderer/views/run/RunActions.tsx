@@ -1,7 +1,7 @@
 import { waitsForPassword } from '@shared/model/run-privilege';
 import { canSaveSnapshot, isFlightRecorder } from '@shared/model/run-snapshots';
 import type { RunState } from '@shared/model/run-state';
-import { CircleDot, Rows3, Save, Square } from 'lucide-react';
+import { ChartGantt, CircleDot, Rows3, Save, Square } from 'lucide-react';
 import { useState } from 'react';
 import { duration, size } from '../../format/figures';
 import { Button } from '../../parts/Button';
@@ -11,6 +11,7 @@ import { useDraft } from '../../stores/draft';
 import { isGoingOn, useRun } from '../../stores/run';
 import { useTraces } from '../../stores/traces';
 import { useView } from '../../stores/view';
+import { useViewers } from '../../stores/viewers';
 import { texts } from '../../texts/en';
 import { asksBeforeCancel, CANCEL_BUTTON_ID } from './asks-before-cancel';
 
@@ -95,16 +96,26 @@ function WhenOver({ run }: { run: RunState }) {
         {texts.run.again}
       </Button>
       {traceId ? (
-        <Button
-          kind="primary"
-          onClick={() => {
-            select(traceId);
-            go('traces');
-          }}
-        >
-          <Rows3 size={16} aria-hidden />
-          {texts.run.showInList}
-        </Button>
+        <>
+          <Button
+            onClick={() => {
+              select(traceId);
+              go('traces');
+            }}
+          >
+            <Rows3 size={16} aria-hidden />
+            {texts.run.showInList}
+          </Button>
+          <Button
+            kind="primary"
+            aria-keyshortcuts="Control+O"
+            onClick={() => void useViewers.getState().open(traceId, run.title)}
+          >
+            <ChartGantt size={16} aria-hidden />
+            {texts.viewers.open}
+            <KeyHint keys="Control+O" />
+          </Button>
+        </>
       ) : null}
     </>
   );

@@ -1,19 +1,32 @@
 import { Menu } from '@base-ui/react/menu';
 import type { TraceRow } from '@shared/model/trace-record';
-import { Ellipsis, RotateCcw, Trash2, Upload } from 'lucide-react';
+import { ChartGantt, Ellipsis, RotateCcw, Trash2, Upload } from 'lucide-react';
 import type { ReactNode } from 'react';
+import { keyLabel } from '../../frame/key-name';
+import { canOpen } from '../../frame/viewer-actions';
 import { Button } from '../../parts/Button';
+import { useViewers } from '../../stores/viewers';
 import { texts } from '../../texts/en';
 import { recordAgain } from './record-again';
 import { TraceMenuItems } from './TraceMenuItems';
 import { canRemove, exportable, exportChosen, removeChosen } from './trace-actions';
 
-const { detail: words, traces } = texts;
+const { detail: words, traces, viewers } = texts;
 
 /** The next step with the chosen trace as buttons, the others as pictures, all the rest behind the last of them. */
 export function DetailActions({ row }: { row: TraceRow }) {
   return (
     <div className="detail-actions">
+      <Button
+        kind="primary"
+        disabled={!canOpen(row)}
+        title={texts.withKeys(viewers.open, keyLabel('Control+O'))}
+        aria-keyshortcuts="Control+O"
+        onClick={() => void useViewers.getState().open(row.id, row.title)}
+      >
+        <ChartGantt size={14} aria-hidden />
+        {viewers.open}
+      </Button>
       <Button
         title={words.exportKey}
         aria-keyshortcuts="Control+E"

@@ -1,6 +1,8 @@
 import { Menu } from '@base-ui/react/menu';
 import type { ReactNode } from 'react';
+import { canOpen } from '../../frame/viewer-actions';
 import { useTraces } from '../../stores/traces';
+import { useViewers } from '../../stores/viewers';
 import { texts } from '../../texts/en';
 import { canCompare, compareRows } from './compare/compare-chosen';
 import { askToRename } from './detail-requests';
@@ -19,7 +21,10 @@ import {
   showFolder,
 } from './trace-actions';
 
-const { menu: words } = texts.traces;
+const {
+  viewers,
+  traces: { menu: words },
+} = texts;
 
 /**
  * What can be done with what is chosen, in three groups: look at it and send it out, everything else, delete. The menu of
@@ -31,12 +36,22 @@ export function TraceMenuItems({ inDetail = false }: { inDetail?: boolean }) {
   const known = canRename(rows);
   const [row] = rows;
   const id = row?.id ?? '';
+  const opens = rows.length === 1 && row !== undefined && canOpen(row);
   return (
     <>
       {inDetail ? null : (
-        <Item onClick={openDetail} keys="Enter">
-          {words.open}
-        </Item>
+        <>
+          <Item onClick={openDetail} keys="Enter">
+            {words.open}
+          </Item>
+          <Item
+            onClick={() => row && void useViewers.getState().open(row.id, row.title)}
+            keys="Ctrl+O"
+            disabled={!opens}
+          >
+            {viewers.open}
+          </Item>
+        </>
       )}
       <Item onClick={exportChosen} keys="Ctrl+E" disabled={exportable(rows).length === 0}>
         {words.export}
@@ -50,6 +65,9 @@ export function TraceMenuItems({ inDetail = false }: { inDetail?: boolean }) {
       </Item>
       <Item onClick={() => void copyPath(id)} disabled={rows.length !== 1}>
         {words.copyPath}
+      </Item>
+      <Item onClick={() => void useViewers.getState().openTerminal(id)} disabled={!opens}>
+        {viewers.terminal}
       </Item>
       <Item
         onClick={() => void recordAgain(id)}

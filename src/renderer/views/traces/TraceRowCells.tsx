@@ -1,16 +1,18 @@
 // biome-ignore-all lint/a11y/useSemanticElements: rows of a table element cannot be virtual: they stand on the page by position
 import type { TraceRow } from '@shared/model/trace-record';
-import { CircleX, Cpu, Ellipsis, Import, TriangleAlert } from 'lucide-react';
+import { ChartGantt, CircleX, Cpu, Ellipsis, Import, TriangleAlert } from 'lucide-react';
 import { type MouseEvent, memo, type ReactNode } from 'react';
 import { clock, count, duration, size } from '../../format/figures';
 import { moment, momentInFull } from '../../format/moment';
+import { canOpen } from '../../frame/viewer-actions';
 import { useRun } from '../../stores/run';
+import { useViewers } from '../../stores/viewers';
 import { texts } from '../../texts/en';
 import type { ColumnId } from './columns';
 import { Grip } from './grip/Grip';
 import { lostOf } from './sort-rows';
 
-const { traces } = texts;
+const { traces, viewers } = texts;
 
 /** The cells of a row. Rows never change: one that is still the same is not drawn again. */
 export const TraceRowCells = memo(({ row, columns }: { row: TraceRow; columns: readonly ColumnId[] }) => (
@@ -19,6 +21,21 @@ export const TraceRowCells = memo(({ row, columns }: { row: TraceRow; columns: r
       <Cell key={id} row={row} column={id} />
     ))}
     <div role="gridcell" tabIndex={-1} className="cell-menu">
+      {canOpen(row) ? (
+        <button
+          type="button"
+          className="icon-button row-menu"
+          tabIndex={-1}
+          aria-label={viewers.open}
+          title={viewers.open}
+          onClick={(event) => {
+            event.stopPropagation();
+            void useViewers.getState().open(row.id, row.title);
+          }}
+        >
+          <ChartGantt size={16} aria-hidden />
+        </button>
+      ) : null}
       <button
         type="button"
         className="icon-button row-menu"

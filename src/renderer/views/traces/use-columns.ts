@@ -6,8 +6,8 @@ import { COLUMN_DEFS, COLUMN_FEATURES, COLUMN_IDS, type ColumnId, shownColumns, 
 
 /** The rows are ours: ten thousand of them are sorted and searched in one pass, without an object for each. */
 const NO_ROWS: TraceRow[] = [];
-/** The column with the menu of each row. */
-const MENU_WIDTH = 36;
+/** The column with the button and the menu of each row. */
+const MENU_WIDTH = 68;
 
 /**
  * The columns on show with their widths, as TanStack Table keeps them; chosen and sized by the user, or as many as

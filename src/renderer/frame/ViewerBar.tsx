@@ -1,0 +1,126 @@
+import { ChartGantt, X } from 'lucide-react';
+import { clock } from '../format/figures';
+import { Button } from '../parts/Button';
+import { IconButton } from '../parts/IconButton';
+import { Notice } from '../parts/Notice';
+import { useNow } from '../parts/use-now';
+import { type ShownOpening, useViewers } from '../stores/viewers';
+import { texts } from '../texts/en';
+
+const { viewers: words } = texts;
+
+/** What is on its way into Trace Compass, at the foot of every view: how far, what became of it, and the way on. */
+export function ViewerBar() {
+  const openings = useViewers((state) => state.openings);
+  if (openings.length === 0) return null;
+  return (
+    <section className="transfers" aria-label={words.label}>
+      {openings.map((opening) => (
+        <Line key={opening.id} opening={opening} />
+      ))}
+    </section>
+  );
+}
+
+function Line({ opening }: { opening: ShownOpening }) {
+  const { result } = opening;
+  if (result === null) return <UnderWay opening={opening} />;
+  if (result.outcome === 'opened' || result.outcome === 'open-already') {
+    const heading = (result.outcome === 'opened' ? words.opened : words.openAlready)(opening.title);
+    return (
+      <div className="transfer">
+        <ChartGantt size={16} aria-hidden />
+        <p title={heading}>{heading}</p>
+        <span className="transfer-aside quiet">{words.experiment(result.experiment)}</span>
+        <PutAway id={opening.id} />
+      </div>
+    );
+  }
+  return <NotOpened opening={opening} result={result} />;
+}
+
+function UnderWay({ opening: { title, phase, startedAt } }: { opening: ShownOpening }) {
+  const now = useNow(true);
+  const heading = words.phase[phase](title);
+  return (
+    <div className="transfer">
+      <ChartGantt size={16} aria-hidden />
+      <p title={heading}>{heading}</p>
+      <progress aria-label={heading} />
+      <span className="figures quiet">{clock(now - startedAt)}</span>
+    </div>
+  );
+}
+
+type Result = NonNullable<ShownOpening['result']>;
+type Refused = Exclude<Result, { outcome: 'opened' | 'open-already' }>;
+
+function NotOpened({ opening, result }: { opening: ShownOpening; result: Refused }) {
+  const { message, hint } = result.outcome === 'failed' ? result.error : result;
+  return (
+    <div className="transfer transfer-failed">
+      <Notice
+        severity={result.outcome === 'hangs' || result.outcome === 'unreadable' ? 'caution' : 'danger'}
+        message={`${words.notOpened(opening.title)} ${message}`}
+        hint={hint}
+        detail={detailOf(result)}
+      >
+        <div className="transfer-ways">
+          <Ways opening={opening} result={result} />
+        </div>
+      </Notice>
+      <PutAway id={opening.id} />
+    </div>
+  );
+}
+
+function detailOf(result: Refused): string | undefined {
+  if (result.outcome === 'failed') return result.error.detail;
+  if (result.outcome === 'died' || result.outcome === 'hangs') return result.log || words.printedNothing;
+  return undefined;
+}
+
+/** What can be done about it, the most likely first. */
+function Ways({ opening, result }: { opening: ShownOpening; result: Refused }) {
+  const { open, choose, end } = useViewers();
+  const { id, title } = opening;
+  const chooseAnother = <Button onClick={() => void choose(opening)}>{words.choose}</Button>;
+  switch (result.outcome) {
+    case 'no-viewer':
+      return chooseAnother;
+    case 'unreadable':
+      return (
+        <>
+          {chooseAnother}
+          <Button kind="quiet" onClick={() => void open(id, title, true)}>
+            {words.openAnyway}
+          </Button>
+        </>
+      );
+    case 'hangs':
+      return (
+        <>
+          <Button onClick={() => void open(id, title)}>{words.waitOn}</Button>
+          <Button kind="quiet" onClick={() => void end(opening)}>
+            {words.end}
+          </Button>
+        </>
+      );
+    default:
+      return (
+        <>
+          <Button onClick={() => void open(id, title)}>{words.again}</Button>
+          {chooseAnother}
+        </>
+      );
+  }
+}
+
+function PutAway({ id }: { id: string }) {
+  const putAway = useViewers((state) => state.putAway);
+  return (
+    <IconButton label={words.putAway} onClick={() => putAway(id)}>
+      <X size={16} aria-hidden />
+    </IconButton>
+  );
+}

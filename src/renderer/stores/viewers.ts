@@ -1,0 +1,100 @@
+import type { ErrorData } from '@shared/model/app-error';
+import type { Opening, OpeningPhase } from '@shared/viewer/opening';
+import { create } from 'zustand';
+import { ask, errorOf } from '../bridge';
+import { texts } from '../texts/en';
+import { announce, announceUrgently } from './announce';
+import { useSettings } from './settings';
+import { useTraces } from './traces';
+
+const { viewers: words } = texts;
+
+/** One trace on its way into Trace Compass, and what became of it. */
+export interface ShownOpening {
+  id: string;
+  title: string;
+  /** Milliseconds since 1970. */
+  startedAt: number;
+  phase: OpeningPhase;
+  /** Null while it goes on. */
+  result: Opening | { outcome: 'failed'; error: ErrorData } | null;
+}
+
+interface ViewersStore {
+  /** In the order in which they were asked for. */
+  openings: readonly ShownOpening[];
+  /** @param title as the user knows it */
+  open(id: string, title: string, force?: boolean): Promise<void>;
+  take(id: string, phase: OpeningPhase): void;
+  /** Asks for another program; when one was chosen, the trace is opened in it. */
+  choose(opening: ShownOpening): Promise<void>;
+  end(opening: ShownOpening): Promise<void>;
+  putAway(id: string): void;
+  /** The events as text. */
+  openTerminal(id: string): Promise<void>;
+}
+
+export const useViewers = create<ViewersStore>()((set, get) => {
+  const without = (id: string): ShownOpening[] => get().openings.filter((one) => one.id !== id);
+  const change = (id: string, how: Partial<ShownOpening>): void =>
+    set({ openings: get().openings.map((one) => (one.id === id ? { ...one, ...how } : one)) });
+  const settle = (id: string, result: NonNullable<ShownOpening['result']>): void => {
+    change(id, { result });
+    const opening = get().openings.find((one) => one.id === id);
+    if (opening) tell(opening, result);
+  };
+  return {
+    openings: [],
+    async open(id, title, force = false) {
+      if (get().openings.some((one) => one.id === id && one.result === null)) return;
+      // What went well before is old news now.
+      const others = without(id).filter(({ result }) => result?.outcome !== 'opened');
+      set({ openings: [...others, { id, title, startedAt: Date.now(), phase: 'preparing', result: null }] });
+      try {
+        settle(id, await ask('viewers:open', { id, force }));
+      } catch (thrown) {
+        settle(id, { outcome: 'failed', error: errorOf(thrown) });
+      }
+    },
+    take(id, phase) {
+      const opening = get().openings.find((one) => one.id === id && one.result === null);
+      if (!opening || opening.phase === phase) return;
+      change(id, { phase });
+      announce(words.phase[phase](opening.title));
+    },
+    async choose({ id, title }) {
+      const settings = useSettings.getState();
+      await settings.choose('viewerPath');
+      const { error, places } = useSettings.getState();
+      if (error?.of === 'viewerPath') settle(id, { outcome: 'failed', error: error.data });
+      else if (places?.viewer.source === 'setting' && !places.viewer.broken) await get().open(id, title);
+    },
+    async end({ id }) {
+      try {
+        await ask('viewers:end', { id });
+        set({ openings: without(id) });
+        announce(words.ended);
+      } catch (thrown) {
+        settle(id, { outcome: 'failed', error: errorOf(thrown) });
+      }
+    },
+    putAway: (id) => set({ openings: without(id) }),
+    async openTerminal(id) {
+      useTraces.getState().refuse(null);
+      try {
+        await ask('viewers:terminal', { id });
+      } catch (thrown) {
+        useTraces.getState().refuse(errorOf(thrown));
+      }
+    },
+  };
+});
+
+function tell({ title }: ShownOpening, result: NonNullable<ShownOpening['result']>): void {
+  if (result.outcome === 'opened') announce(words.opened(title));
+  else if (result.outcome === 'open-already') announce(words.openAlready(title));
+  else
+    announceUrgently(
+      `${words.notOpened(title)} ${result.outcome === 'failed' ? result.error.message : result.message}`,
+    );
+}
