@@ -145,8 +145,7 @@ export function createCore(options: CoreOptions): Core {
   };
   return {
     library,
-    sideFolders: { archivesDir: archiveCache.dir },
-    sideFolders: { workspacesDir: options.workspacesDir },
+    sideFolders: { workspacesDir: options.workspacesDir, archivesDir: archiveCache.dir },
     viewers: openViewers({ ...options, env: process.env, library }),
     build,
     helper: resources.helper,

@@ -66,7 +66,6 @@ export function withOffset(file: Buffer, { digitsAt }: MetadataClock, offsetNs: 
 }
 
 /** All that the metadata says, without its packets. */
-/** The metadata's text, as far as it is text: that of CTF 2 is JSON. */
 export const metadataText = (file: Buffer): string => readText(file).text;
 
 /** The text without packet headers and padding, and where each of its bytes stands in the file. */
