@@ -18,9 +18,8 @@ import { RowIndex } from './row-index';
 import { type RunOutput, readCommands, readOutput } from './run-output';
 import { filesBelow, folderError, readContainers, readRecord, writeRecord } from './trace-folder';
 import { reportOf } from './trace-rows';
-import { Trash } from './trash';
-import { watchLibrary } from './watch-library';
 import { type OnGone, Trash } from './trash';
+import { watchLibrary } from './watch-library';
 
 type Ids = string | readonly string[];
 
