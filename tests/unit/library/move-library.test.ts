@@ -21,6 +21,7 @@ import { readMoveNote, writeMoveNote } from '@core/library/move/move-note';
 import { raiseMovingFlag } from '@core/library/move/moving-flag';
 import { settleMove } from '@core/library/move/settle-move';
 import { TraceLibrary } from '@core/library/trace-library';
+import { holdLock } from '@core/process/hold-lock';
 import { identityOf, ownIdentity, type ProcessIdentity } from '@core/process/identity';
 import { promised } from '@core/runs/journal';
 import { SettingsFile } from '@core/settings/settings-file';
@@ -207,14 +208,20 @@ describe('a library that cannot move', () => {
   it('is one in which something goes on, or was cut off', async () => {
     const partial = at('.containers-trace-0123456789ab.partial');
     const done = promised(at('traces'), at('runtime'), { kind: 'remove-partial', path: partial });
-    await refused(at('new')).toMatchObject({ code: 'config', message: expect.stringContaining(String(process.pid)) });
     const [name = ''] = readdirSync(at('traces', '.journal'));
     const journal = at('traces', '.journal', name);
-    const text = readFileSync(journal, 'utf8');
-    writeFileSync(journal, text.replace(/"pid":\d+/, '"pid":4194303'));
+    const ours = readFileSync(journal, 'utf8');
+    const of = (owner: unknown): void =>
+      writeFileSync(journal, ours.replace(JSON.stringify(ownIdentity()), JSON.stringify(owner)));
+    of(identityOf(process.ppid));
+    await refused(at('new')).toMatchObject({ code: 'config', message: expect.stringContaining(String(process.ppid)) });
+    of({ ...ownIdentity(), startTime: '1' });
     await refused(at('new')).toMatchObject({ code: 'config', hint: expect.stringContaining('recover') });
-    done();
-    await moveLibrary(order(at('new')));
+    // Of this process itself: its end is waited for.
+    of(ownIdentity());
+    const moved = moveLibrary(order(at('new')));
+    setImmediate(done);
+    expect(await moved).toBe(at('new'));
   });
 
   it('refuses whoever begins something meanwhile, and says who moves it', () => {
@@ -262,7 +269,12 @@ describe('a move whose process was killed', () => {
   it('is left alone while that process lives', async () => {
     await note('copying', { owner: ownIdentity() });
     expect(await settleMove(at('config'))).toBe('going-on');
-    await expect(moveLibrary(order(at('new')))).rejects.toMatchObject({ code: 'config' });
+    const turn = await holdLock(at('config'), 0);
+    await expect(moveLibrary(order(at('new')))).rejects.toMatchObject({
+      code: 'config',
+      message: 'Another process is moving a library.',
+    });
+    await turn?.release();
   });
 
   it('goes when the copy was half: the library is where it was', async () => {

@@ -4,7 +4,9 @@ import { dirname } from 'node:path';
 import { AppError, toAppError } from '@shared/model/app-error';
 import type { Progress } from '@shared/model/transfer';
 import { makeFolders } from '../../make-folders';
-import { isRunning, ownIdentity } from '../../process/identity';
+import { holdLock } from '../../process/hold-lock';
+import { identityKey, isRunning, ownIdentity } from '../../process/identity';
+import { waitUntil } from '../../process/wait-until';
 import { readJournals } from '../../runs/journal';
 import { draftPid } from '../drafts';
 import { withLibraryLock } from '../library-lock';
@@ -15,7 +17,7 @@ import { copyTree, type TreeEntry, treeOf } from './copy-tree';
 import { type MoveNote, writeMoveNote } from './move-note';
 import { moveTarget } from './move-target';
 import { MOVING_FILE, raiseMovingFlag } from './moving-flag';
-import { finishMove, settleMove, takeBackMove } from './settle-move';
+import { finishMove, settleNoted, takeBackMove } from './settle-move';
 
 export interface MoveOrder {
   libraryDir: string;
@@ -43,40 +45,51 @@ const stays = (name: string): boolean =>
  * @throws AppError `cancelled`; `config` while it is used, or for a place that does not serve; `denied`, `command` when a disk refuses
  */
 export async function moveLibrary(order: MoveOrder): Promise<string> {
-  if ((await settleMove(order.configDir)) === 'going-on')
-    throw new AppError('config', 'Another process is moving a library.', { hint: 'Wait for its end.' });
-  const target = moveTarget(order.libraryDir, order.to);
-  return withLibraryLock(target.from, async () => {
-    const { from, to, sameDisk } = target;
-    const note: MoveNote = {
-      schema: 1,
-      owner: ownIdentity(),
-      phase: 'copying',
-      from,
-      to,
-      copy: sameDisk ? null : { partial: partialBeside(to), old: partialBeside(from) },
-      made: missingAbove(to),
-      setting: order.setting,
-    };
-    writeMoveNote(order.configDir, note);
-    try {
-      raiseMovingFlag(from, to);
-      refuseUsed(from);
-      await prepare(order, note);
-      writeMoveNote(order.configDir, { ...note, phase: 'committed' });
-    } catch (error) {
-      await takeBackMove(order.configDir, note);
-      throw converted(error, order.signal, to);
-    }
-    // From here on there is no way back, only on.
-    await finishMove(order.configDir, note).catch((error: unknown) => {
-      throw new AppError('cleanup', `The move to ${to} could not be finished: ${toAppError(error).message}`, {
-        hint: 'Nothing is lost. Mend the reason and start anew: the next start finishes it.',
-        cause: error,
-      });
+  const { configDir } = order;
+  makeFolders(configDir);
+  const turn = await holdLock(configDir, 0);
+  if (!turn)
+    throw new AppError('config', 'Another process is moving a library.', { hint: 'Wait for its end, then try again.' });
+  try {
+    await settleNoted(configDir); // of an earlier move, also one of this process that could not be finished
+    return await withLibraryLock(moveTarget(order.libraryDir, order.to).from, () => move(order));
+  } finally {
+    await turn.release();
+  }
+}
+
+/** While nobody changes the library, and nobody else moves one. */
+async function move(order: MoveOrder): Promise<string> {
+  // Looked at again: it may have been moved while we waited for the lock.
+  const { from, to, sameDisk } = moveTarget(order.libraryDir, order.to);
+  const note: MoveNote = {
+    schema: 1,
+    owner: ownIdentity(),
+    phase: 'copying',
+    from,
+    to,
+    copy: sameDisk ? null : { partial: partialBeside(to), old: partialBeside(from) },
+    made: missingAbove(to),
+    setting: order.setting,
+  };
+  writeMoveNote(order.configDir, note);
+  try {
+    raiseMovingFlag(from, to);
+    await refuseUsed(from, order.signal);
+    await prepare(order, note);
+    writeMoveNote(order.configDir, { ...note, phase: 'committed' });
+  } catch (error) {
+    await takeBackMove(order.configDir, note);
+    throw converted(error, order.signal, to);
+  }
+  // From here on there is no way back, only on.
+  await finishMove(order.configDir, note).catch((error: unknown) => {
+    throw new AppError('cleanup', `The move to ${to} could not be finished: ${toAppError(error).message}`, {
+      hint: 'Nothing is lost. Mend the reason and start anew: the next start finishes it.',
+      cause: error,
     });
-    return to;
   });
+  return to;
 }
 
 /** Everything but what cannot be taken back. */
@@ -122,19 +135,27 @@ function missingAbove(path: string): string[] {
   return existsSync(folder) ? [] : [folder, ...missingAbove(folder)];
 }
 
+/** What this process itself makes in the background, an archive ahead for one, is given up at once: its promise ends soon. */
+const OWN_END_MS = 10_000;
+
 /** @throws AppError `config` for whoever records, exports or imports there, or was cut off while they did */
-function refuseUsed(libraryDir: string): void {
-  const { journals } = readJournals(libraryDir);
-  const [living] = journals.filter(({ owner }) => isRunning(owner));
+async function refuseUsed(libraryDir: string, signal: AbortSignal): Promise<void> {
+  const own = identityKey(ownIdentity());
+  const journals = () => readJournals(libraryDir).journals;
+  await waitUntil(() => journals().every(({ owner }) => identityKey(owner) !== own), {
+    what: 'what this process does in the library',
+    timeoutMs: OWN_END_MS,
+    everyMs: 50,
+    signal,
+  });
+  const [living] = journals().filter(({ owner }) => isRunning(owner));
   if (living)
     throw new AppError(
       'config',
       `The library is in use: process ${living.owner.pid} records, exports or imports there.`,
-      {
-        hint: 'Wait for its end, or stop it, then move the library.',
-      },
+      { hint: 'Wait for its end, or stop it, then move the library.' },
     );
-  if (journals.length > 0)
+  if (journals().length > 0)
     throw new AppError('config', 'Something that an accident cut off in this library is not settled yet.', {
       hint: 'Run `recover`, then move the library.',
     });

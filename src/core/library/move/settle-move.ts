@@ -23,14 +23,19 @@ export async function settleMove(configDir: string): Promise<'none' | 'going-on'
   const turn = await holdLock(configDir, SETTLING_LIMIT_S);
   if (!turn) return 'going-on';
   try {
-    const note = readMoveNote(configDir);
-    if (!note) return 'none';
-    if (note.phase === 'committed') await finishMove(configDir, note);
-    else await takeBackMove(configDir, note);
-    return note.phase === 'committed' ? 'finished' : 'taken-back';
+    return await settleNoted(configDir);
   } finally {
     await turn.release();
   }
+}
+
+/** The same for whoever has the turn already, so that nobody moves anything at this moment. */
+export async function settleNoted(configDir: string): Promise<'none' | 'taken-back' | 'finished'> {
+  const note = readMoveNote(configDir);
+  if (!note) return 'none';
+  if (note.phase === 'committed') await finishMove(configDir, note);
+  else await takeBackMove(configDir, note);
+  return note.phase === 'committed' ? 'finished' : 'taken-back';
 }
 
 /** What was copied goes, the library is where it was. May be repeated. */
