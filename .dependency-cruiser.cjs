@@ -76,7 +76,7 @@ module.exports = {
       comment: 'an engine is reached through the registry only',
       severity: 'error',
       from: { path: '^src', pathNot: '^src/(shared|core)/engines/' },
-      to: { path: '^src/(shared|core)/engines/(podman|docker)\\.ts$' },
+      to: { path: '^src/(shared|core)/engines/(podman|docker|apptainer)[^/]*\\.ts$' },
     },
   ],
   options: {

@@ -11,6 +11,7 @@ const OPTIONS: readonly (readonly [field: RegExp, option: string])[] = [
   [/^target\.network$/, '--network'],
   [/^target\.cpus$/, '--cpus'],
   [/^target\.memoryBytes$/, '--memory'],
+  [/^target\.options\b/, '--engine-option'],
   [/^recording\.kernel\.tracepoints\b/, '--kernel-event'],
   [/^recording\.kernel\.syscalls\b/, '--syscall'],
   [/^recording\.kernel\.contexts\b/, '--kernel-context'],

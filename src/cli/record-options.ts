@@ -1,4 +1,4 @@
-import { ENGINE_IDS } from '@shared/engines/registry';
+import { ENGINE_IDS, engineLanguage } from '@shared/engines/registry';
 import { contextSchema } from '@shared/tracing/contexts';
 import { logLevelSchema } from '@shared/tracing/events';
 import { PRESETS } from '@shared/tracing/presets';
@@ -36,8 +36,14 @@ export interface RecordOptions extends KernelOptions {
   cpus?: string;
   memory?: string;
   entrypoint?: string;
+  engineOption?: string[];
   force?: boolean;
 }
+
+const ENGINE_OPTIONS = ENGINE_IDS.map((id) => ({ id, names: engineLanguage(id).options.map((option) => option.id) }))
+  .filter(({ names }) => names.length > 0)
+  .map(({ id, names }) => `${id}: ${names.join(', ')}`)
+  .join('; ');
 
 /** What `record` and `plan` have in common: the command, where it runs, and what is recorded of it. */
 export function addContainerRecording(command: Command): Command {
@@ -49,7 +55,7 @@ function addContainerOptions(command: Command): Command {
   return command
     .optionsGroup('Container:')
     .requiredOption('--engine <engine>', ENGINE_IDS.join(' or '))
-    .requiredOption('--image <image>', 'an image that the engine holds')
+    .requiredOption('--image <image>', 'an image that the engine holds, or the path of one')
     .option('--volume <source:target[:ro]>', 'bind a folder or file; may be repeated', collect)
     .option('--env <name=value>', 'set a variable; NAME alone takes it from here; may be repeated', collect)
     .option('--secret-env <name=value>', 'the same, its value stored and shown nowhere', collect)
@@ -58,7 +64,8 @@ function addContainerOptions(command: Command): Command {
     .option('--network <network>', "none, host, bridge or a network's name")
     .option('--cpus <n>', 'most processors')
     .option('--memory <bytes>', 'most memory, with k, m or g')
-    .option('--entrypoint <program>', "instead of the image's");
+    .option('--entrypoint <program>', "instead of the image's")
+    .option('--engine-option <name>', `what one engine alone has (${ENGINE_OPTIONS}); may be repeated`, collect);
 }
 
 /** The options that say what to record, and for how long. */

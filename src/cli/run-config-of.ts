@@ -59,6 +59,7 @@ function containerTarget(options: RecordOptions) {
       ...(options.secretEnv ?? []).map((text) => variableOf(text, true)),
     ],
     volumes: (options.volume ?? []).map(volumeOf),
+    options: options.engineOption ?? [],
     workdir: options.workdir,
     user: options.user,
     network: options.network,

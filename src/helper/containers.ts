@@ -1,4 +1,5 @@
-import { type EngineId, engineLanguage } from '@shared/engines/registry';
+import { createBody } from '@shared/engines/container-arguments';
+import type { EngineId } from '@shared/engines/registry';
 import { AppError } from '@shared/model/app-error';
 import { containerNameOf, HELPER_LABEL, RUN_LABEL } from '@shared/model/labels';
 import { parseOrThrow } from '@shared/model/parse';
@@ -64,7 +65,7 @@ export class Containers {
 
   async #create(asked: RequestOf<'container-create'>, mount: string | undefined): Promise<string> {
     const { engine, runId, repetition, image, command, entrypoint, env, socket } = asked;
-    const { name, ...body } = engineLanguage(engine).createBody({
+    const { name, ...body } = createBody({
       name: containerNameOf(runId, repetition),
       image,
       command,

@@ -50,6 +50,11 @@ export function goodArguments(schema: z.ZodType): unknown {
     if (parsed.success) return value;
     const [issue] = parsed.error.issues;
     const path = (issue?.path ?? []) as Path;
+    // Items that only some other field's choice allows.
+    if (Array.isArray(at(value, path)) && path.length > 0) {
+      value = withAt(value, path, []);
+      continue;
+    }
     const word = WORDS.find((one) => !complainsAbout(schema, withAt(value, path, one), path));
     if (word === undefined || typeof at(value, path) !== 'string') break;
     value = withAt(value, path, word);

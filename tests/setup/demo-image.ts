@@ -44,7 +44,7 @@ export async function provideImages(state: WorldState, cache: string): Promise<v
 export const demoArchive = (cache: string): string =>
   join(cache, 'test-images', `demo-${fingerprint(PROJECT, ['images']).slice(0, 16)}-${process.arch}.tar`);
 
-async function build(state: WorldState, engine: string, options: CliOptions): Promise<boolean> {
+export async function build(state: WorldState, engine: string, options: CliOptions): Promise<boolean> {
   const result = await runCli(['build', '--engine', engine, '--json'], {
     ...options,
     timeoutMs: BUILD_LIMIT_MS,

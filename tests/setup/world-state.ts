@@ -22,6 +22,8 @@ export const worldStateSchema = z.object({
   user: z.object({ name: z.string(), uid: z.number(), gid: z.number(), home: z.string(), runtimeDir: z.string() }),
   docker: z.object({ socket: z.string(), deniedSocket: z.string() }),
   actors: z.object({ root: actorSchema, user: actorSchema }),
+  /** Its programs are below `prefix`; `images` are places of images, each its actor's. */
+  apptainer: z.object({ prefix: z.string(), images: z.object({ root: z.string(), user: z.string() }) }),
   images: z.object({ base: z.string(), demo: z.string() }),
 });
 export type WorldState = z.infer<typeof worldStateSchema>;

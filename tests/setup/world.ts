@@ -1,11 +1,14 @@
 import { chmodSync, chownSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { apptainerPrefix } from '../../scripts/apptainer/apptainer-prefix.mjs';
+import { provideApptainerImages } from './apptainer-images';
 import { provideImages } from './demo-image';
 import { startDocker } from './docker-daemon';
 import { addPlainUser, type PlainUser, removePlainUser } from './plain-user';
 import { rootStore, userStore } from './podman-stores';
 import { isAlive, ownMark } from './process-table';
 import { removeTree } from './remove-tree';
+import { giveRootSubIds } from './root-sub-ids';
 import { endPrograms } from './run-cli';
 import { say, timed } from './say';
 import { stageApp, stageNode } from './staged-app';
@@ -44,6 +47,8 @@ export async function openWorld({ takesSignals = false } = {}): Promise<World> {
     chmodSync(folder, 0o755);
     const user = await timed('add a plain user', () => addPlainUser(folder));
     undo.push(['remove the plain user', () => removePlainUser(user)]);
+    const takeSubIds = giveRootSubIds();
+    if (takeSubIds) undo.push(["take root's sub-ids away", takeSubIds]);
     const docker = await timed('start Docker', () => startDocker(join(folder, 'docker'), user.gid));
     undo.push(['stop Docker', () => docker.stop()]);
     const state: WorldState = {
@@ -53,9 +58,12 @@ export async function openWorld({ takesSignals = false } = {}): Promise<World> {
       user,
       docker: { socket: docker.socket, deniedSocket: docker.deniedSocket },
       actors: actors(folder, user, docker.socket),
+      apptainer: { prefix: apptainerPrefix(), images: apptainerImages(folder) },
       images: { base: 'localhost/containers-trace-base:bookworm', demo: 'localhost/containers-trace-demo:1' },
     };
-    await provideImages(state, process.env['CONTAINERS_TRACE_CACHE'] ?? CACHE);
+    const cache = process.env['CONTAINERS_TRACE_CACHE'] ?? CACHE;
+    await provideImages(state, cache);
+    await provideApptainerImages(state);
     const path = join(folder, 'world.json');
     writeFileSync(path, JSON.stringify(state, null, 2), { mode: 0o644 });
     process.env[WORLD_ENV] = path;
@@ -95,6 +103,8 @@ function closeOnSignals(close: () => Promise<void>): void {
   }
 }
 
+const apptainerImages = (folder: string) => ({ root: join(folder, 'images-root'), user: join(folder, 'images-user') });
+
 /** Root and the plain user, each with folders and an environment of its own; nothing of ours comes from the outside. */
 function actors(folder: string, user: PlainUser, dockerSocket: string): WorldState['actors'] {
   const own = (name: string, uid = 0, gid = 0): string => {
@@ -110,7 +120,7 @@ function actors(folder: string, user: PlainUser, dockerSocket: string): WorldSta
   );
   const common = {
     ...Object.fromEntries(network),
-    PATH,
+    PATH: `${join(apptainerPrefix(), 'usr/bin')}:${PATH}`,
     LANG,
     DOCKER_HOST: `unix://${dockerSocket}`,
     CONTAINERS_TRACE_ROOT: join(folder, 'app'),
@@ -127,6 +137,7 @@ function actors(folder: string, user: PlainUser, dockerSocket: string): WorldSta
         CONTAINERS_STORAGE_CONF: rootStore(join(folder, 'podman')),
         CONTAINERS_TRACE_RUNTIME_DIR: root.runtimeBase,
         CONTAINERS_TRACE_LIBRARY: root.library,
+        CONTAINERS_TRACE_IMAGES: apptainerImages(folder).root,
       },
     },
     user: {
@@ -138,6 +149,7 @@ function actors(folder: string, user: PlainUser, dockerSocket: string): WorldSta
         LOGNAME: user.name,
         XDG_RUNTIME_DIR: user.runtimeDir,
         CONTAINERS_TRACE_LIBRARY: plain.library,
+        CONTAINERS_TRACE_IMAGES: apptainerImages(folder).user,
       },
     },
   };

@@ -1,5 +1,6 @@
 import { createReadStream } from 'node:fs';
 import type { Readable } from 'node:stream';
+import { createBody } from '@shared/engines/container-arguments';
 import type { ContainerSpec } from '@shared/engines/container-spec';
 import { type EngineId, engineLanguage } from '@shared/engines/registry';
 import { AppError } from '@shared/model/app-error';
@@ -187,7 +188,7 @@ export abstract class ApiEngine implements Engine {
   }
 
   async create(spec: ContainerSpec, signal: AbortSignal): Promise<string> {
-    const body = engineLanguage(this.id).createBody(spec);
+    const body = createBody(spec);
     // Not given up half-way on a cancel: the engine would go on, and make it after the clean-up had looked for it.
     const container = await this.call('create the container', (docker) => docker.createContainer(body));
     refuseCancelled(signal);

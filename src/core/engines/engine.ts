@@ -20,6 +20,8 @@ export interface ImageDetails {
   id: string;
   names: string[];
   repoDigests: string[];
+  /** Of an engine whose images are files and folders. */
+  path?: string;
   architecture: string;
   user: string;
   entrypoint: string[];
@@ -60,7 +62,7 @@ export interface BuildRequest {
 }
 
 /**
- * A container engine. Every implementation passes tests/contract; Apptainer will join with its own two files.
+ * A container engine. Every implementation passes tests/contract.
  * All methods throw AppError: `missing` engine or image is not there, `denied` no permission, `config` the engine
  * refuses the request, `command` it failed, `cancelled` the signal fired.
  */

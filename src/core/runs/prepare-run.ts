@@ -13,7 +13,7 @@ import { hostPreloads } from '../tracer/host-preloads';
 import { isClosed, nobodyLooked, refuseWhatTheHelperRefuses, USUAL_PRELOADS } from './closed-engine';
 
 export interface Prepared {
-  facts: Pick<PlanFacts, 'preloadNames' | 'imagePreload'>;
+  facts: Pick<PlanFacts, 'preloadNames' | 'imagePreload' | 'imagePath'>;
   image: TraceRecord['image'];
   problems: Problem[];
   /** The engine's socket belongs to root and is closed to the user: its containers are the helper's. */
@@ -57,7 +57,12 @@ async function looked(
   const imagePreload = details.env.find((entry) => entry.startsWith('LD_PRELOAD='))?.slice('LD_PRELOAD='.length);
   const image = { reference: target.image, id: details.id, digests: details.repoDigests };
   if (!recordsUserspace(config.recording))
-    return { facts: { preloadNames: {}, imagePreload }, image, problems: [], engineClosed: false };
+    return {
+      facts: { preloadNames: {}, imagePreload, imagePath: details.path },
+      image,
+      problems: [],
+      engineClosed: false,
+    };
   const report = await lookIntoImage(around.engine(target.engine), target.image, {
     cacheDir: around.cacheDir,
     imageId: details.id,
@@ -67,7 +72,11 @@ async function looked(
   });
   const { contexts, preloads } = chooseRecording(config.recording);
   return {
-    facts: { preloadNames: report.preloads as Partial<Record<PreloadId, string>>, imagePreload },
+    facts: {
+      preloadNames: report.preloads as Partial<Record<PreloadId, string>>,
+      imagePreload,
+      imagePath: details.path,
+    },
     image,
     problems: readiness(report, { socket: around.ustSocket, contexts, preloads }),
     engineClosed: false,

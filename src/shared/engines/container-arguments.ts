@@ -24,7 +24,8 @@ export function createArguments(spec: ContainerSpec): string[] {
   ];
 }
 
-function mountOption(volume: ContainerSpec['volumes'][number]): string {
+/** `--mount`'s value: one line of CSV, for Docker, Podman and Apptainer alike. */
+export function mountOption(volume: ContainerSpec['volumes'][number]): string {
   const fields = [
     'type=bind',
     `src=${volume.source}`,
@@ -34,7 +35,7 @@ function mountOption(volume: ContainerSpec['volumes'][number]): string {
   return fields.map(csvField).join(',');
 }
 
-/** Both engines read `--mount` as a line of CSV: a path with a comma or a quote stands in quotes. */
+/** The engines read `--mount` as a line of CSV: a path with a comma or a quote stands in quotes. */
 const csvField = (text: string): string => (/[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
 
 /** The body of the engine API's create call. Type `bind` fails on a missing source instead of making a folder of that name. */

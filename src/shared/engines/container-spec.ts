@@ -38,4 +38,6 @@ export interface ContainerSpec {
   network?: string | undefined;
   cpus?: number | undefined;
   memoryBytes?: number | undefined;
+  /** Ids of the engine's own options (EngineLanguage.options). */
+  options?: readonly string[] | undefined;
 }

@@ -1,17 +1,29 @@
-import type { createBody } from './container-arguments';
 import type { ContainerSpec } from './container-spec';
 
-/** How one engine says what the plan asks for: as the API call that runs, and as the command that is shown. */
+/** Something that one engine alone can be asked for, by its own name for it. */
+export interface EngineOption {
+  /** As it is asked for, in the request and on the command line. */
+  id: string;
+  title: string;
+  summary: string;
+}
+
+/** How one engine says what the plan asks for, as commands of bash: what is shown, and what a script runs. */
 export interface EngineLanguage {
   title: string;
   /** The socket that belongs to root, where an engine has one: the helper speaks to it when it is closed to the user. */
   systemSocket: string | null;
-  /** Body of the API's create call. */
-  createBody(spec: ContainerSpec): ReturnType<typeof createBody>;
-  create(spec: ContainerSpec): string[];
-  /** Starts it and shows its output until it ends. */
-  startAttached(name: string): string[];
-  remove(name: string): string[];
-  /** Lists ids of all containers that carry a label. */
-  findByLabel(label: string): string[];
+  /** An image may be a file or a folder of this machine, named by its path. */
+  imagesByPath: boolean;
+  options: readonly EngineOption[];
+  shell: EngineShell;
+}
+
+export interface EngineShell {
+  create(spec: ContainerSpec): string;
+  /** Words that start it and show its output until it ends; something may stand before them. */
+  startAttached(name: string): string;
+  remove(name: string): string;
+  /** Ends and removes all containers that carry a label; with `prefix` before each of the engine's own commands. */
+  removeLabelled(label: { key: string; value: string }, prefix: string): string;
 }

@@ -1,13 +1,17 @@
 import { z } from 'zod';
+import { apptainer } from './apptainer';
 import { docker } from './docker';
 import type { EngineLanguage } from './engine-language';
 import { podman } from './podman';
 
 /** Every engine the product knows, in the order in which they are offered: Podman first, since it needs no daemon. */
-export const engineIdSchema = z.enum(['podman', 'docker'], 'an engine is one of: podman, docker');
+export const engineIdSchema = z.enum(
+  ['podman', 'docker', 'apptainer'],
+  'an engine is one of: podman, docker, apptainer',
+);
 export type EngineId = z.infer<typeof engineIdSchema>;
 export const ENGINE_IDS = engineIdSchema.options;
 
-const LANGUAGES: Record<EngineId, EngineLanguage> = { podman, docker };
+const LANGUAGES: Record<EngineId, EngineLanguage> = { podman, docker, apptainer };
 
 export const engineLanguage = (id: EngineId): EngineLanguage => LANGUAGES[id];

@@ -55,11 +55,26 @@ type LimitField = 'maxDurationS' | 'maxSizeMiB' | 'rotateMiB' | 'diskFloorMiB';
 const kernelDraft = (kernel: RunConfig['recording']['kernel']): KernelDraft =>
   kernel ? { ...kernel, on: true, preset: kernel.preset ?? null, buffers: kernel.buffers ?? null } : NO_KERNEL;
 
-const NO_TARGET: Pick<ContainerTarget, 'image' | 'env' | 'volumes'> = { image: '', env: [], volumes: [] };
+const NO_TARGET: Pick<ContainerTarget, 'image' | 'env' | 'volumes' | 'options'> = {
+  image: '',
+  env: [],
+  volumes: [],
+  options: [],
+};
 
 type ContainerFields = Pick<
   RecordDraft,
-  'engine' | 'image' | 'entrypoint' | 'env' | 'volumes' | 'workdir' | 'user' | 'network' | 'cpus' | 'memoryMiB'
+  | 'engine'
+  | 'image'
+  | 'entrypoint'
+  | 'env'
+  | 'volumes'
+  | 'options'
+  | 'workdir'
+  | 'user'
+  | 'network'
+  | 'cpus'
+  | 'memoryMiB'
 >;
 
 function containerFields(target: Partial<ContainerTarget> & typeof NO_TARGET): ContainerFields {
@@ -69,6 +84,7 @@ function containerFields(target: Partial<ContainerTarget> & typeof NO_TARGET): C
     entrypoint: commandLine(target.entrypoint ?? []),
     env: target.env.map(({ name, value, secret }) => ({ name, value: secret ? '' : value, secret })),
     volumes: target.volumes.map((volume) => ({ ...volume })),
+    options: target.options,
     workdir: target.workdir ?? '',
     user: target.user ?? '',
     network: target.network ?? '',

@@ -1,3 +1,4 @@
+import { engineIdSchema, engineLanguage } from '../engines/registry';
 import { MEBIBYTES, readAmount, SECONDS, type Units } from './amount';
 import { type DraftRows, fieldOfIssue, filledRows } from './draft-fields';
 import type { EventDraft, KernelDraft, RecordDraft } from './record-draft';
@@ -62,6 +63,7 @@ function requestOf(draft: RecordDraft, engine: string | null, words: Record<stri
       volumes: rows.volumes
         .flatMap((index) => draft.volumes[index] ?? [])
         .map((row) => ({ ...row, source: row.source.trim(), target: row.target.trim() })),
+      options: optionsOf(draft, engine),
       workdir: orNothing(draft.workdir),
       user: orNothing(draft.user),
       network: orNothing(draft.network),
@@ -88,6 +90,12 @@ function requestOf(draft: RecordDraft, engine: string | null, words: Record<stri
     },
     force: draft.force,
   };
+}
+
+/** What another engine was asked for stays in the form, and is not asked of this one. */
+function optionsOf({ options }: RecordDraft, engine: string | null): string[] {
+  const { data } = engineIdSchema.safeParse(engine);
+  return data ? options.filter((option) => engineLanguage(data).options.some(({ id }) => id === option)) : [];
 }
 
 const hasParts = (draft: RecordDraft): boolean => draft.recording.mode === 'continuous';

@@ -6,10 +6,28 @@ function isInSmallLetters(reference: string): boolean {
   return path.slice(path.length > 1 ? 1 : 0).every((name) => name === name.toLowerCase());
 }
 
-/** Reference of an image as engines take it: no white space, no leading dash, no control characters. */
-export const imageReferenceSchema = z
+/** A file or a folder of this machine, for engines that hold images so. */
+const imagePathSchema = z
+  .string()
+  .max(4096, 'a path has at most 4096 characters')
+  .startsWith('/')
+  .refine((path) => !/[\u0000-\u001f\u007f]/.test(path), 'the path of an image holds no control characters');
+
+/** Name of an image as registries have it: no white space, no leading dash, no control characters. */
+export const imageNameSchema = z
   .string()
   .min(1, 'name an image')
   .max(300, 'the name of an image has at most 300 characters')
   .regex(/^[A-Za-z0-9][A-Za-z0-9._:@/-]*$/, 'the name of an image holds letters, digits and . _ : @ / -')
   .refine(isInSmallLetters, 'the name of an image is in small letters, but for its registry and its tag');
+
+/** What stands for an image in a request: its name, or a path where the engine takes one. */
+export const imageReferenceSchema = z
+  .string()
+  .min(1, 'name an image')
+  .superRefine((text, context) => {
+    const { error } = (text.startsWith('/') ? imagePathSchema : imageNameSchema).safeParse(text);
+    for (const issue of error?.issues ?? []) context.addIssue({ code: 'custom', message: issue.message });
+  });
+
+export const isImagePath = (reference: string): boolean => reference.startsWith('/');

@@ -2,6 +2,9 @@
 export const RUN_LABEL = 'containers-trace.run';
 /** In the environment of every daemon that we start: whose child it is, should anybody find it. */
 export const OWNER_ENV = 'CONTAINERS_TRACE_OWNER';
+/** In the environment of containers that have no labels: the run, and the container, that a process belongs to. */
+export const RUN_ENV = 'CONTAINERS_TRACE_RUN';
+export const CONTAINER_ENV = 'CONTAINERS_TRACE_CONTAINER';
 /** Prefix of the name of every tracing session of ours; the run's id follows. */
 export const SESSION_PREFIX = 'ct-';
 

@@ -79,6 +79,7 @@ export const recordDraftSchema = z.object({
   repeat: text,
   env: z.array(z.object({ name: text, value: text, secret: z.boolean() })),
   volumes: z.array(z.object({ source: text, target: text, readOnly: z.boolean() })),
+  options: z.array(z.string()).default([]),
   workdir: text,
   user: text,
   network: text,

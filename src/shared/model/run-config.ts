@@ -1,12 +1,12 @@
 import { z } from 'zod';
 import { volumeSchema } from '../engines/container-spec';
-import { engineIdSchema } from '../engines/registry';
+import { engineIdSchema, engineLanguage } from '../engines/registry';
 import { contextSchema } from '../tracing/contexts';
 import { buffersSchema, DEFAULT_BUFFERS, eventRuleSchema } from '../tracing/events';
 import { kernelChoiceSchema } from '../tracing/kernel-choice';
 import { preloadIdSchema } from '../tracing/preloads';
 import { findPreset, PRESETS } from '../tracing/presets';
-import { imageReferenceSchema } from './image-reference';
+import { imageReferenceSchema, isImagePath } from './image-reference';
 
 const noNul = (text: string): boolean => !text.includes('\u0000');
 const argument = z
@@ -52,6 +52,8 @@ const containerTargetSchema = z.object({
     .int('memory is a whole number of bytes')
     .min(6 * 1024 * 1024, 'engines refuse less than 6 MiB')
     .optional(),
+  /** What this engine alone can be asked for: ids of EngineLanguage.options. */
+  options: z.array(z.string().max(40)).max(20).default([]),
 });
 
 /** A program on the host, without any container: the sanity check. */
@@ -144,6 +146,21 @@ export const runConfigSchema = z
   .refine(({ recording }) => recordsUserspace(recording) || recording.kernel !== undefined, {
     message: 'choose a preset or name at least one event',
     path: ['recording'],
+  })
+  .superRefine(({ target }, context) => {
+    if (target.kind !== 'container') return;
+    const { title, options, imagesByPath } = engineLanguage(target.engine);
+    const refuse = (field: string, message: string): void =>
+      context.addIssue({ code: 'custom', path: ['target', field], message });
+    if (isImagePath(target.image) && !imagesByPath) refuse('image', `${title} takes an image by its name, not a path`);
+    const unknown = target.options.find((asked) => !options.some(({ id }) => id === asked));
+    if (unknown !== undefined)
+      refuse(
+        'options',
+        options.length === 0
+          ? `${title} has no options of its own`
+          : `${title}'s options are: ${options.map(({ id }) => id).join(', ')}`,
+      );
   })
   .refine(({ recording, limits }) => recording.mode === 'continuous' || limits.rotateBytes === undefined, {
     message: 'a flight recorder writes snapshots, which are not rotated',

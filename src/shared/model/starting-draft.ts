@@ -17,6 +17,7 @@ export const EMPTY_DRAFT: RecordDraft = {
   repeat: '',
   env: [],
   volumes: [],
+  options: [],
   workdir: '',
   user: '',
   network: '',

@@ -14,6 +14,8 @@ export interface PlanFacts {
   preloadNames: Partial<Record<PreloadId, string>>;
   /** LD_PRELOAD that the image sets for itself; kept behind ours. */
   imagePreload?: string | undefined;
+  /** Where the image is, for an engine that takes files and folders; left out: it goes by its name. */
+  imagePath?: string | undefined;
   /** With whose rights userspace is recorded; left out: the user's own. */
   userspaceAccess?: LevelChoice | undefined;
   /** Left out where the kernel is not recorded. */

@@ -45,7 +45,7 @@ function containerSteps(
   const which = config.repeat === 1 ? 'the container' : `container ${n} of ${config.repeat}`;
   const spec = {
     name,
-    image: target.image,
+    image: facts.imagePath ?? target.image,
     command: config.command,
     entrypoint: target.entrypoint,
     env: [
@@ -59,6 +59,7 @@ function containerSteps(
     network: target.network,
     cpus: target.cpus,
     memoryBytes: target.memoryBytes,
+    ...(target.options.length > 0 ? { options: target.options } : {}),
   };
   return [
     {

@@ -36,18 +36,18 @@ function shellOfAction(action: StepAction): string[] {
     case 'trace':
       return action.commands.map((command) => lttng(action.daemon, command));
     case 'create-container':
-      return [`${asRoot(action.reach)}${shellCommand(engineLanguage(action.engine).create(action.spec))} >/dev/null`];
+      return [`${asRoot(action.reach)}${engineLanguage(action.engine).shell.create(action.spec)}`];
     case 'run-container':
       return [
-        `${asRoot(action.reach)}${timed(action.maxDurationS, engineLanguage(action.engine).startAttached(action.name))}`,
+        `${asRoot(action.reach)}${timed(action.maxDurationS, engineLanguage(action.engine).shell.startAttached(action.name))}`,
       ];
     case 'remove-container':
-      return [`${asRoot(action.reach)}${shellCommand(engineLanguage(action.engine).remove(action.name))} >/dev/null`];
+      return [`${asRoot(action.reach)}${engineLanguage(action.engine).shell.remove(action.name)}`];
     case 'run-program': {
       const env = action.env
         .filter((variable) => !variable.secret)
         .map((variable) => `${variable.name}=${variable.value}`);
-      return [timed(action.maxDurationS, ['env', ...env, ...action.command])];
+      return [timed(action.maxDurationS, shellCommand(['env', ...env, ...action.command]))];
     }
     case 'read-counters':
       return [lttng(action.daemon, { verb: 'list', session: action.session })];
@@ -57,9 +57,9 @@ function shellOfAction(action: StepAction): string[] {
 }
 
 /** A program that fails or runs out of time ends the recording in good order: the trace is kept, as in the app. */
-function timed(maxDurationS: number | undefined, words: string[]): string {
-  const limited = maxDurationS ? ['timeout', '--signal=TERM', String(maxDurationS), ...words] : words;
-  return `${shellCommand(limited)} || echo "it ended with status $?" >&2`;
+function timed(maxDurationS: number | undefined, command: string): string {
+  const limit = maxDurationS ? `${shellCommand(['timeout', '--signal=TERM', String(maxDurationS)])} ` : '';
+  return `${limit}${command} || echo "it ended with status $?" >&2`;
 }
 
 function daemonCommands(daemon: DaemonRef, ustSocket: string | undefined): string[] {
@@ -132,13 +132,8 @@ export function shellOfUndo(undo: UndoAction): string[] {
       return [`if ${listed}; then ${lttng(daemon, { verb: 'destroy', session, wait })} >/dev/null || true; fi`];
     }
     case 'remove-containers': {
-      const language = engineLanguage(undo.engine);
-      const sudo = asRoot(undo.reach);
-      const find = `${sudo}${shellCommand(language.findByLabel(`${RUN_LABEL}=${undo.runId}`))}`;
-      const [program = '', ...removal] = language.remove('');
-      return [
-        `for id in $(${find}); do ${sudo}${shellCommand([program, ...removal.filter(Boolean)])} "$id" >/dev/null || true; done`,
-      ];
+      const label = { key: RUN_LABEL, value: undo.runId };
+      return [engineLanguage(undo.engine).shell.removeLabelled(label, asRoot(undo.reach))];
     }
   }
 }

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { engineIdSchema, engineLanguage } from '../engines/registry';
 import { errorDataSchema } from '../model/app-error';
-import { imageReferenceSchema } from '../model/image-reference';
+import { imageNameSchema } from '../model/image-reference';
 import { runIdSchema } from '../model/run-id';
 import { rootTracingSchema } from './root-tracing';
 
@@ -41,7 +41,7 @@ export const requestSchema = z.discriminatedUnion('verb', [
     engine: rootEngineSchema,
     runId: runIdSchema,
     repetition: z.number().int().min(1).max(1000),
-    image: imageReferenceSchema,
+    image: imageNameSchema,
     command: z.array(word).max(10_000),
     entrypoint: z.array(word).max(1000).optional(),
     env: z.array(z.strictObject({ name: z.string().regex(/^[A-Za-z_][A-Za-z0-9_]{0,254}$/), value: word })).max(10_000),

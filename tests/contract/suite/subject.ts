@@ -9,13 +9,17 @@ import Docker from 'dockerode';
 import { onTestFinished } from 'vitest';
 import { removeTree } from '../../setup/remove-tree';
 import { type Actor, type WorldState, world } from '../../setup/world-state';
+import { kernelsWitness } from './kernels-witness';
+
+/** What the engine itself says of containers, in the words of Docker's API. */
+export type Raw = Pick<Docker, 'getContainer' | 'listContainers'>;
 
 /** One engine as the contract sees it. */
 export interface Subject {
   engine: Engine;
   rootless: boolean;
   /** The same API without our code between: what the engine itself says. */
-  raw: Docker;
+  raw: Raw;
   state: WorldState;
   /** A folder of this suite's own. */
   folder: string;
@@ -32,12 +36,12 @@ export function openSubject(id: EngineId, actor: Actor): Subject {
   const folder = mkdtempSync(join(state.actors[actor].runtimeBase, 'contract-'));
   const runtimeDir = join(folder, 'run');
   mkdirSync(runtimeDir);
+  process.env['CONTAINERS_TRACE_CACHE'] = join(folder, 'cache'); // of the set-up's own outside; root's
   const engine = openEngine(id, { env: process.env, runtimeDir });
-  const socketPath = id === 'docker' ? state.docker.socket : join(runtimeDir, 'podman.sock');
   return {
     engine,
     rootless: actor === 'user',
-    raw: new Docker({ socketPath }),
+    raw: rawOf(id, engine, runtimeDir, state),
     state,
     folder,
     close: async () => {
@@ -45,6 +49,12 @@ export function openSubject(id: EngineId, actor: Actor): Subject {
       removeTree(folder);
     },
   };
+}
+
+/** Apptainer has no API: the kernel says it of its processes. */
+function rawOf(id: EngineId, engine: Engine, runtimeDir: string, { docker }: WorldState): Raw {
+  if (id === 'apptainer') return kernelsWitness(engine, runtimeDir) as unknown as Raw;
+  return new Docker({ socketPath: id === 'docker' ? docker.socket : join(runtimeDir, 'podman.sock') });
 }
 
 /** A run id that no other test uses. */

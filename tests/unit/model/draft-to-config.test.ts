@@ -64,6 +64,7 @@ describe('a form', () => {
         entrypoint: ['/bin/env', '-i'],
         env: [variable('A', 'b')],
         volumes: [volume('/tmp', '/mnt', true)],
+        options: [],
         user: '1000:1000',
         workdir: '/mnt',
         network: 'none',
@@ -229,7 +230,7 @@ describe('a form', () => {
   });
 
   it('wants an engine', () => {
-    expect(readDraft(GOOD, null, SPLIT).errors).toEqual({ engine: 'an engine is one of: podman, docker' });
+    expect(readDraft(GOOD, null, SPLIT).errors).toEqual({ engine: 'an engine is one of: podman, docker, apptainer' });
   });
 
   it('names the first that is wrong from the top', () => {

@@ -63,6 +63,8 @@ export const record = {
     cpus: 'Processors',
     cpusPlaceholder: 'all',
     memory: 'Memory',
+    options: 'Options',
+    optionsOf: (engine: string) => `Options of ${engine}`,
     memoryPlaceholder: 'no limit',
   },
   units: { s: 's', min: 'min', h: 'h', MiB: 'MiB', GiB: 'GiB' },

@@ -6,7 +6,7 @@ export const traces = {
   searchHelp: 'Words and filters; every one must match.',
   filters: 'Filters',
   filterHelp: {
-    engine: 'podman, docker …',
+    engine: 'podman, docker, apptainer …',
     image: 'part of the image’s name',
     command: 'part of the command',
     tag: 'beginning of a tag; in quotes the whole tag',

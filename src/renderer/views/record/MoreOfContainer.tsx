@@ -6,6 +6,7 @@ import { useState } from 'react';
 import { useDraft } from '../../stores/draft';
 import { texts } from '../../texts/en';
 import { CommandField } from './CommandField';
+import { EngineOptions } from './EngineOptions';
 import { AmountInput } from './fields/AmountInput';
 import { FieldError, FormRow } from './fields/FormRow';
 import { TextField } from './fields/TextField';
@@ -28,7 +29,7 @@ export function MoreOfContainer() {
   const draft = useDraft((state) => state.draft);
   const errors = useShownErrors();
   const [open, setOpen] = useState(false);
-  const wrong = FIELDS.some((field) => errors[field] !== undefined);
+  const wrong = [...FIELDS, 'target.options'].some((field) => errors[field] !== undefined);
   return (
     <Collapsible.Root open={open || wrong} onOpenChange={setOpen}>
       <Collapsible.Trigger className="fold more-fold">
@@ -43,6 +44,7 @@ export function MoreOfContainer() {
         <NetworkField />
         <TextField field="cpus" label={more.cpus} placeholder={more.cpusPlaceholder} short />
         <Memory />
+        <EngineOptions />
       </Collapsible.Panel>
     </Collapsible.Root>
   );
@@ -70,5 +72,6 @@ function summaryOf(draft: RecordDraft): string {
     if (text === '') return [];
     return `${LABELS[field].toLowerCase()} ${field === 'memoryMiB' && /^\d+$/.test(text) ? `${text} MiB` : text}`;
   });
+  set.push(...draft.options);
   return set.length > 0 ? set.join(' · ') : more.nothing;
 }

@@ -1,0 +1,92 @@
+import { createHash } from 'node:crypto';
+import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
+import { AppError } from '@shared/model/app-error';
+
+/**
+ * What a SIF file says of itself. The format is github.com/apptainer/sif, pkg/sif: a header of 128 bytes, then descriptors of 585
+ * bytes each, little-endian, without padding.
+ */
+export interface Sif {
+  /** Of header and descriptors, which hold a fresh UUID for each image that is made. */
+  id: string;
+  createdAt: string;
+  sizeBytes: number;
+  /** Where the squashfs with the root file system begins. */
+  rootOffset: number;
+  /** The descriptor `inspect-metadata.json`, where there is one. */
+  metadata: string | null;
+}
+
+const MAGIC = 'SIF_MAGIC';
+const HEADER_BYTES = 128;
+const DESCRIPTOR_BYTES = 585;
+const MOST_DESCRIPTORS = 1_000;
+const GENERIC_JSON = 0x4006;
+const PARTITION = 0x4004;
+const SQUASHFS = 1;
+/** The system's own partition: parttype PartPrimSys. */
+const PRIMARY = 2;
+const MOST_METADATA_BYTES = 4 * 1024 * 1024;
+
+/** @throws AppError `config` for a file that is no SIF, is cut off, or holds another file system; errno of what cannot be read */
+export function readSif(path: string): Sif {
+  const file = openSync(path, 'r');
+  try {
+    return parseSif(path, file);
+  } finally {
+    closeSync(file);
+  }
+}
+
+function parseSif(path: string, file: number): Sif {
+  const { size } = fstatSync(file);
+  const header = bytesAt(file, 0, HEADER_BYTES);
+  if (header.length < HEADER_BYTES || header.toString('latin1', 32, 32 + MAGIC.length) !== MAGIC)
+    throw new AppError('config', `${path} is no SIF file.`, {
+      hint: 'Name a SIF file or a sandbox folder; `apptainer build NEW.sif OLD` makes one of another format.',
+    });
+  const number = (at: number): number => Number(header.readBigInt64LE(at));
+  const [createdS, total, offset] = [number(64), number(88), number(96)];
+  if (total < 0 || total > MOST_DESCRIPTORS) throw damaged(path);
+  const table = bytesAt(file, offset, total * DESCRIPTOR_BYTES);
+  const parts = Array.from({ length: Math.floor(table.length / DESCRIPTOR_BYTES) }, (_, index) =>
+    descriptor(table.subarray(index * DESCRIPTOR_BYTES, (index + 1) * DESCRIPTOR_BYTES)),
+  ).filter(({ used }) => used);
+  if (table.length < total * DESCRIPTOR_BYTES || parts.some((part) => part.offset + part.size > size))
+    throw damaged(path);
+  const root = parts.find((part) => part.type === PARTITION && part.partition === PRIMARY);
+  if (!root || root.fileSystem !== SQUASHFS)
+    throw new AppError('config', `${path} holds no squashfs, which alone is understood here.`, {
+      hint: '`apptainer build NEW.sif OLD` makes a file with a squashfs of it.',
+    });
+  const json = parts.find(({ type, name }) => type === GENERIC_JSON && name === 'inspect-metadata.json');
+  return {
+    id: `sha256:${createHash('sha256').update(header).update(table).digest('hex')}`,
+    createdAt: new Date(createdS * 1000).toISOString(),
+    sizeBytes: size,
+    rootOffset: root.offset,
+    metadata: json && json.size <= MOST_METADATA_BYTES ? bytesAt(file, json.offset, json.size).toString('utf8') : null,
+  };
+}
+
+const damaged = (path: string): AppError =>
+  new AppError('config', `The SIF file ${path} is cut off: it is shorter than it says.`, {
+    hint: 'It was not copied or built to its end: copy or build it again.',
+  });
+
+function descriptor(bytes: Buffer) {
+  return {
+    type: bytes.readInt32LE(0),
+    used: bytes[4] === 1,
+    offset: Number(bytes.readBigInt64LE(17)),
+    size: Number(bytes.readBigInt64LE(25)),
+    name: bytes.toString('utf8', 73, 201).replace(/\0.*$/s, ''),
+    fileSystem: bytes.readInt32LE(201),
+    partition: bytes.readInt32LE(205),
+  };
+}
+
+function bytesAt(file: number, offset: number, length: number): Buffer {
+  const bytes = Buffer.alloc(length);
+  return bytes.subarray(0, readSync(file, bytes, 0, length, offset));
+}

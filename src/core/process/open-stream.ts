@@ -1,0 +1,17 @@
+import { spawn } from 'node:child_process';
+import type { Readable } from 'node:stream';
+import { APART, mark } from './apart';
+import { withoutOurFiles } from './without-our-files';
+
+/** A program's standard output as bytes, while it runs. Destroying the stream ends it. */
+export function openStream(file: string, args: readonly string[]): Readable {
+  const child = spawn(...withoutOurFiles(file, args), {
+    ...APART,
+    stdio: ['ignore', 'pipe', 'ignore'],
+    env: { ...process.env, ...mark() },
+    cwd: '/',
+  });
+  child.once('error', (error) => child.stdout.destroy(error));
+  child.stdout.once('close', () => void child.kill());
+  return child.stdout;
+}

@@ -1,0 +1,3 @@
+import { engineContract } from './suite/engine-contract';
+
+engineContract('Apptainer as root', 'apptainer', 'root');
