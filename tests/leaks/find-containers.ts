@@ -1,5 +1,6 @@
-import { RUN_LABEL } from '@shared/model/labels';
+import { RUN_ENV, RUN_LABEL } from '@shared/model/labels';
 import { z } from 'zod';
+import { processes } from '../setup/process-table';
 import { ask } from './ask';
 import type { EngineDoor, Leak } from './leak';
 
@@ -20,7 +21,16 @@ interface Found {
   engine: string;
 }
 
+/** Also of processes in pid namespaces of their own: read as the kernel shows them all to us. */
+function markedProcesses(engine: string): Found[] {
+  return processes().flatMap(({ pid, environment }) => {
+    const run = environment.find((word) => word.startsWith(`${RUN_ENV}=`))?.slice(RUN_ENV.length + 1);
+    return run === undefined ? [] : [{ id: `process ${pid}`, run, engine }];
+  });
+}
+
 async function containersOf(engine: EngineDoor): Promise<Found[]> {
+  if (engine.dialect === 'marks') return markedProcesses(engine.name);
   const list = [...engine.command, 'ps', '--all', '--no-trunc', `--filter=label=${RUN_LABEL}`];
   if (engine.dialect === 'podman') {
     const reply = podmanReply.parse(JSON.parse(await ask([...list, '--format=json'], engine.env)));

@@ -9,7 +9,8 @@ export interface Leak {
 export interface EngineDoor {
   /** `podman rootless`, for the report. */
   name: string;
-  dialect: 'docker' | 'podman';
+  /** `marks`: it keeps no list; processes bear their run's mark. */
+  dialect: 'docker' | 'podman' | 'marks';
   /** Words in front of `ps`, `run` and the like. */
   command: readonly string[];
   env?: Record<string, string>;

@@ -3,7 +3,7 @@ import { world } from '../setup/world-state';
 import type { EngineDoor, Ground } from './leak';
 
 /** The engines of the test world, as their own clients reach them. */
-export function worldEngines(): Record<'docker' | 'podman root' | 'podman rootless', EngineDoor> {
+export function worldEngines(): Record<'docker' | 'podman root' | 'podman rootless' | 'apptainer', EngineDoor> {
   const { docker, user, actors } = world();
   return {
     docker: { name: 'docker', dialect: 'docker', command: ['docker', '-H', `unix://${docker.socket}`] },
@@ -14,6 +14,7 @@ export function worldEngines(): Record<'docker' | 'podman root' | 'podman rootle
       command: [...becomeUser(user), 'podman'],
       env: actors.user.env,
     },
+    apptainer: { name: 'apptainer', dialect: 'marks', command: [] },
   };
 }
 

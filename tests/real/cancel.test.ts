@@ -90,6 +90,10 @@ inWorld('cancel and stop', () => {
     'docker: cancel in the step %s, at %s, leaves %s',
     (stepId, when, left) => interrupt('docker', { stepId, when, act: 'cancel' }, left),
   );
+  it.each(lastMoments(cancelCases, Object.keys(cancelCases)))(
+    'apptainer: cancel in the step %s, at %s, leaves %s',
+    (stepId, when, left) => interrupt('apptainer', { stepId, when, act: 'cancel' }, left),
+  );
   it.each(lastMoments(cancelCases, CONTAINER))(
     'podman root: cancel in the step %s, at %s, leaves %s',
     (stepId, when, left) => interrupt('podman root', { stepId, when, act: 'cancel' }, left),

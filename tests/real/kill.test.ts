@@ -65,6 +65,11 @@ inWorld('kill -9', () => {
     killAt('podman rootless', { stepId, when }, left, HOST_ENDLESS),
   );
 
+  const CONTAINER = ['look', 'create-1', 'run-1', 'remove-1'];
+  it.each(lastMoments(killCases, CONTAINER))('apptainer: in the step %s, at %s, leaves %s', (stepId, when, left) =>
+    killAt('apptainer', { stepId, when }, left),
+  );
+
   it('leaves nothing of a preview that looks into an image', async () => {
     const { images, actors } = world();
     const args = ['plan', '--engine', 'podman', '--image', images.demo, '--', 'ls'];

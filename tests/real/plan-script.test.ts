@@ -13,7 +13,7 @@ import { expectNothingLeft, recordArgs, recordDemoImage, WAYS } from './reading/
 const COMMAND = ['sh', '-c', 'for run in 1 2 3 4 5; do ls -la /; done'];
 
 inWorld('the script that plan prints', () => {
-  describe.each(WAYS.slice(0, 3))('$title', (way) => {
+  describe.each(WAYS.filter((_way, index) => index !== 3))('$title', (way) => {
     it('records the same by hand, within 1 %, and leaves nothing', async () => {
       const folder = mkdtempSync(join(world().folder, 'script-'));
       onTestFinished(() => removeTree(folder));

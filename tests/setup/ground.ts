@@ -13,6 +13,7 @@ export function groundOf({ actors, docker, user }: WorldState): Ground {
         command: [...becomeUser(user), 'podman', '--storage-driver=overlay'],
         env: actors.user.env,
       },
+      { name: 'Apptainer', dialect: 'marks', command: [] },
       { name: 'Docker', dialect: 'docker', command: ['docker', '-H', `unix://${docker.socket}`] },
     ],
     libraries: [actors.root.library, actors.user.library],

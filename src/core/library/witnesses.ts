@@ -61,10 +61,12 @@ function hearContainer(
   const pidNs = claimed ?? byKernel?.pidNs;
   if (pidNs === undefined || (byEvents === undefined && byKernel === undefined)) return container;
 
+  const mounts = ownMounts(container, programs);
   const inside = own.spans.filter(
     (span) =>
-      (span.pidNs === pidNs && (byKernel === undefined || span.instance === byKernel.instance)) ||
-      (span.pidNs === UNKNOWN_NS && !span.ofKernel),
+      (mounts === undefined || span.ofKernel || (span.namespaces['mnt'] ?? mounts) === mounts) &&
+      ((span.pidNs === pidNs && (byKernel === undefined || span.instance === byKernel.instance)) ||
+        (span.pidNs === UNKNOWN_NS && !span.ofKernel)),
   );
   if (byKernel) checkAgainstKernel(inside, own, byKernel, disagree);
   const withEvents = inside.filter(({ events }) => events > 0);
@@ -74,6 +76,7 @@ function hearContainer(
     namespaces: { ...namespacesOf(inside), ...container.namespaces, pid: pidNs },
     witnesses: [
       ...(byEvents === undefined ? [] : ['events' as const]),
+      ...(mounts === undefined ? [] : ['mounts' as const]),
       ...(byKernel === undefined ? [] : ['kernel' as const]),
       ...container.witnesses.filter((witness) => witness === 'inspect'),
     ],
@@ -88,6 +91,15 @@ function hearContainer(
 function namespacesOf(inside: readonly ProcessSpan[]): Record<string, number> {
   const first = inside.filter(({ vpid }) => vpid === 1).sort((a, b) => a.lastAtMs - b.lastAtMs);
   return Object.assign({}, ...first.map(({ namespaces }) => namespaces)) as Record<string, number>;
+}
+
+/**
+ * Inode of the mount namespace that the engine's process had, where the programs' events tell theirs: what shares this machine's
+ * process ids is told from its other programs by it.
+ */
+function ownMounts({ namespaces }: TracedContainer, programs: readonly ProcessSpan[]): number | undefined {
+  const seen = namespaces['mnt'];
+  return seen !== undefined && programs.some((span) => span.namespaces['mnt'] === seen) ? seen : undefined;
 }
 
 function mostEvents(spans: readonly ProcessSpan[]): number | undefined {

@@ -5,7 +5,7 @@ import { RUN_LABEL } from '@shared/model/labels';
 import { type ContainerTarget, type RunConfig, recordsUserspace } from '@shared/model/run-config';
 import type { TraceRecord } from '@shared/model/trace-record';
 import type { PlanFacts } from '@shared/planning/plan-facts';
-import { chooseRecording } from '@shared/planning/recording-choice';
+import { chooseRecording, sharesPids } from '@shared/planning/recording-choice';
 import type { PreloadId } from '@shared/tracing/preloads';
 import type { Engine, ImageDetails } from '../engines/engine';
 import { lookIntoImage } from '../images/image-report';
@@ -70,7 +70,7 @@ async function looked(
     signal: around.signal,
     beforeContainer: () => around.beforeLook(),
   });
-  const { contexts, preloads } = chooseRecording(config.recording);
+  const { contexts, preloads } = chooseRecording(config.recording, sharesPids(config));
   return {
     facts: {
       preloadNames: report.preloads as Partial<Record<PreloadId, string>>,

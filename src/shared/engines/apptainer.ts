@@ -30,6 +30,7 @@ export const apptainer: EngineLanguage = {
     { id: 'writable-tmpfs', title: 'Writable', summary: "The image's files can be changed, in memory, until it ends." },
     { id: 'nv', title: 'NVIDIA', summary: "NVIDIA's devices and libraries of this machine are bound." },
   ],
+  sharesPids: (options) => !options.includes('pid') && !options.includes('containall'),
   shell: {
     create: (spec) => {
       const variables = apptainerEnvironment(spec, 'apptainer').map(({ name, value, secret }) =>

@@ -6,5 +6,6 @@ export const docker: EngineLanguage = {
   systemSocket: '/var/run/docker.sock',
   imagesByPath: false,
   options: [],
+  sharesPids: () => false,
   shell: clientShell('docker'),
 };

@@ -16,6 +16,8 @@ export interface EngineLanguage {
   /** An image may be a file or a folder of this machine, named by its path. */
   imagesByPath: boolean;
   options: readonly EngineOption[];
+  /** Its containers have no pid namespace of their own with these options: their mount namespace tells them apart. */
+  sharesPids(options: readonly string[]): boolean;
   shell: EngineShell;
 }
 

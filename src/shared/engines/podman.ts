@@ -6,5 +6,6 @@ export const podman: EngineLanguage = {
   systemSocket: null,
   imagesByPath: false,
   options: [],
+  sharesPids: () => false,
   shell: clientShell('podman'),
 };

@@ -147,9 +147,15 @@ export const runConfigSchema = z
     message: 'choose a preset or name at least one event',
     path: ['recording'],
   })
-  .superRefine(({ target }, context) => {
+  .superRefine(({ target, recording }, context) => {
     if (target.kind !== 'container') return;
-    const { title, options, imagesByPath } = engineLanguage(target.engine);
+    const { title, options, imagesByPath, sharesPids } = engineLanguage(target.engine);
+    if (recording.kernel?.containersOnly && sharesPids(target.options))
+      context.addIssue({
+        code: 'custom',
+        path: ['recording', 'kernel', 'containersOnly'],
+        message: `only a container with process ids of its own can be told from the machine: choose the option pid of ${title}`,
+      });
     const refuse = (field: string, message: string): void =>
       context.addIssue({ code: 'custom', path: ['target', field], message });
     if (isImagePath(target.image) && !imagesByPath) refuse('image', `${title} takes an image by its name, not a path`);

@@ -140,9 +140,10 @@ export const tracedContainerSchema = z.object({
   namespaces: z.record(z.string(), z.number().int()),
   /**
    * `events`: the pid_ns context of its own programs' events · `kernel`: the kernel's forks, state dump and contexts ·
-   * `inspect`: /proc of the process that the engine named, in time.
+   * `inspect`: /proc of the process that the engine named, in time · `mounts`: the mnt_ns context of its own programs' events, for a
+   * container that shares this machine's process ids.
    */
-  witnesses: z.array(z.enum(['events', 'kernel', 'inspect'])),
+  witnesses: z.array(z.enum(['events', 'kernel', 'inspect', 'mounts'])),
   processes: z.array(tracedProcessSchema),
   /** Whether there were more than are listed: a list has an end. */
   moreProcesses: z.boolean().default(false),

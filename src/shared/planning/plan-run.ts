@@ -5,7 +5,7 @@ import { chooseKernelRecording } from '../tracing/kernel-recording';
 import { leafNameOf } from './leaf-name';
 import type { PlanFacts } from './plan-facts';
 import { programSteps } from './program-steps';
-import { chooseRecording } from './recording-choice';
+import { chooseRecording, sharesPids } from './recording-choice';
 import type { DaemonRef, RunPlan, Step } from './step';
 import { titleOf } from './title';
 import { kernelSteps, type SessionMode, type TracingSteps, userspaceSteps } from './tracing-steps';
@@ -73,7 +73,7 @@ function userspaceSession(config: RunConfig, { runId, daemon, tracePath, userspa
     mode: modeOf(config),
     buffers: config.recording.buffers,
     output: tracePath,
-    choice: chooseRecording(config.recording),
+    choice: chooseRecording(config.recording, sharesPids(config)),
   });
 }
 

@@ -1,3 +1,4 @@
+import { engineLanguage } from '../engines/registry';
 import type { RunConfig } from '../model/run-config';
 import { type ContextName, IDENTITY_CONTEXTS } from '../tracing/contexts';
 import type { EventRule } from '../tracing/events';
@@ -10,14 +11,29 @@ export interface RecordingChoice {
   preloads: PreloadId[];
 }
 
+/** Told apart by it: containers that share this machine's process ids. */
+const MOUNTS: readonly ContextName[] = ['mnt_ns'];
+
+/** Whether what is traced shares this machine's process ids. */
+export const sharesPids = ({ target }: Pick<RunConfig, 'target'>): boolean =>
+  target.kind === 'container' && engineLanguage(target.engine).sharesPids(target.options);
+
 /** A preset and the user's own rules as one choice; the contexts that tell containers apart are always in it. */
 export function chooseRecording(
   recording: Pick<RunConfig['recording'], 'preset' | 'events' | 'contexts' | 'preloads'>,
+  sharesPids = false,
 ): RecordingChoice {
   const preset = recording.preset ? findPreset(recording.preset) : undefined;
   return {
     events: [...(preset?.events ?? []), ...recording.events],
-    contexts: [...new Set([...IDENTITY_CONTEXTS, ...(preset?.contexts ?? []), ...recording.contexts])],
+    contexts: [
+      ...new Set([
+        ...IDENTITY_CONTEXTS,
+        ...(sharesPids ? MOUNTS : []),
+        ...(preset?.contexts ?? []),
+        ...recording.contexts,
+      ]),
+    ],
     preloads: recording.preloads ?? preset?.preloads ?? [],
   };
 }

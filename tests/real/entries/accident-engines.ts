@@ -7,6 +7,7 @@ export const accidentEngines = {
   docker: { as: 'root', name: 'docker' },
   'podman root': { as: 'root', name: 'podman' },
   'podman rootless': { as: 'user', name: 'podman' },
+  apptainer: { as: 'user', name: 'apptainer' },
 } satisfies Record<string, { as: Actor; name: string }>;
 export type AccidentEngine = keyof typeof accidentEngines;
 

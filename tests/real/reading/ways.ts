@@ -20,6 +20,8 @@ export const WAYS: readonly Way[] = [
   { title: 'Podman as root', engine: 'podman', as: 'root' },
   { title: 'Docker as root', engine: 'docker', as: 'root' },
   { title: "Docker as a user of its socket's group", engine: 'docker', as: 'user' },
+  { title: 'Apptainer as a plain user', engine: 'apptainer', as: 'user' },
+  { title: 'Apptainer as root', engine: 'apptainer', as: 'root' },
 ];
 
 /** Runs a recording command of the CLI that must succeed. @returns the trace as it printed it */

@@ -28,7 +28,7 @@ export const detail = {
     unknown: 'Whether they are on one clock was not looked at.',
   },
   seenBy: (witnesses: string) => `Named by ${witnesses}`,
-  witness: { events: 'its own events', kernel: 'the kernel', inspect: 'the engine' },
+  witness: { events: 'its own events', kernel: 'the kernel', inspect: 'the engine', mounts: 'its mount namespace' },
   pidOnHost: (pid: string) => `${pid} on this machine`,
   moreProcesses: 'There were more; the list ends here.',
   ofDomain: { userspace: 'in userspace', kernel: 'in the kernel' },
