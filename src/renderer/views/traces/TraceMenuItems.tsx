@@ -51,12 +51,12 @@ export function TraceMenuItems({ inDetail = false }: { inDetail?: boolean }) {
           >
             {viewers.open}
           </Item>
+          <Item onClick={exportChosen} keys="Ctrl+E" disabled={exportable(rows).length === 0}>
+            {words.export}
+          </Item>
+          <Line />
         </>
       )}
-      <Item onClick={exportChosen} keys="Ctrl+E" disabled={exportable(rows).length === 0}>
-        {words.export}
-      </Item>
-      <Line />
       <Item onClick={askToRename} keys="F2" disabled={!known}>
         {words.rename}
       </Item>
