@@ -1,6 +1,8 @@
 // Starts the test runners. Each writes a JSON report beside its usual output when a folder for reports is given.
 import path from 'node:path';
+import { isRoot } from '../setup/project.mjs';
 import { setUpRealTests, setUpWindowTests } from '../setup/set-up.mjs';
+import { ensureTraceCompass } from '../trace-compass/trace-compass-root.mjs';
 import { ensureBuilt } from './build.mjs';
 import { runTool } from './tool.mjs';
 
@@ -42,6 +44,8 @@ export async function vmTests(args, reports) {
 /** Playwright on the real window. */
 export async function windowTests(args, reports) {
   await setUpWindowTests();
+  // Made as root; without it the test that needs it says how to get it.
+  if (isRoot()) process.env.CONTAINERS_TRACE_TEST_VIEWER = ensureTraceCompass();
   ensureBuilt();
   const report = reports ? ['--reporter=list,json'] : [];
   if (reports) process.env.PLAYWRIGHT_JSON_OUTPUT_NAME = path.join(reports, 'e2e.json');

@@ -155,6 +155,20 @@ export const REQUIREMENTS = [
     packages: [['xdotool']],
   },
   {
+    name: 'scrot',
+    group: 'tests',
+    why: 'keeps a picture of Trace Compass as the tests opened it',
+    presence: { programs: ['scrot'] },
+    packages: [['scrot']],
+  },
+  {
+    name: 'XTerm',
+    group: 'tests',
+    why: 'a test opens the terminal in which events are read',
+    presence: { programs: ['xterm'] },
+    packages: [['xterm']],
+  },
+  {
     name: 'D-Bus',
     group: 'tests',
     why: 'Electron looks for a bus',

@@ -1,0 +1,183 @@
+import { cpSync, existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { isWorkspaceLocked } from '../src/core/viewer/workspace-lock';
+import { openingPlanSchema, openingSchema } from '../src/shared/viewer/opening';
+import { processOf } from '../tests/setup/process-table';
+import { type AppWindow, openWindow } from './setup/app-window';
+import { commandLine } from './setup/command-line';
+import type { Desk } from './setup/desk';
+import {
+  closeWindow,
+  indexedEvents,
+  isWorkedOut,
+  openExperiment,
+  photograph,
+  startWindowManager,
+} from './setup/eclipse-window';
+import { end, expect, test } from './setup/fixtures';
+import { eventsOf, own, plantSample, writeSampleRecord } from './setup/sample-trace';
+
+const ID = '20260304-120000-00000a';
+const OTHER = '20260304-110000-00000b';
+const TITLE = 'Grüße aus dem Büro: ls / 日本語';
+const EXPERIMENT = 'Grüße aus dem Büro- ls - 日本語';
+
+/** Where a user keeps things is not ASCII, nor without spaces. */
+const withLibrary = (desk: Desk, name: string): Desk => {
+  const libraryDir = join(desk.libraryDir, name);
+  return { ...desk, libraryDir, env: { ...desk.env, CONTAINERS_TRACE_LIBRARY: libraryDir } };
+};
+const bar = ({ page }: AppWindow) => page.getByRole('region', { name: 'Trace Compass', exact: true });
+const panel = ({ page }: AppWindow) => page.getByRole('complementary');
+const openButton = (ct: AppWindow) => panel(ct).getByRole('button', { name: 'Open in Trace Compass' });
+const workspaceOf = (desk: Desk, id: string): string => {
+  const name = readdirSync(desk.workspacesDir).find((one) => one.startsWith(id));
+  return join(desk.workspacesDir, name ?? 'none');
+};
+const viewerOf = (workspace: string): number =>
+  (JSON.parse(readFileSync(join(workspace, 'launch.json'), 'utf8')) as { viewer: { pid: number } }).viewer.pid;
+const answerOf = ({ app }: AppWindow, path: string) =>
+  app.evaluate(({ dialog }, chosen) => {
+    dialog.showOpenDialog = async () => ({ canceled: false, filePaths: [chosen] });
+  }, path);
+const json = (desk: Desk, ...words: string[]): unknown => JSON.parse(commandLine(desk, 'open', '--json', ...words));
+
+test('the real Trace Compass opens kernel and userspace as one experiment, once, and outlives the app', async ({
+  desk: plain,
+}, info) => {
+  test.slow();
+  const program = process.env['CONTAINERS_TRACE_TEST_VIEWER'] ?? '';
+  info.skip(program === '', 'it is made as root: `npm run test:e2e -- --disposable viewer`');
+  const desk = withLibrary(plain, 'Tränen lachen');
+  const trace = plantSample(desk, ID, TITLE);
+  plantSample(desk, OTHER, 'Never opened');
+  const counts = trace.leaves.map((leaf) => eventsOf(join(trace.dir, leaf)));
+  expect(counts).toEqual([130_177, 97]);
+  const manager = startWindowManager();
+  const ct = await openWindow(desk);
+  const { page } = ct;
+  try {
+    await ct.go('Traces');
+    await page.getByRole('row', { name: /Grüße/ }).click();
+
+    await openButton(ct).click();
+    await expect(bar(ct), 'there is none').toContainText('https://eclipse.dev/tracecompass');
+    await answerOf(ct, join(trace.dir, 'trace.json'));
+    await bar(ct).getByRole('button', { name: 'Choose the executable…' }).click();
+    await expect(bar(ct), 'what was chosen is looked at').toContainText('no program that can be run');
+    await answerOf(ct, program);
+    await bar(ct).getByRole('button', { name: 'Choose the executable…' }).click();
+    await expect(bar(ct).getByRole('progressbar')).toBeVisible();
+    await expect(bar(ct)).toContainText('is open in Trace Compass.', { timeout: 120_000 });
+    await page.screenshot({ path: info.outputPath('opened.png') });
+
+    const workspace = workspaceOf(desk, ID);
+    const viewer = viewerOf(workspace);
+    expect(isWorkspaceLocked(workspace)).toBe(true);
+    await page.getByRole('row', { name: /Grüße/ }).click();
+    await page.keyboard.press('Control+o');
+    await expect(bar(ct), 'a second one is not started').toContainText('is open in Trace Compass already');
+    expect(openingSchema.parse(json(desk, ID))).toEqual({ outcome: 'open-already', experiment: EXPERIMENT });
+    expect(viewerOf(workspace)).toBe(viewer);
+
+    const dry = openingPlanSchema.parse(json(desk, OTHER, '--dry-run'));
+    expect(dry).toMatchObject({ program, version: '6.2.0', experiment: 'Never opened' });
+    expect(dry.args.slice(-2)).toEqual(['-vmargs', '-Xmx1024m']);
+    expect(dry.args.filter((word) => word === '--open')).toHaveLength(2);
+    expect(existsSync(dry.workspace), 'nothing is made for the question').toBe(false);
+
+    await ct.ask('traces:rename', { id: ID, title: 'Another name' });
+    for (const leaf of trace.leaves)
+      await expect.poll(() => isWorkedOut(workspace, leaf), { message: leaf, timeout: 60_000 }).toBe(true);
+    ct.main.kill('SIGKILL');
+    await expect.poll(() => plain.leftovers(), { message: 'the watchdog has cleaned up', timeout: 30_000 }).toEqual([]);
+    expect(processOf(viewer), 'the viewer outlives a killed app').toBeDefined();
+    expect(processOf(viewer)?.command).toContain('-Xmx1024m');
+
+    await openExperiment(workspace, EXPERIMENT);
+    await expect.poll(() => isWorkedOut(workspace, `${EXPERIMENT}_exp`), { timeout: 60_000 }).toBe(true);
+    photograph(info.outputPath('trace-compass.png'));
+    closeWindow();
+    await expect.poll(() => isWorkspaceLocked(workspace), { timeout: 30_000 }).toBe(false);
+    const [kernel, userspace] = trace.leaves.map((leaf) => indexedEvents(workspace, leaf));
+    expect([kernel, userspace], 'each leaf has as many events as babeltrace2 reads').toEqual(counts);
+    expect(indexedEvents(workspace, `${EXPERIMENT}_exp`), 'the experiment holds both').toBe(130_177 + 97);
+    expect(readdirSync(join(workspace, 'Tracing/Experiments', EXPERIMENT)).sort()).toEqual([...trace.leaves].sort());
+
+    // It has grown meanwhile: what was worked out stays, what is new comes into the experiment.
+    const worked = join(workspace, 'Tracing/.tracing', trace.leaves[0], 'statistics-totals.ht');
+    const before = statSync(worked).mtimeMs;
+    const grown = `${trace.leaves[1]}-snapshot-2`;
+    cpSync(join(trace.dir, trace.leaves[1]), join(trace.dir, grown), { recursive: true });
+    writeSampleRecord(trace, [trace.leaves[1], grown]);
+    expect(openingSchema.parse(json(desk, ID))).toEqual({ outcome: 'opened', experiment: EXPERIMENT });
+    expect(isWorkspaceLocked(workspace), 'it outlives the command line').toBe(true);
+    await expect.poll(() => isWorkedOut(workspace, grown), { timeout: 60_000 }).toBe(true);
+    expect(statSync(worked).mtimeMs, 'nothing is worked out twice').toBe(before);
+
+    commandLine(desk, 'delete', '--now', ID);
+    expect(existsSync(join(workspace, 'launch.json')), 'not taken from under an open viewer').toBe(true);
+    process.kill(viewerOf(workspace), 'SIGKILL');
+    await expect.poll(() => isWorkspaceLocked(workspace), { timeout: 30_000 }).toBe(false);
+    commandLine(desk, 'recover');
+    expect(existsSync(workspace), 'it goes with its trace').toBe(false);
+  } finally {
+    manager.kill();
+    for (const name of readdirSync(desk.workspacesDir)) {
+      const launch = join(desk.workspacesDir, name, 'launch.json');
+      if (existsSync(launch) && processOf(viewerOf(join(desk.workspacesDir, name))))
+        process.kill(-viewerOf(join(desk.workspacesDir, name)), 'SIGKILL');
+    }
+    if (ct.main.exitCode === null && ct.main.signalCode === null) ct.main.kill('SIGKILL');
+  }
+});
+
+/** Writes a stand-in for Trace Compass, and makes it the program of the settings. */
+function standIn(desk: Desk, name: string, lines: string[]): void {
+  const path = join(desk.configDir, name);
+  writeFileSync(path, ['#!/bin/sh', ...lines, ''].join('\n'), { mode: 0o755 });
+  writeFileSync(join(desk.configDir, 'settings.json'), JSON.stringify({ viewerPath: path }));
+  own(desk.configDir);
+}
+
+test('stand-ins that die at start and that hang are told with their words and a way out; a real terminal shows the events', async ({
+  desk: plain,
+}) => {
+  const desk: Desk = { ...plain, env: { ...plain.env, CONTAINERS_TRACE_VIEWER_WAIT: '1' } };
+  const trace = plantSample(desk, ID, 'A sample');
+  standIn(desk, 'dies at start', ['echo "no display: $1" >&2', 'exit 7']);
+  const ct = await openWindow(desk);
+  const { page } = ct;
+  await ct.go('Traces');
+  await page.getByRole('row', { name: /A sample/ }).click();
+  await openButton(ct).click();
+  await expect(bar(ct)).toContainText('ended with status 7 before it had opened the trace');
+  await bar(ct).getByText('Details').click();
+  await expect(bar(ct)).toContainText('no display: --launcher.appendVmargs');
+
+  standIn(desk, 'hangs', ['exec tail -f /dev/null']);
+  await bar(ct).getByRole('button', { name: 'Try again' }).click();
+  await expect(bar(ct)).toContainText('has not opened its workspace yet');
+  const viewer = viewerOf(workspaceOf(desk, ID));
+  await bar(ct).getByRole('button', { name: 'Wait on' }).click();
+  await expect(bar(ct).getByRole('progressbar')).toBeVisible();
+  await expect(bar(ct)).toContainText('has not opened its workspace yet');
+  expect(viewerOf(workspaceOf(desk, ID)), 'the same one').toBe(viewer);
+  await bar(ct).getByRole('button', { name: 'End it' }).click();
+  await expect(bar(ct)).toHaveCount(0);
+  expect(processOf(viewer)).toBeUndefined();
+
+  await panel(ct).getByRole('button', { name: 'More that can be done' }).click();
+  await page.getByRole('menuitem', { name: 'Terminal with babeltrace2' }).click();
+  const reader = () =>
+    readdirSync('/proc')
+      .filter((name) => /^\d+$/.test(name))
+      .flatMap((name) => processOf(Number(name)) ?? [])
+      .filter(({ command }) => command.includes('-e bash') && command.includes(trace.dir));
+  await expect.poll(() => reader().length, { message: 'a terminal runs babeltrace2 on the leaves' }).toBe(1);
+  const [terminal] = reader();
+  expect(terminal?.command).toContain(join(trace.dir, trace.leaves[0]));
+  expect(terminal?.environment.some((word) => word.startsWith('CONTAINERS_TRACE_'))).toBe(false);
+  if (terminal) process.kill(-terminal.pid, 'SIGKILL');
+  await end(ct);
+});
