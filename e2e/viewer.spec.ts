@@ -155,9 +155,10 @@ test('stand-ins that die at start and that hang are told with their words and a 
   await bar(ct).getByText('Details').click();
   await expect(bar(ct)).toContainText('no display: --launcher.appendVmargs');
 
-  standIn(desk, 'hangs', ['exec tail -f /dev/null']);
+  standIn(desk, 'hangs', ['echo "waits for ever"', 'exec tail -f /dev/null']);
   await bar(ct).getByRole('button', { name: 'Try again' }).click();
   await expect(bar(ct)).toContainText('has not opened its workspace yet');
+  await expect(bar(ct)).toContainText('waits for ever');
   const viewer = viewerOf(workspaceOf(desk, ID));
   await bar(ct).getByRole('button', { name: 'Wait on' }).click();
   await expect(bar(ct).getByRole('progressbar')).toBeVisible();

@@ -10,12 +10,12 @@ const KEPT_LOG_BYTES = 1_000_000;
 /**
  * Closes every descriptor but the first three, as without-our-files.ts does, and becomes the program, whose words go to a
  * reader of its own that keeps the first of them: a file that the program wrote itself would have no bound, and a pipe to us
- * would end with us.
+ * would end with us. Unbuffered, since the words of one that hangs are wanted while it hangs.
  */
 const BECOME_WITH_LOG =
   // biome-ignore lint/suspicious/noTemplateCurlyInString: it is bash's
   'log=$1 most=$2; shift 2; for fd in /proc/self/fd/*; do fd=${fd##*/}; [ "$fd" -le 2 ] || exec {fd}>&-; done; ' +
-  'exec "$@" > >(head -c "$most" >"$log"; exec cat >/dev/null) 2>&1';
+  'exec "$@" > >(stdbuf -o0 head -c "$most" >"$log"; exec cat >/dev/null) 2>&1';
 
 export interface Outliving {
   identity: ProcessIdentity;
