@@ -29,7 +29,7 @@ export async function traceEntries(folder: string, record: TraceRecord): Promise
   );
   const entries: TraceEntry[] = [];
   const walk = async (path: string, follows: boolean): Promise<void> => {
-    for (const entry of await children(join(folder, path))) {
+    for (const entry of await children(join(folder, path), path)) {
       if (entry.name.startsWith('.') || draftPid(entry.name) !== undefined) continue;
       const below = path === '' ? entry.name : `${path}/${entry.name}`;
       const kind = await kindOf(join(folder, below), below, entry, follows);
@@ -42,9 +42,10 @@ export async function traceEntries(folder: string, record: TraceRecord): Promise
   return entries.sort((a, b) => (a.path < b.path ? -1 : 1));
 }
 
-async function children(path: string): Promise<Dirent[]> {
+/** @param shown the same, without the descriptor by which it is reached */
+async function children(path: string, shown: string): Promise<Dirent[]> {
   return readdir(path, { withFileTypes: true }).catch((error: unknown) => {
-    throw readError(error, path);
+    throw readError(error, shown === '' ? 'The folder of the trace' : shown);
   });
 }
 
