@@ -48,6 +48,8 @@ export const freeSpaceSchema = z.object({
   done: z.enum(['nothing', 'in-trash', 'deleted']),
   /** Null while they can be taken back, or are still there. */
   freedBytes: z.number().nullable(),
+  /** Of what is made anew: freed, or what would be; null when it was not asked for. */
+  cacheBytes: z.number().nullable(),
 });
 
 /** `setting`: whether the settings say the new folder now. */

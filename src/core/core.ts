@@ -39,6 +39,7 @@ import type { RunHandle } from './runs/run-handle';
 import { startRun } from './runs/start-run';
 import { makeRuntimeFolder, removeRuntimeFolder, runtimeFolderPath } from './runtime-folder';
 import { kernelOffers } from './tracer/kernel-offers';
+import { refuseOpen } from './viewer/refuse-open';
 import { openViewers, type Viewers } from './viewer/viewers';
 import { Workspaces } from './viewer/workspaces';
 
@@ -98,6 +99,8 @@ export interface Core {
   importsCounted(): Promise<void>;
   /** What traces can be looked at with. */
   readonly viewers: Viewers;
+  /** Takes off the disk what is made anew: archives that stand ready, what viewers have worked out. @returns the bytes that were freed */
+  dropCaches(): Promise<number>;
   recover(): Promise<Recovery>;
   /** Stops what runs and keeps it, then ends everything that was started. */
   close(): Promise<void>;
@@ -187,7 +190,14 @@ export function createCore(options: CoreOptions): Core {
     moveLibrary: (to, how) => {
       resources.runtimeDir(); // the watchdog is on its post
       return untilClosing(how.signal, (signal) =>
-        moveLibrary({ ...how, signal, libraryDir: library.dir, to, configDir: ownConfigDir }),
+        moveLibrary({
+          ...how,
+          signal,
+          refuse: () => refuseOpen(workspaces.inUse()),
+          libraryDir: library.dir,
+          to,
+          configDir: ownConfigDir,
+        }),
       );
     },
     archiveCache,
@@ -208,6 +218,11 @@ export function createCore(options: CoreOptions): Core {
         return outcome;
       }),
     importsCounted: async () => void (await Promise.all([...counting])),
+    dropCaches: async () => {
+      const archives = await archiveCache.sizeBytes();
+      await archiveCache.drop(() => true);
+      return archives + (await workspaces.dropAll());
+    },
     recover: async () => {
       await settleMove(ownConfigDir);
       resources.runtimeDir(); // the watchdog is on its post

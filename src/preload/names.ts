@@ -45,6 +45,7 @@ export const CHANNELS = [
   'traces:space',
   'traces:compare',
   'traces:disk-use',
+  'traces:drop-caches',
   'traces:show-folder',
   'traces:path',
   'traces:output',

@@ -52,6 +52,7 @@ interface FreeOptions {
   olderThan?: string;
   largest?: boolean;
   tagged?: boolean;
+  caches?: boolean;
   yes?: boolean;
   now?: boolean;
 }
@@ -64,6 +65,7 @@ export function addFreeSpace(program: Command): void {
     .option('--older-than <days>', 'those that were recorded longer ago')
     .option('--largest', 'the largest first, instead of the oldest')
     .option('--tagged', 'also traces with a tag')
+    .option('--caches', 'also what is made anew: archives that stand ready, what Trace Compass worked out')
     .option('--yes', 'move them into the trash, which frees the disk when it is emptied')
     .option('--now', 'with --yes: take them off the disk at once, for good')
     .action(async (options: FreeOptions, command: Command) =>
@@ -72,6 +74,7 @@ export function addFreeSpace(program: Command): void {
         const ids = plan.chosen.map(({ id }) => id);
         const done = options.yes === true && ids.length > 0;
         const freedBytes = done ? await free(core, ids, options.now === true) : null;
+        const cacheBytes = options.caches ? await caches(core, options.yes === true) : null;
         if (json)
           return terminal.json(freeSpaceSchema, {
             traces: ids,
@@ -80,18 +83,34 @@ export function addFreeSpace(program: Command): void {
             spared: plan.spared.map(({ id }) => id),
             done: done ? (options.now ? 'deleted' : 'in-trash') : 'nothing',
             freedBytes,
+            cacheBytes,
           });
         await tell(core, plan, options, freedBytes);
+        if (cacheBytes !== null)
+          terminal.say(`Caches: ${mib(cacheBytes)} ${options.yes ? 'freed' : 'would be freed'}.`);
       }),
     );
 }
 
-async function planOf(core: Core, { until, olderThan, largest, tagged, yes, now }: FreeOptions): Promise<FreePlan> {
+const NOTHING: FreePlan = { chosen: [], bytes: 0, enough: true, spared: [] };
+
+/** @returns the bytes that are freed, or would be */
+async function caches(core: Core, yes: boolean): Promise<number> {
+  if (yes) return core.dropCaches();
+  const { workspaceBytes, archiveBytes } = await diskUse(core.library, core.sideFolders);
+  return workspaceBytes + archiveBytes;
+}
+
+async function planOf(
+  core: Core,
+  { until, olderThan, largest, tagged, caches, yes, now }: FreeOptions,
+): Promise<FreePlan> {
   const target = bytesOf(until, '--until');
   const days = numberOf(olderThan, '--older-than');
+  if (target === undefined && days === undefined && caches) return NOTHING;
   if (target === undefined && days === undefined)
     throw new AppError('config', 'free-space needs to know how far to go.', {
-      hint: 'Give --until SIZE, --older-than DAYS or both.',
+      hint: 'Give --until SIZE, --older-than DAYS or both; --caches alone frees what is made anew.',
     });
   if (days !== undefined && days < 0) throw new AppError('config', '--older-than takes a number of days from 0 on.');
   if (now && !yes) throw new AppError('config', '--now goes with --yes: by itself nothing is done.');
@@ -109,7 +128,17 @@ async function free(core: Core, ids: readonly string[], now: boolean): Promise<n
   return null;
 }
 
-async function tell(core: Core, plan: FreePlan, { until, yes, now }: FreeOptions, freed: number | null): Promise<void> {
+function nothingWords(until: string | undefined, olderThan: string | undefined, enough: boolean): string {
+  if (until === undefined) return olderThan === undefined ? '' : 'No trace is that old.';
+  return enough ? 'So much is free already.' : 'No trace would go.';
+}
+
+async function tell(
+  core: Core,
+  plan: FreePlan,
+  { until, olderThan, yes, now }: FreeOptions,
+  freed: number | null,
+): Promise<void> {
   const { chosen, bytes, enough, spared } = plan;
   const rows = chosen.map((row) => [
     row.id,
@@ -121,11 +150,7 @@ async function tell(core: Core, plan: FreePlan, { until, yes, now }: FreeOptions
   if (rows.length > 0) terminal.answer(table(['ID', 'TITLE', 'SIZE', 'RECORDED', 'TAGS'], rows));
   const trash = (await core.library.trashed()).reduce((sum, one) => sum + (one.sizeBytes ?? 0), 0);
   const lines = [
-    chosen.length === 0
-      ? enough
-        ? 'So much is free already.'
-        : 'No trace would go.'
-      : verdict(chosen.length, bytes, yes === true, freed),
+    chosen.length === 0 ? nothingWords(until, olderThan, enough) : verdict(chosen.length, bytes, yes === true, freed),
     !enough && chosen.length > 0 ? `That is not enough: ${until} would not be free even then.` : '',
     spared.length > 0 ? `Left out for their tags: ${spared.length}; --tagged takes them too.` : '',
     trash > 0 && !now ? `The trash holds ${mib(trash)}: \`trash --empty\` frees them.` : '',

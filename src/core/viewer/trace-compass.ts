@@ -1,6 +1,7 @@
 import { totalmem } from 'node:os';
 import type { TraceRecord } from '@shared/model/trace-record';
 import type { Opening, OpeningPhase, OpeningPlan } from '@shared/viewer/opening';
+import { refuseMoving } from '../library/move/moving-flag';
 import { awaitViewer, LOCK_WITHIN_MS } from './await-viewer';
 import { VIEWER_SITE, whyUnreadable } from './compatibility';
 import { endViewer } from './end-viewer';
@@ -77,9 +78,12 @@ export class TraceCompass {
     if (unreadable) return { outcome: 'unreadable', ...unreadable };
     const args = this.#arguments(workspace, record);
     const { workspacesDir, libraryDir, places, lockWithinMs = LOCK_WITHIN_MS } = this.parts;
-    const launched = await withWorkspacesLock(workspacesDir, () =>
-      launchOnce(workspace, viewer.path, args, places.env, () => prepareWorkspace(workspace, libraryDir, record)),
-    );
+    const launched = await withWorkspacesLock(workspacesDir, () => {
+      refuseMoving(libraryDir); // its paths would end under it
+      return launchOnce(workspace, viewer.path, args, places.env, () =>
+        prepareWorkspace(workspace, libraryDir, record),
+      );
+    });
     if (launched === 'open') return { outcome: 'open-already', experiment: workspace.experiment };
     return awaitViewer(launched, workspace, { lockWithinMs, onPhase, signal });
   }

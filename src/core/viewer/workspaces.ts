@@ -41,6 +41,22 @@ export class Workspaces {
     await finishDoomed(this.dir);
   }
 
+  /** The traces of this library that a viewer has open. */
+  inUse(): string[] {
+    const ours = libraryKey(realOf(this.libraryDir));
+    return this.#all()
+      .filter(({ dir, key }) => key === ours && isInUse(dir))
+      .map(({ traceId }) => traceId);
+  }
+
+  /**
+   * Takes away what viewers have worked out, of whichever library: they work it out anew. One in use stays.
+   * @returns the bytes that were freed
+   */
+  dropAll(): Promise<number> {
+    return this.#remove(this.#all().map(({ dir }) => dir));
+  }
+
   async #isOrphan({ dir, traceId, key }: Kept, library: string): Promise<boolean> {
     const isHere = existsSync(join(library, traceId)) || existsSync(join(library, TRASH, traceId));
     if (key === libraryKey(library)) return !isHere;
@@ -59,13 +75,13 @@ export class Workspaces {
   }
 
   /** Out of the way in one rename each while nobody starts a viewer, then off the disk. */
-  async #remove(dirs: readonly string[]): Promise<void> {
-    if (dirs.length === 0) return;
+  async #remove(dirs: readonly string[]): Promise<number> {
+    if (dirs.length === 0) return 0;
     const doomed = await withWorkspacesLock(this.dir, async () => {
       const paths: string[] = [];
       for (const dir of dirs) if (!isInUse(dir)) paths.push(await doom(this.dir, dir));
       return paths;
     });
-    await removeDoomed(doomed);
+    return removeDoomed(doomed);
   }
 }

@@ -4,7 +4,7 @@ import { diskFloor } from '@core/runs/disk-guard';
 import { shell } from 'electron';
 import type { HandlersOf } from '../handler-parts';
 
-export const traceHandlers: HandlersOf<'traces'> = ({ core, settings }) => ({
+export const traceHandlers: HandlersOf<'traces'> = ({ core, settings, archives }) => ({
   'traces:list': () => core.library.rows(),
   'traces:all': async () => ({ json: await core.library.rowsText() }),
   'traces:first': ({ count }) => core.library.firstRows(count),
@@ -34,6 +34,10 @@ export const traceHandlers: HandlersOf<'traces'> = ({ core, settings }) => ({
   'traces:purge': async ({ ids }) => ({ freedBytes: await core.library.purge(ids) }),
   'traces:compare': ({ id, other }) => compareInLibrary(core.library, id, other),
   'traces:disk-use': () => diskUse(core.library, core.sideFolders),
+  'traces:drop-caches': async () => {
+    const archiveBytes = await archives.empty();
+    return { freedBytes: archiveBytes + (await core.dropCaches()) };
+  },
   'traces:show-folder': async ({ id }) => {
     shell.showItemInFolder(core.library.folderOf(id));
     return null;

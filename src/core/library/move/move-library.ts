@@ -26,6 +26,8 @@ export interface MoveOrder {
   configDir: string;
   /** Whether the settings say where the library is, and are to follow. */
   setting: boolean;
+  /** @throws AppError for what keeps the library where it is; asked when nobody can begin anything there any more */
+  refuse?(): void;
   onProgress(progress: Progress): void;
   signal: AbortSignal;
 }
@@ -75,6 +77,7 @@ async function move(order: MoveOrder): Promise<string> {
   writeMoveNote(order.configDir, note);
   try {
     raiseMovingFlag(from, to);
+    order.refuse?.();
     await refuseUsed(from, order.signal);
     await prepare(order, note);
     writeMoveNote(order.configDir, { ...note, phase: 'committed' });

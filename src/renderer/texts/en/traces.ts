@@ -174,6 +174,9 @@ export const traces = {
     noneChosen: 'No trace fits.',
     caches: 'Caches',
     byReference: 'by reference',
+    dropCaches: (size: string) => `Drop the caches, ${size}`,
+    dropCachesTitle:
+      'Archives that stand ready and what Trace Compass worked out: no trace is lost, they are made anew.',
     list: 'Traces to move to the trash',
     choose: (title: string) => `Choose ${title}`,
     sum: (n: number, size: string) => (n === 0 ? 'Nothing is chosen.' : `${traces_(n)}, ${size}`),

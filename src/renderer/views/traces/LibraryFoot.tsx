@@ -16,7 +16,7 @@ export function LibraryFoot() {
   const chosen = rows?.filter((row) => ids.has(row.id)) ?? [];
   const of = ids.size > 1 ? chosen : (rows ?? []);
   const bytes = of.reduce((sum, row) => sum + (row.sizeBytes ?? 0), 0);
-  const use = useDiskUse();
+  const { use } = useDiskUse();
   return (
     <footer className="library-foot">
       <span className="library-sum figures quiet">

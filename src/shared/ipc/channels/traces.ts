@@ -44,6 +44,8 @@ export const TRACE_CHANNELS = {
   'traces:compare': channel(z.object({ id: runIdSchema, other: runIdSchema }), comparisonSchema),
   /** What the library holds on its disk, and what can be made anew. */
   'traces:disk-use': channel(nothing, diskUseSchema),
+  /** Takes off the disk what is made anew: archives that stand ready, what viewers have worked out. */
+  'traces:drop-caches': channel(nothing, z.object({ freedBytes: z.number() })),
   'traces:show-folder': channel(one, nothing),
   /** Its folder, to be copied: no channel takes it back. */
   'traces:path': channel(one, z.object({ path: z.string() })),

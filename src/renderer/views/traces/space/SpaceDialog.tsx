@@ -9,6 +9,7 @@ import { Button } from '../../../parts/Button';
 import { ConfirmDialog } from '../../../parts/ConfirmDialog';
 import { Figure } from '../../../parts/Figure';
 import { ErrorNotice } from '../../../parts/Notice';
+import { announce } from '../../../stores/announce';
 import { useTraces } from '../../../stores/traces';
 import { sizeOfTrash, useTrash } from '../../../stores/traces-trash';
 import { texts } from '../../../texts/en';
@@ -43,7 +44,8 @@ function Space() {
   const [asking, setAsking] = useState(false);
   const [said, setSaid] = useState<string | null>(null);
   const { disk, error } = useDisk(rows, trash);
-  const use = useDiskUse();
+  const { use, askDiskUse } = useDiskUse();
+  const cacheBytes = use ? use.workspaceBytes + use.archiveBytes : 0;
   const ordered = useMemo(() => orderForSpace(rows ?? [], order), [rows, order]);
   const chosen = ordered.filter((row) => picked.has(row.id));
   const sum = chosen.reduce((bytes, row) => bytes + freedBy(row), 0);
@@ -67,7 +69,7 @@ function Space() {
         <Figure name={words.floor}>{disk ? size(disk.floorBytes) : ''}</Figure>
         <Figure name={words.traces}>{size(ordered.reduce((bytes, row) => bytes + freedBy(row), 0))}</Figure>
         <Figure name={words.trash}>{size(inTrash)}</Figure>
-        <Figure name={words.caches}>{size(use && use.workspaceBytes + use.archiveBytes)}</Figure>
+        <Figure name={words.caches}>{size(use && cacheBytes)}</Figure>
       </dl>
       {ordered.length > 0 ? (
         <SpacePlanner rows={ordered} order={order} freeBytes={disk?.freeBytes ?? null} onPlan={plan} />
@@ -88,6 +90,13 @@ function Space() {
         <Button kind="danger" disabled={!trash || trash.length === 0} onClick={() => setAsking(true)}>
           {words.emptyTrash(size(inTrash))}
         </Button>
+        <Button
+          disabled={cacheBytes === 0}
+          title={words.dropCachesTitle}
+          onClick={() => void dropCaches().then(askDiskUse)}
+        >
+          {words.dropCaches(size(cacheBytes))}
+        </Button>
         <Button kind="primary" disabled={chosen.length === 0} onClick={() => void move()}>
           {words.move}
         </Button>
@@ -104,6 +113,15 @@ function Space() {
       />
     </>
   );
+}
+
+async function dropCaches(): Promise<void> {
+  try {
+    const { freedBytes } = await ask('traces:drop-caches', null);
+    announce(trashWords.freed(size(freedBytes)));
+  } catch (thrown) {
+    useTraces.getState().refuse(errorOf(thrown));
+  }
 }
 
 /** What a plan came to, where that is not plain from the list. */
