@@ -30,7 +30,8 @@ export async function awaitViewer(
   { lockWithinMs, onPhase, signal }: Wait,
 ): Promise<Opening> {
   const { dir, experiment } = workspace;
-  const ended = (): boolean => hasEnded(launched);
+  // A starter may end and leave the viewer to itself: who has the workspace lives.
+  const ended = (): boolean => hasEnded(launched) && !isWorkspaceLocked(dir);
   const look = { everyMs: EVERY_MS, signal };
   onPhase('starting');
   const locked = await soon(() => isWorkspaceLocked(dir) || ended(), { ...look, timeoutMs: lockWithinMs });
