@@ -57,7 +57,7 @@ const facts: Record<FactKey, string> = {
 
 export const compare = {
   title: 'Compare two traces',
-  text: 'The older one stands first. A figure’s difference is the second less the first.',
+  text: 'A figure’s difference is the second less the first, its ratio the second by the first.',
   action: 'Compare the two chosen traces',
   item: 'Compare',
   reading: 'Reading both traces…',

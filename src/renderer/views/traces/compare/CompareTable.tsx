@@ -29,7 +29,9 @@ export function CompareTable({ comparison: { traces }, facts, onShow }: Props) {
                   {title}
                 </bdi>
                 <span className="compare-whose">
-                  <span className="compare-id quiet">{id}</span>
+                  <span className="compare-id quiet" title={id}>
+                    {id}
+                  </span>
                   <Button kind="plain" aria-label={words.show(title)} onClick={() => onShow(id)}>
                     {words.showShort}
                   </Button>
