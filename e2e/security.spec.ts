@@ -9,7 +9,7 @@ test('the page holds nothing but the bridge', async ({ ct }) => {
     process: typeof Reflect.get(globalThis, 'process'),
     bridge: Object.keys(window.bridge).sort(),
   }));
-  expect(found).toEqual({ require: 'undefined', process: 'undefined', bridge: ['invoke', 'on'] });
+  expect(found).toEqual({ require: 'undefined', process: 'undefined', bridge: ['invoke', 'lookAtDropped', 'on'] });
 });
 
 test('the window is sandboxed and isolated, for a plain user', async ({ ct }) => {

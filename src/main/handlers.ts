@@ -4,6 +4,7 @@ import { doctorHandlers } from './handlers/doctor';
 import { exportHandlers } from './handlers/exports';
 import { helperHandlers } from './handlers/helper';
 import { imageHandlers } from './handlers/images';
+import { importHandlers } from './handlers/imports';
 import { kernelHandlers } from './handlers/kernel';
 import { runHandlers } from './handlers/runs';
 import { settingsHandlers } from './handlers/settings';
@@ -18,6 +19,7 @@ export const createHandlers = (parts: HandlerParts): Handlers => ({
   ...exportHandlers(parts),
   ...helperHandlers(parts),
   ...imageHandlers(parts),
+  ...importHandlers(parts),
   ...kernelHandlers(parts),
   ...runHandlers(parts),
   ...traceHandlers(parts),

@@ -2,6 +2,8 @@ import { Tooltip } from '@base-ui/react/tooltip';
 import { Suspense, useDeferredValue } from 'react';
 import { Announcer } from './frame/Announcer';
 import { FRAME_ACTIONS } from './frame/frame-actions';
+import { DropOverlay } from './frame/import/DropOverlay';
+import { ImportDialog } from './frame/import/ImportDialog';
 import { KeysSheet } from './frame/keys/KeysSheet';
 import { LAZY_VIEWS } from './frame/lazy-views';
 import { Palette } from './frame/palette/Palette';
@@ -41,6 +43,8 @@ export function App() {
           <ViewerBar />
           <TransferBar />
         </div>
+        <ImportDialog />
+        <DropOverlay />
         <Announcer />
         <Palette />
         <KeysSheet />

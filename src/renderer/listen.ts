@@ -4,6 +4,7 @@ import { useDoctor } from './stores/doctor';
 import { keepLooking } from './stores/doctor-watch';
 import { useDraft } from './stores/draft';
 import { useHelper } from './stores/helper';
+import { useImports } from './stores/imports';
 import { useRun } from './stores/run';
 import { useSettings } from './stores/settings';
 import { useTraces } from './stores/traces';
@@ -24,6 +25,7 @@ export function listenToMain(): void {
   bridge.on('library-changed', () => void useTraces.getState().load());
   bridge.on('transfer', (transfer) => {
     useTransfers.getState().take(transfer);
+    useImports.getState().arrived(transfer);
     if (transfer.kind === 'move' && transfer.state === 'done') void useSettings.getState().libraryMoved();
   });
   bridge.on('archive', (archive) => useArchives.getState().take(archive));

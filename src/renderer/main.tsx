@@ -20,6 +20,7 @@ import './styles/grip.css';
 import './styles/detail.css';
 import './styles/compare.css';
 import './styles/transfers.css';
+import './styles/imports.css';
 import './styles/doctor.css';
 import './styles/settings.css';
 import './styles/palette.css';

@@ -5,11 +5,13 @@ import type { ImportFinding } from '@shared/model/import';
 import { oneLine } from '@shared/model/plain-text';
 import { traceRecordSchema } from '@shared/model/trace-record';
 import { firstEntry } from '../archive/first-entry';
+import { readBack } from '../library/read-back';
 import { RECORD_FILE, readJson } from '../library/trace-folder';
 import type { TraceLibrary } from '../library/trace-library';
 import { refuseOwn, titleOfPath } from './bring-in';
 import { type FoundTrace, findTraces, noTraceIn } from './find-traces';
-import { foreignTitle } from './foreign-record';
+import { foreignId, foreignTitle } from './foreign-record';
+import { leavesToTake, startOf } from './prepare-trace';
 import { sizeOfFound } from './size-of-found';
 
 type FoundRow = ImportFinding['traces'][number];
@@ -52,6 +54,25 @@ async function lookIntoArchive(library: TraceLibrary, path: string, signal: Abor
   return [{ title: oneLine(title), id, kind: 'export', sizeBytes: null, existing: library.whereIs(id) }];
 }
 
+/** The id that it will have, for which each leaf is opened; one that no reader takes says so when it is brought in. */
+async function foreignIdentity(
+  library: TraceLibrary,
+  { leaves: folders }: Extract<FoundTrace, { kind: 'ctf' }>,
+  title: string,
+): Promise<Partial<FoundRow>> {
+  try {
+    const leaves = await leavesToTake(folders, title);
+    const { firstEventAtMs } = await readBack(
+      '/',
+      leaves.map((leaf) => ({ ...leaf, path: leaf.from })),
+    );
+    const id = foreignId(leaves, new Date(startOf(leaves, firstEventAtMs)));
+    return { id, existing: library.whereIs(id) };
+  } catch {
+    return {};
+  }
+}
+
 async function rowOf(library: TraceLibrary, found: FoundTrace, fallback: string): Promise<FoundRow> {
   const sizeBytes = await sizeOfFound([found]);
   const unknown: FoundRow = {
@@ -61,7 +82,7 @@ async function rowOf(library: TraceLibrary, found: FoundTrace, fallback: string)
     sizeBytes,
     existing: null,
   };
-  if (found.kind === 'ctf') return unknown;
+  if (found.kind === 'ctf') return { ...unknown, ...(await foreignIdentity(library, found, unknown.title)) };
   // One that cannot be read says so when it is brought in.
   const record = traceRecordSchema.safeParse(await readJson(`${found.folder}/${RECORD_FILE}`).catch(() => null));
   if (!record.success) return { ...unknown, title: oneLine(basename(found.folder)) };

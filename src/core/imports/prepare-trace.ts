@@ -108,7 +108,7 @@ async function prepareForeign(
 }
 
 /** Without any event: when its folder was written last. */
-const startOf = (leaves: readonly LeafToTake[], firstEventAtMs: number | null): number =>
+export const startOf = (leaves: readonly LeafToTake[], firstEventAtMs: number | null): number =>
   firstEventAtMs ?? Math.floor(Math.min(...leaves.map(({ changedAtMs }) => changedAtMs)));
 
 export async function leavesToTake(folders: readonly string[], title: string): Promise<LeafToTake[]> {

@@ -6,6 +6,7 @@ import { chosenEngine } from '../stores/choice';
 import { useDoctor } from '../stores/doctor';
 import { useDraft } from '../stores/draft';
 import { useHelper } from '../stores/helper';
+import { useImports } from '../stores/imports';
 import { useOverlay } from '../stores/overlay';
 import { isGoingOn, useRun } from '../stores/run';
 import { useSettings } from '../stores/settings';
@@ -54,6 +55,21 @@ export const FRAME_ACTIONS: readonly Action[] = [
       useRun.getState().putAwayWhenOver();
       go('record');
     },
+  },
+  {
+    id: 'traces.import',
+    title: texts.imports.action,
+    words: texts.imports.actionWords,
+    group: 'traces',
+    keys: 'Control+I',
+    run: () => useImports.getState().choose('archives'),
+  },
+  {
+    id: 'traces.import-folder',
+    title: texts.imports.actionFolder,
+    words: texts.imports.actionWords,
+    group: 'traces',
+    run: () => useImports.getState().choose('folder'),
   },
   {
     id: 'record.demo',

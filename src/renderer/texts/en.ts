@@ -3,6 +3,7 @@ import { detail } from './en/detail';
 import { doctor } from './en/doctor';
 import { frame } from './en/frame';
 import { images } from './en/images';
+import { imports } from './en/imports';
 import { palette } from './en/palette';
 import { parts } from './en/parts';
 import { record } from './en/record';
@@ -21,6 +22,7 @@ const english = {
   detail,
   doctor,
   frame,
+  imports,
   palette,
   images,
   record,

@@ -10,6 +10,7 @@ import { DOCTOR_CHANNELS } from './channels/doctor';
 import { EXPORT_CHANNELS } from './channels/exports';
 import { HELPER_CHANNELS, helperStateSchema } from './channels/helper';
 import { IMAGE_CHANNELS, imageBuildEventSchema } from './channels/images';
+import { IMPORT_CHANNELS, type ImportLook } from './channels/imports';
 import { KERNEL_CHANNELS } from './channels/kernel';
 import { RUN_CHANNELS } from './channels/runs';
 import { SETTINGS_CHANNELS } from './channels/settings';
@@ -29,6 +30,7 @@ export const CONTRACT = {
   ...EXPORT_CHANNELS,
   ...HELPER_CHANNELS,
   ...IMAGE_CHANNELS,
+  ...IMPORT_CHANNELS,
   ...KERNEL_CHANNELS,
   ...RUN_CHANNELS,
   ...TRACE_CHANNELS,
@@ -73,6 +75,8 @@ export type Answer<T> = { ok: true; value: T } | { ok: false; error: z.infer<typ
 /** The one object that preload puts on the window. */
 export interface Bridge {
   invoke<C extends Channel>(channel: C, args: Args<C>): Promise<Answer<Result<C>>>;
+  /** What the user dropped: of each file the system says where it is, which the page never learns. */
+  lookAtDropped(files: readonly File[]): Promise<Answer<ImportLook>>;
   /** Returns the way to stop listening. */
   on<E extends EventName>(event: E, listener: (payload: EventPayload<E>) => void): () => void;
 }

@@ -13,6 +13,7 @@ import { useView } from '../../stores/view';
 import { texts } from '../../texts/en';
 import { CompareDialog } from './compare/CompareDialog';
 import { requestsDone } from './detail-requests';
+import { ImportMenu } from './ImportMenu';
 import { LibraryFoot } from './LibraryFoot';
 import { SeveralDetail } from './SeveralDetail';
 import { SidePanel } from './SidePanel';
@@ -54,6 +55,7 @@ export function TracesView() {
     <main className="view traces">
       <ViewHeader title={texts.views.traces} aside={known}>
         <SearchField />
+        <ImportMenu />
       </ViewHeader>
       {error ? (
         <div className="traces-error">

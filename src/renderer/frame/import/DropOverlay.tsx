@@ -1,0 +1,64 @@
+import { Import } from 'lucide-react';
+import { useEffect, useState } from 'react';
+import { useImports } from '../../stores/imports';
+import { texts } from '../../texts/en';
+
+const { imports: words } = texts;
+const hasFiles = (event: DragEvent): boolean => event.dataTransfer?.types.includes('Files') ?? false;
+
+/** Files may be dropped anywhere on the window: while they are dragged over it, it says what becomes of them. */
+export function DropOverlay() {
+  const [over, setOver] = useState(false);
+  const drop = useImports((state) => state.drop);
+  useEffect(() => {
+    /** How many elements deep the pointer is: each tells of its own coming and going. */
+    let depth = 0;
+    /** What is dragged out of this window is not to come back in. */
+    let isOurs = false;
+    const set = (next: number): void => {
+      depth = Math.max(0, next);
+      setOver(depth > 0);
+    };
+    const listeners = {
+      dragstart: () => {
+        isOurs = true;
+      },
+      pointermove: () => {
+        isOurs = false; // none is told during a drag
+      },
+      dragenter: (event: DragEvent) => {
+        if (!isOurs && hasFiles(event)) set(depth + 1);
+      },
+      dragleave: (event: DragEvent) => {
+        if (!isOurs && hasFiles(event)) set(depth - 1);
+      },
+      dragover: (event: DragEvent) => {
+        if (!hasFiles(event)) return;
+        event.preventDefault();
+        if (event.dataTransfer) event.dataTransfer.dropEffect = isOurs ? 'none' : 'copy';
+      },
+      drop: (event: DragEvent) => {
+        if (!hasFiles(event)) return;
+        event.preventDefault();
+        set(0);
+        const files = [...(event.dataTransfer?.files ?? [])];
+        if (!isOurs && files.length > 0) void drop(files);
+      },
+    };
+    const bound = Object.entries(listeners) as [string, EventListener][];
+    for (const [name, listener] of bound) window.addEventListener(name, listener);
+    return () => {
+      for (const [name, listener] of bound) window.removeEventListener(name, listener);
+    };
+  }, [drop]);
+  if (!over) return null;
+  return (
+    <div className="drop-overlay" aria-hidden>
+      <div className="drop-target">
+        <Import size={24} aria-hidden />
+        <p className="drop-title">{words.drop}</p>
+        <p className="quiet">{words.dropText}</p>
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,61 @@
+import type { ImportFinding } from '@shared/model/import';
+import { size } from '../../format/figures';
+import { useImports } from '../../stores/imports';
+import { useTraces } from '../../stores/traces';
+import { useView } from '../../stores/view';
+import { texts } from '../../texts/en';
+
+const { imports: words } = texts;
+
+interface Line {
+  key: string;
+  title: string;
+  what: string;
+  sizeBytes: number | null;
+  id: string | null;
+  existing: 'library' | 'trash' | null;
+}
+
+/** Each trace that was found on a line; an archive that does not say what is in it is one. */
+export function FoundTraces({ findings }: { findings: readonly ImportFinding[] }) {
+  return (
+    <ul className="import-list" aria-label={words.list}>
+      {findings.flatMap(linesOf).map((line) => (
+        <li key={line.key}>
+          <bdi className="import-name" title={line.title}>
+            {line.title}
+          </bdi>
+          <span className="quiet">{line.existing ? words.existing[line.existing] : line.what}</span>
+          {line.existing === 'library' && line.id ? <ShowExisting id={line.id} title={line.title} /> : null}
+          <span className="figures quiet">{line.sizeBytes === null ? '' : size(line.sizeBytes)}</span>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function linesOf({ path, form, sizeBytes, traces }: ImportFinding): Line[] {
+  const name = path.slice(path.lastIndexOf('/') + 1);
+  const archive = form === 'archive';
+  if (traces.length === 0)
+    return [{ key: path, title: name, what: words.archive, sizeBytes, id: null, existing: null }];
+  return traces.map((trace, n) => ({
+    ...trace,
+    key: `${path} ${n}`,
+    what: words.kind[trace.kind],
+    sizeBytes: archive ? sizeBytes : trace.sizeBytes,
+  }));
+}
+
+function ShowExisting({ id, title }: { id: string; title: string }) {
+  const show = (): void => {
+    useImports.getState().putAway();
+    useView.getState().go('traces');
+    useTraces.getState().choose({ ids: new Set([id]), anchor: id, focus: id });
+  };
+  return (
+    <button type="button" className="foot-button" aria-label={words.showExistingOf(title)} onClick={show}>
+      {words.showExisting}
+    </button>
+  );
+}

@@ -1,0 +1,36 @@
+const traces_ = (n: number): string => (n === 1 ? '1 trace' : `${n.toLocaleString()} traces`);
+
+export const imports = {
+  action: 'Import traces…',
+  actionFolder: 'Import a folder of traces…',
+  actionWords: 'bring in open archive zip tar lttng-traces ctf',
+  button: 'Import…',
+  menu: { archives: 'Archives…', folder: 'A folder…' },
+  drop: 'Drop to import',
+  dropText: 'Exported traces, or folders of LTTng and other CTF 1.8, also as archives',
+  looking: 'Looking at what was chosen…',
+  title: 'Import traces',
+  found: (n: number) => (n === 0 ? 'Nothing that can be brought in was found.' : `${traces_(n)} found.`),
+  list: 'What was found',
+  unknown: 'told when it is unpacked',
+  kind: { export: 'exported trace', ctf: 'recorded by others' },
+  archive: 'archive',
+  size: (size: string) => size,
+  existing: { library: 'in the library already', trash: 'in the trash already' },
+  showExisting: 'Show it',
+  showExistingOf: (title: string) => `Show ${title} in the library`,
+  duplicate: 'What is here already',
+  duplicateChoices: { skip: 'Leave as it is', copy: 'Import as a copy under a new id' },
+  how: 'How',
+  howChoices: { copy: 'Copy into the library', reference: 'Leave it where it is, and refer to it' },
+  howText: {
+    copy: 'A clone where the file system can: then it takes no room.',
+    reference:
+      'The library holds links. Deleting the trace never touches the folder; without the folder it cannot be read.',
+  },
+  free: (free: string, floor: string) => `${free} are free on the library’s disk, of which ${floor} stay so.`,
+  tooLarge: 'There is not enough room for a copy.',
+  begin: (n: number) => (n === 0 ? 'Import' : `Import ${traces_(n)}`),
+  cancel: 'Cancel',
+  close: 'Close',
+} as const;

@@ -1,0 +1,33 @@
+import { Menu } from '@base-ui/react/menu';
+import { Import } from 'lucide-react';
+import { keyLabel } from '../../frame/key-name';
+import { useImports } from '../../stores/imports';
+import { texts } from '../../texts/en';
+
+const { imports: words } = texts;
+
+/** Brings traces in: archives, or a folder. The desktop's own dialog takes one kind at a time. */
+export function ImportMenu() {
+  const choose = useImports((state) => state.choose);
+  return (
+    <Menu.Root>
+      <Menu.Trigger className="button button-plain" title={texts.withKeys(words.action, keyLabel('Control+I'))}>
+        <Import size={14} aria-hidden />
+        {words.button}
+      </Menu.Trigger>
+      <Menu.Portal>
+        <Menu.Positioner sideOffset={4} align="end">
+          <Menu.Popup className="menu">
+            <Menu.Item className="menu-item" onClick={() => void choose('archives')}>
+              <span className="menu-text">{words.menu.archives}</span>
+              <kbd>{keyLabel('Control+I')}</kbd>
+            </Menu.Item>
+            <Menu.Item className="menu-item" onClick={() => void choose('folder')}>
+              <span className="menu-text">{words.menu.folder}</span>
+            </Menu.Item>
+          </Menu.Popup>
+        </Menu.Positioner>
+      </Menu.Portal>
+    </Menu.Root>
+  );
+}
