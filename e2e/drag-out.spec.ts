@@ -36,7 +36,10 @@ async function counted(ct: AppWindow, id: string): Promise<number> {
   return (await events()) ?? 0;
 }
 
-test('a trace is dragged onto another program, alone or with others, once its archive is there', async ({ ct }) => {
+test('a trace is dragged onto another program, alone or with others, once its archive is there', async ({
+  ct,
+  desk,
+}) => {
   test.slow();
   const { page } = ct;
   const target = await openDropTarget();
@@ -84,6 +87,17 @@ test('a trace is dragged onto another program, alone or with others, once its ar
     const [zst = ''] = await dropOn(target);
     expect(basename(zst)).toBe(`Größe-von-${first}.tar.zst`);
     expect(eventsIn(zst)).toBe(firstEvents);
+
+    // By keyboard: the desktop's dialog says where to, the bar at the foot says when.
+    const chosen = join(desk.configDir, '../by keyboard.zip');
+    await ct.app.evaluate(({ dialog }, filePath) => {
+      dialog.showSaveDialog = async () => ({ canceled: false, filePath });
+    }, chosen);
+    await page.getByRole('grid').press('Control+e');
+    const bar = page.getByRole('region', { name: 'Exports and imports' });
+    await expect(bar).toContainText(`Exported “${title}”`, { timeout: 30_000 });
+    expect(eventsIn(chosen)).toBe(firstEvents);
+    expect((await ct.ask('settings:read', null)).exportDir).toBe(join(desk.configDir, '..'));
 
     // Another name is another archive; one of a trace that is gone for good goes with it.
     await ct.ask('traces:rename', { id: first, title: 'Renamed' });
