@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { closeSync, openSync } from 'node:fs';
+import { closeSync, openSync, readdirSync, readFileSync } from 'node:fs';
 import { OWNER_ENV } from '@shared/model/labels';
 import { APART } from './apart';
 import { identityOf, type ProcessIdentity } from './identity';
@@ -16,6 +16,22 @@ const BECOME_WITH_LOG =
   // biome-ignore lint/suspicious/noTemplateCurlyInString: it is bash's
   'log=$1 most=$2; shift 2; for fd in /proc/self/fd/*; do fd=${fd##*/}; [ "$fd" -le 2 ] || exec {fd}>&-; done; ' +
   'exec "$@" > >(stdbuf -o0 head -c "$most" >"$log"; exec cat >/dev/null) 2>&1';
+
+/** Whether anything runs in the process group that such a program was the first of: its reader ends when it has all words. */
+export function groupRuns(pid: number): boolean {
+  return readdirSync('/proc').some((name) => /^\d+$/.test(name) && groupOfRunning(name) === pid);
+}
+
+/** Undefined for one that has ended; a zombie, which kill(2) would find, has. Fields behind the name: proc(5), /proc/PID/stat. */
+function groupOfRunning(name: string): number | undefined {
+  try {
+    const stat = readFileSync(`/proc/${name}/stat`, 'utf8');
+    const [state = '', , group] = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+    return 'ZX'.includes(state) ? undefined : Number(group);
+  } catch {
+    return undefined;
+  }
+}
 
 export interface Outliving {
   identity: ProcessIdentity;

@@ -1,4 +1,5 @@
 import type { Opening, OpeningPhase } from '@shared/viewer/opening';
+import { groupRuns } from '../process/start-outliving';
 import { waitUntil } from '../process/wait-until';
 import { hasEnded, type Launched } from './launch';
 import { endOfLog } from './viewer-log';
@@ -13,6 +14,7 @@ export const LOCK_WITHIN_MS = 60_000;
 /** And then until it has taken the traces in: 9 to 14 s were seen. It has its window by then; this one is not a fault. */
 const LOADED_WITHIN_MS = 60_000;
 const EVERY_MS = 100;
+const LAST_WORDS_WITHIN_MS = 2_000;
 
 interface Wait {
   lockWithinMs: number;
@@ -53,7 +55,9 @@ async function soon(isSo: () => boolean | Promise<boolean>, wait: Omit<Parameter
   return so;
 }
 
-async function died({ program, exitCode }: Launched, { logPath }: Workspace): Promise<Opening> {
+async function died({ program, viewer, exitCode }: Launched, { logPath }: Workspace): Promise<Opening> {
+  // Its last words are on their way into the log; what else it may have left there is not waited for longer.
+  await soon(() => !groupRuns(viewer.pid), { everyMs: 10, timeoutMs: LAST_WORDS_WITHIN_MS });
   const status = exitCode();
   const how = status === undefined ? '' : ` with status ${status}`;
   return {
