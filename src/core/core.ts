@@ -26,7 +26,7 @@ import { type ImportOutcome, type ImportRequest, type ImportTools, importTraces 
 import { lookAt } from './imports/look-at';
 import { countTrace } from './library/count-trace';
 import { countUncounted } from './library/count-uncounted';
-import type { SideFolders } from './library/disk-use';
+import { type SideFolders, weighAnew } from './library/disk-use';
 import { type MoveOrder, moveLibrary } from './library/move/move-library';
 import { settleMove } from './library/move/settle-move';
 import { TraceLibrary } from './library/trace-library';
@@ -115,6 +115,7 @@ export function createCore(options: CoreOptions): Core {
   const resources = new Resources(options, library);
   const ownConfigDir = options.configDir ?? configDir(process.env);
   const archiveCache = new ArchiveCache(options.cacheDir);
+  const sideFolders: SideFolders = { workspacesDir: options.workspacesDir, archivesDir: archiveCache.dir };
   const running = new Set<RunHandle>();
   const keepTrack = (handle: RunHandle): RunHandle => {
     running.add(handle);
@@ -148,7 +149,7 @@ export function createCore(options: CoreOptions): Core {
   };
   return {
     library,
-    sideFolders: { workspacesDir: options.workspacesDir, archivesDir: archiveCache.dir },
+    sideFolders,
     viewers: openViewers({ ...options, env: process.env, library }),
     build,
     helper: resources.helper,
@@ -221,7 +222,9 @@ export function createCore(options: CoreOptions): Core {
     dropCaches: async () => {
       const archives = await archiveCache.sizeBytes();
       await archiveCache.drop(() => true);
-      return archives + (await workspaces.dropAll());
+      const freed = archives + (await workspaces.dropAll());
+      weighAnew(sideFolders);
+      return freed;
     },
     recover: async () => {
       await settleMove(ownConfigDir);

@@ -18,11 +18,7 @@ export interface SideFolders {
 export async function diskUse(library: TraceLibrary, side: SideFolders): Promise<DiskUse> {
   const rows = await library.rows();
   const trash = await library.trashed();
-  const [workspaceBytes, archiveBytes, space] = await Promise.all([
-    sizeOf(side.workspacesDir),
-    sizeOf(side.archivesDir),
-    library.space(),
-  ]);
+  const [[workspaceBytes, archiveBytes], space] = await Promise.all([sizesOf(side), library.space()]);
   return {
     dir: library.dir,
     traces: { count: rows.length, bytes: await bytesOf(rows, library) },
@@ -31,6 +27,21 @@ export async function diskUse(library: TraceLibrary, side: SideFolders): Promise
     archiveBytes,
     ...space,
   };
+}
+
+/** Thousands of files may lie there: they are weighed once for those who ask at nearly the same time. */
+const STALE_MS = 5_000;
+const weighed = new WeakMap<SideFolders, { atMs: number; sizes: Promise<[number, number]> }>();
+
+/** After what lay there was taken away. */
+export const weighAnew = (side: SideFolders): boolean => weighed.delete(side);
+
+function sizesOf(side: SideFolders): Promise<[number, number]> {
+  const known = weighed.get(side);
+  if (known && performance.now() - known.atMs < STALE_MS) return known.sizes;
+  const sizes = Promise.all([sizeOf(side.workspacesDir), sizeOf(side.archivesDir)]);
+  weighed.set(side, { atMs: performance.now(), sizes });
+  return sizes;
 }
 
 const sizeOf = async (folder: string | undefined): Promise<number> => (folder ? folderSize(folder) : 0);

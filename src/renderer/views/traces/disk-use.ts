@@ -4,6 +4,9 @@ import { ask } from '../../bridge';
 import { useTraces } from '../../stores/traces';
 import { useTrash } from '../../stores/traces-trash';
 
+/** A burst of changes is one question: folders are weighed for it. */
+const CALM_MS = 250;
+
 /** What the library holds on its disk, asked again whenever traces or the trash changed; null while nobody knows. */
 export function useDiskUse(): { use: DiskUse | null; askDiskUse(): Promise<void> } {
   const rows = useTraces((state) => state.rows);
@@ -15,7 +18,8 @@ export function useDiskUse(): { use: DiskUse | null; askDiskUse(): Promise<void>
   }, []);
   // biome-ignore lint/correctness/useExhaustiveDependencies: they are the reason to ask again
   useEffect(() => {
-    void askDiskUse();
+    const timer = setTimeout(() => void askDiskUse(), CALM_MS);
+    return () => clearTimeout(timer);
   }, [rows, trash, askDiskUse]);
   return { use, askDiskUse };
 }
