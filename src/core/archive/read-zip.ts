@@ -10,13 +10,13 @@ const UNIX = 3;
 const TYPE_MASK = 0o170000;
 const REGULAR = 0o100000;
 const FOLDER = 0o040000;
-const TYPES: Readonly<Record<number, string>> = {
-  21609: 'a symbolic link',
-  4802: 'a device',
-  14406: 'a device',
-  2401: 'a named pipe',
-  26411: 'a socket',
-};
+const TYPES: ReadonlyMap<number, string> = new Map([
+  [0o120000, 'a symbolic link'],
+  [0o020000, 'a device'],
+  [0o060000, 'a device'],
+  [0o010000, 'a named pipe'],
+  [0o140000, 'a socket'],
+]);
 
 /**
  * The entries of a zip, by its central directory. yauzl holds each file's size against what is said of it; the checksum
@@ -63,7 +63,7 @@ function entryOf(zip: ZipFile, entry: Entry, bounds: UnpackBounds, broken: (erro
   return {
     name,
     kind: isOther ? 'other' : isFolder ? 'folder' : 'file',
-    what: TYPES[mode] ?? 'of a kind that is not known',
+    what: TYPES.get(mode) ?? 'of a kind that is not known',
     sizeBytes: entry.uncompressedSize,
     content: () => readEntry(zip, entry, name, bounds, broken),
   };

@@ -21,14 +21,14 @@ export class ImportScene {
 
   bringIn(
     path: string,
-    change: Partial<ImportRequest> = {},
+    change: Partial<ImportRequest & { floorBytes: number }> = {},
     signal = new AbortController().signal,
   ): Promise<ImportOutcome> {
     return importTraces(
       this.library,
       { path, how: 'copy', duplicate: 'skip', ...change },
       { libraryDir: this.library.dir, runtimeDir: this.at('runtime') },
-      { floorBytes: 0, onProgress: () => undefined, signal },
+      { floorBytes: change.floorBytes ?? 0, onProgress: () => undefined, signal },
     );
   }
 
