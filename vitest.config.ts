@@ -7,7 +7,11 @@ const alias = { '@shared': source('shared'), '@core': source('core') };
 export default defineConfig({
   test: {
     projects: [
-      { resolve: { alias }, test: { name: 'unit', include: ['tests/unit/**/*.test.ts'] } },
+      {
+        resolve: { alias },
+        // Pure, and done in milliseconds: the limit is for what hangs, not for a machine that is busy.
+        test: { name: 'unit', include: ['tests/unit/**/*.test.ts'], testTimeout: 60_000 },
+      },
       {
         resolve: { alias },
         // Real daemons and one disk: files run one after the other, and each wait inside says what it waits for.
