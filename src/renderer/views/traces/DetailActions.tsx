@@ -13,7 +13,7 @@ import { canRemove, exportable, exportChosen, removeChosen } from './trace-actio
 
 const { detail: words, traces, viewers } = texts;
 
-/** The next step with the chosen trace as buttons, the others as pictures, all the rest behind the last of them. */
+/** The next step with the chosen trace as a button, the others as pictures, all the rest behind the last of them: one line. */
 export function DetailActions({ row }: { row: TraceRow }) {
   return (
     <div className="detail-actions">
@@ -27,16 +27,16 @@ export function DetailActions({ row }: { row: TraceRow }) {
         <ChartGantt size={14} aria-hidden />
         {viewers.open}
       </Button>
-      <Button
-        title={words.exportKey}
-        aria-keyshortcuts="Control+E"
-        disabled={exportable([row]).length === 0}
-        onClick={exportChosen}
-      >
-        <Upload size={14} aria-hidden />
-        {words.export}
-      </Button>
       <span className="detail-more">
+        <IconAction
+          label={words.export}
+          title={words.exportKey}
+          keys="Control+E"
+          disabled={exportable([row]).length === 0}
+          onClick={exportChosen}
+        >
+          <Upload size={16} aria-hidden />
+        </IconAction>
         <IconAction
           label={words.recordAgain}
           title={row.repeatable ? words.recordAgain : traces.notRepeatable}
