@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { mkdir, open, stat } from 'node:fs/promises';
+import { type FileHandle, mkdir, open, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { AppError } from '@shared/model/app-error';
 import type { Progress } from '@shared/model/transfer';
@@ -57,7 +57,7 @@ export async function unpack(path: string, folder: string, options: UnpackOption
   }
 }
 
-const TELL_EVERY_BYTES = 4 * 1_048_576;
+const WRITE_BYTES = 2 * 1_048_576;
 
 class EntryWriter {
   readonly sums = new Map<string, string>();
@@ -102,18 +102,29 @@ class EntryWriter {
     try {
       const hash = createHash('sha256');
       let sizeBytes = 0;
-      let tellAtBytes = 0;
-      for await (const chunk of entry.content()) {
+      let pieces: Buffer[] = [];
+      let gathered = 0;
+      let written: Promise<void> = Promise.resolve();
+      /** Writes what was gathered while the next is read and hashed: one write for many small pieces. */
+      const flush = async (): Promise<void> => {
         this.options.signal.throwIfAborted();
-        await this.bounds.addWritten(chunk.length);
-        const written = writeAll(file, chunk);
-        hash.update(chunk);
+        await this.bounds.addWritten(gathered);
         await written;
-        sizeBytes += chunk.length;
-        if (sizeBytes < tellAtBytes) continue;
-        tellAtBytes = sizeBytes + TELL_EVERY_BYTES;
+        written = writeAll(file, pieces);
+        written.catch(() => undefined); // awaited before the next
+        pieces = [];
+        gathered = 0;
         tell();
+      };
+      for await (const piece of entry.content()) {
+        hash.update(piece);
+        pieces.push(piece);
+        gathered += piece.length;
+        sizeBytes += piece.length;
+        if (gathered >= WRITE_BYTES) await flush();
       }
+      await flush();
+      await written;
       if (sizeBytes !== entry.sizeBytes)
         throw refusedEntry(entry.name, `has ${sizeBytes} bytes where the archive says ${entry.sizeBytes}.`, ANEW);
       return hash.digest('hex');
@@ -125,8 +136,14 @@ class EntryWriter {
   }
 }
 
-async function writeAll(file: { write(data: Uint8Array): Promise<{ bytesWritten: number }> }, chunk: Buffer) {
-  for (let at = 0; at < chunk.length; ) at += (await file.write(chunk.subarray(at))).bytesWritten;
+async function writeAll(file: FileHandle, pieces: readonly Buffer[]): Promise<void> {
+  const size = pieces.reduce((sum, piece) => sum + piece.length, 0);
+  if (size === 0) return;
+  const { bytesWritten } = await file.writev(pieces);
+  if (bytesWritten === size) return;
+  // A signal came between, or the disk is all but full: the rest says which.
+  const rest = Buffer.concat(pieces).subarray(bytesWritten);
+  for (let at = 0; at < rest.length; ) at += (await file.write(rest, at)).bytesWritten;
 }
 
 async function skip(entry: ArchiveEntry): Promise<void> {
