@@ -165,11 +165,12 @@ inWorld('a library that the command line of a plain user moves to another disk',
       ['rename', id, 'x'],
     ]) {
       const refused = await cli(...words, '--library', library);
-      expect(refused.code).toBe(1);
+      expect(refused.code, refused.stderr).toBe(3);
       expect(refused.stderr).toMatch(/lock cannot be taken|may not write/);
     }
     const moved = await cli('move-library', '--library', library, join(home, 'elsewhere'));
-    expect(moved.code).toBe(1);
-    expect(existsSync(library)).toBe(true);
+    expect(moved.code, moved.stderr).toBe(3);
+    expect(readdirSync(library)).not.toContain('.moving');
+    expect(existsSync(join(home, 'config', 'library-move.json'))).toBe(false);
   });
 });
