@@ -9,6 +9,9 @@ import { COMMANDS_FILE, LOG_FILE } from './trace-folder';
 /** More than anybody reads, little enough for a window to hold. */
 const MOST_CHARS = 1_048_576;
 
+/** A line that is longer is none that we wrote. */
+const MOST_LINE_CHARS = 16 * MOST_CHARS;
+
 /** Steps that run the user's program, not ours. */
 const PROGRAM_STEP = /^(run|program)-\d+$/;
 const outputSchema = z.object({
@@ -79,6 +82,7 @@ async function* linesOf(path: string): AsyncGenerator<string> {
     for await (const chunk of createReadStream(path, { encoding: 'utf8' })) {
       const lines = (rest + String(chunk)).split('\n');
       rest = lines.pop() ?? '';
+      if (rest.length > MOST_LINE_CHARS) rest = ''; // none of ours is so long; an import may be anybody's
       yield* lines;
     }
   } catch (error) {

@@ -51,9 +51,14 @@ function Report({ report, row }: { report: TraceReport; row: TraceRow }) {
       <DetailRecordings report={report} />
       <DetailTags rows={[row]} />
       <DetailNotes row={row} />
-      <DetailContainers containers={report.containers} />
-      <DetailCommands id={row.id} state={row.state} />
-      <DetailOutput id={row.id} state={row.state} />
+      {/* What others recorded came without any of these. */}
+      {report.imported?.kind === 'ctf' ? null : (
+        <>
+          <DetailContainers containers={report.containers} />
+          <DetailCommands id={row.id} state={row.state} />
+          <DetailOutput id={row.id} state={row.state} />
+        </>
+      )}
       <DetailFiles report={report} />
     </>
   );
