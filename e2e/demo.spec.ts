@@ -5,7 +5,7 @@ import { expect, test } from './setup/fixtures';
 import { endsAs } from './setup/recording';
 import { tester } from './setup/tester';
 
-for (const title of ['Podman', 'Docker'])
+for (const title of ['Podman', 'Docker', 'Apptainer'])
   test(`the demo is recorded with ${title} and found in the list`, async ({ ct, desk }) => {
     const { page } = ct;
     const choice = page.getByRole('radio', { name: new RegExp(`^${title}`) });

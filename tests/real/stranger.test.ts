@@ -6,7 +6,9 @@ import { ask } from '../leaks/ask';
 import type { EngineDoor } from '../leaks/leak';
 import { awaitClean, worldEngines, worldGround } from '../leaks/world-ground';
 import { inWorld } from '../setup/in-world';
+import { becomeUser } from '../setup/plain-user';
 import { runCli } from '../setup/run-cli';
+import { runTool } from '../setup/run-tool';
 import { world } from '../setup/world-state';
 import { accidentEngines, demoOrEndless } from './entries/accident-engines';
 import type { AccidentOrders } from './entries/accident-orders';
@@ -39,6 +41,7 @@ inWorld('a stranger beside us', () => {
         [...door.command, 'run', '-d', '--network=none', `--name=${CONTAINER}`, world().images.demo, 'sleep', '3600'],
         { ...door.env, ...handy },
       );
+    instance('start', join(world().apptainer.images.user, 'localhost+containers-trace-demo=1'), CONTAINER);
     folder = join(actors.root.runtimeBase, 'ct-OtherX');
     mkdirSync(folder);
     writeFileSync(join(folder, 'owner.json'), JSON.stringify(ownIdentity()));
@@ -46,9 +49,17 @@ inWorld('a stranger beside us', () => {
 
   afterAll(async () => {
     for (const { door } of engines) await ask([...door.command, 'rm', '--force', CONTAINER], door.env);
+    instance('stop', CONTAINER);
     rmSync(folder, { recursive: true, force: true });
     await daemon?.stop();
   });
+
+  /** Of Apptainer, as its user. */
+  const instance = (...words: string[]): string => {
+    const { user, actors } = world();
+    const [program = '', ...rest] = [...becomeUser(user), 'apptainer', '--quiet', 'instance', ...words];
+    return runTool(program, rest, { env: actors.user.env, cwd: user.home });
+  };
 
   const running = async (door: EngineDoor): Promise<string> =>
     (await ask([...door.command, 'inspect', '--format={{.State.Running}}', CONTAINER], door.env)).trim();
@@ -56,6 +67,7 @@ inWorld('a stranger beside us', () => {
   async function expectUnharmed(): Promise<void> {
     expect(await daemon?.lttng('list')).toMatch(new RegExp(`${SESSION}.*\\[active`));
     for (const { door } of engines) expect(await running(door), door.name).toBe('true');
+    expect(instance('list')).toContain(CONTAINER);
     expect(existsSync(join(folder, 'owner.json'))).toBe(true);
   }
 
@@ -65,8 +77,8 @@ inWorld('a stranger beside us', () => {
     ['a kill -9', { stepId: 'run-1', when: 'output', act: 'kill' }],
     ['a power cut and recover', { stepId: 'run-1', when: 'output', act: 'power-cut' }],
   ];
-  const cases = engines.flatMap(({ engine, door }) =>
-    ACCIDENTS.map(([what, accident]) => ({ engine, door, what, accident })),
+  const cases = [...engines, { engine: 'apptainer' as const, door: worldEngines().apptainer }].flatMap(
+    ({ engine, door }) => ACCIDENTS.map(([what, accident]) => ({ engine, door, what, accident })),
   );
 
   it.each(cases)('survives $what with $engine', async ({ engine, door, accident }) => {

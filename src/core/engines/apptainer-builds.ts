@@ -142,9 +142,10 @@ async function runBuild(
   const inNamespace = runsSteps && !mayDoEverything() ? ['--fakeroot'] : [];
   const temporary = join(work, 'tmp');
   mkdirSync(temporary);
+  // --force: labels of the base that have the name of one of ours give way.
   const child = startAttached(
     program.path,
-    ['build', ...inNamespace, '--sandbox', target, source],
+    ['build', ...inNamespace, '--force', '--sandbox', target, source],
     {
       env: { ...env, APPTAINER_TMPDIR: temporary, SINGULARITY_TMPDIR: temporary, [CONTAINER_ENV]: buildId },
       cwd: '/',
@@ -163,6 +164,7 @@ async function runBuild(
   if (signal.aborted) throw cancelled();
   if (exitCode === 0) return;
   const fatal = last.findLast((line) => line.startsWith('FATAL:')) ?? last.at(-1) ?? '';
+  if (FULL.test(fatal)) throw full(imageStore(env), fatal);
   throw new AppError(
     'command',
     `Apptainer did not build the image: ${fatal.replace(/^FATAL:\s*/, '') || `exit code ${exitCode}`}`,
@@ -209,13 +211,18 @@ function ownerOf(work: string, which: 'maker' | 'launcher' = 'launcher'): Proces
   }
 }
 
+/** Go's words for ENOSPC and EDQUOT, in whatever language the machine is. */
+const FULL = /no space left on device|disk quota exceeded/;
+
+const full = (place: string, cause?: unknown): AppError =>
+  new AppError('command', `The disk of ${place} is full: the image was not made.`, {
+    hint: 'Free space there, or let CONTAINERS_TRACE_CACHE name a folder on another disk.',
+    cause,
+  });
+
 function storeError(error: unknown, store: string): unknown {
   const { code } = error as NodeJS.ErrnoException;
-  if (code === 'ENOSPC' || code === 'EDQUOT')
-    return new AppError('command', `The disk of ${store} is full: the image was not made.`, {
-      hint: 'Free space there, or let CONTAINERS_TRACE_CACHE name a folder on another disk.',
-      cause: error,
-    });
+  if (code === 'ENOSPC' || code === 'EDQUOT') return full(store, error);
   if (code === 'EACCES' || code === 'EROFS' || code === 'EPERM')
     return new AppError('denied', `Images cannot be kept in ${store} (${code}).`, {
       hint: 'Let CONTAINERS_TRACE_CACHE name a folder of your own.',

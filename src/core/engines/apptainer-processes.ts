@@ -55,13 +55,17 @@ export const runOfContainer = (id: string): string | undefined =>
 
 /**
  * The container's first process as this machine sees it: the first descendant in a mount namespace that neither Apptainer itself
- * nor we are in. Undefined as long as Apptainer prepares it, and for one that may not be looked at.
+ * nor we are in, and with the container's mark, or above one that has it: what unpacks an image for Apptainer runs in a container, too,
+ * and init of an own pid namespace shows none. Undefined as long as Apptainer prepares it, and for one that may not be looked at.
  */
-export function firstProcess(launcher: ProcessIdentity): { pid: number; mountNs: string } | undefined {
+export function firstProcess(id: string, launcher: ProcessIdentity): { pid: number; mountNs: string } | undefined {
   const outside = new Set([mountNamespace('self'), mountNamespace(launcher.pid)]);
+  const mark = `${CONTAINER_ENV}=${id}`;
+  const isMarked = (pid: number): boolean => environmentOf(pid).includes(mark);
   for (const pid of descendants(launcher.pid)) {
     const mountNs = mountNamespace(pid);
-    if (mountNs !== undefined && !outside.has(mountNs) && !isStarter(pid)) return { pid, mountNs };
+    if (mountNs !== undefined && !outside.has(mountNs) && !isStarter(pid) && [pid, ...descendants(pid)].some(isMarked))
+      return { pid, mountNs };
   }
   return undefined;
 }

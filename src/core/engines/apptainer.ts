@@ -155,7 +155,7 @@ export class ApptainerEngine implements Engine {
     if (!record) throw noContainer(containerId);
     const { id, name, labels, launcher, exitCode, startedAt, finishedAt } = record;
     const running = processesOf(record).length > 0;
-    const hostPid = record.hostPid || ((launcher && firstProcess(launcher)?.pid) ?? 0);
+    const hostPid = record.hostPid || ((launcher && firstProcess(id, launcher)?.pid) ?? 0);
     return {
       id,
       name,

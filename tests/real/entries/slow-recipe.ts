@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { BUILD_LABEL } from '@core/images/stage-leftovers';
 import { ask } from '../../leaks/ask';
@@ -44,19 +44,26 @@ function writeRecipe(dir: string, title: string, reference: string, steps: reado
 
 /** What an engine still has of builds: working containers, images without a name, the step itself. */
 export async function buildLeftovers(door: EngineDoor): Promise<string[]> {
+  if (door.dialect === 'marks') return [...halfImages(), ...(await stepsNow())];
   const [containers, images, steps] = await Promise.all([
     workingContainers(door),
     lines(door, ['images', '--filter=dangling=true', `--filter=label=${BUILD_LABEL}`, '--quiet', '--no-trunc']),
-    ask(['pgrep', '--full', '--list-full', `^${SLEEP}$`]).catch(noneFound),
+    stepsNow(),
   ]);
-  return [
-    ...containers.map((id) => `container ${id}`),
-    ...images.map((id) => `image ${id}`),
-    ...steps
-      .split('\n')
-      .filter(Boolean)
-      .map((step) => `process ${step}`),
-  ];
+  return [...containers.map((id) => `container ${id}`), ...images.map((id) => `image ${id}`), ...steps];
+}
+
+const stepsNow = async (): Promise<string[]> =>
+  (await ask(['pgrep', '--full', '--list-full', `^${SLEEP}$`]).catch(noneFound))
+    .split('\n')
+    .filter(Boolean)
+    .map((step) => `process ${step}`);
+
+/** Of an engine whose images are folders: those that are being made in the plain user's store. */
+function halfImages(): string[] {
+  const store = join(world().actors.user.env['HOME'] ?? '', '.cache/containers-trace/apptainer');
+  const names = existsSync(store) ? readdirSync(store) : [];
+  return names.filter((name) => name.startsWith('.')).map((name) => `container ${name}`);
 }
 
 /** Podman shows those of a build only when it is asked for strangers' (`--external`); Docker shows all. */

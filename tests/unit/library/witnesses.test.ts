@@ -223,4 +223,19 @@ describe('the kernel as a witness', () => {
     const sharesTheHosts = hearEvents([container('a')], told([span({ pidNs: 4026531836 })], { ...whole, births }));
     expect(sharesTheHosts.disagreements).toEqual([]);
   });
+
+  it('tell a container that shares process ids by its mount namespace', () => {
+    const host = 4026531836;
+    const seen = container('shared', { pidNs: host, namespaces: { pid: host, mnt: 7 }, witnesses: ['inspect'] });
+    const { containers, disagreements } = hearEvents(
+      [seen],
+      told([
+        span({ pidNs: host, vpid: 4711, namespaces: { mnt: 7 } }),
+        span({ pidNs: host, vpid: 12, procname: 'stranger', events: 500, namespaces: { mnt: 1 } }),
+      ]),
+    );
+    expect(containers[0]?.processes.map(({ procname }) => procname)).toEqual(['ls']);
+    expect(containers[0]?.witnesses).toEqual(['events', 'mounts', 'inspect']);
+    expect(disagreements).toEqual([]);
+  });
 });

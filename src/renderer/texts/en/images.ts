@@ -30,6 +30,7 @@ export const images = {
   ours: 'ships with Containers Trace',
   unknown: 'Not looked at yet: whether its programs can be traced is not known.',
   byDigest: 'Named by its digest: the engine’s list does not say whether it is here.',
+  byPath: 'A file or folder of this machine: it is looked into when the recording is planned.',
   look: 'Look into it',
   looking: 'Looking into the image…',
   notBuilt: 'This image ships as a recipe and is not built yet. Building takes a few minutes, once.',

@@ -1,5 +1,6 @@
 import type { EngineId } from '@shared/engines/registry';
 import type { ImageRow, RecipeRow } from '@shared/ipc/channels/images';
+import { isImagePath } from '@shared/model/image-reference';
 import { PRELOAD_IDS } from '@shared/tracing/preloads';
 import { CircleCheck, CircleDashed } from 'lucide-react';
 import { age } from '../../../format/age';
@@ -37,6 +38,7 @@ export function ImageStatus({ engine, value, list, chosen: { row, recipe, look }
   if (!list.rows) return <p className="quiet">{images.loading}</p>;
   if (row) return <HeldImage engine={engine} reference={reference} row={row} recipe={recipe} look={look} />;
   if (recipe) return <RecipeOffer engine={engine} recipe={recipe} />;
+  if (isImagePath(reference)) return <p className="quiet">{images.byPath}</p>;
   if (reference.includes('@')) return <p className="quiet">{images.byDigest}</p>;
   if (reference !== '')
     return (

@@ -1,0 +1,214 @@
+import {
+  accessSync,
+  chmodSync,
+  chownSync,
+  constants,
+  mkdirSync,
+  mkdtempSync,
+  readlinkSync,
+  statSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs';
+import { join } from 'node:path';
+import { errorDataSchema } from '@shared/model/app-error';
+import { capabilitiesSchema } from '@shared/model/capabilities';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { z } from 'zod';
+import { awaitClean, worldEngines, worldGround } from '../leaks/world-ground';
+import { inWorld } from '../setup/in-world';
+import { becomeUser } from '../setup/plain-user';
+import { removeTree } from '../setup/remove-tree';
+import { runCli } from '../setup/run-cli';
+import { runTool } from '../setup/run-tool';
+import { type Actor, world } from '../setup/world-state';
+import { QUICK_IMAGE, slowRecipe } from './entries/slow-recipe';
+import { recorded } from './reading/ways';
+
+const LISTINGS = ['sh', '-c', 'for run in 1 2 3 4 5; do ls -la /; done'];
+
+/** What Apptainer alone has: files, folders, its own options, and the habits of those who have it. */
+inWorld('Apptainer', () => {
+  let folder = '';
+  let sif = '';
+  const sandbox = (): string => join(world().apptainer.images.user, 'localhost+containers-trace-demo=1');
+
+  beforeAll(() => {
+    const { user, actors } = world();
+    folder = mkdtempSync(join(world().folder, 'apptainer-'));
+    chmodSync(folder, 0o755);
+    chownSync(folder, user.uid, user.gid);
+    sif = join(folder, 'demo.sif');
+    // Not compressed: it is made in a tenth of the time.
+    const build = ['apptainer', '--quiet', 'build', '--mksquashfs-args=-noI -noD -noF -noX', sif, sandbox()];
+    const [program = '', ...words] = [...becomeUser(user), ...build];
+    runTool(program, words, { env: actors.user.env, cwd: user.home, timeoutMs: 120_000 });
+  });
+  afterAll(() => removeTree(folder));
+
+  const args = (image: string, options: readonly string[] = [], command = LISTINGS): string[] => [
+    'record',
+    ...['--engine', 'apptainer', '--image', image],
+    ...options,
+    '--',
+    ...command,
+  ];
+
+  const refused = async (words: string[], env: Record<string, string | undefined> = {}, as: Actor = 'user') => {
+    const [command = '', ...rest] = words;
+    const result = await runCli([command, '--json', ...rest], { as, env });
+    const { error } = z.object({ error: errorDataSchema }).parse(result.json());
+    return { exit: result.code, ...error };
+  };
+
+  describe.each<{ what: string; as: Actor; options?: string[]; file?: boolean }>([
+    { what: 'a SIF file, as a plain user', as: 'user', file: true },
+    { what: 'a SIF file, as root', as: 'root', file: true },
+    { what: 'a sandbox with --fakeroot', as: 'user', options: ['fakeroot'] },
+    { what: 'a sandbox with --containall', as: 'user', options: ['containall'] },
+    { what: 'a sandbox with --containall, as root', as: 'root', options: ['containall'] },
+    {
+      what: 'a SIF file with --fakeroot and --containall',
+      as: 'user',
+      file: true,
+      options: ['fakeroot', 'containall'],
+    },
+  ])('$what', ({ as, options = [], file = false }) => {
+    it('is recorded whole, its processes named', async () => {
+      const asked = options.flatMap((option) => ['--engine-option', option]);
+      const { containers, discardedEvents, events, warnings } = await recorded(args(file ? sif : sandbox(), asked), {
+        as,
+      });
+      expect({ discardedEvents, warnings }).toEqual({ discardedEvents: 0, warnings: [] });
+      expect(events).toBeGreaterThan(20_000);
+      const [container] = containers;
+      expect(container?.processes.filter(({ procname }) => procname === 'ls')).toHaveLength(5);
+      const ownPids = options.includes('containall');
+      expect(container?.witnesses.includes('mounts'), 'named by its mount namespace').toBe(!ownPids);
+      expect(container?.pidNs !== hostPidNamespace()).toBe(ownPids);
+    });
+  });
+
+  it('runs a SIF file on a place that cannot be written to, with the home folder and the binds of its user', async () => {
+    const { user } = world();
+    const closed = join(folder, 'closed');
+    mkdirSync(closed);
+    runTool('cp', [sif, join(closed, 'read-only.sif')]);
+    chmodSync(join(closed, 'read-only.sif'), 0o444);
+    writeFileSync(join(user.home, 'mine'), 'at home');
+    const bound = join(folder, 'bound');
+    mkdirSync(bound);
+    writeFileSync(join(bound, 'there'), 'bound');
+    runTool('mount', ['--bind', '-o', 'ro', closed, closed]);
+    try {
+      const script = 'cat "$HOME/mine" /mnt/there >"$HOME/seen"; ls /';
+      await recorded(args(join(closed, 'read-only.sif'), [], ['sh', '-c', script]), {
+        as: 'user',
+        env: { APPTAINER_BIND: `${bound}:/mnt` },
+      });
+      expect(runTool('cat', [join(user.home, 'seen')])).toBe('at homebound');
+    } finally {
+      runTool('umount', [closed]);
+    }
+  });
+
+  it('is taken by its former name where there is no other', async () => {
+    const env = { PATH: `${join(world().apptainer.prefix, 'singularity-only')}:/usr/bin:/bin:/usr/sbin:/sbin` };
+    const { engines } = await capabilities(env);
+    expect(engines.find(({ id }) => id === 'apptainer')).toMatchObject({
+      state: 'ready',
+      reason: expect.stringContaining('former name singularity'),
+    });
+    expect((await recorded(args(sandbox()), { as: 'user', env })).events).toBeGreaterThan(20_000);
+  });
+
+  it('that is not there is said to be missing, with the way out', async () => {
+    const env = { PATH: '/usr/bin:/bin:/usr/sbin:/sbin' };
+    const { engines } = await capabilities(env);
+    expect(engines.find(({ id }) => id === 'apptainer')).toMatchObject({
+      state: 'missing',
+      remedy: expect.stringContaining('apptainer/releases'),
+    });
+    expect(await refused(args(sandbox()), env)).toMatchObject({ exit: 3, code: 'missing' });
+  });
+
+  it('tells a closed /dev/fuse, and how to open it', async () => {
+    expect(() => accessSync('/dev/fuse', constants.F_OK)).not.toThrow();
+    expect(statSync('/dev/fuse').mode & 0o006, 'this machine keeps it to root').toBe(0);
+    const told = await runCli(['doctor', '--json'], { as: 'user' });
+    const { checks } = capabilitiesSchema.pick({ checks: true }).parse(told.json());
+    expect(checks.find(({ id }) => id === 'engine-apptainer-storage')).toMatchObject({
+      state: 'caution',
+      summary: expect.stringContaining('/dev/fuse is closed to you'),
+      remedy: expect.stringContaining('chmod 0666 /dev/fuse'),
+    });
+  });
+
+  it('refuses what is no image, each by its own words', async () => {
+    const text = join(folder, 'text.sif');
+    writeFileSync(text, 'no image\n'.repeat(100));
+    const empty = join(folder, 'empty');
+    mkdirSync(empty);
+    const half = join(folder, 'half.sif');
+    runTool('cp', [sif, half]);
+    truncateSync(half, statSync(sif).size / 2);
+    expect(await refused(args(text))).toMatchObject({
+      code: 'config',
+      message: expect.stringContaining('is no SIF file'),
+    });
+    expect(await refused(args(empty))).toMatchObject({
+      code: 'config',
+      message: expect.stringContaining('is no sandbox'),
+    });
+    expect(await refused(args(half))).toMatchObject({ code: 'config', message: expect.stringContaining('is cut off') });
+    expect(await refused(args(join(folder, 'nothing.sif')))).toMatchObject({ code: 'missing' });
+    await awaitClean(worldGround([worldEngines().apptainer]));
+  });
+
+  it('refuses options that do not go together, by their names', async () => {
+    const both = ['--engine-option', 'fakeroot', '--user', '1234'];
+    expect(await refused(args(sandbox(), both))).toMatchObject({
+      code: 'config',
+      message: expect.stringContaining('fakeroot'),
+    });
+    expect(await refused(args(sandbox(), ['--engine-option', 'privileged']))).toMatchObject({
+      code: 'config',
+      message: expect.stringContaining('--engine-option'),
+    });
+    expect(await refused(args(sandbox(), ['--network', 'bridge']))).toMatchObject({
+      message: expect.stringContaining('bridge'),
+    });
+  });
+
+  it('says that the disk of its images is full, and leaves nothing on it', async () => {
+    const { user } = world();
+    const cache = join(folder, 'small');
+    mkdirSync(cache);
+    runTool('mount', ['-t', 'tmpfs', '-o', `size=24m,mode=0755,uid=${user.uid},gid=${user.gid}`, 'ct-test', cache]);
+    try {
+      const env = { CONTAINERS_TRACE_ROOT: slowRecipe(), CONTAINERS_TRACE_CACHE: cache };
+      const failed = await refused(['build', 'demo', '--engine', 'apptainer'], env);
+      expect(failed).toMatchObject({ exit: 1, message: expect.stringMatching(/disk of .* is full/) });
+      expect(runTool('find', [cache, '-type', 'f'])).toBe('');
+    } finally {
+      runTool('umount', [cache]);
+    }
+  });
+
+  it('builds a recipe, and finds it up to date afterwards', async () => {
+    const env = { CONTAINERS_TRACE_ROOT: slowRecipe() };
+    const build = async () =>
+      z
+        .object({ reference: z.string(), built: z.boolean() })
+        .parse((await runCli(['build', 'demo', '--engine', 'apptainer', '--json'], { as: 'user', env })).json());
+    expect(await build()).toEqual({ reference: QUICK_IMAGE, built: true });
+    expect((await build()).built).toBe(false);
+  });
+
+  async function capabilities(env: Record<string, string>) {
+    const told = await runCli(['doctor', '--json'], { as: 'user', env });
+    return capabilitiesSchema.pick({ engines: true }).parse(told.json());
+  }
+});
+
+const hostPidNamespace = (): number => Number(readlinkSync('/proc/self/ns/pid').replace(/\D/g, ''));

@@ -1,0 +1,46 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { definitionOf } from '@core/engines/apptainer-definition';
+import { describe, expect, it } from 'vitest';
+
+const RECIPES = join(import.meta.dirname, '../../../images');
+const said = (text: string, args: Record<string, string> = { BASE: 'base:1' }) =>
+  definitionOf(text, args, { asked: 'yes' }, '/work/files', (reference) => `/store/${reference}`);
+
+describe('a Containerfile in the words of Apptainer', () => {
+  it('has the stages of the demo, each on its base, and what goes from one to the other', () => {
+    const { text, scripts } = said(readFileSync(join(RECIPES, 'demo/Containerfile'), 'utf8'));
+    expect(text.match(/^Stage: .*$/gm)).toEqual(['Stage: programs', 'Stage: stage1']);
+    expect(text.match(/^From: .*$/gm)).toEqual(['From: /store/base:1', 'From: /store/base:1']);
+    expect(text).toContain(
+      '%files from programs\n  /build/coreutils/src/ls /usr/local/bin/ls\n  /build/ct-sample /usr/local/bin/ct-sample\n',
+    );
+    expect(text).toContain(`exec sh -c 'for run in 1 2 3 4 5; do ls -la /; done'`);
+    expect(text).toContain('  asked yes\n');
+    expect(Object.keys(scripts)).toEqual(['programs.sh', 'stage1.sh']);
+    expect(scripts['programs.sh']).toContain('cp -R /.containers-trace/context/config.cache /build/');
+    expect(scripts['programs.sh']).toMatch(/mkdir -p \/build\ncd \/build/);
+  });
+
+  it('keeps each step as it is written, in a shell of its own', () => {
+    const { scripts } = said('FROM base\nRUN cd /tmp \\\n && echo \'$(A)\' "$B"\nRUN pwd\n');
+    expect(scripts['stage0.sh']).toContain('( cd /tmp \\\n && echo \'$(A)\' "$B"\n)');
+    expect(scripts['stage0.sh']).toContain('( pwd\n)');
+  });
+
+  it('takes arguments where they are declared, and their usual value where none is given', () => {
+    const { text, scripts } = said('ARG BASE=none\nFROM $BASE\nARG BUILD_ID=x\nLABEL a.build=$BUILD_ID\nENV A="b c"\n');
+    expect(text).toContain('From: /store/base:1');
+    expect(text).toContain('  a.build x\n');
+    expect(scripts['stage0.sh']).toContain('export BUILD_ID=x');
+    expect(scripts['stage0.sh']).toContain("export A='b c'");
+  });
+
+  it.each([
+    ['HEALTHCHECK', 'FROM base\nHEALTHCHECK NONE'],
+    ['a Containerfile without FROM', '# nothing'],
+    ['COPY --from=elsewhere', 'FROM base\nCOPY --from=elsewhere /a /b'],
+  ])('refuses %s by its name', (what, text) => {
+    expect(() => said(text)).toThrow(what);
+  });
+});
