@@ -50,6 +50,10 @@ export async function* readTar(path: string, source: TarSource, bounds: UnpackBo
     source.close();
     return brokenArchive(path, 'it is no whole tar archive.', words, error);
   };
+  // Closed by a cancel it says neither that it failed nor that it ended.
+  source.stream.on('close', () => {
+    if (!source.stream.readableEnded) fail(new Error('The archive was closed.'));
+  });
   source.stream.on('error', fail).pipe(counted).on('error', fail);
   counted.pipe(reader);
   try {

@@ -21,14 +21,14 @@ export class ImportScene {
 
   bringIn(
     path: string,
-    change: Partial<ImportRequest & { floorBytes: number }> = {},
+    change: Partial<ImportRequest & { floorBytes: number; onProgress(): void }> = {},
     signal = new AbortController().signal,
   ): Promise<ImportOutcome> {
     return importTraces(
       this.library,
       { path, how: 'copy', duplicate: 'skip', ...change },
       { libraryDir: this.library.dir, runtimeDir: this.at('runtime') },
-      { floorBytes: change.floorBytes ?? 0, onProgress: () => undefined, signal },
+      { floorBytes: change.floorBytes ?? 0, onProgress: change.onProgress ?? (() => undefined), signal },
     );
   }
 

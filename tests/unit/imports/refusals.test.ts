@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, readdirSync, symlinkSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs';
 import { gzipSync } from 'node:zlib';
 import { AppError } from '@shared/model/app-error';
 import { beforeEach, describe, expect, it } from 'vitest';
@@ -215,6 +215,13 @@ describe('a folder', () => {
     cancel.abort();
     await expect(scene.bringIn(folder(), {}, cancel.signal)).rejects.toThrow();
     await expect(scene.bringIn(given2(rawTar(exportEntries())), {}, cancel.signal)).rejects.toThrow();
+    // In the middle of an entry of 3 GiB, of which the disk holds nothing.
+    const large = 3 * 1024 ** 3;
+    const path = given2(rawTar([{ name: 'large/channel_0', saidBytes: large }], { end: false }));
+    truncateSync(path, 1024 + large);
+    const later = new AbortController();
+    const going = scene.bringIn(path, { onProgress: () => later.abort() }, later.signal);
+    await expect(going).rejects.toMatchObject({ name: 'AbortError' });
     expect(scene.leftovers()).toEqual([]);
     expect(await scene.library.rows()).toEqual([]);
   });
