@@ -43,7 +43,7 @@ inWorld('import, by the command line of a plain user', () => {
     trace = await answered(
       traceReportSchema,
       from,
-      ...['record', '--name=Größe 1', '--engine=podman', '--network=none', `--image=${DEMO}`, '--', 'ls', '/'],
+      ...['record', '--name=Größe 1', '--engine=podman', '--network=none', `--image=${DEMO}`, 'ls'],
     );
     await answered(z.object({}), from, 'note', trace.id, '--notes', 'Keep this', '--tag', 'one');
   });
@@ -80,7 +80,7 @@ inWorld('import, by the command line of a plain user', () => {
       const id = imported[0]?.traces[0]?.id ?? '';
       const report = await answered(traceReportSchema, library, 'show', id);
       expect(report).toMatchObject({ state: 'ready', events: trace.events, provenance: { engine: null } });
-      expect(report.provenance.lttng).toBe(trace.provenance.lttng);
+      expect(report.provenance.lttng).toMatch(/^\d+\.\d+/);
       expect(readTrace(report.path)).toHaveLength(trace.events ?? -1);
     }
   });
