@@ -1,3 +1,5 @@
+import { access, constants } from 'node:fs/promises';
+import { dirname } from 'node:path';
 import { partialBeside, removePartial } from '../library/partial';
 import { promised } from './journal';
 
@@ -12,13 +14,15 @@ interface Around {
  * journal before it exists: it is gone within seconds of `kill -9`.
  * @param target absolute path of what it will become; only its folder matters here
  * @param make fills what is at the path that it gets, and renames it to its place when it is whole
- * @throws what `make` throws; then nothing of it is left
+ * @throws the system's error where nothing may be made, else what `make` throws; then nothing of it is left
  */
 export async function withPartial<T>(
   target: string,
   { libraryDir, runtimeDir }: Around,
   make: (partial: string) => Promise<T>,
 ): Promise<T> {
+  // What cannot be made there cannot be taken away either, and the promise would stay open.
+  await access(dirname(target), constants.W_OK | constants.X_OK);
   const partial = partialBeside(target);
   const kept = promised(libraryDir, runtimeDir, { kind: 'remove-partial', path: partial });
   try {

@@ -7,7 +7,10 @@ export const viewerHandlers: HandlersOf<'viewers'> = ({ core, settings, tell }) 
       force,
       onPhase: (phase) => tell('viewer-phase', { id, phase }),
     }),
-  'viewers:end': async ({ id }) => ({ ended: await core.viewers.traceCompass.end(id) }),
+  'viewers:end': async ({ id }) => {
+    core.library.folderOf(id); // an id of nothing is told as such
+    return { ended: await core.viewers.traceCompass.end(id) };
+  },
   'viewers:terminal': async ({ id }) => {
     await core.viewers.openTerminal(id);
     return null;
