@@ -83,7 +83,7 @@ async function move(order: MoveOrder): Promise<string> {
     writeMoveNote(order.configDir, { ...note, phase: 'committed' });
   } catch (error) {
     await takeBackMove(order.configDir, note);
-    throw converted(error, order.signal, to);
+    throw converted(error, order.signal, from, to);
   }
   // From here on there is no way back, only on.
   await finishMove(order.configDir, note).catch((error: unknown) => {
@@ -164,8 +164,10 @@ async function refuseUsed(libraryDir: string, signal: AbortSignal): Promise<void
     });
 }
 
-function converted(error: unknown, signal: AbortSignal, to: string): AppError {
+/** What was refused in the library itself is told of it, everything else of where it was to go. */
+function converted(error: unknown, signal: AbortSignal, from: string, to: string): AppError {
   if (signal.aborted) return new AppError('cancelled', 'The move was cancelled; the library is where it was.');
   if (error instanceof AppError) return error;
-  return (error as NodeJS.ErrnoException).code ? folderError(error, to) : toAppError(error);
+  const { code, path = '' } = error as NodeJS.ErrnoException;
+  return code ? folderError(error, path.startsWith(from) ? from : to) : toAppError(error);
 }
