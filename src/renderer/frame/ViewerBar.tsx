@@ -31,7 +31,9 @@ function Line({ opening }: { opening: ShownOpening }) {
       <div className="transfer">
         <ChartGantt size={16} aria-hidden />
         <p title={heading}>{heading}</p>
-        <span className="transfer-aside quiet">{words.experiment(result.experiment)}</span>
+        <span className="transfer-aside quiet" title={words.experiment(result.experiment)}>
+          {words.experiment(result.experiment)}
+        </span>
         <PutAway id={opening.id} />
       </div>
     );

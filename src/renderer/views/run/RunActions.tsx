@@ -4,6 +4,7 @@ import type { RunState } from '@shared/model/run-state';
 import { ChartGantt, CircleDot, Rows3, Save, Square } from 'lucide-react';
 import { useState } from 'react';
 import { duration, size } from '../../format/figures';
+import { keyLabel } from '../../frame/key-name';
 import { Button } from '../../parts/Button';
 import { ConfirmDialog } from '../../parts/ConfirmDialog';
 import { KeyHint } from '../../parts/KeyHint';
@@ -109,11 +110,11 @@ function WhenOver({ run }: { run: RunState }) {
           <Button
             kind="primary"
             aria-keyshortcuts="Control+O"
+            title={texts.withKeys(texts.viewers.open, keyLabel('Control+O'))}
             onClick={() => void useViewers.getState().open(traceId, run.title)}
           >
             <ChartGantt size={16} aria-hidden />
             {texts.viewers.open}
-            <KeyHint keys="Control+O" />
           </Button>
         </>
       ) : null}
