@@ -1,5 +1,5 @@
 import { type ChildProcess, execFileSync, spawn, spawnSync } from 'node:child_process';
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from './fixtures';
 
@@ -47,6 +47,21 @@ export async function openExperiment(workspace: string, experiment: string): Pro
       { message: 'the experiment opens', timeout: 60_000, intervals: [3_000] },
     )
     .toBe(true);
+}
+
+/** Waits until the index of what is open grows no more: it is written as it is made, and its header only at the end. */
+export async function indexComplete(workspace: string, name: string): Promise<void> {
+  let last = '';
+  const grows = (): boolean => {
+    const facts = ['checkpoint_btree.idx', 'checkpoint_flatarray.idx'].map((file) =>
+      statSync(join(supplementary(workspace, name), file), { throwIfNoEntry: false }),
+    );
+    const now = facts.map((one) => `${one?.size} ${one?.mtimeMs}`).join();
+    const same = facts.every((one) => one !== undefined) && now === last;
+    last = now;
+    return !same;
+  };
+  await expect.poll(grows, { message: `${name} is indexed`, timeout: 60_000, intervals: [2_000] }).toBe(false);
 }
 
 /** Asks it to close, as its user does: it writes down what it has indexed. */
