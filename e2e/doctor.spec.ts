@@ -26,7 +26,7 @@ test('checks stream into their places, one is opened, and the report is copied w
   const { page } = ct;
   await openDoctor(ct);
   const titles = await page.getByRole('main').getByRole('heading', { level: 2 }).allInnerTexts();
-  expect(titles).toEqual(['Tracer', 'Kernel', 'Podman', 'Docker', 'Viewer', 'Elevation', 'Disk']);
+  expect(titles).toEqual(['Tracer', 'Kernel', 'Podman', 'Docker', 'Apptainer', 'Viewer', 'Elevation', 'Disk']);
   await expect(page.locator('.check')).toHaveCount(CHECK_LIST.length);
   await expect(page.getByRole('heading', { level: 1 }).locator('..')).toContainText(/\d+ checks? needs? attention\./);
 

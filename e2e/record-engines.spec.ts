@@ -41,3 +41,18 @@ test('an engine that goes down while the window is open is shown as stopped, and
   await expect(row).toContainText('ready', { timeout: 60_000 });
   await expect(form.record).toBeEnabled({ timeout: 60_000 });
 });
+
+test('options that one engine alone has are offered with it, and asked of it alone', async ({ ct }) => {
+  const { page } = ct;
+  const form = await openForm(ct);
+  await form.more.click();
+  const rootInside = page.getByRole('checkbox', { name: /^Root inside/ });
+  await expect(rootInside).toHaveCount(0);
+  await form.engine('Apptainer').click();
+  await rootInside.click();
+  await expect(rootInside).toBeChecked();
+  await form.more.click();
+  await expect(form.more).toContainText('fakeroot');
+  await form.engine('Podman').click();
+  await expect(form.more).not.toContainText('fakeroot');
+});

@@ -1,8 +1,9 @@
-import { spawn } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { chownSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Journal } from '@core/runs/journal';
-import { OWNER_ENV, RUN_LABEL } from '@shared/model/labels';
+import { OWNER_ENV, RUN_ENV, RUN_LABEL } from '@shared/model/labels';
 import { expect, it } from 'vitest';
 import { ask } from '../leaks/ask';
 import { findLeaks } from '../leaks/find-leaks';
@@ -37,6 +38,20 @@ inWorld('the leak finder', () => {
 
   it('finds nothing where nothing is', async () => {
     expect(await findLeaks(worldGround())).toEqual([]);
+  });
+
+  it('finds a process by the mark of its run, where an engine keeps no list', async () => {
+    let child: ChildProcess | undefined;
+    await plant(
+      () => {
+        child = spawn('sleep', ['600'], { stdio: 'ignore', env: { ...process.env, [RUN_ENV]: RUN } });
+      },
+      { kind: 'container', what: new RegExp(`run ${RUN} on apptainer`) },
+      async () => {
+        child?.kill('SIGKILL');
+        if (child) await once(child, 'exit');
+      },
+    );
   });
 
   it.each(['docker', 'podman root', 'podman rootless'] as const)(

@@ -93,7 +93,7 @@ function requestOf(draft: RecordDraft, engine: string | null, words: Record<stri
 }
 
 /** What another engine was asked for stays in the form, and is not asked of this one. */
-function optionsOf({ options }: RecordDraft, engine: string | null): string[] {
+export function optionsOf({ options }: Pick<RecordDraft, 'options'>, engine: string | null): string[] {
   const { data } = engineIdSchema.safeParse(engine);
   return data ? options.filter((option) => engineLanguage(data).options.some(({ id }) => id === option)) : [];
 }

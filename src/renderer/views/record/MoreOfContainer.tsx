@@ -1,9 +1,11 @@
 import { Collapsible } from '@base-ui/react/collapsible';
 import { MEBIBYTES } from '@shared/model/amount';
+import { optionsOf } from '@shared/model/draft-to-config';
 import type { RecordDraft } from '@shared/model/record-draft';
 import { ChevronRight } from 'lucide-react';
 import { useState } from 'react';
 import { useDraft } from '../../stores/draft';
+import { meantEngine } from '../../stores/pick-engine';
 import { texts } from '../../texts/en';
 import { CommandField } from './CommandField';
 import { EngineOptions } from './EngineOptions';
@@ -72,6 +74,6 @@ function summaryOf(draft: RecordDraft): string {
     if (text === '') return [];
     return `${LABELS[field].toLowerCase()} ${field === 'memoryMiB' && /^\d+$/.test(text) ? `${text} MiB` : text}`;
   });
-  set.push(...draft.options);
+  set.push(...optionsOf(draft, meantEngine(draft.engine)?.id ?? null));
   return set.length > 0 ? set.join(' · ') : more.nothing;
 }
