@@ -58,10 +58,11 @@ test('space is freed by keyboard: the biggest are moved, the trash is emptied', 
   const dialog = page.getByRole('dialog');
   await expect(dialog.getByText(/iB of .*iB/)).toBeVisible();
   await expect(dialog.getByText('A recording stops at')).toBeVisible();
-  const first = dialog.getByRole('checkbox').first();
+  const choices = dialog.getByRole('checkbox', { name: /^Choose Trace number/ });
+  const first = choices.first();
   await expect(first).toHaveAccessibleName('Choose Trace number 59');
   await first.press('Space');
-  await dialog.getByRole('checkbox').nth(1).press('Space');
+  await choices.nth(1).press('Space');
   await expect(dialog.getByText('2 traces, 117.0 MiB')).toBeVisible();
   await dialog.getByRole('button', { name: 'Move to trash' }).press('Enter');
   await expect(dialog.getByText('Nothing is chosen.')).toBeVisible();
