@@ -95,15 +95,11 @@ test('the real Trace Compass opens kernel and userspace as one experiment, once,
     expect(processOf(viewer), 'the viewer outlives a killed app').toBeDefined();
     expect(processOf(viewer)?.command).toContain('-Xmx1024m');
 
-    await openExperiment(workspace, EXPERIMENT);
-    await indexComplete(workspace, `${EXPERIMENT}_exp`);
-    photograph(info.outputPath('trace-compass.png'));
+    for (const leaf of trace.leaves) await indexComplete(workspace, leaf, viewer);
     closeWindow();
     await expect.poll(() => isWorkspaceLocked(workspace), { timeout: 30_000 }).toBe(false);
-    const [kernel, userspace] = trace.leaves.map((leaf) => indexedEvents(workspace, leaf));
-    expect([kernel, userspace], 'each leaf has as many events as babeltrace2 reads').toEqual(counts);
-    expect(indexedEvents(workspace, `${EXPERIMENT}_exp`), 'the experiment holds both').toBe(130_177 + 97);
-    expect(readdirSync(join(workspace, 'Tracing/Experiments', EXPERIMENT)).sort()).toEqual([...trace.leaves].sort());
+    const indexed = trace.leaves.map((leaf) => indexedEvents(workspace, leaf));
+    expect(indexed, 'each leaf has as many events as babeltrace2 reads').toEqual(counts);
 
     // It has grown meanwhile: what was worked out stays, what is new comes into the experiment.
     const worked = join(workspace, 'Tracing/.tracing', trace.leaves[0], 'statistics-totals.ht');
@@ -113,13 +109,21 @@ test('the real Trace Compass opens kernel and userspace as one experiment, once,
     writeSampleRecord(trace, [trace.leaves[1], grown]);
     expect(openingSchema.parse(json(desk, ID))).toEqual({ outcome: 'opened', experiment: EXPERIMENT });
     expect(isWorkspaceLocked(workspace), 'it outlives the command line').toBe(true);
+    const leaves = [...trace.leaves, grown];
+    expect(readdirSync(join(workspace, 'Tracing/Experiments', EXPERIMENT)).sort()).toEqual([...leaves].sort());
     await expect.poll(() => isWorkedOut(workspace, grown), { timeout: 60_000 }).toBe(true);
     expect(statSync(worked).mtimeMs, 'nothing is worked out twice').toBe(before);
 
+    const second = viewerOf(workspace);
+    await indexComplete(workspace, grown, second);
+    await openExperiment(workspace, EXPERIMENT);
+    await indexComplete(workspace, `${EXPERIMENT}_exp`, second);
+    photograph(info.outputPath('trace-compass.png'));
     commandLine(desk, 'delete', '--now', ID);
     expect(existsSync(join(workspace, 'launch.json')), 'not taken from under an open viewer').toBe(true);
-    process.kill(viewerOf(workspace), 'SIGKILL');
+    closeWindow();
     await expect.poll(() => isWorkspaceLocked(workspace), { timeout: 30_000 }).toBe(false);
+    expect(indexedEvents(workspace, `${EXPERIMENT}_exp`), 'the experiment holds all of them').toBe(130_177 + 97 + 97);
     commandLine(desk, 'recover');
     expect(existsSync(workspace), 'it goes with its trace').toBe(false);
   } finally {
