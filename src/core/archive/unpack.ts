@@ -58,6 +58,8 @@ export async function unpack(path: string, folder: string, options: UnpackOption
 }
 
 const WRITE_BYTES = 2 * 1_048_576;
+/** So much of a file is handed to the disk while the rest is unpacked: the wait at the end is then short. */
+const SYNC_BYTES = 48 * 1_048_576;
 
 class EntryWriter {
   readonly sums = new Map<string, string>();
@@ -105,6 +107,8 @@ class EntryWriter {
       let pieces: Buffer[] = [];
       let gathered = 0;
       let written: Promise<void> = Promise.resolve();
+      let synced: Promise<void> = Promise.resolve();
+      let unsynced = 0;
       /** Writes what was gathered while the next is read and hashed: one write for many small pieces. */
       const flush = async (): Promise<void> => {
         this.options.signal.throwIfAborted();
@@ -112,6 +116,13 @@ class EntryWriter {
         await written;
         written = writeAll(file, pieces);
         written.catch(() => undefined); // awaited before the next
+        unsynced += gathered;
+        if (unsynced >= SYNC_BYTES) {
+          await Promise.all([written, synced]);
+          synced = file.datasync();
+          synced.catch(() => undefined); // awaited below
+          unsynced = 0;
+        }
         pieces = [];
         gathered = 0;
         tell();
@@ -124,7 +135,7 @@ class EntryWriter {
         if (gathered >= WRITE_BYTES) await flush();
       }
       await flush();
-      await written;
+      await Promise.all([written, synced]);
       if (sizeBytes !== entry.sizeBytes)
         throw refusedEntry(entry.name, `has ${sizeBytes} bytes where the archive says ${entry.sizeBytes}.`, ANEW);
       return hash.digest('hex');

@@ -1,0 +1,84 @@
+import { chownSync, closeSync, ftruncateSync, mkdirSync, openSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { type AppWindow, openWindow } from './setup/app-window';
+import { fillLibrary } from './setup/fill-library';
+import { test as base, expect } from './setup/fixtures';
+import { tester } from './setup/tester';
+
+/** Long enough to be seen under way on any machine, and no room on the disk: all of it is a hole. */
+const HOLE_BYTES = 16 * 1024 ** 3;
+const TITLE = 'A long recording';
+
+/** A trace whose export takes its time, and a folder to export to. */
+const test = base.extend<{ out: string }>({
+  out: async ({ desk }, use) => {
+    const [id = ''] = fillLibrary(desk, [{ title: TITLE }]);
+    makeHole(join(desk.libraryDir, id, 'stream_0'));
+    const out = join(desk.configDir, '../out');
+    mkdirSync(out);
+    own(out);
+    await use(out);
+  },
+});
+
+function own(path: string): void {
+  const { uid, gid } = tester();
+  chownSync(path, uid, gid);
+}
+
+function makeHole(path: string): void {
+  const file = openSync(path, 'wx', 0o600);
+  ftruncateSync(file, HOLE_BYTES);
+  closeSync(file);
+  own(path);
+}
+
+const bar = ({ page }: AppWindow) => page.getByRole('region', { name: 'Exports and imports' });
+
+/** Begins the export as Ctrl+E does, the desktop's dialog answered; the archive ahead is not wanted here. */
+async function beginExport(ct: AppWindow, file: string): Promise<void> {
+  await ct.app.evaluate(({ dialog }, filePath) => {
+    dialog.showSaveDialog = async () => ({ canceled: false, filePath });
+  }, file);
+  await ct.go('Traces');
+  await ct.page.getByRole('row', { name: TITLE }).click();
+  await ct.page.getByRole('grid').press('Control+e');
+  await expect(bar(ct)).toContainText(`Exporting “${TITLE}”`);
+  await expect(bar(ct)).toContainText(/MiB of 16\.0 GiB|GiB of 16\.0 GiB/);
+}
+
+test('an export shows how far it is, survives a reload, and Cancel leaves nothing', async ({ ct, desk, out }) => {
+  await beginExport(ct, join(out, 'long.zip'));
+  await expect(bar(ct).getByRole('progressbar', { name: `Exporting “${TITLE}”` })).toBeVisible();
+  await ct.page.reload();
+  await expect(bar(ct)).toContainText(`Exporting “${TITLE}”`);
+  await bar(ct).getByRole('button', { name: 'Cancel' }).click();
+  await expect(bar(ct)).toHaveCount(0);
+  expect(readdirSync(out)).toEqual([]);
+  await expect.poll(() => desk.openJournals(), { message: 'the promise was kept' }).toEqual([]);
+});
+
+test('leaving with an export under way asks; to wait changes nothing, to quit leaves nothing', async ({
+  desk,
+  out,
+}) => {
+  const ct = await openWindow(desk);
+  await beginExport(ct, join(out, 'long.tar.zst'));
+  await answerWith(ct, 1);
+  await closeWindow(ct);
+  await expect(bar(ct).getByRole('button', { name: 'Cancel' })).toBeEnabled();
+  await answerWith(ct, 0);
+  const over = new Promise<void>((resolve) => ct.main.once('exit', () => resolve()));
+  await closeWindow(ct);
+  await over;
+  expect(readdirSync(out)).toEqual([]);
+  expect(desk.openJournals()).toEqual([]);
+});
+
+const answerWith = ({ app }: AppWindow, response: number) =>
+  app.evaluate(({ dialog }, button) => {
+    Reflect.set(dialog, 'showMessageBox', async () => ({ response: button, checkboxChecked: false }));
+  }, response);
+
+const closeWindow = ({ app }: AppWindow) =>
+  app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.close());
