@@ -5,19 +5,10 @@ import type { AppWindow } from './setup/app-window';
 import { launch, openWindow } from './setup/app-window';
 import { end, expect, test } from './setup/fixtures';
 import { startEndless } from './setup/recording';
+import { answerWith, closeWindow, ended } from './setup/ways-out';
 
 const record = (libraryDir: string, id: string): Record<string, unknown> =>
   JSON.parse(readFileSync(join(libraryDir, id, 'trace.json'), 'utf8')) as Record<string, unknown>;
-
-/** Answers the native question with the button of that number, and counts how often it was asked. */
-const answerWith = ({ app }: AppWindow, response: number) =>
-  app.evaluate(({ dialog }, button) => {
-    Reflect.set(dialog, 'showMessageBox', async () => ({ response: button, checkboxChecked: false }));
-  }, response);
-
-const closeWindow = ({ app }: AppWindow) =>
-  app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.close());
-const ended = ({ main }: AppWindow) => new Promise<void>((resolve) => main.once('exit', () => resolve()));
 
 test('SIGTERM in mid-run stops and keeps, then ends', async ({ ct, desk }) => {
   const runId = await startEndless(ct);

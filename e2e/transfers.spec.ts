@@ -4,6 +4,7 @@ import { type AppWindow, openWindow } from './setup/app-window';
 import { fillLibrary } from './setup/fill-library';
 import { test as base, expect } from './setup/fixtures';
 import { tester } from './setup/tester';
+import { answerWith, closeWindow, ended } from './setup/ways-out';
 
 /** Long enough to be seen under way on any machine, and no room on the disk: all of it is a hole. */
 const HOLE_BYTES = 16 * 1024 ** 3;
@@ -68,17 +69,9 @@ test('leaving with an export under way asks; to wait changes nothing, to quit le
   await closeWindow(ct);
   await expect(bar(ct).getByRole('button', { name: 'Cancel' })).toBeEnabled();
   await answerWith(ct, 0);
-  const over = new Promise<void>((resolve) => ct.main.once('exit', () => resolve()));
+  const over = ended(ct);
   await closeWindow(ct);
   await over;
   expect(readdirSync(out)).toEqual([]);
   expect(desk.openJournals()).toEqual([]);
 });
-
-const answerWith = ({ app }: AppWindow, response: number) =>
-  app.evaluate(({ dialog }, button) => {
-    Reflect.set(dialog, 'showMessageBox', async () => ({ response: button, checkboxChecked: false }));
-  }, response);
-
-const closeWindow = ({ app }: AppWindow) =>
-  app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.close());

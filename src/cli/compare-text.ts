@@ -1,6 +1,6 @@
 import type { ComparedFact, Comparison } from '@shared/model/compare-traces';
+import { FACT_GROUP_LABELS, FACT_LABELS } from '@shared/model/fact-labels';
 import { FACT_GROUPS } from '@shared/model/trace-facts';
-import { FACT_LABELS, GROUP_LABELS } from './fact-labels';
 import { count, mib, moment, seconds, table } from './figures';
 
 /** A cell is cut here, so that two commands of a thousand characters stay a table; `--json` has them whole. */
@@ -13,7 +13,7 @@ export function compareText({ traces, facts }: Comparison, onlyDifferent: boolea
   if (shown.length === 0) return 'Nothing that is known of both differs.';
   const rows = FACT_GROUPS.flatMap((group) => {
     const own = shown.filter((fact) => fact.group === group);
-    return own.length === 0 ? [] : [[GROUP_LABELS[group], '', '', '', ''], ...own.map(cells)];
+    return own.length === 0 ? [] : [[FACT_GROUP_LABELS[group].toUpperCase(), '', '', '', ''], ...own.map(cells)];
   });
   return table(
     ['', ' ', cut(traces[0].title), cut(traces[1].title), 'DIFFERENCE'],

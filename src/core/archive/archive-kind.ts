@@ -1,5 +1,5 @@
-import { open } from 'node:fs/promises';
 import { AppError } from '@shared/model/app-error';
+import { fileHead } from '../file-head';
 import { shownName } from './archive-error';
 
 export type ArchiveKind = 'zip' | 'tar' | 'tar.gz' | 'tar.zst' | 'tar.xz';
@@ -33,13 +33,7 @@ export async function archiveKind(path: string): Promise<ArchiveKind> {
 
 async function readHead(path: string): Promise<Buffer> {
   try {
-    const file = await open(path);
-    try {
-      const { buffer, bytesRead } = await file.read(Buffer.alloc(HEAD_BYTES), 0, HEAD_BYTES, 0);
-      return buffer.subarray(0, bytesRead);
-    } finally {
-      await file.close();
-    }
+    return await fileHead(path, HEAD_BYTES);
   } catch (error) {
     const code = (error as NodeJS.ErrnoException).code ?? '';
     throw new AppError(code === 'EACCES' ? 'denied' : 'missing', `${shownName(path)} cannot be read (${code}).`, {

@@ -1,5 +1,5 @@
-import { open } from 'node:fs/promises';
 import { join } from 'node:path';
+import { fileHead } from '../file-head';
 import { metadataText } from '../library/ctf-metadata';
 
 /** What a viewer has to understand to read a leaf. */
@@ -21,7 +21,7 @@ const IN_TEXT = /(?:^|\n)\s*tracer_(name|major|minor)\s*=\s*(?:"([^"]*)"|(\d+))\
  * @throws the system's error when it cannot be read
  */
 export async function traceFormat(leaf: string): Promise<TraceFormat> {
-  return formatOf(await headOf(join(leaf, 'metadata')));
+  return formatOf(await fileHead(join(leaf, 'metadata'), HEAD_BYTES));
 }
 
 export function formatOf(head: Buffer): TraceFormat {
@@ -37,14 +37,4 @@ function tracerOf(found: Iterable<RegExpExecArray>): string | null {
   const minor = fields.get('minor');
   if (!fields.get('name')?.startsWith('lttng') || major === undefined || minor === undefined) return null;
   return `${major}.${minor}`;
-}
-
-async function headOf(path: string): Promise<Buffer> {
-  const file = await open(path);
-  try {
-    const { buffer, bytesRead } = await file.read(Buffer.alloc(HEAD_BYTES), 0, HEAD_BYTES, 0);
-    return buffer.subarray(0, bytesRead);
-  } finally {
-    await file.close();
-  }
 }

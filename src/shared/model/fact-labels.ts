@@ -1,10 +1,11 @@
-import type { FactGroup, FactKey } from '@shared/model/trace-facts';
+import type { FactGroup, FactKey } from './trace-facts';
 
-export const GROUP_LABELS: Record<FactGroup, string> = {
-  what: 'WHAT WAS RUN',
-  figures: 'FIGURES',
-  recording: 'WHAT WAS RECORDED',
-  machine: 'MACHINE',
+/** Facts of a trace by the names that a person reads, in the window and on the command line. */
+export const FACT_GROUP_LABELS: Record<FactGroup, string> = {
+  what: 'What was run',
+  figures: 'Figures',
+  recording: 'What was recorded',
+  machine: 'Machine',
 };
 
 export const FACT_LABELS: Record<FactKey, string> = {
