@@ -11,7 +11,8 @@ describe('the name of a leaf', () => {
   it.each([
     ['Demo: five times ls -la', 'Demo-five-times-ls--la'],
     ['../../etc/passwd', 'etc-passwd'],
-    ['Größe', 'Gro-e'],
+    ['Größe', 'Grosse'],
+    ['Łódź, Ærø', 'Lodz-AEro'],
     ['...', 'trace'],
     ['🦊', 'trace'],
     ['x'.repeat(300), 'x'.repeat(60)],
