@@ -17,6 +17,10 @@ export const switched = (at: number, cpu: number, contexts: string, from: number
     `prev_comm = "a, prev_tid = 9", prev_tid = ${from}, prev_prio = 20, next_tid = ${to}`,
   );
 
+/** A program that thread `before` started, and goes on in as `tid`. */
+export const executed = (at: number, cpu: number, before: number, tid: number): string =>
+  event(at, cpu, 'sched_process_exec', inHost, `filename = "/bin/ls", tid = ${tid}, old_tid = ${before}`);
+
 export const functionEntry = (at: number, cpu: number): string =>
   event(at, cpu, 'lttng_ust_cyg_profile:func_entry', 'vtid = 1, pid_ns = 77', 'addr = 0x1, call_site = 0x2');
 

@@ -3,7 +3,7 @@ import { CpuTimeline } from '../../vm/reading/cpu-timeline';
 import { NamespaceView } from '../../vm/reading/namespace-view';
 import { FunctionEntries, offCpuEntries } from '../../vm/reading/off-cpu-entries';
 import { contextText, parseEvent, payloadNumber, payloadText } from '../../vm/reading/trace-event';
-import { eventsOf, functionEntry, KERNEL_LINES, switched } from './kernel-lines';
+import { eventsOf, executed, functionEntry, KERNEL_LINES, switched } from './kernel-lines';
 
 const timelineOf = (lines: readonly string[]): CpuTimeline => {
   const timeline = new CpuTimeline();
@@ -53,9 +53,19 @@ describe('the scheduler', () => {
   });
 
   it('refuses a recording that lacks a switch', () => {
-    expect(() => timelineOf([...KERNEL_LINES, switched(600, 0, 'vtid = 3, pid_ns = 1', 3, 0)])).toThrow(
-      'events are missing',
-    );
+    const timeline = timelineOf([...KERNEL_LINES, switched(600, 0, 'vtid = 3, pid_ns = 1', 3, 0)]);
+    expect(() => timeline.stays).toThrow('events are missing');
+    expect(() => timeline.at(0, 100_000_000_450n)).toThrow('events are missing');
+  });
+
+  it('knows a thread that starts a program under the number of its process’s first', () => {
+    const comes = switched(600, 0, 'vtid = 0, pid_ns = 1', 0, 33);
+    const leaves = switched(700, 0, 'vtid = 30, pid_ns = 1', 30, 0);
+    const comesAgain = switched(750, 0, 'vtid = 0, pid_ns = 1', 0, 30);
+    const atOnce = timelineOf([...KERNEL_LINES, comes, executed(650, 0, 33, 30), leaves]);
+    expect([640n, 660n].map((ns) => atOnce.at(0, 100_000_000_000n + ns)?.tid)).toEqual([33, 30]);
+    const later = timelineOf([...KERNEL_LINES, comes, leaves, comesAgain, executed(800, 0, 33, 30)]);
+    expect(later.at(0, 100_000_000_760n)?.tid).toBe(30);
   });
 });
 

@@ -24,12 +24,15 @@ export class CpuTimeline {
   #threadByTid = new Map<number, InnerThread>();
   /** When the recording of the kernel began. */
   #beganNs: bigint | undefined;
+  /** Who left a CPU in another's place, by both numbers, until a program's start tells that they are one. */
+  #doubts = new Map<string, string>();
 
   readonly listen = (event: TraceEvent): void => {
     if (event.name.includes(':')) return; // a program's
     this.#beganNs ??= event.atNs;
     if (event.name === 'sched_switch') this.#switched(event);
     else if (event.name === 'sched_process_fork') this.#forked(event);
+    else if (event.name === 'sched_process_exec') this.#executed(event);
   };
 
   #switched(event: TraceEvent): void {
@@ -49,7 +52,8 @@ export class CpuTimeline {
     };
     if (!last) stays.push(stay);
     if (stay.tid !== leaving)
-      throw new Error(
+      this.#doubts.set(
+        `${stay.tid} ${leaving}`,
         `On CPU ${event.cpu} thread ${leaving} leaves at ${event.atNs}, where ${stay.tid} was: events are missing.`,
       );
     stay.toNs = event.atNs;
@@ -68,8 +72,25 @@ export class CpuTimeline {
     else throw new Error(`A fork without its numbers (${payloadText(event, 'child_comm')}): ${event.payload}`);
   }
 
-  /** All times on any CPU, each CPU's in order. */
+  /** A thread that is not its process's first takes the first one's number over when it starts a program; see execve(2). */
+  #executed(event: TraceEvent): void {
+    const [before, tid] = [payloadNumber(event, 'old_tid'), payloadNumber(event, 'tid')];
+    if (before === undefined || tid === undefined || before === tid) return;
+    this.#doubts.delete(`${before} ${tid}`);
+    const stays = this.#staysByCpu.get(event.cpu);
+    const stay = stays?.at(-1);
+    if (stay?.tid !== before) return; // it has left and come again since, by its new number
+    stay.toNs = event.atNs;
+    stay.thread = this.#threadByTid.get(before);
+    stays?.push({ cpu: event.cpu, tid, fromNs: event.atNs, toNs: undefined, thread: undefined });
+  }
+
+  /**
+   * All times on any CPU, each CPU's in order.
+   * @throws Error when a switch is missing
+   */
   get stays(): readonly Stay[] {
+    this.#refuseDoubts();
     return [...this.#staysByCpu.values()].flat();
   }
 
@@ -80,8 +101,16 @@ export class CpuTimeline {
     return found;
   }
 
-  /** Who was on a CPU at a time; undefined before the kernel's recording. */
+  #refuseDoubts(): void {
+    for (const doubt of this.#doubts.values()) throw new Error(doubt);
+  }
+
+  /**
+   * Who was on a CPU at a time; undefined before the kernel's recording.
+   * @throws Error when a switch is missing
+   */
   at(cpu: number, atNs: bigint): Stay | undefined {
+    this.#refuseDoubts();
     const stays = this.#staysByCpu.get(cpu) ?? [];
     let low = 0;
     let high = stays.length;
