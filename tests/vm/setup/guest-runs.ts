@@ -63,6 +63,7 @@ export const startRootDaemon = (vm: Vm): Promise<string> =>
  */
 const LEFT = `
 podman ps --all --quiet | sed 's/^/container /'
+grep -l CONTAINERS_TRACE_CONTAINER= /proc/[0-9]*/environ 2>/dev/null | sed 's/^/of Apptainer /'
 ls -d "$XDG_RUNTIME_DIR"/ct-* /tmp/ct-* 2>/dev/null | sed 's/^/folder /'
 ps -eo pid=,ppid=,comm=,args= | grep -E 'containers-trace/out|lttng-sessiond|conmon|podman system service' | grep -vE '^ *[0-9]+ +1 lttng-sessiond|bash -c|agent.mjs|grep' | while read -r pid parent rest; do
   if [ "$(ps -o ppid= -p "$parent" 2>/dev/null | tr -d ' ')" != 1 ] || ! ps -o comm= -p "$parent" | grep -q lttng-sessiond; then echo "process $pid $rest"; fi

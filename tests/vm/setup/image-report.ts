@@ -6,6 +6,7 @@ import { vmFolder } from '../../../scripts/vm/parts.mjs';
 import { timed } from '../../setup/say';
 import { PROJECT } from '../../setup/staged-app';
 import { installApp, runCli } from './guest-app';
+import { GUEST_SANDBOX, giveApptainer } from './guest-apptainer';
 import { getFolder, putFiles } from './transfer';
 import { Vm } from './vm';
 
@@ -14,8 +15,8 @@ const LOOK_LIMIT_MS = 400_000;
 const REPORTS = '.cache/containers-trace/image-reports';
 
 /**
- * What the product found out when it looked into the demo image, which takes the emulated machine half a minute for each user:
- * done once, by the product in the guest, for each state of the image and of the code that looks.
+ * What the product found out when it looked into the demo image, Podman's and Apptainer's, which takes the emulated machine half
+ * a minute for each and each user: done once, by the product in the guest, for each state of the image and of the code that looks.
  * @returns a folder in the cache
  */
 export async function provideImageReport(stores: string): Promise<string> {
@@ -31,9 +32,13 @@ async function look(stores: string, folder: string): Promise<void> {
   const vm = await Vm.boot({ stores });
   try {
     await installApp(vm);
-    const words = ['record', '--engine', 'podman', '--image', DEMO_IMAGE, '--network', 'none', '--', 'true'];
-    const { exitCode, stderr } = await runCli(vm, words, { user: 'tester', timeoutMs: LOOK_LIMIT_MS });
-    if (exitCode !== 0) throw new Error(`The product did not record in the virtual machine (${exitCode}):\n${stderr}`);
+    await giveApptainer(vm);
+    for (const [engine, image] of Object.entries({ podman: DEMO_IMAGE, apptainer: GUEST_SANDBOX })) {
+      const words = ['record', '--engine', engine, '--image', image, '--network', 'none', '--', 'true'];
+      const { exitCode, stderr } = await runCli(vm, words, { user: 'tester', timeoutMs: LOOK_LIMIT_MS });
+      if (exitCode !== 0)
+        throw new Error(`The product did not record in the virtual machine (${engine}, ${exitCode}):\n${stderr}`);
+    }
     await getFolder(vm, `/home/tester/${REPORTS}`, `${folder}.partial`);
   } finally {
     await vm.close();

@@ -1,14 +1,19 @@
 import { createHash } from 'node:crypto';
-import { chownSync, copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
+import { chownSync, copyFileSync, existsSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import { basename, join } from 'node:path';
+import { apptainerPrefix } from '../../../scripts/apptainer/apptainer-prefix.mjs';
+import { fingerprint } from '../../../scripts/run/build.mjs';
 import { openCache } from '../../../scripts/setup/cache-folder.mjs';
 import { partFolders, vmFolder } from '../../../scripts/vm/parts.mjs';
 import { demoArchive } from '../../setup/demo-image';
 import { runTool } from '../../setup/run-tool';
 import { timed } from '../../setup/say';
+import { PROJECT } from '../../setup/staged-app';
 import { openWorld } from '../../setup/world';
+import { stockApptainer } from './guest-apptainer';
 import { Vm } from './vm';
 
+const HERE = 'tests/vm/setup';
 const DISK_MIB = 4096;
 const LOAD_LIMIT_MS = 300_000;
 /** Owners of the stores; the guest's users are made by scripts/vm/steps/guest-in-root.sh. */
@@ -20,7 +25,7 @@ const OWNERS = [
 
 /**
  * A disk with the Podman store of each user of the guest, the demo image in all of them: loaded once in the guest itself, as
- * that user, for each state of images/ and of the guest.
+ * that user, for each state of images/ and of the guest. Beside them Apptainer, and the image as it takes it.
  * @returns the disk's path in the cache
  */
 export async function provideImageStores(): Promise<string> {
@@ -40,7 +45,13 @@ async function makeDemoImage(): Promise<void> {
 
 const keyOf = (archive: string): string =>
   createHash('sha256')
-    .update([basename(archive), basename(partFolders()['guest'] ?? ''), readFileSync(import.meta.filename)].join('\0'))
+    .update([archive, partFolders()['guest'] ?? '', apptainerPrefix()].map((path) => basename(path)).join('\0'))
+    .update(
+      fingerprint(
+        PROJECT,
+        ['image-stores.ts', 'guest-apptainer.ts'].map((name) => join(HERE, name)),
+      ),
+    )
     .digest('hex')
     .slice(0, 16);
 
@@ -54,6 +65,7 @@ async function fill(disk: string, archive: string): Promise<void> {
     chownSync(join(tree, user), id, id);
   }
   copyFileSync(archive, join(tree, 'images.tar'));
+  await timed('unpack the demo image for Apptainer', () => stockApptainer(tree, archive));
   runTool('mke2fs', ['-q', '-t', 'ext4', '-m', '0', '-L', 'stores', '-d', tree, partial, `${DISK_MIB}M`]);
   rmSync(tree, { recursive: true });
   const vm = await Vm.boot({ stores: partial, keepsStores: true });
