@@ -63,7 +63,7 @@ export const traces = {
   chosen: (n: string) => `${n} chosen`,
   loading: 'Reading the library…',
   empty: 'No trace yet.',
-  emptyText: 'Record the demo for a first one: it takes two clicks.',
+  emptyText: 'Record the demo for a first one: it takes two clicks. Or drop a folder or an archive of traces here.',
   recordDemo: 'Record the demo',
   nothingFound: (query: string) => `No trace matches “${query}”.`,
   clearSearch: 'Clear the search',
