@@ -62,6 +62,8 @@ export interface Core {
     recipe: RecipeId,
     onProgress: (line: string) => void,
     signal: AbortSignal,
+    /** Where another engine's image of it is taken from; left out: it is built. */
+    from?: string,
   ): Promise<{ reference: string; imageId: string; built: boolean }>;
   /** What can be recorded of this kernel; asks for no password, starts nothing, never fails. */
   kernelOffers(): Promise<KernelOffers>;
@@ -132,12 +134,12 @@ export function createCore(options: CoreOptions): Core {
     underWay.add(done);
     return done.finally(() => underWay.delete(done));
   };
-  const build: Core['build'] = (engine, recipe, onProgress, cancel) =>
+  const build: Core['build'] = (engine, recipe, onProgress, cancel, from) =>
     untilClosing(cancel, async (signal) => {
       const imagesDir = await findImagesDir(options.appRoot);
       const { cacheDir } = options;
       const promise = (undo: UndoAction): (() => void) => promised(library.dir, resources.runtimeDir(), undo);
-      return ensureImage(resources.engine(engine), recipe, { imagesDir, cacheDir, onProgress, signal, promise });
+      return ensureImage(resources.engine(engine), recipe, { imagesDir, cacheDir, onProgress, signal, promise, from });
     });
   const countBehind = (ids: readonly string[]): void => {
     const counted = (async () => {

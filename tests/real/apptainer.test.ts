@@ -204,6 +204,37 @@ inWorld('Apptainer', () => {
     expect((await build()).built).toBe(false);
   });
 
+  it('takes over what another engine built of a recipe, and nothing else', async () => {
+    const { actors, images, user } = world();
+    const archive = join(folder, 'base.tar');
+    const save = ['save', '--quiet', '--format=docker-archive', '--output', archive, images.base];
+    runTool('podman', save, { env: actors.root.env, timeoutMs: 120_000 });
+    const cache = join(folder, 'taken');
+    mkdirSync(cache);
+    chownSync(cache, user.uid, user.gid);
+    const env = { CONTAINERS_TRACE_CACHE: cache, CONTAINERS_TRACE_IMAGES: '' };
+    const take = (recipe: string, engine: string, from: string): string[] => [
+      ...['build', recipe, '--engine', engine, '--from', from],
+    ];
+    const other = await refused(take('demo', 'apptainer', `docker-archive:${archive}`), env);
+    expect(other).toMatchObject({
+      exit: 2,
+      message: expect.stringContaining('is not localhost/containers-trace-demo:1'),
+    });
+    expect(await refused(take('base', 'podman', `docker-archive:${archive}`), env)).toMatchObject({ exit: 2 });
+    expect(await refused(take('base', 'apptainer', '/etc/passwd'), env)).toMatchObject({ exit: 2 });
+    const taken = await runCli([...take('base', 'apptainer', `docker-archive:${archive}`), '--json'], {
+      as: 'user',
+      env,
+    });
+    expect(taken.code, taken.stderr).toBe(0);
+    const listed = await runCli(['images', '--engine', 'apptainer', '--json'], { as: 'user', env });
+    const names = z.array(z.object({ names: z.array(z.string()) })).parse(listed.json());
+    expect(names.flatMap((image) => image.names)).toEqual([images.base]);
+    const again = await runCli(['build', 'base', '--engine', 'apptainer', '--json'], { as: 'user', env });
+    expect(again.json()).toMatchObject({ built: false });
+  });
+
   async function capabilities(env: Record<string, string>) {
     const told = await runCli(['doctor', '--json'], { as: 'user', env });
     return capabilitiesSchema.pick({ engines: true }).parse(told.json());

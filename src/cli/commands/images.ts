@@ -40,14 +40,18 @@ export function addBuild(program: Command, _state: CliState): void {
     .command('build [recipe]')
     .description('build an image that ships with the product: demo (the default) or base')
     .requiredOption('--engine <engine>', ENGINE_IDS.join(' or '))
-    .action(async (recipe: string | undefined, own: { engine: string }, command: Command) =>
+    .option(
+      '--from <source>',
+      'take over what another engine built of it, as docker-archive:FILE or docker-daemon:NAME',
+    )
+    .action(async (recipe: string | undefined, own: { engine: string; from?: string }, command: Command) =>
       withCore(command, async (core, { json }) => {
         const engine = parseOrThrow(engineIdSchema, own.engine, 'The engine');
         const id = parseOrThrow(recipeIdSchema, recipe ?? 'demo', 'The recipe');
         const cancel = new AbortController();
         const release = onSignals(() => cancel.abort());
         try {
-          const built = await core.build(engine, id, (line) => terminal.say(line), cancel.signal);
+          const built = await core.build(engine, id, (line) => terminal.say(line), cancel.signal, own.from);
           if (json)
             terminal.json(builtSchema, { reference: built.reference, imageId: built.imageId, built: built.built });
           else terminal.answer(`${built.reference} ${built.built ? 'built' : 'is up to date'}`);

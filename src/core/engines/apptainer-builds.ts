@@ -21,11 +21,16 @@ const OWNER = 'owner.json';
 const DETAIL_LINES = 20;
 const REMOVE_LIMIT_MS = 120_000;
 
-/** Builds a Containerfile as a sandbox of the app's own, which everybody may run at once. Returns its path. */
+/**
+ * Builds a Containerfile as a sandbox of the app's own, which everybody may run at once, or takes over what another engine
+ * built of it. Returns its path.
+ */
 export async function buildApptainerImage(request: BuildRequest, env: Env): Promise<string> {
-  const containerfile = readFileSync(join(request.contextDir, 'Containerfile'), 'utf8');
+  const { from } = request;
   const buildId = request.buildArgs['BUILD_ID'] || `${process.pid}-${Date.now()}`;
-  return intoStore(request.tag, buildId, env, async (work, target) => {
+  return intoStore(request.tag, buildId, env, async (work, target): Promise<void> => {
+    if (from !== undefined) return runBuild(requireApptainer(env), buildId, work, [target, from], env, request);
+    const containerfile = readFileSync(join(request.contextDir, 'Containerfile'), 'utf8');
     const folder = join(work, 'files');
     cpSync(request.contextDir, join(folder, 'context'), { recursive: true, dereference: true });
     const locate = (reference: string): string => findApptainerImage(reference, env).path;

@@ -55,6 +55,8 @@ export interface BuildRequest {
   contextDir: string;
   /** `name:tag` of the result. */
   tag: string;
+  /** What another engine built is taken over as it is: one of the engine's own `imageSources`. */
+  from?: string | undefined;
   buildArgs: Record<string, string>;
   labels: Record<string, string>;
   onProgress(line: string): void;

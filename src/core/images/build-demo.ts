@@ -1,7 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import type { Engine } from '@core/engines/engine';
+import { engineLanguage } from '@shared/engines/registry';
 import type { RecipeId } from '@shared/images/recipe-id';
 import { AppError, toAppError } from '@shared/model/app-error';
+import { oneLine } from '@shared/model/plain-text';
 import { ensureBaseImage } from './base-image';
 import type { BuildOptions } from './build-options';
 import { loadRecipe, type Recipe, recipeHash } from './recipes';
@@ -28,6 +30,7 @@ export interface EnsuredImage {
  */
 export async function ensureImage(engine: Engine, id: RecipeId, options: BuildOptions): Promise<EnsuredImage> {
   const { recipe, hash } = await hashedRecipe(options.imagesDir, id);
+  if (options.from !== undefined) return takenOver(engine, recipe, hash, options.from, options);
   const imageId = await upToDate(engine, recipe.reference, hash, options.signal);
   if (imageId) return { recipe, reference: recipe.reference, imageId, built: false };
   const base =
@@ -36,6 +39,38 @@ export async function ensureImage(engine: Engine, id: RecipeId, options: BuildOp
       : await ensureBaseImage(engine, recipe.base, options);
   const built = await build(engine, recipe, hash, base, options);
   return { recipe, reference: recipe.reference, imageId: built, built: true };
+}
+
+/**
+ * What another engine built of the same recipe, taken over.
+ * @throws AppError `config` where the engine takes nothing over, or it is not the image of the recipe as it is now
+ */
+async function takenOver(
+  engine: Engine,
+  recipe: Recipe,
+  hash: string,
+  from: string,
+  options: BuildOptions,
+): Promise<EnsuredImage> {
+  const { title, imageSources } = engineLanguage(engine.id);
+  if (!imageSources.some((source) => from.startsWith(source) && from.length > source.length))
+    throw new AppError('config', `${title} cannot take an image over from ${oneLine(from).slice(0, 200)}.`, {
+      hint:
+        imageSources.length > 0
+          ? `Name a source that begins with ${imageSources.join(' or ')}.`
+          : 'Leave --from out: it builds the image itself.',
+    });
+  const imageId = await build(engine, recipe, hash, '', options);
+  if (await upToDate(engine, recipe.reference, hash, options.signal))
+    return { recipe, reference: recipe.reference, imageId, built: true };
+  await engine.removeImage(recipe.reference);
+  throw new AppError(
+    'config',
+    `What ${oneLine(from).slice(0, 200)} holds is not ${recipe.reference} as its recipe is now.`,
+    {
+      hint: 'Build it anew where it comes from, or leave --from out. It was removed again.',
+    },
+  );
 }
 
 /** A recipe and the hash that an image of it carries as the recipe is now, with what it stands on. */
@@ -69,7 +104,9 @@ async function build(
 ): Promise<string> {
   const buildId = randomBytes(8).toString('hex');
   const limit = AbortSignal.timeout(BUILD_LIMIT_MS);
-  options.onProgress(`Building ${recipe.reference} on ${base}`);
+  options.onProgress(
+    options.from === undefined ? `Building ${recipe.reference} on ${base}` : `Taking ${recipe.reference} over`,
+  );
   const kept = options.promise({ kind: 'end-build', engine: engine.id, buildId });
   try {
     return await engine.build({
@@ -77,6 +114,7 @@ async function build(
       tag: recipe.reference,
       buildArgs: { BASE: base, BUILD_ID: buildId, ...proxyArgs(process.env) },
       labels: { [RECIPE_LABEL]: hash, [BUILD_LABEL]: buildId },
+      from: options.from,
       onProgress: options.onProgress,
       signal: AbortSignal.any([options.signal, limit]),
     });

@@ -6,6 +6,8 @@ export interface BuildOptions {
   cacheDir: string;
   onProgress(line: string): void;
   signal: AbortSignal;
+  /** Where another engine's image of the recipe is taken from, instead of building it. */
+  from?: string | undefined;
   /** Called before a build begins: whoever cleans up after us reads there how. @returns to be called when nothing is left */
   promise(undo: UndoAction): () => void;
 }

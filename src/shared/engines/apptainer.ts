@@ -13,6 +13,7 @@ export const apptainer: EngineLanguage = {
   title: 'Apptainer',
   systemSocket: null,
   imagesByPath: true,
+  imageSources: ['docker-archive:', 'oci-archive:', 'docker-daemon:'],
   options: [
     {
       id: 'fakeroot',

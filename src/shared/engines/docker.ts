@@ -5,6 +5,7 @@ export const docker: EngineLanguage = {
   title: 'Docker',
   systemSocket: '/var/run/docker.sock',
   imagesByPath: false,
+  imageSources: [],
   options: [],
   sharesPids: () => false,
   shell: clientShell('docker'),

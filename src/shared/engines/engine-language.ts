@@ -15,6 +15,8 @@ export interface EngineLanguage {
   systemSocket: string | null;
   /** An image may be a file or a folder of this machine, named by its path. */
   imagesByPath: boolean;
+  /** What a source begins with from which it takes over an image that another engine built. */
+  imageSources: readonly string[];
   options: readonly EngineOption[];
   /** Its containers have no pid namespace of their own with these options: their mount namespace tells them apart. */
   sharesPids(options: readonly string[]): boolean;

@@ -5,6 +5,7 @@ export const podman: EngineLanguage = {
   title: 'Podman',
   systemSocket: null,
   imagesByPath: false,
+  imageSources: [],
   options: [],
   sharesPids: () => false,
   shell: clientShell('podman'),
