@@ -16,14 +16,11 @@ const PARTIAL = '.partial';
 
 /** Where it is, whether it is there or not: `usr/bin/apptainer`, and `singularity-only` for PATH. */
 export function apptainerPrefix() {
-  const made = [debianMirror(), process.arch, fingerprint(inProject(), [STEP])].join('\0');
+  const made = [mirror(), process.arch, fingerprint(inProject(), [STEP])].join('\0');
   return path.join(folder(), `prefix-${createHash('sha256').update(made).digest('hex').slice(0, 16)}`);
 }
 
 const folder = () => path.join(openCache(), 'apptainer-for-tests');
-
-/** On another distribution Debian's public mirror. */
-const debianMirror = () => mirror() || 'https://deb.debian.org/debian';
 
 /** Cheap when it is there. @throws {SetupError} */
 export function ensureApptainer() {
@@ -34,6 +31,11 @@ export function ensureApptainer() {
 export async function installApptainer() {
   const prefix = apptainerPrefix();
   if (existsSync(prefix)) return;
+  if (!mirror())
+    throw new SetupError(
+      'The Apptainer of the tests is put together from the mirror that a Debian machine uses, and this one uses none',
+      'Run the tests on Debian, or in a container of it.',
+    );
   mkdirSync(folder(), { recursive: true, mode: 0o755 });
   for (const name of readdirSync(folder())) rmSync(path.join(folder(), name), { recursive: true, force: true });
   say(`Puts Apptainer into ${prefix}`);
@@ -41,7 +43,7 @@ export async function installApptainer() {
   const partial = `${prefix}${PARTIAL}`;
   const [out, work] = ['out', 'work'].map((name) => path.join(partial, name));
   for (const made of [out, work]) mkdirSync(made, { recursive: true, mode: 0o755 });
-  const env = { ...process.env, APPTAINER_MIRROR: debianMirror(), APPTAINER_WORK: work };
+  const env = { ...process.env, APPTAINER_MIRROR: mirror(), APPTAINER_WORK: work };
   const words = ['--kill-after=10', STEP_LIMIT, inProject(STEP), out, prefix];
   const code = await runChild('timeout', words, { env, stdio: ['ignore', 2, 2] });
   if (code !== 0) throw new SetupError(`${path.basename(STEP)} failed with exit code ${code}, see above`, undefined, 1);
