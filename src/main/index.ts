@@ -5,6 +5,7 @@ import { settleMove } from '@core/library/move/settle-move';
 import { configDir, defaultPlaces, viewerWaitMs } from '@core/places';
 import { SettingsFile } from '@core/settings/settings-file';
 import { SetupsFile } from '@core/settings/setups-file';
+import { isGoing } from '@shared/model/transfer-going';
 import { app, BrowserWindow, nativeTheme } from 'electron';
 import { declareAppScheme, serveAppScheme } from './app-scheme';
 import { CoreHolder } from './core-holder';
@@ -98,8 +99,7 @@ async function start(): Promise<void> {
     core,
     settings: () => settings.read(),
     busy: () =>
-      run.runId !== null ||
-      transfers.list().some(({ kind, state }) => kind === 'move' && (state === 'going' || state === 'cancelling')),
+      run.runId !== null || transfers.list().some((transfer) => transfer.kind === 'move' && isGoing(transfer)),
     tell: (archive) => tell('archive', archive),
   });
   const lookAtArchives = (): void =>

@@ -1,5 +1,6 @@
 import { AppError, toAppError } from '@shared/model/app-error';
 import type { Progress, Transfer, TransferKind, TransferResult } from '@shared/model/transfer';
+import { isGoing } from '@shared/model/transfer-going';
 
 /** Bytes come in far more often than anybody looks. */
 const TELL_EVERY_MS = 100;
@@ -73,14 +74,13 @@ export class Transfers {
 
   /** Whether any goes on: the library stays where it is meanwhile. */
   get busy(): boolean {
-    return this.list().some(({ state }) => state === 'going' || state === 'cancelling');
+    return this.list().some(isGoing);
   }
 
   /** Resolves when it has ended and nothing half made is left. @throws AppError `missing` for one that does not go on */
   async cancel(transferId: number): Promise<void> {
     const going = this.find(transferId);
-    if (going.state.state !== 'going' && going.state.state !== 'cancelling')
-      throw new AppError('missing', 'This transfer has ended already.');
+    if (!isGoing(going.state)) throw new AppError('missing', 'This transfer has ended already.');
     going.state.state = 'cancelling';
     this.tell({ ...going.state });
     going.cancel.abort();
@@ -101,8 +101,7 @@ export class Transfers {
 
   /** An ended one is not told of any more. */
   forget(transferId: number): void {
-    const { state } = this.find(transferId).state;
-    if (state !== 'going' && state !== 'cancelling') this.all.delete(transferId);
+    if (!isGoing(this.find(transferId).state)) this.all.delete(transferId);
   }
 
   private find(transferId: number): Going {
@@ -123,7 +122,7 @@ export class Transfers {
     clearTimeout(going.timer);
     Object.assign(going.state, change);
     this.tell({ ...going.state });
-    const ended = this.list().filter(({ state }) => state !== 'going' && state !== 'cancelling');
+    const ended = this.list().filter((transfer) => !isGoing(transfer));
     for (const { transferId } of ended.slice(0, -KEPT)) this.all.delete(transferId);
   }
 }

@@ -65,7 +65,7 @@ export class ArchiveCache {
       }
       makeFolders(this.dir);
       await this.#makeRoom(content.totalBytes * OVERHEAD, order);
-      content.onRead = reporter(content, tools);
+      if (tools.onProgress) content.follow(tools.onProgress);
       await withPartial(dirname(path), around, async (partial) => {
         await mkdir(partial, { mode: FOLDER_MODE });
         await writeArchive(content, join(partial, archiveNameOf(content.record, order.format)), order.format, tools);
@@ -137,11 +137,3 @@ export class ArchiveCache {
 
 const keyOf = (content: ArchiveContent, format: ArchiveFileFormat): string =>
   `${content.record.id}-${content.fingerprint}-${format.replace('.', '-')}`;
-
-function reporter(content: ArchiveContent, { onProgress }: ExportTools): (bytes: number) => void {
-  let doneBytes = 0;
-  return (bytes) => {
-    doneBytes += bytes;
-    onProgress?.({ doneBytes, totalBytes: content.totalBytes });
-  };
-}

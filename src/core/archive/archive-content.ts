@@ -7,6 +7,7 @@ import { CHECKSUMS_FILE, entryTimeOf, topFolderOf } from '@shared/archive/layout
 import { AppError } from '@shared/model/app-error';
 import { parseOrThrow } from '@shared/model/parse';
 import { type TraceRecord, traceRecordSchema } from '@shared/model/trace-record';
+import type { Progress } from '@shared/model/transfer';
 import { CONTAINERS_FILE, RECORD_FILE } from '../library/trace-folder';
 import { readError } from './read-error';
 import { type TraceEntry, traceEntries } from './trace-entries';
@@ -23,8 +24,7 @@ export class ArchiveContent {
   readonly time: Date;
   readonly totalBytes: number;
   readonly #checksums: Checksum[] = [];
-  /** Called with the bytes of each piece that was read. */
-  onRead: (bytes: number) => void = () => undefined;
+  #onRead: (bytes: number) => void = () => undefined;
 
   private constructor(
     readonly record: TraceRecord,
@@ -78,6 +78,16 @@ export class ArchiveContent {
     return hash.digest('hex').slice(0, 16);
   }
 
+  /** Tells after each piece how far the reading is, of all that the trace holds. */
+  follow(onProgress: (progress: Progress) => void): void {
+    const { totalBytes } = this;
+    let doneBytes = 0;
+    this.#onRead = (bytes) => {
+      doneBytes += bytes;
+      onProgress({ doneBytes, totalBytes });
+    };
+  }
+
   get files(): TraceEntry[] {
     return this.entries.filter(({ kind }) => kind === 'file');
   }
@@ -92,7 +102,7 @@ export class ArchiveContent {
     for await (const piece of this.#pieces(entry)) {
       hash.update(piece);
       bytes += piece.length;
-      this.onRead(piece.length);
+      this.#onRead(piece.length);
       yield piece;
     }
     if (bytes !== entry.sizeBytes)

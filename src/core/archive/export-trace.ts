@@ -54,7 +54,9 @@ export async function exportTrace(
   const content = await ArchiveContent.open(folder);
   try {
     await refuseTaken(order);
-    tellProgress(content, tools);
+    const { onProgress } = tools;
+    onProgress?.({ doneBytes: 0, totalBytes: content.totalBytes });
+    if (onProgress) content.follow(onProgress);
     return await withPartial(path, around, async (partial) => {
       const written =
         format === 'folder'
@@ -70,17 +72,6 @@ export async function exportTrace(
   } finally {
     await content.close();
   }
-}
-
-function tellProgress(content: ArchiveContent, { onProgress }: ExportTools): void {
-  if (!onProgress) return;
-  const { totalBytes } = content;
-  let doneBytes = 0;
-  onProgress({ doneBytes, totalBytes });
-  content.onRead = (bytes) => {
-    doneBytes += bytes;
-    onProgress({ doneBytes, totalBytes });
-  };
 }
 
 /** Before anything is promised or written: that it cannot be kept is known now. */

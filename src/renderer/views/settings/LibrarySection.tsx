@@ -1,5 +1,5 @@
 import type { SettingsPlaces } from '@shared/ipc/channels/settings';
-import type { Transfer } from '@shared/model/transfer';
+import { isGoing } from '@shared/model/transfer-going';
 import { Button } from '../../parts/Button';
 import { CopyLine } from '../../parts/CopyLine';
 import { isGoingOn, useRun } from '../../stores/run';
@@ -53,8 +53,6 @@ export function LibrarySection({ places }: { places: SettingsPlaces }) {
     </Section>
   );
 }
-
-const isGoing = ({ state }: Transfer): boolean => state === 'going' || state === 'cancelling';
 
 function reasonFixed(source: SettingsPlaces['library']['source'], recording: boolean): string | null {
   if (source === 'environment') return words.byEnvironment;
