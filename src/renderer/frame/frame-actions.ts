@@ -95,6 +95,7 @@ export const FRAME_ACTIONS: readonly Action[] = [
   {
     id: 'run.stop',
     title: palette.stop,
+    words: palette.stopWords,
     group: 'run',
     keys: 'Control+.',
     when: () => useRun.getState().run?.phase === 'running',
@@ -103,6 +104,7 @@ export const FRAME_ACTIONS: readonly Action[] = [
   {
     id: 'run.cancel',
     title: palette.cancel,
+    words: palette.cancelWords,
     group: 'run',
     when: () => recording() && useRun.getState().run?.phase !== 'cancelling',
     run: () => {
@@ -164,8 +166,20 @@ export const FRAME_ACTIONS: readonly Action[] = [
     when: () => useHelper.getState().up && !recording(),
     run: () => void useHelper.getState().end(),
   },
-  { id: 'traces.trash', title: texts.traces.actions.trash, group: 'traces', run: () => openDialog('trash') },
-  { id: 'traces.space', title: texts.traces.actions.space, group: 'traces', run: () => openDialog('space') },
+  {
+    id: 'traces.trash',
+    title: texts.traces.actions.trash,
+    words: texts.traces.actions.trashWords,
+    group: 'traces',
+    run: () => openDialog('trash'),
+  },
+  {
+    id: 'traces.space',
+    title: texts.traces.actions.space,
+    words: texts.traces.actions.spaceWords,
+    group: 'traces',
+    run: () => openDialog('space'),
+  },
   ...VIEWER_ACTIONS,
   ...GO,
   ...THEMES,
@@ -180,6 +194,7 @@ export const FRAME_ACTIONS: readonly Action[] = [
   {
     id: 'keys',
     title: palette.keys,
+    words: palette.keysWords,
     group: 'help',
     keys: 'F1',
     run: () => useOverlay.getState().show('keys'),

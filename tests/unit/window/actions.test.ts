@@ -1,7 +1,5 @@
-import type { TraceRow } from '@shared/model/trace-record';
 import { afterEach, describe, expect, it } from 'vitest';
 import { keyLabel, keyName } from '../../../src/renderer/frame/key-name';
-import { matchingTraces } from '../../../src/renderer/frame/palette/matching-traces';
 import {
   type Action,
   actionOfKeys,
@@ -75,15 +73,4 @@ describe('the registry of actions', () => {
     expect(useActionStore.getState().known.get('closed')?.keys).toBe('F9');
     expect(actionOfKeys('F9')).toBeUndefined();
   });
-});
-
-it('the palette finds traces by every word, at most fifty, the newest first', () => {
-  const rows = Array.from(
-    { length: 200 },
-    (_, n) => ({ id: `id-${n}`, title: `Trace ${n}`, command: 'ls -la' }) as TraceRow,
-  );
-  expect(matchingTraces(rows, '')).toHaveLength(50);
-  expect(matchingTraces(rows, '')[0]?.id).toBe('id-0');
-  expect(matchingTraces(rows, 'LS 199').map(({ id }) => id)).toEqual(['id-199']);
-  expect(matchingTraces(rows, 'ls nothing')).toEqual([]);
 });

@@ -3,10 +3,11 @@ import { Command } from 'cmdk';
 import { useDeferredValue, useMemo, useState } from 'react';
 import { moment } from '../../format/moment';
 import { KeyHint } from '../../parts/KeyHint';
-import { ACTION_GROUPS, possibleActions } from '../../stores/actions';
+import { possibleActions } from '../../stores/actions';
 import { useOverlay } from '../../stores/overlay';
 import { useTraces } from '../../stores/traces';
 import { texts } from '../../texts/en';
+import { matchingActions } from './matching-actions';
 import { matchingTraces } from './matching-traces';
 import { openTrace } from './open-trace';
 
@@ -35,12 +36,14 @@ function Choices({ onChosen }: { onChosen(): void }) {
   const traces = useMemo(() => matchingTraces(rows ?? [], wanted), [rows, wanted]);
   // As things stand when it opens: a list that changes under the hand is none to choose from.
   const actions = useMemo(() => possibleActions().filter((action) => action.id !== 'palette'), []);
+  const matches = useMemo(() => matchingActions(actions, query, palette.groups), [actions, query]);
   const choose = (run: () => unknown): void => {
     onChosen();
     run();
   };
   return (
-    <Command label={palette.field} loop vimBindings={false}>
+    // We find and order: cmdk (1.1.1) finds scattered letters, and leaves the group of the best match where it was.
+    <Command label={palette.field} loop vimBindings={false} shouldFilter={false}>
       <Command.Input className="palette-input" placeholder={palette.field} value={query} onValueChange={setQuery} />
       <Command.List className="palette-list" label={palette.results}>
         <Command.Empty className="palette-empty">
@@ -49,32 +52,27 @@ function Choices({ onChosen }: { onChosen(): void }) {
             {palette.nothing(query)}
           </div>
         </Command.Empty>
-        {ACTION_GROUPS.map((group) => {
-          const own = actions.filter((action) => action.group === group);
-          return own.length === 0 ? null : (
-            <Command.Group key={group} heading={palette.groups[group]} className="palette-group">
-              {own.map((action) => (
-                <Command.Item
-                  key={action.id}
-                  value={action.id}
-                  keywords={[action.title, palette.groups[group], action.words ?? '']}
-                  className="palette-item"
-                  onSelect={() => choose(action.run)}
-                >
-                  <span className="palette-title">{action.title}</span>
-                  {action.keys ? <KeyHint keys={action.keys} /> : null}
-                </Command.Item>
-              ))}
-            </Command.Group>
-          );
-        })}
+        {matches.map(({ group, actions: found }) => (
+          <Command.Group key={group} heading={palette.groups[group]} className="palette-group">
+            {found.map((action) => (
+              <Command.Item
+                key={action.id}
+                value={action.id}
+                className="palette-item"
+                onSelect={() => choose(action.run)}
+              >
+                <span className="palette-title">{action.title}</span>
+                {action.keys ? <KeyHint keys={action.keys} /> : null}
+              </Command.Item>
+            ))}
+          </Command.Group>
+        ))}
         {traces.length === 0 ? null : (
           <Command.Group heading={palette.traces} className="palette-group">
             {traces.map((row) => (
               <Command.Item
                 key={row.id}
                 value={`trace ${row.id}`}
-                keywords={[row.title, row.command]}
                 className="palette-item"
                 onSelect={() => choose(() => openTrace(row.id))}
               >

@@ -4,6 +4,7 @@ export const settings = {
   takenBack: 'Taken back',
   undo: 'Undo',
   undoAction: 'Take back the last change of a setting',
+  undoActionWords: 'undo revert',
   broken: 'The file of settings could not be used.',
   region: 'All settings',
   sections: {

@@ -21,6 +21,7 @@ const ACTIONS: readonly Action[] = [
   {
     id: 'settings.undo',
     title: words.undoAction,
+    words: words.undoActionWords,
     group: 'settings',
     keys: 'Control+Z',
     when: () => useSettings.getState().undo !== null,

@@ -110,6 +110,7 @@ export const TRACE_ACTIONS: readonly Action[] = [
   {
     id: 'traces.remove',
     title: names.remove,
+    words: names.removeWords,
     group: 'traces',
     keys: 'Delete',
     when: () => canRemove(chosenRows()),
@@ -164,12 +165,14 @@ export const TRACE_ACTIONS: readonly Action[] = [
   {
     id: 'traces.trash',
     title: names.trash,
+    words: names.trashWords,
     group: 'traces',
     run: () => useOpenDialog.setState({ dialog: 'trash' }),
   },
   {
     id: 'traces.space',
     title: names.space,
+    words: names.spaceWords,
     group: 'traces',
     run: () => useOpenDialog.setState({ dialog: 'space' }),
   },
