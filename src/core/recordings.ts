@@ -1,0 +1,61 @@
+import type { EngineId } from '@shared/engines/registry';
+import type { PlanPreview } from '@shared/ipc/channels/runs';
+import type { RunConfig } from '@shared/model/run-config';
+import type { RunEvent } from '@shared/model/run-event';
+import type { KernelOffers } from '@shared/tracing/kernel-offers';
+import type { CoreGround } from './core-ground';
+import { demoConfig } from './demo-config';
+import type { ImageWork } from './image-work';
+import { previewRun } from './runs/preview-run';
+import type { RunHandle } from './runs/run-handle';
+import { startRun } from './runs/start-run';
+import { kernelOffers } from './tracer/kernel-offers';
+import { neverCancelled } from './until-closing';
+
+/** What can be recorded, what a recording would do, and the recordings themselves. */
+export interface Recordings {
+  /** What can be recorded of this kernel; asks for no password, starts nothing, never fails. */
+  kernelOffers(): Promise<KernelOffers>;
+  preview(config: RunConfig, signal?: AbortSignal): Promise<PlanPreview>;
+  record(config: RunConfig, observe: (event: RunEvent) => void): RunHandle;
+  /** Builds the demo image when it is missing or old, then records the demo. */
+  recordDemo(
+    engine: EngineId,
+    observe: (event: RunEvent) => void,
+    onProgress?: (line: string) => void,
+    change?: (config: RunConfig) => RunConfig,
+  ): RunHandle;
+}
+
+/** @param running takes in each recording that is begun, until its events are counted */
+export function recordings(
+  { resources, untilClosing }: CoreGround,
+  { build }: ImageWork,
+  running: Set<RunHandle>,
+): Recordings {
+  const keepTrack = (handle: RunHandle): RunHandle => {
+    running.add(handle);
+    void handle.counted.then(() => running.delete(handle));
+    return handle;
+  };
+  return {
+    kernelOffers: () => kernelOffers(resources.surroundings()),
+    preview: (config, signal = neverCancelled) =>
+      untilClosing.run(signal, (ended) => previewRun(config, resources.surroundings(), ended)),
+    record: (config, observe) => keepTrack(startRun(config, resources.surroundings(), observe)),
+    recordDemo: (engine, observe, onProgress = () => undefined, change = (config) => config) => {
+      const before = {
+        id: 'image',
+        title: 'Build the demo image, unless it is there',
+        work: async (tell: (line: string) => void, signal: AbortSignal): Promise<void> => {
+          const line = (text: string): void => {
+            tell(text);
+            onProgress(text);
+          };
+          await build(engine, 'demo', line, signal);
+        },
+      };
+      return keepTrack(startRun(change(demoConfig(engine)), { ...resources.surroundings(), before }, observe));
+    },
+  };
+}

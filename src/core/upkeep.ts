@@ -1,0 +1,41 @@
+import type { CoreGround } from './core-ground';
+import { countUncounted } from './library/count-uncounted';
+import { type SideFolders, weighAnew } from './library/disk-use';
+import { settleMove } from './library/move/settle-move';
+import { type Recovery, recover } from './runs/recover';
+import { makeRuntimeFolder, removeRuntimeFolder, runtimeFolderPath } from './runtime-folder';
+
+/** What keeps the disk in order. */
+export interface Upkeep {
+  /** What can be made anew, beside the library. */
+  readonly sideFolders: SideFolders;
+  /** Takes off the disk what is made anew: archives that stand ready, what viewers have worked out. @returns the bytes that were freed */
+  dropCaches(): Promise<number>;
+  /** Takes back or finishes whatever an earlier process left half done. */
+  recover(): Promise<Recovery>;
+}
+
+export function upkeep(ground: CoreGround): Upkeep {
+  const { options, library, resources, archiveCache, workspaces } = ground;
+  const sideFolders: SideFolders = { workspacesDir: options.workspacesDir, archivesDir: archiveCache.dir };
+  return {
+    sideFolders,
+    dropCaches: async () => {
+      const archives = await archiveCache.sizeBytes();
+      await archiveCache.drop(() => true);
+      const freed = archives + (await workspaces.dropAll());
+      weighAnew(sideFolders);
+      return freed;
+    },
+    recover: async () => {
+      await settleMove(ground.configDir);
+      resources.runtimeDir(); // the watchdog is on its post
+      // A folder of its own: what is cleaned up may need an engine that this process uses for something else at this moment.
+      const own = makeRuntimeFolder(runtimeFolderPath(options.runtimeBase));
+      const recovery = await recover(library, options.runtimeBase, own).finally(() => removeRuntimeFolder(own));
+      await workspaces.sweep().catch(ground.tellOfWorkspaces);
+      await countUncounted(library, resources.closing.signal);
+      return recovery;
+    },
+  };
+}
