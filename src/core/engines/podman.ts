@@ -1,14 +1,7 @@
-import { existsSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { ContainerSpec } from '@shared/engines/container-spec';
-import { AppError } from '@shared/model/app-error';
 import type { EngineState } from '@shared/model/capabilities';
-import { OWNER_ENV } from '@shared/model/labels';
-import Docker from 'dockerode';
-import { type ChildDaemon, startChildDaemon } from '../process/child-daemon';
-import { waitUntil, within } from '../process/wait-until';
-import { makeScratchFolder, removeWhole } from '../runtime-folder';
+import type Docker from 'dockerode';
 import { ApiEngine } from './api-engine';
 import type { OutputChunk } from './engine';
 import { engineError } from './engine-error';
@@ -19,113 +12,30 @@ import { endPodmanBuild } from './podman-builds';
 import { rootlessNetworkFinding, userIdsFinding } from './podman-findings';
 import { endOrphans } from './podman-orphans';
 import { PodmanOutput } from './podman-output';
-import { awaitServiceEnd } from './podman-service-processes';
-import { podmanSettings } from './podman-settings';
+import { PodmanService, READY_LIMIT_MS } from './podman-service';
 import { asksForLimits, refuseIgnoredLimits, refuseMissingSources } from './podman-strictness';
 import { versionOf } from './version-reply';
-
-const READY_LIMIT_MS = 15_000;
-const END_LIMIT_MS = 5_000;
-
-/**
- * Without a connection for so long the service ends by itself (`--time` of podman-system-service(1)) and gives its 40 MB
- * back: a window is open all day. It is up again within a tenth of a second.
- */
-const IDLE_LIMIT_S = 30;
-/** After so much of that it may be about to end: it is asked first, which begins its time anew. */
-const ASK_AFTER_SHARE = 0.8;
 
 /** Podman, rootless or root, through its Docker-compatible API: the service is our child, started when it is needed. */
 export class PodmanEngine extends ApiEngine {
   readonly id = 'podman';
   readonly endsWithUs = true;
   readonly #setup: EngineSetup;
-  readonly #socket: string;
-  #service: ChildDaemon | undefined;
-  #scratch: string | undefined;
-  #starting: Promise<Docker> | undefined;
-  #asking: Promise<void> | undefined;
-  #askedAtMs = 0;
-  #closed = false;
+  readonly #service: PodmanService;
 
-  constructor(
-    setup: EngineSetup,
-    private readonly idleLimitS = IDLE_LIMIT_S,
-  ) {
+  /** @param idleLimitS as PodmanService has it */
+  constructor(setup: EngineSetup, idleLimitS?: number) {
     super();
     this.#setup = setup;
-    this.#socket = join(setup.runtimeDir, 'podman.sock');
+    this.#service = new PodmanService(setup, idleLimitS);
   }
 
-  protected async connect(): Promise<Docker> {
-    const idleMs = performance.now() - this.#askedAtMs;
-    this.#askedAtMs = performance.now();
-    if (this.#starting && idleMs > this.idleLimitS * 1_000 * ASK_AFTER_SHARE)
-      this.#asking ??= this.#awaitEndIfEnding().finally(() => {
-        this.#asking = undefined;
-      });
-    await this.#asking;
-    // A service, and its folder, that came now would be left behind.
-    if (this.#closed) throw new AppError('cancelled', 'Podman is not asked any more: this process ends.');
-    this.#starting ??= this.#start().catch((error: unknown) => {
-      this.#starting = undefined;
-      throw error;
-    });
-    return this.#starting;
+  protected connect(): Promise<Docker> {
+    return this.#service.connect();
   }
 
-  /** A service that does not answer has ended, or its end is near; one that hangs is left to the call that follows. */
-  async #awaitEndIfEnding(): Promise<void> {
-    const service = this.#service;
-    try {
-      await within(new Docker({ socketPath: this.#socket }).ping(), END_LIMIT_MS, "Podman's service");
-    } catch {
-      if (service) await within(service.ended, END_LIMIT_MS, "Podman's service").catch(() => undefined);
-    }
-  }
-
-  async #start(): Promise<Docker> {
-    const program = findProgram('podman', this.#setup.env);
-    if (!program)
-      throw new AppError('missing', 'Podman is not installed.', {
-        hint: '`npm run setup` installs it, or choose another engine.',
-      });
-    await awaitServiceEnd(this.#socket);
-    rmSync(this.#socket, { force: true });
-    // Podman 4.3 leaves the tarball of every import, and what a cancelled build had, in its temporary folder: it gets
-    // one of its own. On disk, not in the runtime folder, which can be memory: pulled layers go through it too.
-    this.#scratch ??= makeScratchFolder(this.#setup.runtimeDir);
-    const env = { ...(await podmanSettings(this.#setup)), TMPDIR: this.#scratch };
-    // Rootless Podman runs itself again inside its user namespace; the outer process dies of SIGTERM without passing
-    // it on, and the inner one lives on. timeout(1), here without a limit, passes it on to the whole group.
-    // Our mark stays with timeout(1): Podman would pass it on to the pause process that all of the user's containers share.
-    const words = [program, 'system', 'service', `--time=${this.idleLimitS}`, `unix://${this.#socket}`];
-    const args = ['--kill-after=5', '0', 'env', `--unset=${OWNER_ENV}`, ...words];
-    const service = startChildDaemon('timeout', args, env);
-    this.#service = service;
-    let over = false;
-    void service.ended.then(() => {
-      over = true;
-      if (this.#service === service) {
-        this.#service = undefined;
-        this.#starting = undefined;
-      }
-    });
-    const docker = new Docker({ socketPath: this.#socket });
-    await waitUntil(
-      async () => {
-        if (over) throw serviceEnded(service);
-        return (
-          existsSync(this.#socket) &&
-          (await docker.ping().then(
-            () => true,
-            () => false,
-          ))
-        );
-      },
-      { what: "Podman's service", timeoutMs: READY_LIMIT_MS },
-    );
-    return docker;
+  close(): Promise<void> {
+    return this.#service.close();
   }
 
   /**
@@ -205,29 +115,6 @@ export class PodmanEngine extends ApiEngine {
   protected override usersFinding(state: EngineState, info: EngineInfo): EngineFinding {
     return state.rootless ? userIdsFinding(this.#setup.env) : super.usersFinding(state, info);
   }
-
-  async close(): Promise<void> {
-    this.#closed = true;
-    await this.#starting?.catch(() => undefined); // what is on its way up is ended as well
-    const service = this.#service;
-    if (!service) return this.#removeScratch();
-    let over = false;
-    void service.ended.then(() => {
-      over = true;
-    });
-    service.kill('SIGTERM');
-    await waitUntil(() => over, { what: "Podman's service to end", timeoutMs: END_LIMIT_MS }).catch(() =>
-      service.kill('SIGKILL'),
-    );
-    await awaitServiceEnd(this.#socket);
-    rmSync(this.#socket, { force: true });
-    this.#removeScratch();
-  }
-
-  #removeScratch(): void {
-    if (this.#scratch) removeWhole(this.#scratch);
-    this.#scratch = undefined;
-  }
 }
 
 const ASK_EVERY_MS = 10;
@@ -242,16 +129,4 @@ async function statusSoon(container: Docker.Container, waited: Promise<number>):
     await delay(ASK_EVERY_MS);
   }
   return waited;
-}
-
-function serviceEnded(service: ChildDaemon): AppError {
-  const log = service.log();
-  return new AppError(
-    'command',
-    `Podman's service did not start.${log ? ` Its log says: ${log.split('\n').at(-1)}` : ''}`,
-    {
-      detail: log,
-      hint: 'Look whether `podman info` works by hand, or choose another engine.',
-    },
-  );
 }
