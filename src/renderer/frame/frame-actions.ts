@@ -1,25 +1,21 @@
-import { canSaveSnapshot } from '@shared/model/run-snapshots';
 import { errorOf } from '../bridge';
 import type { Action } from '../stores/actions';
 import { announceUrgently } from '../stores/announce';
-import { chosenEngine } from '../stores/choice';
 import { useDoctor } from '../stores/doctor';
-import { useDraft } from '../stores/draft';
 import { useHelper } from '../stores/helper';
 import { useImports } from '../stores/imports';
 import { useOverlay } from '../stores/overlay';
-import { isGoingOn, useRun } from '../stores/run';
+import { useRun } from '../stores/run';
 import { useSettings } from '../stores/settings';
 import { useView, VIEWS } from '../stores/view';
 import { texts } from '../texts/en';
 import { copyReport, startSanity, whyNoSanity } from '../views/doctor/doctor-actions';
-import { asksBeforeCancel, CANCEL_BUTTON_ID } from '../views/run/asks-before-cancel';
 import { useOpenDialog } from '../views/traces/open-dialog';
 import { SEARCH_FIELD_ID } from '../views/traces/search-field';
+import { RUN_ACTIONS, recording } from './run-actions';
 import { VIEWER_ACTIONS } from './viewer-actions';
 
 const { palette } = texts;
-const recording = (): boolean => isGoingOn(useRun.getState().run);
 const go = useView.getState().go;
 
 function openDialog(dialog: 'trash' | 'space'): void {
@@ -71,62 +67,7 @@ export const FRAME_ACTIONS: readonly Action[] = [
     group: 'traces',
     run: () => useImports.getState().choose('folder'),
   },
-  {
-    id: 'record.demo',
-    title: palette.recordDemo,
-    group: 'record',
-    when: () => !recording() && chosenEngine() !== null,
-    run: () => {
-      const engine = chosenEngine();
-      if (engine) void useRun.getState().recordDemo(engine);
-    },
-  },
-  {
-    id: 'run.again',
-    title: palette.recordAgain,
-    group: 'record',
-    when: () => useRun.getState().run !== null && !recording(),
-    run: async () => {
-      const draft = useDraft.getState();
-      if (!draft.loaded) await draft.load();
-      await draft.recordNow();
-    },
-  },
-  {
-    id: 'run.stop',
-    title: palette.stop,
-    words: palette.stopWords,
-    group: 'run',
-    keys: 'Control+.',
-    when: () => useRun.getState().run?.phase === 'running',
-    run: () => void useRun.getState().stop(),
-  },
-  {
-    id: 'run.cancel',
-    title: palette.cancel,
-    words: palette.cancelWords,
-    group: 'run',
-    when: () => recording() && useRun.getState().run?.phase !== 'cancelling',
-    run: () => {
-      const { run, cancel } = useRun.getState();
-      // With much recorded the run's own button asks first.
-      if (run && asksBeforeCancel(run)) go('record', CANCEL_BUTTON_ID);
-      else void cancel();
-    },
-  },
-  {
-    id: 'run.snapshot',
-    title: texts.run.snapshot.save,
-    words: palette.snapshotWords,
-    group: 'run',
-    keys: 'Control+S',
-    when: () => {
-      const { run } = useRun.getState();
-      return run !== null && canSaveSnapshot(run);
-    },
-    run: () => void useRun.getState().saveSnapshot(),
-  },
-  { id: 'run.show', title: palette.showRun, group: 'run', when: recording, run: () => go('record') },
+  ...RUN_ACTIONS,
   {
     id: 'traces.search',
     title: palette.searchTraces,

@@ -1,0 +1,74 @@
+import { canSaveSnapshot } from '@shared/model/run-snapshots';
+import type { Action } from '../stores/actions';
+import { chosenEngine } from '../stores/choice';
+import { useDraft } from '../stores/draft';
+import { isGoingOn, useRun } from '../stores/run';
+import { useView } from '../stores/view';
+import { texts } from '../texts/en';
+import { asksBeforeCancel, CANCEL_BUTTON_ID } from '../views/run/asks-before-cancel';
+
+const { palette } = texts;
+const { go } = useView.getState();
+
+/** Is anything being recorded? */
+export const recording = (): boolean => isGoingOn(useRun.getState().run);
+
+/** What is done with a recording, from every view. */
+export const RUN_ACTIONS: readonly Action[] = [
+  {
+    id: 'record.demo',
+    title: palette.recordDemo,
+    group: 'record',
+    when: () => !recording() && chosenEngine() !== null,
+    run: () => {
+      const engine = chosenEngine();
+      if (engine) void useRun.getState().recordDemo(engine);
+    },
+  },
+  {
+    id: 'run.again',
+    title: palette.recordAgain,
+    group: 'record',
+    when: () => useRun.getState().run !== null && !recording(),
+    run: async () => {
+      const draft = useDraft.getState();
+      if (!draft.loaded) await draft.load();
+      await draft.recordNow();
+    },
+  },
+  {
+    id: 'run.stop',
+    title: palette.stop,
+    words: palette.stopWords,
+    group: 'run',
+    keys: 'Control+.',
+    when: () => useRun.getState().run?.phase === 'running',
+    run: () => void useRun.getState().stop(),
+  },
+  {
+    id: 'run.cancel',
+    title: palette.cancel,
+    words: palette.cancelWords,
+    group: 'run',
+    when: () => recording() && useRun.getState().run?.phase !== 'cancelling',
+    run: () => {
+      const { run, cancel } = useRun.getState();
+      // With much recorded the run's own button asks first.
+      if (run && asksBeforeCancel(run)) go('record', CANCEL_BUTTON_ID);
+      else void cancel();
+    },
+  },
+  {
+    id: 'run.snapshot',
+    title: texts.run.snapshot.save,
+    words: palette.snapshotWords,
+    group: 'run',
+    keys: 'Control+S',
+    when: () => {
+      const { run } = useRun.getState();
+      return run !== null && canSaveSnapshot(run);
+    },
+    run: () => void useRun.getState().saveSnapshot(),
+  },
+  { id: 'run.show', title: palette.showRun, group: 'run', when: recording, run: () => go('record') },
+];
