@@ -68,7 +68,6 @@ export class TraceCompass {
    */
   async open(id: string, options: OpeningOptions): Promise<Opening> {
     const { onPhase = () => undefined, signal } = options;
-    onPhase('preparing');
     const record = await this.parts.record(id);
     const workspace = await this.#workspace(record);
     const viewer = await this.#viewer(options.chosen);
@@ -80,9 +79,10 @@ export class TraceCompass {
     const { workspacesDir, libraryDir, places, lockWithinMs = LOCK_WITHIN_MS } = this.parts;
     const launched = await withWorkspacesLock(workspacesDir, () => {
       refuseMoving(libraryDir); // its paths would end under it
-      return launchOnce(workspace, viewer.path, args, places.env, () =>
-        prepareWorkspace(workspace, libraryDir, record),
-      );
+      return launchOnce(workspace, viewer.path, args, places.env, () => {
+        onPhase('preparing');
+        return prepareWorkspace(workspace, libraryDir, record);
+      });
     });
     if (launched === 'open') return { outcome: 'open-already', experiment: workspace.experiment };
     return awaitViewer(launched, workspace, { lockWithinMs, onPhase, signal });

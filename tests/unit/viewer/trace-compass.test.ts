@@ -7,7 +7,7 @@ import { TraceCompass } from '@core/viewer/trace-compass';
 import { isWorkspaceLocked } from '@core/viewer/workspace-lock';
 import { Workspaces } from '@core/viewer/workspaces';
 import { OWNER_ENV } from '@shared/model/labels';
-import type { Opening } from '@shared/viewer/opening';
+import type { Opening, OpeningPhase } from '@shared/viewer/opening';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { plantTrace } from '../library/plant';
 import { RUN_ID, recordOf } from '../setup/configs';
@@ -49,7 +49,8 @@ function opener(lockWithinMs = 20_000): TraceCompass {
     lockWithinMs,
   });
 }
-const open = (chosen: string, lockWithinMs?: number): Promise<Opening> => opener(lockWithinMs).open(RUN_ID, { chosen });
+const open = (chosen: string, lockWithinMs?: number, onPhase?: (phase: OpeningPhase) => void): Promise<Opening> =>
+  opener(lockWithinMs).open(RUN_ID, { chosen, ...(onPhase && { onPhase }) });
 const workspace = async (): Promise<string> => {
   const plan = await opener().plan(RUN_ID, process.execPath);
   if ('outcome' in plan) throw new Error(plan.message);
@@ -110,14 +111,20 @@ describe('opening a trace', () => {
     expect(await opener().end(RUN_ID)).toBe(false);
   });
 
-  it('with none, and with one that is known not to read it: nothing is made', async () => {
-    expect(await open('/no/such')).toMatchObject({ outcome: 'no-viewer', broken: '/no/such' });
+  it('with none, and with one that is known not to read it: nothing is made, and none said to be', async () => {
+    const phases: OpeningPhase[] = [];
+    const told = (phase: OpeningPhase) => phases.push(phase);
+    expect(await open('/no/such', undefined, told)).toMatchObject({ outcome: 'no-viewer', broken: '/no/such' });
     const env = 'env {\n\ttracer_name = "lttng-ust";\n\ttracer_major = 2;\n\ttracer_minor = 14;\n};\n';
     writeFileSync(join(library(), RUN_ID, LEAF, 'metadata'), `/* CTF 1.8 */\n\n${env}`);
     const program = standIn(TAKES_ITS_WORKSPACE);
     mkdirSync(join(scratch.path, 'features/org.eclipse.tracecompass.rcp_9.2.0.202401'), { recursive: true });
-    expect(await open(program)).toMatchObject({ outcome: 'unreadable', message: expect.stringContaining('11.1') });
+    const unread = await open(program, undefined, told);
+    expect(unread).toMatchObject({ outcome: 'unreadable', message: expect.stringContaining('11.1') });
     expect(existsSync(spaces())).toBe(false);
-    expect(await opener().open(RUN_ID, { chosen: program, force: true })).toMatchObject({ outcome: 'opened' });
+    expect(phases).toEqual([]);
+    const forced = { chosen: program, force: true, onPhase: told };
+    expect(await opener().open(RUN_ID, forced)).toMatchObject({ outcome: 'opened' });
+    expect(phases).toEqual(['preparing', 'starting', 'loading']);
   });
 });
