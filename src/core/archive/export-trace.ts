@@ -6,7 +6,7 @@ import type { Progress } from '@shared/model/transfer';
 import { withPartial } from '../runs/with-partial';
 import { ArchiveContent } from './archive-content';
 import { takeFilePlace } from './take-file-place';
-import { writeArchive } from './write-archive';
+import { type WritingTools, writeArchive } from './write-archive';
 import { isCancelled, targetExists, writeError } from './write-error';
 import { writeFolder } from './write-folder';
 
@@ -18,11 +18,8 @@ export interface ExportOrder {
   force: boolean;
 }
 
-export interface ExportTools {
+export interface ExportTools extends WritingTools {
   onProgress?(progress: Progress): void;
-  signal: AbortSignal;
-  /** Leave the processors to others, as nice(1) takes it; only the programs that we start can be told so. */
-  niceness?: number;
 }
 
 export interface Exported {

@@ -5,9 +5,14 @@ import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { type ArchiveFileFormat, FILE_MODE } from '@shared/archive/layout';
 import type { ArchiveContent } from './archive-content';
-import type { ExportTools } from './export-trace';
 import { tarZstOf } from './write-tar-zst';
 import { zipOf } from './write-zip';
+
+export interface WritingTools {
+  signal: AbortSignal;
+  /** Leave the processors to others, as nice(1) takes it; only the programs that we start can be told so. */
+  niceness?: number;
+}
 
 /**
  * Fills a new file with a trace's archive and forces it to the disk, so that a power cut leaves a whole file or none once it
@@ -17,7 +22,7 @@ export async function writeArchive(
   content: ArchiveContent,
   path: string,
   format: ArchiveFileFormat,
-  { signal, niceness = 0 }: ExportTools,
+  { signal, niceness = 0 }: WritingTools,
 ): Promise<{ bytes: number; sha256: string }> {
   const makers: Record<ArchiveFileFormat, () => Readable> = {
     zip: () => zipOf(content),

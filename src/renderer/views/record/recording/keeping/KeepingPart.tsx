@@ -1,52 +1,40 @@
-import { Collapsible } from '@base-ui/react/collapsible';
 import { MEBIBYTES } from '@shared/model/amount';
 import type { RecordingDraft } from '@shared/model/record-draft';
-import { ChevronRight } from 'lucide-react';
-import { useState } from 'react';
 import { SelectField } from '../../../../parts/SelectField';
 import { useDraft } from '../../../../stores/draft';
 import { texts } from '../../../../texts/en';
 import { AmountInput } from '../../fields/AmountInput';
 import { FieldError } from '../../fields/FormRow';
 import { useField } from '../../fields/use-field';
+import { DetailsFold } from '../DetailsFold';
 import type { DetailProps } from '../detail-props';
 import { PresetCards } from '../PresetCards';
 import { keepingSummary } from './keeping-summary';
 
 const { keeping: words } = texts.recording;
-const KEY = 'recording-keeping';
 
 const MODES = (['continuous', 'flight-recorder'] as const).map((id) => ({ id, ...words.modes[id] }));
 const WHEN_FULL = (['discard', 'overwrite'] as const).map((value) => ({ value, label: words.whenFull[value] }));
 
 /** All of it or the last seconds, what a full buffer gives up, and parts; folded away it says what is set. */
 export function KeepingPart({ value, change, errors }: Pick<DetailProps, 'value' | 'change' | 'errors'>) {
-  const [wanted, setWanted] = useState(() => localStorage.getItem(KEY) === 'open');
   const parts = useDraft((state) => state.draft.rotateMiB);
-  const open = wanted || errors['rotateMiB'] !== undefined;
   return (
-    <Collapsible.Root
-      open={open}
-      onOpenChange={(next) => {
-        localStorage.setItem(KEY, next ? 'open' : 'closed');
-        setWanted(next);
-      }}
+    <DetailsFold
+      remembered="recording-keeping"
+      title={words.title}
+      summary={keepingSummary(value, parts)}
+      needed={errors['rotateMiB'] !== undefined}
+      panelClassName="details-panel keeping"
     >
-      <Collapsible.Trigger className="fold details-fold">
-        <ChevronRight size={16} aria-hidden className="fold-mark" />
-        <span>{words.title}</span>
-        <span className="quiet figures">{keepingSummary(value, parts)}</span>
-      </Collapsible.Trigger>
-      <Collapsible.Panel className="details-panel keeping">
-        <PresetCards
-          label={words.mode}
-          cards={MODES}
-          chosen={value.mode}
-          onChoose={(id) => change({ mode: id === 'flight-recorder' ? id : 'continuous' })}
-        />
-        {value.mode === 'continuous' ? <WhenFullAndParts value={value} change={change} /> : null}
-      </Collapsible.Panel>
-    </Collapsible.Root>
+      <PresetCards
+        label={words.mode}
+        cards={MODES}
+        chosen={value.mode}
+        onChoose={(id) => change({ mode: id === 'flight-recorder' ? id : 'continuous' })}
+      />
+      {value.mode === 'continuous' ? <WhenFullAndParts value={value} change={change} /> : null}
+    </DetailsFold>
   );
 }
 
