@@ -15,6 +15,7 @@ import { type AppWindow, openWindow } from './setup/app-window';
 import type { Desk } from './setup/desk';
 import { fillLibrary } from './setup/fill-library';
 import { end, expect, test } from './setup/fixtures';
+import { openForm } from './setup/record-form';
 import { endsAs, startEndless } from './setup/recording';
 import { tester } from './setup/tester';
 
@@ -206,6 +207,74 @@ test('the library goes to another disk with all that is in it; a cancel leaves i
   } finally {
     runTool('umount', ['--lazy', disk]);
   }
+});
+
+test('folders of images come and go, are checked, and the record form follows', async ({ ct, desk }) => {
+  const { page } = ct;
+  const { uid, gid } = tester();
+  const root = dirname(desk.libraryDir);
+  const place = join(root, `images-${'of-a-long-name-'.repeat(12)}`);
+  for (const [path, name] of [
+    [place, 'localhost+of-the-place=1'],
+    [join(root, 'more-images'), 'localhost+of-more=1'],
+  ] as const)
+    runTool('install', ['-d', '-o', String(uid), '-g', String(gid), join(path, name, '.singularity.d')]);
+  const names = async (): Promise<string[]> =>
+    (await ct.ask('images:list', { engine: 'apptainer' })).flatMap((image) => image.names);
+  await ct.go('Settings');
+  const section = page.getByRole('region', { name: 'Images', exact: true });
+  const rows = section.getByRole('listitem');
+  const add = section.getByRole('button', { name: 'Add a folder…' });
+  await expect(section.getByText('No folder is named yet.')).toBeVisible();
+
+  for (const [path, why] of [
+    ['/etc/passwd', '/etc/passwd is no folder that can be read (ENOTDIR).'],
+    [join(place, 'localhost+of-the-place=1'), 'is the file system of one container'],
+  ] as const) {
+    await willChoose(ct, path);
+    await add.click();
+    await expect(section.getByText(why)).toBeVisible();
+  }
+  await willChoose(ct, null);
+  await add.click();
+  await expect(add).toBeFocused();
+  expect(existsSync(file(desk))).toBe(false);
+
+  await willChoose(ct, place);
+  await add.press('Enter');
+  await expect(rows).toHaveText([place]);
+  await expect(section.getByText('is the file system of one container')).toHaveCount(0);
+  await expect(add).toBeFocused();
+  expect(kept(desk)).toMatchObject({ imageDirs: [place] });
+  const isCut = (box: HTMLElement): boolean => box.scrollWidth > box.clientWidth;
+  expect(await section.evaluate(isCut), 'a long path is wrapped').toBe(false);
+  await add.press('Enter');
+  await expect(section.getByText('is one of the folders already')).toBeVisible();
+  await willChoose(ct, join(root, 'more-images'));
+  await add.press('Enter');
+  await expect(rows).toHaveCount(2);
+  expect(await names()).toEqual(expect.arrayContaining(['localhost/of-the-place:1', 'localhost/of-more:1']));
+
+  const remove = section.getByRole('button', { name: `Remove ${place} from the list` });
+  await remove.press('Enter');
+  await expect(rows).toHaveText([join(root, 'more-images')]);
+  await expect(add).toBeFocused();
+  expect(await names()).not.toContain('localhost/of-the-place:1');
+  expect(existsSync(place), 'the folder itself stays').toBe(true);
+  await page.keyboard.press('Control+z');
+  await expect(rows).toHaveText([place, join(root, 'more-images')]);
+  expect(kept(desk)).toMatchObject({ imageDirs: [place, join(root, 'more-images')] });
+
+  const form = await openForm(ct);
+  await form.engine('Apptainer').click();
+  await form.image.click();
+  await expect(page.getByRole('option', { name: /localhost\/of-the-place:1/ })).toBeVisible();
+  await page.keyboard.press('Escape');
+  rmSync(place, { recursive: true });
+  await ct.go('Settings');
+  await expect(rows.first().getByText('It is not there now, or cannot be read')).toBeVisible();
+  await expect(rows.last().getByText('It is not there now')).toHaveCount(0);
+  await expect.poll(names).not.toContain('localhost/of-the-place:1');
 });
 
 test('Trace Compass is chosen, and what cannot be run is refused', async ({ ct, desk }) => {

@@ -26,6 +26,7 @@ export async function withCore<T>(
   const core = createCore({
     ...defaultPlaces(process.env, { option: options.library, setting: settings.libraryDir }),
     configDir: config,
+    imageDirs: () => settings.imageDirs,
     appRoot: process.env['CONTAINERS_TRACE_ROOT'] ?? join(import.meta.dirname, '../..'),
     appVersion: version,
     viewerWaitMs: viewerWaitMs(process.env),

@@ -6,6 +6,8 @@ export interface CoreOptions extends Places {
   /** Folder that holds images/. */
   appRoot: string;
   appVersion: string;
+  /** The folders of images that the settings name now, asked for at each listing; left out: none. */
+  imageDirs?(): readonly string[];
   /** The built watchdog-main. */
   watchdogScript: string;
   /** Where the shell script of a plan records; left out: where this process was started. */

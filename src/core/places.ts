@@ -65,6 +65,13 @@ export function defaultPlaces(env: Record<string, string | undefined>, choice: L
 }
 
 /**
+ * The folders of images that CONTAINERS_TRACE_IMAGES names, colons between, as PATH has them; the settings name others.
+ * What is relative is passed over.
+ */
+export const imageDirsOf = (env: Record<string, string | undefined>): string[] =>
+  (env['CONTAINERS_TRACE_IMAGES'] ?? '').split(':').filter(isAbsolute);
+
+/**
  * How long Trace Compass may take until it has its workspace, by CONTAINERS_TRACE_VIEWER_WAIT in seconds.
  * @returns milliseconds; undefined where the environment does not say
  */

@@ -68,7 +68,9 @@ export class Resources {
 
   /** @throws AppError `cancelled` once this process closes: what was made then would be left behind */
   readonly engine = (id: EngineId): Engine => {
-    const known = this.#engines.get(id) ?? openEngine(id, { env: process.env, runtimeDir: this.runtimeDir() });
+    const { imageDirs } = this.options;
+    const known =
+      this.#engines.get(id) ?? openEngine(id, { env: process.env, runtimeDir: this.runtimeDir(), imageDirs });
     this.#engines.set(id, known);
     return known;
   };

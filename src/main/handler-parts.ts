@@ -5,6 +5,7 @@ import type { Channel, EventName, EventPayload, ParsedArgs, Result } from '@shar
 import type { BrowserWindow } from 'electron';
 import type { CurrentRun } from './current-run';
 import type { ImageBuilds } from './image-builds';
+import type { ImageFolders } from './image-folders';
 import type { ReadyArchives } from './ready-archives';
 import type { SettingsPaths } from './settings-paths';
 import type { Transfers } from './transfers';
@@ -23,6 +24,7 @@ export interface HandlerParts {
   archives: ReadyArchives;
   settings: SettingsFile;
   paths: SettingsPaths;
+  imageFolders: ImageFolders;
   /** What the user should know of the settings' file, since the start. */
   notices: readonly string[];
   window(): BrowserWindow | null;

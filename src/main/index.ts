@@ -15,6 +15,7 @@ import { followLibrary } from './follow-library';
 import type { TellWindow } from './handler-parts';
 import { createHandlers } from './handlers';
 import { ImageBuilds } from './image-builds';
+import { ImageFolders } from './image-folders';
 import { serveContract } from './ipc';
 import { Leaving } from './leaving';
 import { setMenu } from './menu';
@@ -52,6 +53,7 @@ async function start(): Promise<void> {
       const core = createCore({
         ...places,
         libraryDir,
+        imageDirs: () => settings.read().imageDirs,
         appRoot: app.getAppPath(),
         appVersion: app.getVersion(),
         // A desktop starts programs in the root folder, where nobody may write.
@@ -139,6 +141,7 @@ async function start(): Promise<void> {
     settings,
     setups,
     paths,
+    imageFolders: new ImageFolders(settings, process.env),
     notices,
     info,
     tell,

@@ -84,7 +84,7 @@ export class SettingsPaths {
     onLibrary();
   }
 
-  async places(): Promise<Omit<SettingsPlaces, 'notices'>> {
+  async places(): Promise<Omit<SettingsPlaces, 'notices' | 'images'>> {
     const { settings, holder, env, home } = this.parts;
     const { libraryDir, viewerPath } = settings.read();
     const places = defaultPlaces(env, { setting: libraryDir });

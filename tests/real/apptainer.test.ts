@@ -1,6 +1,7 @@
 import {
   chmodSync,
   chownSync,
+  linkSync,
   mkdirSync,
   mkdtempSync,
   readlinkSync,
@@ -108,6 +109,32 @@ inWorld('Apptainer', () => {
     } finally {
       runTool('umount', [closed]);
     }
+  });
+
+  it('finds images by name in the folders of the settings, beside those of the environment', async () => {
+    const { images, user } = world();
+    const [config, place, cache] = ['config', 'place', 'no-cache'].map((name) => join(folder, name));
+    if (!config || !place || !cache) throw new Error('no folders');
+    for (const dir of [config, place, cache]) {
+      mkdirSync(dir);
+      chownSync(dir, user.uid, user.gid);
+    }
+    const name = 'localhost/by-settings:1';
+    linkSync(sif, join(place, 'localhost+by-settings=1.sif'));
+    writeFileSync(join(config, 'settings.json'), JSON.stringify({ imageDirs: [join(folder, 'gone'), place] }));
+    chownSync(join(config, 'settings.json'), user.uid, user.gid);
+    const env = { CONTAINERS_TRACE_CONFIG: config, CONTAINERS_TRACE_CACHE: cache };
+    const listed = async (by: Record<string, string>) => {
+      const told = await runCli(['images', '--engine', 'apptainer', '--json'], { as: 'user', env: { ...env, ...by } });
+      return z
+        .array(z.object({ names: z.array(z.string()) }))
+        .parse(told.json())
+        .flatMap(({ names }) => names);
+    };
+    expect(await listed({ CONTAINERS_TRACE_IMAGES: '' })).toEqual([name]);
+    expect((await listed({})).sort()).toEqual([name, images.base, images.demo].sort());
+    const { events } = await recorded(args(name), { as: 'user', env: { ...env, CONTAINERS_TRACE_IMAGES: '' } });
+    expect(events).toBeGreaterThan(20_000);
   });
 
   it('is taken by its former name where there is no other', async () => {

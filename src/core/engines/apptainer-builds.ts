@@ -8,7 +8,7 @@ import { identityOf, isRunning, type ProcessIdentity, processIdentitySchema } fr
 import { startAttached } from '../process/start-attached';
 import { removeWhole } from '../runtime-folder';
 import { definitionOf } from './apptainer-definition';
-import { fileNameOf, findApptainerImage, imageStore } from './apptainer-images';
+import { fileNameOf, imageStore } from './apptainer-places';
 import { killContainer, processesOf } from './apptainer-processes';
 import { type ApptainerProgram, requireApptainer } from './apptainer-program';
 import type { BuildRequest } from './engine';
@@ -24,8 +24,13 @@ const REMOVE_LIMIT_MS = 120_000;
 /**
  * Builds a Containerfile as a sandbox of the app's own, which everybody may run at once, or takes over what another engine
  * built of it. Returns its path.
+ * @param locate gives the path of the image that a recipe begins with
  */
-export async function buildApptainerImage(request: BuildRequest, env: Env): Promise<string> {
+export async function buildApptainerImage(
+  request: BuildRequest,
+  env: Env,
+  locate: (reference: string) => string,
+): Promise<string> {
   const { from } = request;
   const buildId = request.buildArgs['BUILD_ID'] || `${process.pid}-${Date.now()}`;
   return intoStore(request.tag, buildId, env, async (work, target): Promise<void> => {
@@ -33,7 +38,6 @@ export async function buildApptainerImage(request: BuildRequest, env: Env): Prom
     const containerfile = readFileSync(join(request.contextDir, 'Containerfile'), 'utf8');
     const folder = join(work, 'files');
     cpSync(request.contextDir, join(folder, 'context'), { recursive: true, dereference: true });
-    const locate = (reference: string): string => findApptainerImage(reference, env).path;
     const { text, scripts } = definitionOf(containerfile, request.buildArgs, request.labels, folder, locate);
     for (const [name, script] of Object.entries(scripts)) writeFileSync(join(folder, name), script);
     writeFileSync(join(work, 'definition'), text);

@@ -4,12 +4,11 @@ import { isAbsolute, join } from 'node:path';
 import { findImage } from '@shared/images/find-image';
 import { AppError } from '@shared/model/app-error';
 import { z } from 'zod';
-import { defaultPlaces } from '../places';
+import { isRootFileSystem } from '../images/image-folder';
 import { exec } from '../process/exec';
+import { referenceOf } from './apptainer-places';
 import { readSif } from './apptainer-sif';
 import type { ImageDetails, ImageSummary } from './engine';
-
-type Env = Record<string, string | undefined>;
 
 const SIZE_LIMIT_MS = 60_000;
 
@@ -20,25 +19,17 @@ export interface ApptainerImage extends ImageDetails {
   createdAt: string;
 }
 
-/** The app's own images; beside them the folders that CONTAINERS_TRACE_IMAGES names, colons between. */
-export const imageStore = (env: Env): string => join(defaultPlaces(env).cacheDir, 'apptainer');
-const imagePlaces = (env: Env): string[] => [
-  imageStore(env),
-  ...(env['CONTAINERS_TRACE_IMAGES'] ?? '').split(':').filter(isAbsolute),
-];
-
-/** A reference as a file's name, and back: a colon or a slash in a path means something to Apptainer. */
-export const fileNameOf = (reference: string): string => reference.replaceAll('/', '+').replaceAll(':', '=');
-const referenceOf = (fileName: string): string => fileName.replaceAll('+', '/').replaceAll('=', ':');
-
-/** Images in all places; what is no image there, or cannot be read, is passed over. */
-export function listApptainerImages(env: Env): ApptainerImage[] {
-  return imagePlaces(env).flatMap((place) =>
+/**
+ * Images in all places; what is no image there, or cannot be read, is passed over.
+ * @param places as apptainer-places.ts says
+ */
+export function listApptainerImages(places: readonly string[]): ApptainerImage[] {
+  return places.flatMap((place) =>
     namesIn(place)
       .filter((name) => !name.startsWith('.'))
       .flatMap((name) => {
         try {
-          return readImage(join(place, name), name.includes('=') ? [referenceOf(name.replace(/\.sif$/, ''))] : []);
+          return listedImage(join(place, name), name.includes('=') ? [referenceOf(name.replace(/\.sif$/, ''))] : []);
         } catch {
           return [];
         }
@@ -46,16 +37,21 @@ export function listApptainerImages(env: Env): ApptainerImage[] {
   );
 }
 
+/** A place may be any folder of the user's: what only has a folder `bin` is somebody's work, unless it is named by its path. */
+const listedImage = (path: string, names: string[]): ApptainerImage[] =>
+  statSync(path).isDirectory() && !isRootFileSystem(path) ? [] : [readImage(path, names)];
+
 /**
  * The image that a reference means: by its path, by its name in one of the places, or by its id.
+ * @param places as apptainer-places.ts says
  * @throws AppError `missing`; `config` for a path that is no image, or a damaged one
  */
-export function findApptainerImage(reference: string, env: Env): ApptainerImage {
+export function findApptainerImage(reference: string, places: readonly string[]): ApptainerImage {
   if (isAbsolute(reference)) return readImage(reference, []);
-  const found = findImage(listApptainerImages(env), reference);
+  const found = findImage(listApptainerImages(places), reference);
   if (found) return found;
   throw new AppError('missing', `Apptainer has no image ${reference}.`, {
-    hint: `Name a SIF file or a sandbox folder by its path, build the image, or fetch it: \`apptainer pull docker://${reference}\` makes a SIF file.`,
+    hint: `Name a SIF file or a sandbox folder by its path, add its folder in the settings, build the image, or fetch it: \`apptainer pull docker://${reference}\` makes a SIF file.`,
   });
 }
 

@@ -15,14 +15,9 @@ import {
 } from './apptainer-builds';
 import { exportApptainerImage } from './apptainer-export';
 import { limitsFinding, networkFinding, sifFinding, usersFinding } from './apptainer-findings';
-import {
-  type ApptainerImage,
-  findApptainerImage,
-  imageStore,
-  listApptainerImages,
-  summaryOf,
-} from './apptainer-images';
+import { type ApptainerImage, findApptainerImage, listApptainerImages, summaryOf } from './apptainer-images';
 import { endContainer, launch } from './apptainer-launch';
+import { imagePlaces, imageStore } from './apptainer-places';
 import { firstProcess, markedContainers, processesOf, runOfContainer } from './apptainer-processes';
 import { findApptainer, hasSetUidStarter, requireApptainer, sifMount } from './apptainer-program';
 import { type ContainerRecord, ContainerRecords } from './apptainer-records';
@@ -50,14 +45,16 @@ export class ApptainerEngine implements Engine {
   readonly endsWithUs = false;
   readonly #env: Record<string, string | undefined>;
   readonly #runtimeDir: string;
+  readonly #imageDirs: () => readonly string[];
   readonly #records: ContainerRecords;
   readonly #specs = new Map<string, ContainerSpec>();
   readonly #uid = process.getuid?.() ?? 0;
   #scratch: string | undefined;
 
-  constructor({ env, runtimeDir }: EngineSetup) {
+  constructor({ env, runtimeDir, imageDirs = () => [] }: EngineSetup) {
     this.#env = env;
     this.#runtimeDir = runtimeDir;
+    this.#imageDirs = imageDirs;
     this.#records = new ContainerRecords(runtimeDir);
   }
 
@@ -77,7 +74,7 @@ export class ApptainerEngine implements Engine {
   }
 
   async images(signal: AbortSignal): Promise<ImageSummary[]> {
-    return Promise.all(listApptainerImages(this.#env).map((image) => summaryOf(image, signal)));
+    return Promise.all(listApptainerImages(this.#places()).map((image) => summaryOf(image, signal)));
   }
 
   async inspectImage(reference: string): Promise<ImageDetails> {
@@ -95,7 +92,7 @@ export class ApptainerEngine implements Engine {
   }
 
   async build(request: BuildRequest): Promise<string> {
-    await buildApptainerImage(request, this.#env);
+    await buildApptainerImage(request, this.#env, (reference) => this.#image(reference).path);
     return this.#image(request.tag).id;
   }
 
@@ -191,7 +188,12 @@ export class ApptainerEngine implements Engine {
   }
 
   #image(reference: string): ApptainerImage {
-    return findApptainerImage(reference, this.#env);
+    return findApptainerImage(reference, this.#places());
+  }
+
+  /** As they are at this moment: the settings may change while we run. */
+  #places(): string[] {
+    return imagePlaces(this.#env, this.#imageDirs());
   }
 
   /** Of a container without a record, whose maker is gone with its folder: what its processes' marks say. */

@@ -6,7 +6,7 @@ import type { HandlerParts, HandlersOf } from '../handler-parts';
 import type { TransferTools } from '../transfers';
 
 export const settingsHandlers: HandlersOf<'settings'> = (parts) => {
-  const { settings, paths, notices, core, transfers, archives } = parts;
+  const { settings, paths, imageFolders, notices, core, transfers, archives } = parts;
   return {
     'settings:read': async () => settings.read(),
     'settings:change': async ({ change }) => {
@@ -15,7 +15,11 @@ export const settingsHandlers: HandlersOf<'settings'> = (parts) => {
       if (change.archiveFormat !== undefined || change.archiveCachePercent !== undefined) await archives.lookAgain();
       return changed;
     },
-    'settings:places': async () => ({ ...(await paths.places()), notices: [...notices] }),
+    'settings:places': async () => ({
+      ...(await paths.places()),
+      images: imageFolders.places(),
+      notices: [...notices],
+    }),
     'settings:cache-size': async () => ({ bytes: await folderSize((await paths.places()).cacheDir) }),
     'settings:choose-folder': async () => {
       const path = await choose(parts, {
@@ -51,6 +55,12 @@ export const settingsHandlers: HandlersOf<'settings'> = (parts) => {
       return path === undefined ? null : paths.use('viewerPath', path);
     },
     'settings:restore-path': ({ setting, to }) => paths.restore(setting, to),
+    'settings:add-image-folder': async () => {
+      const dir = await choose(parts, { title: 'Folder of images', properties: ['openDirectory'] });
+      return dir === undefined ? null : imageFolders.add(dir);
+    },
+    'settings:remove-image-folder': async ({ dir }) => imageFolders.remove(dir),
+    'settings:restore-image-folders': async () => imageFolders.takeBack(),
     'settings:show-library': async () => {
       await core.library.prepare();
       const refused = await shell.openPath(core.library.dir);

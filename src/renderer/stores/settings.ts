@@ -8,6 +8,8 @@ import { texts } from '../texts/en';
 import { announce, announceUrgently } from './announce';
 
 type PathSetting = 'libraryDir' | 'viewerPath';
+/** What is chosen in a dialog of main's. */
+type ChosenSetting = PathSetting | 'imageDirs';
 type Setting = keyof Settings;
 
 interface SettingsStore {
@@ -17,7 +19,7 @@ interface SettingsStore {
   /** What was refused last, and of which setting; `all` when they could not be read. */
   error: { of: Setting | 'all'; data: ErrorData } | null;
   /** A path is on its way: a dialog stands open, or another library is being opened. */
-  busy: PathSetting | null;
+  busy: ChosenSetting | null;
   /** Takes the last change back; null when there is none. */
   undo: (() => Promise<void>) | null;
   load(): Promise<void>;
@@ -30,6 +32,9 @@ interface SettingsStore {
   change(change: WindowChange): Promise<void>;
   choose(setting: PathSetting): Promise<void>;
   restore(setting: PathSetting, to: 'usual' | 'previous'): Promise<void>;
+  /** Asks for one more folder of images. */
+  addImageFolder(): Promise<void>;
+  removeImageFolder(dir: string): Promise<void>;
   showLibrary(): Promise<void>;
   /** Asks for a folder and begins the move: a transfer, which tells the rest. */
   moveLibrary(): Promise<void>;
@@ -50,7 +55,7 @@ export const useSettings = create<SettingsStore>()((set, get) => {
   };
   const places = async (): Promise<void> => set({ places: await ask('settings:places', null) });
   const path = async (
-    setting: PathSetting,
+    setting: ChosenSetting,
     work: () => Promise<Settings | null>,
     undo: (() => Promise<void>) | null,
   ): Promise<void> => {
@@ -68,6 +73,8 @@ export const useSettings = create<SettingsStore>()((set, get) => {
   };
   const takeBackPath = (setting: PathSetting) => (): Promise<void> =>
     path(setting, () => ask('settings:restore-path', { setting, to: 'previous' }), null);
+  const takeBackFolders = (): Promise<void> =>
+    path('imageDirs', () => ask('settings:restore-image-folders', null), null);
   return {
     settings: null,
     places: null,
@@ -131,6 +138,8 @@ export const useSettings = create<SettingsStore>()((set, get) => {
         takeBackPath(setting),
       ),
     restore: (setting, to) => path(setting, () => ask('settings:restore-path', { setting, to }), takeBackPath(setting)),
+    addImageFolder: () => path('imageDirs', () => ask('settings:add-image-folder', null), takeBackFolders),
+    removeImageFolder: (dir) => path('imageDirs', () => ask('settings:remove-image-folder', { dir }), takeBackFolders),
     async moveLibrary() {
       try {
         await ask('settings:move-library', null);

@@ -7,7 +7,16 @@ import { limitsSchema } from './run-config';
 export const themeSchema = z.enum(['system', 'light', 'dark']);
 export type Theme = z.infer<typeof themeSchema>;
 
-const noNul = (text: string): boolean => !text.includes('\u0000');
+/** @param what a folder or a program, as an error calls it */
+const pathOf = (what: string) =>
+  z
+    .string()
+    .startsWith('/', `${what} starts with /`)
+    .max(4096, 'a path has at most 4096 characters')
+    .refine((text) => !text.includes('\u0000'), 'a path holds no NUL character');
+
+/** More than anybody keeps; each is looked through whenever images are listed. */
+const MOST_IMAGE_DIRS = 50;
 
 const defaultsSchema = z.object({
   engine: engineIdSchema.nullable(),
@@ -19,19 +28,14 @@ const defaultsSchema = z.object({
 export const SETTING_FIELDS = {
   theme: themeSchema,
   /** Absolute path; null: the usual place. */
-  libraryDir: z
-    .string()
-    .startsWith('/', 'a folder starts with /')
-    .max(4096, 'a path has at most 4096 characters')
-    .refine(noNul, 'a path holds no NUL character')
-    .nullable(),
+  libraryDir: pathOf('a folder').nullable(),
   /** Absolute path of Trace Compass's executable; null: it is looked for. */
-  viewerPath: z
-    .string()
-    .startsWith('/', 'a program starts with /')
-    .max(4096, 'a path has at most 4096 characters')
-    .refine(noNul, 'a path holds no NUL character')
-    .nullable(),
+  viewerPath: pathOf('a program').nullable(),
+  /** Absolute paths of the folders whose images are listed by an engine that knows images as files. */
+  imageDirs: z
+    .array(pathOf('a folder'))
+    .max(MOST_IMAGE_DIRS, `at most ${MOST_IMAGE_DIRS} folders of images`)
+    .refine((dirs) => new Set(dirs).size === dirs.length, 'each folder of images stands there once'),
   /** What a first record form starts with. */
   defaults: defaultsSchema,
   /** How long deleted traces can be taken back, days. */
@@ -39,12 +43,7 @@ export const SETTING_FIELDS = {
   /** Tell the desktop when a run ends while the window is away. */
   notify: z.boolean(),
   /** Absolute path of the folder that was exported into last; null: none was. */
-  exportDir: z
-    .string()
-    .startsWith('/', 'a folder starts with /')
-    .max(4096)
-    .refine(noNul, 'a path holds no NUL character')
-    .nullable(),
+  exportDir: pathOf('a folder').nullable(),
   /** What a trace that is dragged out, or exported into a folder, is made into. */
   archiveFormat: archiveFileFormatSchema,
   /** The share of the disk's free space that archives made ahead for dragging may take, percent; 0: none is made. */
@@ -60,6 +59,7 @@ export const settingsSchema = z.object({
   theme: SETTING_FIELDS.theme.default('system'),
   libraryDir: SETTING_FIELDS.libraryDir.default(null),
   viewerPath: SETTING_FIELDS.viewerPath.default(null),
+  imageDirs: SETTING_FIELDS.imageDirs.default([]),
   defaults: z
     .object({
       engine: defaultsSchema.shape.engine.default(null),

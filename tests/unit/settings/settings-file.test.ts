@@ -65,19 +65,27 @@ describe('the file of settings', () => {
     expect(kept()).not.toHaveProperty('defaults.limits.maxDurationS');
   });
 
-  it.each(['', '{', '[]', 'null', '"x"', '{"theme":"pink"}', '{"trashDays":"7"}', '{"libraryDir":"relative"}'])(
-    'is set aside when it is %j, and its text is not lost',
-    (text) => {
-      open().change({ theme: 'dark' });
-      writeFileSync(join(dir(), 'settings.json'), text);
-      expect(open().read()).toEqual(DEFAULT_SETTINGS);
-      expect(notices).toEqual([expect.stringMatching(/set aside as .*settings\.json\.broken-/)]);
-      expect(asides().map((name) => readFileSync(join(dir(), name), 'utf8'))).toEqual([text]);
-      open().change({ theme: 'light' });
-      expect(open().read().theme).toBe('light');
-      expect(asides()).toHaveLength(1);
-    },
-  );
+  it.each([
+    '',
+    '{',
+    '[]',
+    'null',
+    '"x"',
+    '{"theme":"pink"}',
+    '{"trashDays":"7"}',
+    '{"libraryDir":"relative"}',
+    '{"imageDirs":["relative"]}',
+    '{"imageDirs":["/twice","/twice"]}',
+  ])('is set aside when it is %j, and its text is not lost', (text) => {
+    open().change({ theme: 'dark' });
+    writeFileSync(join(dir(), 'settings.json'), text);
+    expect(open().read()).toEqual(DEFAULT_SETTINGS);
+    expect(notices).toEqual([expect.stringMatching(/set aside as .*settings\.json\.broken-/)]);
+    expect(asides().map((name) => readFileSync(join(dir(), name), 'utf8'))).toEqual([text]);
+    open().change({ theme: 'light' });
+    expect(open().read().theme).toBe('light');
+    expect(asides()).toHaveLength(1);
+  });
 
   it('stays where it is when it cannot be read, and no change overwrites it', () => {
     mkdirSync(join(dir(), 'settings.json'), { recursive: true });

@@ -8,11 +8,15 @@ export const images = {
   loading: 'Asking the engine for its images…',
   empty: (engine: string) =>
     `This engine holds no image yet. Choose the demo image to build it, or pull one with \`${engine} pull NAME\`.`,
+  emptyByPath:
+    'No image is listed yet. Choose the demo image to build it, type the path of a SIF file or sandbox folder, or add a folder of images in the settings.',
   noMatch: (typed: string) => `No image here matches “${typed}”.`,
   count: (n: string) => (n === '1' ? '1 image' : `${n} images`),
   unnamed: (n: string) => (n === '1' ? '1 without a name is left out' : `${n} without a name are left out`),
   notHere: (engine: string) => `${engine} does not hold an image of that name, and recording does not fetch it.`,
   notHereHint: (pull: string) => `Fetch it with \`${pull}\`, or choose one of the list.`,
+  notHereByPath:
+    'Type the path of its SIF file or sandbox folder, add the folder in which it is in the settings, or choose one of the list.',
   state: {
     ready: 'ready for tracing',
     warning: 'ready, with a warning',

@@ -10,6 +10,7 @@ import { texts } from '../../texts/en';
 import { DefaultsSection } from './DefaultsSection';
 import { ExportSection } from './ExportSection';
 import { FilesSection } from './FilesSection';
+import { ImagesSection } from './ImagesSection';
 import { LibrarySection } from './LibrarySection';
 import { TrashSection } from './TrashSection';
 import { ViewerSection } from './ViewerSection';
@@ -66,6 +67,7 @@ export function SettingsView() {
             <LibrarySection places={places} />
             <ViewerSection viewer={places.viewer} />
             <DefaultsSection defaults={settings.defaults} />
+            <ImagesSection dirs={settings.imageDirs} images={places.images} />
             <ExportSection format={settings.archiveFormat} percent={settings.archiveCachePercent} />
             <TrashSection days={settings.trashDays} />
             <WindowSection theme={settings.theme} notify={settings.notify} />

@@ -25,6 +25,13 @@ export const settingsPlacesSchema = z.object({
     /** The path of the settings is no program any more. */
     broken: z.boolean(),
   }),
+  /** Folders of images: what the settings name is in the settings themselves. */
+  images: z.object({
+    /** Those of the settings in which nothing can be listed now. */
+    unreadable: z.array(z.string()),
+    /** What the environment adds. */
+    byEnvironment: z.array(z.string()),
+  }),
   /** What the user should know of the file of settings: it was broken and is set aside, for one. */
   notices: z.array(z.string()),
 });
@@ -49,5 +56,11 @@ export const SETTINGS_CHANNELS = {
     z.object({ setting: z.enum(['libraryDir', 'viewerPath']), to: z.enum(['usual', 'previous']) }),
     settingsSchema,
   ),
+  /** Shows a dialog for one more folder of images; null when none was chosen. */
+  'settings:add-image-folder': channel(nothing, settingsSchema.nullable()),
+  /** One that stands in the settings: the folder itself stays as it is. */
+  'settings:remove-image-folder': channel(z.object({ dir: z.string().max(4096) }), settingsSchema),
+  /** The folders of images as they were before the last of them came or went. */
+  'settings:restore-image-folders': channel(nothing, settingsSchema),
   'settings:show-library': channel(nothing, nothing),
 } as const;

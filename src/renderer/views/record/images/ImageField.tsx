@@ -7,6 +7,7 @@ import { type EngineImages, useImages } from '../../../stores/images';
 import { texts } from '../../../texts/en';
 import { ImageList, type ListHandle } from './ImageList';
 import { filterOptions, type ImageOption, imageOptions } from './image-options';
+import { whenEmpty } from './ways-to-images';
 
 interface Props {
   id: string;
@@ -80,7 +81,7 @@ export function ImageField({ id, engine, list, value, onChange, error }: Props) 
 function footOf(list: EngineImages, engine: EngineId | null, shown: number, typed: string): string {
   if (list.error) return list.error.message;
   if (!list.rows) return images.loading;
-  if (list.rows.length === 0) return images.empty(engine ?? '').replaceAll('`', '');
+  if (engine !== null && list.rows.length === 0) return whenEmpty(engine).replaceAll('`', '');
   if (shown === 0 && typed !== '') return images.noMatch(typed);
   const unnamed = list.rows.filter((row) => row.names.length === 0).length;
   return [images.count(count(shown)), ...(unnamed > 0 ? [images.unnamed(count(unnamed))] : [])].join(' · ');

@@ -16,6 +16,7 @@ import { texts } from '../../../texts/en';
 import { FieldNote } from './FieldNote';
 import { readinessOf } from './readiness-of';
 import type { ChosenImage } from './use-image';
+import { whenEmpty, whenNotHere } from './ways-to-images';
 
 interface Props {
   engine: EngineId;
@@ -42,13 +43,9 @@ export function ImageStatus({ engine, value, list, chosen: { row, recipe, look }
   if (reference.includes('@')) return <p className="quiet">{images.byDigest}</p>;
   if (reference !== '')
     return (
-      <FieldNote
-        severity="warning"
-        message={images.notHere(titleOf(engine))}
-        hint={images.notHereHint(`${engine} pull ${reference}`)}
-      />
+      <FieldNote severity="warning" message={images.notHere(titleOf(engine))} hint={whenNotHere(engine, reference)} />
     );
-  return list.rows.length === 0 ? <Hint text={images.empty(engine)} /> : null;
+  return list.rows.length === 0 ? <Hint text={whenEmpty(engine)} /> : null;
 }
 
 /** The engine's name as the doctor knows it. */
