@@ -1,12 +1,16 @@
 import { AppError } from '@shared/model/app-error';
 import { oneLine } from '@shared/model/plain-text';
 
-const LONGEST_SHOWN = 120;
+const LONGEST_SHOWN = 160;
+/** Of a longer one the end tells more: that is the file. */
+const SHOWN_BEGIN = 50;
+const SHOWN_END = LONGEST_SHOWN - SHOWN_BEGIN;
 
-/** A name out of an archive or a foreign folder, for a message: nothing in it is obeyed, and it has an end. */
+/** A name out of an archive or a foreign folder, for a message: nothing in it is obeyed, and it is not too long. */
 export function shownName(name: string): string {
   const clean = oneLine(name);
-  return `“${clean.length > LONGEST_SHOWN ? `${clean.slice(0, LONGEST_SHOWN)}…` : clean}”`;
+  const isLong = clean.length > LONGEST_SHOWN;
+  return `“${isLong ? `${clean.slice(0, SHOWN_BEGIN)}…${clean.slice(-SHOWN_END)}` : clean}”`;
 }
 
 /** What is in the archive or folder keeps it from being brought in. */

@@ -1,6 +1,7 @@
 import { AppError } from '@shared/model/app-error';
 import { fileHead } from '../file-head';
 import { shownName } from './archive-error';
+import { foreignError } from './foreign-error';
 
 export type ArchiveKind = 'zip' | 'tar' | 'tar.gz' | 'tar.zst' | 'tar.xz';
 
@@ -35,10 +36,6 @@ async function readHead(path: string): Promise<Buffer> {
   try {
     return await fileHead(path, HEAD_BYTES);
   } catch (error) {
-    const code = (error as NodeJS.ErrnoException).code ?? '';
-    throw new AppError(code === 'EACCES' ? 'denied' : 'missing', `${shownName(path)} cannot be read (${code}).`, {
-      hint: 'Mend its permissions, or copy it to where you may read it.',
-      cause: error,
-    });
+    throw foreignError(error, path);
   }
 }

@@ -4,6 +4,7 @@ import { AppError } from '@shared/model/app-error';
 import { cannotRun, startDecoder } from '../process/decoder';
 import { brokenArchive, shownName } from './archive-error';
 import type { ArchiveKind } from './archive-kind';
+import { foreignError } from './foreign-error';
 
 /** A tar as it comes out of what it was packed in. */
 export interface TarSource {
@@ -58,9 +59,6 @@ function openDecoder(program: string, args: readonly string[], path: string): Re
   try {
     return startDecoder(program, args, path);
   } catch (error) {
-    const code = (error as NodeJS.ErrnoException).code ?? '';
-    throw new AppError(code === 'EACCES' ? 'denied' : 'missing', `${shownName(path)} cannot be read (${code}).`, {
-      cause: error,
-    });
+    throw foreignError(error, path);
   }
 }

@@ -1,5 +1,5 @@
-import { mkdir, open, realpath, stat } from 'node:fs/promises';
-import { basename, join, sep } from 'node:path';
+import { mkdir, open } from 'node:fs/promises';
+import { basename, join } from 'node:path';
 import { AppError, toAppError } from '@shared/model/app-error';
 import type { ImportedTrace } from '@shared/model/import';
 import type { TraceRecord } from '@shared/model/trace-record';
@@ -10,6 +10,7 @@ import { severalAtOnce } from '../library/several-at-once';
 import { filesBelow, writeRecord } from '../library/trace-folder';
 import type { TraceLibrary } from '../library/trace-library';
 import { type FoundTrace, findTraces, noTraceIn } from './find-traces';
+import { importSource, refuseOwn, titleOfPath } from './import-source';
 import type { ImportOutcome, ImportRequest, ImportTools } from './import-traces';
 import { type PrepareTools, prepareTrace, underNewId } from './prepare-trace';
 import { sizeOfFound } from './size-of-found';
@@ -34,8 +35,7 @@ export async function bringIn(
   partial: string,
   tools: ImportTools,
 ): Promise<ImportOutcome> {
-  const from = await realPath(request.path);
-  const isFolder = (await stat(from)).isDirectory();
+  const { from, isFolder } = await importSource(request.path);
   if (!isFolder && request.how === 'reference')
     throw new AppError('config', `${shownName(request.path)} is an archive: it cannot be held by reference.`, {
       hint: 'Bring it in by copy, or unpack it by hand and bring in the folder by reference.',
@@ -55,7 +55,7 @@ export async function bringIn(
     signal: tools.signal,
     way: isFolder ? request.how : 'move',
     sums,
-    unpackedIn: root,
+    root,
     fallbackTitle: titleOfPath(from),
     imported: { at: new Date().toISOString(), from: request.path, how: request.how },
     room: (bytes) => bounds.addWritten(bytes),
@@ -134,28 +134,4 @@ async function toDisk(folder: string, signal: AbortSignal): Promise<void> {
   });
 }
 
-async function realPath(path: string): Promise<string> {
-  return realpath(path).catch((error: NodeJS.ErrnoException) => {
-    throw new AppError(
-      error.code === 'EACCES' ? 'denied' : 'missing',
-      `There is no ${shownName(path)} (${error.code}).`,
-      {
-        hint: 'Give the path of a folder or an archive that you may read.',
-        cause: error,
-      },
-    );
-  });
-}
-
-/** @throws AppError `config` for a folder that holds the library, or lies in it */
-export async function refuseOwn(library: TraceLibrary, from: string): Promise<void> {
-  const own = await realpath(library.dir);
-  if (`${own}${sep}`.startsWith(`${from === sep ? '' : from}${sep}`) || from.startsWith(`${own}${sep}`))
-    throw new AppError('config', `${shownName(from)} holds this library, or lies in it.`, {
-      hint: 'Choose the folder of a trace elsewhere; what is in the library already needs no import.',
-    });
-}
-
-const ARCHIVE_ENDINGS = /\.(?:zip|tgz|tzst|txz|tar(?:\.(?:gz|zst|xz))?)$/i;
-export const titleOfPath = (path: string): string => basename(path).replace(ARCHIVE_ENDINGS, '');
 const titleOfFound = ({ folder }: FoundTrace): string => basename(folder);

@@ -1,9 +1,8 @@
-import type { Dirent } from 'node:fs';
-import { readdir } from 'node:fs/promises';
-import { basename, join } from 'node:path';
+import { basename } from 'node:path';
 import { AppError } from '@shared/model/app-error';
 import { shownName } from '../archive/archive-error';
 import { RECORD_FILE } from '../library/trace-folder';
+import { ForeignFolder } from './foreign-folder';
 import { sessionOfLeaf } from './session-of-leaf';
 
 /** A trace that lies in a folder that is not the library's. */
@@ -26,9 +25,10 @@ export async function findTraces(root: string, signal: AbortSignal): Promise<Fou
   const found: FoundTrace[] = [];
   const sessions = new Map<string, string[]>();
   let seen = 0;
-  const look = async (folder: string, depth: number): Promise<void> => {
+  const look = async (opened: ForeignFolder, depth: number): Promise<void> => {
     signal.throwIfAborted();
-    const entries = await entriesOf(folder);
+    const folder = opened.path;
+    const entries = await opened.entries();
     seen += entries.length;
     if (seen > MOST_ENTRIES || depth > DEEPEST)
       throw new AppError('config', `${shownName(root)} has too much in it to be a folder of traces.`, {
@@ -40,22 +40,15 @@ export async function findTraces(root: string, signal: AbortSignal): Promise<Fou
       sessions.set(sessionOfLeaf(folder), [...(sessions.get(sessionOfLeaf(folder)) ?? []), folder]);
     else
       for (const entry of entries)
-        if (entry.isDirectory() && !entry.name.startsWith('.')) await look(join(folder, entry.name), depth + 1);
+        if (entry.isDirectory() && !entry.name.startsWith('.')) {
+          const below = await opened.folder(entry.name);
+          await look(below, depth + 1).finally(() => below.close());
+        }
   };
-  await look(root, 0);
+  const opened = await ForeignFolder.open(root);
+  await look(opened, 0).finally(() => opened.close());
   const ctf = [...sessions].map(([folder, leaves]) => ({ kind: 'ctf' as const, folder, leaves: leaves.sort() }));
   return [...found, ...ctf].sort((a, b) => a.folder.localeCompare(b.folder, 'en', { numeric: true }));
-}
-
-/** @throws AppError `denied`, `missing` */
-export async function entriesOf(folder: string): Promise<Dirent[]> {
-  return readdir(folder, { withFileTypes: true }).catch((error: NodeJS.ErrnoException) => {
-    throw new AppError(
-      error.code === 'EACCES' || error.code === 'EPERM' ? 'denied' : 'missing',
-      `The folder ${shownName(folder)} cannot be read (${error.code}).`,
-      { hint: 'Mend its permissions (`chmod -R u+rX`), or copy it to where you may read it.', cause: error },
-    );
-  });
 }
 
 export const noTraceIn = (path: string): AppError =>

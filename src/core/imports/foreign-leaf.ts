@@ -1,13 +1,14 @@
 import { createHash } from 'node:crypto';
-import { stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { AppError } from '@shared/model/app-error';
 import { refusedEntry, shownName } from '../archive/archive-error';
 import { leafNameOfPath, readLeafName } from '../library/leaf-name-of-path';
+import type { AsFound } from './as-found';
 import { isCtf2, readEnv } from './ctf-env';
+import { ForeignFolder } from './foreign-folder';
 import type { ForeignLeaf } from './foreign-record';
-import { openRegular } from './take-file';
 
+const METADATA = 'metadata';
 const MOST_METADATA_BYTES = 64 * 1_048_576;
 
 /** A leaf as it was found: where it lies, and what it will be called. */
@@ -18,11 +19,13 @@ export interface LeafToTake extends ForeignLeaf {
 
 /**
  * Reads what a leaf says of itself, and gives it its name in the library.
+ * @param root the folder that the user named, links resolved; the leaf lies below it
  * @param name of the trace, as part of a folder's name
+ * @param asFound notes what was read
  * @throws AppError `config` for metadata that is empty or larger than any, `denied`
  */
-export async function foreignLeaf(from: string, name: string): Promise<LeafToTake> {
-  const metadata = await readMetadata(join(from, 'metadata'));
+export async function foreignLeaf(root: string, from: string, name: string, asFound?: AsFound): Promise<LeafToTake> {
+  const { metadata, changedAtMs } = await readMetadata(root, from, asFound);
   const env = readEnv(metadata);
   const placed = leafNameOfPath(name, from);
   const named = readLeafName(placed ?? '') ?? readLeafName(basename(from));
@@ -38,7 +41,7 @@ export async function foreignLeaf(from: string, name: string): Promise<LeafToTak
     part: named?.part ?? null,
     env,
     digest: createHash('sha256').update(metadata).digest('hex'),
-    changedAtMs: (await stat(from)).mtimeMs,
+    changedAtMs,
   };
 }
 
@@ -63,22 +66,39 @@ export function refuseUnreadable(leaf: { from: string }, isNewer: boolean, words
   });
 }
 
-export const isNewerCtf = async (from: string): Promise<boolean> => isCtf2(await readMetadata(join(from, 'metadata')));
+/** @param leaf of a trace of ours */
+export const isNewerCtf = async (leaf: string): Promise<boolean> => isCtf2((await readMetadata(leaf, leaf)).metadata);
 
-async function readMetadata(path: string): Promise<Buffer> {
-  const file = await openRegular(path);
+async function readMetadata(
+  root: string,
+  from: string,
+  asFound?: AsFound,
+): Promise<{ metadata: Buffer; changedAtMs: number }> {
+  const folder = await ForeignFolder.open(root, from);
   try {
-    const { size } = await file.stat();
-    if (size > MOST_METADATA_BYTES)
-      throw refusedEntry(path, 'is larger than any metadata.', 'It is no CTF: take it away.');
-    if (size === 0)
-      throw refusedEntry(
-        path,
-        'is empty: nothing of that leaf can be read.',
-        'Take its folder away and bring in the rest.',
-      );
-    return await file.readFile();
+    const changedAtMs = Number((await folder.facts()).mtimeMs);
+    const file = await folder.file(METADATA);
+    try {
+      const path = join(from, METADATA);
+      const facts = await file.stat({ bigint: true });
+      asFound?.note(path, facts);
+      requireSize(path, facts.size);
+      return { metadata: await file.readFile(), changedAtMs };
+    } finally {
+      await file.close();
+    }
   } finally {
-    await file.close();
+    await folder.close();
   }
+}
+
+function requireSize(path: string, size: bigint): void {
+  if (size > MOST_METADATA_BYTES)
+    throw refusedEntry(path, 'is larger than any metadata.', 'It is no CTF: take it away.');
+  if (size === 0n)
+    throw refusedEntry(
+      path,
+      'is empty: nothing of that leaf can be read.',
+      'Take its folder away and bring in the rest.',
+    );
 }

@@ -1,4 +1,3 @@
-import { realpath, stat } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { toAppError } from '@shared/model/app-error';
 import type { ImportFinding } from '@shared/model/import';
@@ -8,9 +7,9 @@ import { firstEntry } from '../archive/first-entry';
 import { readBack } from '../library/read-back';
 import { RECORD_FILE, readJson } from '../library/trace-folder';
 import type { TraceLibrary } from '../library/trace-library';
-import { refuseOwn, titleOfPath } from './bring-in';
 import { type FoundTrace, findTraces, noTraceIn } from './find-traces';
 import { foreignId, foreignTitle } from './foreign-record';
+import { importSource, refuseOwn, titleOfPath } from './import-source';
 import { leavesToTake, startOf } from './prepare-trace';
 import { sizeOfFound } from './size-of-found';
 
@@ -26,16 +25,12 @@ const EXPORTED = /^(.+)-(\d{8}-\d{6}-[0-9a-f]{6})$/;
 export async function lookAt(library: TraceLibrary, path: string, signal: AbortSignal): Promise<ImportFinding> {
   const finding: ImportFinding = { path, form: 'archive', sizeBytes: null, traces: [], error: null };
   try {
-    const from = await realpath(path);
-    const facts = await stat(from);
-    if (!facts.isDirectory()) {
-      const traces = await lookIntoArchive(library, from, signal);
-      return { ...finding, sizeBytes: facts.size, traces };
-    }
+    const { from, isFolder, sizeBytes } = await importSource(path);
+    if (!isFolder) return { ...finding, sizeBytes, traces: await lookIntoArchive(library, from, signal) };
     await refuseOwn(library, from);
     const found = await findTraces(from, signal);
     if (found.length === 0) throw noTraceIn(path);
-    const traces = await Promise.all(found.map((one) => rowOf(library, one, titleOfPath(from))));
+    const traces = await Promise.all(found.map((one) => rowOf(library, one, from)));
     return {
       ...finding,
       form: 'folder',
@@ -58,10 +53,11 @@ async function lookIntoArchive(library: TraceLibrary, path: string, signal: Abor
 async function foreignIdentity(
   library: TraceLibrary,
   { leaves: folders }: Extract<FoundTrace, { kind: 'ctf' }>,
+  root: string,
   title: string,
 ): Promise<Partial<FoundRow>> {
   try {
-    const leaves = await leavesToTake(folders, title);
+    const leaves = await leavesToTake(root, folders, title);
     const { firstEventAtMs } = await readBack(
       '/',
       leaves.map((leaf) => ({ ...leaf, path: leaf.from })),
@@ -73,16 +69,16 @@ async function foreignIdentity(
   }
 }
 
-async function rowOf(library: TraceLibrary, found: FoundTrace, fallback: string): Promise<FoundRow> {
+async function rowOf(library: TraceLibrary, found: FoundTrace, root: string): Promise<FoundRow> {
   const sizeBytes = await sizeOfFound([found]);
   const unknown: FoundRow = {
-    title: foreignTitle(found.folder, fallback),
+    title: foreignTitle(found.folder, titleOfPath(root)),
     id: null,
     kind: found.kind,
     sizeBytes,
     existing: null,
   };
-  if (found.kind === 'ctf') return { ...unknown, ...(await foreignIdentity(library, found, unknown.title)) };
+  if (found.kind === 'ctf') return { ...unknown, ...(await foreignIdentity(library, found, root, unknown.title)) };
   // One that cannot be read says so when it is brought in.
   const record = traceRecordSchema.safeParse(await readJson(`${found.folder}/${RECORD_FILE}`).catch(() => null));
   if (!record.success) return { ...unknown, title: oneLine(basename(found.folder)) };

@@ -11,21 +11,27 @@ import { putOnOneClock } from '../library/one-clock';
 import { readBack } from '../library/read-back';
 import { timeOf } from '../library/time-of';
 import { filesBelow, folderError, folderSize, writeRecord } from '../library/trace-folder';
+import { AsFound } from './as-found';
 import { checkSums } from './checksums';
 import { checkContainers, exportedRecord, leavesOf } from './exported-record';
 import type { FoundTrace } from './find-traces';
+import { ForeignFolder } from './foreign-folder';
 import { foreignLeaf, isNewerCtf, type LeafToTake, refuseUnreadable, withOwnNames } from './foreign-leaf';
 import { foreignId, foreignRecord, foreignTitle } from './foreign-record';
 import type { TakeTools } from './take-file';
-import { takeExport, takeLeaf, type Way } from './take-folder';
+import { move, referToExport, referToLeaf, takeTree } from './take-folder';
 
-export interface PrepareTools extends TakeTools {
+/** `move`: it lies in a folder of ours, unpacked, and is checked already. */
+type Way = 'copy' | 'reference' | 'move';
+
+export interface PrepareTools extends Omit<TakeTools, 'asFound'> {
   way: Way;
   /** How it came, for the record. */
   imported: Omit<Imported, 'kind'>;
-  /** Checksums of what was unpacked, by path below `unpackedIn`. */
+  /** Checksums of what was unpacked, by path below `root`. */
   sums: Sums;
-  unpackedIn: string;
+  /** What the user named, or where it was unpacked; absolute, links resolved. */
+  root: string;
   /** The title of a trace whose folder has no name of its own. */
   fallbackTitle: string;
 }
@@ -45,7 +51,9 @@ export async function prepareTrace(found: FoundTrace, draft: string, tools: Prep
 }
 
 async function prepareExport(folder: string, draft: string, tools: PrepareTools): Promise<TraceRecord> {
-  await takeExport(folder, draft, tools.way, tools);
+  const asFound = new AsFound();
+  await take(folder, draft, { move, copy: takeTree, reference: referToExport }, { ...tools, asFound });
+  await asFound.requireUnchanged(tools.signal);
   await checkSums(draft, await everyFile(draft, tools.way), sumsBelow(tools, folder), tools.signal);
   const record = await exportedRecord(draft);
   await checkContainers(draft);
@@ -55,6 +63,19 @@ async function prepareExport(folder: string, draft: string, tools: PrepareTools)
   for (const [path, words] of refused)
     if (record.state !== 'damaged') refuseUnreadable({ from: path }, await isNewerCtf(join(draft, path)), words);
   return { ...record, imported: { ...tools.imported, kind: 'export' } };
+}
+
+type Taker = (from: ForeignFolder, to: string, tools: TakeTools) => Promise<void>;
+
+async function take(
+  from: string,
+  to: string,
+  ways: { move: typeof move; copy: Taker; reference: Taker },
+  tools: PrepareTools & TakeTools,
+): Promise<void> {
+  if (tools.way === 'move') return ways.move(from, to);
+  const folder = await ForeignFolder.open(tools.root, from);
+  await ways[tools.way](folder, to, tools).finally(() => folder.close());
 }
 
 /** What sha256sum would see: by reference, what the links lead to as well. */
@@ -70,8 +91,8 @@ async function everyFile(draft: string, way: Way): Promise<string[]> {
 }
 
 /** What was written while it was unpacked need not be read again. */
-function sumsBelow({ sums, unpackedIn }: PrepareTools, folder: string): Sums {
-  const prefix = folder === unpackedIn ? '' : `${folder.slice(unpackedIn.length + 1)}/`;
+function sumsBelow({ sums, root }: PrepareTools, folder: string): Sums {
+  const prefix = folder === root ? '' : `${folder.slice(root.length + 1)}/`;
   return new Map(
     [...sums].flatMap(([path, sum]) => (path.startsWith(prefix) ? [[path.slice(prefix.length), sum]] : [])),
   );
@@ -82,13 +103,16 @@ async function prepareForeign(
   draft: string,
   tools: PrepareTools,
 ): Promise<TraceRecord> {
-  const isOurs = folder === tools.unpackedIn || folder === '/';
+  const isOurs = folder === tools.root || folder === '/';
   const title = foreignTitle(isOurs ? tools.fallbackTitle : basename(folder), tools.fallbackTitle);
-  const leaves = await leavesToTake(folders, title);
+  const asFound = new AsFound();
+  const leaves = await leavesToTake(tools.root, folders, title, asFound);
   await mkdir(draft, { mode: 0o700 }).catch((error: unknown) => {
     throw folderError(error, draft);
   });
-  for (const leaf of leaves) await takeLeaf(leaf.from, join(draft, leaf.path), tools.way, tools);
+  const ways = { move, copy: takeTree, reference: referToLeaf };
+  for (const leaf of leaves) await take(leaf.from, join(draft, leaf.path), ways, { ...tools, asFound });
+  if (tools.way !== 'move') await asFound.requireUnchanged(tools.signal);
   tools.signal.throwIfAborted();
   const oneClock = await putOnOneClock(draft, leaves);
   const proof = await readBack(draft, leaves);
@@ -111,10 +135,16 @@ async function prepareForeign(
 export const startOf = (leaves: readonly LeafToTake[], firstEventAtMs: number | null): number =>
   firstEventAtMs ?? Math.floor(Math.min(...leaves.map(({ changedAtMs }) => changedAtMs)));
 
-export async function leavesToTake(folders: readonly string[], title: string): Promise<LeafToTake[]> {
+/** @throws AppError as foreignLeaf does */
+export async function leavesToTake(
+  root: string,
+  folders: readonly string[],
+  title: string,
+  asFound?: AsFound,
+): Promise<LeafToTake[]> {
   const name = leafNameOf(title);
   const leaves: LeafToTake[] = [];
-  for (const from of folders) leaves.push(await foreignLeaf(from, name));
+  for (const from of folders) leaves.push(await foreignLeaf(root, from, name, asFound));
   return withOwnNames(leaves);
 }
 

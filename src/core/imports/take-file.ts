@@ -1,8 +1,10 @@
 import { constants } from 'node:fs';
 import { chmod, copyFile, type FileHandle, open } from 'node:fs/promises';
-import { AppError } from '@shared/model/app-error';
-import { refusedEntry, shownName } from '../archive/archive-error';
+import { join } from 'node:path';
+import { foreignError } from '../archive/foreign-error';
 import { folderError } from '../library/trace-folder';
+import type { AsFound } from './as-found';
+import type { ForeignFolder } from './foreign-folder';
 
 const PIECE_BYTES = 1_048_576;
 
@@ -11,6 +13,8 @@ export interface TakeTools {
   room(bytes: number): Promise<void>;
   /** So much more has been done. */
   onBytes(bytes: number): void;
+  /** Of the trace that is being taken. */
+  asFound: AsFound;
   signal: AbortSignal;
 }
 
@@ -18,52 +22,21 @@ export interface TakeTools {
  * Copies one regular file of a foreign folder: as a clone where the file system can (nothing is written then), in pieces
  * where not, so that it can be cancelled. What is opened is what is copied: no link is followed, no pipe waited for.
  * @param to does not exist yet; it is for us alone (0600)
- * @throws AppError `config` for what is no regular file or changes meanwhile, `denied`, `command`, `cancelled`
+ * @throws AppError `config` for what is no regular file or changes meanwhile, `denied`, `missing`, `command`, `cancelled`
  */
-export async function takeFile(from: string, to: string, tools: TakeTools): Promise<void> {
-  const source = await openRegular(from);
+export async function takeFile(folder: ForeignFolder, name: string, to: string, tools: TakeTools): Promise<void> {
+  const path = join(folder.path, name);
+  const source = await folder.file(name);
   try {
-    const before = await source.stat();
-    const cloned = await clone(source, to);
-    if (cloned) tools.onBytes(before.size);
-    else await copyPieces(source, to, tools);
-    const after = await source.stat();
-    if (after.size !== before.size || after.mtimeMs !== before.mtimeMs)
-      throw refusedEntry(
-        from,
-        'changed while it was copied.',
-        'Wait until the recording has ended, then bring it in again.',
-      );
+    const before = await source.stat({ bigint: true });
+    tools.asFound.note(path, before);
+    if (await clone(source, to)) tools.onBytes(Number(before.size));
+    else await copyPieces(source, path, to, tools);
+    tools.asFound.requireSame(path, await source.stat({ bigint: true }));
   } finally {
     await source.close();
   }
 }
-
-/** @throws AppError `config` for a link, a pipe, a device, `denied`, `missing` */
-export async function openRegular(path: string): Promise<FileHandle> {
-  const { O_RDONLY, O_NOFOLLOW, O_NONBLOCK } = constants;
-  const file = await open(path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK).catch((error: NodeJS.ErrnoException) => {
-    if (error.code === 'ELOOP' || error.code === 'ENXIO') throw noRegular(path);
-    throw new AppError(
-      error.code === 'EACCES' ? 'denied' : 'missing',
-      `${shownName(path)} cannot be read (${error.code}).`,
-      {
-        hint: 'Mend its permissions (`chmod -R u+rX`), or copy it to where you may read it.',
-        cause: error,
-      },
-    );
-  });
-  if ((await file.stat()).isFile()) return file;
-  await file.close();
-  throw noRegular(path);
-}
-
-export const noRegular = (path: string): AppError =>
-  refusedEntry(
-    path,
-    'is neither a regular file nor a folder.',
-    'Links, pipes and devices are no part of a trace: take it away, then bring in the folder again.',
-  );
 
 /** @returns false where the file system cannot */
 async function clone(source: FileHandle, to: string): Promise<boolean> {
@@ -74,7 +47,12 @@ async function clone(source: FileHandle, to: string): Promise<boolean> {
   );
 }
 
-async function copyPieces(source: FileHandle, to: string, { room, onBytes, signal }: TakeTools): Promise<void> {
+async function copyPieces(
+  source: FileHandle,
+  path: string,
+  to: string,
+  { room, onBytes, signal }: TakeTools,
+): Promise<void> {
   const target = await open(to, 'wx', 0o600).catch((error: unknown) => {
     throw folderError(error, to);
   });
@@ -82,7 +60,9 @@ async function copyPieces(source: FileHandle, to: string, { room, onBytes, signa
     const piece = Buffer.allocUnsafe(PIECE_BYTES);
     for (;;) {
       signal.throwIfAborted();
-      const { bytesRead } = await source.read(piece, 0, PIECE_BYTES, null);
+      const { bytesRead } = await source.read(piece, 0, PIECE_BYTES, null).catch((error: unknown) => {
+        throw foreignError(error, path);
+      });
       if (bytesRead === 0) return;
       await room(bytesRead);
       for (let at = 0; at < bytesRead; )

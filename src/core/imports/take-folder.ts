@@ -1,79 +1,104 @@
 import { mkdir, rename, symlink } from 'node:fs/promises';
 import { join } from 'node:path';
+import { noRegular } from '../archive/foreign-error';
 import { draftPid } from '../library/drafts';
 import { folderError } from '../library/trace-folder';
-import { entriesOf } from './find-traces';
-import { noRegular, openRegular, type TakeTools, takeFile } from './take-file';
-
-/** `move`: it lies in a folder of ours, unpacked, and is checked already. */
-export type Way = 'copy' | 'reference' | 'move';
+import type { ForeignFolder } from './foreign-folder';
+import { type TakeTools, takeFile } from './take-file';
 
 const METADATA = 'metadata';
 const INDEX = 'index';
+const DEEPEST = 20;
+
+/** Takes a folder with all that is in it by copy. @throws AppError that names what is no regular file, and as takeFile does */
+export async function takeTree(from: ForeignFolder, to: string, tools: TakeTools, depth = 0): Promise<void> {
+  if (depth > DEEPEST) throw noRegular(from.path);
+  await makeFolder(to);
+  for (const entry of await namesOf(from, tools)) {
+    tools.signal.throwIfAborted();
+    const target = join(to, entry.name);
+    if (entry.isDirectory()) await within(from, entry.name, (folder) => takeTree(folder, target, tools, depth + 1));
+    else await takeFile(from, entry.name, target, tools);
+  }
+}
 
 /**
- * Takes a leaf into a trace's folder. By reference it becomes a folder of ours with a copy of the metadata, which we may
- * change, and links to all else: every reader works as ever, and what removes it removes links.
- * @param from absolute, links resolved
- * @throws AppError `config` that names what is no regular file, and as takeFile does
+ * Takes a leaf by reference: it becomes a folder of ours with a copy of the metadata, which we may change, and links to all
+ * else. Every reader works as ever, and what removes it removes links. Each file behind a link is opened once, so that what
+ * may not be read is told now.
+ * @throws AppError as takeTree does
  */
-export async function takeLeaf(from: string, to: string, way: Way, tools: TakeTools): Promise<void> {
-  if (way === 'move') return move(from, to);
-  if (way === 'copy') return takeTree(from, to, tools);
+export async function referToLeaf(from: ForeignFolder, to: string, tools: TakeTools): Promise<void> {
   await makeFolder(to);
-  for (const entry of await entriesOf(from)) {
-    if (isPassedOver(entry.name)) continue;
-    const source = join(from, entry.name);
+  for (const entry of await namesOf(from, tools)) {
     const target = join(to, entry.name);
-    if (entry.name === METADATA) await takeFile(source, target, tools);
-    else if (entry.isFile() || (entry.isDirectory() && entry.name === INDEX)) {
-      if (entry.isFile()) await (await openRegular(source)).close(); // it can be read
-      await symlink(source, target);
-    } else if (!entry.isDirectory()) throw noRegular(source);
+    if (entry.name === METADATA) await takeFile(from, entry.name, target, tools);
+    else if (entry.isDirectory() && entry.name !== INDEX) continue;
+    else {
+      if (entry.isDirectory()) await within(from, entry.name, (index) => requireReadable(index, tools));
+      else await requireFile(from, entry.name, tools);
+      await symlink(join(from.path, entry.name), target);
+    }
   }
 }
 
-/** Takes a trace as the app exports it: leaves as takeLeaf does, the rest by copy. */
-export async function takeExport(from: string, to: string, way: Way, tools: TakeTools): Promise<void> {
-  if (way === 'move') return move(from, to);
+/** Takes a trace as the app exports it: its leaves by reference, the rest by copy. @throws AppError as takeTree does */
+export async function referToExport(from: ForeignFolder, to: string, tools: TakeTools): Promise<void> {
   await makeFolder(to);
-  for (const entry of await entriesOf(from)) {
-    if (isPassedOver(entry.name)) continue;
-    const source = join(from, entry.name);
+  for (const entry of await namesOf(from, tools)) {
     const target = join(to, entry.name);
-    if (entry.isDirectory() && way === 'reference' && (await holdsMetadata(source)))
-      await takeLeaf(source, target, way, tools);
-    else if (entry.isDirectory()) await takeTree(source, target, tools);
-    else await takeFile(source, target, tools);
+    if (!entry.isDirectory()) await takeFile(from, entry.name, target, tools);
+    else
+      await within(from, entry.name, async (folder) =>
+        (await holdsMetadata(folder)) ? referToLeaf(folder, target, tools) : takeTree(folder, target, tools, 1),
+      );
   }
 }
 
-async function takeTree(from: string, to: string, tools: TakeTools, depth = 0): Promise<void> {
-  if (depth > 20) throw noRegular(from);
-  await makeFolder(to);
-  for (const entry of await entriesOf(from)) {
-    if (isPassedOver(entry.name)) continue;
-    tools.signal.throwIfAborted();
-    const source = join(from, entry.name);
-    if (entry.isDirectory()) await takeTree(source, join(to, entry.name), tools, depth + 1);
-    else await takeFile(source, join(to, entry.name), tools);
+/** For what lies in a folder of ours already, unpacked and checked. */
+export async function move(from: string, to: string): Promise<void> {
+  await rename(from, to).catch((error: unknown) => {
+    throw folderError(error, to);
+  });
+}
+
+/** All but hidden files, and what was being written when its writer was killed. */
+async function namesOf(
+  folder: ForeignFolder,
+  { asFound }: TakeTools,
+): Promise<Awaited<ReturnType<ForeignFolder['entries']>>> {
+  asFound.note(folder.path, await folder.facts());
+  return (await folder.entries()).filter(({ name }) => !name.startsWith('.') && draftPid(name) === undefined);
+}
+
+async function within(
+  outer: ForeignFolder,
+  name: string,
+  act: (folder: ForeignFolder) => Promise<void>,
+): Promise<void> {
+  const folder = await outer.folder(name);
+  await act(folder).finally(() => folder.close());
+}
+
+async function requireReadable(folder: ForeignFolder, tools: TakeTools): Promise<void> {
+  for (const entry of await namesOf(folder, tools))
+    if (!entry.isDirectory()) await requireFile(folder, entry.name, tools);
+}
+
+async function requireFile(folder: ForeignFolder, name: string, { asFound }: TakeTools): Promise<void> {
+  const file = await folder.file(name);
+  try {
+    asFound.note(join(folder.path, name), await file.stat({ bigint: true }));
+  } finally {
+    await file.close();
   }
 }
 
-/** Hidden files, and what was being written when its writer was killed. */
-const isPassedOver = (name: string): boolean => name.startsWith('.') || draftPid(name) !== undefined;
-
-const holdsMetadata = async (folder: string): Promise<boolean> =>
-  (await entriesOf(folder)).some((entry) => entry.name === METADATA && entry.isFile());
+const holdsMetadata = async (folder: ForeignFolder): Promise<boolean> =>
+  (await folder.entries()).some((entry) => entry.name === METADATA && entry.isFile());
 
 async function makeFolder(path: string): Promise<void> {
   await mkdir(path, { mode: 0o700 }).catch((error: unknown) => {
     throw folderError(error, path);
-  });
-}
-
-async function move(from: string, to: string): Promise<void> {
-  await rename(from, to).catch((error: unknown) => {
-    throw folderError(error, to);
   });
 }

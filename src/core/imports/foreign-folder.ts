@@ -1,0 +1,75 @@
+import { type BigIntStats, constants, type Dirent } from 'node:fs';
+import { type FileHandle, open, readdir } from 'node:fs/promises';
+import { join, relative, sep } from 'node:path';
+import { foreignError, noRegular } from '../archive/foreign-error';
+
+const { O_RDONLY, O_DIRECTORY, O_NOFOLLOW, O_NONBLOCK } = constants;
+
+/**
+ * A folder that is not ours, held open. What is in it is reached through it, name by name, and no link is ever followed: whoever
+ * swaps a folder for a link while it is read leads us nowhere.
+ */
+export class ForeignFolder {
+  private constructor(
+    /** As it is shown; nothing is opened by it. */
+    readonly path: string,
+    private readonly handle: FileHandle,
+  ) {}
+
+  /**
+   * Opens a folder by way of all that lie between it and the one that the user named.
+   * @param root absolute, links resolved
+   * @param path the same, or below it
+   * @throws AppError `denied`, `missing`, `config` for what is no folder any more
+   */
+  static async open(root: string, path = root): Promise<ForeignFolder> {
+    let folder = new ForeignFolder(root, await openAt(root, root, O_DIRECTORY));
+    for (const name of relative(root, path)
+      .split(sep)
+      .filter((part) => part !== '')) {
+      const outer = folder;
+      folder = await outer.folder(name).finally(() => outer.close());
+    }
+    return folder;
+  }
+
+  /** Sorted by name. @throws AppError `denied`, `missing` */
+  async entries(): Promise<Dirent[]> {
+    const entries = await readdir(this.#at, { withFileTypes: true }).catch((error: unknown) => {
+      throw foreignError(error, this.path);
+    });
+    return entries.sort((a, b) => (a.name < b.name ? -1 : 1));
+  }
+
+  /** @throws AppError as open does */
+  async folder(name: string): Promise<ForeignFolder> {
+    const path = join(this.path, name);
+    return new ForeignFolder(path, await openAt(join(this.#at, name), path, O_DIRECTORY));
+  }
+
+  /** Opens a regular file to be read: no pipe is waited for. @throws AppError `config` for anything else, `denied`, `missing` */
+  async file(name: string): Promise<FileHandle> {
+    const path = join(this.path, name);
+    const file = await openAt(join(this.#at, name), path, O_NONBLOCK);
+    if ((await file.stat()).isFile()) return file;
+    await file.close();
+    throw noRegular(path);
+  }
+
+  facts(): Promise<BigIntStats> {
+    return this.handle.stat({ bigint: true });
+  }
+
+  close(): Promise<void> {
+    return this.handle.close();
+  }
+
+  get #at(): string {
+    return `/proc/self/fd/${this.handle.fd}`;
+  }
+}
+
+const openAt = (at: string, shown: string, flags: number): Promise<FileHandle> =>
+  open(at, O_RDONLY | O_NOFOLLOW | flags).catch((error: unknown) => {
+    throw foreignError(error, shown);
+  });
