@@ -111,6 +111,19 @@ test('a trace is dragged onto another program, alone or with others, once its ar
         message: 'nothing of it is in the cache',
       })
       .toEqual([]);
+
+    // By its button all that is made anew goes; it is made again for the next who points at the trace.
+    await page.getByRole('row', { name: 'Endless listing' }).click();
+    await ready(ct, 'Endless listing');
+    await page.getByRole('button', { name: 'Free up space' }).click();
+    const drop = page.getByRole('dialog').getByRole('button', { name: /^Drop the caches/ });
+    await expect(drop).toHaveText(/, [1-9]/);
+    await drop.click();
+    await expect(drop).toBeDisabled();
+    expect(readdirSync(cache).filter((name) => name.startsWith(second))).toEqual([]);
+    await page.keyboard.press('Escape');
+    await page.getByRole('row', { name: 'Endless listing' }).hover();
+    await ready(ct, 'Endless listing');
   } finally {
     target.close();
   }

@@ -55,8 +55,9 @@ export class ReadyArchives {
     return [...this.known.values()].map(({ archive }) => archive);
   }
 
-  /** The files of all of them; undefined when one is not ready. */
+  /** The files of all of them; undefined when one is not ready. What somebody took off the disk meanwhile is made again. */
   pathsOf(ids: readonly string[]): string[] | undefined {
+    if (this.forgetGone()) this.want([...new Set([...ids, ...this.wanted])]);
     const paths = ids.map((id) => this.known.get(id)).map((one) => (one?.archive.state === 'ready' ? one.path : null));
     return paths.every((path) => path !== null) ? paths : undefined;
   }
@@ -74,9 +75,7 @@ export class ReadyArchives {
     } finally {
       this.looking = false;
     }
-    const { archiveFormat } = this.parts.settings();
-    for (const [id, { archive, path }] of this.known)
-      if (archive.state === 'ready' && !(path?.endsWith(`.${archiveFormat}`) && existsSync(path))) this.set(id, 'none');
+    this.forgetGone();
     this.want(this.wanted);
   }
 
@@ -88,6 +87,17 @@ export class ReadyArchives {
     await cache.drop(() => true);
     for (const id of this.known.keys()) this.set(id, 'none');
     return bytes;
+  }
+
+  /** What is not on the disk any more, or not in the format that is wanted now. @returns whether there was any */
+  private forgetGone(): boolean {
+    const { archiveFormat } = this.parts.settings();
+    const gone = [...this.known].filter(
+      ([, { archive, path }]) =>
+        archive.state === 'ready' && !(path?.endsWith(`.${archiveFormat}`) && existsSync(path)),
+    );
+    for (const [id] of gone) this.set(id, 'none');
+    return gone.length > 0;
   }
 
   private next(): void {

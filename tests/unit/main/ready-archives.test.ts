@@ -98,3 +98,17 @@ it('forgets what is gone from the cache', async () => {
   expect(states()).toEqual({});
   expect(await archives.empty()).toBe(5);
 });
+
+it('drags nothing that somebody took off the disk, and makes it again', async () => {
+  archives.want([A]);
+  orders[0]?.finish(join(scratch.path, 'gone.zip'));
+  await vi.waitFor(() => expect(states()).toEqual({ [A]: 'ready' }));
+  archives.want([B]);
+  expect(archives.pathsOf([A])).toBeUndefined();
+  expect(states()).toEqual({ [A]: 'waiting', [B]: 'waiting' });
+  orders.at(-1)?.finish(made(B));
+  const path = made(A);
+  await vi.waitFor(() => expect(orders.at(-1)?.id).toBe(A));
+  orders.at(-1)?.finish(path);
+  await vi.waitFor(() => expect(archives.pathsOf([A])).toEqual([path]));
+});

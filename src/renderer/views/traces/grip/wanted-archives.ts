@@ -1,5 +1,6 @@
 import { useEffect } from 'react';
 import { ask } from '../../../bridge';
+import { useArchives } from '../../../stores/archives';
 import { useTraces } from '../../../stores/traces';
 
 /** A row that the pointer or the arrow keys only pass is not meant. */
@@ -32,7 +33,7 @@ function want(): void {
 
 /** A row under the pointer, or none. */
 export function hover(id: string | null): void {
-  if (id === hovered || id === null) return; // the last one stays: the pointer is on its way out with it
+  if (id === null || (id === hovered && asked !== '')) return; // the last one stays: the pointer is on its way out with it
   hovered = id;
   wantSoon();
 }
@@ -44,8 +45,13 @@ export function useWantedArchives(): void {
     const unfollow = useTraces.subscribe((state, before) => {
       if (state.selection !== before.selection || state.rows !== before.rows) wantSoon();
     });
+    // Dropped with the caches: asked for again when somebody points at it again.
+    const unfollowArchives = useArchives.subscribe(({ byTrace }, before) => {
+      if (asked.split(',').some((id) => before.byTrace.has(id) && !byTrace.has(id))) asked = '';
+    });
     return () => {
       unfollow();
+      unfollowArchives();
       clearTimeout(waiting);
       hovered = null;
       asked = '';
