@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { constants, createReadStream } from 'node:fs';
+import { constants } from 'node:fs';
 import { type FileHandle, open, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Checksum, checksumLine } from '@shared/archive/checksum-list';
@@ -31,7 +31,6 @@ export class ArchiveContent {
     readonly entries: readonly TraceEntry[],
     private readonly snapshots: ReadonlyMap<string, Buffer>,
     private readonly handle: FileHandle,
-    private readonly base: string,
   ) {
     this.top = topFolderOf(record);
     this.time = entryTimeOf(record);
@@ -61,7 +60,7 @@ export class ArchiveContent {
         const snapshot = snapshots.get(entry.path);
         return snapshot ? { ...entry, sizeBytes: snapshot.length } : entry;
       });
-      return new ArchiveContent(record, entries, snapshots, handle, base);
+      return new ArchiveContent(record, entries, snapshots, handle);
     } catch (error) {
       await handle.close();
       if (error instanceof SyntaxError)
@@ -128,12 +127,10 @@ export class ArchiveContent {
       return;
     }
     if (entry.sizeBytes === 0) return;
-    const stream = createReadStream(join(this.base, entry.path), {
-      highWaterMark: PIECE_BYTES,
-      end: entry.sizeBytes - 1,
-    });
     try {
-      yield* stream as AsyncIterable<Buffer>;
+      // What stands there as a link now was a file when the list was made.
+      const file = await open(entry.at, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK);
+      yield* file.createReadStream({ highWaterMark: PIECE_BYTES, end: entry.sizeBytes - 1 }) as AsyncIterable<Buffer>;
     } catch (error) {
       throw readError(error, entry.path);
     }

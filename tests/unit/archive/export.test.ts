@@ -167,10 +167,30 @@ describe.each(ARCHIVE_FORMATS)('%s', (format) => {
     expect(readFileSync(join(there, LEAF, 'channel0_0')).equals(STREAM)).toBe(true);
     expect(readFileSync(join(there, LEAF, 'index/channel0_0.idx'), 'utf8')).toBe('index');
     rmSync(join(out, name), { recursive: true });
+    // A link in the place of a stream, before and after the list of files was made: what it leads to is not the trace's.
+    const secret = join(scratch.path, 'secret');
+    writeFileSync(secret, 'secret');
+    const swap = (): void => {
+      rmSync(join(foreign, 'channel0_0'));
+      symlinkSync(secret, join(foreign, 'channel0_0'));
+    };
+    const swapped = write(folder, name, format, {}, NEVER, (done) => done === 0 && swap());
+    await expect(swapped).rejects.toMatchObject({
+      code: 'config',
+      message: expect.stringContaining('channel0_0 is no file any more'),
+      hint: expect.stringContaining('Put back'),
+    });
+    expectNothing();
+    await expect(write(folder, name, format)).rejects.toMatchObject({
+      code: 'config',
+      message: expect.stringContaining('channel0_0 of this trace leads to'),
+    });
+    expectNothing();
     rmSync(foreign, { recursive: true });
     await expect(write(folder, name, format)).rejects.toMatchObject({
       code: 'missing',
       message: expect.stringContaining('leads nowhere'),
+      hint: expect.stringContaining('Bring the folder back'),
     });
     expectNothing();
   });
