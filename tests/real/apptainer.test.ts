@@ -85,6 +85,11 @@ inWorld('Apptainer', () => {
       const ownPids = options.includes('containall');
       expect(container?.witnesses.includes('mounts'), 'named by its mount namespace').toBe(!ownPids);
       expect(container?.pidNs !== hostPidNamespace()).toBe(ownPids);
+      const named = container?.processes.filter(({ procname }) => procname === 'ls') ?? [];
+      expect(
+        named.map(({ pid }) => pid),
+        "by the host's numbers where they are shared",
+      ).toEqual(named.map(({ vpid }) => (container?.pidNs === FIRST_PID_NS ? vpid : null)));
     });
   });
 
@@ -268,4 +273,6 @@ inWorld('Apptainer', () => {
   }
 });
 
+/** In tests that run in a container of their own nobody tells the host's numbers; include/linux/proc_ns.h. */
+const FIRST_PID_NS = 4026531836;
 const hostPidNamespace = (): number => Number(readlinkSync('/proc/self/ns/pid').replace(/\D/g, ''));

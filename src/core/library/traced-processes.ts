@@ -8,8 +8,9 @@ const TRACER_THREAD = '-ust';
  * The spans of one container as its processes, by the kernel's events and their own together. LTTng's own thread in a traced
  * program bears the program's name with `-ust` behind it (cut to the 15 characters of a thread's name) and tells the state
  * dump: it is part of that process.
+ * @param hostNs pid namespaces in which a process bears the host's number: that of a container which shares the host's process ids
  */
-export function processesOf(spans: readonly ProcessSpan[]): TracedProcess[] {
+export function processesOf(spans: readonly ProcessSpan[], hostNs: ReadonlySet<number>): TracedProcess[] {
   const byPid = new Map<number, TracedProcess[]>();
   const byTracer = (span: ProcessSpan): boolean => !span.ofKernel && span.procname.endsWith(TRACER_THREAD);
   for (const span of [...spans].sort((a, b) => Number(byTracer(a)) - Number(byTracer(b)))) {
@@ -17,7 +18,8 @@ export function processesOf(spans: readonly ProcessSpan[]): TracedProcess[] {
     const processes = byPid.get(span.vpid) ?? [];
     byPid.set(span.vpid, processes);
     const known = processes.find(({ procname }) => (byTracer(span) ? procname.startsWith(name) : procname === name));
-    const { vpid, pid, events, firstAtMs, lastAtMs } = span;
+    const { vpid, events, firstAtMs, lastAtMs } = span;
+    const pid = span.pid ?? (span.pidNs !== null && hostNs.has(span.pidNs) ? vpid : null);
     if (known) {
       known.pid ??= pid;
       known.events += events;

@@ -80,7 +80,7 @@ function hearContainer(
       ...(byKernel === undefined ? [] : ['kernel' as const]),
       ...container.witnesses.filter((witness) => witness === 'inspect'),
     ],
-    processes: processesOf(inside),
+    processes: processesOf(inside, own.hostNs),
     moreProcesses: own.isOverfull,
     firstEventAtMs: withEvents.length > 0 ? Math.min(...withEvents.map(({ firstAtMs }) => firstAtMs)) : null,
     lastEventAtMs: withEvents.length > 0 ? Math.max(...withEvents.map(({ lastAtMs }) => lastAtMs)) : null,

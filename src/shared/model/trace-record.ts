@@ -113,7 +113,7 @@ export const tracedProcessSchema = z.object({
   /** The process id inside its container. */
   vpid: z.number().int(),
   procname: z.string(),
-  /** The same process as the host numbers it, where the kernel was recorded. */
+  /** The same process as the host numbers it, where the kernel was recorded or the container shares the host's process ids. */
   pid: z.number().int().nullable().default(null),
   events: z.number().int(),
   /** Unix time in milliseconds of its first and last event. */

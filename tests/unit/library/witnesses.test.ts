@@ -231,10 +231,18 @@ describe('the kernel as a witness', () => {
       [seen],
       told([
         span({ pidNs: host, vpid: 4711, namespaces: { mnt: 7 } }),
+        span({ pidNs: 0, vpid: 4711, firstAtMs: 3, lastAtMs: 3 }),
+        span({ pidNs: 0, vpid: 4712, procname: 'exiting' }),
         span({ pidNs: host, vpid: 12, procname: 'stranger', events: 500, namespaces: { mnt: 1 } }),
       ]),
     );
-    expect(containers[0]?.processes.map(({ procname }) => procname)).toEqual(['ls']);
+    expect(
+      containers[0]?.processes.map(({ procname, vpid, pid }) => [procname, vpid, pid]),
+      'with the numbers of the host, which are their own there',
+    ).toEqual([
+      ['ls', 4711, 4711],
+      ['exiting', 4712, null],
+    ]);
     expect(containers[0]?.witnesses).toEqual(['events', 'mounts', 'inspect']);
     expect(disagreements).toEqual([]);
   });
