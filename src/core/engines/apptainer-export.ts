@@ -4,9 +4,9 @@ import type { Readable } from 'node:stream';
 import { AppError } from '@shared/model/app-error';
 import { exec } from '../process/exec';
 import { openStream } from '../process/open-stream';
-import { removeTree } from './apptainer-builds';
 import type { ApptainerImage } from './apptainer-images';
 import { readSif } from './apptainer-sif';
+import { removeTree } from './apptainer-tree';
 
 const UNPACK_LIMIT_MS = 10 * 60_000;
 

@@ -6,13 +6,7 @@ import { AppError, toAppError } from '@shared/model/app-error';
 import type { EngineState } from '@shared/model/capabilities';
 import { RUN_LABEL } from '@shared/model/labels';
 import { makeScratchFolder } from '../runtime-folder';
-import {
-  buildApptainerImage,
-  endApptainerBuild,
-  fetchApptainerImage,
-  importApptainerRootfs,
-  removeTree,
-} from './apptainer-builds';
+import { buildApptainerImage, fetchApptainerImage, importApptainerRootfs } from './apptainer-builds';
 import { exportApptainerImage } from './apptainer-export';
 import { limitsFinding, networkFinding, sifFinding, usersFinding } from './apptainer-findings';
 import { type ApptainerImage, findApptainerImage, listApptainerImages, summaryOf } from './apptainer-images';
@@ -23,6 +17,8 @@ import { findApptainer, hasSetUidStarter, requireApptainer, sifMount } from './a
 import { type ContainerRecord, ContainerRecords } from './apptainer-records';
 import { handsDownLimits, refuseImpossible } from './apptainer-request';
 import { probeApptainer } from './apptainer-state';
+import { removeTree } from './apptainer-tree';
+import { endApptainerBuild } from './apptainer-unfinished';
 import type {
   BuildRequest,
   ContainerFacts,
