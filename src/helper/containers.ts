@@ -129,6 +129,8 @@ export class Containers {
   async takeBack(): Promise<unknown[]> {
     const faults = await takeBackContainers(this.engines, this.label);
     await this.mounts.removeAll().catch((error: unknown) => faults.push(error));
+    // The engine may be about to finish it: the guard, which comes later, looks by the label again.
+    if (this.#creating > 0) faults.push(new AppError('cleanup', 'A container is still being made.'));
     if (faults.length === 0) this.#made.clear();
     return faults;
   }

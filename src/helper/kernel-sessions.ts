@@ -3,7 +3,7 @@ import { MOST_AT_ONCE } from '@shared/privilege/protocol';
 import type { TracingCommand } from '@shared/tracing/tracing-command';
 import type { UserLttng } from './user-lttng';
 
-/** At the end there are four seconds for all: what hangs is left to the daemon's own end. */
+/** At the end there are four seconds for all: what hangs is left to the guard. */
 const LAST_CALL_LIMIT_MS = 1_500;
 
 /** The sessions that this helper made, and what may be done with them. */
@@ -65,21 +65,29 @@ export class KernelSessions {
     this.onChange();
   }
 
-  /** Stops and destroys all. @returns what did not go */
-  async takeBack(): Promise<unknown[]> {
-    const results = await Promise.allSettled(this.names.map((name) => this.#takeBackOne(name)));
-    return results.flatMap((result) => (result.status === 'rejected' ? [result.reason] : []));
+  /**
+   * Stops and destroys all. What is asked for from now on has its turn after it: lttng says of a session that is still
+   * being made that there is none, and one that was believed gone would stay.
+   * @param givenUp settles when what was under way has given up, or will not soon
+   * @returns what did not go
+   */
+  takeBack(givenUp: Promise<unknown>): Promise<unknown[]> {
+    const turn = givenUp.then(async () => {
+      const results = await Promise.allSettled(this.names.map((name) => this.#takeBackOne(name)));
+      return results.flatMap((result) => (result.status === 'rejected' ? [result.reason] : []));
+    });
+    this.#last = turn;
+    return turn;
   }
 
   async #takeBackOne(session: string): Promise<void> {
-    await destroySession(this.lttng, session);
+    await destroySession(this.lttng, session, LAST_CALL_LIMIT_MS);
     this.#forget(session);
   }
 }
 
-/** One that is gone, or was never started, is fine. */
-export async function destroySession(lttng: UserLttng, session: string): Promise<void> {
-  const timeoutMs = LAST_CALL_LIMIT_MS;
+/** One that is gone, or was never started, is fine. @throws AppError as lttng says, `command` when it takes too long */
+export async function destroySession(lttng: UserLttng, session: string, timeoutMs: number): Promise<void> {
   await lttng.command({ verb: 'stop', session }, { timeoutMs }).catch(() => undefined); // destroy tells
   await lttng.command({ verb: 'destroy', session }, { timeoutMs });
 }

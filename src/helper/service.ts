@@ -100,8 +100,9 @@ export class Service {
   async takeBack(): Promise<void> {
     this.#cutOff.abort();
     this.#cutOff = new AbortController();
-    await Promise.race([Promise.allSettled(this.#underWay), delay(GIVE_UP_LIMIT_MS)]);
-    const faults = (await Promise.all([this.#sessions.takeBack(), this.#containers.takeBack()])).flat();
+    const givenUp = Promise.race([Promise.allSettled(this.#underWay), delay(GIVE_UP_LIMIT_MS)]);
+    const going = [this.#sessions.takeBack(givenUp), givenUp.then(() => this.#containers.takeBack())];
+    const faults = (await Promise.all(going)).flat();
     await this.#daemon.end();
     if (faults.length === 0) return;
     throw new AppError('cleanup', 'The helper could not take back all that it had made.', {

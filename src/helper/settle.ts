@@ -11,6 +11,9 @@ import { UserLttng } from './user-lttng';
 /** How long a session daemon may take to end after its signal. */
 const DAEMON_LIMIT_MS = 2_500;
 
+/** Of each call: nobody comes after the guard, and on a machine that is overloaded lttng(1) takes its time. */
+const CALL_LIMIT_MS = 20_000;
+
 /** First word of the command line that the guard becomes. */
 export const SETTLE = '--settle';
 
@@ -44,9 +47,13 @@ export async function settle(text: string | undefined): Promise<number> {
   const caller = await findCaller(String(orders.uid));
   const groups = await findGroupsOf(caller);
   const lttng = new UserLttng(caller, groups, '/nonexistent');
-  const reachable = orders.sessions.length > 0 && (await lttng.daemonAnswers().catch(() => false));
+  // One that does not answer in time may only be slow; the helper's own takes its sessions with it.
+  const isForeign = orders.daemon === null;
+  const reachable = orders.sessions.length > 0 && (await lttng.daemonAnswers().catch(() => isForeign));
   const [sessions, containers] = await Promise.all([
-    Promise.allSettled(reachable ? orders.sessions.map((session) => destroySession(lttng, session)) : []),
+    Promise.allSettled(
+      reachable ? orders.sessions.map((session) => destroySession(lttng, session, CALL_LIMIT_MS)) : [],
+    ),
     takeBackContainers(orders.engines, helperLabel(orders.uid, orders.helperId)),
     endDaemon(orders.daemon),
   ]);

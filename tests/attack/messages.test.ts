@@ -104,6 +104,22 @@ inWorld('hostile messages to the real helper, as root, with a real root session 
     },
   );
 
+  it('whatever is asked for around a stop, all that was made goes with the end', async () => {
+    app = await meetHelper({ log });
+    await app.ask(hello(), 1);
+    const output = join(world().user.home, 'around-a-stop');
+    const [first, second] = [SESSION, SESSION.replace('0a1b2c', '0a1b2d')].map((session) => ({
+      create: { verb: 'trace', command: { verb: 'create-session', session, output } },
+      destroy: { verb: 'trace', command: { verb: 'destroy', session } },
+    }));
+    const round = [first?.create, { verb: 'stop' }, second?.create, first?.create, { verb: 'stop' }, second?.create];
+    const rounds = Array.from({ length: 10 }, () => [...round, first?.destroy, first?.create]).flat();
+    const answers = await app.askAll(rounds.map((message, at) => ({ ...message, id: at + 2 })));
+    expect(answers.some(({ ok }) => ok)).toBe(true);
+    expect(await app.leave()).toBe(0);
+    expect(await daemon.lttng('list')).not.toContain('ct-20260131');
+  });
+
   it.each([
     ['a session is being made', { verb: 'trace', command: { verb: 'create-session', session: SESSION, output: '/' } }],
     ['the daemon is being asked', { verb: 'ensure-daemon' }],

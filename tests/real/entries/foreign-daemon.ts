@@ -6,6 +6,9 @@ import { awaitCondition } from '../../setup/await-condition';
 export interface ForeignDaemon {
   /** One command of lttng(1) on it. */
   lttng(...words: string[]): Promise<string>;
+  /** It answers nobody until it goes on. */
+  pause(): void;
+  resume(): void;
   stop(): Promise<void>;
 }
 
@@ -45,6 +48,8 @@ export async function startForeignDaemon(
   );
   return {
     lttng,
+    pause: () => void daemon.kill('SIGSTOP'),
+    resume: () => void daemon.kill('SIGCONT'),
     stop: async () => {
       daemon.kill('SIGTERM');
       // lttng-sessiond 2.13.9 now and then hangs in its own shutdown, its client socket gone already.

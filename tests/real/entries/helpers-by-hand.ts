@@ -1,0 +1,69 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { AppError } from '@shared/model/app-error';
+import { afterEach } from 'vitest';
+import { runningProcesses } from '../../leaks/processes';
+import { awaitCondition } from '../../setup/await-condition';
+import {
+  type ByHandOptions,
+  type HelperByHand,
+  startHelperByHand,
+  talkToHelperByHand,
+} from '../../setup/helper-by-hand';
+import { world } from '../../setup/world-state';
+
+/** The promise is five seconds; this is how long a loaded machine may take before the test gives up. */
+export const GONE_LIMIT_MS = 20_000;
+
+type Talk = Awaited<ReturnType<typeof talkToHelperByHand>>;
+type How = Omit<ByHandOptions, 'helper'>;
+
+/**
+ * Helpers that are started by hand: no polkit, and what pkexec would say of the caller stands in the environment. All
+ * behind that is real. Each is ended after its test; to be called where tests are described.
+ */
+export function helpersByHand() {
+  const started: HelperByHand[] = [];
+  afterEach(async () => {
+    for (const one of started.splice(0)) {
+      one.process.kill('SIGTERM');
+      await one.ended;
+      one.remove();
+    }
+  });
+  const helper = (): string => join(world().app, 'out/helper/helper.mjs');
+  return {
+    /** @returns one that is not spoken to yet */
+    start: async (how: How = {}): Promise<HelperByHand> => {
+      const one = await startHelperByHand(world().user, { helper: helper(), ...how });
+      started.push(one);
+      return one;
+    },
+    /** @returns one to which hello was said, unless `greet` is false */
+    talk: async ({ greet = true, ...how }: How & { greet?: boolean } = {}): Promise<Talk> => {
+      const one = await talkToHelperByHand(world().user, { helper: helper(), ...how });
+      started.push(one);
+      if (greet) await one.connection.ask('hello', { protocol: 1 });
+      return one;
+    },
+  };
+}
+
+/** Waits until nothing that a helper starts runs any more: daemons, guards, clients. */
+export const awaitNothingOfHelpers = (): Promise<void> =>
+  awaitCondition(() => ours().length === 0 && !existsSync('/run/containers-trace'), {
+    what: 'what the helper started to be gone',
+    timeoutMs: GONE_LIMIT_MS,
+    log: () => ours().join('\n'),
+  });
+const ours = (): string[] =>
+  runningProcesses()
+    .map(({ pid, argv }) => `${pid} ${argv.join(' ')}`)
+    .filter((words) => /lttng-sessiond|lttng-consumerd|helper\.mjs/.test(words));
+
+/** @throws Error when it was not refused */
+export async function refusal(work: Promise<unknown>): Promise<AppError> {
+  const error: unknown = await work.then(() => undefined).catch((thrown: unknown) => thrown);
+  if (error instanceof AppError) return error;
+  throw new Error(`It was not refused: ${String(error)}`);
+}
