@@ -52,10 +52,18 @@ test('a folder and archives are dropped on the window from another program', asy
   await dialog.getByRole('button', { name: 'Import 1 trace' }).click();
   await expect(page.getByRole('row', { name: 'Größe 1 (copy)' })).toHaveAttribute('aria-selected', 'true');
 
-  // A hostile archive among them: it says which entry, and leaves nothing.
+  // An archive that is none of ours is listed before any of it is unpacked.
+  await dropIn(ct, [join(given, 'other.tgz')]);
+  await expect(dialog.getByRole('listitem')).toContainText('Größe 1');
+  await expect(dialog.getByRole('listitem')).toContainText('recorded by others · 2 CTF folders');
+  await page.screenshot({ path: info.outputPath('listed.png') });
+  await dialog.getByRole('button', { name: 'Cancel' }).click();
+
+  // A hostile archive: it says which entry, and leaves nothing.
   await dropIn(ct, [join(given, 'bad.zip')]);
-  const transfers = page.getByRole('region', { name: /^Exports/ });
-  await expect(transfers).toContainText('“bad/leads-out” is a symbolic link');
+  await expect(dialog).toContainText('“bad/leads-out” is a symbolic link');
+  await expect(dialog).toContainText('Nothing that can be brought in was found.');
+  await dialog.getByRole('button', { name: 'Close' }).click();
   await expect.poll(() => readdirSync(desk.libraryDir).filter((name) => name.includes('partial'))).toEqual([]);
 
   // What is by reference is deleted for good without a touch of the folder.

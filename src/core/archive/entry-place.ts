@@ -1,3 +1,4 @@
+import type { ArchiveEntry } from './archive-entry';
 import { refusedEntry } from './archive-error';
 
 const LONGEST_NAME_BYTES = 200;
@@ -5,6 +6,7 @@ const LONGEST_PATH_BYTES = 1_000;
 const DEEPEST = 20;
 const RENAME =
   'No trace has such a name in it. Make the archive anew from the trace’s folder, or ask who gave it to you.';
+export const ANEW = 'Make the archive anew from the trace’s folder, or ask who gave it to you. Nothing was brought in.';
 const CONTROL = /[\u0000-\u001f\u007f-\u009f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/;
 
 /**
@@ -13,7 +15,7 @@ const CONTROL = /[\u0000-\u001f\u007f-\u009f\u061c\u200e\u200f\u202a-\u202e\u206
  * @returns the parts of its path; none for the folder itself
  * @throws AppError `config` that names the entry
  */
-export function entryPlace(name: string): string[] {
+function entryPlace(name: string): string[] {
   const refuse = (why: string): never => {
     throw refusedEntry(name, why, RENAME);
   };
@@ -35,6 +37,17 @@ function checkPart(part: string, refuse: (why: string) => never): void {
   if (/\.asar$/i.test(part)) refuse('is called `.asar`, which no part of a trace is.');
 }
 
+/**
+ * The place of an entry that a trace may have; null for one that is passed over.
+ * @throws AppError `config` as entryPlace does, and for what is neither a folder nor a file
+ */
+export function placeOf(entry: ArchiveEntry): string[] | null {
+  const parts = entryPlace(entry.name);
+  if (entry.kind === 'other')
+    throw refusedEntry(entry.name, `is ${entry.what}; a trace holds files and folders alone.`, ANEW);
+  return isLeftOut(parts) ? null : parts;
+}
+
 /** Hidden files, and what macOS adds to archives, are no part of a trace: left out. */
-export const isLeftOut = (parts: readonly string[]): boolean =>
+const isLeftOut = (parts: readonly string[]): boolean =>
   parts.some((part) => part.startsWith('.') || part === '__MACOSX');

@@ -1,5 +1,5 @@
 import { rmdir } from 'node:fs/promises';
-import type { Progress } from '@shared/model/transfer';
+import { ProgressOfSeveral } from '@shared/model/progress-of-several';
 import type { TraceLibrary } from '../library/trace-library';
 import { exportTargets, type TargetRequest } from './export-target';
 import { type Exported, type ExportTools, exportTrace } from './export-trace';
@@ -24,26 +24,21 @@ export async function exportTraces(
 ): Promise<Exported[]> {
   const traces = await Promise.all(ids.map((id) => library.record(id)));
   const { orders, madeFolder } = await exportTargets({ ...request, traces, libraryDir: library.dir });
-  const sizes = traces.map((trace) => trace.sizeBytes ?? 0);
+  const progress = new ProgressOfSeveral(
+    traces.map((trace) => trace.sizeBytes ?? 0),
+    (sum) => onProgress?.(sum),
+  );
   const exported: Exported[] = [];
-  let before = 0;
   try {
     for (const [n, id] of ids.entries()) {
       const order = orders[n];
       if (!order) continue;
-      const after = sizes.slice(n + 1).reduce((sum, size) => sum + size, 0);
-      let total = 0;
-      const tell = ({ doneBytes, totalBytes }: Progress): void => {
-        total = totalBytes ?? 0;
-        onProgress?.({ doneBytes: before + doneBytes, totalBytes: before + total + after });
-      };
       const one = await exportTrace(
         library.folderOf(id),
         order,
         { libraryDir: library.dir, runtimeDir },
-        { ...tools, onProgress: tell },
+        { ...tools, onProgress: progress.of(n) },
       );
-      before += total;
       exported.push(one);
       onExported?.(one);
     }

@@ -7,7 +7,7 @@ import { folderError } from '../library/trace-folder';
 import type { ArchiveEntry } from './archive-entry';
 import { refusedEntry } from './archive-error';
 import { archiveKind } from './archive-kind';
-import { entryPlace, isLeftOut } from './entry-place';
+import { ANEW, placeOf } from './entry-place';
 import { readTar } from './read-tar';
 import { readZip } from './read-zip';
 import { openTarSource } from './tar-source';
@@ -22,8 +22,6 @@ export interface UnpackOptions {
 
 /** Path relative to the folder → SHA-256 in hex, of each file that was written. */
 export type Sums = ReadonlyMap<string, string>;
-
-const ANEW = 'Make the archive anew from the trace’s folder, or ask who gave it to you. Nothing was brought in.';
 
 /**
  * Unpacks an archive into an empty folder of ours: folders and regular files alone, each made new, for us alone (0700,
@@ -74,10 +72,8 @@ class EntryWriter {
   async write(entry: ArchiveEntry, tell: () => void): Promise<void> {
     this.options.signal.throwIfAborted();
     this.bounds.addEntry();
-    const parts = entryPlace(entry.name);
-    if (entry.kind === 'other')
-      throw refusedEntry(entry.name, `is ${entry.what}; a trace holds files and folders alone.`, ANEW);
-    if (isLeftOut(parts)) return skip(entry);
+    const parts = placeOf(entry);
+    if (!parts) return skip(entry);
     if (entry.kind === 'folder') return this.#makeFolder(parts, entry.name);
     if (parts.length === 0) throw refusedEntry(entry.name, 'is a file without a name.', ANEW);
     await this.bounds.requireRoom(entry.sizeBytes);

@@ -3,30 +3,36 @@ import { toAppError } from '@shared/model/app-error';
 import type { ImportFinding } from '@shared/model/import';
 import { oneLine } from '@shared/model/plain-text';
 import { traceRecordSchema } from '@shared/model/trace-record';
-import { firstEntry } from '../archive/first-entry';
+import { listArchive } from '../archive/list-archive';
 import { readBack } from '../library/read-back';
 import { RECORD_FILE, readJson } from '../library/trace-folder';
 import type { TraceLibrary } from '../library/trace-library';
+import { leavesOf } from './exported-record';
 import { type FoundTrace, findTraces, noTraceIn } from './find-traces';
 import { foreignId, foreignTitle } from './foreign-record';
 import { importSource, refuseOwn, titleOfPath } from './import-source';
+import { exportOfName, listedTraces } from './listed-traces';
 import { leavesToTake, startOf } from './prepare-trace';
 import { sizeOfFound } from './size-of-found';
 
 type FoundRow = ImportFinding['traces'][number];
 
-/** As exports name their one top folder. */
-const EXPORTED = /^(.+)-(\d{8}-\d{6}-[0-9a-f]{6})$/;
-
 /**
- * What lies at a path, without copying or unpacking any of it: a folder is looked through, of an archive the first entry
- * is read. Never throws: why nothing can be brought in is in the finding.
+ * What lies at a path, without copying or unpacking any of it: a folder is looked through, of an archive
+ * its entries are listed where that takes a moment at most. Never throws: why nothing can be brought in is in the finding.
  */
 export async function lookAt(library: TraceLibrary, path: string, signal: AbortSignal): Promise<ImportFinding> {
-  const finding: ImportFinding = { path, form: 'archive', sizeBytes: null, traces: [], error: null };
+  const finding: ImportFinding = {
+    path,
+    form: 'archive',
+    sizeBytes: null,
+    unpackedBytes: null,
+    traces: [],
+    error: null,
+  };
   try {
     const { from, isFolder, sizeBytes } = await importSource(path);
-    if (!isFolder) return { ...finding, sizeBytes, traces: await lookIntoArchive(library, from, signal) };
+    if (!isFolder) return { ...finding, sizeBytes, ...(await lookIntoArchive(library, from, path, signal)) };
     await refuseOwn(library, from);
     const found = await findTraces(from, signal);
     if (found.length === 0) throw noTraceIn(path);
@@ -42,11 +48,24 @@ export async function lookAt(library: TraceLibrary, path: string, signal: AbortS
   }
 }
 
-async function lookIntoArchive(library: TraceLibrary, path: string, signal: AbortSignal): Promise<FoundRow[]> {
-  const [top = ''] = await firstEntry(path, signal);
-  const [, title, id] = EXPORTED.exec(top) ?? [];
-  if (title === undefined || id === undefined) return [];
-  return [{ title: oneLine(title), id, kind: 'export', sizeBytes: null, existing: library.whereIs(id) }];
+/** @param shown the path as it was named */
+async function lookIntoArchive(
+  library: TraceLibrary,
+  path: string,
+  shown: string,
+  signal: AbortSignal,
+): Promise<Pick<ImportFinding, 'traces' | 'unpackedBytes'>> {
+  const { files, isWhole } = await listArchive(path, signal);
+  const known = (row: FoundRow): FoundRow => ({ ...row, existing: row.id === null ? null : library.whereIs(row.id) });
+  if (isWhole) {
+    const traces = listedTraces(files, titleOfPath(path)).map(known);
+    if (traces.length === 0) throw noTraceIn(shown);
+    return { traces, unpackedBytes: files.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0) };
+  }
+  // Of an export its top folder's name tells enough.
+  const exported = exportOfName(files[0]?.place[0] ?? '');
+  const unlisted = { kind: 'export', sizeBytes: null, leaves: null, existing: null } as const;
+  return { traces: exported ? [known({ ...exported, ...unlisted })] : [], unpackedBytes: null };
 }
 
 /** The id that it will have, for which each leaf is opened; one that no reader takes says so when it is brought in. */
@@ -76,6 +95,7 @@ async function rowOf(library: TraceLibrary, found: FoundTrace, root: string): Pr
     id: null,
     kind: found.kind,
     sizeBytes,
+    leaves: found.kind === 'ctf' ? found.leaves.length : null,
     existing: null,
   };
   if (found.kind === 'ctf') return { ...unknown, ...(await foreignIdentity(library, found, root, unknown.title)) };
@@ -83,5 +103,11 @@ async function rowOf(library: TraceLibrary, found: FoundTrace, root: string): Pr
   const record = traceRecordSchema.safeParse(await readJson(`${found.folder}/${RECORD_FILE}`).catch(() => null));
   if (!record.success) return { ...unknown, title: oneLine(basename(found.folder)) };
   const { id, title } = record.data;
-  return { ...unknown, id, title: oneLine(title) || id, existing: library.whereIs(id) };
+  return {
+    ...unknown,
+    id,
+    leaves: leavesOf(record.data).length,
+    title: oneLine(title) || id,
+    existing: library.whereIs(id),
+  };
 }

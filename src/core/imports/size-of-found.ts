@@ -1,11 +1,14 @@
+import { sep } from 'node:path';
 import { filesBelow } from '../library/trace-folder';
 import type { FoundTrace } from './find-traces';
+import { isPassedOver } from './passed-over';
 
-/** What traces that were found take on the disk, bytes. */
+/** What of traces that were found will be taken, bytes. */
 export async function sizeOfFound(found: readonly FoundTrace[]): Promise<number> {
   let sum = 0;
   for (const one of found)
     for (const folder of one.kind === 'export' ? [one.folder] : one.leaves)
-      for (const { sizeBytes } of await filesBelow(folder)) sum += sizeBytes;
+      for (const { path, sizeBytes } of await filesBelow(folder))
+        if (!path.split(sep).some(isPassedOver)) sum += sizeBytes;
   return sum;
 }

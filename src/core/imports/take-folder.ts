@@ -1,9 +1,9 @@
 import { mkdir, rename, symlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { noRegular } from '../archive/foreign-error';
-import { draftPid } from '../library/drafts';
 import { folderError } from '../library/trace-folder';
 import type { ForeignFolder } from './foreign-folder';
+import { isPassedOver } from './passed-over';
 import { type TakeTools, takeFile } from './take-file';
 
 const METADATA = 'metadata';
@@ -62,13 +62,12 @@ export async function move(from: string, to: string): Promise<void> {
   });
 }
 
-/** All but hidden files, and what was being written when its writer was killed. */
 async function namesOf(
   folder: ForeignFolder,
   { asFound }: TakeTools,
 ): Promise<Awaited<ReturnType<ForeignFolder['entries']>>> {
   asFound.note(folder.path, await folder.facts());
-  return (await folder.entries()).filter(({ name }) => !name.startsWith('.') && draftPid(name) === undefined);
+  return (await folder.entries()).filter(({ name }) => !isPassedOver(name));
 }
 
 async function within(

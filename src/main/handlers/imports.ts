@@ -1,9 +1,9 @@
 import { homedir } from 'node:os';
 import { basename } from 'node:path';
-import { diskFloor } from '@core/runs/disk-guard';
 import type { ImportLook } from '@shared/ipc/channels/imports';
 import { AppError } from '@shared/model/app-error';
 import type { DuplicateChoice, ImportedTrace, ImportFinding } from '@shared/model/import';
+import { ProgressOfSeveral } from '@shared/model/progress-of-several';
 import type { TransferResult } from '@shared/model/transfer';
 import { dialog } from 'electron';
 import type { HandlerParts, HandlersOf } from '../handler-parts';
@@ -13,11 +13,9 @@ import type { TransferTools } from '../transfers';
 export const importHandlers: HandlersOf<'imports'> = (parts) => {
   const { settings, window, transfers } = parts;
   const tickets = new ImportTickets(() => parts.core);
-  const floorBytes = async (): Promise<number> =>
-    diskFloor(settings.read().defaults.limits, (await parts.core.library.space()).totalBytes);
   const look = async (paths: readonly string[]): Promise<ImportLook> => {
     await parts.core.library.prepare();
-    return tickets.look(paths, await floorBytes());
+    return tickets.look(paths, settings.read().defaults.limits);
   };
   return {
     'imports:choose': async ({ what }) => {
@@ -32,11 +30,12 @@ export const importHandlers: HandlersOf<'imports'> = (parts) => {
     },
     'imports:look': ({ paths }) => look(paths),
     'imports:begin': async ({ ticket, how, duplicate }) => {
-      const findings = tickets.redeem(ticket);
+      const { findings, floorBytes } = tickets.redeem(ticket);
       if (findings.length === 0) return { started: false };
-      const floor = await floorBytes();
       transfers
-        .start('import', titleOf(findings), (tools) => importAll(parts, findings, { how, duplicate, floor }, tools))
+        .start('import', titleOf(findings), (tools) =>
+          importAll(parts, findings, { how, duplicate, floorBytes }, tools),
+        )
         .catch(() => undefined); // told in the window
       return { started: true };
     },
@@ -53,15 +52,19 @@ function titleOf(findings: readonly ImportFinding[]): string {
 async function importAll(
   { core }: HandlerParts,
   findings: readonly ImportFinding[],
-  { how, duplicate, floor }: { how: 'copy' | 'reference'; duplicate: DuplicateChoice; floor: number },
+  { how, duplicate, floorBytes }: { how: 'copy' | 'reference'; duplicate: DuplicateChoice; floorBytes: number },
   { onProgress, signal }: TransferTools,
 ): Promise<TransferResult> {
   const outcome: ImportedTrace[] = [];
   let failure: unknown;
-  for (const { path, form } of findings)
+  const copied = findings.map(({ form, sizeBytes }) =>
+    form === 'folder' && how === 'reference' ? 0 : (sizeBytes ?? 0),
+  );
+  const progress = new ProgressOfSeveral(copied, onProgress);
+  for (const [nth, { path, form }] of findings.entries())
     try {
       const request = { path, how: form === 'folder' ? how : 'copy', duplicate } as const;
-      outcome.push(...(await core.importTraces(request, { floorBytes: floor, onProgress, signal })));
+      outcome.push(...(await core.importTraces(request, { floorBytes, onProgress: progress.of(nth), signal })));
     } catch (thrown) {
       if (signal.aborted) throw thrown;
       failure ??= thrown;

@@ -29,11 +29,14 @@ interface ImportsState {
   arrived(transfer: Transfer): void;
 }
 
-/** Whether there is nothing to decide: archives of which none is here already. */
+/** Whether there is nothing to decide or to learn: exports by their archives, of which none is here already. */
 const isPlain = ({ findings }: ImportLook): boolean =>
   findings.every(
     ({ form, error, traces }) =>
-      error === null && form === 'archive' && traces.every(({ existing }) => existing === null),
+      error === null &&
+      form === 'archive' &&
+      traces.length > 0 &&
+      traces.every(({ kind, existing }) => kind === 'export' && existing === null),
   );
 
 export const useImports = create<ImportsState>()((set, get) => {

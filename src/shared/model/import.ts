@@ -27,13 +27,17 @@ export const importFindingSchema = z.object({
   form: z.enum(['folder', 'archive']),
   /** Of a folder what its traces take, of an archive its own size; null when it could not be looked at. */
   sizeBytes: z.number().nullable(),
+  /** What an archive holds; null for a folder, and for a large tar, which has no list of its entries. */
+  unpackedBytes: z.number().nullable(),
   traces: z.array(
     z.object({
       title: z.string(),
-      /** What it will be; of an archive only an export says so before it is unpacked. */
+      /** What it will be; of an archive only the name of an export's folder says so before it is unpacked. */
       id: z.string().nullable(),
       kind: z.enum(['export', 'ctf']),
       sizeBytes: z.number().nullable(),
+      /** How many CTF folders are in it. */
+      leaves: z.number().nullable(),
       existing: placeSchema.nullable(),
     }),
   ),

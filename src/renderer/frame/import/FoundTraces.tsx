@@ -16,11 +16,15 @@ interface Line {
   existing: 'library' | 'trash' | null;
 }
 
-/** Each trace that was found on a line; an archive that does not say what is in it is one. */
+/** A list that nobody reads to its end is cut, so that a hostile archive cannot keep the window busy. */
+const MOST_SHOWN = 200;
+
+/** Each trace that was found on a line; an archive that cannot be listed is one. */
 export function FoundTraces({ findings }: { findings: readonly ImportFinding[] }) {
+  const lines = findings.flatMap(linesOf);
   return (
     <ul className="import-list" aria-label={words.list}>
-      {findings.flatMap(linesOf).map((line) => (
+      {lines.slice(0, MOST_SHOWN).map((line) => (
         <li key={line.key}>
           <bdi className="import-name" title={line.title}>
             {line.title}
@@ -30,20 +34,21 @@ export function FoundTraces({ findings }: { findings: readonly ImportFinding[] }
           <span className="figures quiet">{line.sizeBytes === null ? '' : size(line.sizeBytes)}</span>
         </li>
       ))}
+      {lines.length > MOST_SHOWN ? <li className="quiet">{words.more(lines.length - MOST_SHOWN)}</li> : null}
     </ul>
   );
 }
 
-function linesOf({ path, form, sizeBytes, traces }: ImportFinding): Line[] {
+function linesOf({ path, sizeBytes, traces }: ImportFinding): Line[] {
   const name = path.slice(path.lastIndexOf('/') + 1);
-  const archive = form === 'archive';
   if (traces.length === 0)
-    return [{ key: path, title: name, what: words.archive, sizeBytes, id: null, existing: null }];
+    return [{ key: path, title: name, what: words.unlisted, sizeBytes, id: null, existing: null }];
   return traces.map((trace, n) => ({
     ...trace,
     key: `${path} ${n}`,
-    what: words.kind[trace.kind],
-    sizeBytes: archive ? sizeBytes : trace.sizeBytes,
+    what: [words.kind[trace.kind], ...(trace.leaves === null ? [] : [words.leaves(trace.leaves)])].join(' · '),
+    // Of an archive that cannot be listed its own.
+    sizeBytes: trace.sizeBytes ?? sizeBytes,
   }));
 }
 

@@ -1,0 +1,72 @@
+import { stat } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import type { ArchiveEntry } from './archive-entry';
+import { archiveKind } from './archive-kind';
+import { placeOf } from './entry-place';
+import { readTar } from './read-tar';
+import { readZip } from './read-zip';
+import { openTarSource } from './tar-source';
+import { UnpackBounds } from './unpack-bounds';
+
+/** A tar has no list of its entries: so much of it is read through for one, which takes a moment at most. */
+const MOST_READ_BYTES = 128 * 1_048_576;
+
+export interface ListedFile {
+  /** The parts of its path. */
+  place: string[];
+  sizeBytes: number;
+}
+
+export interface ArchiveList {
+  /** In the archive's order, as the archive says; hidden ones are left out. */
+  files: ListedFile[];
+  /** Whether that is all: a large tar is read at its beginning alone. */
+  isWhole: boolean;
+}
+
+/**
+ * The files that an archive holds, without unpacking it: of a zip its central directory is read.
+ * @throws AppError as unpack does for an entry that it would refuse
+ */
+export async function listArchive(path: string, signal: AbortSignal): Promise<ArchiveList> {
+  const kind = await archiveKind(path);
+  const bounds = new UnpackBounds(dirname(path), path, (await stat(path)).size, 0);
+  if (kind === 'zip')
+    return list(
+      readZip(path, bounds, () => undefined),
+      bounds,
+      signal,
+      false,
+    );
+  const source = openTarSource(path, kind);
+  signal.addEventListener('abort', source.close);
+  try {
+    return await list(readTar(path, source, bounds), bounds, signal, true);
+  } finally {
+    signal.removeEventListener('abort', source.close);
+    source.close();
+  }
+}
+
+/** @param readsThrough whether the content of an entry must be read to come to the next */
+async function list(
+  entries: AsyncIterable<ArchiveEntry>,
+  bounds: UnpackBounds,
+  signal: AbortSignal,
+  readsThrough: boolean,
+): Promise<ArchiveList> {
+  const files: ListedFile[] = [];
+  let readBytes = 0;
+  for await (const entry of entries) {
+    signal.throwIfAborted();
+    bounds.addEntry();
+    const place = placeOf(entry);
+    const { sizeBytes } = entry;
+    if (place && entry.kind === 'file') files.push({ place, sizeBytes });
+    if (!readsThrough || entry.kind !== 'file') continue;
+    readBytes += sizeBytes;
+    if (readBytes > MOST_READ_BYTES) return { files, isWhole: false };
+    for await (const _ of entry.content()); // passed over
+  }
+  return { files, isWhole: true };
+}

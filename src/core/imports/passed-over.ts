@@ -1,0 +1,4 @@
+import { draftPid } from '../library/drafts';
+
+/** Hidden files, and what was being written when its writer was killed: no part of a trace. */
+export const isPassedOver = (name: string): boolean => name.startsWith('.') || draftPid(name) !== undefined;
