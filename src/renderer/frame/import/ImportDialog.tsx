@@ -3,11 +3,11 @@ import type { ImportLook } from '@shared/ipc/channels/imports';
 import { size } from '../../format/figures';
 import { Button } from '../../parts/Button';
 import { ErrorNotice, Notice } from '../../parts/Notice';
+import { RadioChoices } from '../../parts/RadioChoices';
 import { ScrollRegion } from '../../parts/ScrollRegion';
 import { useImports } from '../../stores/imports';
 import { texts } from '../../texts/en';
 import { FoundTraces } from './FoundTraces';
-import { ImportChoice } from './ImportChoice';
 
 const { imports: words } = texts;
 
@@ -39,7 +39,7 @@ export function ImportDialog() {
   );
 }
 
-/** An archive that does not say what is in it counts as one. */
+/** An archive that cannot be listed counts as one. */
 const countOf = ({ findings }: ImportLook): number =>
   findings.reduce((sum, { error, traces }) => sum + (error ? 0 : Math.max(1, traces.length)), 0);
 
@@ -48,7 +48,9 @@ function Found({ look }: { look: ImportLook }) {
   const good = look.findings.filter(({ error }) => error === null);
   const existing = good.flatMap(({ traces }) => traces).filter((trace) => trace.existing !== null).length;
   const count = countOf(look) - (duplicate === 'skip' ? existing : 0);
-  const needed = how === 'reference' ? 0 : good.reduce((sum, { sizeBytes }) => sum + (sizeBytes ?? 0), 0);
+  // An archive is copied in any case.
+  const copied = good.filter(({ form }) => form === 'archive' || how === 'copy');
+  const needed = copied.reduce((sum, one) => sum + (one.unpackedBytes ?? one.sizeBytes ?? 0), 0);
   const isTooLarge = needed > look.freeBytes - look.floorBytes;
   return (
     <>
@@ -59,9 +61,9 @@ function Found({ look }: { look: ImportLook }) {
         <FoundTraces findings={good} />
       </ScrollRegion>
       {good.some(({ form }) => form === 'folder') ? (
-        <ImportChoice
-          name="import-how"
-          legend={words.how}
+        <RadioChoices
+          label={words.how}
+          shownLabel
           choices={words.howChoices}
           value={how}
           onChange={setHow}
@@ -69,9 +71,9 @@ function Found({ look }: { look: ImportLook }) {
         />
       ) : null}
       {existing > 0 ? (
-        <ImportChoice
-          name="import-duplicate"
-          legend={words.duplicate}
+        <RadioChoices
+          label={words.duplicate}
+          shownLabel
           choices={words.duplicateChoices}
           value={duplicate}
           onChange={setDuplicate}

@@ -3,8 +3,8 @@ import { SETTING_FIELDS } from '@shared/model/settings';
 import { SelectField } from '../../parts/SelectField';
 import { useSettings } from '../../stores/settings';
 import { texts } from '../../texts/en';
+import { NumberRow } from './NumberRow';
 import { Refusal, Row, Section } from './rows';
-import { type Parsed, TypedRow } from './TypedRow';
 
 const { sections, exports: words } = texts.settings;
 
@@ -22,24 +22,15 @@ export function ExportSection({ format, percent }: { format: ArchiveFileFormat; 
         />
         <Refusal of="archiveFormat" />
       </Row>
-      <TypedRow
+      <NumberRow
         name={words.share}
         text={words.shareText}
         unit={words.shareUnit}
-        short
-        value={String(percent)}
-        parse={parsePercent}
-        onChange={(archiveCachePercent) =>
-          archiveCachePercent === percent ? undefined : void change({ archiveCachePercent })
-        }
+        schema={SETTING_FIELDS.archiveCachePercent}
+        value={percent}
+        onChange={(archiveCachePercent) => void change({ archiveCachePercent })}
       />
       <Refusal of="archiveCachePercent" />
     </Section>
   );
-}
-
-function parsePercent(typed: string): Parsed<number> {
-  const text = typed.trim();
-  const checked = SETTING_FIELDS.archiveCachePercent.safeParse(/^[+-]?\d+([.]\d+)?$/.test(text) ? Number(text) : text);
-  return checked.success ? { value: checked.data } : { problem: checked.error.issues[0]?.message ?? texts.error.title };
 }

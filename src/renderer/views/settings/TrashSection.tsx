@@ -1,8 +1,8 @@
 import { SETTING_FIELDS } from '@shared/model/settings';
 import { useSettings } from '../../stores/settings';
 import { texts } from '../../texts/en';
+import { NumberRow } from './NumberRow';
 import { Refusal, Section } from './rows';
-import { type Parsed, TypedRow } from './TypedRow';
 
 const { sections, trash: words } = texts.settings;
 
@@ -11,22 +11,15 @@ export function TrashSection({ days }: { days: number }) {
   const change = useSettings((state) => state.change);
   return (
     <Section name={sections.trash}>
-      <TypedRow
+      <NumberRow
         name={words.days}
         text={words.text}
         unit={words.unit}
-        short
-        value={String(days)}
-        parse={parseDays}
-        onChange={(trashDays) => (trashDays === days ? undefined : void change({ trashDays }))}
+        schema={SETTING_FIELDS.trashDays}
+        value={days}
+        onChange={(trashDays) => void change({ trashDays })}
       />
       <Refusal of="trashDays" />
     </Section>
   );
-}
-
-function parseDays(typed: string): Parsed<number> {
-  const text = typed.trim();
-  const checked = SETTING_FIELDS.trashDays.safeParse(/^[+-]?\d+([.]\d+)?$/.test(text) ? Number(text) : text);
-  return checked.success ? { value: checked.data } : { problem: checked.error.issues[0]?.message ?? texts.error.title };
 }

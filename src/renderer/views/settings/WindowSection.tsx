@@ -1,7 +1,6 @@
-import { Radio } from '@base-ui/react/radio';
-import { RadioGroup } from '@base-ui/react/radio-group';
-import { type Theme, themeSchema } from '@shared/model/settings';
+import type { Theme } from '@shared/model/settings';
 import { CheckBox } from '../../parts/CheckBox';
+import { RadioChoices } from '../../parts/RadioChoices';
 import { useSettings } from '../../stores/settings';
 import { texts } from '../../texts/en';
 import { Refusal, Row, Section, useRowId } from './rows';
@@ -15,27 +14,12 @@ export function WindowSection({ theme, notify }: { theme: Theme; notify: boolean
   return (
     <Section name={sections.window}>
       <Row name={words.theme}>
-        <RadioGroup
-          className="settings-radios"
-          aria-label={words.theme}
+        <RadioChoices
+          label={words.theme}
+          choices={words.themes}
           value={theme}
-          onValueChange={(value) => void change({ theme: themeSchema.parse(value) })}
-        >
-          {themeSchema.options.map((one) => (
-            <label key={one} htmlFor={`${id}-${one}`}>
-              <Radio.Root
-                id={`${id}-${one}`}
-                value={one}
-                className="radio"
-                nativeButton
-                render={<button type="button" />}
-              >
-                <Radio.Indicator className="radio-dot" />
-              </Radio.Root>
-              {words.themes[one]}
-            </label>
-          ))}
-        </RadioGroup>
+          onChange={(next) => void change({ theme: next })}
+        />
         <Refusal of="theme" />
       </Row>
       <Row name={words.notify}>

@@ -1,0 +1,32 @@
+import type { z } from 'zod';
+import { texts } from '../../texts/en';
+import { type Parsed, TypedRow } from './TypedRow';
+
+interface Props {
+  name: string;
+  text: string;
+  unit: string;
+  schema: z.ZodType<number>;
+  value: number;
+  onChange(value: number): void;
+}
+
+/** A number in a unit of its own. */
+export function NumberRow({ schema, value, onChange, ...words }: Props) {
+  const parse = (typed: string): Parsed<number> => {
+    const text = typed.trim();
+    const checked = schema.safeParse(/^[+-]?\d+([.]\d+)?$/.test(text) ? Number(text) : text);
+    return checked.success
+      ? { value: checked.data }
+      : { problem: checked.error.issues[0]?.message ?? texts.error.title };
+  };
+  return (
+    <TypedRow
+      {...words}
+      short
+      value={String(value)}
+      parse={parse}
+      onChange={(next) => (next === value ? undefined : onChange(next))}
+    />
+  );
+}
