@@ -134,6 +134,13 @@ export const REQUIREMENTS = [
     packages: [['e2fsprogs']],
   },
   {
+    name: 'Btrfs',
+    group: 'tests',
+    why: 'a test imports on a file system that can clone files',
+    presence: { programs: ['mkfs.btrfs', 'btrfs'] },
+    packages: [['btrfs-progs']],
+  },
+  {
     name: 'Xvfb',
     group: 'tests',
     why: 'the tests open the real window on a virtual display',
