@@ -1,6 +1,6 @@
 import type { EngineState } from '@shared/model/capabilities';
 import type { SifMount } from './apptainer-program';
-import type { EngineFinding } from './engine-finding';
+import type { EngineFinding, HandedDown } from './engine-finding';
 
 /** @param mount undefined: root, or a starter of root's, mounts SIF files by itself */
 export function sifFinding(mount: SifMount | undefined): EngineFinding {
@@ -30,13 +30,16 @@ export function networkFinding(isRoot: boolean): EngineFinding {
   };
 }
 
-export function limitsFinding(able: boolean): EngineFinding {
-  if (able) return { topic: 'limits', state: 'good', summary: 'Memory and processors of a container can be limited.' };
+/** @param reason why some cannot be set, as the end of a sentence */
+export function limitsFinding({ memory, cpu }: HandedDown, reason: string): EngineFinding {
+  const not = [...(memory ? [] : ['memory']), ...(cpu ? [] : ['processors'])];
+  if (not.length === 0)
+    return { topic: 'limits', state: 'good', summary: 'Memory and processors of a container can be limited.' };
   return {
     topic: 'limits',
     state: 'note',
-    summary: 'It cannot limit memory and processors here without root.',
-    why: 'Only a recording that asks for such a limit is refused. It takes control groups v2, and a systemd that hands them down.',
+    summary: `It cannot limit ${not.join(' and ')} ${reason}.`,
+    why: 'Only a recording that asks for such a limit is refused. Without root it takes control groups v2, and a systemd that hands them down; root takes control groups that can be written to.',
   };
 }
 

@@ -1,12 +1,8 @@
-import { existsSync } from 'node:fs';
 import type { ContainerSpec } from '@shared/engines/container-spec';
 import { engineLanguage } from '@shared/engines/registry';
 import { AppError } from '@shared/model/app-error';
+import { limitsHere, whyNoLimits } from './apptainer-control-groups';
 import { refuseMissingSources } from './podman-strictness';
-
-/** Control groups v2 that systemd hands down: only then may a plain user set limits; apptainer(1), "--cpus". */
-export const handsDownLimits = (): boolean =>
-  existsSync('/sys/fs/cgroup/cgroup.controllers') && existsSync('/run/systemd/system');
 
 /**
  * What Apptainer would refuse while it starts, or pass over without a word, is refused when the container is made, by the name of
@@ -29,10 +25,14 @@ export function refuseImpossible(spec: ContainerSpec, uid: number): void {
     throw refused('Apptainer takes either another user or the option fakeroot, not both.', 'Leave one of them out.');
   if (spec.network !== undefined && !['host', 'none'].includes(spec.network) && uid !== 0)
     throw refused(`Apptainer gives the network ${spec.network} to root alone.`, 'Choose the network none or host.');
-  const limits = [...(spec.memoryBytes ? ['memory'] : []), ...(spec.cpus ? ['processors'] : [])];
-  if (limits.length > 0 && uid !== 0 && !handsDownLimits())
+  const able = limitsHere(uid);
+  const limits = [
+    ...(spec.memoryBytes && !able.memory ? ['memory'] : []),
+    ...(spec.cpus && !able.cpu ? ['processors'] : []),
+  ];
+  if (limits.length > 0)
     throw refused(
-      `Apptainer cannot limit ${limits.join(' and ')} here without root.`,
+      `Apptainer cannot limit ${limits.join(' and ')} ${whyNoLimits(uid)}.`,
       'Leave the limit out. With control groups v2 and systemd a plain user may set limits, too.',
     );
 }

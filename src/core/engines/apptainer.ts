@@ -7,6 +7,7 @@ import type { EngineState } from '@shared/model/capabilities';
 import { RUN_LABEL } from '@shared/model/labels';
 import { makeScratchFolder } from '../runtime-folder';
 import { buildApptainerImage, fetchApptainerImage, importApptainerRootfs } from './apptainer-builds';
+import { asksForLimits, limitsHere, removeControlGroups, whyNoLimits } from './apptainer-control-groups';
 import { exportApptainerImage } from './apptainer-export';
 import { limitsFinding, networkFinding, sifFinding, usersFinding } from './apptainer-findings';
 import { type ApptainerImage, findApptainerImage, listApptainerImages, summaryOf } from './apptainer-images';
@@ -15,7 +16,7 @@ import { imagePlaces, imageStore } from './apptainer-places';
 import { firstProcess, markedContainers, processesOf, runOfContainer } from './apptainer-processes';
 import { findApptainer, hasSetUidStarter, requireApptainer, sifMount } from './apptainer-program';
 import { type ContainerRecord, ContainerRecords } from './apptainer-records';
-import { handsDownLimits, refuseImpossible } from './apptainer-request';
+import { refuseImpossible } from './apptainer-request';
 import { probeApptainer } from './apptainer-state';
 import { removeTree } from './apptainer-tree';
 import { endApptainerBuild } from './apptainer-unfinished';
@@ -64,7 +65,7 @@ export class ApptainerEngine implements Engine {
     return [
       sifFinding(this.#uid === 0 || hasSetUid ? undefined : sifMount(this.#env)),
       networkFinding(this.#uid === 0),
-      limitsFinding(this.#uid === 0 || handsDownLimits()),
+      limitsFinding(limitsHere(this.#uid), whyNoLimits(this.#uid)),
       usersFinding(state, hasSetUid),
     ];
   }
@@ -169,6 +170,8 @@ export class ApptainerEngine implements Engine {
 
   async remove(containerId: string): Promise<void> {
     await this.stop(containerId, 0);
+    const record = this.#records.find(containerId);
+    if (record?.hostPid && asksForLimits(record.args)) removeControlGroups(record.hostPid);
     this.#specs.delete(containerId);
     this.#records.remove(containerId);
   }

@@ -82,9 +82,17 @@ export function limitsFinding(info: EngineInfo, rootless: boolean): EngineFindin
 const DELEGATE =
   "sudo mkdir -p /etc/systemd/system/user@.service.d && printf '[Service]\\nDelegate=cpu cpuset io memory pids\\n' | sudo tee /etc/systemd/system/user@.service.d/delegate.conf && sudo systemctl daemon-reload";
 
+const delegated = ({ CgroupVersion }: EngineInfo): HandedDown =>
+  CgroupVersion === '1' ? { memory: false, cpu: false } : handedDown();
+
+/** Which limits a plain user may set. */
+export interface HandedDown {
+  memory: boolean;
+  cpu: boolean;
+}
+
 /** What systemd handed down to this user's manager: the kernel's cgroup-v2 documentation, "Delegation". */
-function delegated({ CgroupVersion }: EngineInfo): { memory: boolean; cpu: boolean } {
-  if (CgroupVersion === '1') return { memory: false, cpu: false };
+export function handedDown(): HandedDown {
   const uid = process.getuid?.() ?? 0;
   const path = `/sys/fs/cgroup/user.slice/user-${uid}.slice/user@${uid}.service/cgroup.controllers`;
   const words = existsSync(path) ? readFileSync(path, 'utf8').trim().split(' ') : [];
