@@ -117,7 +117,7 @@ test('a trace is dragged onto another program, alone or with others, once its ar
     await ready(ct, 'Endless listing');
     await page.getByRole('button', { name: 'Free up space' }).click();
     const drop = page.getByRole('dialog').getByRole('button', { name: /^Drop the caches/ });
-    await expect(drop).toHaveText(/, [1-9]/);
+    await expect(drop).toHaveText(/, .*[1-9]/);
     await drop.click();
     await expect(drop).toBeDisabled();
     expect(readdirSync(cache).filter((name) => name.startsWith(second))).toEqual([]);
