@@ -227,7 +227,10 @@ test('folders of images come and go, are checked, and the record form follows', 
   const add = section.getByRole('button', { name: 'Add a folder…' });
   await expect(section.getByText('No folder is named yet.')).toBeVisible();
 
+  const closed = join(root, 'closed');
+  runTool('install', ['-d', '-m', '0700', closed]);
   for (const [path, why] of [
+    [closed, `The folder ${closed} cannot be read (EACCES).`],
     ['/etc/passwd', '/etc/passwd is no folder that can be read (ENOTDIR).'],
     [join(place, 'localhost+of-the-place=1'), 'is the file system of one container'],
   ] as const) {

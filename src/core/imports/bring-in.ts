@@ -10,8 +10,8 @@ import { severalAtOnce } from '../library/several-at-once';
 import { filesBelow, writeRecord } from '../library/trace-folder';
 import type { TraceLibrary } from '../library/trace-library';
 import { type FoundTrace, findTraces, noTraceIn } from './find-traces';
+import type { ImportOutcome, ImportRequest, ImportTools } from './import-request';
 import { importSource, refuseOwn, titleOfPath } from './import-source';
-import type { ImportOutcome, ImportRequest, ImportTools } from './import-traces';
 import { type PrepareTools, prepareTrace, underNewId } from './prepare-trace';
 import { sizeOfFound } from './size-of-found';
 

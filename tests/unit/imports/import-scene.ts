@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import { existsSync, lstatSync, mkdirSync, readdirSync, readFileSync, readlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type ImportOutcome, type ImportRequest, importTraces } from '@core/imports/import-traces';
+import type { ImportOutcome, ImportRequest } from '@core/imports/import-request';
+import { importTraces } from '@core/imports/import-traces';
 import { TraceLibrary } from '@core/library/trace-library';
 
 /** A library with strangers' files around it, and what lies there. */

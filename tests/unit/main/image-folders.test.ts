@@ -1,4 +1,4 @@
-import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { SettingsFile } from '@core/settings/settings-file';
@@ -66,11 +66,4 @@ it('tells which cannot be read now, and what the environment adds', () => {
   ours.add(gone);
   rmSync(gone, { recursive: true });
   expect(ours.places()).toEqual({ unreadable: [gone], byEnvironment: ['/a', '/b'] });
-});
-
-it.skipIf(process.getuid?.() === 0)('says so of a folder that is closed, which none is to root', () => {
-  const closed = made('closed');
-  chmodSync(closed, 0o000);
-  expect(() => folders().add(closed)).toThrow(/cannot be read \(EACCES\)/);
-  chmodSync(closed, 0o700);
 });
