@@ -18,6 +18,7 @@ import { end, expect, test } from './setup/fixtures';
 import { openForm } from './setup/record-form';
 import { endsAs, startEndless } from './setup/recording';
 import { tester } from './setup/tester';
+import { willChoose } from './setup/will-choose';
 
 const file = (desk: Desk): string => join(desk.configDir, 'settings.json');
 const kept = (desk: Desk): Record<string, unknown> => JSON.parse(readFileSync(file(desk), 'utf8'));
@@ -35,12 +36,6 @@ function bySettings(desk: Desk): Desk {
 }
 
 /** What the native dialog answers the next time: a test cannot click in it. */
-async function willChoose({ app }: AppWindow, path: string | null): Promise<void> {
-  await app.evaluate(({ dialog }, chosen) => {
-    dialog.showOpenDialog = async () => ({ canceled: chosen === null, filePaths: chosen === null ? [] : [chosen] });
-  }, path);
-}
-
 const saved = ({ page }: AppWindow) => page.locator('.view-header').getByText('Saved', { exact: true });
 
 test('every change is kept at once, checked at its field, and can be taken back', async ({ ct, desk }) => {

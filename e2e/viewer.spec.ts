@@ -17,6 +17,7 @@ import {
 } from './setup/eclipse-window';
 import { end, expect, test } from './setup/fixtures';
 import { eventsOf, own, plantSample, writeSampleRecord } from './setup/sample-trace';
+import { willChoose } from './setup/will-choose';
 
 const ID = '20260304-120000-00000a';
 const OTHER = '20260304-110000-00000b';
@@ -37,10 +38,6 @@ const workspaceOf = (desk: Desk, id: string): string => {
 };
 const viewerOf = (workspace: string): number =>
   (JSON.parse(readFileSync(join(workspace, 'launch.json'), 'utf8')) as { viewer: { pid: number } }).viewer.pid;
-const answerOf = ({ app }: AppWindow, path: string) =>
-  app.evaluate(({ dialog }, chosen) => {
-    dialog.showOpenDialog = async () => ({ canceled: false, filePaths: [chosen] });
-  }, path);
 const json = (desk: Desk, ...words: string[]): unknown => JSON.parse(commandLine(desk, 'open', '--json', ...words));
 
 test('the real Trace Compass opens kernel and userspace as one experiment, once, and outlives the app', async ({
@@ -63,10 +60,10 @@ test('the real Trace Compass opens kernel and userspace as one experiment, once,
 
     await openButton(ct).click();
     await expect(bar(ct), 'there is none').toContainText('https://eclipse.dev/tracecompass');
-    await answerOf(ct, join(trace.dir, 'trace.json'));
+    await willChoose(ct, join(trace.dir, 'trace.json'));
     await bar(ct).getByRole('button', { name: 'Choose the executable…' }).click();
     await expect(bar(ct), 'what was chosen is looked at').toContainText('no program that can be run');
-    await answerOf(ct, program);
+    await willChoose(ct, program);
     await bar(ct).getByRole('button', { name: 'Choose the executable…' }).click();
     await expect(bar(ct).getByRole('progressbar')).toBeVisible();
     await expect(bar(ct)).toContainText('is open in Trace Compass.', { timeout: 120_000 });
