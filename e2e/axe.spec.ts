@@ -3,6 +3,7 @@ import type { AppWindow } from './setup/app-window';
 import { fillLibrary } from './setup/fill-library';
 import { expect, test } from './setup/fixtures';
 import { doctorStates, frameStates } from './setup/frame-states';
+import { importState } from './setup/import-state';
 import { kernelStates } from './setup/kernel-states';
 import { kernelTrace } from './setup/kernel-trace';
 import { engineDownStates, recordStates } from './setup/record-states';
@@ -62,6 +63,7 @@ test('axe finds nothing in a run and in the library, light and dark', async ({ c
   ]);
   await runStates(ct, axeIn(ct));
   await tracesStates(ct, axeIn(ct));
+  await importState(ct, axeIn(ct));
 });
 
 test.describe('with an engine that is down', () => {

@@ -8,6 +8,7 @@ import { buildingState } from './setup/building-state';
 import { fillLibrary } from './setup/fill-library';
 import { expect, test } from './setup/fixtures';
 import { doctorStates, frameStates } from './setup/frame-states';
+import { importState } from './setup/import-state';
 import { kernelStates } from './setup/kernel-states';
 import { kernelTrace } from './setup/kernel-trace';
 import { engineDownStates, recordStates } from './setup/record-states';
@@ -81,6 +82,7 @@ test('pictures of runs and of the library, from real recordings', async ({ ct })
   await sized(ct, README_SIZE);
   await page.screenshot({ path: join(FOLDER, 'traces.png') });
   await tracesStates(ct, picturesOf(ct));
+  await importState(ct, picturesOf(ct));
 });
 
 test.describe('with a recipe that takes its time', () => {

@@ -1,4 +1,4 @@
-import { existsSync, readdirSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { readRecord } from '@core/library/trace-folder';
 import { toAppError } from '@shared/model/app-error';
@@ -10,7 +10,7 @@ export async function findLibraryLeftovers(library: string, living: ReadonlySet<
   if (!existsSync(library)) return [];
   const journals = names(join(library, '.journal'))
     .filter((name) => !living.has(name.replace(/\.jsonl$/, '')))
-    .map((name): Leak => ({ kind: 'journal', what: join(library, '.journal', name) }));
+    .map((name): Leak => ({ kind: 'journal', what: told(join(library, '.journal', name)) }));
   const trash = halfDeletions(library).map((what): Leak => ({ kind: 'half-trace', what }));
   const runs = names(library).filter((name) => runIdSchema.safeParse(name).success && !living.has(name));
   const halves = await Promise.all(runs.map((name) => halfTrace(join(library, name))));
@@ -20,6 +20,16 @@ export async function findLibraryLeftovers(library: string, living: ReadonlySet<
       .map((file): Leak => ({ kind: 'draft', what: join(library, name, file) })),
   );
   return [...journals, ...trash, ...halves.flat(), ...drafts];
+}
+
+/** With why it was not settled, where somebody tried. */
+function told(journal: string): string {
+  try {
+    const lines = readFileSync(journal, 'utf8').split('\n');
+    return [journal, ...lines.filter((line) => line.includes('"failed"'))].join('\n    ');
+  } catch {
+    return journal; // settled at this moment
+  }
 }
 
 /** A deleted trace that can be taken back is none: its folder and its note are both there. */

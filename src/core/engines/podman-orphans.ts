@@ -37,7 +37,8 @@ async function kill(pid: number): Promise<void> {
   if (!identity) return;
   try {
     process.kill(pid, 'SIGKILL');
-  } catch {
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ESRCH') return; // it ended by itself meanwhile
     // Another of the container's users: only inside the user namespace may it be ended.
     await exec('podman', ['unshare', 'kill', '-9', String(pid)], { timeoutMs: KILL_LIMIT_MS, okCodes: [0, 1] });
   }

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import {
   appendFileSync,
   closeSync,
+  constants,
   fsyncSync,
   mkdirSync,
   openSync,
@@ -11,6 +12,7 @@ import {
   writeSync,
 } from 'node:fs';
 import { join } from 'node:path';
+import { type AppError, errorDataSchema } from '@shared/model/app-error';
 import { makeRunId, runIdSchema } from '@shared/model/run-id';
 import { type UndoAction, undoActionSchema } from '@shared/planning/step';
 import { z } from 'zod';
@@ -30,6 +32,8 @@ const headerSchema = z.object({
 const entrySchema = z.discriminatedUnion('type', [
   headerSchema,
   z.object({ type: z.literal('undo'), stepId: z.string(), undo: undoActionSchema }),
+  /** What could not be taken back, for whoever looks into it: the watchdog has nobody to tell. */
+  z.object({ type: z.literal('failed'), at: z.iso.datetime(), stepId: z.string(), error: errorDataSchema }),
 ]);
 type Entry = z.infer<typeof entrySchema>;
 
@@ -107,6 +111,22 @@ export function promised(libraryDir: string, runtimeDir: string, undo: UndoActio
   const journal = Journal.open(libraryDir, { runId, owner: ownIdentity(), runtimeDir });
   journal.promise(undo.kind, undo);
   return () => journal.close();
+}
+
+/**
+ * Writes down why something could not be taken back, where what is still to be done stands. Never throws, for it only
+ * helps, and makes no journal anew that somebody else has settled meanwhile.
+ */
+export function noteFailure(journalPath: string, stepId: string, error: AppError): void {
+  const entry: Entry = { type: 'failed', at: new Date().toISOString(), stepId, error: error.toData() };
+  try {
+    const file = openSync(journalPath, constants.O_WRONLY | constants.O_APPEND);
+    // On a line of its own: the accident may have cut the last one just before its end.
+    writeSync(file, `\n${JSON.stringify(entry)}\n`);
+    closeSync(file);
+  } catch {
+    // settled by another, a full disk, or the library is gone
+  }
 }
 
 /** Every journal in a library: each is a run that goes on, or one that ended by accident. Unreadable ones are named. */

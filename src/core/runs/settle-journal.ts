@@ -6,7 +6,7 @@ import type { Engine } from '../engines/engine';
 import { openEngine } from '../engines/registry';
 import { endOwnedProcesses } from '../process/owned-processes';
 import { removeRuntimeFolder } from '../runtime-folder';
-import type { JournalContent } from './journal';
+import { type JournalContent, noteFailure } from './journal';
 import { removeContainers, type UndoOutcome, undoAll } from './undo';
 
 const PROBE_LIMIT_MS = 15_000;
@@ -41,6 +41,7 @@ export async function settleJournal(
     const outcome = await undoAll(journal.undos, { reason: 'accident', engine });
     const failed = late && (await removeLate(engine(late), journal.runId));
     if (failed) outcome.failed.push({ stepId: 'late container', error: failed });
+    for (const { stepId, error } of outcome.failed) noteFailure(journal.path, stepId, error);
     if (outcome.failed.length === 0) {
       rmSync(journal.path, { force: true });
       removeRuntimeFolder(journal.runtimeDir);

@@ -1,7 +1,8 @@
 import { appendFileSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ownIdentity } from '@core/process/identity';
-import { Journal, readJournals } from '@core/runs/journal';
+import { Journal, noteFailure, readJournals } from '@core/runs/journal';
+import { AppError } from '@shared/model/app-error';
 import type { UndoAction } from '@shared/planning/step';
 import { describe, expect, it } from 'vitest';
 import { RUN_ID } from '../setup/configs';
@@ -45,6 +46,17 @@ describe('a journal', () => {
         writeFileSync(pathOf(), whole + cut + end);
         expect(readJournals(scratch.path).journals[0]?.undos.map(({ stepId }) => stepId)).toEqual(['folder']);
       }
+  });
+
+  it('keeps its promises when it is told what could not be taken back, and is not made anew by it', () => {
+    open().promise('folder', settle);
+    writeFileSync(pathOf(), readFileSync(pathOf(), 'utf8').trimEnd());
+    noteFailure(pathOf(), 'folder', new AppError('command', 'Refused.', { detail: 'why' }));
+    expect(readJournals(scratch.path).journals[0]?.undos.map(({ stepId }) => stepId)).toEqual(['folder']);
+    const last = JSON.parse(readFileSync(pathOf(), 'utf8').trim().split('\n').at(-1) ?? '');
+    expect(last).toMatchObject({ type: 'failed', stepId: 'folder', error: { message: 'Refused.', detail: 'why' } });
+    noteFailure(pathOf('20260102-030405-ffffff'), 'folder', new AppError('command', 'Refused.'));
+    expect(readJournals(scratch.path)).toMatchObject({ journals: [{ runId: RUN_ID }], unreadable: [] });
   });
 
   it('is named when it cannot be read, beside those that can', () => {

@@ -1,0 +1,33 @@
+import { execFileSync } from 'node:child_process';
+import { join } from 'node:path';
+import { writeSmallCtf } from '../../tests/setup/small-ctf';
+import type { AppWindow } from './app-window';
+import { expect } from './fixtures';
+import { tester } from './tester';
+import type { Visit } from './visit';
+import { willChoose } from './will-choose';
+
+/** What was found in a folder of bare traces, before anything of it is copied. */
+export async function importState(ct: AppWindow, visit: Visit): Promise<void> {
+  const { page, desk } = ct;
+  const folder = join(desk.configDir, 'lttng-traces');
+  for (const [session, events] of [
+    ['nginx-20261127-101502', 41_000],
+    ['nginx-20261127-153347', 9_300],
+  ] as const) {
+    writeSmallCtf(join(folder, session), { domain: 'kernel', events });
+    writeSmallCtf(join(folder, session), { events: events / 4 });
+  }
+  const { uid, gid } = tester();
+  execFileSync('chown', ['-R', `${uid}:${gid}`, folder]);
+  await willChoose(ct, folder);
+  await ct.go('Traces');
+  await page.keyboard.press('Control+k');
+  await page.getByRole('combobox', { name: 'Search actions and traces' }).fill('import folder');
+  await page.keyboard.press('Enter');
+  const dialog = page.getByRole('dialog', { name: 'Import traces' });
+  await expect(dialog).toContainText('2 traces found');
+  await visit('import');
+  await dialog.getByRole('button', { name: 'Cancel' }).click();
+  await expect(dialog).toBeHidden();
+}
