@@ -1,4 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { exec } from '../process/exec';
 import { identityOf, isRunning } from '../process/identity';
 import { waitUntil } from '../process/wait-until';
@@ -13,14 +14,25 @@ const KILL_LIMIT_MS = 5_000;
  * @throws AppError `command` when its first process does not end
  */
 export async function endOrphans(containerId: string): Promise<void> {
-  const monitors = processes().filter(({ words }) => isMonitorOf(words, containerId));
-  for (const { pid } of monitors) for (const child of childrenOf(pid)) await kill(child);
+  for (const pid of orphansOf(containerId)) await endProcess(pid);
 }
 
-function processes(): { pid: number; words: string[] }[] {
-  return readdirSync('/proc').flatMap((name) => {
+/**
+ * The first processes under a container's monitors, in process ids of their own. Podman's own clean-up, which conmon starts
+ * at the container's end, is none: ended half-way it would leave the storage with a layer that stays mounted, and each
+ * call of the user's Podman hangs over it.
+ * @param proc where procfs is
+ */
+export function orphansOf(containerId: string, proc = '/proc'): number[] {
+  return processes(proc)
+    .filter(({ words }) => isMonitorOf(words, containerId))
+    .flatMap(({ pid }) => childrenOf(pid, proc).filter((child) => depthOf(child, proc) > depthOf(pid, proc)));
+}
+
+function processes(proc: string): { pid: number; words: string[] }[] {
+  return readdirSync(proc).flatMap((name) => {
     const pid = Number(name);
-    return Number.isInteger(pid) ? [{ pid, words: read(`/proc/${name}/cmdline`).split('\u0000') }] : [];
+    return Number.isInteger(pid) ? [{ pid, words: read(join(proc, name, 'cmdline')).split('\u0000') }] : [];
   });
 }
 
@@ -29,10 +41,18 @@ function isMonitorOf(words: readonly string[], containerId: string): boolean {
   return (words[0] ?? '').endsWith('conmon') && words[words.indexOf('-c') + 1] === containerId;
 }
 
-const childrenOf = (pid: number): number[] =>
-  read(`/proc/${pid}/task/${pid}/children`).split(' ').filter(Boolean).map(Number);
+const childrenOf = (pid: number, proc: string): number[] =>
+  read(join(proc, `${pid}/task/${pid}/children`))
+    .split(' ')
+    .filter(Boolean)
+    .map(Number);
 
-async function kill(pid: number): Promise<void> {
+/** In how many nested namespaces of process ids it is (NSpid of proc_pid_status(5), which everybody may read); 0: it has ended. */
+const depthOf = (pid: number, proc: string): number =>
+  /^NSpid:\s+(.*)$/m.exec(read(join(proc, `${pid}/status`)))?.[1]?.split(/\s+/).length ?? 0;
+
+/** @throws AppError `command` when it does not end */
+export async function endProcess(pid: number): Promise<void> {
   const identity = identityOf(pid);
   if (!identity) return;
   try {

@@ -1,41 +1,50 @@
-import { type ChildProcess, spawn } from 'node:child_process';
-import { endOrphans } from '@core/engines/podman-orphans';
-import { identityOf, isRunning, type ProcessIdentity } from '@core/process/identity';
-import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { spawn } from 'node:child_process';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { endProcess, orphansOf } from '@core/engines/podman-orphans';
+import { identityOf, isRunning } from '@core/process/identity';
+import { afterEach, expect, it, vi } from 'vitest';
+import { scratchFolder } from '../setup/scratch';
 
+const scratch = scratchFolder();
 const CONTAINER = 'c'.repeat(64);
-/** Stands for conmon(8): by its name and its words, with a container's first process below it. */
-const MONITOR =
-  "console.log(require('node:child_process').spawn('sleep', ['600']).pid); setInterval(() => undefined, 1e6)";
+afterEach(() => vi.restoreAllMocks());
 
-let monitor: ChildProcess;
-let first: ProcessIdentity;
-beforeEach(async () => {
-  monitor = spawn(process.execPath, ['-e', MONITOR, '--', '-c', CONTAINER], {
-    argv0: '/usr/bin/conmon',
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
-  const pid = await new Promise<number>((resolve) => monitor.stdout?.once('data', (data) => resolve(Number(data))));
-  const identity = identityOf(pid);
-  if (!identity) throw new Error('The process ended before it could be looked at.');
-  first = identity;
-});
-afterEach(() => {
-  vi.restoreAllMocks();
-  if (isRunning(first)) process.kill(first.pid, 'SIGKILL');
-  monitor.kill('SIGKILL');
-});
+/** A procfs of the test's: pid, words, children, and the ids in its namespaces. */
+function plant(pid: number, words: string[], children: number[], nsPids: number[]): void {
+  const folder = join(scratch.path, String(pid));
+  mkdirSync(join(folder, 'task', String(pid)), { recursive: true });
+  writeFileSync(join(folder, 'cmdline'), words.join('\0'));
+  writeFileSync(join(folder, 'task', String(pid), 'children'), `${children.join(' ')} `);
+  writeFileSync(join(folder, 'status'), `Name:\tx\nNSpid:\t${nsPids.join('\t')}\nSeccomp:\t0\n`);
+}
 
-it('ends the first process of a container whose record is gone, and of no other', async () => {
-  await endOrphans('d'.repeat(64));
-  expect(isRunning(first)).toBe(true);
-  await endOrphans(CONTAINER);
-  expect(isRunning(first)).toBe(false);
+it("the orphans of a container are its first process alone, not Podman's own clean-up of it", () => {
+  plant(100, ['/usr/bin/conmon', '--api-version', '1', '-c', CONTAINER, '-u', CONTAINER], [101, 102, 103], [100]);
+  plant(101, ['/ct-sample'], [], [101, 1]);
+  plant(102, ['/usr/bin/podman', 'container', 'cleanup', CONTAINER], [], [102]);
+  plant(200, ['/usr/bin/conmon', '-c', 'd'.repeat(64)], [201], [200]);
+  plant(201, ['/strangers'], [], [201, 1]);
+  plant(300, ['sh', '-c', CONTAINER], [301], [300]);
+  plant(301, ['sleep'], [], [301, 1]);
+  expect(orphansOf(CONTAINER, scratch.path)).toEqual([101]); // 103 has ended meanwhile
 });
 
-it('takes one that ended by itself at that moment as ended', async () => {
+it('also where we are in a namespace of process ids ourselves', () => {
+  plant(100, ['conmon', '-c', CONTAINER], [101, 102], [4100, 100]);
+  plant(101, ['/ct-sample'], [], [4101, 101, 1]);
+  plant(102, ['podman', 'container', 'cleanup', CONTAINER], [], [4102, 102]);
+  expect(orphansOf(CONTAINER, scratch.path)).toEqual([101]);
+});
+
+it('a process is ended, and one that ended by itself at that moment counts as ended', async () => {
+  const child = spawn('sleep', ['600']);
+  const identity = identityOf(child.pid ?? 0);
+  if (!identity) throw new Error('It ended before it could be looked at.');
   vi.spyOn(process, 'kill').mockImplementationOnce(() => {
     throw Object.assign(new Error('kill ESRCH'), { code: 'ESRCH' });
   });
-  await expect(endOrphans(CONTAINER)).resolves.toBeUndefined();
+  await expect(endProcess(identity.pid)).resolves.toBeUndefined();
+  await endProcess(identity.pid);
+  expect(isRunning(identity)).toBe(false);
 });
