@@ -83,8 +83,7 @@ const loadAsRoot = (state: WorldState, archive: string): string =>
 
 function loadAsUser(state: WorldState, archive: string): void {
   const { user, actors } = state;
-  // Without a store yet Podman would fall to vfs, as the product's own settings prevent, too.
-  const podman = ['podman', '--storage-driver=overlay', 'load', '--quiet', '--input', archive];
+  const podman = ['podman', 'load', '--quiet', '--input', archive];
   const [program = '', ...words] = [...becomeUser(user), ...podman];
   runTool(program, words, { env: actors.user.env, cwd: user.home, timeoutMs: LOAD_LIMIT_MS });
 }

@@ -7,10 +7,11 @@ export function groundOf({ actors, docker, user }: WorldState): Ground {
   return {
     engines: [
       { name: 'Podman as root', dialect: 'podman', command: ['podman'], env: actors.root.env },
+      // By its settings alone: a driver on the command line takes the other options away (podman-stores.ts).
       {
         name: 'Podman without root',
         dialect: 'podman',
-        command: [...becomeUser(user), 'podman', '--storage-driver=overlay'],
+        command: [...becomeUser(user), 'podman'],
         env: actors.user.env,
       },
       { name: 'Apptainer', dialect: 'marks', command: [] },

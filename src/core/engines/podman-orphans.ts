@@ -18,9 +18,8 @@ export async function endOrphans(containerId: string): Promise<void> {
 }
 
 /**
- * The first processes under a container's monitors, in process ids of their own. Podman's own clean-up, which conmon starts
- * at the container's end, is none: ended half-way it would leave the storage with a layer that stays mounted, and each
- * call of the user's Podman hangs over it.
+ * The first processes under a container's monitors, in process ids of their own. Podman's own clean-up, which conmon forks
+ * at the container's end, is none: it ends by itself, and works on the storage until then.
  * @param proc where procfs is
  */
 export function orphansOf(containerId: string, proc = '/proc'): number[] {
