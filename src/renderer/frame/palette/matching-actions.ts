@@ -21,9 +21,11 @@ export function matchingActions(
 ): ActionMatches[] {
   const typed = wordsOf(query);
   const ranked = actions
-    .map((action) => ({ action, rank: rankOf(action, typed, headings[action.group]) }))
-    .filter(({ rank }) => rank !== undefined)
-    .sort((one, other) => Number(other.rank) - Number(one.rank));
+    .flatMap((action) => {
+      const rank = rankOf(action, typed, headings[action.group]);
+      return rank === undefined ? [] : { action, rank };
+    })
+    .sort((one, other) => other.rank - one.rank);
   const groups = new Set(ranked.map(({ action }) => action.group));
   const inOrder = typed.length === 0 ? ACTION_GROUPS.filter((group) => groups.has(group)) : [...groups];
   return inOrder.map((group) => ({

@@ -41,22 +41,17 @@ function KernelChoices({ value, change, errors }: KernelProps) {
     <>
       {errors['recording.kernel.preset'] ? <p className="field-error">{errors['recording.kernel.preset']}</p> : null}
       <p className="quiet">{words.offers[offers.source]}</p>
-      <KernelPatterns
-        what="tracepoints"
-        rows={value.tracepoints}
-        ofPreset={preset ? { title: preset.title, patterns: preset.tracepoints } : null}
-        offers={offers.tracepoints}
-        errors={errors}
-        onChange={(tracepoints) => change({ tracepoints })}
-      />
-      <KernelPatterns
-        what="syscalls"
-        rows={value.syscalls}
-        ofPreset={preset ? { title: preset.title, patterns: preset.syscalls } : null}
-        offers={offers.syscalls}
-        errors={errors}
-        onChange={(syscalls) => change({ syscalls })}
-      />
+      {(['tracepoints', 'syscalls'] as const).map((what) => (
+        <KernelPatterns
+          key={what}
+          what={what}
+          rows={value[what]}
+          ofPreset={preset ? { title: preset.title, patterns: preset[what] } : null}
+          offers={offers[what]}
+          errors={errors}
+          onChange={(rows) => change({ [what]: rows })}
+        />
+      ))}
       <KernelContexts value={value} change={change} errors={errors} />
       <KernelBuffers value={value} change={change} errors={errors} />
     </>
