@@ -15,7 +15,7 @@ import { world } from '../../setup/world-state';
 /** The promise is five seconds; this is how long a loaded machine may take before the test gives up. */
 export const GONE_LIMIT_MS = 20_000;
 
-type Talk = Awaited<ReturnType<typeof talkToHelperByHand>>;
+export type Talk = Awaited<ReturnType<typeof talkToHelperByHand>>;
 type How = Omit<ByHandOptions, 'helper'>;
 
 /**
