@@ -72,11 +72,34 @@ module.exports = {
     },
     { name: 'renderer-no-node', severity: 'error', from: { path: '^src/renderer' }, to: { dependencyTypes: ['core'] } },
     {
+      name: 'journal-below-its-users',
+      comment: 'library, archive, imports, images and runs write journals; the journal knows none of them',
+      severity: 'error',
+      from: { path: '^src/core/journal' },
+      to: { path: '^src/core', pathNot: '^src/core/(journal|files|process)/' },
+    },
+    {
+      name: 'runs-above-the-library',
+      comment: 'a recording uses library, images, archive and imports; none of them knows recordings',
+      severity: 'error',
+      from: { path: '^src/core/(library|images|archive|imports|engines|tracer|process|files|settings)/' },
+      to: { path: '^src/core/(runs|watchdog|doctor)/' },
+    },
+    {
+      name: 'engines-apart',
+      comment: 'an engine shares with another only what lies above their folders, and the Docker API',
+      severity: 'error',
+      from: { path: '^src/core/engines/(podman|apptainer)/' },
+      to: { path: '^src/core/engines/(podman|apptainer)/', pathNot: '^src/core/engines/$1/' },
+    },
+    {
       name: 'engine-names-stay-home',
       comment: 'an engine is reached through the registry only',
       severity: 'error',
       from: { path: '^src', pathNot: '^src/(shared|core)/engines/' },
-      to: { path: '^src/(shared|core)/engines/(podman|docker|apptainer)[^/]*\\.ts$' },
+      to: {
+        path: '^src/(shared/engines/(podman|docker|apptainer)[^/]*\\.ts$|core/engines/(podman|docker-api|apptainer)/)',
+      },
     },
   ],
   options: {

@@ -12,7 +12,7 @@ const alias = { '@shared': source('shared'), '@core': source('core') };
 
 /**
  * What dockerode loads for hosts behind ssh and for BuildKit's sessions. We speak to sockets of this machine
- * (core/engines/docker.ts refuses others) and build without BuildKit: two thirds of what there would be to load.
+ * (core/engines/docker-api/docker.ts refuses others) and build without BuildKit: two thirds of what there would be to load.
  */
 const NEVER_CALLED = ['ssh2', '@grpc/grpc-js', '@grpc/proto-loader', 'protobufjs'];
 const withoutNeverCalled: Plugin = {

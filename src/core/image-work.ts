@@ -7,10 +7,10 @@ import type { CoreGround } from './core-ground';
 import type { ImageSummary } from './engines/engine';
 import { ensureImage } from './images/build-demo';
 import { knownReports } from './images/known-reports';
-import { lookWithPromise } from './images/look-with-promise';
 import { recipeStates } from './images/recipe-states';
 import { findImagesDir } from './images/recipes';
-import { promised } from './runs/journal';
+import { promised } from './journal/journal';
+import { lookWithPromise } from './runs/promised-look';
 import { neverCancelled } from './until-closing';
 
 /** What the engines hold, what is in it, and what they are given to hold. */

@@ -2,7 +2,7 @@ import { randomInt } from 'node:crypto';
 import { chmodSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { AppError } from '@shared/model/app-error';
-import { makeFolders } from './make-folders';
+import { makeFolders } from './files/make-folders';
 import { isRunning, ownIdentity, processIdentitySchema } from './process/identity';
 
 const OWNER_FILE = 'owner.json';

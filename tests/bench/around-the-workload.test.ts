@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { demoConfig } from '@core/demo-config';
 import { findProgram } from '@core/engines/find-program';
-import { podmanSettings } from '@core/engines/podman-settings';
+import { podmanSettings } from '@core/engines/podman/settings';
 import type { EngineId } from '@shared/engines/registry';
 import { chooseRecording } from '@shared/planning/recording-choice';
 import { execa } from 'execa';

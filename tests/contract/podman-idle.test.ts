@@ -1,6 +1,6 @@
 import { mkdirSync, mkdtempSync } from 'node:fs';
 import { join } from 'node:path';
-import { PodmanEngine } from '@core/engines/podman';
+import { PodmanEngine } from '@core/engines/podman/engine';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { awaitCondition } from '../setup/await-condition';
 import { inWorld } from '../setup/in-world';

@@ -1,5 +1,5 @@
+import { readJournals } from '@core/journal/journal';
 import { isRunning } from '@core/process/identity';
-import { readJournals } from '@core/runs/journal';
 import { type WatchdogOrders, watchdogOrdersSchema } from '@core/watchdog/watchdog-orders';
 import type { RunningProcess } from './processes';
 

@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { chownSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { Journal } from '@core/runs/journal';
+import { Journal } from '@core/journal/journal';
 import { OWNER_ENV, RUN_ENV, RUN_LABEL } from '@shared/model/labels';
 import { expect, it } from 'vitest';
 import { ask } from '../leaks/ask';

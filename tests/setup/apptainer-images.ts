@@ -10,7 +10,7 @@ import type { WorldState } from './world-state';
 
 const LIMIT_MS = 5 * 60_000;
 
-/** Of the app's own naming (core/engines/apptainer-images.ts): a test finds the images by it. */
+/** Of the app's own naming (core/engines/apptainer/images.ts): a test finds the images by it. */
 const fileName = (reference: string): string => reference.replaceAll('/', '+').replaceAll(':', '=');
 
 /**

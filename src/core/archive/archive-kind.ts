@@ -1,5 +1,5 @@
 import { AppError } from '@shared/model/app-error';
-import { fileHead } from '../file-head';
+import { fileHead } from '../files/file-head';
 import { shownName } from './archive-error';
 import { foreignError } from './foreign-error';
 

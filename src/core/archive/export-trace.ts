@@ -3,7 +3,7 @@ import { dirname } from 'node:path';
 import { type ArchiveFormat, FOLDER_MODE } from '@shared/archive/layout';
 import { AppError } from '@shared/model/app-error';
 import type { Progress } from '@shared/model/transfer';
-import { withPartial } from '../runs/with-partial';
+import { withPartial } from '../journal/with-partial';
 import { ArchiveContent } from './archive-content';
 import { takeFilePlace } from './take-file-place';
 import { type WritingTools, writeArchive } from './write-archive';

@@ -3,7 +3,7 @@ import { type FileHandle, mkdir, open, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { AppError } from '@shared/model/app-error';
 import type { Progress } from '@shared/model/transfer';
-import { folderError } from '../library/trace-folder';
+import { folderError } from '../files/folder-error';
 import type { ArchiveEntry } from './archive-entry';
 import { refusedEntry } from './archive-error';
 import { archiveKind } from './archive-kind';

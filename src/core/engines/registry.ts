@@ -1,9 +1,9 @@
 import type { EngineId } from '@shared/engines/registry';
-import { ApptainerEngine } from './apptainer';
-import { DockerEngine } from './docker';
+import { ApptainerEngine } from './apptainer/engine';
+import { DockerEngine } from './docker-api/docker';
 import type { Engine } from './engine';
 import type { EngineSetup } from './engine-setup';
-import { PodmanEngine } from './podman';
+import { PodmanEngine } from './podman/engine';
 
 const ENGINES: Record<EngineId, new (setup: EngineSetup) => Engine> = {
   podman: PodmanEngine,

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
+import { withPartial } from '../journal/with-partial';
 import type { TraceLibrary } from '../library/trace-library';
-import { withPartial } from '../runs/with-partial';
 import { bringIn } from './bring-in';
 import type { ImportOutcome, ImportRequest, ImportTools } from './import-request';
 

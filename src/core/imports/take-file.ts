@@ -2,7 +2,7 @@ import { constants } from 'node:fs';
 import { chmod, copyFile, type FileHandle, open } from 'node:fs/promises';
 import { join } from 'node:path';
 import { foreignError } from '../archive/foreign-error';
-import { folderError } from '../library/trace-folder';
+import { folderError } from '../files/folder-error';
 import type { AsFound } from './as-found';
 import type { ForeignFolder } from './foreign-folder';
 

@@ -1,7 +1,7 @@
 import { mkdir, rename, symlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { noRegular } from '../archive/foreign-error';
-import { folderError } from '../library/trace-folder';
+import { folderError } from '../files/folder-error';
 import type { ForeignFolder } from './foreign-folder';
 import { isPassedOver } from './passed-over';
 import { type TakeTools, takeFile } from './take-file';

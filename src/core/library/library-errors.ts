@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import { AppError } from '@shared/model/app-error';
 import { oneLine } from '@shared/model/plain-text';
 import { runIdSchema } from '@shared/model/run-id';
-import { folderError, RECORD_FILE } from './trace-folder';
+import { folderError } from '../files/folder-error';
+import { RECORD_FILE } from './trace-folder';
 
 /** mkdir(2) says EEXIST for a file of that name, ENOTDIR for a file on the way there. */
 export function libraryError(error: unknown, dir: string): AppError {

@@ -1,9 +1,9 @@
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { AppError } from '@shared/model/app-error';
+import { refuseMoving } from '../journal/moving-flag';
 import { holdLock } from '../process/hold-lock';
 import { lockHolder } from '../process/lock-holder';
-import { refuseMoving } from './move/moving-flag';
 
 const LOCK_FILE = '.lock';
 const LOCK_LIMIT_S = 15;

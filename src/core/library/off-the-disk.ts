@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { readdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { folderError, folderSize } from './trace-folder';
+import { folderError } from '../files/folder-error';
+import { folderSize } from './trace-folder';
 
 /**
  * What is on its way off the disk lies in the library's folder under a hidden name: that takes one rename and no new

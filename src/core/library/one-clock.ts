@@ -1,11 +1,11 @@
 import { readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Warning } from '@shared/model/trace-record';
+import { folderError } from '../files/folder-error';
 import { type MetadataClock, readClock, withOffset } from './ctf-metadata';
 import { draftOf } from './drafts';
 import type { NamedLeaf } from './leaf-name-of-path';
 import { severalAtOnce } from './several-at-once';
-import { folderError } from './trace-folder';
 
 /** Two samples of the wall clock some seconds apart differ by microseconds; by more only when somebody set it between. */
 const STEPPED_NS = 1_000_000n;

@@ -8,6 +8,7 @@ import {
   type TraceRecord,
   traceRecordSchema,
 } from '@shared/model/trace-record';
+import { folderError } from '../files/folder-error';
 import { draftOf } from './drafts';
 
 export const RECORD_FILE = 'trace.json';
@@ -26,32 +27,6 @@ export async function makeTraceFolder(path: string): Promise<void> {
   } catch (error) {
     throw folderError(error, path);
   }
-}
-
-export function folderError(error: unknown, path: string): AppError {
-  const code = (error as NodeJS.ErrnoException).code;
-  if (code === 'EEXIST') return new AppError('config', `The folder ${path} exists already.`, { cause: error });
-  if (code === 'EACCES' || code === 'EPERM')
-    return new AppError('denied', `You may not write into ${path}.`, {
-      hint: 'Choose another library with --library, or mend its permissions.',
-      cause: error,
-    });
-  if (code === 'EROFS')
-    return new AppError('denied', `${path} is on a read-only file system.`, {
-      hint: 'Choose another library with --library.',
-      cause: error,
-    });
-  if (code === 'ENOSPC' || code === 'EDQUOT')
-    return new AppError('command', `The disk of ${path} is full.`, {
-      hint: 'Delete traces, or choose another library with --library.',
-      cause: error,
-    });
-  if (code === 'ENOTDIR' || code === 'ENAMETOOLONG')
-    return new AppError('config', `${path} cannot be a folder (${code}).`, {
-      hint: 'Choose another library with --library.',
-      cause: error,
-    });
-  return new AppError('command', `Writing to ${path} failed: ${(error as Error).message}`, { cause: error });
 }
 
 /** Writes a file whole or not at all: beside it first, then renamed over it. @throws AppError as folderError says */

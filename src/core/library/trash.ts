@@ -4,11 +4,12 @@ import { join } from 'node:path';
 import { AppError } from '@shared/model/app-error';
 import { runIdSchema } from '@shared/model/run-id';
 import type { TrashedTrace } from '@shared/model/trash';
+import { folderError } from '../files/folder-error';
 import { identityOf } from '../process/identity';
 import { draftPid } from './drafts';
 import { withLibraryLock } from './library-lock';
 import { doom, removeDoomed } from './off-the-disk';
-import { folderError, folderSize, readRecord } from './trace-folder';
+import { folderSize, readRecord } from './trace-folder';
 import { deletedAtOf, notedId, removeNote, writeNote } from './trash-note';
 
 const DAY_MS = 24 * 3_600_000;

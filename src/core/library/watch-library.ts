@@ -1,5 +1,5 @@
 import { type FSWatcher, statSync, watch } from 'node:fs';
-import { makeFolders } from '../make-folders';
+import { makeFolders } from '../files/make-folders';
 import { INDEX_FILE } from './row-index';
 
 /**

@@ -1,6 +1,11 @@
+import { randomBytes } from 'node:crypto';
 import type { EngineId } from '@shared/engines/registry';
+import type { ImageReport } from '@shared/images/image-report-schema';
+import { RUN_LABEL } from '@shared/model/labels';
+import { makeRunId } from '@shared/model/run-id';
+import { lookIntoImage } from '../images/image-report';
+import { Journal } from '../journal/journal';
 import { ownIdentity } from '../process/identity';
-import { Journal } from './journal';
 import type { RunSurroundings } from './run-surroundings';
 import { undoAll } from './undo';
 
@@ -28,4 +33,25 @@ export async function promisedLook<T>(
     const outcome = await undoAll(journal?.undos ?? [], { reason: 'cancelled', engine: around.engine });
     if (outcome.failed.length === 0) journal?.close();
   }
+}
+
+/**
+ * A look into an image for its own sake.
+ * @throws AppError `missing` (no such image, engine down), `denied`, `cancelled`, `command`
+ */
+export function lookWithPromise(
+  engine: EngineId,
+  reference: string,
+  around: Around & Pick<RunSurroundings, 'cacheDir'>,
+  signal: AbortSignal,
+): Promise<ImageReport> {
+  const runId = makeRunId(new Date(), randomBytes(3).readUIntBE(0, 3));
+  return promisedLook(engine, runId, around, (beforeContainer) =>
+    lookIntoImage(around.engine(engine), reference, {
+      cacheDir: around.cacheDir,
+      labels: { [RUN_LABEL]: runId },
+      signal,
+      beforeContainer,
+    }),
+  );
 }

@@ -1,11 +1,11 @@
 import { AppError, toAppError } from '@shared/model/app-error';
+import { readJournals } from '../journal/journal';
 import { removeDrafts } from '../library/drafts';
 import { withLibraryLock } from '../library/library-lock';
 import { settleTrace } from '../library/settle-trace';
 import type { TraceLibrary } from '../library/trace-library';
 import { identityOf, isRunning } from '../process/identity';
 import { orphanedRuntimeFolders, removeRuntimeFolder, SCRATCH_BASE } from '../runtime-folder';
-import { readJournals } from './journal';
 import { settleJournal } from './settle-journal';
 
 export interface Recovery {

@@ -3,10 +3,10 @@ import type { RunEvent } from '@shared/model/run-event';
 import type { EndedBy, TracedContainer, TraceRecord, Warning } from '@shared/model/trace-record';
 import type { RunPlan } from '@shared/planning/step';
 import type { Engine } from '../engines/engine';
+import type { Journal } from '../journal/journal';
 import type { RootHelper } from '../privilege/root-helper';
 import type { SessionDaemon } from '../tracer/session-daemon';
 import type { Tracer } from '../tracer/tracer';
-import type { Journal } from './journal';
 
 /** What the steps of one run share. Made by the recorder, changed by the steps, read by the end. */
 export interface RunContext {

@@ -4,9 +4,9 @@ import type { EngineId } from '@shared/engines/registry';
 import { type AppError, toAppError } from '@shared/model/app-error';
 import type { Engine } from '../engines/engine';
 import { openEngine } from '../engines/registry';
+import { type JournalContent, noteFailure } from '../journal/journal';
 import { endOwnedProcesses } from '../process/owned-processes';
 import { removeRuntimeFolder } from '../runtime-folder';
-import { type JournalContent, noteFailure } from './journal';
 import { removeContainers, type UndoOutcome, undoAll } from './undo';
 
 const PROBE_LIMIT_MS = 15_000;

@@ -3,12 +3,12 @@ import { type AppError, toAppError } from '@shared/model/app-error';
 import type { UndoAction } from '@shared/planning/step';
 import type { Engine } from '../engines/engine';
 import { endBuild } from '../images/stage-leftovers';
-import { removePartial } from '../library/partial';
+import type { JournaledUndo } from '../journal/journal';
+import { removePartial } from '../journal/partial';
 import { settleTrace, type UndoReason } from '../library/settle-trace';
 import type { RootHelper } from '../privilege/root-helper';
 import { within } from '../process/wait-until';
 import { Tracer } from '../tracer/tracer';
-import type { JournaledUndo } from './journal';
 
 /** Each undo has its own limit, so that one that hangs does not keep the others from running. */
 const UNDO_LIMIT_MS = 20_000;

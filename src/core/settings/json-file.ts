@@ -1,7 +1,7 @@
 import { closeSync, fsyncSync, openSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { AppError } from '@shared/model/app-error';
-import { makeFolders } from '../make-folders';
+import { makeFolders } from '../files/make-folders';
 
 /**
  * What a small JSON file of the user's holds; undefined when there is none.

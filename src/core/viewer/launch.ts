@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { AppError } from '@shared/model/app-error';
-import { makeFolders } from '../make-folders';
+import { makeFolders } from '../files/make-folders';
 import { holdLock } from '../process/hold-lock';
 import { isRunning, type ProcessIdentity } from '../process/identity';
 import { startOutliving } from '../process/start-outliving';

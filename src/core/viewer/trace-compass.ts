@@ -1,7 +1,7 @@
 import { totalmem } from 'node:os';
 import type { TraceRecord } from '@shared/model/trace-record';
 import type { Opening, OpeningPhase, OpeningPlan } from '@shared/viewer/opening';
-import { refuseMoving } from '../library/move/moving-flag';
+import { refuseMoving } from '../journal/moving-flag';
 import { awaitViewer, LOCK_WITHIN_MS } from './await-viewer';
 import { VIEWER_SITE, whyUnreadable } from './compatibility';
 import { endViewer } from './end-viewer';

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { fileHead } from '../file-head';
+import { fileHead } from '../files/file-head';
 import { metadataText } from '../library/ctf-metadata';
 
 /** What a viewer has to understand to read a leaf. */

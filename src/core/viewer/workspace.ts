@@ -6,8 +6,9 @@ import { AppError } from '@shared/model/app-error';
 import { runIdSchema } from '@shared/model/run-id';
 import type { TraceRecord } from '@shared/model/trace-record';
 import { z } from 'zod';
-import { folderError, readJson, writeWhole } from '../library/trace-folder';
-import { makeFolders } from '../make-folders';
+import { folderError } from '../files/folder-error';
+import { makeFolders } from '../files/make-folders';
+import { readJson, writeWhole } from '../library/trace-folder';
 import { experimentName } from './experiment-name';
 import { PROJECT, projectFile, readProjectLinks } from './project-file';
 

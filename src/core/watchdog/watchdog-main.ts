@@ -1,11 +1,11 @@
 import { z } from 'zod';
+import { readJournals } from '../journal/journal';
 import { removeDrafts } from '../library/drafts';
 import { tryLibraryLock } from '../library/library-lock';
 import { settleMove } from '../library/move/settle-move';
 import { TraceLibrary } from '../library/trace-library';
 import { identityKey } from '../process/identity';
 import { endOwnedProcesses } from '../process/owned-processes';
-import { readJournals } from '../runs/journal';
 import { settleJournal } from '../runs/settle-journal';
 import {
   makeRuntimeFolder,

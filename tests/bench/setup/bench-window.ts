@@ -114,7 +114,7 @@ export async function settledMemory(window: BenchWindow): Promise<ProcessMemory[
   return memory;
 }
 
-/** The same once Podman's service, which nobody asks any more, has ended too (core/engines/podman.ts). */
+/** The same once Podman's service, which nobody asks any more, has ended too (core/engines/podman/engine.ts). */
 export async function restingMemory(window: BenchWindow): Promise<ProcessMemory[]> {
   await waitUntil(() => !window.memory().some(({ command }) => roleOf(command) === 'podman'), {
     what: "Podman's service to end, unused",

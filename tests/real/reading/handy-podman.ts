@@ -1,6 +1,6 @@
 import { chownSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { podmanSettings } from '@core/engines/podman-settings';
+import { podmanSettings } from '@core/engines/podman/settings';
 import { type Actor, world } from '../../setup/world-state';
 
 /**

@@ -10,7 +10,7 @@ import { runRemedy } from '@core/doctor/remedies';
 import { rootDaemonCheck } from '@core/doctor/root-daemon-check';
 import { viewerCheck } from '@core/doctor/viewer-check';
 import { limitsFinding, storageFinding } from '@core/engines/engine-finding';
-import { rootlessNetworkFinding, userIdsFinding } from '@core/engines/podman-findings';
+import { rootlessNetworkFinding, userIdsFinding } from '@core/engines/podman/findings';
 import type { RootAccess } from '@shared/privilege/level';
 import { describe, expect, it } from 'vitest';
 import { scratchFolder } from '../setup/scratch';

@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { asksForLimits, removeControlGroups } from '@core/engines/apptainer-control-groups';
+import { asksForLimits, removeControlGroups } from '@core/engines/apptainer/control-groups';
 import { expect, it, onTestFinished } from 'vitest';
 
 it("are removed in every hierarchy, but none that is in use or another container's", () => {

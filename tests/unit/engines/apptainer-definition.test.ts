@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { definitionOf } from '@core/engines/apptainer-definition';
+import { definitionOf } from '@core/engines/apptainer/definition';
 import { describe, expect, it } from 'vitest';
 
 const RECIPES = join(import.meta.dirname, '../../../images');

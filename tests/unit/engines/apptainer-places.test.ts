@@ -1,8 +1,8 @@
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { listApptainerImages } from '@core/engines/apptainer-images';
-import { imagePlaces } from '@core/engines/apptainer-places';
+import { listApptainerImages } from '@core/engines/apptainer/images';
+import { imagePlaces } from '@core/engines/apptainer/places';
 import { expect, it, onTestFinished } from 'vitest';
 
 it('are the cache, what the environment names, and what the settings name, each once', () => {

@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { readSif } from '@core/engines/apptainer-sif';
+import { readSif } from '@core/engines/apptainer/sif';
 import { AppError } from '@shared/model/app-error';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';

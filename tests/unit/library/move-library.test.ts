@@ -16,14 +16,14 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
+import { promised } from '@core/journal/journal';
+import { raiseMovingFlag } from '@core/journal/moving-flag';
 import { type MoveOrder, moveLibrary } from '@core/library/move/move-library';
 import { readMoveNote, writeMoveNote } from '@core/library/move/move-note';
-import { raiseMovingFlag } from '@core/library/move/moving-flag';
 import { settleMove } from '@core/library/move/settle-move';
 import { TraceLibrary } from '@core/library/trace-library';
 import { holdLock } from '@core/process/hold-lock';
 import { identityOf, ownIdentity, type ProcessIdentity } from '@core/process/identity';
-import { promised } from '@core/runs/journal';
 import { SettingsFile } from '@core/settings/settings-file';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { scratchFolder } from '../setup/scratch';

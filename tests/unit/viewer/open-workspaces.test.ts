@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { raiseMovingFlag, refuseMoving } from '@core/journal/moving-flag';
 import { moveLibrary } from '@core/library/move/move-library';
-import { raiseMovingFlag, refuseMoving } from '@core/library/move/moving-flag';
 import { ownIdentity } from '@core/process/identity';
 import { writeLaunch } from '@core/viewer/launch-record';
 import { refuseOpen } from '@core/viewer/refuse-open';

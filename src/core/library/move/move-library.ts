@@ -3,20 +3,20 @@ import { chmod, mkdir, stat, statfs } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { AppError, toAppError } from '@shared/model/app-error';
 import type { Progress } from '@shared/model/transfer';
-import { makeFolders } from '../../make-folders';
+import { folderError } from '../../files/folder-error';
+import { makeFolders } from '../../files/make-folders';
+import { readJournals } from '../../journal/journal';
+import { MOVING_FILE, raiseMovingFlag } from '../../journal/moving-flag';
+import { isPartialName, partialBeside } from '../../journal/partial';
 import { holdLock } from '../../process/hold-lock';
 import { identityKey, isRunning, ownIdentity } from '../../process/identity';
 import { waitUntil } from '../../process/wait-until';
-import { readJournals } from '../../runs/journal';
 import { draftPid } from '../drafts';
 import { withLibraryLock } from '../library-lock';
-import { isPartialName, partialBeside } from '../partial';
 import { INDEX_FILE } from '../row-index';
-import { folderError } from '../trace-folder';
 import { copyTree, type TreeEntry, treeOf } from './copy-tree';
 import { type MoveNote, writeMoveNote } from './move-note';
 import { moveTarget } from './move-target';
-import { MOVING_FILE, raiseMovingFlag } from './moving-flag';
 import { finishMove, settleNoted, takeBackMove } from './settle-move';
 
 export interface MoveOrder {

@@ -2,9 +2,9 @@ import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseOrThrow } from '@shared/model/parse';
 import { z } from 'zod';
+import { isPartialName } from '../../journal/partial';
 import { processIdentitySchema } from '../../process/identity';
 import { readJsonFile, writeJsonFile } from '../../settings/json-file';
-import { isPartialName } from '../partial';
 
 const partialPath = z
   .string()

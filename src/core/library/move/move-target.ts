@@ -1,7 +1,7 @@
 import { accessSync, constants, existsSync, realpathSync, statSync } from 'node:fs';
 import { basename, dirname, join, resolve, sep } from 'node:path';
 import { AppError } from '@shared/model/app-error';
-import { folderError } from '../trace-folder';
+import { folderError } from '../../files/folder-error';
 import { kindOf } from './settle-move';
 
 /** Where a library goes, without links on the way. */

@@ -1,10 +1,10 @@
 import { lstatSync, readdirSync, renameSync, rmdirSync, symlinkSync, unlinkSync } from 'node:fs';
+import { lowerMovingFlag } from '../../journal/moving-flag';
+import { removePartial } from '../../journal/partial';
 import { holdLock } from '../../process/hold-lock';
 import { isRunning } from '../../process/identity';
 import { SettingsFile } from '../../settings/settings-file';
-import { removePartial } from '../partial';
 import { type MoveNote, readMoveNote, removeMoveNote } from './move-note';
-import { lowerMovingFlag } from './moving-flag';
 
 /** As long as taking a large library off a disk may take. */
 const SETTLING_LIMIT_S = 60;

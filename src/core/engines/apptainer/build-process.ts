@@ -1,0 +1,87 @@
+import { mkdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { AppError } from '@shared/model/app-error';
+import { CONTAINER_ENV } from '@shared/model/labels';
+import { identityOf } from '../../process/identity';
+import { startAttached } from '../../process/start-attached';
+import type { BuildRequest } from '../engine';
+import { lineByLine } from './lines';
+import { imageStore } from './places';
+import { killContainer, processesOf } from './processes';
+import type { ApptainerProgram } from './program';
+import { fullDisk, saysFullDisk } from './store-error';
+import { noteLauncher } from './unfinished';
+
+type Env = Record<string, string | undefined>;
+
+const DETAIL_LINES = 20;
+
+/**
+ * Runs `apptainer build` to its end; its processes end with it.
+ * @param work the folder of the unfinished image
+ * @param paths where the sandbox goes, and what it is made of
+ * @throws AppError `command` with the words of the step that failed, `cancelled`
+ */
+export async function runBuild(
+  program: ApptainerProgram,
+  buildId: string,
+  work: string,
+  paths: [target: string, source: string],
+  env: Env,
+  { onProgress, signal }: Pick<BuildRequest, 'onProgress' | 'signal'>,
+): Promise<void> {
+  const [target, source] = paths;
+  if (signal.aborted) throw cancelled();
+  const last: string[] = [];
+  const lines = lineByLine((line) => {
+    last.push(line);
+    if (last.length > DETAIL_LINES) last.shift();
+    onProgress(line);
+  });
+  const runsSteps = source.endsWith('definition');
+  const inNamespace = runsSteps && !mayDoEverything() ? ['--fakeroot'] : [];
+  const temporary = join(work, 'tmp');
+  mkdirSync(temporary);
+  // --force: labels of the base that have the name of one of ours give way.
+  const child = startAttached(
+    program.path,
+    ['build', ...inNamespace, '--force', '--sandbox', target, source],
+    {
+      env: { ...env, APPTAINER_TMPDIR: temporary, SINGULARITY_TMPDIR: temporary, [CONTAINER_ENV]: buildId },
+      cwd: '/',
+    },
+    (_stream, text) => lines.add(text),
+  );
+  const launcher = identityOf(child.pid);
+  noteLauncher(work, launcher);
+  const trail = { id: buildId, launcher };
+  const stop = (): void => void killContainer(trail).catch(() => undefined); // what stays is told by endBuild
+  signal.addEventListener('abort', stop, { once: true });
+  const exitCode = await child.exited.finally(() => signal.removeEventListener('abort', stop));
+  if (processesOf(trail).length > 0) await killContainer(trail);
+  await child.delivered;
+  lines.end();
+  if (signal.aborted) throw cancelled();
+  if (exitCode === 0) return;
+  const fatal = last.findLast((line) => line.startsWith('FATAL:')) ?? last.at(-1) ?? '';
+  if (saysFullDisk(fatal)) throw fullDisk(imageStore(env), fatal);
+  throw new AppError(
+    'command',
+    `Apptainer did not build the image: ${fatal.replace(/^FATAL:\s*/, '') || `exit code ${exitCode}`}`,
+    {
+      detail: last.join('\n'),
+    },
+  );
+}
+
+/**
+ * Steps of a build run with all capabilities, or Apptainer refuses: a plain user, and a root who is a container's, have them in a
+ * user namespace alone, for which they need ranges in subuid(5).
+ */
+function mayDoEverything(): boolean {
+  const able = /^CapEff:\s*([0-9a-f]+)$/m.exec(readFileSync('/proc/self/status', 'utf8'))?.[1] ?? '0';
+  const last = Number(readFileSync('/proc/sys/kernel/cap_last_cap', 'utf8'));
+  return BigInt(`0x${able}`) === (1n << BigInt(last + 1)) - 1n;
+}
+
+const cancelled = (): AppError => new AppError('cancelled', 'Cancelled while the image was built.');

@@ -1,0 +1,180 @@
+import { createHash } from 'node:crypto';
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { isAbsolute, join } from 'node:path';
+import { findImage } from '@shared/images/find-image';
+import { AppError } from '@shared/model/app-error';
+import { z } from 'zod';
+import { isRootFileSystem } from '../../images/image-folder';
+import { exec } from '../../process/exec';
+import type { ImageDetails, ImageSummary } from '../engine';
+import { referenceOf } from './places';
+import { readSif } from './sif';
+
+const SIZE_LIMIT_MS = 60_000;
+
+/** An image of Apptainer's: a file or a folder. */
+export interface ApptainerImage extends ImageDetails {
+  path: string;
+  kind: 'sif' | 'sandbox';
+  createdAt: string;
+}
+
+/**
+ * Images in all places; what is no image there, or cannot be read, is passed over.
+ * @param places as apptainer-places.ts says
+ */
+export function listApptainerImages(places: readonly string[]): ApptainerImage[] {
+  return places.flatMap((place) =>
+    namesIn(place)
+      .filter((name) => !name.startsWith('.'))
+      .flatMap((name) => {
+        try {
+          return listedImage(join(place, name), name.includes('=') ? [referenceOf(name.replace(/\.sif$/, ''))] : []);
+        } catch {
+          return [];
+        }
+      }),
+  );
+}
+
+/** A place may be any folder of the user's: what only has a folder `bin` is somebody's work, unless it is named by its path. */
+const listedImage = (path: string, names: string[]): ApptainerImage[] =>
+  statSync(path).isDirectory() && !isRootFileSystem(path) ? [] : [readImage(path, names)];
+
+/**
+ * The image that a reference means: by its path, by its name in one of the places, or by its id.
+ * @param places as apptainer-places.ts says
+ * @throws AppError `missing`; `config` for a path that is no image, or a damaged one
+ */
+export function findApptainerImage(reference: string, places: readonly string[]): ApptainerImage {
+  if (isAbsolute(reference)) return readImage(reference, []);
+  const found = findImage(listApptainerImages(places), reference);
+  if (found) return found;
+  throw new AppError('missing', `Apptainer has no image ${reference}.`, {
+    hint: `Name a SIF file or a sandbox folder by its path, add its folder in the settings, build the image, or fetch it: \`apptainer pull docker://${reference}\` makes a SIF file.`,
+  });
+}
+
+export async function summaryOf(image: ApptainerImage, signal: AbortSignal): Promise<ImageSummary> {
+  const { id, names, path, kind, createdAt, labels } = image;
+  const sizeBytes = kind === 'sif' ? statSync(path).size : await treeSize(path, signal);
+  return { id, names, sizeBytes, createdAt, labels };
+}
+
+/** du(1) ends with 1 where a folder may not be entered, and tells the rest. */
+async function treeSize(path: string, signal: AbortSignal): Promise<number> {
+  const words = ['--summarize', '--bytes', '--', path];
+  const { stdout } = await exec('du', words, { timeoutMs: SIZE_LIMIT_MS, okCodes: [0, 1], signal });
+  return Number.parseInt(stdout, 10) || 0;
+}
+
+function readImage(path: string, names: string[]): ApptainerImage {
+  const facts = statSync(path, { throwIfNoEntry: false });
+  if (!facts)
+    throw new AppError('missing', `There is no image ${path}.`, { hint: 'Name a SIF file or a sandbox folder.' });
+  const named = { path, names: names.length > 0 ? names : [path], repoDigests: [], user: '', entrypoint: [] };
+  if (facts.isDirectory()) return { ...named, ...sandboxFacts(path), kind: 'sandbox' };
+  const { id, createdAt, metadata } = readSif(path);
+  const { labels, runscript, environment } = metadataOf(metadata);
+  return { ...named, kind: 'sif', id, createdAt, ...ofTexts(labels, runscript, Object.values(environment)) };
+}
+
+const metadataSchema = z.object({
+  data: z.object({
+    attributes: z.object({
+      labels: z.record(z.string(), z.string()).default({}),
+      runscript: z.string().default(''),
+      environment: z.record(z.string(), z.string()).default({}),
+    }),
+  }),
+});
+type Metadata = z.infer<typeof metadataSchema>['data']['attributes'];
+const NO_METADATA: Metadata = { labels: {}, runscript: '', environment: {} };
+
+function metadataOf(text: string | null): Metadata {
+  try {
+    return metadataSchema.safeParse(JSON.parse(text ?? '')).data?.data.attributes ?? NO_METADATA;
+  } catch {
+    return NO_METADATA; // an older SIF without it, or none that we understand: it runs all the same
+  }
+}
+
+const labelsSchema = z.record(z.string(), z.string());
+
+/** Folders whose entries decide what tracing needs: a library or a program that comes or goes changes their times. */
+const TELLING = ['.', 'etc', 'usr/bin', 'usr/lib', 'usr/local/bin', 'usr/local/lib', 'opt', '.singularity.d'];
+
+function sandboxFacts(path: string) {
+  const own = join(path, '.singularity.d');
+  if (!existsSync(own) && !['bin', 'usr', 'etc'].some((name) => existsSync(join(path, name))))
+    throw new AppError('config', `The folder ${path} is no sandbox: there is no file system of a container in it.`, {
+      hint: 'Name a folder that `apptainer build --sandbox` made, or a SIF file.',
+    });
+  const libraries = namesIn(join(path, 'usr/lib')).filter((name) => name.includes('-linux-'));
+  const folders = [...TELLING, ...libraries.map((name) => `usr/lib/${name}`)];
+  const times = folders.map((name) => statSync(join(path, name), { throwIfNoEntry: false })?.mtimeMs ?? 0);
+  const made = statSync(path);
+  const labels = textOf(join(own, 'labels.json'));
+  const scripts = namesIn(join(own, 'env')).map((name) => textOf(join(own, 'env', name)));
+  const id = createHash('sha256').update(JSON.stringify([path, made.dev, made.ino, labels, times]));
+  return {
+    id: `sha256:${id.digest('hex')}`,
+    createdAt: made.mtime.toISOString(),
+    ...ofTexts(parsedLabels(labels), textOf(join(own, 'runscript')), scripts),
+  };
+}
+
+function parsedLabels(text: string): Record<string, string> {
+  try {
+    return labelsSchema.safeParse(JSON.parse(text)).data ?? {};
+  } catch {
+    return {}; // a plain root file system has none
+  }
+}
+
+function ofTexts(labels: Record<string, string>, runscript: string, environment: readonly string[]) {
+  return {
+    labels,
+    architecture: labels['org.label-schema.build-arch'] ?? '',
+    command: runscript === '' ? [] : [commandIn(runscript)],
+    env: environment.flatMap(variablesIn),
+  };
+}
+
+/** The lines of an image's script that say what it runs; of one made of another engine's image: its command. */
+function commandIn(runscript: string): string {
+  const ofEngine = /^OCI_CMD='(.*)'$/m.exec(runscript)?.[1];
+  if (ofEngine) return ofEngine;
+  return runscript
+    .split('\n')
+    .filter((line) => line.trim() !== '' && !line.startsWith('#'))
+    .join('\n')
+    .trim();
+}
+
+/** `export NAME="value"`, and `NAME="${NAME:-"value"}"` as Apptainer writes those of other engines' images. */
+const variablesIn = (script: string): string[] =>
+  [...script.matchAll(/^export ([A-Za-z_]\w*)="?(?:\$\{\1:-)?"?([^"\n}]*)/gm)].map(
+    ([, name, value]) => `${name}=${value}`,
+  );
+
+function entriesIn(path: string) {
+  try {
+    return readdirSync(path, { withFileTypes: true });
+  } catch {
+    return [];
+  }
+}
+
+const namesIn = (path: string): string[] =>
+  entriesIn(path)
+    .map(({ name }) => name)
+    .sort();
+
+function textOf(path: string): string {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch {
+    return '';
+  }
+}

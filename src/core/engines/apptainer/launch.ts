@@ -1,0 +1,143 @@
+import { existsSync } from 'node:fs';
+import { setTimeout as delay } from 'node:timers/promises';
+import { apptainerEnvironment } from '@shared/engines/apptainer-arguments';
+import type { ContainerSpec } from '@shared/engines/container-spec';
+import { AppError } from '@shared/model/app-error';
+import { stripControls } from '@shared/model/plain-text';
+import { identityOf } from '../../process/identity';
+import { startAttached } from '../../process/start-attached';
+import { within } from '../../process/wait-until';
+import type { OutputChunk, RunningContainer } from '../engine';
+import { askToEnd, firstProcess, killContainer, processesOf } from './processes';
+import type { ApptainerProgram } from './program';
+import type { ContainerRecord, ContainerRecords } from './records';
+
+type Env = Record<string, string | undefined>;
+
+/** Apptainer unpacks a large SIF file first, where it cannot be mounted. */
+const BEGIN_LIMIT_MS = 15 * 60_000;
+const LOOK_EVERY_MS = 10;
+/** How long what still holds the output is waited for once the program has ended. */
+const LAST_OUTPUT_MS = 10_000;
+/** Apptainer's own lines on stderr: its level, then what it says. */
+const OWN_LINE = /^(\S*(?:INFO|WARNING|ERROR|FATAL)):\s+/;
+const REFUSED = 255;
+
+export interface Launch {
+  program: ApptainerProgram;
+  spec: ContainerSpec;
+  record: ContainerRecord;
+  records: ContainerRecords;
+  env: Env;
+  /** For what Apptainer unpacks. */
+  temporary?: string | undefined;
+}
+
+/**
+ * Starts Apptainer. Who it is stands in the container's record as soon as there is a pid; the marks are in its environment from its
+ * first moment. Resolves when the container's program runs, or has ended already.
+ * @throws AppError `config` with Apptainer's words when the program was never begun
+ */
+export async function launch(
+  { program, spec, record, records, env, temporary }: Launch,
+  onOutput: (chunk: OutputChunk) => void,
+): Promise<RunningContainer> {
+  const own = new OwnWords(onOutput);
+  const words = Object.fromEntries(
+    apptainerEnvironment(spec, program.name, record.id).map(({ name, value }) => [name, value]),
+  );
+  const folder = temporary === undefined ? {} : { APPTAINER_TMPDIR: temporary, SINGULARITY_TMPDIR: temporary };
+  const child = startAttached(
+    program.path,
+    record.args,
+    { env: { ...env, ...folder, ...words }, cwd: homeOf(env) },
+    (stream, text) => own.add(stream, text),
+  );
+  const note = (facts: Partial<ContainerRecord>): void => {
+    Object.assign(record, facts);
+    if (records.find(record.id)) records.write(record); // removed under the run: nothing is noted any more
+  };
+  const launcher = identityOf(child.pid);
+  note({ launcher, startedAt: new Date().toISOString() });
+  let exitCode: number | undefined;
+  const exited = child.exited.then(async (code) => {
+    // What the program left goes with it, as in any engine's container.
+    if (processesOf(record).length > 0) await killContainer(record);
+    exitCode = code;
+    note({ exitCode: code, finishedAt: new Date().toISOString() });
+    return code;
+  });
+  const ended = exited.then(async (code) => {
+    await within(child.delivered, LAST_OUTPUT_MS, 'the end of the output').catch(() => undefined);
+    return code;
+  });
+  ended.catch(() => undefined); // read by whoever awaits it
+  const deadline = performance.now() + BEGIN_LIMIT_MS;
+  while (exitCode === undefined && launcher && performance.now() < deadline) {
+    const first = firstProcess(record.id, launcher);
+    if (first) note({ hostPid: first.pid, mountNs: first.mountNs });
+    if (first || own.begun) break;
+    await Promise.race([delay(LOOK_EVERY_MS), exited]);
+  }
+  if (exitCode === REFUSED) {
+    await ended;
+    const refusal = own.refusal();
+    if (refusal !== undefined)
+      throw new AppError('config', `Apptainer did not start it: ${refusal}`, { detail: own.text });
+  }
+  own.release();
+  return { ended };
+}
+
+/** Asks a container to end, kills it after the grace. */
+export async function endContainer(record: ContainerRecord, graceS: number): Promise<void> {
+  const deadline = performance.now() + graceS * 1000;
+  if (graceS > 0) askToEnd(record);
+  while (performance.now() < deadline && processesOf(record).length > 0) await delay(LOOK_EVERY_MS);
+  if (processesOf(record).length > 0) await killContainer(record);
+}
+
+const homeOf = (env: Env): string => {
+  const home = env['HOME'];
+  return home && existsSync(home) ? home : '/';
+};
+
+/** Tells Apptainer's own words from the program's as long as nobody knows whether the program was begun. */
+class OwnWords {
+  /** The program has printed something. */
+  begun = false;
+  text = '';
+  #waiting: OutputChunk[] = [];
+
+  constructor(private readonly onOutput: (chunk: OutputChunk) => void) {}
+
+  add(stream: OutputChunk['stream'], text: string): void {
+    if (this.begun) {
+      this.onOutput({ stream, text });
+      return;
+    }
+    this.#waiting.push({ stream, text });
+    if (stream === 'stderr') this.text += text;
+    if (stream === 'stdout' || !this.#isOwn()) this.release();
+  }
+
+  /** What Apptainer refused with; undefined when the words are a program's. */
+  refusal(): string | undefined {
+    if (this.begun) return undefined;
+    const lines = this.text.split('\n').filter(Boolean);
+    const fatal = lines.findLast((line) => OWN_LINE.exec(line)?.[1]?.endsWith('FATAL'));
+    return fatal && stripControls(fatal.replace(OWN_LINE, '')).trim();
+  }
+
+  release(): void {
+    this.begun = true;
+    for (const chunk of this.#waiting.splice(0)) this.onOutput(chunk);
+  }
+
+  #isOwn(): boolean {
+    return this.text
+      .split('\n')
+      .filter(Boolean)
+      .every((line) => OWN_LINE.test(line));
+  }
+}

@@ -1,0 +1,87 @@
+import { accessSync, constants, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { AppError } from '@shared/model/app-error';
+import { exec } from '../../process/exec';
+import { findProgram } from '../find-program';
+
+type Env = Record<string, string | undefined>;
+
+/** `singularity` alone: a cluster of before the renaming, or SingularityCE, whose words are the same. */
+export interface ApptainerProgram {
+  name: 'apptainer' | 'singularity';
+  path: string;
+}
+
+const CALL_LIMIT_MS = 10_000;
+
+/** Undefined where neither name is on PATH. */
+export function findApptainer(env: Env): ApptainerProgram | undefined {
+  for (const name of ['apptainer', 'singularity'] as const) {
+    const path = findProgram(name, env);
+    if (path) return { name, path };
+  }
+  return undefined;
+}
+
+/** @throws AppError `missing` where neither name is on PATH */
+export function requireApptainer(env: Env): ApptainerProgram {
+  const program = findApptainer(env);
+  if (program) return program;
+  throw new AppError('missing', 'Apptainer is not installed.', {
+    hint: `${INSTALL}, or choose another engine.`,
+  });
+}
+
+export const INSTALL = 'Install a package of https://github.com/apptainer/apptainer/releases';
+
+/** `apptainer version 1.4.5`, `singularity-ce version 4.1.2`. @throws AppError `command` when it does not say */
+export async function versionOf({ path }: ApptainerProgram): Promise<{ product: string; version: string }> {
+  const { stdout } = await exec(path, ['--version'], { timeoutMs: CALL_LIMIT_MS });
+  const [, product, version] = /^(\S+) version (\d\S*)/.exec(stdout) ?? [];
+  if (product && version) return { product, version };
+  throw new AppError('command', `\`${path} --version\` does not tell a version.`, { detail: stdout.slice(0, 200) });
+}
+
+/** From here on there is `--no-eval`; before, a shell would read what the program is given once more. */
+const OLDEST: Record<string, readonly [number, number]> = { apptainer: [1, 1] };
+const OLDEST_SINGULARITY = [3, 10] as const;
+
+export function isTooOld({ product, version }: { product: string; version: string }): boolean {
+  const [major = 0, minor = 0] = version.split('.').map(Number);
+  const [oldMajor, oldMinor] = OLDEST[product] ?? OLDEST_SINGULARITY;
+  return major < oldMajor || (major === oldMajor && minor < oldMinor);
+}
+
+/** Whether root's starter serves plain users (`starter-suid` of package apptainer-suid): no user namespace is needed then. */
+export async function hasSetUidStarter({ path }: ApptainerProgram): Promise<boolean> {
+  const { stdout, exitCode } = await exec(path, ['buildcfg', 'LIBEXECDIR'], {
+    timeoutMs: CALL_LIMIT_MS,
+    okCodes: [0, 1, 255],
+  });
+  if (exitCode !== 0) return false;
+  return ['apptainer', 'singularity'].some((name) => {
+    const facts = statSync(join(stdout.trim(), name, 'bin/starter-suid'), { throwIfNoEntry: false });
+    return facts !== undefined && facts.uid === 0 && (facts.mode & 0o4000) !== 0;
+  });
+}
+
+/** Whether this user may make a user namespace, tried by making one. */
+export async function mayUseUserNamespaces(): Promise<boolean> {
+  const { exitCode } = await exec('unshare', ['--user', '--map-root-user', 'true'], {
+    timeoutMs: CALL_LIMIT_MS,
+    okCodes: [0, 1, 126, 127],
+  });
+  return exitCode === 0;
+}
+
+/** What mounts a SIF file without root; see fuse(4). */
+export type SifMount = 'fuse' | 'no-program' | 'closed';
+
+export function sifMount(env: Env): SifMount {
+  try {
+    accessSync('/dev/fuse', constants.R_OK | constants.W_OK);
+  } catch {
+    return 'closed';
+  }
+  return findProgram('squashfuse_ll', env) || findProgram('squashfuse', env) ? 'fuse' : 'no-program';
+}

@@ -1,0 +1,17 @@
+import { existsSync } from 'node:fs';
+import { exec } from '../../process/exec';
+import { removeWhole } from '../../runtime-folder';
+
+const REMOVE_LIMIT_MS = 120_000;
+
+/** Also what belongs to users of a user namespace of ours, as a build with several users leaves it. */
+export async function removeTree(path: string): Promise<void> {
+  if (!existsSync(path)) return;
+  const words = ['--recursive', '--force', '--', path];
+  if (process.getuid?.() === 0) return removeWhole(path);
+  await exec('unshare', ['--map-root-user', '--map-auto', 'rm', ...words], {
+    timeoutMs: REMOVE_LIMIT_MS,
+    okCodes: [0, 1],
+  });
+  if (existsSync(path)) removeWhole(path);
+}

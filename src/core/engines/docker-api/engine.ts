@@ -1,0 +1,120 @@
+import { createBody } from '@shared/engines/container-arguments';
+import type { ContainerSpec } from '@shared/engines/container-spec';
+import type { EngineState } from '@shared/model/capabilities';
+import { RUN_LABEL } from '@shared/model/labels';
+import { parseOrThrow } from '@shared/model/parse';
+import type Docker from 'dockerode';
+import { within } from '../../process/wait-until';
+import type { ContainerFacts, Engine, OutputChunk, RunningContainer } from '../engine';
+import { engineError } from '../engine-error';
+import {
+  type EngineFinding,
+  type EngineInfo,
+  engineInfoSchema,
+  engineNetworksSchema,
+  limitsFinding,
+  networkFinding,
+  storageFinding,
+  usersFinding,
+} from '../engine-finding';
+import { refuseCancelled, statusOf } from './calls';
+import { deliverOutput } from './container-output';
+import { ApiImages } from './images';
+
+/** What Docker and Podman share: the Docker-compatible API, through dockerode. How it is reached is each engine's own file. */
+export abstract class ApiEngine extends ApiImages implements Engine {
+  abstract readonly endsWithUs: boolean;
+  abstract probe(signal: AbortSignal): Promise<EngineState>;
+  abstract close(): Promise<void>;
+
+  async findings(state: EngineState): Promise<EngineFinding[]> {
+    const reply: unknown = await this.call('tell about itself', (docker) => docker.info());
+    const info = parseOrThrow(engineInfoSchema, reply, `${this.title}'s answer about itself`);
+    return [
+      storageFinding(info),
+      await this.networkFinding(state),
+      limitsFinding(info, state.rootless === true),
+      this.usersFinding(state, info),
+    ];
+  }
+
+  protected async networkFinding(_state: EngineState): Promise<EngineFinding> {
+    const reply: unknown = await this.call('list its networks', (docker) => docker.listNetworks());
+    return networkFinding(parseOrThrow(engineNetworksSchema, reply, `${this.title}'s list of networks`));
+  }
+
+  protected usersFinding(_state: EngineState, info: EngineInfo): EngineFinding {
+    return usersFinding(info);
+  }
+
+  async create(spec: ContainerSpec, signal: AbortSignal): Promise<string> {
+    const body = createBody(spec);
+    // Not given up half-way on a cancel: the engine would go on, and make it after the clean-up had looked for it.
+    const container = await this.call('create the container', (docker) => docker.createContainer(body));
+    refuseCancelled(signal);
+    return container.id;
+  }
+
+  async start(containerId: string, onOutput: (chunk: OutputChunk) => void): Promise<RunningContainer> {
+    const docker = await this.connect();
+    const container = docker.getContainer(containerId);
+    const stream = await this.call('attach to the container', () =>
+      container.attach({ stream: true, stdout: true, stderr: true }),
+    );
+    const output = this.outputOf(docker, container, onOutput);
+    const delivered = deliverOutput(docker, stream, output.pass);
+    await this.call('start the container', () => container.start());
+    const ended = this.exitOf(container, delivered)
+      .then(async (status) => {
+        await within(delivered, 10_000, 'the end of the output').catch(() => undefined); // a grandchild may hold the pipe open
+        await output.complete();
+        return status;
+      })
+      .catch((error: unknown) => {
+        throw engineError(error, `${this.title} lost the container`, this.title);
+      });
+    return { ended };
+  }
+
+  /** How a container's output is passed on, and completed at its end where the engine may have lost some. */
+  protected outputOf(
+    _docker: Docker,
+    _container: Docker.Container,
+    onOutput: (chunk: OutputChunk) => void,
+  ): { pass(chunk: OutputChunk): void; complete(): Promise<void> } {
+    return { pass: onOutput, complete: async () => undefined };
+  }
+
+  /**
+   * The exit status of a container that was started. Asked for after the start: the condition "not running" is true for
+   * one that was only created, and still true for one that has ended meanwhile, so that a command that ends at once is
+   * not missed.
+   * @param _delivered settles when its output has ended, which may be before or after its end
+   */
+  protected async exitOf(container: Docker.Container, _delivered: Promise<void>): Promise<number> {
+    const result = (await container.wait()) as { StatusCode: number };
+    return result.StatusCode;
+  }
+
+  async stop(containerId: string, graceS: number): Promise<void> {
+    await this.gone(
+      this.call(
+        'stop the container',
+        (docker) => docker.getContainer(containerId).stop({ t: graceS }),
+        (graceS + 30) * 1000,
+      ),
+    );
+  }
+
+  async findByRun(runId: string): Promise<ContainerFacts[]> {
+    const filters = { label: [`${RUN_LABEL}=${runId}`] };
+    const found = await this.call('list its containers', (docker) => docker.listContainers({ all: true, filters }));
+    const facts = found.map((container) =>
+      this.inspect(container.Id).catch((error: unknown) => {
+        if (statusOf(error) === 404) return []; // gone since it was listed
+        throw error;
+      }),
+    );
+    return (await Promise.all(facts)).flat();
+  }
+}

@@ -1,0 +1,91 @@
+import { parseOrThrow } from '@shared/model/parse';
+import { z } from 'zod';
+import type { ContainerFacts, ImageDetails, ImageSummary } from '../engine';
+
+/** The parts of the engines' replies that we read; Podman leaves out or nulls what Docker fills. */
+const strings = z
+  .array(z.string())
+  .nullish()
+  .transform((value) => value ?? []);
+/** Podman gives a command of one word as a string in some versions. */
+const words = z.union([z.string().transform((word) => [word]), strings]);
+const labels = z
+  .record(z.string(), z.string())
+  .nullish()
+  .transform((value) => value ?? {});
+
+const imageSummarySchema = z.object({
+  Id: z.string(),
+  RepoTags: strings,
+  Size: z.number(),
+  Created: z.number(),
+  Labels: labels,
+});
+
+const imageDetailsSchema = z.object({
+  Id: z.string(),
+  RepoTags: strings,
+  RepoDigests: strings,
+  Architecture: z.string().default(''),
+  Config: z
+    .object({ User: z.string().nullish(), Entrypoint: words, Cmd: words, Env: strings, Labels: labels })
+    .nullish(),
+});
+
+const containerSchema = z.object({
+  Id: z.string(),
+  Name: z.string(),
+  State: z.object({
+    Running: z.boolean(),
+    Pid: z.number(),
+    ExitCode: z.number(),
+    OOMKilled: z.boolean().optional(),
+    StartedAt: z.string(),
+    FinishedAt: z.string(),
+  }),
+  Config: z.object({ Labels: labels }),
+});
+
+const withAlgorithm = (id: string): string => (id.includes(':') ? id : `sha256:${id}`);
+
+export function imageSummary(reply: unknown): ImageSummary {
+  const image = parseOrThrow(imageSummarySchema, reply, "The engine's list of images");
+  return {
+    id: withAlgorithm(image.Id),
+    names: image.RepoTags.filter((name) => !name.startsWith('<none>')),
+    sizeBytes: image.Size,
+    createdAt: new Date(image.Created * 1000).toISOString(),
+    labels: image.Labels,
+  };
+}
+
+export function imageDetails(reply: unknown): ImageDetails {
+  const image = parseOrThrow(imageDetailsSchema, reply, "The engine's answer about the image");
+  const config = image.Config;
+  return {
+    id: withAlgorithm(image.Id),
+    names: image.RepoTags,
+    repoDigests: image.RepoDigests,
+    architecture: image.Architecture,
+    user: config?.User ?? '',
+    entrypoint: config?.Entrypoint ?? [],
+    command: config?.Cmd ?? [],
+    env: config?.Env ?? [],
+    labels: config?.Labels ?? {},
+  };
+}
+
+export function containerFacts(reply: unknown): ContainerFacts {
+  const container = parseOrThrow(containerSchema, reply, "The engine's answer about the container");
+  return {
+    id: container.Id,
+    name: container.Name.replace(/^\//, ''),
+    running: container.State.Running,
+    hostPid: container.State.Pid,
+    exitCode: container.State.ExitCode,
+    outOfMemory: container.State.OOMKilled ?? false,
+    labels: container.Config.Labels,
+    startedAt: container.State.StartedAt,
+    finishedAt: container.State.FinishedAt,
+  };
+}

@@ -1,0 +1,132 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import type { ContainerSpec } from '@shared/engines/container-spec';
+import type { EngineState } from '@shared/model/capabilities';
+import type Docker from 'dockerode';
+import { ApiEngine } from '../docker-api/engine';
+import { versionOf } from '../docker-api/version-reply';
+import type { OutputChunk } from '../engine';
+import { engineError } from '../engine-error';
+import type { EngineFinding, EngineInfo } from '../engine-finding';
+import type { EngineSetup } from '../engine-setup';
+import { findProgram } from '../find-program';
+import { asksForLimits, refuseIgnoredLimits, refuseMissingSources } from '../spec-checks';
+import { endPodmanBuild } from './builds';
+import { rootlessNetworkFinding, userIdsFinding } from './findings';
+import { endOrphans } from './orphans';
+import { PodmanOutput } from './output';
+import { PodmanService, READY_LIMIT_MS } from './service';
+
+/** Podman, rootless or root, through its Docker-compatible API: the service is our child, started when it is needed. */
+export class PodmanEngine extends ApiEngine {
+  readonly id = 'podman';
+  readonly endsWithUs = true;
+  readonly #setup: EngineSetup;
+  readonly #service: PodmanService;
+
+  /** @param idleLimitS as PodmanService has it */
+  constructor(setup: EngineSetup, idleLimitS?: number) {
+    super();
+    this.#setup = setup;
+    this.#service = new PodmanService(setup, idleLimitS);
+  }
+
+  protected connect(): Promise<Docker> {
+    return this.#service.connect();
+  }
+
+  close(): Promise<void> {
+    return this.#service.close();
+  }
+
+  /**
+   * Podman looks only every 250 ms whether a container that it is to wait for has ended (its API's own `wait`, measured in
+   * 4.3): 150 to 500 ms too late. The end of the output says when to ask; a program that closed it early, or left it to
+   * a grandchild, is waited for as by any engine.
+   */
+  protected override async exitOf(container: Docker.Container, delivered: Promise<void>): Promise<number> {
+    const waited = super.exitOf(container, delivered);
+    return Promise.race([waited, delivered.then(() => statusSoon(container, waited))]);
+  }
+
+  /** Without images of its intermediate steps, which nobody would name or remove. */
+  protected override readonly buildOptions = { layers: false };
+
+  override async endBuild(buildId: string): Promise<void> {
+    await this.call('end the build', (docker) => endPodmanBuild(docker, buildId));
+  }
+
+  override async create(spec: ContainerSpec, signal: AbortSignal): Promise<string> {
+    refuseMissingSources(spec);
+    const id = await super.create(spec, signal);
+    if (!asksForLimits(spec)) return id;
+    try {
+      refuseIgnoredLimits(await this.call('show the container', (docker) => docker.getContainer(id).inspect()), spec);
+      return id;
+    } catch (error) {
+      await this.remove(id);
+      throw error;
+    }
+  }
+
+  /** @throws AppError also when a process of it does not end */
+  override async remove(containerId: string): Promise<void> {
+    await super.remove(containerId);
+    await endOrphans(containerId);
+  }
+
+  protected override outputOf(docker: Docker, container: Docker.Container, onOutput: (chunk: OutputChunk) => void) {
+    const output = new PodmanOutput(onOutput);
+    return { pass: output.pass, complete: () => output.complete(docker, container) };
+  }
+
+  async probe(): Promise<EngineState> {
+    const base = {
+      id: this.id,
+      title: this.title,
+      version: null,
+      endpoint: 'started on demand',
+      rootless: process.getuid?.() !== 0,
+    };
+    if (!findProgram('podman', this.#setup.env))
+      return {
+        ...base,
+        state: 'missing',
+        reason: 'Podman is not installed.',
+        remedy: 'sudo apt-get install podman uidmap slirp4netns fuse-overlayfs runc',
+      };
+    try {
+      const version = versionOf(await this.call('tell its version', (docker) => docker.version(), READY_LIMIT_MS));
+      return {
+        ...base,
+        state: 'ready',
+        version,
+        reason: `Podman ${version} ${base.rootless ? 'runs without root' : 'runs as root'}; its service is our child.`,
+      };
+    } catch (error) {
+      const failed = engineError(error, 'Podman did not answer', this.title);
+      return { ...base, state: 'broken', reason: failed.message, remedy: 'podman info' };
+    }
+  }
+
+  protected override async networkFinding(state: EngineState): Promise<EngineFinding> {
+    return state.rootless ? rootlessNetworkFinding(state.version, this.#setup.env) : super.networkFinding(state);
+  }
+
+  protected override usersFinding(state: EngineState, info: EngineInfo): EngineFinding {
+    return state.rootless ? userIdsFinding(this.#setup.env) : super.usersFinding(state, info);
+  }
+}
+
+const ASK_EVERY_MS = 10;
+const ASK_TIMES = 20;
+
+/** Asks a container that is about to end; one that goes on, or is gone, is left to the engine's own wait. */
+async function statusSoon(container: Docker.Container, waited: Promise<number>): Promise<number> {
+  for (let asked = 0; asked < ASK_TIMES; asked += 1) {
+    const state = (await container.inspect().catch(() => undefined))?.State;
+    if (!state) break;
+    if (!state.Running && state.Status !== 'created') return state.ExitCode;
+    await delay(ASK_EVERY_MS);
+  }
+  return waited;
+}

@@ -1,0 +1,151 @@
+import { existsSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { AppError } from '@shared/model/app-error';
+import { OWNER_ENV } from '@shared/model/labels';
+import Docker from 'dockerode';
+import { type ChildDaemon, startChildDaemon } from '../../process/child-daemon';
+import { waitUntil, within } from '../../process/wait-until';
+import { makeScratchFolder, removeWhole } from '../../runtime-folder';
+import type { EngineSetup } from '../engine-setup';
+import { findProgram } from '../find-program';
+import { awaitServiceEnd } from './service-processes';
+import { podmanSettings } from './settings';
+
+/** What its first answer may take, milliseconds. */
+export const READY_LIMIT_MS = 15_000;
+const END_LIMIT_MS = 5_000;
+
+/**
+ * Without a connection for so long the service ends by itself (`--time` of podman-system-service(1)) and gives its 40 MB
+ * back: a window is open all day. It is up again within a tenth of a second.
+ */
+const IDLE_LIMIT_S = 30;
+/** After so much of that it may be about to end: it is asked first, which begins its time anew. */
+const ASK_AFTER_SHARE = 0.8;
+
+/** `podman system service`, our child: started by the first call, ended when nobody calls, and with us. */
+export class PodmanService {
+  readonly #socket: string;
+  #service: ChildDaemon | undefined;
+  #scratch: string | undefined;
+  #starting: Promise<Docker> | undefined;
+  #asking: Promise<void> | undefined;
+  #askedAtMs = 0;
+  #closed = false;
+
+  /** @param idleLimitS after so many seconds without a connection it ends */
+  constructor(
+    private readonly setup: EngineSetup,
+    private readonly idleLimitS = IDLE_LIMIT_S,
+  ) {
+    this.#socket = join(setup.runtimeDir, 'podman.sock');
+  }
+
+  /** @throws AppError `missing` without Podman, `cancelled` once it is closed, `command` when it does not start */
+  async connect(): Promise<Docker> {
+    const idleMs = performance.now() - this.#askedAtMs;
+    this.#askedAtMs = performance.now();
+    if (this.#starting && idleMs > this.idleLimitS * 1_000 * ASK_AFTER_SHARE)
+      this.#asking ??= this.#awaitEndIfEnding().finally(() => {
+        this.#asking = undefined;
+      });
+    await this.#asking;
+    // A service, and its folder, that came now would be left behind.
+    if (this.#closed) throw new AppError('cancelled', 'Podman is not asked any more: this process ends.');
+    this.#starting ??= this.#start().catch((error: unknown) => {
+      this.#starting = undefined;
+      throw error;
+    });
+    return this.#starting;
+  }
+
+  /** A service that does not answer has ended, or its end is near; one that hangs is left to the call that follows. */
+  async #awaitEndIfEnding(): Promise<void> {
+    const service = this.#service;
+    try {
+      await within(new Docker({ socketPath: this.#socket }).ping(), END_LIMIT_MS, "Podman's service");
+    } catch {
+      if (service) await within(service.ended, END_LIMIT_MS, "Podman's service").catch(() => undefined);
+    }
+  }
+
+  async #start(): Promise<Docker> {
+    const program = findProgram('podman', this.setup.env);
+    if (!program)
+      throw new AppError('missing', 'Podman is not installed.', {
+        hint: '`npm run setup` installs it, or choose another engine.',
+      });
+    await awaitServiceEnd(this.#socket);
+    rmSync(this.#socket, { force: true });
+    // Podman 4.3 leaves the tarball of every import, and what a cancelled build had, in its temporary folder: it gets
+    // one of its own. On disk, not in the runtime folder, which can be memory: pulled layers go through it too.
+    this.#scratch ??= makeScratchFolder(this.setup.runtimeDir);
+    const env = { ...(await podmanSettings(this.setup)), TMPDIR: this.#scratch };
+    // Rootless Podman runs itself again inside its user namespace; the outer process dies of SIGTERM without passing
+    // it on, and the inner one lives on. timeout(1), here without a limit, passes it on to the whole group.
+    // Our mark stays with timeout(1): Podman would pass it on to the pause process that all of the user's containers share.
+    const words = [program, 'system', 'service', `--time=${this.idleLimitS}`, `unix://${this.#socket}`];
+    const args = ['--kill-after=5', '0', 'env', `--unset=${OWNER_ENV}`, ...words];
+    const service = startChildDaemon('timeout', args, env);
+    this.#service = service;
+    let over = false;
+    void service.ended.then(() => {
+      over = true;
+      if (this.#service === service) {
+        this.#service = undefined;
+        this.#starting = undefined;
+      }
+    });
+    const docker = new Docker({ socketPath: this.#socket });
+    await waitUntil(
+      async () => {
+        if (over) throw serviceEnded(service);
+        return (
+          existsSync(this.#socket) &&
+          (await docker.ping().then(
+            () => true,
+            () => false,
+          ))
+        );
+      },
+      { what: "Podman's service", timeoutMs: READY_LIMIT_MS },
+    );
+    return docker;
+  }
+
+  /** Ends it, and what it left in its folder. */
+  async close(): Promise<void> {
+    this.#closed = true;
+    await this.#starting?.catch(() => undefined); // what is on its way up is ended as well
+    const service = this.#service;
+    if (!service) return this.#removeScratch();
+    let over = false;
+    void service.ended.then(() => {
+      over = true;
+    });
+    service.kill('SIGTERM');
+    await waitUntil(() => over, { what: "Podman's service to end", timeoutMs: END_LIMIT_MS }).catch(() =>
+      service.kill('SIGKILL'),
+    );
+    await awaitServiceEnd(this.#socket);
+    rmSync(this.#socket, { force: true });
+    this.#removeScratch();
+  }
+
+  #removeScratch(): void {
+    if (this.#scratch) removeWhole(this.#scratch);
+    this.#scratch = undefined;
+  }
+}
+
+function serviceEnded(service: ChildDaemon): AppError {
+  const log = service.log();
+  return new AppError(
+    'command',
+    `Podman's service did not start.${log ? ` Its log says: ${log.split('\n').at(-1)}` : ''}`,
+    {
+      detail: log,
+      hint: 'Look whether `podman info` works by hand, or choose another engine.',
+    },
+  );
+}
