@@ -30,7 +30,7 @@ export interface Question {
 export function askForHelper(files: HelperFiles, meetingFolder: string): Question {
   const command = helperCommand(files, meetingFolder);
   // English for the one word that sudo-prompt reads of pkexec; the dialog is the desktop's, in its language.
-  const asker = startAsker(files.runtime, [files.ask, command], { ELECTRON_RUN_AS_NODE: '1', LC_ALL: 'C' });
+  const asker = startAsker(files.runtime, [files.ask, command], { LC_ALL: 'C' });
   return { outcome: asker.printed.then(parsed), end: () => asker.end() };
 }
 

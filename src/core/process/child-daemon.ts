@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { stripControls } from '@shared/model/plain-text';
-import { APART, mark } from './apart';
+import { APART } from './apart';
+import { childEnvironment } from './child-environment';
 import { withoutOurFiles } from './without-our-files';
 
 export interface ChildDaemon {
@@ -22,7 +23,7 @@ export function startChildDaemon(file: string, args: readonly string[], env: Rec
   const child = spawn(...withoutOurFiles('setpriv', ['--pdeathsig', 'TERM', '--', file, ...args]), {
     ...APART,
     stdio: ['ignore', 'pipe', 'pipe'],
-    env: { ...process.env, ...env, ...mark() },
+    env: childEnvironment(env),
     cwd: '/',
   });
   let log = '';

@@ -1,7 +1,8 @@
 import { AppError } from '@shared/model/app-error';
 import { stripControls } from '@shared/model/plain-text';
 import { execa } from 'execa';
-import { APART, mark } from './apart';
+import { APART } from './apart';
+import { childEnvironment } from './child-environment';
 import { NOT_FOUND, withoutOurFiles } from './without-our-files';
 
 export interface ExecOptions {
@@ -34,7 +35,8 @@ export async function exec(file: string, args: readonly string[], options: ExecO
     stripFinalNewline: true,
     stdin: options.input === undefined ? 'ignore' : 'pipe',
     ...(options.input === undefined ? {} : { input: options.input }),
-    env: { ...options.env, ...mark() },
+    env: childEnvironment(options.env),
+    extendEnv: false,
     ...(options.cwd ? { cwd: options.cwd } : {}),
     ...(options.signal ? { cancelSignal: options.signal } : {}),
   });

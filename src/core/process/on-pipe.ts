@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { APART, mark } from './apart';
+import { ownEnvironment } from './child-environment';
 import { withoutOurFiles } from './without-our-files';
 
 export interface Watchman {
@@ -9,12 +10,15 @@ export interface Watchman {
   release(): void;
 }
 
-/** Starts a detached process in its own session with a pipe as standard input: our death is its end of file. */
-export function startDetachedOnPipe(file: string, args: readonly string[], env: Record<string, string>): Watchman {
+/**
+ * Starts a detached process in its own session with a pipe as standard input: our death is its end of file.
+ * @param args run this very runtime, or become it: the environment is that of a program of ours
+ */
+export function startDetachedOnPipe(file: string, args: readonly string[]): Watchman {
   const child = spawn(...withoutOurFiles(file, args), {
     ...APART,
     stdio: ['pipe', 'ignore', 'ignore'],
-    env: { ...process.env, ...env },
+    env: ownEnvironment(),
     cwd: '/',
   });
   child.on('error', () => undefined); // its absence shows as pid -1, which the caller checks
@@ -40,7 +44,7 @@ export function startAsker(file: string, args: readonly string[], env: Record<st
   const child = spawn(...withoutOurFiles(file, args), {
     ...APART,
     stdio: ['pipe', 'pipe', 'ignore'],
-    env: { ...process.env, ...env, ...mark() },
+    env: ownEnvironment({ ...env, ...mark() }),
     cwd: '/',
   });
   let printed = '';

@@ -1,6 +1,7 @@
 import { stripControls } from '@shared/model/plain-text';
 import { execa } from 'execa';
-import { APART, mark } from './apart';
+import { APART } from './apart';
+import { childEnvironment } from './child-environment';
 import type { ExecOptions, ExecResult } from './exec';
 import { withoutOurFiles } from './without-our-files';
 
@@ -44,7 +45,8 @@ function startReader(file: string, args: readonly string[], options: Omit<ExecOp
     stdin: 'ignore',
     buffer: { stdout: false, stderr: true },
     maxBuffer: 1_000_000,
-    env: { ...options.env, ...mark() },
+    env: childEnvironment(options.env),
+    extendEnv: false,
     ...(options.cwd ? { cwd: options.cwd } : {}),
     ...(options.signal ? { cancelSignal: options.signal } : {}),
   });

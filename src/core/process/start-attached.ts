@@ -1,7 +1,8 @@
 import { spawn } from 'node:child_process';
 import { constants } from 'node:os';
 import { AppError } from '@shared/model/app-error';
-import { APART, mark } from './apart';
+import { APART } from './apart';
+import { childEnvironment } from './child-environment';
 import { withoutOurFiles } from './without-our-files';
 
 export interface AttachedProgram {
@@ -12,20 +13,28 @@ export interface AttachedProgram {
   delivered: Promise<void>;
 }
 
+export interface AttachedSetting {
+  /** What it inherits; variables of ours in it are left out. */
+  env: Readonly<Record<string, string | undefined>>;
+  /** What it gets beside that. */
+  added?: Readonly<Record<string, string>>;
+  cwd: string;
+}
+
 /**
  * Starts a program that passes a container's life on: it gets SIGTERM when we die, however we die, and its output comes as it is
- * written, as text. Its environment is the one that is given, and our mark.
+ * written, as text.
  */
 export function startAttached(
   file: string,
   args: readonly string[],
-  { env, cwd }: { env: Record<string, string | undefined>; cwd: string },
+  { env, added = {}, cwd }: AttachedSetting,
   onOutput: (stream: 'stdout' | 'stderr', text: string) => void,
 ): AttachedProgram {
   const child = spawn(...withoutOurFiles('setpriv', ['--pdeathsig', 'TERM', '--', file, ...args]), {
     ...APART,
     stdio: ['ignore', 'pipe', 'pipe'],
-    env: { ...env, ...mark() },
+    env: childEnvironment(added, env),
     cwd,
   });
   for (const stream of ['stdout', 'stderr'] as const) {

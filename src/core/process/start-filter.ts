@@ -2,7 +2,8 @@ import { spawn } from 'node:child_process';
 import type { Readable, Writable } from 'node:stream';
 import { AppError } from '@shared/model/app-error';
 import { stripControls } from '@shared/model/plain-text';
-import { APART, mark } from './apart';
+import { APART } from './apart';
+import { childEnvironment } from './child-environment';
 import { NOT_FOUND, withoutOurFiles } from './without-our-files';
 
 export interface Filter {
@@ -24,7 +25,7 @@ export function startFilter(file: string, args: readonly string[], niceness = 0)
   const child = spawn(...withoutOurFiles(...words), {
     ...APART,
     stdio: ['pipe', 'pipe', 'pipe'],
-    env: { ...process.env, ...mark() },
+    env: childEnvironment(),
   });
   let said = '';
   child.stderr.setEncoding('utf8').on('data', (text: string) => {

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { closeSync, openSync, readdirSync, readFileSync } from 'node:fs';
-import { OWNER_ENV } from '@shared/model/labels';
 import { APART } from './apart';
+import { usersEnvironment } from './child-environment';
 import { identityOf, type ProcessIdentity } from './identity';
 
 /** Enough for the words of a program that dies; what comes after it is read and thrown away, so that nobody waits for us. */
@@ -55,7 +55,7 @@ export function startOutliving(
   const child = spawn('bash', ['-c', BECOME_WITH_LOG, 'bash', logPath, String(KEPT_LOG_BYTES), file, ...args], {
     ...APART,
     stdio: 'ignore',
-    env: { ...env, [OWNER_ENV]: undefined },
+    env: usersEnvironment(env),
     cwd: '/',
   });
   let exitCode: number | undefined;

@@ -1,7 +1,8 @@
 import { spawn } from 'node:child_process';
 import { constants } from 'node:os';
 import { AppError } from '@shared/model/app-error';
-import { APART, mark } from './apart';
+import { APART } from './apart';
+import { childEnvironment } from './child-environment';
 import { withoutOurFiles } from './without-our-files';
 
 export interface Program {
@@ -30,7 +31,7 @@ export function startProgram(
   const child = spawn(...withoutOurFiles('setpriv', ['--pdeathsig', 'KILL', '--', ...traced]), {
     ...APART,
     stdio: ['ignore', 'pipe', 'pipe'],
-    env: { ...process.env, ...rest, ...mark() },
+    env: childEnvironment(rest),
   });
   for (const stream of ['stdout', 'stderr'] as const) {
     child[stream].setEncoding('utf8');

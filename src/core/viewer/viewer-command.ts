@@ -1,3 +1,4 @@
+import { usersEnvironment } from '../process/child-environment';
 import { heapOption } from './heap';
 
 export interface ViewerOrder {
@@ -24,8 +25,6 @@ export const viewerArguments = ({ workspaceDir, leaves, heapBytes }: ViewerOrder
   heapOption(heapBytes),
 ];
 
-/** Ours or Electron's own: none of a program's that we start. */
-const NOT_PASSED_ON = /^(ELECTRON_|CONTAINERS_TRACE_|CHROME_DESKTOP$|NODE_OPTIONS$)/;
 const UTF8 = /utf-?8/i;
 
 /**
@@ -33,11 +32,9 @@ const UTF8 = /utf-?8/i;
  * nothing whose path has an umlaut, so that one gets UTF-8, as far as characters are concerned.
  */
 export function viewerEnvironment(env: Readonly<Record<string, string | undefined>>): Record<string, string> {
-  const kept = Object.entries(env).flatMap(([name, value]) =>
-    value === undefined || NOT_PASSED_ON.test(name) ? [] : [[name, value] as const],
-  );
-  const { LC_ALL: all, ...rest } = Object.fromEntries(kept);
+  const { NODE_OPTIONS: _, ...kept } = usersEnvironment(env);
+  const { LC_ALL: all, ...rest } = kept;
   const characters = all || rest['LC_CTYPE'] || rest['LANG'] || 'C';
-  if (UTF8.test(characters)) return Object.fromEntries(kept);
+  if (UTF8.test(characters)) return kept;
   return { ...rest, ...(all ? { LANG: all } : {}), LC_CTYPE: 'C.UTF-8' };
 }

@@ -17,9 +17,7 @@ export interface Watchdog {
  * @throws AppError `bug` when it cannot be started: without it nothing may be recorded
  */
 export function startWatchdog(script: string, orders: WatchdogOrders): Watchdog {
-  const child = startDetachedOnPipe(...waitForEnd(process.execPath, [script, JSON.stringify(orders)]), {
-    ELECTRON_RUN_AS_NODE: '1',
-  });
+  const child = startDetachedOnPipe(...waitForEnd(process.execPath, [script, JSON.stringify(orders)]));
   const identity = identityOf(child.pid);
   if (!identity)
     throw new AppError('bug', 'The watchdog did not start.', { hint: 'Run `npm run build`, then try again.' });

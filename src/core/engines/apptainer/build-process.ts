@@ -47,7 +47,8 @@ export async function runBuild(
     program.path,
     ['build', ...inNamespace, '--force', '--sandbox', target, source],
     {
-      env: { ...env, APPTAINER_TMPDIR: temporary, SINGULARITY_TMPDIR: temporary, [CONTAINER_ENV]: buildId },
+      env,
+      added: { APPTAINER_TMPDIR: temporary, SINGULARITY_TMPDIR: temporary, [CONTAINER_ENV]: buildId },
       cwd: '/',
     },
     (_stream, text) => lines.add(text),

@@ -46,11 +46,12 @@ export async function launch(
   const words = Object.fromEntries(
     apptainerEnvironment(spec, program.name, record.id).map(({ name, value }) => [name, value]),
   );
-  const folder = temporary === undefined ? {} : { APPTAINER_TMPDIR: temporary, SINGULARITY_TMPDIR: temporary };
+  const folder: Record<string, string> =
+    temporary === undefined ? {} : { APPTAINER_TMPDIR: temporary, SINGULARITY_TMPDIR: temporary };
   const child = startAttached(
     program.path,
     record.args,
-    { env: { ...env, ...folder, ...words }, cwd: homeOf(env) },
+    { env, added: { ...folder, ...words }, cwd: homeOf(env) },
     (stream, text) => own.add(stream, text),
   );
   const note = (facts: Partial<ContainerRecord>): void => {
