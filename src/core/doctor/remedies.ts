@@ -1,4 +1,5 @@
 import { stripControls } from '@shared/model/plain-text';
+import { ChildEnvironment } from '../process/child-environment';
 import { exec } from '../process/exec';
 import type { Finding } from './finding';
 
@@ -20,6 +21,10 @@ const ANY_STATUS = Array.from({ length: 256 }, (_, status) => status);
 /** @throws AppError `missing` when its program is not there, `command` when it does not end in time */
 export async function runRemedy([program, ...args]: NonNullable<Finding['mend']>): Promise<Mended> {
   if (!PROGRAMS.has(program)) throw new RangeError(`${program} is none of the remedies that the doctor may run.`);
-  const { exitCode, stdout, stderr } = await exec(program, args, { timeoutMs: REMEDY_LIMIT_MS, okCodes: ANY_STATUS });
+  const { exitCode, stdout, stderr } = await exec(program, args, {
+    timeoutMs: REMEDY_LIMIT_MS,
+    okCodes: ANY_STATUS,
+    env: ChildEnvironment.known(),
+  });
   return { exitCode, output: stripControls([stdout, stderr].filter(Boolean).join('\n')).trim() };
 }

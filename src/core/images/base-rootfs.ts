@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { access, mkdir, readdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { startChildDaemon } from '@core/process/child-daemon';
+import { ChildEnvironment } from '@core/process/child-environment';
 import { identityOf } from '@core/process/identity';
 import { AppError } from '@shared/model/app-error';
 import { debianSources } from './debian-mirror';
@@ -67,7 +68,11 @@ async function removeHalves(folder: string): Promise<void> {
  */
 async function runMmdebstrap(args: readonly string[], signal: AbortSignal): Promise<void> {
   if (signal.aborted) throw cancelled();
-  const child = startChildDaemon('timeout', [`--kill-after=${CLEAN_UP_S}`, `${LIMIT_S}`, 'mmdebstrap', ...args], {});
+  const child = startChildDaemon(
+    'timeout',
+    [`--kill-after=${CLEAN_UP_S}`, `${LIMIT_S}`, 'mmdebstrap', ...args],
+    ChildEnvironment.users(),
+  );
   const stop = (): void => child.kill('SIGTERM');
   signal.addEventListener('abort', stop, { once: true });
   const { exitCode } = await child.ended.finally(() => signal.removeEventListener('abort', stop));

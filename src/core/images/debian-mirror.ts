@@ -1,3 +1,4 @@
+import { ChildEnvironment } from '@core/process/child-environment';
 import { exec } from '@core/process/exec';
 import { toAppError } from '@shared/model/app-error';
 
@@ -31,7 +32,11 @@ export function sourcesOf(suite: string, targets: readonly AptTarget[]): string[
 async function aptTargets(signal: AbortSignal): Promise<AptTarget[]> {
   const args = ['indextargets', '--format', '$(ORIGIN)\t$(LABEL)\t$(SITE)', 'Created-By: Packages'];
   try {
-    const { stdout } = await exec('apt-get', args, { timeoutMs: 30_000, signal });
+    const { stdout } = await exec('apt-get', args, {
+      env: ChildEnvironment.known({}, ['APT_CONFIG']),
+      timeoutMs: 30_000,
+      signal,
+    });
     return stdout.split('\n').flatMap((line) => {
       const [origin, label, site] = line.split('\t');
       return origin && label && site ? [{ origin, label, site }] : [];

@@ -1,4 +1,5 @@
 import { AppError } from '@shared/model/app-error';
+import { ChildEnvironment } from '../process/child-environment';
 import { execText } from '../process/read-output';
 import { LINE_OPTIONS, readEventHead } from './event-line';
 import { EventSources } from './event-source';
@@ -36,6 +37,7 @@ export async function countEvents(
   signal?: AbortSignal,
 ): Promise<EventCount> {
   const reader = execText('nice', ['babeltrace2', 'convert', ...LINE_OPTIONS, tracePath], {
+    env: ChildEnvironment.known(),
     timeoutMs: READ_LIMIT_MS,
     signal,
   });

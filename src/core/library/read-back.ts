@@ -1,5 +1,6 @@
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import { ChildEnvironment } from '../process/child-environment';
 import { execLines } from '../process/read-output';
 import { LINE_OPTIONS, readEventHead } from './event-line';
 import type { NamedLeaf } from './leaf-name-of-path';
@@ -79,6 +80,7 @@ async function readLeaf(leaf: string, open: boolean): Promise<LeafReadBack> {
       problems.push(`stream ${end.stream} has ${end.fileBytes} of ${end.indexedBytes} bytes`);
   if (!open) return { problems, isEmpty: false };
   const reader = execLines('babeltrace2', ['convert', ...LINE_OPTIONS, leaf], {
+    env: ChildEnvironment.known(),
     timeoutMs: FIRST_EVENT_LIMIT_MS,
     okCodes: [0],
   });

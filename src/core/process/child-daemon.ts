@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { stripControls } from '@shared/model/plain-text';
 import { APART } from './apart';
-import { childEnvironment } from './child-environment';
+import type { ChildEnvironment } from './child-environment';
 import { withoutOurFiles } from './without-our-files';
 
 export interface ChildDaemon {
@@ -19,11 +19,11 @@ const KEPT_LOG_CHARS = 8_000;
  * Starts a daemon in the foreground as our child; the kernel sends it SIGTERM when we die, however we die.
  * `setpriv --pdeathsig` (util-linux 2.33 or later, see setpriv(1)) sets the parent-death signal before the exec.
  */
-export function startChildDaemon(file: string, args: readonly string[], env: Record<string, string>): ChildDaemon {
+export function startChildDaemon(file: string, args: readonly string[], env: ChildEnvironment): ChildDaemon {
   const child = spawn(...withoutOurFiles('setpriv', ['--pdeathsig', 'TERM', '--', file, ...args]), {
     ...APART,
     stdio: ['ignore', 'pipe', 'pipe'],
-    env: childEnvironment(env),
+    env: env.marked(),
     cwd: '/',
   });
   let log = '';

@@ -3,7 +3,7 @@ import { closeSync, openSync, readFileSync } from 'node:fs';
 import type { Readable } from 'node:stream';
 import { stripControls } from '@shared/model/plain-text';
 import { APART } from './apart';
-import { childEnvironment } from './child-environment';
+import { ChildEnvironment } from './child-environment';
 import { NOT_FOUND, withoutOurFiles } from './without-our-files';
 
 export interface Decoder {
@@ -28,7 +28,7 @@ export function startDecoder(file: string, args: readonly string[], path: string
   const child = spawn(...withoutOurFiles('setpriv', ['--pdeathsig', 'KILL', '--', file, ...args]), {
     ...APART,
     stdio: [input, 'pipe', 'pipe'],
-    env: childEnvironment(),
+    env: ChildEnvironment.known().marked(),
     cwd: '/',
   });
   const output = child.stdout as Readable; // both are pipes

@@ -2,13 +2,13 @@ import { AppError } from '@shared/model/app-error';
 import { stripControls } from '@shared/model/plain-text';
 import { execa } from 'execa';
 import { APART } from './apart';
-import { childEnvironment } from './child-environment';
+import type { ChildEnvironment } from './child-environment';
 import { NOT_FOUND, withoutOurFiles } from './without-our-files';
 
 export interface ExecOptions {
   /** Wall-clock limit in milliseconds; no call is without one, for a wedged daemon hangs its clients for ever. */
   timeoutMs: number;
-  env?: Record<string, string> | undefined;
+  env: ChildEnvironment;
   cwd?: string | undefined;
   signal?: AbortSignal | undefined;
   /** Exit codes that are no error; default `[0]`. */
@@ -35,7 +35,7 @@ export async function exec(file: string, args: readonly string[], options: ExecO
     stripFinalNewline: true,
     stdin: options.input === undefined ? 'ignore' : 'pipe',
     ...(options.input === undefined ? {} : { input: options.input }),
-    env: childEnvironment(options.env),
+    env: options.env.marked(),
     extendEnv: false,
     ...(options.cwd ? { cwd: options.cwd } : {}),
     ...(options.signal ? { cancelSignal: options.signal } : {}),

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import type { Readable } from 'node:stream';
 import { APART } from './apart';
-import { childEnvironment } from './child-environment';
+import { ChildEnvironment } from './child-environment';
 import { withoutOurFiles } from './without-our-files';
 
 /** A program's standard output as bytes, while it runs. Destroying the stream ends it. */
@@ -9,7 +9,7 @@ export function openStream(file: string, args: readonly string[]): Readable {
   const child = spawn(...withoutOurFiles(file, args), {
     ...APART,
     stdio: ['ignore', 'pipe', 'ignore'],
-    env: childEnvironment(),
+    env: ChildEnvironment.known().marked(),
     cwd: '/',
   });
   child.once('error', (error) => child.stdout.destroy(error));

@@ -1,7 +1,6 @@
 import { stripControls } from '@shared/model/plain-text';
 import { execa } from 'execa';
 import { APART } from './apart';
-import { childEnvironment } from './child-environment';
 import type { ExecOptions, ExecResult } from './exec';
 import { withoutOurFiles } from './without-our-files';
 
@@ -45,7 +44,7 @@ function startReader(file: string, args: readonly string[], options: Omit<ExecOp
     stdin: 'ignore',
     buffer: { stdout: false, stderr: true },
     maxBuffer: 1_000_000,
-    env: childEnvironment(options.env),
+    env: options.env.marked(),
     extendEnv: false,
     ...(options.cwd ? { cwd: options.cwd } : {}),
     ...(options.signal ? { cancelSignal: options.signal } : {}),

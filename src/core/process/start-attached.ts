@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { constants } from 'node:os';
 import { AppError } from '@shared/model/app-error';
 import { APART } from './apart';
-import { childEnvironment } from './child-environment';
+import { ChildEnvironment } from './child-environment';
 import { withoutOurFiles } from './without-our-files';
 
 export interface AttachedProgram {
@@ -34,7 +34,7 @@ export function startAttached(
   const child = spawn(...withoutOurFiles('setpriv', ['--pdeathsig', 'TERM', '--', file, ...args]), {
     ...APART,
     stdio: ['ignore', 'pipe', 'pipe'],
-    env: childEnvironment(added, env),
+    env: ChildEnvironment.users(added, env).marked(),
     cwd,
   });
   for (const stream of ['stdout', 'stderr'] as const) {

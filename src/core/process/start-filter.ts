@@ -3,7 +3,7 @@ import type { Readable, Writable } from 'node:stream';
 import { AppError } from '@shared/model/app-error';
 import { stripControls } from '@shared/model/plain-text';
 import { APART } from './apart';
-import { childEnvironment } from './child-environment';
+import { ChildEnvironment } from './child-environment';
 import { NOT_FOUND, withoutOurFiles } from './without-our-files';
 
 export interface Filter {
@@ -25,7 +25,7 @@ export function startFilter(file: string, args: readonly string[], niceness = 0)
   const child = spawn(...withoutOurFiles(...words), {
     ...APART,
     stdio: ['pipe', 'pipe', 'pipe'],
-    env: childEnvironment(),
+    env: ChildEnvironment.known().marked(),
   });
   let said = '';
   child.stderr.setEncoding('utf8').on('data', (text: string) => {

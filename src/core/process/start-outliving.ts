@@ -52,7 +52,7 @@ export function startOutliving(
   logPath: string,
 ): Outliving | undefined {
   closeSync(openSync(logPath, 'w', 0o600));
-  const child = spawn('bash', ['-c', BECOME_WITH_LOG, 'bash', logPath, String(KEPT_LOG_BYTES), file, ...args], {
+  const child = spawn('bash', ['-p', '-c', BECOME_WITH_LOG, 'bash', logPath, String(KEPT_LOG_BYTES), file, ...args], {
     ...APART,
     stdio: 'ignore',
     env: usersEnvironment(env),

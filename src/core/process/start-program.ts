@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { constants } from 'node:os';
 import { AppError } from '@shared/model/app-error';
 import { APART } from './apart';
-import { childEnvironment } from './child-environment';
+import { ChildEnvironment } from './child-environment';
 import { withoutOurFiles } from './without-our-files';
 
 export interface Program {
@@ -31,7 +31,7 @@ export function startProgram(
   const child = spawn(...withoutOurFiles('setpriv', ['--pdeathsig', 'KILL', '--', ...traced]), {
     ...APART,
     stdio: ['ignore', 'pipe', 'pipe'],
-    env: childEnvironment(rest),
+    env: ChildEnvironment.users(rest).marked(),
   });
   for (const stream of ['stdout', 'stderr'] as const) {
     child[stream].setEncoding('utf8');

@@ -4,6 +4,7 @@ import { clientOptions } from '@shared/tracing/daemon-words';
 import { lttngArguments } from '@shared/tracing/lttng-arguments';
 import type { TracingCommand } from '@shared/tracing/tracing-command';
 import { doneCodes, tracingRefusal } from '@shared/tracing/tracing-refusal';
+import { ChildEnvironment } from '../process/child-environment';
 import { exec } from '../process/exec';
 import { parseSessions, type SessionFacts } from './mi-reply';
 
@@ -14,7 +15,8 @@ const ANSWER_LIMIT_MS = 12_000;
 
 /** A client that does not reach the root daemon asks the one in its home, which would be the user's own: nobody is there. */
 const NO_HOME = '/nonexistent';
-const daemonEnv = (daemon: DaemonRef): Record<string, string> => ({ LTTNG_HOME: daemon.home ?? NO_HOME });
+const daemonEnv = (daemon: DaemonRef): ChildEnvironment =>
+  ChildEnvironment.known({ LTTNG_HOME: daemon.home ?? NO_HOME });
 
 const toDaemon = (daemon: DaemonRef, words: readonly string[]): string[] => [...clientOptions(daemon), ...words];
 

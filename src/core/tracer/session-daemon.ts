@@ -7,6 +7,7 @@ import { ustSocketPath } from '@shared/planning/ust-socket';
 import type { RootAccess } from '@shared/privilege/level';
 import { CAN_ISOLATE, daemonWords } from '@shared/tracing/daemon-words';
 import { type ChildDaemon, startChildDaemon } from '../process/child-daemon';
+import { ChildEnvironment } from '../process/child-environment';
 import { exec } from '../process/exec';
 import { identityKey, identityOf, ownIdentity } from '../process/identity';
 import { waitUntil } from '../process/wait-until';
@@ -73,12 +74,12 @@ export class SessionDaemon {
   }
 
   #start(ref: DaemonRef): void {
-    const env: Record<string, string> = { [OWNER_ENV]: identityKey(ownIdentity()) };
+    const env: Record<string, string> = {};
     if (ref.kind === 'private') {
       mkdirSync(ref.home, { mode: 0o700, recursive: true });
       env['LTTNG_HOME'] = ref.home;
     }
-    const child = startChildDaemon(...daemonWords(ref), env);
+    const child = startChildDaemon(...daemonWords(ref), ChildEnvironment.known(env));
     this.#child = child;
     void child.ended.then(() => {
       if (this.#child === child) this.#child = undefined;
@@ -105,7 +106,7 @@ const PROBE_LIMIT_MS = 5_000;
 
 async function probeIsolation(): Promise<boolean> {
   const okCodes = Array.from({ length: 256 }, (_, code) => code);
-  const tried = await exec(...CAN_ISOLATE, { timeoutMs: PROBE_LIMIT_MS, okCodes });
+  const tried = await exec(...CAN_ISOLATE, { env: ChildEnvironment.known(), timeoutMs: PROBE_LIMIT_MS, okCodes });
   return tried.exitCode === 0;
 }
 

@@ -2,6 +2,7 @@ import { statSync } from 'node:fs';
 import { AppError } from '@shared/model/app-error';
 import type { TracerState } from '@shared/model/capabilities';
 import { findProgram } from '../engines/find-program';
+import { ChildEnvironment } from '../process/child-environment';
 import { exec } from '../process/exec';
 
 /** Up to 2.14 traced programs connect to `lttng-ust-sock-8`; 2.15 and later use `-11` (FIELD-NOTES, section 2). */
@@ -50,7 +51,7 @@ function identityOfFile(path: string | undefined): string | undefined {
 
 async function askVersion(program: string): Promise<string | null> {
   try {
-    const result = await exec(program, ['--version'], { timeoutMs: VERSION_LIMIT_MS });
+    const result = await exec(program, ['--version'], { env: ChildEnvironment.known(), timeoutMs: VERSION_LIMIT_MS });
     return /\d+(?:\.\d+)+/.exec(result.stdout)?.[0] ?? null;
   } catch (error) {
     if (error instanceof AppError && error.code === 'missing') return null;

@@ -1,6 +1,7 @@
 import { chmodSync, copyFileSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { BUILD_REMEDIES, buildReasons, buildRemedyCommand } from '@core/kernel-tracer/build-remedies';
+import { ChildEnvironment } from '@core/process/child-environment';
 import { exec } from '@core/process/exec';
 import { describe, expect, it } from 'vitest';
 import { scratchFolder } from '../setup/scratch';
@@ -41,7 +42,7 @@ describe('the remedy of a failed build', () => {
     copyFileSync(join(STOCK, 'timer.h'), header);
     const shown = buildRemedyCommand(BUILD_REMEDIES, '2.13.18', RELEASE);
     const command = shown.replaceAll('/usr/src/', `${scratch.path}/`);
-    const env = { PATH: `${join(scratch.path, 'bin')}:${process.env['PATH']}` };
+    const env = ChildEnvironment.known({ PATH: `${join(scratch.path, 'bin')}:${process.env['PATH']}` });
     const before = readFileSync(header, 'utf8').split('\n');
     await exec('bash', ['-c', command], { timeoutMs: 20_000, env });
     const after = readFileSync(header, 'utf8').split('\n');

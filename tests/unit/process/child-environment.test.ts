@@ -1,15 +1,11 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { text } from 'node:stream/consumers';
 import { startChildDaemon } from '@core/process/child-daemon';
-import { childEnvironment } from '@core/process/child-environment';
-import { startDecoder } from '@core/process/decoder';
+import { ChildEnvironment } from '@core/process/child-environment';
 import { exec } from '@core/process/exec';
-import { openStream } from '@core/process/open-stream';
 import { execLines, execText } from '@core/process/read-output';
 import { startAttached } from '@core/process/start-attached';
-import { startFilter } from '@core/process/start-filter';
 import { groupRuns, startOutliving } from '@core/process/start-outliving';
 import { startProgram } from '@core/process/start-program';
 import { waitUntil } from '@core/process/wait-until';
@@ -18,20 +14,15 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 
 const FOLDER = join(import.meta.dirname, '../../../src/core/process');
 const timeoutMs = 10_000;
+const users = () => ChildEnvironment.users({ ADDED: '1' });
 
-/** Each way to start a program that is not ours, and what env(1) prints when it is started that way. */
+/** Each way to start a program that the user sets up by variables, and what env(1) prints when it is started that way. */
 const WAYS: Record<string, () => Promise<string>> = {
-  exec: async () => (await exec('env', [], { timeoutMs, env: { ADDED: '1' } })).stdout,
-  execLines: () => joined(execLines('env', [], { timeoutMs, env: { ADDED: '1' } }).lines),
-  execText: () => joined(execText('env', [], { timeoutMs, env: { ADDED: '1' } }).text),
-  openStream: () => text(openStream('env', ['ADDED=1'])),
-  startFilter: async () => text(startFilter('env', ['ADDED=1']).output),
-  startDecoder: async () => {
-    const decoder = startDecoder('env', ['ADDED=1'], '/dev/null');
-    return text(decoder.output).finally(decoder.close);
-  },
+  exec: async () => (await exec('env', [], { timeoutMs, env: users() })).stdout,
+  execLines: () => joined(execLines('env', [], { timeoutMs, env: users() }).lines),
+  execText: () => joined(execText('env', [], { timeoutMs, env: users() }).text),
   startChildDaemon: async () => {
-    const daemon = startChildDaemon('env', [], { ADDED: '1' });
+    const daemon = startChildDaemon('env', [], users());
     await daemon.ended;
     await waitUntil(() => daemon.log().includes(OWNER_ENV), { what: 'the output of env', timeoutMs });
     return daemon.log();
@@ -70,7 +61,7 @@ async function printed(run: (add: (stream: string, text: string) => void) => Pro
 
 const names = (output: string): string[] => output.split('\n').map((line) => line.replace(/=.*/, ''));
 
-describe('the environment of a program that we start', () => {
+describe("the environment of a program that the user's variables reach", () => {
   beforeEach(() => {
     vi.stubEnv('ELECTRON_RUN_AS_NODE', '1');
     vi.stubEnv('ELECTRON_OVERRIDE_DIST_PATH', '/x');
@@ -87,7 +78,7 @@ describe('the environment of a program that we start', () => {
   });
 
   it('keeps variables of ours that are added on purpose', () => {
-    expect(childEnvironment({ CONTAINERS_TRACE_RUN: 'r' })).toMatchObject({ CONTAINERS_TRACE_RUN: 'r' });
+    expect(ChildEnvironment.users({ CONTAINERS_TRACE_RUN: 'r' }).marked()).toMatchObject({ CONTAINERS_TRACE_RUN: 'r' });
   });
 
   it('is made in one file', () => {

@@ -1,5 +1,6 @@
 import { cpSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { ChildEnvironment } from '../../process/child-environment';
 import { exec } from '../../process/exec';
 import type { BuildRequest } from '../engine';
 import { runBuild } from './build-process';
@@ -62,7 +63,7 @@ export async function importApptainerRootfs(
   return intoStore(tag, `${process.pid}-${Date.now()}`, env, async (_work, target) => {
     mkdirSync(join(target, '.singularity.d'), { recursive: true }); // says that it is a container's
     const words = ['-xf', tarball, '-C', target, '--exclude=./dev/*', '--no-same-owner', '--delay-directory-restore'];
-    await exec('tar', words, { timeoutMs: UNPACK_LIMIT_MS, signal });
-    await exec('chmod', ['-R', 'u+rwX', target], { timeoutMs: MODES_LIMIT_MS, signal });
+    await exec('tar', words, { env: ChildEnvironment.known(), timeoutMs: UNPACK_LIMIT_MS, signal });
+    await exec('chmod', ['-R', 'u+rwX', target], { env: ChildEnvironment.known(), timeoutMs: MODES_LIMIT_MS, signal });
   });
 }

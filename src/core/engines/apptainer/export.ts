@@ -2,6 +2,7 @@ import { mkdtempSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { AppError } from '@shared/model/app-error';
+import { ChildEnvironment } from '../../process/child-environment';
 import { exec } from '../../process/exec';
 import { openStream } from '../../process/open-stream';
 import type { ApptainerImage } from './images';
@@ -36,7 +37,12 @@ async function unpack(sif: string, folder: string, signal: AbortSignal): Promise
   const words = ['-quiet', '-no-progress', '-no-xattrs', '-ignore-errors', '-offset', offset, '-dest', folder, sif];
   try {
     // 2: something could not be written as it is, a device file as a plain user.
-    await exec('unsquashfs', words, { timeoutMs: UNPACK_LIMIT_MS, okCodes: [0, 2], signal });
+    await exec('unsquashfs', words, {
+      env: ChildEnvironment.known(),
+      timeoutMs: UNPACK_LIMIT_MS,
+      okCodes: [0, 2],
+      signal,
+    });
   } catch (error) {
     if (!(error instanceof AppError) || error.code !== 'missing') throw error;
     throw new AppError('missing', 'unsquashfs, which looks into SIF files, is not installed.', {

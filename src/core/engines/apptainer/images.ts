@@ -5,6 +5,7 @@ import { findImage } from '@shared/images/find-image';
 import { AppError } from '@shared/model/app-error';
 import { z } from 'zod';
 import { isRootFileSystem } from '../../images/image-folder';
+import { ChildEnvironment } from '../../process/child-environment';
 import { exec } from '../../process/exec';
 import type { ImageDetails, ImageSummary } from '../engine';
 import { referenceOf } from './places';
@@ -64,7 +65,12 @@ export async function summaryOf(image: ApptainerImage, signal: AbortSignal): Pro
 /** du(1) ends with 1 where a folder may not be entered, and tells the rest. */
 async function treeSize(path: string, signal: AbortSignal): Promise<number> {
   const words = ['--summarize', '--bytes', '--', path];
-  const { stdout } = await exec('du', words, { timeoutMs: SIZE_LIMIT_MS, okCodes: [0, 1], signal });
+  const { stdout } = await exec('du', words, {
+    env: ChildEnvironment.known(),
+    timeoutMs: SIZE_LIMIT_MS,
+    okCodes: [0, 1],
+    signal,
+  });
   return Number.parseInt(stdout, 10) || 0;
 }
 

@@ -1,6 +1,7 @@
 import { accessSync, constants, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { AppError } from '@shared/model/app-error';
+import { ChildEnvironment } from '../../process/child-environment';
 import { exec } from '../../process/exec';
 import { findProgram } from '../find-program';
 
@@ -36,7 +37,7 @@ export const INSTALL = 'Install a package of https://github.com/apptainer/apptai
 
 /** `apptainer version 1.4.5`, `singularity-ce version 4.1.2`. @throws AppError `command` when it does not say */
 export async function versionOf({ path }: ApptainerProgram): Promise<{ product: string; version: string }> {
-  const { stdout } = await exec(path, ['--version'], { timeoutMs: CALL_LIMIT_MS });
+  const { stdout } = await exec(path, ['--version'], { env: ChildEnvironment.known(), timeoutMs: CALL_LIMIT_MS });
   const [, product, version] = /^(\S+) version (\d\S*)/.exec(stdout) ?? [];
   if (product && version) return { product, version };
   throw new AppError('command', `\`${path} --version\` does not tell a version.`, { detail: stdout.slice(0, 200) });
@@ -55,6 +56,7 @@ export function isTooOld({ product, version }: { product: string; version: strin
 /** Whether root's starter serves plain users (`starter-suid` of package apptainer-suid): no user namespace is needed then. */
 export async function hasSetUidStarter({ path }: ApptainerProgram): Promise<boolean> {
   const { stdout, exitCode } = await exec(path, ['buildcfg', 'LIBEXECDIR'], {
+    env: ChildEnvironment.known(),
     timeoutMs: CALL_LIMIT_MS,
     okCodes: [0, 1, 255],
   });
@@ -68,6 +70,7 @@ export async function hasSetUidStarter({ path }: ApptainerProgram): Promise<bool
 /** Whether this user may make a user namespace, tried by making one. */
 export async function mayUseUserNamespaces(): Promise<boolean> {
   const { exitCode } = await exec('unshare', ['--user', '--map-root-user', 'true'], {
+    env: ChildEnvironment.known(),
     timeoutMs: CALL_LIMIT_MS,
     okCodes: [0, 1, 126, 127],
   });

@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs';
+import { ChildEnvironment } from '../../process/child-environment';
 import { exec } from '../../process/exec';
 import { removeWhole } from '../../runtime-folder';
 
@@ -10,6 +11,7 @@ export async function removeTree(path: string): Promise<void> {
   const words = ['--recursive', '--force', '--', path];
   if (process.getuid?.() === 0) return removeWhole(path);
   await exec('unshare', ['--map-root-user', '--map-auto', 'rm', ...words], {
+    env: ChildEnvironment.known(),
     timeoutMs: REMOVE_LIMIT_MS,
     okCodes: [0, 1],
   });

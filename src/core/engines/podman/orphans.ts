@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { ChildEnvironment } from '../../process/child-environment';
 import { exec } from '../../process/exec';
 import { identityOf, isRunning } from '../../process/identity';
 import { waitUntil } from '../../process/wait-until';
@@ -59,7 +60,11 @@ export async function endProcess(pid: number): Promise<void> {
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ESRCH') return; // it ended by itself meanwhile
     // Another of the container's users: only inside the user namespace may it be ended.
-    await exec('podman', ['unshare', 'kill', '-9', String(pid)], { timeoutMs: KILL_LIMIT_MS, okCodes: [0, 1] });
+    await exec('podman', ['unshare', 'kill', '-9', String(pid)], {
+      env: ChildEnvironment.users(),
+      timeoutMs: KILL_LIMIT_MS,
+      okCodes: [0, 1],
+    });
   }
   await waitUntil(() => !isRunning(identity), {
     what: "a removed container's process to end",

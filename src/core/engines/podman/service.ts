@@ -4,6 +4,7 @@ import { AppError } from '@shared/model/app-error';
 import { OWNER_ENV } from '@shared/model/labels';
 import Docker from 'dockerode';
 import { type ChildDaemon, startChildDaemon } from '../../process/child-daemon';
+import { ChildEnvironment } from '../../process/child-environment';
 import { waitUntil, within } from '../../process/wait-until';
 import { makeScratchFolder, removeWhole } from '../../runtime-folder';
 import type { EngineSetup } from '../engine-setup';
@@ -86,7 +87,7 @@ export class PodmanService {
     // Our mark stays with timeout(1): Podman would pass it on to the pause process that all of the user's containers share.
     const words = [program, 'system', 'service', `--time=${this.idleLimitS}`, `unix://${this.#socket}`];
     const args = ['--kill-after=5', '0', 'env', `--unset=${OWNER_ENV}`, ...words];
-    const service = startChildDaemon('timeout', args, env);
+    const service = startChildDaemon('timeout', args, ChildEnvironment.users(env));
     this.#service = service;
     let over = false;
     void service.ended.then(() => {
