@@ -116,7 +116,7 @@ async function prepareForeign(
   if (tools.way !== 'move') await asFound.requireUnchanged(tools.signal);
   tools.signal.throwIfAborted();
   const oneClock = await putOnOneClock(draft, leaves);
-  const proof = await readBack(draft, leaves);
+  const proof = await readBack(draft, leaves, 'optional');
   for (const leaf of leaves) {
     const words = proof.refused.get(leaf.path);
     if (words !== undefined) refuseUnreadable(leaf, await isNewerCtf(join(draft, leaf.path)), words);

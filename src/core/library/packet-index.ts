@@ -1,5 +1,7 @@
-import { open, readdir, stat } from 'node:fs/promises';
+import { open, stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
+import { readableName } from '@shared/model/file-name';
+import { entriesOf, onDisk } from '../file-names';
 
 /**
  * LTTng's packet index, one file a stream (lttng-tools, src/common/index/ctf-index.h): a header of four big-endian
@@ -18,32 +20,60 @@ export interface StreamEnd {
   fileBytes: number;
 }
 
+export interface PacketIndexes {
+  ends: StreamEnd[];
+  /** Names of streams that have an index and are not there themselves. */
+  missing: string[];
+  /** Files that are no index as above: damaged, or of a format before LTTng 2.4. */
+  unusable: string[];
+}
+
 /**
  * The last packet of each stream of a leaf: one small read a stream, whatever the size of the trace. A stream that is
  * shorter than its index was cut off, by a full disk for one.
- * @throws Error when an index is not one
+ * @throws the system's error when an index or its stream cannot be read
  */
-export async function readStreamEnds(leaf: string): Promise<StreamEnd[]> {
-  const names = (await readdir(join(leaf, 'index')).catch(() => [])).filter((name) => name.endsWith('.idx'));
-  return Promise.all(names.map((name) => readStreamEnd(leaf, name)));
+export async function readPacketIndexes(leaf: string): Promise<PacketIndexes> {
+  const entries = await entriesOf(join(leaf, 'index')).catch(() => []); // an index is optional
+  const names = entries.map(({ name }) => name).filter((name) => name.endsWith('.idx'));
+  const indexes: PacketIndexes = { ends: [], missing: [], unusable: [] };
+  await Promise.all(
+    names.map(async (name) => {
+      const stream = basename(name, '.idx');
+      const fileBytes = await sizeOf(join(leaf, stream));
+      const indexedBytes = await indexedBytesOf(join(leaf, 'index', name));
+      if (fileBytes === undefined) indexes.missing.push(readableName(stream));
+      else if (indexedBytes === undefined) indexes.unusable.push(readableName(name));
+      else indexes.ends.push({ stream: readableName(stream), indexedBytes, fileBytes });
+    }),
+  );
+  return indexes;
 }
 
-async function readStreamEnd(leaf: string, indexName: string): Promise<StreamEnd> {
-  const stream = basename(indexName, '.idx');
-  const fileBytes = (await stat(join(leaf, stream))).size;
-  const file = await open(join(leaf, 'index', indexName));
+/** @returns undefined where there is no file */
+async function sizeOf(path: string): Promise<number | undefined> {
+  try {
+    return (await stat(onDisk(path))).size;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+    throw error;
+  }
+}
+
+/** Where the last packet ends. @returns undefined for what is no such index */
+async function indexedBytesOf(path: string): Promise<number | undefined> {
+  const file = await open(onDisk(path));
   try {
     const header = Buffer.alloc(HEADER_BYTES);
     await file.read(header, 0, HEADER_BYTES, 0);
     const entryBytes = header.readUInt32BE(12);
-    if (header.readUInt32BE(0) !== MAGIC || entryBytes < ENTRY_HEAD_BYTES)
-      throw new Error(`${indexName} is not a packet index`);
+    if (header.readUInt32BE(0) !== MAGIC || entryBytes < ENTRY_HEAD_BYTES) return undefined;
     const { size } = await file.stat();
     const entries = Math.floor((size - HEADER_BYTES) / entryBytes);
-    if (entries === 0) return { stream, indexedBytes: 0, fileBytes };
+    if (entries === 0) return 0;
     const entry = Buffer.alloc(ENTRY_HEAD_BYTES);
     await file.read(entry, 0, ENTRY_HEAD_BYTES, HEADER_BYTES + (entries - 1) * entryBytes);
-    return { stream, indexedBytes: Number(entry.readBigUInt64BE(0) + entry.readBigUInt64BE(8) / 8n), fileBytes };
+    return Number(entry.readBigUInt64BE(0) + entry.readBigUInt64BE(8) / 8n);
   } finally {
     await file.close();
   }

@@ -4,7 +4,7 @@ import { ChildEnvironment } from '../process/child-environment';
 import { execLines } from '../process/read-output';
 import { LINE_OPTIONS, readEventHead } from './event-line';
 import type { NamedLeaf } from './leaf-name-of-path';
-import { readStreamEnds } from './packet-index';
+import { readPacketIndexes } from './packet-index';
 import { severalAtOnce } from './several-at-once';
 
 const FIRST_EVENT_LIMIT_MS = 20_000;
@@ -35,11 +35,20 @@ const LAST_OPENED = 6;
  * Proves without reading all of it that what was recorded can be opened: a reader takes the whole metadata and the first
  * event, and each stream is as long as its packet index says. The time does not grow with the trace; of a recording
  * of many parts the first and the last ones are opened, the others are looked at by their indexes alone. `lttng destroy
- * --no-wait`, and `stop` on a full disk, report success for a trace that is cut (FIELD-NOTES): this finds it.
+ * --no-wait`, and `stop` on a full disk, report success for a trace that is cut: this finds it.
+ * @param indexes `optional` for what others recorded: an index that cannot be used is no damage then. Counting, which reads
+ * the whole trace, says whether it can be read to its end.
  */
-export async function readBack(tracePath: string, leaves: readonly NamedLeaf[]): Promise<ReadBack> {
+export async function readBack(
+  tracePath: string,
+  leaves: readonly NamedLeaf[],
+  indexes: 'required' | 'optional' = 'required',
+): Promise<ReadBack> {
   const opened = openedOf(leaves);
-  const results = await severalAtOnce(leaves, (leaf) => readLeaf(join(tracePath, leaf.path), opened.has(leaf)));
+  const results = await severalAtOnce(leaves, (leaf) => {
+    const path = join(tracePath, leaf.path);
+    return readLeaf(path, opened.has(leaf), indexes);
+  });
   return {
     problems: results.flatMap(({ problems }, index) =>
       problems.map((problem) => (leaves.length > 1 ? `${leaves[index]?.path}: ${problem}` : problem)),
@@ -67,17 +76,11 @@ function openedOf(leaves: readonly NamedLeaf[]): ReadonlySet<NamedLeaf> {
   );
 }
 
-async function readLeaf(leaf: string, open: boolean): Promise<LeafReadBack> {
+async function readLeaf(leaf: string, open: boolean, indexes: 'required' | 'optional'): Promise<LeafReadBack> {
   const problems: string[] = [];
   const metadata = await stat(join(leaf, 'metadata')).catch(() => undefined);
   if (!metadata?.size) return { problems: ['its metadata was not written'], isEmpty: true };
-  const ends = await readStreamEnds(leaf).catch((error: Error) => {
-    problems.push(error.message);
-    return [];
-  });
-  for (const end of ends)
-    if (end.fileBytes < end.indexedBytes)
-      problems.push(`stream ${end.stream} has ${end.fileBytes} of ${end.indexedBytes} bytes`);
+  problems.push(...(await indexProblems(leaf, indexes)));
   if (!open) return { problems, isEmpty: false };
   const reader = execLines('babeltrace2', ['convert', ...LINE_OPTIONS, leaf], {
     env: ChildEnvironment.known(),
@@ -99,4 +102,19 @@ async function readLeaf(leaf: string, open: boolean): Promise<LeafReadBack> {
     isEmpty: true,
     refused: end.stderr,
   };
+}
+
+async function indexProblems(leaf: string, indexes: 'required' | 'optional'): Promise<string[]> {
+  try {
+    const { ends, missing, unusable } = await readPacketIndexes(leaf);
+    return [
+      ...missing.map((stream) => `index without its stream: ${stream}`),
+      ...(indexes === 'required' ? unusable.map((name) => `${name} is not a packet index`) : []),
+      ...ends
+        .filter(({ fileBytes, indexedBytes }) => fileBytes < indexedBytes)
+        .map(({ stream, fileBytes, indexedBytes }) => `stream ${stream} has ${fileBytes} of ${indexedBytes} bytes`),
+    ];
+  } catch (error) {
+    return [`its packet indexes cannot be read: ${(error as NodeJS.ErrnoException).code}`];
+  }
 }

@@ -1,6 +1,6 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { readStreamEnds } from '@core/library/packet-index';
+import { readPacketIndexes } from '@core/library/packet-index';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { scratchFolder } from '../setup/scratch';
 
@@ -40,7 +40,7 @@ describe('the end of a stream', () => {
       ]),
     );
     stream('c_1', 0, index([]));
-    expect((await readStreamEnds(scratch.path)).sort((a, b) => a.stream.localeCompare(b.stream))).toEqual([
+    expect((await readPacketIndexes(scratch.path)).ends.sort((a, b) => a.stream.localeCompare(b.stream))).toEqual([
       { stream: 'c_0', indexedBytes: 12_288, fileBytes: 12_288 },
       { stream: 'c_1', indexedBytes: 0, fileBytes: 0 },
     ]);
@@ -55,7 +55,9 @@ describe('the end of a stream', () => {
         { offset: 4096, bytes: 4096 },
       ]),
     );
-    expect(await readStreamEnds(scratch.path)).toEqual([{ stream: 'c_0', indexedBytes: 8192, fileBytes: 5000 }]);
+    expect((await readPacketIndexes(scratch.path)).ends).toEqual([
+      { stream: 'c_0', indexedBytes: 8192, fileBytes: 5000 },
+    ]);
   });
 
   it('leaves out an entry that was cut itself', async () => {
@@ -64,12 +66,14 @@ describe('the end of a stream', () => {
       { offset: 4096, bytes: 4096 },
     ]);
     stream('c_0', 4096, whole.subarray(0, whole.length - 10));
-    expect(await readStreamEnds(scratch.path)).toEqual([{ stream: 'c_0', indexedBytes: 4096, fileBytes: 4096 }]);
+    expect((await readPacketIndexes(scratch.path)).ends).toEqual([
+      { stream: 'c_0', indexedBytes: 4096, fileBytes: 4096 },
+    ]);
   });
 
   it('is told beyond 4 GB', async () => {
     stream('c_0', 0, index([{ offset: 5e9, bytes: 4096 }]));
-    expect((await readStreamEnds(scratch.path))[0]?.indexedBytes).toBe(5_000_004_096);
+    expect((await readPacketIndexes(scratch.path)).ends[0]?.indexedBytes).toBe(5_000_004_096);
   });
 
   it.each([
@@ -79,15 +83,15 @@ describe('the end of a stream', () => {
     ['half a header', index([]).subarray(0, 8)],
   ])('is not guessed from a file with %s', async (_what, file) => {
     stream('c_0', 10, file);
-    await expect(readStreamEnds(scratch.path)).rejects.toThrow('c_0.idx is not a packet index');
+    expect(await readPacketIndexes(scratch.path)).toEqual({ ends: [], missing: [], unusable: ['c_0.idx'] });
   });
 
-  it('is missing with its stream', async () => {
+  it('is missing with its stream, which is named', async () => {
     writeFileSync(join(scratch.path, 'index', 'c_9.idx'), index([]));
-    await expect(readStreamEnds(scratch.path)).rejects.toThrow('c_9');
+    expect(await readPacketIndexes(scratch.path)).toEqual({ ends: [], missing: ['c_9'], unusable: [] });
   });
 
   it('is none where there is no index', async () => {
-    expect(await readStreamEnds(join(scratch.path, 'nowhere'))).toEqual([]);
+    expect((await readPacketIndexes(join(scratch.path, 'nowhere'))).ends).toEqual([]);
   });
 });
