@@ -1,7 +1,8 @@
 import { randomInt } from 'node:crypto';
-import { chmodSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { chmodSync, lstatSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { AppError } from '@shared/model/app-error';
+import { namesOf, onDisk } from './files/file-names';
 import { makeFolders } from './files/make-folders';
 import { isRunning, ownIdentity, processIdentitySchema } from './process/identity';
 
@@ -59,9 +60,9 @@ export function removeWhole(path: string): void {
 
 /** Links are not followed: they are no folders of ours. */
 function openFolders(path: string): void {
-  chmodSync(path, 0o700);
-  for (const entry of readdirSync(path, { withFileTypes: true }))
-    if (entry.isDirectory()) openFolders(join(path, entry.name));
+  chmodSync(onDisk(path), 0o700);
+  for (const name of namesOf(path))
+    if (lstatSync(onDisk(join(path, name))).isDirectory()) openFolders(join(path, name));
 }
 
 /** Where large short-lived files go: a runtime folder can be in memory. Its name follows from the runtime folder's, so both go together. */

@@ -5,9 +5,11 @@ import { join } from 'node:path';
 import { type Checksum, checksumLine } from '@shared/archive/checksum-list';
 import { CHECKSUMS_FILE, entryTimeOf, topFolderOf } from '@shared/archive/layout';
 import { AppError } from '@shared/model/app-error';
+import { encodeName, readableName } from '@shared/model/file-name';
 import { parseOrThrow } from '@shared/model/parse';
 import { type TraceRecord, traceRecordSchema } from '@shared/model/trace-record';
 import type { Progress } from '@shared/model/transfer';
+import { onDisk } from '../files/file-names';
 import { CONTAINERS_FILE, RECORD_FILE } from '../library/trace-folder';
 import { readError } from './read-error';
 import { type TraceEntry, traceEntries } from './trace-entries';
@@ -105,7 +107,7 @@ export class ArchiveContent {
       yield piece;
     }
     if (bytes !== entry.sizeBytes)
-      throw new AppError('command', `${entry.path} changed while the trace was being exported.`, {
+      throw new AppError('command', `${readableName(entry.path)} changed while the trace was being exported.`, {
         hint: 'Export it again when nothing else writes into its folder.',
       });
     this.#checksums.push({ path: entry.path, sha256: hash.digest('hex') });
@@ -113,7 +115,7 @@ export class ArchiveContent {
 
   /** The checksum list of all that was read: the archive's last file. */
   checksums(): { path: typeof CHECKSUMS_FILE; text: Buffer } {
-    return { path: CHECKSUMS_FILE, text: Buffer.from(this.#checksums.map(checksumLine).join('')) };
+    return { path: CHECKSUMS_FILE, text: Buffer.from(encodeName(this.#checksums.map(checksumLine).join(''))) };
   }
 
   close(): Promise<void> {
@@ -129,7 +131,7 @@ export class ArchiveContent {
     if (entry.sizeBytes === 0) return;
     try {
       // What stands there as a link now was a file when the list was made.
-      const file = await open(entry.at, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK);
+      const file = await open(onDisk(entry.at), constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK);
       yield* file.createReadStream({ highWaterMark: PIECE_BYTES, end: entry.sizeBytes - 1 }) as AsyncIterable<Buffer>;
     } catch (error) {
       throw readError(error, entry.path);

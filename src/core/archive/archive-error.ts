@@ -1,4 +1,5 @@
 import { AppError } from '@shared/model/app-error';
+import { readableName } from '@shared/model/file-name';
 import { oneLine } from '@shared/model/plain-text';
 
 const LONGEST_SHOWN = 160;
@@ -8,7 +9,7 @@ const SHOWN_END = LONGEST_SHOWN - SHOWN_BEGIN;
 
 /** A name out of an archive or a foreign folder, for a message: nothing in it is obeyed, and it is not too long. */
 export function shownName(name: string): string {
-  const clean = oneLine(name);
+  const clean = oneLine(readableName(name));
   const isLong = clean.length > LONGEST_SHOWN;
   return `“${isLong ? `${clean.slice(0, SHOWN_BEGIN)}…${clean.slice(-SHOWN_END)}` : clean}”`;
 }

@@ -1,8 +1,10 @@
 import { AppError } from '@shared/model/app-error';
+import { readableName } from '@shared/model/file-name';
 
-/** What went wrong while a trace's files were read. @param path as it is shown */
-export function readError(error: unknown, path: string): AppError {
+/** What went wrong while a trace's files were read. @param where below the trace, or a name for it */
+export function readError(error: unknown, where: string): AppError {
   if (error instanceof AppError) return error;
+  const path = readableName(where);
   const { code, message } = error as NodeJS.ErrnoException;
   if (code === 'ENOENT' || code === 'ENOTDIR' || code === 'ESTALE')
     return new AppError(

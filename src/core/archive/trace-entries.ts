@@ -1,8 +1,9 @@
-import type { Dirent } from 'node:fs';
-import { lstat, readdir, readlink } from 'node:fs/promises';
+import { lstat, readlink } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { AppError } from '@shared/model/app-error';
+import { decodeName, readableName } from '@shared/model/file-name';
 import type { TraceRecord } from '@shared/model/trace-record';
+import { entriesOf, type NamedEntry, onDisk } from '../files/file-names';
 import { draftPid } from '../library/drafts';
 import { readError } from './read-error';
 
@@ -49,8 +50,8 @@ export async function traceEntries(folder: string, record: TraceRecord): Promise
 }
 
 /** @param shown the same, without the descriptor by which it is reached */
-async function children(path: string, shown: string): Promise<Dirent[]> {
-  return readdir(path, { withFileTypes: true }).catch((error: unknown) => {
+async function children(path: string, shown: string): Promise<NamedEntry[]> {
+  return entriesOf(path).catch((error: unknown) => {
     throw readError(error, shown === '' ? 'The folder of the trace' : shown);
   });
 }
@@ -59,7 +60,7 @@ type Found = Omit<TraceEntry, 'path'>;
 
 /** @returns undefined for what is neither a file nor a folder */
 async function factsOf(at: string, shown: string, errorOf = readError): Promise<Found | undefined> {
-  const facts = await lstat(at).catch((error: unknown) => {
+  const facts = await lstat(onDisk(at)).catch((error: unknown) => {
     throw errorOf(error, shown);
   });
   if (facts.isDirectory()) return { kind: 'folder', sizeBytes: 0, changedAtMs: 0, at };
@@ -67,21 +68,31 @@ async function factsOf(at: string, shown: string, errorOf = readError): Promise<
 }
 
 async function behindLink(link: string, shown: string): Promise<Found> {
-  const target = await readlink(link).catch((error: unknown) => {
-    throw readError(error, shown);
-  });
+  const target = await readlink(onDisk(link), { encoding: 'buffer' })
+    .then(decodeName)
+    .catch((error: unknown) => {
+      throw readError(error, shown);
+    });
   const found = await factsOf(resolve(dirname(link), target), shown, goneOr);
   if (found) return found;
-  throw new AppError('config', `${shown} of this trace leads to ${target}, which is no file any more.`, {
-    hint: 'Put the stream back there as it was when the trace was brought in, or delete the trace.',
-  });
+  throw new AppError(
+    'config',
+    `${readableName(shown)} of this trace leads to ${readableName(target)}, which is no file any more.`,
+    {
+      hint: 'Put the stream back there as it was when the trace was brought in, or delete the trace.',
+    },
+  );
 }
 
 function goneOr(error: unknown, shown: string): AppError {
   const { code } = error as NodeJS.ErrnoException;
   if (code !== 'ENOENT' && code !== 'ENOTDIR') return readError(error, shown);
-  return new AppError('missing', `The folder that this trace is held in is gone: ${shown} leads nowhere.`, {
-    hint: 'Bring the folder back to its place, or delete the trace: it holds no events any more.',
-    cause: error,
-  });
+  return new AppError(
+    'missing',
+    `The folder that this trace is held in is gone: ${readableName(shown)} leads nowhere.`,
+    {
+      hint: 'Bring the folder back to its place, or delete the trace: it holds no events any more.',
+      cause: error,
+    },
+  );
 }

@@ -1,6 +1,7 @@
 import { mkdir, open, utimes } from 'node:fs/promises';
 import { join } from 'node:path';
 import { FILE_MODE, FOLDER_MODE } from '@shared/archive/layout';
+import { onDisk } from '../files/file-names';
 import type { ArchiveContent } from './archive-content';
 
 /**
@@ -11,7 +12,7 @@ import type { ArchiveContent } from './archive-content';
 export async function writeFolder(content: ArchiveContent, folder: string, signal: AbortSignal): Promise<number> {
   let bytes = 0;
   const put = async (path: string, pieces: AsyncIterable<Buffer> | Iterable<Buffer>): Promise<void> => {
-    const file = await open(join(folder, path), 'wx', FILE_MODE);
+    const file = await open(onDisk(join(folder, path)), 'wx', FILE_MODE);
     try {
       for await (const piece of pieces) {
         signal.throwIfAborted();
@@ -30,12 +31,12 @@ export async function writeFolder(content: ArchiveContent, folder: string, signa
       await put(entry.path, content.read(entry));
       continue;
     }
-    await mkdir(join(folder, entry.path), { mode: FOLDER_MODE });
+    await mkdir(onDisk(join(folder, entry.path)), { mode: FOLDER_MODE });
     folders.push(entry.path);
   }
   const { path, text } = content.checksums();
   await put(path, [text]);
   // Each file's making dates its folder anew: the folders last, the innermost first.
-  for (const path of folders.reverse()) await utimes(join(folder, path), content.time, content.time);
+  for (const path of folders.reverse()) await utimes(onDisk(join(folder, path)), content.time, content.time);
   return bytes;
 }

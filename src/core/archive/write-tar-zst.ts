@@ -6,13 +6,14 @@ import { AppError } from '@shared/model/app-error';
 import tar, { type Pack } from 'tar-stream';
 import { type Filter, startFilter } from '../process/start-filter';
 import type { ArchiveContent } from './archive-content';
+import { requireHoldable } from './holdable-name';
 
 /** `-T0` as many threads as there are processors: zstd(1) cuts its input at the same places whatever their number, so the bytes are the same. */
 const ZSTD = ['-q', '-3', '-T0', '-c'];
 
 type Header = Parameters<Pack['entry']>[0];
 
-/** @param niceness as startFilter takes it @throws in the stream AppError `missing` where there is no zstd, else what reading throws */
+/** @param niceness as startFilter takes it @throws in the stream AppError `missing` where there is no zstd, `config` for a name that is not UTF-8, else what reading throws */
 export function tarZstOf(content: ArchiveContent, niceness: number): Readable {
   return Readable.from(compressed(content, niceness), { objectMode: false });
 }
@@ -60,6 +61,7 @@ async function fill(pack: Pack, content: ArchiveContent): Promise<void> {
   const file = (name: string, size: number): Header => ({ ...facts, name, type: 'file', mode: FILE_MODE, size });
   pack.entry(folder(`${content.top}/`));
   for (const entry of content.entries) {
+    requireHoldable(entry.path, 'tar.zst');
     const name = `${content.top}/${entry.path}`;
     if (entry.kind === 'folder') pack.entry(folder(`${name}/`));
     else await put(pack, file(name, entry.sizeBytes), content.read(entry));

@@ -1,8 +1,8 @@
 import { type PassThrough, Readable } from 'node:stream';
 import { FILE_MODE, FOLDER_MODE } from '@shared/archive/layout';
-import { AppError } from '@shared/model/app-error';
 import { type Options, ZipFile } from 'yazl';
 import type { ArchiveContent } from './archive-content';
+import { requireHoldable } from './holdable-name';
 
 /**
  * A zip's own times have no zone; yazl writes the local ones of the Date that it gets. Of this one they are UTC's, so that
@@ -52,19 +52,11 @@ export function zipOf(content: ArchiveContent): Readable {
     });
   zip.addEmptyDirectory(content.top, folder);
   for (const entry of content.entries) {
-    refuseBackslash(entry.path);
+    requireHoldable(entry.path, 'zip');
     if (entry.kind === 'folder') zip.addEmptyDirectory(`${content.top}/${entry.path}`, folder);
     else lazily(entry.path, entry.sizeBytes, () => Readable.from(content.read(entry), { objectMode: false }));
   }
   lazily(content.checksums().path, undefined, () => Readable.from([content.checksums().text], { objectMode: false }));
   zip.end();
   return out;
-}
-
-/** A reader of zips takes it for a folder's border. */
-function refuseBackslash(path: string): void {
-  if (path.includes('\\'))
-    throw new AppError('config', `A zip cannot hold the file ${JSON.stringify(path)}: its name has a backslash.`, {
-      hint: 'Choose the format tar.zst.',
-    });
 }

@@ -1,6 +1,7 @@
 import type { BigIntStats } from 'node:fs';
 import { lstat } from 'node:fs/promises';
 import { changedMeanwhile, foreignError } from '../archive/foreign-error';
+import { onDisk } from '../files/file-names';
 import { severalAtOnce } from '../library/several-at-once';
 
 /**
@@ -24,7 +25,7 @@ export class AsFound {
   async requireUnchanged(signal: AbortSignal): Promise<void> {
     await severalAtOnce([...this.#facts.keys()], async (path) => {
       signal.throwIfAborted();
-      const facts = await lstat(path, { bigint: true }).catch((error: unknown) => {
+      const facts = await lstat(onDisk(path), { bigint: true }).catch((error: unknown) => {
         throw foreignError(error, path);
       });
       this.requireSame(path, facts);

@@ -1,11 +1,14 @@
 import { mkdir, open } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { AppError, toAppError } from '@shared/model/app-error';
+import { readableName } from '@shared/model/file-name';
 import type { ImportedTrace } from '@shared/model/import';
+import { oneLine } from '@shared/model/plain-text';
 import type { TraceRecord } from '@shared/model/trace-record';
 import { shownName } from '../archive/archive-error';
 import { unpack } from '../archive/unpack';
 import { UnpackBounds } from '../archive/unpack-bounds';
+import { onDisk } from '../files/file-names';
 import { severalAtOnce } from '../library/several-at-once';
 import { filesBelow, writeRecord } from '../library/trace-folder';
 import type { TraceLibrary } from '../library/trace-library';
@@ -125,7 +128,7 @@ async function settle(
 async function toDisk(folder: string, signal: AbortSignal): Promise<void> {
   await severalAtOnce(await filesBelow(folder), async ({ path }) => {
     signal.throwIfAborted();
-    const file = await open(join(folder, path), 'r');
+    const file = await open(onDisk(join(folder, path)), 'r');
     try {
       await file.datasync();
     } finally {
@@ -134,4 +137,4 @@ async function toDisk(folder: string, signal: AbortSignal): Promise<void> {
   });
 }
 
-const titleOfFound = ({ folder }: FoundTrace): string => basename(folder);
+const titleOfFound = ({ folder }: FoundTrace): string => oneLine(readableName(basename(folder)));

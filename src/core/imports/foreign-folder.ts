@@ -1,7 +1,8 @@
-import { type BigIntStats, constants, type Dirent } from 'node:fs';
-import { type FileHandle, open, readdir } from 'node:fs/promises';
+import { type BigIntStats, constants } from 'node:fs';
+import { type FileHandle, open } from 'node:fs/promises';
 import { join, relative, sep } from 'node:path';
 import { foreignError, noRegular } from '../archive/foreign-error';
+import { entriesOf, type NamedEntry, onDisk } from '../files/file-names';
 
 const { O_RDONLY, O_DIRECTORY, O_NOFOLLOW, O_NONBLOCK } = constants;
 
@@ -34,8 +35,8 @@ export class ForeignFolder {
   }
 
   /** Sorted by name. @throws AppError `denied`, `missing` */
-  async entries(): Promise<Dirent[]> {
-    const entries = await readdir(this.#at, { withFileTypes: true }).catch((error: unknown) => {
+  async entries(): Promise<NamedEntry[]> {
+    const entries = await entriesOf(this.#at).catch((error: unknown) => {
       throw foreignError(error, this.path);
     });
     return entries.sort((a, b) => (a.name < b.name ? -1 : 1));
@@ -70,6 +71,6 @@ export class ForeignFolder {
 }
 
 const openAt = (at: string, shown: string, flags: number): Promise<FileHandle> =>
-  open(at, O_RDONLY | O_NOFOLLOW | flags).catch((error: unknown) => {
+  open(onDisk(at), O_RDONLY | O_NOFOLLOW | flags).catch((error: unknown) => {
     throw foreignError(error, shown);
   });

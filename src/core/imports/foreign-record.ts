@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { basename } from 'node:path';
+import { readableName } from '@shared/model/file-name';
 import { oneLine } from '@shared/model/plain-text';
 import { makeRunId, runIdSchema } from '@shared/model/run-id';
 import type { TraceRecord, Warning } from '@shared/model/trace-record';
@@ -19,7 +20,7 @@ export interface ForeignLeaf extends NamedLeaf {
 
 /** @param folder the session's; where that is a folder of ours, the title is that of what it came in */
 export const foreignTitle = (folder: string, fallback: string): string =>
-  oneLine(basename(folder)).slice(0, MOST_TITLE_CHARS) ||
+  oneLine(readableName(basename(folder))).slice(0, MOST_TITLE_CHARS) ||
   oneLine(fallback).slice(0, MOST_TITLE_CHARS) ||
   'Imported trace';
 

@@ -1,5 +1,6 @@
 import { basename } from 'node:path';
 import { toAppError } from '@shared/model/app-error';
+import { readableName } from '@shared/model/file-name';
 import type { ImportFinding } from '@shared/model/import';
 import { oneLine } from '@shared/model/plain-text';
 import { traceRecordSchema } from '@shared/model/trace-record';
@@ -101,7 +102,7 @@ async function rowOf(library: TraceLibrary, found: FoundTrace, root: string): Pr
   if (found.kind === 'ctf') return { ...unknown, ...(await foreignIdentity(library, found, root, unknown.title)) };
   // One that cannot be read says so when it is brought in.
   const record = traceRecordSchema.safeParse(await readJson(`${found.folder}/${RECORD_FILE}`).catch(() => null));
-  if (!record.success) return { ...unknown, title: oneLine(basename(found.folder)) };
+  if (!record.success) return { ...unknown, title: oneLine(readableName(basename(found.folder))) };
   const { id, title } = record.data;
   return {
     ...unknown,

@@ -2,6 +2,7 @@ import { constants } from 'node:fs';
 import { chmod, copyFile, type FileHandle, open } from 'node:fs/promises';
 import { join } from 'node:path';
 import { foreignError } from '../archive/foreign-error';
+import { onDisk } from '../files/file-names';
 import { folderError } from '../files/folder-error';
 import type { AsFound } from './as-found';
 import type { ForeignFolder } from './foreign-folder';
@@ -41,8 +42,8 @@ export async function takeFile(folder: ForeignFolder, name: string, to: string, 
 /** @returns false where the file system cannot */
 async function clone(source: FileHandle, to: string): Promise<boolean> {
   const { COPYFILE_EXCL, COPYFILE_FICLONE_FORCE } = constants;
-  return copyFile(`/proc/self/fd/${source.fd}`, to, COPYFILE_EXCL | COPYFILE_FICLONE_FORCE).then(
-    () => chmod(to, 0o600).then(() => true),
+  return copyFile(`/proc/self/fd/${source.fd}`, onDisk(to), COPYFILE_EXCL | COPYFILE_FICLONE_FORCE).then(
+    () => chmod(onDisk(to), 0o600).then(() => true),
     () => false, // the copy in pieces says what is wrong, if anything is
   );
 }
@@ -53,7 +54,7 @@ async function copyPieces(
   to: string,
   { room, onBytes, signal }: TakeTools,
 ): Promise<void> {
-  const target = await open(to, 'wx', 0o600).catch((error: unknown) => {
+  const target = await open(onDisk(to), 'wx', 0o600).catch((error: unknown) => {
     throw folderError(error, to);
   });
   try {

@@ -1,6 +1,7 @@
 import { mkdir, rename, symlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { noRegular } from '../archive/foreign-error';
+import { onDisk } from '../files/file-names';
 import { folderError } from '../files/folder-error';
 import type { ForeignFolder } from './foreign-folder';
 import { isPassedOver } from './passed-over';
@@ -37,7 +38,7 @@ export async function referToLeaf(from: ForeignFolder, to: string, tools: TakeTo
     else {
       if (entry.isDirectory()) await within(from, entry.name, (index) => requireReadable(index, tools));
       else await requireFile(from, entry.name, tools);
-      await symlink(join(from.path, entry.name), target);
+      await symlink(onDisk(join(from.path, entry.name)), onDisk(target));
     }
   }
 }
@@ -57,7 +58,7 @@ export async function referToExport(from: ForeignFolder, to: string, tools: Take
 
 /** For what lies in a folder of ours already, unpacked and checked. */
 export async function move(from: string, to: string): Promise<void> {
-  await rename(from, to).catch((error: unknown) => {
+  await rename(onDisk(from), to).catch((error: unknown) => {
     throw folderError(error, to);
   });
 }
@@ -97,7 +98,7 @@ const holdsMetadata = async (folder: ForeignFolder): Promise<boolean> =>
   (await folder.entries()).some((entry) => entry.name === METADATA && entry.isFile());
 
 async function makeFolder(path: string): Promise<void> {
-  await mkdir(path, { mode: 0o700 }).catch((error: unknown) => {
+  await mkdir(onDisk(path), { mode: 0o700 }).catch((error: unknown) => {
     throw folderError(error, path);
   });
 }

@@ -1,6 +1,7 @@
-import { readdirSync, rmSync, statSync } from 'node:fs';
+import { rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { runIdSchema } from '@shared/model/run-id';
+import { namesOf, onDisk } from '../files/file-names';
 import { inSlices } from './in-slices';
 
 const DRAFT = /\.(\d+)\.new$/;
@@ -26,14 +27,14 @@ export async function removeDrafts(libraryDir: string, isGone: (pid: number) => 
     if ((statSync(folder, { throwIfNoEntry: false })?.mtimeMs ?? 0) < sinceMs) return;
     for (const name of names(folder)) {
       const pid = draftPid(name);
-      if (pid !== undefined && isGone(pid)) rmSync(join(folder, name), { force: true });
+      if (pid !== undefined && isGone(pid)) rmSync(onDisk(join(folder, name)), { force: true });
     }
   });
 }
 
 function names(folder: string): string[] {
   try {
-    return readdirSync(folder);
+    return namesOf(folder);
   } catch {
     return []; // gone, or never made
   }

@@ -1,6 +1,7 @@
-import { readdir, stat } from 'node:fs/promises';
+import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { TraceRecord, Warning } from '@shared/model/trace-record';
+import { entriesOf, onDisk } from '../files/file-names';
 import { filesBelow } from './trace-folder';
 
 /** Whether a trace's streams lie in a folder that is not ours: its leaves hold links to them. */
@@ -18,10 +19,10 @@ export async function foreignFiles(tracePath: string, record: TraceRecord): Prom
   const found: ForeignFiles = { files: [], missing: undefined };
   if (!isByReference(record)) return found;
   for (const leaf of record.recordings.flatMap(({ leaves }) => leaves)) {
-    const entries = await readdir(join(tracePath, leaf.path), { withFileTypes: true }).catch(() => []);
+    const entries = await entriesOf(join(tracePath, leaf.path)).catch(() => []);
     for (const entry of entries.filter((one) => one.isSymbolicLink())) {
       const path = join(leaf.path, entry.name);
-      const facts = await stat(join(tracePath, path)).catch(() => undefined);
+      const facts = await stat(onDisk(join(tracePath, path))).catch(() => undefined);
       if (!facts) found.missing ??= path;
       else if (facts.isFile()) found.files.push({ path, sizeBytes: facts.size });
       else if (facts.isDirectory())

@@ -1,5 +1,6 @@
-import { readdir, rename, rmdir, stat } from 'node:fs/promises';
-import { join, relative } from 'node:path';
+import { rename, rmdir, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { entriesOf, onDisk } from '../files/file-names';
 import { leafNameOfPath, type NamedLeaf, readLeafName } from './leaf-name-of-path';
 
 /**
@@ -7,7 +8,7 @@ import { leafNameOfPath, type NamedLeaf, readLeafName } from './leaf-name-of-pat
  * which they were written.
  */
 export async function findNamedLeaves(tracePath: string): Promise<NamedLeaf[]> {
-  const entries = await readdir(tracePath, { withFileTypes: true }).catch(() => []);
+  const entries = await entriesOf(tracePath).catch(() => []);
   const leaves = entries.flatMap((entry) => (entry.isDirectory() ? (readLeafName(entry.name) ?? []) : []));
   return leaves.sort((a, b) => a.path.localeCompare(b.path, 'en', { numeric: true }));
 }
@@ -24,20 +25,23 @@ export async function nameLeaves(tracePath: string, name: string): Promise<Named
     if (named !== undefined) await rename(join(tracePath, path), join(tracePath, await free(tracePath, named)));
   }
   // Deepest first. One that is not empty, or went with its leaf, stays as it is.
-  for (const path of folders.reverse()) await rmdir(join(tracePath, path)).catch(() => undefined);
+  for (const path of folders.reverse()) await rmdir(onDisk(join(tracePath, path))).catch(() => undefined);
   return findNamedLeaves(tracePath);
 }
 
 /** Every folder below the trace, and those of them that directly hold a file: paths sorted, relative to it. */
 async function findFolders(tracePath: string): Promise<{ leaves: string[]; folders: string[] }> {
-  const entries = await readdir(tracePath, { recursive: true, withFileTypes: true }).catch(() => []);
   const folders: string[] = [];
   const leaves = new Set<string>();
-  for (const entry of entries) {
-    const parent = relative(tracePath, entry.parentPath);
-    if (entry.isDirectory()) folders.push(join(parent, entry.name));
-    else if (entry.isFile()) leaves.add(parent);
-  }
+  const look = async (below: string): Promise<void> => {
+    for (const entry of await entriesOf(join(tracePath, below)).catch(() => [])) {
+      if (entry.isFile()) leaves.add(below);
+      if (!entry.isDirectory()) continue;
+      folders.push(join(below, entry.name));
+      await look(join(below, entry.name));
+    }
+  };
+  await look('');
   return { leaves: [...leaves].sort(), folders: folders.sort() };
 }
 

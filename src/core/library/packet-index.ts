@@ -1,7 +1,7 @@
 import { open, stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { readableName } from '@shared/model/file-name';
-import { entriesOf, onDisk } from '../file-names';
+import { entriesOf, onDisk } from '../files/file-names';
 
 /**
  * LTTng's packet index, one file a stream (lttng-tools, src/common/index/ctf-index.h): a header of four big-endian

@@ -1,8 +1,9 @@
 import { readFileSync, statSync } from 'node:fs';
-import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { readableName } from '@shared/model/file-name';
 import { oneLine } from '@shared/model/plain-text';
 import { type TraceRow, traceRecordSchema } from '@shared/model/trace-record';
+import { entriesOf, onDisk } from '../files/file-names';
 import { inSlices } from './in-slices';
 import { libraryError } from './library-errors';
 import type { RowIndex } from './row-index';
@@ -37,7 +38,7 @@ export async function readFirstRows(libraryDir: string, count: number, index: Ro
 const newestFirst = (names: string[]): string[] => names.sort().reverse();
 
 async function traceFolders(libraryDir: string): Promise<string[]> {
-  const entries = await readdir(libraryDir, { withFileTypes: true }).catch((error: NodeJS.ErrnoException) => {
+  const entries = await entriesOf(libraryDir).catch((error: NodeJS.ErrnoException) => {
     if (error.code === 'ENOENT') return [];
     throw libraryError(error, libraryDir);
   });
@@ -53,22 +54,20 @@ async function rowsOf(libraryDir: string, names: readonly string[], index: RowIn
 }
 
 function rowOfFolder(libraryDir: string, name: string, index: RowIndex): TraceRow {
-  const path = join(libraryDir, name, RECORD_FILE);
+  const shown = oneLine(readableName(name));
+  const path = onDisk(join(libraryDir, name, RECORD_FILE));
   try {
     const { mtimeMs, ctimeMs, size, ino } = statSync(path);
     const version = `${mtimeMs} ${ctimeMs} ${size} ${ino}`;
     const known = index.get(name, version);
     if (known) return known;
     const record = traceRecordSchema.parse(JSON.parse(readFileSync(path, 'utf8')));
-    if (record.id !== name) return unknownRow(oneLine(name), `Its ${RECORD_FILE} is that of ${record.id}.`);
+    if (record.id !== name) return unknownRow(shown, `Its ${RECORD_FILE} is that of ${record.id}.`);
     const row = rowOf(record);
     if (ctimeMs < Date.now() - SETTLED_MS) index.set(version, row);
     return row;
   } catch (error) {
     const code = (error as NodeJS.ErrnoException).code;
-    return unknownRow(
-      oneLine(name),
-      code ? `Its ${RECORD_FILE} cannot be read (${code}).` : `Its ${RECORD_FILE} is broken.`,
-    );
+    return unknownRow(shown, code ? `Its ${RECORD_FILE} cannot be read (${code}).` : `Its ${RECORD_FILE} is broken.`);
   }
 }

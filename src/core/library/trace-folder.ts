@@ -1,5 +1,5 @@
-import { chmod, mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
-import { join, relative } from 'node:path';
+import { chmod, mkdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { AppError } from '@shared/model/app-error';
 import { parseOrThrow } from '@shared/model/parse';
 import {
@@ -8,6 +8,7 @@ import {
   type TraceRecord,
   traceRecordSchema,
 } from '@shared/model/trace-record';
+import { entriesOf, onDisk } from '../files/file-names';
 import { folderError } from '../files/folder-error';
 import { draftOf } from './drafts';
 
@@ -79,19 +80,25 @@ export async function readJson(path: string): Promise<unknown> {
   }
 }
 
-/** Every file below a folder with its size, links not followed; what vanishes meanwhile is passed over. */
+/**
+ * Every file below a folder with its size, sorted by path. Links are not followed; what vanishes meanwhile is left out.
+ * Paths are relative, and may hold bytes that are not UTF-8: open them by way of `onDisk`.
+ */
 export async function filesBelow(folder: string): Promise<{ path: string; sizeBytes: number }[]> {
-  const entries = await readdir(folder, { recursive: true, withFileTypes: true }).catch(() => []);
-  const files = await Promise.all(
-    entries
-      .filter((entry) => entry.isFile())
-      .map(async (entry) => {
-        const path = join(entry.parentPath, entry.name);
-        const facts = await stat(path).catch(() => undefined);
-        return facts && { path: relative(folder, path), sizeBytes: facts.size };
+  const files: { path: string; sizeBytes: number }[] = [];
+  const look = async (below: string): Promise<void> => {
+    const entries = await entriesOf(join(folder, below)).catch(() => []);
+    await Promise.all(
+      entries.map(async (entry) => {
+        const path = join(below, entry.name);
+        if (entry.isDirectory()) return look(path);
+        const facts = entry.isFile() ? await stat(onDisk(join(folder, path))).catch(() => undefined) : undefined;
+        if (facts) files.push({ path, sizeBytes: facts.size });
       }),
-  );
-  return files.filter((file) => file !== undefined).sort((a, b) => a.path.localeCompare(b.path));
+    );
+  };
+  await look('');
+  return files.sort((a, b) => a.path.localeCompare(b.path));
 }
 
 export async function folderSize(folder: string): Promise<number> {

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { access, constants, rename, statfs, utimes } from 'node:fs/promises';
 import { join } from 'node:path';
 import { AppError, toAppError } from '@shared/model/app-error';
+import { readableName } from '@shared/model/file-name';
 import { oneLine } from '@shared/model/plain-text';
 import { runIdSchema } from '@shared/model/run-id';
 import type { TraceRecord, TraceReport, TraceRow } from '@shared/model/trace-record';
@@ -97,7 +98,10 @@ export class TraceLibrary {
     const path = this.pathOf(id);
     const foreign = await foreignFiles(path, record);
     const warnings = foreign.missing === undefined ? [] : [foreignGone(record, foreign.missing)];
-    const files = [...(await filesBelow(path)), ...foreign.files];
+    const files = [...(await filesBelow(path)), ...foreign.files].map((file) => ({
+      ...file,
+      path: readableName(file.path),
+    }));
     return reportOf(
       { ...record, warnings: [...warnings, ...record.warnings] },
       path,

@@ -4,17 +4,23 @@ export interface Checksum {
   path: string;
 }
 
+/** The only escapes that sha256sum(1) writes, and reads (GNU coreutils, src/digest.c, `filename_unescape`). */
+const ESCAPES: Readonly<Record<string, string>> = { '\\\\': '\\', '\\n': '\n', '\\r': '\r' };
+const NEEDS_ESCAPE = /[\\\n\r]/g;
+const ESCAPE = /\\[\s\S]?/g;
+const escapeOf = (char: string): string => Object.keys(ESCAPES).find((key) => ESCAPES[key] === char) ?? char;
+
 /**
  * One line as sha256sum(1) writes it and `--check` reads it: where a name holds a backslash, a newline or a carriage return these
  * are escaped and a backslash stands before the line.
  */
 export function checksumLine({ sha256, path }: Checksum): string {
-  const escaped = path.replaceAll('\\', '\\\\').replaceAll('\n', '\\n').replaceAll('\r', '\\r');
+  const escaped = path.replace(NEEDS_ESCAPE, escapeOf);
   return `${escaped === path ? '' : '\\'}${sha256}  ${escaped}\n`;
 }
 
+/** The digest, a space, a space or an asterisk (binary), the name. */
 const LINE = /^(\\?)([0-9a-f]{64}) [ *]([^\n]+)$/;
-const ESCAPES: Record<string, string> = { '\\\\': '\\', '\\n': '\n', '\\r': '\r' };
 
 /** @returns undefined when a line is none of sha256sum's */
 export function parseChecksums(text: string): Checksum[] | undefined {
@@ -23,8 +29,16 @@ export function parseChecksums(text: string): Checksum[] | undefined {
   const checksums: Checksum[] = [];
   for (const line of lines) {
     const [, escaped, sha256, name] = LINE.exec(line) ?? [];
-    if (sha256 === undefined || name === undefined) return undefined;
-    checksums.push({ sha256, path: escaped ? name.replace(/\\[\\nr]/g, (pair) => ESCAPES[pair] ?? pair) : name });
+    const path = escaped === '\\' ? unescaped(name ?? '') : name;
+    if (sha256 === undefined || path === undefined) return undefined;
+    checksums.push({ sha256, path });
   }
   return checksums;
+}
+
+/** @returns undefined for a backslash that escapes nothing */
+function unescaped(name: string): string | undefined {
+  const escapes = name.match(ESCAPE) ?? [];
+  if (escapes.some((pair) => ESCAPES[pair] === undefined)) return undefined;
+  return name.replace(ESCAPE, (pair) => ESCAPES[pair] ?? pair);
 }

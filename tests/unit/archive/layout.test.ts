@@ -1,6 +1,7 @@
 import { archiveNameOf } from '@shared/archive/archive-name';
 import { checksumLine, parseChecksums } from '@shared/archive/checksum-list';
 import { entryTimeOf, formatOfName, idOfTopFolder, topFolderOf } from '@shared/archive/layout';
+import fc from 'fast-check';
 import { expect, it } from 'vitest';
 
 const ID = '20260102-030405-0a1b2c';
@@ -43,6 +44,32 @@ it('writes sha256sum’s own lines, also for names with a newline or a backslash
   expect(parseChecksums(text)).toEqual(list);
   expect(parseChecksums(`${text}not a line\n`)).toBeUndefined();
 });
+
+/** Names in which what the list escapes is likely, and what it uses as marks. */
+const oddPath = fc
+  .array(fc.oneof(fc.constantFrom('\\', '\n', '\r', 'n', 'r', ' ', '*', '\udce9', '\u0085', '\u2028'), fc.string()), {
+    minLength: 1,
+    maxLength: 10,
+  })
+  .map((parts) => parts.join(''))
+  .filter((path) => path !== '');
+
+it('reads back exactly what it writes, whatever the names', () => {
+  fc.assert(
+    fc.property(fc.array(oddPath, { maxLength: 5 }), (paths) => {
+      const list = paths.map((path) => ({ sha256: SUM, path }));
+      expect(parseChecksums(list.map(checksumLine).join(''))).toEqual(list);
+    }),
+    { numRuns: 2000 },
+  );
+});
+
+it.each(['\\aa  a\\x', 'aa  a', `${SUM}`, `${SUM}  `, `\\${SUM}  a\\`, `\\${SUM}  a\\t`])(
+  'takes %j for no line of sha256sum',
+  (line) => {
+    expect(parseChecksums(`${line}\n`)).toBeUndefined();
+  },
+);
 
 it('dates all entries by the end of the recording, in whole seconds', () => {
   const createdAt = '2026-01-02T03:04:05.000Z';

@@ -1,19 +1,10 @@
 import { createHash } from 'node:crypto';
 import { constants } from 'node:fs';
-import {
-  chmod,
-  type FileHandle,
-  lstat,
-  lutimes,
-  mkdir,
-  open,
-  readdir,
-  readlink,
-  symlink,
-  utimes,
-} from 'node:fs/promises';
+import { chmod, type FileHandle, lstat, lutimes, mkdir, open, readlink, symlink, utimes } from 'node:fs/promises';
 import { join } from 'node:path';
 import { AppError } from '@shared/model/app-error';
+import { readableName } from '@shared/model/file-name';
+import { entriesOf, onDisk } from '../../files/file-names';
 
 export interface TreeEntry {
   /** Below the top. */
@@ -42,10 +33,10 @@ const CHUNK_BYTES = 1024 * 1024;
 export async function treeOf(top: string, skip: (name: string) => boolean): Promise<TreeEntry[]> {
   const entries: TreeEntry[] = [];
   const look = async (below: string): Promise<void> => {
-    for (const name of (await readdir(join(top, below))).sort()) {
+    for (const name of (await entriesOf(join(top, below))).map((entry) => entry.name).sort()) {
       if (below === '' && skip(name)) continue;
       const path = join(below, name);
-      const facts = await lstat(join(top, path));
+      const facts = await lstat(onDisk(join(top, path)));
       const kind = facts.isDirectory()
         ? 'folder'
         : facts.isFile()
@@ -56,7 +47,7 @@ export async function treeOf(top: string, skip: (name: string) => boolean): Prom
       if (!kind)
         throw new AppError(
           'config',
-          `${join(top, path)} is no file, folder or link, and cannot be moved to another disk.`,
+          `${readableName(join(top, path))} is no file, folder or link, and cannot be moved to another disk.`,
           {
             hint: 'Take it away by hand, then move the library again.',
           },
@@ -86,32 +77,38 @@ export async function copyTree(from: string, to: string, tree: readonly TreeEntr
   const sums = new Map<string, string>();
   for (const { path, kind, mode, atime, mtime } of tree) {
     steps.signal.throwIfAborted();
-    const target = join(to, path);
+    const target = onDisk(join(to, path));
+    const source = onDisk(join(from, path));
     if (kind === 'folder') await mkdir(target, { mode: 0o700 });
     else if (kind === 'link') {
-      await symlink(await readlink(join(from, path)), target);
+      await symlink(await readlink(source, { encoding: 'buffer' }), target);
       await lutimes(target, atime, mtime);
     } else {
-      sums.set(path, await copyFile(join(from, path), target, steps));
+      sums.set(path, await copyFile(source, target, steps));
       await chmod(target, mode);
       await utimes(target, atime, mtime);
     }
   }
   for (const [path, sum] of sums)
-    if ((await sumOf(join(to, path), steps)) !== sum)
-      throw new AppError('command', `The copy of ${join(from, path)} does not read back as it was written.`, {
-        hint: 'Look at the new disk; the library is where it was.',
-      });
+    if ((await sumOf(onDisk(join(to, path)), steps)) !== sum)
+      throw new AppError(
+        'command',
+        `The copy of ${readableName(join(from, path))} does not read back as it was written.`,
+        {
+          hint: 'Look at the new disk; the library is where it was.',
+        },
+      );
   for (const { path, mode, atime, mtime } of tree.filter(({ kind }) => kind === 'folder').reverse()) {
-    await chmod(join(to, path), mode);
-    await utimes(join(to, path), atime, mtime);
-    await syncFolder(join(to, path));
+    const folder = onDisk(join(to, path));
+    await chmod(folder, mode);
+    await utimes(folder, atime, mtime);
+    await syncFolder(folder);
   }
   await syncFolder(to);
 }
 
 /** The names in it are on the disk: the files' own sync does not promise that (fsync(2)). */
-async function syncFolder(path: string): Promise<void> {
+async function syncFolder(path: string | Buffer): Promise<void> {
   const folder = await open(path, constants.O_RDONLY | constants.O_DIRECTORY);
   try {
     await folder.sync();
@@ -121,7 +118,7 @@ async function syncFolder(path: string): Promise<void> {
 }
 
 /** @returns the SHA-256 of what was read */
-async function copyFile(from: string, to: string, steps: Steps): Promise<string> {
+async function copyFile(from: string | Buffer, to: string | Buffer, steps: Steps): Promise<string> {
   const source = await open(from, constants.O_RDONLY | constants.O_NOFOLLOW);
   try {
     const target = await open(to, 'wx', 0o600);
@@ -141,7 +138,7 @@ async function copyFile(from: string, to: string, steps: Steps): Promise<string>
   }
 }
 
-async function sumOf(path: string, steps: Steps): Promise<string> {
+async function sumOf(path: string | Buffer, steps: Steps): Promise<string> {
   const file = await open(path, 'r');
   try {
     const hash = createHash('sha256');
