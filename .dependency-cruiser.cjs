@@ -70,6 +70,19 @@ module.exports = {
       from: { path: '^src/renderer' },
       to: { path: '^src/(main|preload|core|cli)|node_modules/(electron|dockerode|execa)/' },
     },
+    {
+      name: 'stores-below-views',
+      comment: 'views and the frame show what stores and models hold; these know no component',
+      severity: 'error',
+      from: { path: '^src/renderer/(stores|models|format|texts|parts)/' },
+      to: { path: '^src/renderer/(views|frame)/' },
+    },
+    {
+      name: 'models-are-pure',
+      severity: 'error',
+      from: { path: '^src/renderer/(models|format|texts)/' },
+      to: { path: '^src/renderer/(stores|parts|bridge)' },
+    },
     { name: 'renderer-no-node', severity: 'error', from: { path: '^src/renderer' }, to: { dependencyTypes: ['core'] } },
     {
       name: 'journal-below-its-users',

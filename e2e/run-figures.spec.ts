@@ -1,3 +1,4 @@
+import { texts } from '../src/renderer/texts/en';
 import { demoRun } from '../src/shared/model/demo-run';
 import type { RunConfigInput } from '../src/shared/model/run-config';
 import { expect, test } from './setup/fixtures';
@@ -19,14 +20,14 @@ test('live figures tell size, rate and losses, and become those of the trace', a
   const figure = (name: string) => figures.locator('.figure').filter({ has: page.getByText(name, { exact: true }) });
   await expect(figure('Trace size')).toContainText(/[1-9][\d,.]* MiB/, { timeout: 60_000 });
   await expect(figure('Rate')).toContainText('MiB/s', { timeout: 30_000 });
-  await expect(figure('Discarded')).toContainText(/[1-9]/, { timeout: 60_000 });
+  await expect(figure(texts.detail.lost)).toContainText(/[1-9]/, { timeout: 60_000 });
   await expect(figure('Free on disk')).toContainText(/iB/);
   await expect(figures.getByRole('img', { name: /Size of the trace over time/ }).locator('canvas')).toBeVisible();
   await page.getByRole('button', { name: /^Stop and keep/ }).click();
   await endsAs(ct, 'Recorded');
   await expect(figure('Ended by')).toContainText('Stop');
   await expect(figure('Events')).toContainText(/[1-9]/, { timeout: 120_000 });
-  await expect(figure('Discarded')).toContainText(/[1-9]/);
+  await expect(figure(texts.detail.lost)).toContainText(/[1-9]/);
   // Warnings stand above everything else.
   await expect(page.getByRole('main').getByText(/The tracer dropped/)).toBeVisible();
 });

@@ -1,3 +1,4 @@
+import { type Loss, lossText } from '@shared/model/loss';
 import { oneLine } from '@shared/model/plain-text';
 import type { Imported, TracedContainer, TraceReport } from '@shared/model/trace-record';
 import { count, mib, seconds } from './figures';
@@ -24,8 +25,7 @@ export function reportText(report: TraceReport): string {
 const importedLine = ({ at, from, how, kind }: Imported): string =>
   `  imported ${at} from ${oneLine(from)}, ${kind === 'ctf' ? 'recorded by others' : 'an export'}, ${how === 'copy' ? 'copied' : 'by reference'}`;
 
-const lossOf = ({ discardedEvents, lostPackets }: Pick<Recording, 'discardedEvents' | 'lostPackets'>): string =>
-  `${count(discardedEvents)} discarded, ${count(lostPackets)} packets lost`;
+const lossOf = (loss: Loss): string => `lost: ${lossText(loss, count)}`;
 
 /** What it holds and what was lost is told of each where there are several; of one it is the trace's own figure. */
 function recordingLine(recording: Recording, oneOfSeveral: boolean): string {

@@ -1,14 +1,13 @@
 import { type Recovery, requireWhole } from '@core/runs/recover';
 import { exitCodeOf, toAppError } from '@shared/model/app-error';
-import { oneLine } from '@shared/model/plain-text';
-import { type TraceRow, traceReportSchema, traceRowSchema } from '@shared/model/trace-record';
+import { traceReportSchema, traceRowSchema } from '@shared/model/trace-record';
 import type { Command } from 'commander';
 import { z } from 'zod';
 import type { CliState } from '../cli-state';
-import { count, mib, seconds, table } from '../figures';
 import { withCore } from '../open-core';
 import { recoverySchema } from '../output-schemas';
 import { reportText } from '../report-text';
+import { rowsText } from '../rows-text';
 import { terminal } from '../terminal';
 import { withLibrary } from '../with-library';
 
@@ -21,21 +20,10 @@ export function addList(program: Command): void {
         const rows = await core.library.rows();
         if (json) return terminal.json(z.array(traceRowSchema), rows);
         if (rows.length === 0) return terminal.say(`No traces in ${core.library.dir} yet. \`demo\` records one.`);
-        terminal.answer(table(['ID', 'TITLE', 'STATE', 'RECORDED', 'EVENTS', 'LOST', 'SIZE', 'TOOK'], rows.map(cells)));
+        terminal.answer(rowsText(rows));
       }),
     );
 }
-
-const cells = (row: TraceRow): string[] => [
-  row.id,
-  oneLine(row.title),
-  row.problem ?? row.state,
-  row.domains.join(', '),
-  count(row.events),
-  count(row.discardedEvents),
-  mib(row.sizeBytes),
-  seconds(row.durationMs),
-];
 
 export function addShow(program: Command): void {
   program

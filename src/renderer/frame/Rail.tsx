@@ -1,9 +1,9 @@
 import { CircleDot, Rows3, Settings, Stethoscope } from 'lucide-react';
+import { keyLabel } from '../format/key-name';
 import { isGoingOn, useRun } from '../stores/run';
 import { useView, VIEWS, type ViewId } from '../stores/view';
 import { texts } from '../texts/en';
 import { HelperMark } from './HelperMark';
-import { keyLabel } from './key-name';
 import { MachineState } from './MachineState';
 
 const ICONS: Record<ViewId, typeof CircleDot> = {

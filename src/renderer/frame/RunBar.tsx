@@ -1,11 +1,11 @@
 import { waitsForPassword } from '@shared/model/run-privilege';
 import { Square } from 'lucide-react';
 import { clock, size } from '../format/figures';
+import { keyLabel } from '../format/key-name';
 import { useNow } from '../parts/use-now';
 import { isGoingOn, useRun } from '../stores/run';
 import { useView } from '../stores/view';
 import { texts } from '../texts/en';
-import { keyLabel } from './key-name';
 
 /** The run in one line, over every other view while it goes on. */
 export function RunBar() {

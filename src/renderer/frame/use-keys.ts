@@ -1,6 +1,6 @@
 import { useEffect } from 'react';
+import { belongsToField, keyName } from '../format/key-name';
 import { actionOfKeys } from '../stores/actions';
-import { belongsToField, keyName } from './key-name';
 
 /** In a dialog or a menu only its own keys count, and the one that stops a recording. */
 const OVERLAYS = '[role="dialog"], [role="alertdialog"], [role="menu"]';

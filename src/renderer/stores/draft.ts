@@ -9,7 +9,6 @@ import { demoDraft, emptyDraft, isDemo } from '@shared/model/starting-draft';
 import { create } from 'zustand';
 import { ask, errorOf } from '../bridge';
 import { texts } from '../texts/en';
-import { splitCommand } from '../views/record/command-words';
 import { announceUrgently } from './announce';
 import { keepDraft } from './keep-draft';
 import { meantEngine, readyEngine } from './pick-engine';
@@ -134,7 +133,6 @@ let last: { draft: RecordDraft; engine: string | null; reading: DraftReading } |
 /** What a form says on this machine at this moment; made once for each form. */
 export function readingOf(draft: RecordDraft): DraftReading {
   const engine = meantEngine(draft.engine)?.id ?? draft.engine;
-  if (last?.draft !== draft || last.engine !== engine)
-    last = { draft, engine, reading: readDraft(draft, engine, splitCommand) };
+  if (last?.draft !== draft || last.engine !== engine) last = { draft, engine, reading: readDraft(draft, engine) };
   return last.reading;
 }

@@ -1,6 +1,7 @@
+import { COLUMN_IDS, type ColumnId, holdsFigures, isColumn } from '@shared/model/trace-columns';
 import { create } from 'zustand';
-import { COLUMN_IDS, type ColumnId, isColumn, type Widths, widthOf } from '../views/traces/columns';
-import type { Sorting } from '../views/traces/sort-rows';
+import { type Widths, widthOf } from '../models/traces-table/columns';
+import type { Sorting } from '../models/traces-table/sort-rows';
 
 const KEY = 'traces-table';
 
@@ -43,7 +44,7 @@ export const useTracesTable = create<TableState>()((set, get) => {
     sortBy(key) {
       const { sort } = get();
       const again = sort.key === key;
-      keep({ sort: { key, descending: again ? !sort.descending : beginsDescending(key) } });
+      keep({ sort: { key, descending: again ? !sort.descending : holdsFigures(key) } });
     },
     showColumn(id, shownNow, show) {
       keep({ columns: COLUMN_IDS.filter((one) => (one === id ? show : shownNow.includes(one))) });
@@ -54,10 +55,6 @@ export const useTracesTable = create<TableState>()((set, get) => {
     openDetail: (detailOpen) => keep({ detailOpen }),
   };
 });
-
-const WORDS: readonly ColumnId[] = ['title', 'engine', 'image', 'command', 'tags', 'state'];
-/** Of figures the largest and of times the newest are asked for first. */
-const beginsDescending = (key: ColumnId): boolean => !WORDS.includes(key);
 
 /** What another version or another hand left there counts only as far as it makes sense. */
 function lastKept(): Kept {
@@ -94,7 +91,5 @@ function readWidths(value: unknown): Widths {
   return widths;
 }
 
-/** Of a change in the table's own words: widths by id. */
-export const onlyColumns = (sizing: Readonly<Record<string, number>>): Widths => readWidths(sizing);
 export const sumOfWidths = (ids: readonly ColumnId[], widths: Widths): number =>
   ids.reduce((sum, id) => sum + widthOf(id, widths), 0);

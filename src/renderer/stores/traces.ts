@@ -2,12 +2,12 @@ import type { ErrorData } from '@shared/model/app-error';
 import type { TraceReport, TraceRow } from '@shared/model/trace-record';
 import { create } from 'zustand';
 import { ask, errorOf } from '../bridge';
-import { prepareSearch } from '../views/traces/search/filter-rows';
-import { NO_SELECTION, only, type Selection, without } from '../views/traces/selection';
-import { shownRows } from '../views/traces/shown-rows';
-import type { Sorting } from '../views/traces/sort-rows';
+import { keepSameRows } from '../models/traces-table/same-rows';
+import { prepareSearch } from '../models/traces-table/search/filter-rows';
+import { NO_SELECTION, only, type Selection, without } from '../models/traces-table/selection';
+import { shownRows } from '../models/traces-table/shown-rows';
+import type { Sorting } from '../models/traces-table/sort-rows';
 import { announceUrgently } from './announce';
-import { keepSameRows } from './same-rows';
 import { useTracesTable } from './traces-table';
 
 type Detail =

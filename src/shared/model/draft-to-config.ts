@@ -3,12 +3,10 @@ import { MEBIBYTES, readAmount, SECONDS, type Units } from './amount';
 import { type DraftRows, fieldOfIssue, filledRows } from './draft-fields';
 import type { EventDraft, KernelDraft, RecordDraft } from './record-draft';
 import { type RunConfig, runConfigSchema } from './run-config';
+import { commandProblemText, splitCommand } from './split-command';
 
 /** By the name of the form's field, `env.0.name` or `recording.bufferCount`, what is wrong with it. */
 export type FieldErrors = Readonly<Record<string, string>>;
-
-/** Takes a command line apart; a library of the window does, so it comes as a parameter. */
-export type SplitLine = (line: string) => { words: string[] } | { problem: string };
 
 export interface DraftReading {
   /** Null while something is wrong. */
@@ -24,14 +22,14 @@ const MIB = 1024 * 1024;
  * schema's words.
  * @param engine the engine that the form means, with "the first that is ready" decided; null: none is known
  */
-export function readDraft(draft: RecordDraft, engine: string | null, split: SplitLine): DraftReading {
+export function readDraft(draft: RecordDraft, engine: string | null): DraftReading {
   const rows = filledRows(draft);
   const words: Record<string, string[]> = {};
   const own: Record<string, string> = {};
   for (const field of ['command', 'entrypoint'] as const) {
-    const taken = split(draft[field]);
-    if ('words' in taken) words[field] = taken.words;
-    else own[field] = taken.problem;
+    const split = splitCommand(draft[field]);
+    if ('argv' in split) words[field] = split.argv;
+    else own[field] = commandProblemText(split.problem);
   }
   Object.assign(own, numberErrors(draft), rowErrors(draft, rows));
   if (!draft.recording.userspace && !draft.recording.kernel.on)

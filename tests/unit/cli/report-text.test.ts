@@ -62,13 +62,13 @@ describe('a trace in the terminal', () => {
   it('tells of one recording where it lies, and its loss once', () => {
     const text = reportText(reportLike([userspace]));
     expect(text).toContain('\n  userspace: Demo-ust-uid-0\n');
-    expect(text.match(/discarded/g)).toHaveLength(1);
+    expect(text.match(/\blost: /g)).toHaveLength(1);
   });
 
   it('tells of each of two recordings what was lost in it', () => {
     const lines = reportText(reportLike([kernel, userspace])).split('\n');
-    expect(lines).toContain('  kernel: Demo-kernel; 20 000 events, 7 discarded, 0 packets lost');
-    expect(lines).toContain('  userspace: Demo-ust-uid-0; 5 000 events, 0 discarded, 0 packets lost');
+    expect(lines).toContain('  kernel: Demo-kernel; 20 000 events, lost: 7 events');
+    expect(lines).toContain('  userspace: Demo-ust-uid-0; 5 000 events, lost: 0');
   });
 
   it('counts the parts of a rotated recording, and says when there is none', () => {

@@ -5,7 +5,6 @@ import type { RecordDraft } from '@shared/model/record-draft';
 import { type RunConfigInput, runConfigSchema } from '@shared/model/run-config';
 import { demoDraft, EMPTY_DRAFT, isDemo, sameDraft } from '@shared/model/starting-draft';
 import { describe, expect, it } from 'vitest';
-import { splitCommand } from '../../../src/renderer/views/record/command-words';
 
 describe('a request as a form', () => {
   const requests: RunConfigInput[] = [
@@ -68,11 +67,7 @@ describe('a request as a form', () => {
 
   it.each(requests)('comes back as it was: $title', (input) => {
     const config = runConfigSchema.parse(input);
-    const reading = readDraft(
-      draftOfConfig(config),
-      config.target.kind === 'container' ? config.target.engine : null,
-      splitCommand,
-    );
+    const reading = readDraft(draftOfConfig(config), config.target.kind === 'container' ? config.target.engine : null);
     expect(reading).toEqual({ config, errors: {} });
   });
 
@@ -88,7 +83,7 @@ describe('a request as a form', () => {
     });
     const draft = draftOfConfig(config);
     expect(JSON.stringify(draft)).not.toContain('hush');
-    expect(readDraft(draft, 'podman', splitCommand).errors).toEqual({
+    expect(readDraft(draft, 'podman').errors).toEqual({
       'env.0.value': expect.stringContaining('again'),
     });
   });
@@ -97,6 +92,6 @@ describe('a request as a form', () => {
     expect(isDemo(demoDraft('docker'))).toBe(true);
     expect(isDemo({ ...demoDraft(null), repeat: '2' })).toBe(false);
     expect(sameDraft(EMPTY_DRAFT, Object.fromEntries(Object.entries(EMPTY_DRAFT).reverse()) as RecordDraft)).toBe(true);
-    expect(readDraft(demoDraft(null), 'podman', splitCommand).config).toEqual(runConfigSchema.parse(demoRun('podman')));
+    expect(readDraft(demoDraft(null), 'podman').config).toEqual(runConfigSchema.parse(demoRun('podman')));
   });
 });

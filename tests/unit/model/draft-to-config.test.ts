@@ -1,17 +1,15 @@
 import { firstWrongField } from '@shared/model/draft-fields';
-import { readDraft, type SplitLine } from '@shared/model/draft-to-config';
+import { readDraft } from '@shared/model/draft-to-config';
 import { type KernelDraft, NO_KERNEL, type RecordDraft, recordDraftSchema } from '@shared/model/record-draft';
 import { runConfigSchema } from '@shared/model/run-config';
 import { EMPTY_DRAFT } from '@shared/model/starting-draft';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { splitCommand } from '../../../src/renderer/views/record/command-words';
 
 const GOOD: RecordDraft = { ...EMPTY_DRAFT, engine: 'podman', image: 'localhost/demo:1', command: 'ls -la' };
-const SPLIT: SplitLine = splitCommand;
-const errorsOf = (change: Partial<RecordDraft>) => readDraft({ ...GOOD, ...change }, 'podman', SPLIT).errors;
+const errorsOf = (change: Partial<RecordDraft>) => readDraft({ ...GOOD, ...change }, 'podman').errors;
 const configOf = (change: Partial<RecordDraft> = {}) => {
-  const { config, errors } = readDraft({ ...GOOD, ...change }, 'podman', SPLIT);
+  const { config, errors } = readDraft({ ...GOOD, ...change }, 'podman');
   expect(errors).toEqual({});
   return config;
 };
@@ -199,7 +197,7 @@ describe('a form', () => {
     });
     fc.assert(
       fc.property(draft, (change) => {
-        const { config, errors } = readDraft({ ...EMPTY_DRAFT, ...change }, 'podman', SPLIT);
+        const { config, errors } = readDraft({ ...EMPTY_DRAFT, ...change }, 'podman');
         expect(config === null).toBe(Object.keys(errors).length > 0);
         expect(Object.values(errors).every((message) => message.length > 3)).toBe(true);
         if (config) expect(runConfigSchema.parse(config)).toEqual(config);
@@ -227,7 +225,7 @@ describe('a form', () => {
   });
 
   it('wants an engine', () => {
-    expect(readDraft(GOOD, null, SPLIT).errors).toEqual({ engine: 'an engine is one of: podman, docker, apptainer' });
+    expect(readDraft(GOOD, null).errors).toEqual({ engine: 'an engine is one of: podman, docker, apptainer' });
   });
 
   it('names the first that is wrong from the top', () => {

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { keyLabel, keyName } from '../../../src/renderer/frame/key-name';
+import { keyLabel, keyName } from '../../../src/renderer/format/key-name';
 import {
   type Action,
   actionOfKeys,

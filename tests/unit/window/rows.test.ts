@@ -1,12 +1,12 @@
 import { orderForSpace } from '@shared/model/free-space';
 import { recordingSchema } from '@shared/model/trace-record';
 import { describe, expect, it } from 'vitest';
-import { keepSameRows } from '../../../src/renderer/stores/same-rows';
-import { shownColumns } from '../../../src/renderer/views/traces/columns';
+import { shownColumns } from '../../../src/renderer/models/traces-table/columns';
+import { keepSameRows } from '../../../src/renderer/models/traces-table/same-rows';
+import { sortRows } from '../../../src/renderer/models/traces-table/sort-rows';
 import { clockNote } from '../../../src/renderer/views/traces/detail/clock-note';
 import { findLines, linesOf, partsOf } from '../../../src/renderer/views/traces/detail/find-lines';
-import { sortRows } from '../../../src/renderer/views/traces/sort-rows';
-import { rowLike } from './row';
+import { rowLike } from '../setup/row';
 
 describe('a list that was read again', () => {
   it('keeps the rows that are the same, as the very same objects', () => {

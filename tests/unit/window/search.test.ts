@@ -1,9 +1,9 @@
 import type { TraceRow } from '@shared/model/trace-record';
 import { describe, expect, it } from 'vitest';
-import { filterRows } from '../../../src/renderer/views/traces/search/filter-rows';
-import { parseQuery, tokens } from '../../../src/renderer/views/traces/search/parse-query';
-import { suggest } from '../../../src/renderer/views/traces/search/suggest';
-import { rowLike } from './row';
+import { filterRows } from '../../../src/renderer/models/traces-table/search/filter-rows';
+import { parseQuery, tokens } from '../../../src/renderer/models/traces-table/search/parse-query';
+import { suggest } from '../../../src/renderer/models/traces-table/search/suggest';
+import { rowLike } from '../setup/row';
 
 const rows: TraceRow[] = [
   rowLike({ id: 'a', title: 'Alpha', tags: ['slow', 'two words'], notes: 'the Regression of May' }),

@@ -8,7 +8,7 @@ import {
   target,
   toggled,
   without,
-} from '../../../src/renderer/views/traces/selection';
+} from '../../../src/renderer/models/traces-table/selection';
 
 const ORDER = ['a', 'b', 'c', 'd', 'e'];
 const ids = (selection: Selection): string => [...selection.ids].sort().join('');

@@ -1,7 +1,7 @@
 import { SquareChevronRight } from 'lucide-react';
+import { keyLabel } from '../../format/key-name';
 import { useOverlay } from '../../stores/overlay';
 import { texts } from '../../texts/en';
-import { keyLabel } from '../key-name';
 
 const KEYS = 'Control+K';
 

@@ -14,12 +14,11 @@ export const detail = {
   duration: 'Duration',
   size: 'Size',
   events: 'Events',
-  discarded: 'Discarded',
+  lost: 'Lost',
   recordings: 'Recordings',
   domains: { userspace: 'Userspace', kernel: 'Kernel' },
   eventsOf: (n: string) => (n === '1' ? '1 event' : `${n} events`),
-  discardedOf: (n: string) => `${n} discarded`,
-  lostOf: (n: string) => (n === '1' ? '1 packet lost' : `${n} packets lost`),
+  lostOf: (loss: string) => `lost: ${loss}`,
   noLeaf: 'Nothing was written.',
   partOf: { rotation: (n: string) => `part ${n}`, snapshot: (n: string) => `snapshot ${n}` },
   clock: {
@@ -32,7 +31,6 @@ export const detail = {
   pidOnHost: (pid: string) => `${pid} on this machine`,
   moreProcesses: 'There were more; the list ends here.',
   ofDomain: { userspace: 'in userspace', kernel: 'in the kernel' },
-  lostPackets: 'Lost packets',
   exitCode: 'Exit code',
   ended: 'Ended by',
   endedBy: {

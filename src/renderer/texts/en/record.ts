@@ -90,12 +90,6 @@ export const record = {
       const whole = text.charAt(0).toUpperCase() + text.slice(1);
       return /[.?…]$/.test(whole) ? whole : `${whole}.`;
     },
-    command: {
-      operator: (sign: string) =>
-        `“${sign}” means something to a shell only, and the command goes to none: write sh -c '…', or put it between quotes`,
-      quote: (sign: string) => `a quote (${sign}) is not closed`,
-      backslash: 'a backslash at the end has nothing after it',
-    },
   },
   fields: {
     engine: 'Container engine',

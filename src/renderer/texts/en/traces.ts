@@ -1,3 +1,9 @@
+import { COLUMN_IDS, type ColumnId, TRACE_COLUMNS } from '@shared/model/trace-columns';
+
+const columnLabels = Object.fromEntries(COLUMN_IDS.map((id) => [id, TRACE_COLUMNS[id].label])) as Record<
+  ColumnId,
+  string
+>;
 const traces_ = (n: number): string => (n === 1 ? '1 trace' : `${n.toLocaleString()} traces`);
 
 export const traces = {
@@ -40,20 +46,8 @@ export const traces = {
   wrongFilter: (name: string, takes: string) => `\`${name}:\` takes ${takes}.`,
   unknownFilter: (text: string) => `“${text}” is no filter and was searched for as it stands.`,
   table: 'Traces',
-  columns: {
-    title: 'Name',
-    createdAt: 'Recorded',
-    engine: 'Engine',
-    image: 'Image',
-    command: 'Command',
-    durationMs: 'Duration',
-    sizeBytes: 'Size',
-    events: 'Events',
-    lost: 'Lost',
-    exitCode: 'Exit code',
-    tags: 'Tags',
-    state: 'State',
-  },
+  /** The headings are named once, for the command line too. */
+  columns: columnLabels,
   chooseColumns: 'Columns',
   usualColumns: 'Usual columns and widths',
   columnHelp: 'Alt+← and Alt+→ change the width',

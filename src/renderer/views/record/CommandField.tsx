@@ -1,13 +1,13 @@
+import { splitCommand } from '@shared/model/split-command';
 import { useDraft } from '../../stores/draft';
 import { texts } from '../../texts/en';
-import { splitCommand } from './command-words';
 import { FieldError, FormRow } from './fields/FormRow';
 import { useField } from './fields/use-field';
 
 const { record } = texts;
 
-/** Words that are shown; more would be a page of their own. */
-const SHOWN_WORDS = 40;
+/** The rest is counted. */
+const SHOWN_ARGUMENTS = 40;
 
 interface Props {
   field: 'command' | 'entrypoint';
@@ -15,7 +15,7 @@ interface Props {
   placeholder: string;
 }
 
-/** A command line, and under it the words as the program will get them. */
+/** A command line, and below it the arguments that the program receives. */
 export function CommandField({ field, label, placeholder }: Props) {
   const line = useDraft((state) => state.draft[field]);
   const change = useDraft((state) => state.change);
@@ -31,22 +31,22 @@ export function CommandField({ field, label, placeholder }: Props) {
         onChange={(event) => change({ [field]: event.target.value })}
       />
       <FieldError id={errorId} error={error} />
-      <PassedWords line={line} />
+      <PassedArguments line={line} />
     </FormRow>
   );
 }
 
-function PassedWords({ line }: { line: string }) {
-  const taken = splitCommand(line);
-  if ('problem' in taken || taken.words.length === 0) return null;
-  const hidden = taken.words.length - SHOWN_WORDS;
+function PassedArguments({ line }: { line: string }) {
+  const split = splitCommand(line);
+  if ('problem' in split || split.argv.length === 0) return null;
+  const hidden = split.argv.length - SHOWN_ARGUMENTS;
   return (
     <ol className="words" aria-label={record.passedAs}>
-      {taken.words.slice(0, SHOWN_WORDS).map((word, index) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: a word is its place
+      {split.argv.slice(0, SHOWN_ARGUMENTS).map((argument, index) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: arguments are told apart by their position
         <li key={index}>
-          <code className="word" title={word}>
-            {word === '' ? <span className="quiet">{record.emptyWord}</span> : word}
+          <code className="word" title={argument}>
+            {argument === '' ? <span className="quiet">{record.emptyWord}</span> : argument}
           </code>
         </li>
       ))}

@@ -4,7 +4,7 @@ import type { RunState } from '@shared/model/run-state';
 import { ChartGantt, CircleDot, Rows3, Save, Square } from 'lucide-react';
 import { useState } from 'react';
 import { duration, size } from '../../format/figures';
-import { keyLabel } from '../../frame/key-name';
+import { keyLabel } from '../../format/key-name';
 import { Button } from '../../parts/Button';
 import { ConfirmDialog } from '../../parts/ConfirmDialog';
 import { KeyHint } from '../../parts/KeyHint';

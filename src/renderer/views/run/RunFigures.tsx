@@ -1,4 +1,5 @@
 import { presentRate } from '@shared/model/growth';
+import { isLossy, type Loss, lossText } from '@shared/model/loss';
 import { waitsForPassword } from '@shared/model/run-privilege';
 import { isFlightRecorder } from '@shared/model/run-snapshots';
 import type { RunState } from '@shared/model/run-state';
@@ -17,7 +18,7 @@ export function RunFigures({ run, now }: { run: RunState; now: number }) {
   // Nothing was kept and nothing will be: no figures.
   if (run.traceId === null && !isGoingOn(run)) return null;
   const sizeBytes = report?.sizeBytes ?? run.sizeBytes;
-  const discarded = report ? report.discardedEvents : run.discardedEvents;
+  const loss = report ?? { discardedEvents: run.discardedEvents, lostPackets: null };
   return (
     <section className="run-figures" aria-label={detail.figures}>
       <dl>
@@ -40,21 +41,18 @@ export function RunFigures({ run, now }: { run: RunState; now: number }) {
         {report ? (
           <Figure name={detail.events}>{report.events === null ? words.counting : count(report.events)}</Figure>
         ) : null}
-        <Figure name={detail.discarded}>
-          <Lost count={discarded} />
+        <Figure name={detail.lost}>
+          <LossFigure loss={loss} />
         </Figure>
         {report && report.recordings.length > 1
-          ? report.recordings.map(({ domain, discardedEvents }) => (
-              <Figure key={domain} name={detail.ofDomain[domain]}>
-                <Lost count={discardedEvents} />
+          ? report.recordings.map((recording) => (
+              <Figure key={recording.domain} name={detail.ofDomain[recording.domain]}>
+                <LossFigure loss={recording} />
               </Figure>
             ))
           : null}
         {report ? (
           <>
-            <Figure name={detail.lostPackets}>
-              <Lost count={report.lostPackets} />
-            </Figure>
             <Figure name={detail.exitCode}>{report.exitCode ?? UNKNOWN}</Figure>
             {report.endedBy ? <Figure name={detail.ended}>{detail.endedBy[report.endedBy]}</Figure> : null}
           </>
@@ -71,13 +69,13 @@ function Rate({ run }: { run: RunState }) {
   return <Figure name={words.rate}>{rate === null ? UNKNOWN : words.perSecond(size(rate))}</Figure>;
 }
 
-/** Something was lost: said by a mark, not by colour alone. */
-function Lost({ count: lost }: { count: number | null }) {
-  if (!lost) return <>{count(lost)}</>;
+/** A loss is marked by a sign, not by colour alone. */
+function LossFigure({ loss }: { loss: Loss }) {
+  if (!isLossy(loss)) return <>{lossText(loss, count)}</>;
   return (
     <span className="figure-lost">
       <TriangleAlert size={16} aria-hidden />
-      {count(lost)}
+      {lossText(loss, count)}
     </span>
   );
 }

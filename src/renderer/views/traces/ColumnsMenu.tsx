@@ -1,8 +1,8 @@
 import { Menu } from '@base-ui/react/menu';
+import { COLUMN_IDS, type ColumnId } from '@shared/model/trace-columns';
 import { Check, Columns3 } from 'lucide-react';
 import { useTracesTable } from '../../stores/traces-table';
 import { texts } from '../../texts/en';
-import { COLUMN_IDS, type ColumnId } from './columns';
 
 const { traces: words } = texts;
 

@@ -2,7 +2,7 @@ import { Menu } from '@base-ui/react/menu';
 import type { TraceRow } from '@shared/model/trace-record';
 import { ChartGantt, Ellipsis, RotateCcw, Trash2, Upload } from 'lucide-react';
 import type { ReactNode } from 'react';
-import { keyLabel } from '../../frame/key-name';
+import { keyLabel } from '../../format/key-name';
 import { canOpen } from '../../frame/viewer-actions';
 import { Button } from '../../parts/Button';
 import { useViewers } from '../../stores/viewers';

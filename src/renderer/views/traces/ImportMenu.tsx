@@ -1,6 +1,6 @@
 import { Menu } from '@base-ui/react/menu';
 import { Import } from 'lucide-react';
-import { keyLabel } from '../../frame/key-name';
+import { keyLabel } from '../../format/key-name';
 import { useImports } from '../../stores/imports';
 import { texts } from '../../texts/en';
 

@@ -1,3 +1,4 @@
+import { lossText, sumOfLoss } from '@shared/model/loss';
 import { Columns2, Trash2, Upload } from 'lucide-react';
 import { count, duration, size, UNKNOWN } from '../../format/figures';
 import { moment } from '../../format/moment';
@@ -8,7 +9,6 @@ import { useTraces } from '../../stores/traces';
 import { texts } from '../../texts/en';
 import { canCompare, compareRows } from './compare/compare-chosen';
 import { DetailTags } from './detail/DetailTags';
-import { lostOf } from './sort-rows';
 import { canRemove, exportable, exportChosen, removeChosen } from './trace-actions';
 
 const { detail: words, traces } = texts;
@@ -56,7 +56,7 @@ export function SeveralDetail() {
           <Figure name={words.events}>{count(sum(rows.map((row) => row.events)))}</Figure>
           <Figure name={words.size}>{size(sum(rows.map((row) => row.sizeBytes)))}</Figure>
           <Figure name={words.duration}>{duration(sum(rows.map((row) => row.durationMs)))}</Figure>
-          <Figure name={traces.columns.lost}>{count(sum(rows.map(lostOf)))}</Figure>
+          <Figure name={traces.columns.lost}>{lossText(sumOfLoss(rows), count)}</Figure>
           <Figure name={words.firstRecorded}>{first ? moment(first) : UNKNOWN}</Figure>
           <Figure name={words.lastRecorded}>{last ? moment(last) : UNKNOWN}</Figure>
         </dl>

@@ -1,11 +1,13 @@
 // biome-ignore-all lint/a11y/useSemanticElements: the head of a virtual grid, which is no table element
+import type { ColumnId } from '@shared/model/trace-columns';
 import { ChevronDown, ChevronUp } from 'lucide-react';
 import { type KeyboardEvent, memo, useState } from 'react';
+import { boundedWidth, widthOf } from '../../models/traces-table/columns';
 import { announce } from '../../stores/announce';
 import { useTracesTable } from '../../stores/traces-table';
 import { texts } from '../../texts/en';
+import { ColumnResizer } from './ColumnResizer';
 import { ColumnsMenu } from './ColumnsMenu';
-import { boundedWidth, type ColumnId } from './columns';
 import type { useColumns } from './use-columns';
 
 const { traces: words } = texts;
@@ -17,7 +19,7 @@ const headId = (id: ColumnId): string => `column-${id}`;
 export const TableHead = memo(({ columns }: { columns: ReturnType<typeof useColumns> }) => {
   const { sort, sortBy, widths, setWidths } = useTracesTable();
   const [stop, setStop] = useState<ColumnId>('title');
-  const { ids, headers } = columns;
+  const { ids } = columns;
   const here = ids.includes(stop) ? stop : 'title';
 
   const onKeyDown = (event: KeyboardEvent, id: ColumnId, width: number): void => {
@@ -41,8 +43,7 @@ export const TableHead = memo(({ columns }: { columns: ReturnType<typeof useColu
   return (
     <div role="rowgroup" className="table-top">
       <div className="table-head" role="row" aria-rowindex={1} tabIndex={-1}>
-        {headers.map((header) => {
-          const id = header.column.id as ColumnId;
+        {ids.map((id) => {
           const active = sort.key === id;
           const Arrow = sort.descending ? ChevronDown : ChevronUp;
           return (
@@ -62,20 +63,12 @@ export const TableHead = memo(({ columns }: { columns: ReturnType<typeof useColu
                 tabIndex={id === here ? 0 : -1}
                 onFocus={() => setStop(id)}
                 onClick={() => sortBy(id)}
-                onKeyDown={(event) => onKeyDown(event, id, header.getSize())}
+                onKeyDown={(event) => onKeyDown(event, id, widthOf(id, widths))}
               >
                 <span className="sort-name">{words.columns[id]}</span>
                 {active ? <Arrow size={14} aria-hidden className="sort-arrow" /> : null}
               </button>
-              {id === 'title' ? null : (
-                <span
-                  aria-hidden
-                  className={header.column.getIsResizing() ? 'resizer resizer-active' : 'resizer'}
-                  onMouseDown={header.getResizeHandler()}
-                  onTouchStart={header.getResizeHandler()}
-                  onDoubleClick={() => setWidths(withoutKey(widths, id))}
-                />
-              )}
+              {id === 'title' ? null : <ColumnResizer id={id} />}
             </div>
           );
         })}
@@ -86,8 +79,3 @@ export const TableHead = memo(({ columns }: { columns: ReturnType<typeof useColu
     </div>
   );
 });
-
-function withoutKey<T extends object, K extends keyof T>(from: T, key: K): Omit<T, K> {
-  const { [key]: _gone, ...rest } = from;
-  return rest;
-}

@@ -1,4 +1,6 @@
 // biome-ignore-all lint/a11y/useSemanticElements: rows of a table element cannot be virtual: they stand on the page by position
+import { isLossy, lossText } from '@shared/model/loss';
+import { type ColumnId, holdsFigures } from '@shared/model/trace-columns';
 import type { TraceRow } from '@shared/model/trace-record';
 import { ChartGantt, CircleX, Cpu, Ellipsis, Import, TriangleAlert } from 'lucide-react';
 import { type MouseEvent, memo, type ReactNode } from 'react';
@@ -8,11 +10,9 @@ import { canOpen } from '../../frame/viewer-actions';
 import { useRun } from '../../stores/run';
 import { useViewers } from '../../stores/viewers';
 import { texts } from '../../texts/en';
-import type { ColumnId } from './columns';
 import { Grip } from './grip/Grip';
-import { lostOf } from './sort-rows';
 
-const { traces, viewers } = texts;
+const { detail, traces, viewers } = texts;
 
 /** The cells of a row. Rows never change: one that is still the same is not drawn again. */
 export const TraceRowCells = memo(({ row, columns }: { row: TraceRow; columns: readonly ColumnId[] }) => (
@@ -67,12 +67,10 @@ function Cell({ row, column }: { row: TraceRow; column: ColumnId }) {
   );
 }
 
-const FIGURES: readonly ColumnId[] = ['createdAt', 'durationMs', 'sizeBytes', 'events', 'lost', 'exitCode'];
-
 function classOf(row: TraceRow, column: ColumnId): string {
   const names = ['cell', `cell-${column}`];
-  if (FIGURES.includes(column)) names.push('figures');
-  if (column === 'lost' && lostOf(row)) names.push('lost');
+  if (holdsFigures(column)) names.push('figures');
+  if (column === 'lost' && isLossy(row)) names.push('lost');
   return names.join(' ');
 }
 
@@ -95,7 +93,8 @@ function titleOf(row: TraceRow, column: ColumnId): string | undefined {
     case 'engine':
       return row.image;
     case 'tags':
-      return row.tags.join(', ');
+    case 'domains':
+      return row[column].join(', ');
     case 'state':
       return row.problem;
     default:
@@ -131,7 +130,7 @@ function content(row: TraceRow, column: ColumnId): ReactNode {
         count(row.events)
       );
     case 'lost':
-      return count(lostOf(row));
+      return lossText(row, count);
     case 'exitCode':
       return count(row.exitCode);
     case 'tags':
@@ -140,6 +139,8 @@ function content(row: TraceRow, column: ColumnId): ReactNode {
           {tag}
         </bdi>
       ));
+    case 'domains':
+      return row.domains.map((domain) => detail.domains[domain]).join(', ');
     case 'state':
       return traces.state[row.state];
     default:

@@ -1,5 +1,6 @@
 import type { TraceRow } from '@shared/model/trace-record';
 import { ask, errorOf } from '../../bridge';
+import { everything } from '../../models/traces-table/selection';
 import { type Action, knowActions } from '../../stores/actions';
 import { announce } from '../../stores/announce';
 import { useArchives } from '../../stores/archives';
@@ -12,7 +13,6 @@ import { askToRename } from './detail-requests';
 import { focusTable } from './focus-table';
 import { useOpenDialog } from './open-dialog';
 import { recordAgain } from './record-again';
-import { everything } from './selection';
 
 const { actions: names, ...words } = texts.traces;
 

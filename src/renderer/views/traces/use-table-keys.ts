@@ -1,6 +1,6 @@
 import type { KeyboardEvent } from 'react';
+import { extended, NO_SELECTION, only, target, toggled } from '../../models/traces-table/selection';
 import { useTraces } from '../../stores/traces';
-import { extended, NO_SELECTION, only, target, toggled } from './selection';
 import { openDetail } from './trace-actions';
 
 interface Table {

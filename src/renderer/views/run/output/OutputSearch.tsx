@@ -1,7 +1,7 @@
 import { ChevronDown, ChevronUp } from 'lucide-react';
 import type { KeyboardEvent } from 'react';
 import { count } from '../../../format/figures';
-import { keyLabel } from '../../../frame/key-name';
+import { keyLabel } from '../../../format/key-name';
 import { IconButton } from '../../../parts/IconButton';
 import { texts } from '../../../texts/en';
 import { MOST_MATCHES } from './find-matches';

@@ -1,3 +1,4 @@
+import { lossText } from '@shared/model/loss';
 import type { TraceReport } from '@shared/model/trace-record';
 import { count, duration, size, UNKNOWN } from '../../../format/figures';
 import { moment, momentInFull } from '../../../format/moment';
@@ -13,8 +14,7 @@ export function DetailFigures({ report }: { report: TraceReport }) {
       <Figure name={words.events}>{counting ? traces.counting : count(report.events)}</Figure>
       <Figure name={words.size}>{size(report.sizeBytes)}</Figure>
       <Figure name={words.duration}>{duration(report.durationMs)}</Figure>
-      <Figure name={words.discarded}>{count(report.discardedEvents)}</Figure>
-      <Figure name={words.lostPackets}>{count(report.lostPackets)}</Figure>
+      <Figure name={words.lost}>{lossText(report, count)}</Figure>
       <Figure name={words.exitCode}>{report.exitCode ?? UNKNOWN}</Figure>
       <Figure name={words.recorded} title={momentInFull(report.createdAt)}>
         {moment(report.createdAt)}

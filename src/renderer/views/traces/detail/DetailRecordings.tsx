@@ -1,3 +1,4 @@
+import { lossText } from '@shared/model/loss';
 import type { Leaf, TraceReport } from '@shared/model/trace-record';
 import { Cpu, SquareTerminal } from 'lucide-react';
 import { useState } from 'react';
@@ -32,13 +33,12 @@ export function DetailRecordings({ report }: { report: TraceReport }) {
 
 function RecordingPart({ recording, counting }: { recording: Recording; counting: boolean }) {
   const [all, setAll] = useState(false);
-  const { domain, leaves, events, discardedEvents, lostPackets } = recording;
+  const { domain, leaves, events } = recording;
   const Mark = MARKS[domain];
   const shown = all ? leaves : leaves.slice(0, SHOWN_AT_FIRST);
   const facts = [
     events === null && counting ? traces.counting : words.eventsOf(count(events)),
-    words.discardedOf(count(discardedEvents)),
-    ...(lostPackets ? [words.lostOf(count(lostPackets))] : []),
+    words.lostOf(lossText(recording, count)),
   ];
   return (
     <div className="recorded">

@@ -1,14 +1,14 @@
 import { Search } from 'lucide-react';
 import { type KeyboardEvent, useEffect, useMemo, useRef, useState } from 'react';
+import { parseQuery } from '../../../models/traces-table/search/parse-query';
+import { suggest } from '../../../models/traces-table/search/suggest';
 import { Hint } from '../../../parts/Hint';
 import { announce } from '../../../stores/announce';
 import { useTraces } from '../../../stores/traces';
 import { texts } from '../../../texts/en';
 import { focusTable } from '../focus-table';
 import { SEARCH_FIELD_ID } from '../search-field';
-import { parseQuery } from './parse-query';
 import { Suggestions, suggestionId } from './Suggestions';
-import { suggest } from './suggest';
 
 const { traces: words } = texts;
 const LIST = 'trace-search-list';

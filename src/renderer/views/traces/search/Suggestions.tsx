@@ -1,7 +1,7 @@
 // biome-ignore-all lint/a11y/useSemanticElements: a select cannot stand under a field that is typed in
 import { useEffect, useRef } from 'react';
+import type { Suggestion } from '../../../models/traces-table/search/suggest';
 import { texts } from '../../../texts/en';
-import type { Suggestion } from './suggest';
 
 const { traces: words } = texts;
 export const suggestionId = (at: number): string => `trace-search-${at}`;

@@ -1,5 +1,5 @@
+import { isLossy } from '@shared/model/loss';
 import type { TraceRow } from '@shared/model/trace-record';
-import { lostOf } from '../sort-rows';
 import { type Comparison, compareBytes, compareCount, compareDuration, momentOf } from './quantities';
 
 export type RowTest = (row: TraceRow) => boolean;
@@ -47,8 +47,8 @@ const dated =
 const lost: Reader = (value) => {
   if (value !== 'yes' && value !== 'no') return null;
   return (row) => {
-    const known = lostOf(row);
-    return known !== null && known > 0 === (value === 'yes');
+    const lossy = isLossy(row);
+    return lossy !== null && lossy === (value === 'yes');
   };
 };
 

@@ -1,12 +1,12 @@
 import { commandLine } from '@shared/model/command-line';
+import { commandProblemText, splitCommand } from '@shared/model/split-command';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { splitCommand } from '../../../src/renderer/views/record/command-words';
 
 const words = (line: string): string[] => {
-  const taken = splitCommand(line);
-  if ('problem' in taken) throw new Error(taken.problem);
-  return taken.words;
+  const split = splitCommand(line);
+  if ('problem' in split) throw new Error(commandProblemText(split.problem));
+  return split.argv;
 };
 
 describe('a command line', () => {
@@ -22,6 +22,8 @@ describe('a command line', () => {
     ["$'a\\tb\\u200e'", ['a\tb\u200e']],
     ["'a$'", ['a$']],
     ['"$\'b"', ["$'b"]],
+    ['"a\\b\\\nc"', ['a\\bc']],
+    ["$'\\xe2\\x80\\x8e\\101\\U1F600\\q'", ['\u200eA\u{1F600}\\q']],
   ])('%j is taken apart as a shell does it', (line, expected) => {
     expect(words(line)).toEqual(expected);
   });
@@ -40,12 +42,12 @@ describe('a command line', () => {
   it.each(['a | b', 'a; b', 'a && b', 'a > f', 'a &', 'a < f', '$(date)', 'a || b', '(a)', 'a >> f'])(
     '%j is refused with the way out',
     (line) => {
-      expect(splitCommand(line)).toEqual({ problem: expect.stringContaining("sh -c '…'") });
+      expect(splitCommand(line)).toEqual({ problem: { kind: 'operator', text: expect.any(String) } });
     },
   );
 
   it.each([`sh -c 'a`, 'echo "a', 'a\\', `$'a\\'`])('%j is not complete', (line) => {
-    expect(splitCommand(line)).toEqual({ problem: expect.stringMatching(/is not closed|backslash/) });
+    expect(splitCommand(line)).toMatchObject({ problem: { kind: expect.stringMatching(/^open-(quote|escape)$/) } });
   });
 
   it('comes back from every list of words', () => {

@@ -1,0 +1,37 @@
+import { lossText } from '@shared/model/loss';
+import { oneLine } from '@shared/model/plain-text';
+import { COLUMN_IDS, type ColumnId, type ColumnKind, TRACE_COLUMNS } from '@shared/model/trace-columns';
+import type { TraceRow } from '@shared/model/trace-record';
+import { count, mib, moment, seconds, table } from './figures';
+
+const LISTED = COLUMN_IDS.filter((id) => TRACE_COLUMNS[id].listed);
+
+/** The traces as a table: the id, then the columns that the window shows under the same headings. */
+export const rowsText = (rows: readonly TraceRow[]): string =>
+  table(
+    ['ID', ...LISTED.map((id) => TRACE_COLUMNS[id].label.toUpperCase())],
+    rows.map((row) => [row.id, ...LISTED.map((id) => cellText(row, id))]),
+  );
+
+type Format = (value: string | number | null, row: TraceRow) => string;
+
+const asNumber =
+  (format: (value: number | null) => string): Format =>
+  (value) =>
+    format(typeof value === 'number' ? value : null);
+
+const FORMATS: Record<ColumnKind, Format> = {
+  text: (value) => oneLine(String(value ?? '')),
+  list: (value) => oneLine(String(value ?? '')),
+  time: (value) => (typeof value === 'number' ? moment(new Date(value).toISOString()) : ''),
+  duration: asNumber(seconds),
+  bytes: asNumber(mib),
+  count: asNumber(count),
+  loss: (_value, row) => lossText(row, count),
+};
+
+function cellText(row: TraceRow, id: ColumnId): string {
+  if (id === 'state' && row.problem) return oneLine(row.problem);
+  const { kind, sortBy } = TRACE_COLUMNS[id];
+  return FORMATS[kind](sortBy(row), row);
+}
