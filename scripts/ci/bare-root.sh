@@ -1,12 +1,12 @@
 #!/bin/bash
-# Runs a command in a fresh clone of this checkout, as root, inside a bare Debian 12 where only node (18) and npm are
-# installed: what a new user's machine looks like. Its output is the command's, its messages go to stderr.
-#   scripts/ci/bare-root.sh COMMAND [ARGUMENT]...
+# Runs a command in a fresh clone of this checkout, as root, inside a bare Debian where only node and npm are installed:
+# what a new user's machine looks like. Its output is the command's, its messages go to stderr.
+#   [BARE_ROOT_SUITE=bookworm] scripts/ci/bare-root.sh COMMAND [ARGUMENT]...
 # The folder is entered by pivot_root in a mount and pid namespace of its own: runc's pivot_root fails in a chroot, and
 # when the command ends, everything that it left running and mounted is gone. Needs root, mmdebstrap and git.
 set -euo pipefail
 
-readonly SUITE=bookworm INCLUDE=ca-certificates,nodejs,npm
+readonly SUITE=${BARE_ROOT_SUITE:-bookworm} INCLUDE=ca-certificates,nodejs,npm
 readonly LIMIT_SECONDS=${BARE_ROOT_LIMIT_SECONDS:-900}
 project=$(cd "$(dirname "$0")/../.." && pwd)
 cache=${CONTAINERS_TRACE_CACHE:-/var/cache/containers-trace}
@@ -22,7 +22,7 @@ trap clean_up EXIT
 trap 'exit 130' INT
 trap 'exit 143' TERM HUP
 
-say() { printf 'bare root: %s\n' "$*" >&2; }
+say() { printf 'bare root (%s): %s\n' "$SUITE" "$*" >&2; }
 
 # How this machine reaches its package registries; a bare Debian has none of it.
 apt_options() { apt-config dump | grep -E '^Acquire::(Check-|[Hh]ttps?::|Retries)' || true; }
@@ -42,7 +42,7 @@ root_tarball() {
     say "makes $tarball (once)"
     mkdir -p "$cache"
     apt_options >"$work/apt.conf"
-    rm -f "$cache"/bare-root-*
+    rm -f "$cache/bare-root-$SUITE"-*
     mmdebstrap --variant=minbase --include="$INCLUDE" --aptopt="$work/apt.conf" --format=tar "$SUITE" "$tarball.part" "${sources[@]}" >&2
     mv "$tarball.part" "$tarball"
   fi

@@ -3,6 +3,7 @@ import type { ImageReport } from '@shared/images/image-report-schema';
 import type { RecipeId } from '@shared/images/recipe-id';
 import type { RecipeRow } from '@shared/ipc/channels/images';
 import type { UndoAction } from '@shared/planning/step';
+import { suiteFor } from '@shared/tracing/lttng-generation';
 import type { CoreGround } from './core-ground';
 import type { ImageSummary } from './engines/engine';
 import { ensureImage } from './images/build-demo';
@@ -11,6 +12,7 @@ import { recipeStates } from './images/recipe-states';
 import { findImagesDir } from './images/recipes';
 import { promised } from './journal/journal';
 import { lookWithPromise } from './runs/promised-look';
+import { probeTracer } from './tracer/tracer-state';
 import { neverCancelled } from './until-closing';
 
 /** What the engines hold, what is in it, and what they are given to hold. */
@@ -40,7 +42,11 @@ export function imageWork({ options, library, resources, untilClosing }: CoreGro
     look: (engine, image, signal = neverCancelled) =>
       untilClosing.run(signal, (ended) => lookWithPromise(engine, image, resources.surroundings(), ended)),
     recipes: async (engine, signal = neverCancelled) =>
-      recipeStates(await findImagesDir(options.appRoot), await resources.engine(engine).images(signal)),
+      recipeStates(
+        await findImagesDir(options.appRoot),
+        await suiteHere(),
+        await resources.engine(engine).images(signal),
+      ),
     build: (engine, recipe, onProgress, cancel, from) =>
       untilClosing.run(cancel, async (signal) => {
         const imagesDir = await findImagesDir(options.appRoot);
@@ -49,6 +55,7 @@ export function imageWork({ options, library, resources, untilClosing }: CoreGro
         return ensureImage(resources.engine(engine), recipe, {
           imagesDir,
           cacheDir,
+          suite: await suiteHere(),
           onProgress,
           signal,
           promise,
@@ -57,3 +64,6 @@ export function imageWork({ options, library, resources, untilClosing }: CoreGro
       }),
   };
 }
+
+/** The Debian release whose LTTng meets the one of this machine. */
+const suiteHere = async (): Promise<string> => suiteFor((await probeTracer(process.getuid?.() ?? 0)).version);

@@ -29,7 +29,7 @@ export interface EnsuredImage {
  * @throws AppError `cancelled`, `command` (a step failed), `missing` (no registry and no mmdebstrap), `denied`
  */
 export async function ensureImage(engine: Engine, id: RecipeId, options: BuildOptions): Promise<EnsuredImage> {
-  const { recipe, hash } = await hashedRecipe(options.imagesDir, id);
+  const { recipe, hash } = await hashedRecipe(options.imagesDir, id, options.suite);
   if (options.from !== undefined) return takenOver(engine, recipe, hash, options.from, options);
   const imageId = await upToDate(engine, recipe.reference, hash, options.signal);
   if (imageId) return { recipe, reference: recipe.reference, imageId, built: false };
@@ -74,9 +74,14 @@ async function takenOver(
 }
 
 /** A recipe and the hash that an image of it carries as the recipe is now, with what it stands on. */
-export async function hashedRecipe(imagesDir: string, id: RecipeId): Promise<{ recipe: Recipe; hash: string }> {
-  const recipe = await loadRecipe(imagesDir, id);
-  const baseHash = 'recipe' in recipe.base ? (await hashedRecipe(imagesDir, recipe.base.recipe)).hash : '';
+export async function hashedRecipe(
+  imagesDir: string,
+  id: RecipeId,
+  suite: string,
+): Promise<{ recipe: Recipe; hash: string }> {
+  const recipe = await loadRecipe(imagesDir, id, suite);
+  const { base } = recipe;
+  const baseHash = 'recipe' in base ? (await hashedRecipe(imagesDir, base.recipe, suite)).hash : base.registry;
   return { recipe, hash: await recipeHash(recipe, baseHash) };
 }
 

@@ -4,6 +4,8 @@ export interface BuildOptions {
   /** Folder of the recipes, see findImagesDir. */
   imagesDir: string;
   cacheDir: string;
+  /** The Debian release that recipes are built on: the one whose LTTng meets this machine's. */
+  suite: string;
   onProgress(line: string): void;
   signal: AbortSignal;
   /** Where another engine's image of the recipe is taken from, instead of building it. */

@@ -4,11 +4,16 @@ import type { ImageSummary } from '../engines/engine';
 import { hashedRecipe, RECIPE_LABEL } from './build-demo';
 
 /** Every recipe, and whether one of these images is made of it as it is now. */
-export const recipeStates = (imagesDir: string, images: readonly ImageSummary[]): Promise<RecipeRow[]> =>
-  Promise.all(recipeIdSchema.options.map((id) => stateOf(imagesDir, id, images)));
+export const recipeStates = (imagesDir: string, suite: string, images: readonly ImageSummary[]): Promise<RecipeRow[]> =>
+  Promise.all(recipeIdSchema.options.map((id) => stateOf(imagesDir, id, suite, images)));
 
-async function stateOf(imagesDir: string, id: RecipeId, images: readonly ImageSummary[]): Promise<RecipeRow> {
-  const { recipe, hash } = await hashedRecipe(imagesDir, id);
+async function stateOf(
+  imagesDir: string,
+  id: RecipeId,
+  suite: string,
+  images: readonly ImageSummary[],
+): Promise<RecipeRow> {
+  const { recipe, hash } = await hashedRecipe(imagesDir, id, suite);
   const image = images.find((one) => one.names.includes(recipe.reference));
   const state = !image ? 'missing' : image.labels[RECIPE_LABEL] === hash ? 'ready' : 'old';
   return { id, title: recipe.title, reference: recipe.reference, holds: recipe.holds, state };

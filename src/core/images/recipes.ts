@@ -6,6 +6,9 @@ import { AppError } from '@shared/model/app-error';
 import { parseOrThrow } from '@shared/model/parse';
 import { z } from 'zod';
 
+/** Stands in a recipe.json for the Debian release that the image is built on, see lttng-generation.ts. */
+const SUITE = '{suite}';
+
 /** images/ID/recipe.json: what the recipe makes, and on what. */
 const recipeFactsSchema = z.strictObject({
   title: z.string(),
@@ -53,8 +56,11 @@ export async function findImagesDir(appRoot: string, env: NodeJS.ProcessEnv = pr
   );
 }
 
-/** @throws AppError `missing` (no such folder), `config` (its facts are not valid) */
-export async function loadRecipe(imagesDir: string, id: RecipeId): Promise<Recipe> {
+/**
+ * @param suite the Debian release to build on
+ * @throws AppError `missing` (no such folder), `config` (its facts are not valid)
+ */
+export async function loadRecipe(imagesDir: string, id: RecipeId, suite: string): Promise<Recipe> {
   const dir = join(imagesDir, id);
   const file = join(dir, 'recipe.json');
   const text = await readFile(file, 'utf8').catch((cause: unknown) => {
@@ -62,7 +68,7 @@ export async function loadRecipe(imagesDir: string, id: RecipeId): Promise<Recip
   });
   let json: unknown;
   try {
-    json = JSON.parse(text);
+    json = JSON.parse(text.replaceAll(SUITE, suite));
   } catch (cause) {
     throw new AppError('config', `${file} is not JSON.`, { cause });
   }

@@ -1,6 +1,7 @@
 import { posix } from 'node:path';
 import type { ImageReport } from '@shared/images/image-report-schema';
 import { contextSchema } from '@shared/tracing/contexts';
+import { generationOf } from '@shared/tracing/lttng-generation';
 import { PRELOAD_IDS, PRELOADS, type PreloadId } from '@shared/tracing/preloads';
 import { type ImageFiles, resolveInImage } from './image-files';
 
@@ -28,14 +29,38 @@ export function ustOf(image: ImageFiles): ImageReport['ust'] {
     const file = resolveInImage(image, library);
     const binary = file === undefined ? undefined : image.contents.get(file);
     if (!binary) continue;
+    const version = versionOf(image);
+    const socket = /lttng-ust-sock-\d+/.exec(binary.toString('latin1'))?.[0] ?? null;
     return {
       library,
-      version: versionOf(image),
-      socket: /lttng-ust-sock-\d+/.exec(binary.toString('latin1'))?.[0] ?? null,
+      version,
+      socket,
+      ...abiOf(library, version, socket, binary),
       contexts: contextSchema.options.filter((name) => binary.includes(`\0${name}\0`, 0, 'latin1')),
     };
   }
   return null;
+}
+
+/** Set by programs of LTTng-UST 2.14 and later. */
+const SINCE_2_14 = 'LTTNG_UST_APP_PATH';
+
+/** Without Debian's package list, the library says it: by the number of its soname, its socket, or a variable that it reads. */
+function abiOf(
+  library: string,
+  version: string | null,
+  socket: string | null,
+  binary: Buffer,
+): Pick<NonNullable<ImageReport['ust']>, 'abi'> {
+  const release = (): string | undefined => {
+    if (version !== null) return version;
+    if (socket === generationOf('2.15').ustSocket) return '2.15';
+    if (socket !== generationOf('2.13').ustSocket) return undefined;
+    if (/\.so\.0(\.|$)/.test(library)) return '2.12';
+    return binary.includes(SINCE_2_14) ? '2.14' : '2.13';
+  };
+  const known = release();
+  return known === undefined ? {} : { abi: generationOf(known).abi };
 }
 
 /** For LD_PRELOAD, which takes bare names from the loader's folders and cache, and paths for the rest. */

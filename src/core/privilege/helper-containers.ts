@@ -5,6 +5,7 @@ import type { EngineId } from '@shared/engines/registry';
 import { AppError } from '@shared/model/app-error';
 import { containerNameOf } from '@shared/model/labels';
 import type { RequestOf } from '@shared/privilege/protocol';
+import { UST_SOCKETS } from '@shared/tracing/lttng-generation';
 import type { OutputChunk, RunningContainer } from '../engines/engine';
 import type { HelperConnection } from './helper-connection';
 import type { RootContainerFacts, RootContainers } from './root-helper';
@@ -91,7 +92,7 @@ function requestOf(engine: EngineId, runId: string, spec: ContainerSpec): Asked 
 
 /** Without links in its path: the helper follows none. */
 function socketOf({ source, target }: ContainerSpec['volumes'][number]): Asked['socket'] {
-  const name = basename(target);
-  if (name !== 'lttng-ust-sock-8' && name !== 'lttng-ust-sock-11') return undefined;
+  const name = UST_SOCKETS.find((socket) => socket === basename(target));
+  if (name === undefined) return undefined;
   return { path: realpathSync(source), name };
 }

@@ -35,7 +35,7 @@ export async function planOfRun(
     prepareRun(config, {
       engine: around.engine,
       cacheDir: around.cacheDir,
-      ustSocket: tracer.ustSocket,
+      lttng: tracer.version,
       runId,
       signal,
       // The look may make a container; it carries the run's id, and this promise is on the disk before it. An engine that

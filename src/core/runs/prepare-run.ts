@@ -23,7 +23,8 @@ export interface Prepared {
 interface Surroundings {
   engine(id: EngineId): Engine;
   cacheDir: string;
-  ustSocket: string;
+  /** Release of this machine's session daemon. */
+  lttng: string;
   /** On whatever container is made for the look. */
   runId: string;
   signal: AbortSignal;
@@ -78,7 +79,7 @@ async function looked(
       imagePath: details.path,
     },
     image,
-    problems: readiness(report, { socket: around.ustSocket, contexts, preloads }),
+    problems: readiness(report, { lttng: around.lttng, contexts, preloads }),
     engineClosed: false,
   };
 }

@@ -27,7 +27,7 @@ export async function previewRun(
   const runId = makeRunId(new Date(), randomBytes(3).readUIntBE(0, 3));
   const tracer = requireTracer(await probeTracer(process.getuid?.() ?? 0));
   const problems: PlanPreview['problems'] = [];
-  const prepared = await lookSafely(config, around, { runId, ustSocket: tracer.ustSocket, signal }).catch(
+  const prepared = await lookSafely(config, around, { runId, lttng: tracer.version, signal }).catch(
     (error: unknown): Prepared => {
       const { code, message, hint } = toAppError(error);
       problems.push({ severity: 'error', code, message, hint });
@@ -68,14 +68,14 @@ export async function previewRun(
 function lookSafely(
   config: RunConfig,
   around: RunSurroundings,
-  { runId, ustSocket, signal }: { runId: string; ustSocket: string; signal: AbortSignal },
+  { runId, lttng, signal }: { runId: string; lttng: string; signal: AbortSignal },
 ): Promise<Prepared> {
   const { target } = config;
   const prepare = (beforeLook: () => void): Promise<Prepared> =>
     prepareRun(config, {
       engine: around.engine,
       cacheDir: around.cacheDir,
-      ustSocket,
+      lttng,
       runId,
       signal,
       beforeLook,

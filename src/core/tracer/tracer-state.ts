@@ -1,15 +1,10 @@
 import { statSync } from 'node:fs';
 import { AppError } from '@shared/model/app-error';
 import type { TracerState } from '@shared/model/capabilities';
+import { generationOf } from '@shared/tracing/lttng-generation';
 import { findProgram } from '../engines/find-program';
 import { ChildEnvironment } from '../process/child-environment';
 import { exec } from '../process/exec';
-
-/** Up to 2.14 traced programs connect to `lttng-ust-sock-8`; 2.15 and later use `-11` (FIELD-NOTES, section 2). */
-const ustSocketOf = (version: string): string => {
-  const [major = 0, minor = 0] = version.split('.').map(Number);
-  return major > 2 || (major === 2 && minor >= 15) ? 'lttng-ust-sock-11' : 'lttng-ust-sock-8';
-};
 
 /** The tracer's programs and their versions; what is not installed is null. */
 export async function probeTracer(uid: number): Promise<TracerState> {
@@ -21,7 +16,7 @@ export async function probeTracer(uid: number): Promise<TracerState> {
   const installed = daemon === null ? null : version;
   return {
     version: installed,
-    ustSocket: installed && ustSocketOf(installed),
+    ustSocket: installed && generationOf(installed).ustSocket,
     babeltrace,
     daemon: uid === 0 ? 'root' : 'private',
   };

@@ -15,6 +15,8 @@ export const imageReportSchema = z.object({
       version: z.string().nullable(),
       /** Name of the socket that it connects to: `lttng-ust-sock-8` up to 2.14; null when it names none. */
       socket: z.string().nullable(),
+      /** Number of the protocol that its programs register with, see lttng-generation.ts; absent: it cannot be determined. */
+      abi: z.number().int().optional(),
       /** Context fields that it knows, by LTTng's names. */
       contexts: z.array(z.string()),
     }),

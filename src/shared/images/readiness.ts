@@ -1,3 +1,4 @@
+import { generationOf, releasesOfAbi } from '@shared/tracing/lttng-generation';
 import { PRELOADS, type PreloadId } from '@shared/tracing/preloads';
 import type { ImageReport } from './image-report-schema';
 
@@ -9,6 +10,7 @@ export interface Problem {
     | 'no-ust'
     | 'other-socket'
     | 'unknown-socket'
+    | 'newer-ust'
     | 'missing-preload'
     | 'unknown-context'
     | 'not-looked';
@@ -20,8 +22,8 @@ export interface Problem {
 
 /** What a recording will ask of the image. */
 export interface Wanted {
-  /** Name of the session daemon's socket for programs, `lttng-ust-sock-8`; null when it is not known. */
-  socket: string | null;
+  /** Release of this machine's session daemon, `2.13.9`; null when LTTng is not installed here. */
+  lttng: string | null;
   contexts: readonly string[];
   preloads: readonly PreloadId[];
 }
@@ -32,7 +34,7 @@ const GUIDE = 'docs/instrument-your-image.md';
 export function readiness(report: ImageReport, wanted: Wanted): Problem[] {
   if (!report.ust) return [withoutTracer(report)];
   return [
-    ...socketProblems(report.ust, wanted.socket),
+    ...generationProblems(report.ust, wanted.lttng),
     ...contextProblems(report.ust, wanted.contexts),
     ...preloadProblems(report, wanted.preloads),
   ];
@@ -62,8 +64,10 @@ function withoutTracer(report: ImageReport): Problem {
   };
 }
 
-function socketProblems(ust: NonNullable<ImageReport['ust']>, socket: string | null): Problem[] {
-  if (socket === null || ust.socket === socket) return [];
+function generationProblems(ust: NonNullable<ImageReport['ust']>, lttng: string | null): Problem[] {
+  if (lttng === null) return [];
+  const { ustSocket: socket, abi } = generationOf(lttng);
+  if (ust.socket === socket) return ust.abi !== undefined && ust.abi > abi ? [newerUst(ust, ust.abi, lttng)] : [];
   const release = ust.version ? `LTTng-UST ${ust.version}` : ust.library;
   if (ust.socket === null)
     return [
@@ -79,9 +83,20 @@ function socketProblems(ust: NonNullable<ImageReport['ust']>, socket: string | n
       code: 'other-socket',
       severity: 'error',
       message: `${release} in the image connects to ${ust.socket}, the session daemon here serves ${socket}: they do not meet, and no event comes.`,
-      hint: `Use a base image whose LTTng is of the generation of this machine's (\`lttng --version\`; 2.12 to 2.14 use lttng-ust-sock-8, 2.15 and later -11): ${GUIDE}.`,
+      hint: `Use a base image whose LTTng is of the generation of this machine's (here ${lttng}; 2.14 and earlier use lttng-ust-sock-8, 2.15 and later -11): ${GUIDE}.`,
     },
   ];
+}
+
+/** Both use the same socket, but the session daemon refuses programs that are newer than itself. */
+function newerUst(ust: NonNullable<ImageReport['ust']>, abi: number, lttng: string): Problem {
+  const release = `LTTng-UST ${ust.version ?? releasesOfAbi(abi)}`;
+  return {
+    code: 'newer-ust',
+    severity: 'error',
+    message: `${release} in the image is newer than the session daemon here (${lttng}), which refuses its programs: no event comes.`,
+    hint: `Use a base image whose LTTng is at most as new as this machine's, or upgrade LTTng here: ${GUIDE}.`,
+  };
 }
 
 /** A context that the tracer does not know ends the program's whole channel, without a word. */

@@ -3,6 +3,7 @@ import { engineIdSchema, engineLanguage } from '../engines/registry';
 import { errorDataSchema } from '../model/app-error';
 import { imageNameSchema } from '../model/image-reference';
 import { runIdSchema } from '../model/run-id';
+import { UST_SOCKETS } from '../tracing/lttng-generation';
 import { rootTracingSchema } from './root-tracing';
 
 /**
@@ -46,7 +47,7 @@ export const requestSchema = z.discriminatedUnion('verb', [
     entrypoint: z.array(word).max(1000).optional(),
     env: z.array(z.strictObject({ name: z.string().regex(/^[A-Za-z_][A-Za-z0-9_]{0,254}$/), value: word })).max(10_000),
     /** The socket of the user's own session daemon; the helper opens it as the user. */
-    socket: z.strictObject({ path, name: z.enum(['lttng-ust-sock-8', 'lttng-ust-sock-11']) }).optional(),
+    socket: z.strictObject({ path, name: z.enum(UST_SOCKETS) }).optional(),
   }),
   /** Its output, from the moment of asking; answered when it has ended. Asked for before the start, nothing is missed. */
   request('container-logs', { container }),

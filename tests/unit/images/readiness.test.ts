@@ -16,7 +16,7 @@ const good: ImageReport = {
   lookedAt: '2026-01-01T00:00:00.000Z',
 };
 const wanted = {
-  socket: 'lttng-ust-sock-8',
+  lttng: '2.13.9',
   contexts: ['vpid', 'vtid', 'ip'],
   preloads: ['cyg-profile', 'fork'] as const,
 };
@@ -35,6 +35,7 @@ describe('readiness', () => {
     ['static programs alone', { ...good, libc: 'none', ust: null, preloads: {} }, 'no-libc', 'error'],
     ['no liblttng-ust', { ...good, ust: null, preloads: {} }, 'no-ust', 'error'],
     ['a newer socket', ust({ socket: 'lttng-ust-sock-11', version: '2.15.0' }), 'other-socket', 'error'],
+    ['the same socket, but newer than the session daemon', ust({ version: '2.14.0', abi: 10 }), 'newer-ust', 'error'],
     ['a socket that cannot be told', ust({ socket: null }), 'unknown-socket', 'warning'],
     [
       'an older tracer without a context',
@@ -64,7 +65,12 @@ describe('readiness', () => {
     expect(problems[2]?.message).toContain('liblttng-ust-cyg-profile, liblttng-ust-fork');
   });
 
+  it('accepts programs that are as old as the session daemon, or older, on the same socket', () => {
+    for (const abi of [8, 9]) expect(readiness(ust({ abi }), wanted)).toEqual([]);
+    expect(readiness(ust({ abi: 10, version: null }), { ...wanted, lttng: '2.14.1' })).toEqual([]);
+  });
+
   it('says nothing about the socket when the machine has no tracer to compare with', () => {
-    expect(readiness(ust({ socket: 'lttng-ust-sock-11' }), { ...wanted, socket: null })).toEqual([]);
+    expect(readiness(ust({ socket: 'lttng-ust-sock-11' }), { ...wanted, lttng: null })).toEqual([]);
   });
 });

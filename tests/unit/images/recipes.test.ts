@@ -7,6 +7,7 @@ import { knownReports } from '@core/images/known-reports';
 import { recipeStates } from '@core/images/recipe-states';
 import { findImagesDir, loadRecipe, recipeHash } from '@core/images/recipes';
 import { readReport, writeReport } from '@core/images/report-cache';
+import { suiteFor } from '@shared/tracing/lttng-generation';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 
 const root = resolve(import.meta.dirname, '../../..');
@@ -19,8 +20,34 @@ afterEach(() => rm(scratch, { recursive: true }));
 describe('recipes', () => {
   it('finds and reads the ones that ship', async () => {
     const dir = await findImagesDir(root, {});
-    expect((await loadRecipe(dir, 'base')).reference).toBe('localhost/containers-trace-base:bookworm');
-    expect((await loadRecipe(dir, 'demo')).command[0]).toBe('sh');
+    expect((await loadRecipe(dir, 'base', 'bookworm')).reference).toBe('localhost/containers-trace-base:bookworm');
+    expect((await loadRecipe(dir, 'demo', 'bookworm')).command[0]).toBe('sh');
+  });
+
+  it("are built on the Debian release whose LTTng meets this machine's", async () => {
+    const dir = await findImagesDir(root, {});
+    for (const [lttng, suite] of [
+      ['2.12.3', 'bullseye'],
+      ['2.13.15', 'bookworm'],
+      ['2.14.0', 'bookworm'],
+      ['2.15.0', 'forky'],
+      ['2.16.0', 'forky'],
+      ['3.0.0', 'forky'],
+      [null, 'bookworm'],
+    ] as const) {
+      expect(suiteFor(lttng), `LTTng ${lttng}`).toBe(suite);
+      const { reference, base } = await loadRecipe(dir, 'base', suiteFor(lttng));
+      expect(reference).toBe(`localhost/containers-trace-base:${suite}`);
+      expect(base).toEqual({ registry: `docker.io/library/debian:${suite}-slim`, suite });
+    }
+  });
+
+  it('are out of date once the machine has another generation of LTTng', async () => {
+    const dir = await findImagesDir(root, {});
+    const [old, current] = await Promise.all(
+      ['bookworm', 'forky'].map(async (suite) => (await hashedRecipe(dir, 'demo', suite)).hash),
+    );
+    expect(current).not.toBe(old);
   });
 
   it('prefers the folder that the environment names, and says where it looked', async () => {
@@ -31,7 +58,7 @@ describe('recipes', () => {
 
   it('changes its hash with any file and with what it stands on, and not otherwise', async () => {
     await cp(join(root, 'images'), scratch, { recursive: true });
-    const demo = await loadRecipe(scratch, 'demo');
+    const demo = await loadRecipe(scratch, 'demo', 'bookworm');
     const first = await recipeHash(demo, 'a');
     expect(await recipeHash(demo, 'a')).toBe(first);
     expect(await recipeHash(demo, 'b')).not.toBe(first);
@@ -42,7 +69,7 @@ describe('recipes', () => {
   it('refuses facts that are not valid, with the field', async () => {
     await cp(join(root, 'images'), scratch, { recursive: true });
     await writeFile(join(scratch, 'base', 'recipe.json'), '{"title": 1}');
-    await expect(loadRecipe(scratch, 'base')).rejects.toMatchObject({
+    await expect(loadRecipe(scratch, 'base', 'bookworm')).rejects.toMatchObject({
       code: 'config',
       message: expect.stringContaining('title'),
     });
@@ -52,7 +79,7 @@ describe('recipes', () => {
 describe('whether an engine holds what ships', () => {
   it('is told by the recipe’s hash on the image, with what it stands on', async () => {
     await cp(join(root, 'images'), scratch, { recursive: true });
-    const { recipe, hash } = await hashedRecipe(scratch, 'demo');
+    const { recipe, hash } = await hashedRecipe(scratch, 'demo', 'bookworm');
     const image = (name: string, label?: string) => ({
       id: 'sha256:1',
       names: [name],
@@ -61,7 +88,7 @@ describe('whether an engine holds what ships', () => {
       labels: label === undefined ? {} : { [RECIPE_LABEL]: label },
     });
     const stateOf = async (...images: ReturnType<typeof image>[]): Promise<string | undefined> =>
-      (await recipeStates(scratch, images)).find(({ id }) => id === 'demo')?.state;
+      (await recipeStates(scratch, 'bookworm', images)).find(({ id }) => id === 'demo')?.state;
     expect(await stateOf()).toBe('missing');
     expect(await stateOf(image('localhost/other:1', hash))).toBe('missing');
     expect(await stateOf(image(recipe.reference, hash))).toBe('ready');

@@ -42,12 +42,29 @@ describe('what an image holds of LTTng', () => {
       library: `${LIB}/liblttng-ust.so.1`,
       version: '2.13.5',
       socket: 'lttng-ust-sock-8',
+      abi: 9,
       contexts: ['vpid', 'vtid', 'pid_ns'],
     });
     expect(preloadsOf(image)).toEqual({
       fork: 'liblttng-ust-fork.so.1',
       'cyg-profile-fast': 'liblttng-ust-cyg-profile-fast.so.1',
     });
+  });
+
+  it.each([
+    ['its version, where the package list says it', { version: '2.14.0-1' }, 10],
+    ['a variable that 2.14 reads', { content: `${BINARY}LTTNG_UST_APP_PATH\0` }, 10],
+    ['nothing of these', {}, 9],
+    ['the number of its soname', { soname: '0' }, 8],
+    ['its socket', { content: BINARY.replace('sock-8', 'sock-11') }, 11],
+    ['no socket at all', { content: '\x7fELF' }, undefined],
+  ])('tells the protocol of LTTng-UST by %s', async (_by, facts, abi) => {
+    const { version, content = BINARY, soname = '1' }: { version?: string; content?: string; soname?: string } = facts;
+    const image = await imageOf([
+      [`${LIB}/liblttng-ust.so.${soname}`, content],
+      ...(version ? [['/var/lib/dpkg/status', `Package: liblttng-ust1\nVersion: ${version}\n`] satisfies Entry] : []),
+    ]);
+    expect(ustOf(image)?.abi).toBe(abi);
   });
 
   it('gives the path of a library that the loader would not find by itself, and the bare name once ldconfig knows it', async () => {

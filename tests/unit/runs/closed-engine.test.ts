@@ -30,7 +30,7 @@ const prepared = (
           probe: async () => ({ endpoint }),
         }) as unknown as Engine,
       cacheDir: '/nowhere',
-      ustSocket: 'lttng-ust-sock-8',
+      lttng: '2.13.9',
       runId: '20260102-030405-0a1b2c',
       signal: new AbortController().signal,
       beforeLook: () => expect.fail('Nobody may look.'),

@@ -20,7 +20,7 @@ export function ImageList({
   options: readonly ImageOption[];
   handle: RefObject<ListHandle | null>;
 }) {
-  const socket = useDoctor((state) => state.capabilities?.tracer.ustSocket ?? null);
+  const lttng = useDoctor((state) => state.capabilities?.tracer.version ?? null);
   const box = useRef<HTMLDivElement | null>(null);
   const list = useVirtualizer({
     count: options.length,
@@ -51,12 +51,12 @@ export function ImageList({
               index={item.index}
               value={option}
               className="image-option"
-              aria-label={optionLabel(option, socket)}
+              aria-label={optionLabel(option, lttng)}
               aria-setsize={options.length}
               aria-posinset={item.index + 1}
               style={{ transform: `translateY(${item.start}px)` }}
             >
-              <ImageOptionLine option={option} socket={socket} />
+              <ImageOptionLine option={option} lttng={lttng} />
             </Autocomplete.Item>
           );
         })}

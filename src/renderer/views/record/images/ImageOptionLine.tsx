@@ -14,11 +14,11 @@ const MARKS = {
 } as const;
 
 /** Readiness by shape, its words on hover; the name, size and age. What is read aloud is the option's label. */
-export function ImageOptionLine({ option, socket }: { option: ImageOption; socket: string | null }) {
+export function ImageOptionLine({ option, lttng }: { option: ImageOption; lttng: string | null }) {
   const { image, reference } = option;
   const cut = reference.lastIndexOf('/') + 1;
-  const [Mark, tone] = MARKS[optionState(option, socket)];
-  const words = stateWords(option, socket);
+  const [Mark, tone] = MARKS[optionState(option, lttng)];
+  const words = stateWords(option, lttng);
   return (
     <>
       <span className={`image-mark mark-${tone}`} title={words}>

@@ -65,8 +65,8 @@ function HeldImage({
   recipe: RecipeRow | undefined;
   look: ChosenImage['look'];
 }) {
-  const socket = useDoctor((state) => state.capabilities?.tracer.ustSocket ?? null);
-  const { state, problems } = readinessOf(row.report, socket);
+  const lttng = useDoctor((state) => state.capabilities?.tracer.version ?? null);
+  const { state, problems } = readinessOf(row.report, lttng);
   const lookAgain = (
     <Button onClick={() => void useImages.getState().look(engine, reference)}>{texts.error.again}</Button>
   );

@@ -7,19 +7,19 @@ import { type Readiness, readinessOf } from './readiness-of';
 export type OptionState = Readiness['state'] | 'missing';
 
 /** Whether what the line names can be traced, or is not there yet. */
-export const optionState = ({ image }: ImageOption, socket: string | null): OptionState =>
-  image ? readinessOf(image.report, socket).state : 'missing';
+export const optionState = ({ image }: ImageOption, lttng: string | null): OptionState =>
+  image ? readinessOf(image.report, lttng).state : 'missing';
 
 /** The same in words, and whether a newer recipe ships. */
-export function stateWords(option: ImageOption, socket: string | null): string {
+export function stateWords(option: ImageOption, lttng: string | null): string {
   const { state } = texts.images;
-  const words = state[optionState(option, socket)];
+  const words = state[optionState(option, lttng)];
   return option.recipe?.state === 'old' ? `${words}, ${state.old}` : words;
 }
 
 /** The line as it is read aloud. */
-export function optionLabel(option: ImageOption, socket: string | null): string {
+export function optionLabel(option: ImageOption, lttng: string | null): string {
   const { image, reference } = option;
   const figures = image ? [size(image.sizeBytes), age(image.createdAt)] : [];
-  return [reference, stateWords(option, socket), ...figures].join(', ');
+  return [reference, stateWords(option, lttng), ...figures].join(', ');
 }

@@ -8,10 +8,10 @@ export interface Readiness {
   problems: Problem[];
 }
 
-/** @param socket the session daemon's, null when it is not known */
-export function readinessOf(report: ImageReport | null, socket: string | null): Readiness {
+/** @param lttng the session daemon's release, null when it is not known */
+export function readinessOf(report: ImageReport | null, lttng: string | null): Readiness {
   if (!report) return { state: 'unknown', problems: [] };
-  const problems = readiness(report, { socket, contexts: IDENTITY_CONTEXTS, preloads: [] });
+  const problems = readiness(report, { lttng, contexts: IDENTITY_CONTEXTS, preloads: [] });
   const [first] = problems;
   return { state: first ? (problems.some(isError) ? 'error' : first.severity) : 'ready', problems };
 }
