@@ -12,9 +12,9 @@ const CONTAINER_REGISTRY = 'https://registry-1.docker.io/v2/';
 
 /** A `docker` on PATH may be a bare client: only the socket knows whether a daemon is there and lets us in. */
 export function dockerAnswers(env = process.env) {
-  const host = env.DOCKER_HOST ?? 'unix:///var/run/docker.sock';
-  if (!host.startsWith('unix://')) return Promise.resolve(false);
-  const request = { socketPath: host.slice('unix://'.length), path: '/_ping', timeout: ENGINE_LIMIT_MS };
+  const host = (env.DOCKER_HOST || 'unix:///var/run/docker.sock').trim().replace(/^unix:\/\//, '');
+  if (!/^\.?\//.test(host)) return Promise.resolve(false); // an address of another machine
+  const request = { socketPath: host, path: '/_ping', timeout: ENGINE_LIMIT_MS };
   return answers(
     () => httpRequest(request),
     (status) => status === 200,

@@ -75,7 +75,7 @@ export const surroundings: BadInput[] = [
     name: 'an engine on another machine',
     cli: () => DOCKER,
     env: () => ({ DOCKER_HOST: 'tcp://192.0.2.1:2375' }),
-    ...usage(/DOCKER_HOST is tcp:\/\/192\.0\.2\.1:2375, which is not on this machine/, /unix:\/\//),
+    ...usage(/DOCKER_HOST is tcp:\/\/192\.0\.2\.1:2375, which is not a socket on this machine/, /unix:\/\//),
   },
   {
     name: 'no lttng on PATH',

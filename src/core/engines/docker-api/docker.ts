@@ -1,17 +1,16 @@
 import { accessSync, constants, existsSync } from 'node:fs';
-import { join } from 'node:path';
 import { AppError } from '@shared/model/app-error';
 import type { EngineState } from '@shared/model/capabilities';
-import Docker from 'dockerode';
+import type Docker from 'dockerode';
 import { engineError } from '../engine-error';
 import type { EngineSetup } from '../engine-setup';
 import { findProgram } from '../find-program';
+import { socketClient } from './client';
+import { dockerEndpoint } from './docker-endpoint';
 import { ApiEngine } from './engine';
 import { rootlessOf, versionOf } from './version-reply';
 
-const SYSTEM_SOCKET = '/var/run/docker.sock';
-
-/** Docker, by the socket that DOCKER_HOST names, the system's, or the user's own rootless one. A client on PATH proves nothing. */
+/** Docker, by the socket that DOCKER_HOST or the user's Docker context names, the system's, or the user's own rootless one. A client on PATH proves nothing. */
 export class DockerEngine extends ApiEngine {
   readonly id = 'docker';
   readonly endsWithUs = false;
@@ -22,50 +21,42 @@ export class DockerEngine extends ApiEngine {
     this.#env = setup.env;
   }
 
+  /** @throws AppError `config` for an endpoint that is not a socket on this machine: traces are made here */
   protected async connect(): Promise<Docker> {
-    return new Docker({ socketPath: this.#socket() });
-  }
-
-  /** @throws AppError `config` for a DOCKER_HOST that is not a socket on this machine: traces are made here */
-  #socket(): string {
-    const host = this.#env['DOCKER_HOST'];
-    if (host) {
-      if (!host.startsWith('unix://'))
-        throw new AppError('config', `DOCKER_HOST is ${host}, which is not on this machine.`, {
-          hint: 'Unset it, or set it to a unix:// socket: the tracer must run where the containers run.',
-        });
-      return host.slice('unix://'.length);
-    }
-    const rootless = join(this.#env['XDG_RUNTIME_DIR'] ?? '/nonexistent', 'docker.sock');
-    return !existsSync(SYSTEM_SOCKET) && existsSync(rootless) ? rootless : SYSTEM_SOCKET;
+    const endpoint = dockerEndpoint(this.#env);
+    if (endpoint.socket === undefined) throw endpoint.refusal;
+    const { socket, namedBy, remedy } = endpoint;
+    if (namedBy && !existsSync(socket))
+      throw new AppError('missing', `Docker does not answer: nothing listens on ${socket}${namedBy}.`, {
+        hint: `Start Docker, or choose another engine. This may help: \`${remedy}\`.`,
+      });
+    return socketClient(endpoint.socket);
   }
 
   async probe(): Promise<EngineState> {
     const base = { id: this.id, title: this.title, version: null, rootless: null };
+    const endpoint = dockerEndpoint(this.#env);
+    if (endpoint.socket === undefined)
+      return { ...base, endpoint: '', state: 'broken', reason: endpoint.refusal.message, remedy: endpoint.remedy };
+    const { socket, namedBy, remedy } = endpoint;
+    const state = { ...base, endpoint: socket };
+    if (!existsSync(socket) && endpoint.isUsual && !findProgram('dockerd', this.#env))
+      return {
+        ...state,
+        state: 'missing',
+        reason: 'Docker is not installed.',
+        remedy: 'sudo apt-get install docker.io',
+      };
+    if (!existsSync(socket))
+      return { ...state, state: 'stopped', reason: `Nothing listens on ${socket}${namedBy}.`, remedy };
+    if (!mayUse(socket))
+      return {
+        ...state,
+        state: 'denied',
+        reason: `${socket}${namedBy}${namedBy && ','} is there, but you may not use it.`,
+        remedy: 'sudo usermod -aG docker "$USER"   # gives root\'s rights on this machine; then log in again',
+      };
     try {
-      const socket = this.#socket();
-      const state = { ...base, endpoint: socket };
-      if (!existsSync(socket) && !this.#env['DOCKER_HOST'] && !findProgram('dockerd', this.#env))
-        return {
-          ...state,
-          state: 'missing',
-          reason: 'Docker is not installed.',
-          remedy: 'sudo apt-get install docker.io',
-        };
-      if (!existsSync(socket))
-        return {
-          ...state,
-          state: 'stopped',
-          reason: `Nothing listens on ${socket}.`,
-          remedy: 'sudo systemctl start docker',
-        };
-      if (!mayUse(socket))
-        return {
-          ...state,
-          state: 'denied',
-          reason: `${socket} is there, but you may not use it.`,
-          remedy: 'sudo usermod -aG docker "$USER"   # gives root\'s rights on this machine; then log in again',
-        };
       const version = await this.call('tell its version', (docker) => docker.version(), 5_000);
       const info: unknown = await this.call('tell about itself', (docker) => docker.info(), 5_000);
       return {
@@ -77,14 +68,9 @@ export class DockerEngine extends ApiEngine {
       };
     } catch (error) {
       const failed = engineError(error, 'Docker did not answer', this.title);
-      const stopped = failed.code === 'missing';
-      return {
-        ...base,
-        endpoint: this.#env['DOCKER_HOST'] ?? SYSTEM_SOCKET,
-        state: stopped ? 'stopped' : 'broken',
-        reason: failed.message,
-        remedy: stopped ? 'sudo systemctl start docker' : (failed.hint ?? 'docker info'),
-      };
+      return failed.code === 'missing'
+        ? { ...state, state: 'stopped', reason: `Nothing listens on ${socket}${namedBy}.`, remedy }
+        : { ...state, state: 'broken', reason: failed.message, remedy: failed.hint ?? 'docker info' };
     }
   }
 

@@ -1,0 +1,68 @@
+import { createHash } from 'node:crypto';
+import { readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { AppError } from '@shared/model/app-error';
+import { z } from 'zod';
+import { homeFolder } from '../../user-account';
+
+type Env = Readonly<Record<string, string | undefined>>;
+
+/** Both files have some hundred bytes; credentials may make the first one longer. */
+const LONGEST_FILE_BYTES = 4 * 1024 * 1024;
+const LONGEST_NAME = 256;
+const LONGEST_HOST = 4096;
+
+const configSchema = z.object({ currentContext: z.string().max(LONGEST_NAME).optional() });
+const metaSchema = z.object({
+  Endpoints: z.object({ docker: z.object({ Host: z.string().max(LONGEST_HOST).default('') }) }),
+});
+
+export interface DockerContext {
+  name: string;
+  /** What chose it: the variable, or config.json. */
+  setBy: 'DOCKER_CONTEXT' | 'config.json';
+}
+
+/**
+ * The context that the `docker` command of this user uses, where DOCKER_HOST is not set: DOCKER_CONTEXT, else `currentContext` of
+ * config.json (docs.docker.com, "Docker contexts"). A config.json that cannot be read counts as none, as it does for the client.
+ * @returns undefined for Docker's own `default`
+ */
+export function chosenContext(env: Env): DockerContext | undefined {
+  const named = env['DOCKER_CONTEXT'];
+  const config = configSchema.safeParse(jsonOf(join(configFolder(env), 'config.json')));
+  const name = named || (config.success ? config.data.currentContext : undefined);
+  if (!name || name === 'default') return undefined;
+  return { name, setBy: named ? 'DOCKER_CONTEXT' : 'config.json' };
+}
+
+/**
+ * The host that a context's metadata names: contexts/meta/SHA256-OF-ITS-NAME/meta.json (docker/cli, cli/context/store).
+ * @returns an AppError `config` for a context that is not there or has no endpoint of Docker's
+ */
+export function contextHost(name: string, env: Env): string | AppError {
+  const folder = createHash('sha256').update(name).digest('hex');
+  const path = join(configFolder(env), 'contexts/meta', folder, 'meta.json');
+  const meta = metaSchema.safeParse(jsonOf(path));
+  if (meta.success) return meta.data.Endpoints.docker.Host.trim();
+  return new AppError(
+    'config',
+    `The Docker context ${JSON.stringify(name)} has no endpoint: ${path} does not name one.`,
+    {
+      hint: '`docker context ls` shows the contexts that you have, and `docker context use NAME` chooses one.',
+    },
+  );
+}
+
+const configFolder = (env: Env): string => env['DOCKER_CONFIG'] || join(homeFolder(env), '.docker');
+
+/** Undefined for a file that is not there, cannot be read, is longer than any of them, or is not JSON. */
+function jsonOf(path: string): unknown {
+  try {
+    const facts = statSync(path);
+    if (!facts.isFile() || facts.size > LONGEST_FILE_BYTES) return undefined;
+    return JSON.parse(readFileSync(path, 'utf8'));
+  } catch {
+    return undefined; // the caller says what is missing
+  }
+}
