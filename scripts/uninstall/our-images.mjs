@@ -4,6 +4,8 @@ import { findProgram } from '../setup/presence.mjs';
 import { say } from '../setup/setup-error.mjs';
 
 const NAMES = 'localhost/containers-trace-*';
+/** Variables that lead podman(1) to another machine: what is removed is this one's. */
+const REMOTE = ['CONTAINER_HOST', 'CONTAINER_CONNECTION', 'CONTAINER_SSHKEY'];
 const LIMIT_MS = 30_000;
 
 /** @typedef {{ program: string, image: string, size: string }} OurImage */
@@ -33,7 +35,14 @@ export function removeImage({ program, image }) {
 }
 
 function engine(program, args) {
-  return spawnSync(program, args, { encoding: 'utf8', timeout: LIMIT_MS, stdio: ['ignore', 'pipe', 'pipe'] });
+  const env = { ...process.env };
+  for (const name of REMOTE) delete env[name];
+  return spawnSync(program, args, {
+    env,
+    encoding: 'utf8',
+    timeout: LIMIT_MS,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
 }
 
 function lastLine(text) {

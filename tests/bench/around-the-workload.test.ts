@@ -1,12 +1,12 @@
 import { join } from 'node:path';
 import { demoConfig } from '@core/demo-config';
 import { findProgram } from '@core/engines/find-program';
-import { podmanSettings } from '@core/engines/podman/settings';
 import type { EngineId } from '@shared/engines/registry';
 import { chooseRecording } from '@shared/planning/recording-choice';
 import { execa } from 'execa';
 import { afterAll, beforeAll, describe, it } from 'vitest';
 import { type DockerDaemon, startDocker } from '../setup/docker-daemon';
+import { podmanByHand } from '../setup/podman-by-hand';
 import { type BenchCore, openBenchCore } from './setup/bench-core';
 import { median, printFigures, spread } from './setup/figures';
 import { type OurRun, timedRun } from './setup/our-run';
@@ -22,7 +22,7 @@ let docker: DockerDaemon | undefined;
 
 beforeAll(async () => {
   bench = openBenchCore();
-  podmanEnv = await podmanSettings({ env: process.env, runtimeDir: join(bench.workDir, 'podman') });
+  podmanEnv = await podmanByHand(process.env, join(bench.workDir, 'podman'));
   await bench.core.build('podman', 'demo', () => undefined, new AbortController().signal);
 });
 afterAll(async () => {

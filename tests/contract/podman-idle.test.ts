@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync } from 'node:fs';
 import { join } from 'node:path';
 import { PodmanEngine } from '@core/engines/podman/engine';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, expect, it, onTestFinished, vi } from 'vitest';
 import { awaitCondition } from '../setup/await-condition';
 import { inWorld } from '../setup/in-world';
 import { processes } from '../setup/process-table';
@@ -31,6 +31,18 @@ inWorld("Podman's service", () => {
   /** Processes that were told the service's socket: timeout(1), podman, and podman again in its user namespace. */
   const services = (): number =>
     processes().filter(({ command }) => command.includes(join(folder, 'run/podman.sock'))).length;
+
+  it('is ours whatever other engine, machine or service manager the environment names', async () => {
+    vi.stubEnv('DOCKER_HOST', 'ssh://me@box');
+    vi.stubEnv('CONTAINER_HOST', 'ssh://me@box/run/podman.sock');
+    vi.stubEnv('CONTAINER_CONNECTION', 'elsewhere');
+    vi.stubEnv('LISTEN_FDS', '1');
+    vi.stubEnv('LISTEN_PID', '1');
+    vi.stubEnv('NOTIFY_SOCKET', '/nonexistent');
+    onTestFinished(() => void vi.unstubAllEnvs());
+    expect(await engine.probe()).toMatchObject({ state: 'ready' });
+    await awaitCondition(() => services() === 0, { what: "Podman's service to end", timeoutMs: 20_000 });
+  });
 
   it('ends when nothing is asked of it, and is there again for everybody who asks', async () => {
     for (let round = 0; round < 2; round += 1) {

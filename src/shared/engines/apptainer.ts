@@ -33,6 +33,7 @@ export const apptainer: EngineLanguage = {
   ],
   sharesPids: (options) => !options.includes('pid') && !options.includes('containall'),
   shell: {
+    unset: [],
     create: (spec) => {
       const variables = apptainerEnvironment(spec, 'apptainer').map(({ name, value, secret }) =>
         secret ? secretWord(name) : shellQuote(`${name}=${value}`),

@@ -8,5 +8,5 @@ export const docker: EngineLanguage = {
   imageSources: [],
   options: [],
   sharesPids: () => false,
-  shell: clientShell('docker'),
+  shell: clientShell('docker', []),
 };

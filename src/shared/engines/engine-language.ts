@@ -24,6 +24,8 @@ export interface EngineLanguage {
 }
 
 export interface EngineShell {
+  /** Variables that a script unsets first: they would lead the client to another machine than the tracer's. */
+  unset: readonly string[];
   create(spec: ContainerSpec): string;
   /** Words that start it and show its output until it ends; something may stand before them. */
   startAttached(name: string): string;

@@ -1,3 +1,4 @@
+import { engineLanguage } from '../engines/registry';
 import { shellQuote } from './shell-quote';
 import { shellOfStep, shellOfUndo } from './shell-step';
 import type { RunPlan } from './step';
@@ -8,6 +9,8 @@ export function shellScript(plan: RunPlan): string {
   const undos = [...plan.steps].reverse().flatMap((step) => (step.undo ? shellOfUndo(step.undo) : []));
   const daemon = plan.steps.find((step) => step.do.kind === 'ensure-daemon')?.do;
   const home = daemon?.kind === 'ensure-daemon' && daemon.daemon.kind === 'private' ? daemon.daemon.home : undefined;
+  const engine = plan.steps.find((step) => step.do.kind === 'create-container')?.do;
+  const unset = engine?.kind === 'create-container' ? engineLanguage(engine.engine).shell.unset : [];
   const byHelper = plan.steps.some((step) => step.do.kind === 'start-helper');
   return [
     '#!/usr/bin/env bash',
@@ -18,6 +21,7 @@ export function shellScript(plan: RunPlan): string {
           `# The app stops at a size of ${plan.maxSizeBytes} bytes; this script does not watch the size: stop it by Ctrl+C.`,
         ]),
     'set -euo pipefail',
+    ...(unset.length === 0 ? [] : [`unset ${unset.join(' ')}`]),
     'daemon=',
     ...(byHelper ? ['root_daemon=', ...WITH_TRACING_FUNCTION] : []),
     'clean_up() {',

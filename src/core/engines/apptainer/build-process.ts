@@ -6,6 +6,7 @@ import { identityOf } from '../../process/identity';
 import { startAttached } from '../../process/start-attached';
 import type { BuildRequest } from '../engine';
 import { lineByLine } from './lines';
+import { withPlainMessages } from './messages';
 import { imageStore } from './places';
 import { killContainer, processesOf } from './processes';
 import type { ApptainerProgram } from './program';
@@ -47,7 +48,7 @@ export async function runBuild(
     program.path,
     ['build', ...inNamespace, '--force', '--sandbox', target, source],
     {
-      env,
+      env: withPlainMessages(env),
       added: { APPTAINER_TMPDIR: temporary, SINGULARITY_TMPDIR: temporary, [CONTAINER_ENV]: buildId },
       cwd: '/',
     },

@@ -8,6 +8,7 @@ import { identityOf } from '../../process/identity';
 import { startAttached } from '../../process/start-attached';
 import { within } from '../../process/wait-until';
 import type { OutputChunk, RunningContainer } from '../engine';
+import { withPlainMessages } from './messages';
 import { askToEnd, firstProcess, killContainer, processesOf } from './processes';
 import type { ApptainerProgram } from './program';
 import type { ContainerRecord, ContainerRecords } from './records';
@@ -51,7 +52,7 @@ export async function launch(
   const child = startAttached(
     program.path,
     record.args,
-    { env, added: { ...folder, ...words }, cwd: homeOf(env) },
+    { env: withPlainMessages(env), added: { ...folder, ...words }, cwd: homeOf(env) },
     (stream, text) => own.add(stream, text),
   );
   const note = (facts: Partial<ContainerRecord>): void => {

@@ -1,9 +1,9 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { ChildEnvironment } from '../../process/child-environment';
 import { exec } from '../../process/exec';
 import { identityOf, isRunning } from '../../process/identity';
 import { waitUntil } from '../../process/wait-until';
+import { localPodman } from './local-podman';
 
 const END_LIMIT_MS = 3_000;
 const KILL_LIMIT_MS = 5_000;
@@ -61,7 +61,7 @@ export async function endProcess(pid: number): Promise<void> {
     if ((error as NodeJS.ErrnoException).code === 'ESRCH') return; // it ended by itself meanwhile
     // Another of the container's users: only inside the user namespace may it be ended.
     await exec('podman', ['unshare', 'kill', '-9', String(pid)], {
-      env: ChildEnvironment.users(),
+      env: localPodman(),
       timeoutMs: KILL_LIMIT_MS,
       okCodes: [0, 1],
     });

@@ -2,13 +2,14 @@ import { existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { AppError } from '@shared/model/app-error';
 import { OWNER_ENV } from '@shared/model/labels';
-import Docker from 'dockerode';
+import type Docker from 'dockerode';
 import { type ChildDaemon, startChildDaemon } from '../../process/child-daemon';
-import { ChildEnvironment } from '../../process/child-environment';
 import { waitUntil, within } from '../../process/wait-until';
 import { makeScratchFolder, removeWhole } from '../../runtime-folder';
+import { socketClient } from '../docker-api/client';
 import type { EngineSetup } from '../engine-setup';
 import { findProgram } from '../find-program';
+import { localPodman } from './local-podman';
 import { awaitServiceEnd } from './service-processes';
 import { podmanSettings } from './settings';
 
@@ -64,7 +65,7 @@ export class PodmanService {
   async #awaitEndIfEnding(): Promise<void> {
     const service = this.#service;
     try {
-      await within(new Docker({ socketPath: this.#socket }).ping(), END_LIMIT_MS, "Podman's service");
+      await within(socketClient(this.#socket).ping(), END_LIMIT_MS, "Podman's service");
     } catch {
       if (service) await within(service.ended, END_LIMIT_MS, "Podman's service").catch(() => undefined);
     }
@@ -81,13 +82,13 @@ export class PodmanService {
     // Podman 4.3 leaves the tarball of every import, and what a cancelled build had, in its temporary folder: it gets
     // one of its own. On disk, not in the runtime folder, which can be memory: pulled layers go through it too.
     this.#scratch ??= makeScratchFolder(this.setup.runtimeDir);
-    const env = { ...(await podmanSettings(this.setup)), TMPDIR: this.#scratch };
+    const { env, options } = await podmanSettings(this.setup);
     // Rootless Podman runs itself again inside its user namespace; the outer process dies of SIGTERM without passing
     // it on, and the inner one lives on. timeout(1), here without a limit, passes it on to the whole group.
     // Our mark stays with timeout(1): Podman would pass it on to the pause process that all of the user's containers share.
-    const words = [program, 'system', 'service', `--time=${this.idleLimitS}`, `unix://${this.#socket}`];
+    const words = [program, ...options, 'system', 'service', `--time=${this.idleLimitS}`, `unix://${this.#socket}`];
     const args = ['--kill-after=5', '0', 'env', `--unset=${OWNER_ENV}`, ...words];
-    const service = startChildDaemon('timeout', args, ChildEnvironment.users(env));
+    const service = startChildDaemon('timeout', args, localPodman({ ...env, TMPDIR: this.#scratch }));
     this.#service = service;
     let over = false;
     void service.ended.then(() => {
@@ -97,7 +98,7 @@ export class PodmanService {
         this.#starting = undefined;
       }
     });
-    const docker = new Docker({ socketPath: this.#socket });
+    const docker = socketClient(this.#socket);
     await waitUntil(
       async () => {
         if (over) throw serviceEnded(service);

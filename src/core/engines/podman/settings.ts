@@ -1,43 +1,43 @@
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { mkdir, writeFile } from 'node:fs/promises';
-import { homedir } from 'node:os';
 import { join } from 'node:path';
+import { homeFolder } from '../../user-account';
 import type { EngineSetup } from '../engine-setup';
 import { findProgram } from '../find-program';
 
 const CAP_SYS_RESOURCE = 24n;
 
+export interface PodmanSettings {
+  /** Variables of its environment. */
+  env: Record<string, string>;
+  /** Words behind `podman`; see podman(1). */
+  options: string[];
+}
+
 /**
- * Environment for a Podman whose defaults do not work on this machine, each setting only where a probe shows the need;
- * nothing under /etc or in the user's own configuration is written or overridden.
- * Sources: containers.conf(5), containers-storage.conf(5).
+ * Settings for a Podman whose defaults do not work on this machine, each only where a probe shows the need. Options and single
+ * variables leave what the user's and the system's configuration say in force: a file that CONTAINERS_CONF or
+ * CONTAINERS_STORAGE_CONF names replaces all of those files. Sources: podman(1), containers.conf(5), containers-storage.conf(5).
+ * @param root of the file system that holds the configuration; `/` but in tests
  */
-export async function podmanSettings(setup: EngineSetup): Promise<Record<string, string>> {
-  const env = setup.env;
-  const containers = [
-    ...(needsUlimits()
-      ? [
-          `default_ulimits = ["nofile=${hardLimit('Max open files')}:${hardLimit('Max open files')}", "nproc=${processLimit()}:${processLimit()}"]`,
-        ]
-      : []),
-  ];
-  const engine = [
-    ...(existsSync('/run/systemd/system') ? [] : ['cgroup_manager = "cgroupfs"', 'events_logger = "file"']),
-    ...(isHybridCgroup() && findProgram('runc', env) ? ['runtime = "runc"'] : []),
+export async function podmanSettings(setup: EngineSetup, root = '/'): Promise<PodmanSettings> {
+  const { env, runtimeDir } = setup;
+  const options = [
+    ...(existsSync('/run/systemd/system') ? [] : ['--cgroup-manager=cgroupfs', '--events-backend=file']),
+    ...(isHybridCgroup() && findProgram('runc', env) ? ['--runtime=runc'] : []),
   ];
   const written: Record<string, string> = {};
-  await mkdir(setup.runtimeDir, { recursive: true, mode: 0o700 });
-  if (containers.length + engine.length > 0 && !env['CONTAINERS_CONF']) {
-    const path = join(setup.runtimeDir, 'containers.conf');
-    await writeFile(path, ['[containers]', ...containers, '[engine]', ...engine, ''].join('\n'), { mode: 0o600 });
+  await mkdir(runtimeDir, { recursive: true, mode: 0o700 });
+  // No option of Podman's sets these limits.
+  if (needsUlimits() && !env['CONTAINERS_CONF']) {
+    const path = join(runtimeDir, 'containers.conf');
+    const files = hardLimit('Max open files');
+    const limits = [`nofile=${files}:${files}`, `nproc=${processLimit()}:${processLimit()}`];
+    await writeFile(path, `[containers]\ndefault_ulimits = ${JSON.stringify(limits)}\n`, { mode: 0o600 });
     written['CONTAINERS_CONF'] = path;
   }
-  if (needsOverlay(env) && !env['CONTAINERS_STORAGE_CONF']) {
-    const path = join(setup.runtimeDir, 'storage.conf');
-    await writeFile(path, '[storage]\ndriver = "overlay"\n', { mode: 0o600 });
-    written['CONTAINERS_STORAGE_CONF'] = path;
-  }
-  return written;
+  if (needsOverlay(env, root)) written['STORAGE_DRIVER'] = 'overlay';
+  return { env: written, options };
 }
 
 /** Root without CAP_SYS_RESOURCE cannot raise limits, and Podman as root tries to. */
@@ -65,14 +65,20 @@ function processLimit(): string {
 const isHybridCgroup = (): boolean =>
   existsSync('/sys/fs/cgroup/unified') && !existsSync('/sys/fs/cgroup/cgroup.controllers');
 
-/** A rootless store that does not exist yet falls to vfs, which copies every image for every container: 2.3 s a run instead of 0.2. */
-function needsOverlay(env: Record<string, string | undefined>): boolean {
-  const root = process.getuid?.() === 0;
-  const home = env['HOME'] || homedir();
+/** storage.conf(5): the first of the system's files that is there counts. */
+const SYSTEM_FILES = ['etc/containers/storage.conf', 'usr/share/containers/storage.conf'];
+
+/**
+ * A rootless store that does not exist yet falls to vfs, which copies every image for every container: 2.3 s a run instead of 0.2.
+ * Where somebody has said where the store is or which driver it has, it is left as it is.
+ */
+function needsOverlay(env: Record<string, string | undefined>, root: string): boolean {
+  if (process.getuid?.() === 0 || env['STORAGE_DRIVER'] || env['CONTAINERS_STORAGE_CONF']) return false;
+  const home = homeFolder(env);
   const data = env['XDG_DATA_HOME'] || join(home, '.local/share');
   const config = env['XDG_CONFIG_HOME'] || join(home, '.config');
-  if (existsSync(root ? '/etc/containers/storage.conf' : join(config, 'containers/storage.conf'))) return false;
-  if (root) return false;
+  const files = [join(config, 'containers/storage.conf'), ...SYSTEM_FILES.map((file) => join(root, file))];
+  if (files.some((file) => existsSync(file))) return false;
   const store = join(data, 'containers/storage');
   return !isFolder(join(store, 'vfs-images')) && !isFolder(join(store, 'btrfs-images'));
 }
