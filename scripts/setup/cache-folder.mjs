@@ -2,8 +2,24 @@
 import { mkdirSync } from 'node:fs';
 import { homedir } from 'node:os';
 import path from 'node:path';
+import { SetupError } from './setup-error.mjs';
 
 const NAME = 'containers-trace';
+
+/**
+ * HOME, else the folder of the user's entry in passwd(5).
+ * @throws {SetupError} where there is neither, as for the user id of a container
+ */
+export function homeFolder() {
+  try {
+    return homedir();
+  } catch {
+    throw new SetupError(
+      'HOME is not set, and this user id has no entry in /etc/passwd',
+      'Set HOME to a folder that you can write to.',
+    );
+  }
+}
 
 /**
  * The cache folder. Tests that run as root start Electron as a plain user, who cannot read root's home (0700): there
@@ -12,7 +28,7 @@ const NAME = 'containers-trace';
  * @param {{ root: boolean, forTests: boolean, home?: string }} who
  * @returns {string}
  */
-export function cacheFolder(env, { root, forTests, home = homedir() }) {
+export function cacheFolder(env, { root, forTests, home = homeFolder() }) {
   if (env.CONTAINERS_TRACE_CACHE) return path.resolve(env.CONTAINERS_TRACE_CACHE);
   if (root && forTests) return path.join('/var/cache', NAME);
   return path.join(absolute(env.XDG_CACHE_HOME) ?? path.join(home, '.cache'), NAME);
@@ -22,7 +38,7 @@ export function cacheFolder(env, { root, forTests, home = homedir() }) {
  * Set-up's own memory. It is not in the cache, since uninstall needs it after the cache is gone.
  * @param {Record<string, string | undefined>} env
  */
-export function stateFolder(env, home = homedir()) {
+export function stateFolder(env, home = homeFolder()) {
   return path.join(absolute(env.XDG_STATE_HOME) ?? path.join(home, '.local', 'state'), NAME);
 }
 

@@ -1,14 +1,13 @@
 // The folders that we put on a machine, and how big each is.
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { homedir } from 'node:os';
 import path from 'node:path';
-import { cacheFolder } from '../setup/cache-folder.mjs';
+import { cacheFolder, homeFolder } from '../setup/cache-folder.mjs';
 import { inProject, isRoot } from '../setup/project.mjs';
 import { say } from '../setup/setup-error.mjs';
 
-const CONFIG = process.env.XDG_CONFIG_HOME || path.join(homedir(), '.config');
-const DATA = process.env.XDG_DATA_HOME || path.join(homedir(), '.local', 'share');
+const CONFIG = process.env.XDG_CONFIG_HOME || path.join(homeFolder(), '.config');
+const DATA = process.env.XDG_DATA_HOME || path.join(homeFolder(), '.local', 'share');
 
 /** @typedef {{ what: string, folder: string, sizeBytes: number }} OurFolder */
 

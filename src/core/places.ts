@@ -1,6 +1,7 @@
-import { homedir, tmpdir } from 'node:os';
+import { tmpdir } from 'node:os';
 import { isAbsolute, join, resolve } from 'node:path';
 import { AppError } from '@shared/model/app-error';
+import { homeFolder } from './user-account';
 
 /** The folders that we use; everything that we put on a machine is in one of them. */
 export interface Places {
@@ -32,7 +33,7 @@ export function configDir(env: Record<string, string | undefined>): string {
   const ours = env['CONTAINERS_TRACE_CONFIG'];
   if (ours) return resolve(ours);
   const asked = env['XDG_CONFIG_HOME'];
-  const base = asked && isAbsolute(asked) ? asked : join(env['HOME'] || homedir(), '.config');
+  const base = asked && isAbsolute(asked) ? asked : join(homeFolder(env), '.config');
   return join(base, 'containers-trace');
 }
 
@@ -51,7 +52,7 @@ export function librarySource(
  * @throws AppError `config` for a relative path, or a runtime folder that is too long for a socket's path
  */
 export function defaultPlaces(env: Record<string, string | undefined>, choice: LibraryChoice = {}): Places {
-  const home = env['HOME'] || homedir();
+  const home = homeFolder(env);
   const data = env['XDG_DATA_HOME'] || join(home, '.local/share');
   const cache = env['XDG_CACHE_HOME'] || join(home, '.cache');
   return {

@@ -1,10 +1,11 @@
-import { cpus, homedir, totalmem } from 'node:os';
+import { cpus, totalmem } from 'node:os';
 import { join } from 'node:path';
 import { createCore } from '@core/core';
 import { settleMove } from '@core/library/move/settle-move';
 import { configDir, defaultPlaces, viewerWaitMs } from '@core/places';
 import { SettingsFile } from '@core/settings/settings-file';
 import { SetupsFile } from '@core/settings/setups-file';
+import { homeFolder } from '@core/user-account';
 import { isGoing } from '@shared/model/transfer-going';
 import { app, BrowserWindow, nativeTheme } from 'electron';
 import { declareAppScheme, serveAppScheme } from './app-scheme';
@@ -121,7 +122,7 @@ async function start(): Promise<void> {
     settings,
     holder,
     env: process.env,
-    home: homedir(),
+    home: homeFolder(process.env),
     busy: () =>
       run.runId !== null
         ? 'a recording goes on.'

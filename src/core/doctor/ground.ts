@@ -1,4 +1,4 @@
-import { homedir, userInfo } from 'node:os';
+import { homeFolder, userName } from '../user-account';
 
 /** The user and the machine that checks look at. */
 export interface Ground {
@@ -13,16 +13,8 @@ export interface Ground {
 
 export const groundOf = (env: Ground['env']): Ground => ({
   uid: process.getuid?.() ?? 0,
-  userName: nameOfUser(),
-  home: env['HOME'] || homedir(),
+  userName: userName(),
+  home: homeFolder(env),
   env,
   root: '/',
 });
-
-function nameOfUser(): string {
-  try {
-    return userInfo().username;
-  } catch {
-    return ''; // a user id without an entry in passwd(5), as in some containers
-  }
-}

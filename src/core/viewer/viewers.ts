@@ -1,6 +1,6 @@
-import { homedir } from 'node:os';
 import type { TraceRecord } from '@shared/model/trace-record';
 import type { TraceLibrary } from '../library/trace-library';
+import { homeFolder } from '../user-account';
 import { openInTerminal } from './terminal';
 import { TraceCompass } from './trace-compass';
 import { leavesToOpen } from './workspace';
@@ -26,7 +26,7 @@ export function openViewers({ workspacesDir, libraryDir, library, env, viewerWai
     traceCompass: new TraceCompass({
       workspacesDir,
       libraryDir,
-      places: { env, home: env['HOME'] || homedir(), root: '/' },
+      places: { env, home: homeFolder(env), root: '/' },
       record,
       lockWithinMs: viewerWaitMs,
     }),

@@ -1,5 +1,5 @@
-import { homedir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { homeFolder } from '@core/user-account';
 import { archiveNameOf } from '@shared/archive/archive-name';
 import { formatOfName } from '@shared/archive/layout';
 import { AppError } from '@shared/model/app-error';
@@ -81,7 +81,7 @@ function usualFolder(): string {
   try {
     return app.getPath('downloads');
   } catch {
-    return homedir(); // a desktop without one
+    return homeFolder(process.env); // a desktop without one
   }
 }
 

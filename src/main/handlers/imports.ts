@@ -1,5 +1,5 @@
-import { homedir } from 'node:os';
 import { basename } from 'node:path';
+import { homeFolder } from '@core/user-account';
 import type { ImportLook } from '@shared/ipc/channels/imports';
 import { AppError } from '@shared/model/app-error';
 import type { DuplicateChoice, ImportedTrace, ImportFinding } from '@shared/model/import';
@@ -23,7 +23,7 @@ export const importHandlers: HandlersOf<'imports'> = (parts) => {
       if (!parent) return null;
       const { canceled, filePaths } = await dialog.showOpenDialog(parent, {
         title: what === 'folder' ? 'Import a folder of traces' : 'Import archives of traces',
-        defaultPath: homedir(),
+        defaultPath: homeFolder(process.env),
         properties: what === 'folder' ? ['openDirectory'] : ['openFile', 'multiSelections'],
       });
       return canceled || filePaths.length === 0 ? null : look(filePaths);

@@ -1,7 +1,7 @@
-import { readFileSync } from 'node:fs';
-import { userInfo } from 'node:os';
+import { userName } from '../../user-account';
 import type { EngineFinding } from '../engine-finding';
 import { findProgram } from '../find-program';
+import { ENOUGH_IDS, lackingSubIds, SUB_ID_FILES, type SubIdFiles, subIdsRemedy } from '../sub-ids';
 
 type Env = Record<string, string | undefined>;
 
@@ -23,11 +23,8 @@ export function rootlessNetworkFinding(version: string | null, env: Env): Engine
   };
 }
 
-/** Fewer than this, and images of a distribution do not unpack: their files belong to users up to 65534. */
-const ENOUGH_IDS = 65_536;
-
-/** Ranges of user ids that containers of this user may use: subuid(5), subgid(5); newuidmap(1) hands them out. */
-export function userIdsFinding(env: Env, files = { subuid: '/etc/subuid', subgid: '/etc/subgid' }): EngineFinding {
+/** Ranges of user ids that containers of this user may use. */
+export function userIdsFinding(env: Env, files: SubIdFiles = SUB_ID_FILES): EngineFinding {
   const why = 'Images have files of many users; without root their ids are taken from a range that is yours alone.';
   if (!findProgram('newuidmap', env))
     return {
@@ -37,32 +34,15 @@ export function userIdsFinding(env: Env, files = { subuid: '/etc/subuid', subgid
       why,
       remedy: 'sudo apt-get install uidmap',
     };
-  const { username, uid } = userInfo();
-  const lacking = Object.entries(files).filter(([, path]) => idsOf(path, [username, String(uid)]) < ENOUGH_IDS);
+  const owner = { uid: process.getuid?.() ?? 0, name: userName() };
+  const lacking = lackingSubIds(owner, files);
   if (lacking.length === 0)
     return { topic: 'users', state: 'good', summary: 'You have ranges of user and group ids of your own.' };
   return {
     topic: 'users',
     state: 'caution',
-    summary: `Fewer than ${ENOUGH_IDS.toLocaleString('en')} ids are yours in ${lacking.map(([, path]) => path).join(' and ')}.`,
+    summary: `Fewer than ${ENOUGH_IDS.toLocaleString('en')} ids are yours in ${lacking.join(' and ')}.`,
     why: `${why} A directory service may give them instead of these files.`,
-    remedy: 'sudo usermod --add-subuids 100000-165535 --add-subgids 100000-165535 "$USER"',
+    remedy: subIdsRemedy(owner, lacking, files),
   };
-}
-
-/** Lines are `name-or-number:first:count`. */
-function idsOf(path: string, owners: readonly string[]): number {
-  return readOr(path, '')
-    .split('\n')
-    .map((line) => line.split(':'))
-    .filter(([owner = '']) => owners.includes(owner))
-    .reduce((sum, [, , count]) => sum + (Number(count) || 0), 0);
-}
-
-function readOr(path: string, instead: string): string {
-  try {
-    return readFileSync(path, 'utf8');
-  } catch {
-    return instead; // not there, or not ours to read: nothing is known to be the user's
-  }
 }

@@ -1,0 +1,52 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { homedir, userInfo } from 'node:os';
+import { join } from 'node:path';
+import { groundOf } from '@core/doctor/ground';
+import { rootlessNetworkFinding, userIdsFinding } from '@core/engines/podman/findings';
+import { homeFolder, userName } from '@core/user-account';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
+
+vi.mock('node:os', async (original) => {
+  const real = await original<typeof import('node:os')>();
+  return { ...real, userInfo: vi.fn(real.userInfo), homedir: vi.fn(real.homedir) };
+});
+
+const SOURCES = join(import.meta.dirname, '../../../src');
+
+/** As Node throws it under a user id that passwd(5) does not know. */
+const noEntry = (): never => {
+  throw Object.assign(new Error('A system error occurred: uv_os_get_passwd returned ENOENT'), {
+    code: 'ERR_SYSTEM_ERROR',
+  });
+};
+
+describe('a user id without an entry in passwd', () => {
+  beforeEach(() => {
+    vi.mocked(userInfo).mockImplementation(noEntry);
+    vi.mocked(homedir).mockImplementation(noEntry);
+  });
+
+  it('has no name, and the home folder that HOME names', () => {
+    expect(userName()).toBe('');
+    expect(homeFolder({ HOME: '/data' })).toBe('/data');
+    expect(groundOf({ HOME: '/data' })).toMatchObject({ userName: '', home: '/data' });
+  });
+
+  it('is told to set HOME where it is not set', () => {
+    expect(() => homeFolder({})).toThrow(
+      expect.objectContaining({ code: 'config', hint: expect.stringMatching(/HOME/) }),
+    );
+  });
+
+  it('is looked at by the doctor like any other', () => {
+    const files = { subuid: '/nonexistent', subgid: '/nonexistent' };
+    expect(userIdsFinding({ PATH: '' }, files)).toMatchObject({ topic: 'users' });
+    expect(rootlessNetworkFinding('4.3.1', { PATH: '' })).toMatchObject({ topic: 'network' });
+  });
+
+  it('is asked for in one file', () => {
+    const files = readdirSync(SOURCES, { recursive: true, encoding: 'utf8' }).filter((name) => /\.tsx?$/.test(name));
+    const asking = files.filter((name) => /\b(userInfo|homedir)\(/.test(readFileSync(join(SOURCES, name), 'utf8')));
+    expect(asking).toEqual(['core/user-account.ts']);
+  });
+});
