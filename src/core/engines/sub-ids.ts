@@ -39,18 +39,24 @@ export function parseSubIds(text: string): IdRange[] {
   });
 }
 
-/** The files in which a user has fewer ids than an image needs. */
-export function lackingSubIds({ uid, name }: SubIdOwner, files: SubIdFiles = SUB_ID_FILES): string[] {
+/** The files in which a user has fewer ids than an image needs, in however many ranges: Podman takes all of them. */
+export const lackingSubIds = (owner: SubIdOwner, files: SubIdFiles = SUB_ID_FILES): string[] =>
+  Object.values(files).filter(
+    (path: string) => rangesOf(owner, path).reduce((sum, { count }) => sum + count, 0) < ENOUGH_IDS,
+  );
+
+/** The files in which no single range of a user's is long enough: Apptainer takes one (1.4). */
+export const withoutWholeRange = (owner: SubIdOwner, files: SubIdFiles): string[] =>
+  Object.values(files).filter((path: string) => !rangesOf(owner, path).some(({ count }) => count >= ENOUGH_IDS));
+
+function rangesOf({ uid, name }: SubIdOwner, path: string): IdRange[] {
   const owners = [String(uid), ...(name === '' ? [] : [name])];
-  return Object.values(files).filter((path: string) => {
-    const own = parseSubIds(textOf(path)).filter(({ owner }) => owners.includes(owner));
-    return own.reduce((sum, { count }) => sum + count, 0) < ENOUGH_IDS;
-  });
+  return parseSubIds(textOf(path)).filter(({ owner }) => owners.includes(owner));
 }
 
 /**
  * The command that gives a user a range that nobody has in either file.
- * @param lacking of lackingSubIds: only those files get a range
+ * @param lacking of the functions above: only those files get a range
  */
 export function subIdsRemedy(
   { uid, name }: SubIdOwner,
@@ -67,7 +73,9 @@ export function subIdsRemedy(
   // usermod(8) knows users by their names alone.
   return name === ''
     ? `echo ${uid}:${first}:${ENOUGH_IDS} | sudo tee --append ${lacking.join(' ')}`
-    : `sudo usermod ${options.join(' ')} ${uid === 0 ? 'root' : '"$USER"'}`;
+    : uid === 0
+      ? `usermod ${options.join(' ')} root`
+      : `sudo usermod ${options.join(' ')} "$USER"`;
 }
 
 /** The begin of the lowest gap that is long enough. */

@@ -1,10 +1,11 @@
-import { mkdirSync, readFileSync } from 'node:fs';
+import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { AppError } from '@shared/model/app-error';
 import { CONTAINER_ENV } from '@shared/model/labels';
 import { identityOf } from '../../process/identity';
 import { startAttached } from '../../process/start-attached';
 import type { BuildRequest } from '../engine';
+import { buildsInNamespace, refuseBuildWithoutIds } from './fakeroot';
 import { lineByLine } from './lines';
 import { withPlainMessages } from './messages';
 import { imageStore } from './places';
@@ -21,7 +22,7 @@ const DETAIL_LINES = 20;
  * Runs `apptainer build` to its end; its processes end with it.
  * @param work the folder of the unfinished image
  * @param paths where the sandbox goes, and what it is made of
- * @throws AppError `command` with the words of the step that failed, `cancelled`
+ * @throws AppError `command` with the words of the step that failed, `missing` as refuseBuildWithoutIds does, `cancelled`
  */
 export async function runBuild(
   program: ApptainerProgram,
@@ -40,7 +41,8 @@ export async function runBuild(
     onProgress(line);
   });
   const runsSteps = source.endsWith('definition');
-  const inNamespace = runsSteps && !mayDoEverything() ? ['--fakeroot'] : [];
+  const inNamespace = runsSteps && buildsInNamespace() ? ['--fakeroot'] : [];
+  if (inNamespace.length > 0) refuseBuildWithoutIds(process.getuid?.() ?? 0);
   const temporary = join(work, 'tmp');
   mkdirSync(temporary);
   // --force: labels of the base that have the name of one of ours give way.
@@ -74,16 +76,6 @@ export async function runBuild(
       detail: last.join('\n'),
     },
   );
-}
-
-/**
- * Steps of a build run with all capabilities, or Apptainer refuses: a plain user, and a root who is a container's, have them in a
- * user namespace alone, for which they need ranges in subuid(5).
- */
-function mayDoEverything(): boolean {
-  const able = /^CapEff:\s*([0-9a-f]+)$/m.exec(readFileSync('/proc/self/status', 'utf8'))?.[1] ?? '0';
-  const last = Number(readFileSync('/proc/sys/kernel/cap_last_cap', 'utf8'));
-  return BigInt(`0x${able}`) === (1n << BigInt(last + 1)) - 1n;
 }
 
 const cancelled = (): AppError => new AppError('cancelled', 'Cancelled while the image was built.');

@@ -20,6 +20,7 @@ import type { EngineSetup } from '../engine-setup';
 import { buildApptainerImage, fetchApptainerImage, importApptainerRootfs } from './builds';
 import { asksForLimits, limitsHere, removeControlGroups, whyNoLimits } from './control-groups';
 import { exportApptainerImage } from './export';
+import { rootIdsFinding } from './fakeroot';
 import { limitsFinding, networkFinding, sifFinding, usersFinding } from './findings';
 import { type ApptainerImage, findApptainerImage, listApptainerImages, summaryOf } from './images';
 import { endContainer, launch } from './launch';
@@ -66,7 +67,7 @@ export class ApptainerEngine implements Engine {
       sifFinding(this.#uid === 0 || hasSetUid ? undefined : sifMount(this.#env)),
       networkFinding(this.#uid === 0),
       limitsFinding(limitsHere(this.#uid), whyNoLimits(this.#uid)),
-      usersFinding(state, hasSetUid),
+      rootIdsFinding(this.#uid) ?? usersFinding(state, hasSetUid),
     ];
   }
 

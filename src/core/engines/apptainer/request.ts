@@ -3,6 +3,7 @@ import { engineLanguage } from '@shared/engines/registry';
 import { AppError } from '@shared/model/app-error';
 import { refuseMissingSources } from '../spec-checks';
 import { limitsHere, whyNoLimits } from './control-groups';
+import { refuseFakerootWithoutIds } from './fakeroot';
 
 /**
  * What Apptainer would refuse while it starts, or pass over without a word, is refused when the container is made, by the name of
@@ -23,6 +24,7 @@ export function refuseImpossible(spec: ContainerSpec, uid: number): void {
     );
   if (spec.user !== undefined && options.includes('fakeroot'))
     throw refused('Apptainer takes either another user or the option fakeroot, not both.', 'Leave one of them out.');
+  if (options.includes('fakeroot')) refuseFakerootWithoutIds(uid);
   if (spec.network !== undefined && !['host', 'none'].includes(spec.network) && uid !== 0)
     throw refused(`Apptainer gives the network ${spec.network} to root alone.`, 'Choose the network none or host.');
   const able = limitsHere(uid);
