@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
-import { demoRun } from '../src/shared/model/demo-run';
+import { demoRun } from '../src/shared/request/demo-run';
 import { readTrace } from '../tests/real/reading/read-trace';
 import type { AppWindow } from './setup/app-window';
 import { dropOn, letGo, pickUp } from './setup/drag-out';

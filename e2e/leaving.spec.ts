@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { DEMO_IMAGE } from '../src/shared/model/demo-run';
+import { DEMO_IMAGE } from '../src/shared/request/demo-run';
 import type { AppWindow } from './setup/app-window';
 import { launch, openWindow } from './setup/app-window';
 import { end, expect, test } from './setup/fixtures';

@@ -1,6 +1,6 @@
 import { texts } from '../src/renderer/texts/en';
-import { demoRun } from '../src/shared/model/demo-run';
-import type { RunConfigInput } from '../src/shared/model/run-config';
+import { demoRun } from '../src/shared/request/demo-run';
+import type { RunConfigInput } from '../src/shared/request/run-config';
 import { expect, test } from './setup/fixtures';
 import { endlessRun, endsAs } from './setup/recording';
 

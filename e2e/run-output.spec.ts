@@ -1,4 +1,4 @@
-import type { RunConfigInput } from '../src/shared/model/run-config';
+import type { RunConfigInput } from '../src/shared/request/run-config';
 import type { AppWindow } from './setup/app-window';
 import { expect, test } from './setup/fixtures';
 import { endlessRun, endsAs, output } from './setup/recording';

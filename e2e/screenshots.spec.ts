@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { demoRun } from '../src/shared/model/demo-run';
-import type { RunConfigInput } from '../src/shared/model/run-config';
+import { demoRun } from '../src/shared/request/demo-run';
+import type { RunConfigInput } from '../src/shared/request/run-config';
 import { slowRecipe } from '../tests/real/entries/slow-recipe';
 import type { AppWindow } from './setup/app-window';
 import { buildingState } from './setup/building-state';

@@ -1,4 +1,4 @@
-import { demoRun } from '../src/shared/model/demo-run';
+import { demoRun } from '../src/shared/request/demo-run';
 import type { AppWindow } from './setup/app-window';
 import { expect, test } from './setup/fixtures';
 import { startEndless } from './setup/recording';

@@ -1,6 +1,6 @@
 import { rmSync, symlinkSync } from 'node:fs';
-import { DEMO_IMAGE } from '../../src/shared/model/demo-run';
-import type { RunConfigInput } from '../../src/shared/model/run-config';
+import { DEMO_IMAGE } from '../../src/shared/request/demo-run';
+import type { RunConfigInput } from '../../src/shared/request/run-config';
 import { DEFAULT_PRESET } from '../../src/shared/tracing/presets';
 import { clearSystemDocker, SYSTEM_DOCKER } from '../../tests/setup/system-docker-socket';
 import { world } from '../../tests/setup/world-state';

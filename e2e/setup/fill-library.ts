@@ -1,9 +1,9 @@
 import { chownSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { demoRun } from '../../src/shared/model/demo-run';
-import { type RunConfigInput, runConfigSchema } from '../../src/shared/model/run-config';
 import { makeRunId } from '../../src/shared/model/run-id';
 import type { TracedContainer, TraceRecord } from '../../src/shared/model/trace-record';
+import { demoRun } from '../../src/shared/request/demo-run';
+import { type RunConfigInput, runConfigSchema } from '../../src/shared/request/run-config';
 import { recordOf } from '../../tests/unit/setup/configs';
 import type { Desk } from './desk';
 import { tester } from './tester';

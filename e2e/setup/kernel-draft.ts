@@ -1,5 +1,5 @@
-import { NO_KERNEL, type RecordDraft } from '../../src/shared/model/record-draft';
-import { demoDraft } from '../../src/shared/model/starting-draft';
+import { NO_KERNEL, type RecordDraft } from '../../src/shared/request/draft/record-draft';
+import { demoDraft } from '../../src/shared/request/draft/starting-draft';
 
 /** A form that asks for the kernel, as one of another machine may: on this one nobody can switch it on. */
 export const kernelDraft = (): RecordDraft => {

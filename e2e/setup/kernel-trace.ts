@@ -1,6 +1,6 @@
-import { demoRun } from '../../src/shared/model/demo-run';
-import type { RunConfigInput } from '../../src/shared/model/run-config';
 import { recordingSchema, tracedContainerSchema } from '../../src/shared/model/trace-record';
+import { demoRun } from '../../src/shared/request/demo-run';
+import type { RunConfigInput } from '../../src/shared/request/run-config';
 import type { Planted } from './fill-library';
 
 const RECORDING: RunConfigInput['recording'] = {

@@ -1,5 +1,5 @@
-import { demoRun } from '../../src/shared/model/demo-run';
-import type { RunConfigInput } from '../../src/shared/model/run-config';
+import { demoRun } from '../../src/shared/request/demo-run';
+import type { RunConfigInput } from '../../src/shared/request/run-config';
 import type { AppWindow } from './app-window';
 import { expect } from './fixtures';
 

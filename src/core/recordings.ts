@@ -1,7 +1,7 @@
 import type { EngineId } from '@shared/engines/registry';
 import type { PlanPreview } from '@shared/ipc/channels/runs';
-import type { RunConfig } from '@shared/model/run-config';
 import type { RunEvent } from '@shared/model/run-event';
+import type { RunConfig } from '@shared/request/run-config';
 import type { KernelOffers } from '@shared/tracing/kernel-offers';
 import type { CoreGround } from './core-ground';
 import { demoConfig } from './demo-config';

@@ -5,7 +5,7 @@ import { diskFloor } from '@core/runs/disk-guard';
 import type { ImportLook } from '@shared/ipc/channels/imports';
 import { AppError } from '@shared/model/app-error';
 import type { ImportFinding } from '@shared/model/import';
-import type { RunConfig } from '@shared/model/run-config';
+import type { RunConfig } from '@shared/request/run-config';
 
 type Limits = RunConfig['limits'];
 

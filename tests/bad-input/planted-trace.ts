@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { runConfigSchema } from '@shared/model/run-config';
 import { type TraceRecord, traceRecordSchema } from '@shared/model/trace-record';
+import { runConfigSchema } from '@shared/request/run-config';
 import { DEMO, type Place } from './row';
 
 export const PLANTED_ID = '20200102-000000-1b2c3d';

@@ -1,8 +1,8 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { demoRun } from '@shared/model/demo-run';
-import type { RunConfigInput } from '@shared/model/run-config';
+import { demoRun } from '@shared/request/demo-run';
+import type { RunConfigInput } from '@shared/request/run-config';
 import { afterAll, beforeAll, beforeEach, it } from 'vitest';
 import { type Display, startDisplay } from '../../e2e/setup/display';
 import { openBenchCore } from './setup/bench-core';

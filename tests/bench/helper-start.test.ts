@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
-import { DEMO_IMAGE } from '@shared/model/demo-run';
 import { type TraceReport, traceReportSchema } from '@shared/model/trace-record';
+import { DEMO_IMAGE } from '@shared/request/demo-run';
 import { execa } from 'execa';
 import { afterEach, describe, it } from 'vitest';
 import { startPolkit } from '../setup/polkit';

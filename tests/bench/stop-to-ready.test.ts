@@ -1,5 +1,5 @@
 import { demoConfig } from '@core/demo-config';
-import type { RunConfig } from '@shared/model/run-config';
+import type { RunConfig } from '@shared/request/run-config';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { type BenchCore, openBenchCore } from './setup/bench-core';
 import { median, printFigures, spread } from './setup/figures';

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { DEMO_COMMAND } from '@shared/model/demo-run';
 import { containersFileSchema, type TraceReport } from '@shared/model/trace-record';
+import { DEMO_COMMAND } from '@shared/request/demo-run';
 import { beforeAll, expect, it } from 'vitest';
 import { timed } from '../setup/say';
 import { type BothDomains, readBothDomains } from './reading/both-domains';

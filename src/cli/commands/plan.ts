@@ -4,15 +4,15 @@ import type { Command } from 'commander';
 import type { CliState } from '../cli-state';
 import { levelLines } from '../level-lines';
 import { withCore } from '../open-core';
-import { addContainerRecording, type RecordOptions } from '../record-options';
-import { runConfigOf } from '../run-config-of';
+import { addContainerRecording, rawOptionsOf } from '../request/record-options';
+import { runConfigOf } from '../request/run-config-of';
 import { terminal } from '../terminal';
 
 export function addPlan(program: Command, state: CliState): void {
   const command = program.command('plan').description('print what `record` would do, as a shell script');
-  addContainerRecording(command).action(async (words: string[], options: RecordOptions, self: Command) =>
+  addContainerRecording(command).action(async (words: string[], collected: unknown, self: Command) =>
     withCore(self, async (core, { json }) => {
-      const preview = await core.preview(runConfigOf(words, options));
+      const preview = await core.preview(runConfigOf(words, rawOptionsOf(collected)));
       for (const problem of preview.problems)
         terminal.say(
           `${problem.severity === 'error' ? '✗' : '!'} ${problem.message}${problem.hint ? ` ${problem.hint}` : ''}`,

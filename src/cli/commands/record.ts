@@ -6,16 +6,16 @@ import type { CliState } from '../cli-state';
 import { conductRun } from '../conduct-run';
 import { demoEngine } from '../demo-engine';
 import { withCore } from '../open-core';
-import { addContainerRecording, addRecordingOptions, type RecordOptions } from '../record-options';
-import { runConfigOf, sanityConfigOf, withRecordOptions } from '../run-config-of';
+import { addContainerRecording, addRecordingOptions, rawOptionsOf } from '../request/record-options';
+import { runConfigOf, sanityConfigOf, withRecordOptions } from '../request/run-config-of';
 
 export function addRecord(program: Command, state: CliState): void {
   const command = program
     .command('record')
     .description("record a command in a container; without a command, the image's own");
-  addContainerRecording(command).action(async (words: string[], options: RecordOptions, self: Command) =>
+  addContainerRecording(command).action(async (words: string[], collected: unknown, self: Command) =>
     withCore(self, (core, global) =>
-      conductRun(state, core, global, (observe) => core.record(runConfigOf(words, options), observe)),
+      conductRun(state, core, global, (observe) => core.record(runConfigOf(words, rawOptionsOf(collected)), observe)),
     ),
   );
 }
@@ -25,10 +25,11 @@ export function addDemo(program: Command, state: CliState): void {
     .command('demo')
     .description('build the demo image if need be and record five times `ls -la` in it')
     .option('--engine <engine>', `${ENGINE_IDS.join(' or ')}; left out: the first that answers`);
-  addRecordingOptions(command).action(async (options: RecordOptions, self: Command) =>
+  addRecordingOptions(command).action(async (collected: unknown, self: Command) =>
     withCore(self, async (core, global) => {
-      const engine = options.engine
-        ? parseOrThrow(engineIdSchema, options.engine, 'The engine')
+      const options = rawOptionsOf(collected);
+      const engine = options['engine']
+        ? parseOrThrow(engineIdSchema, options['engine'], 'The engine')
         : await demoEngine(core);
       await conductRun(state, core, global, (observe) =>
         core.recordDemo(engine, observe, undefined, (config) => withRecordOptions(config, options)),
@@ -43,9 +44,11 @@ export function addSanity(program: Command, state: CliState): void {
     .command('sanity')
     .description('trace a program on this machine alone, without any container')
     .argument('[command...]', 'left out: ls -la /');
-  addRecordingOptions(command).action(async (words: string[], options: RecordOptions, self: Command) =>
+  addRecordingOptions(command).action(async (words: string[], collected: unknown, self: Command) =>
     withCore(self, (core: Core, global) =>
-      conductRun(state, core, global, (observe) => core.record(sanityConfigOf(words, options), observe)),
+      conductRun(state, core, global, (observe) =>
+        core.record(sanityConfigOf(words, rawOptionsOf(collected)), observe),
+      ),
     ),
   );
 }

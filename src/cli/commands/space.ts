@@ -4,9 +4,9 @@ import { AppError } from '@shared/model/app-error';
 import { diskUseSchema } from '@shared/model/disk-use';
 import { type FreePlan, freedBy, orderForSpace, planToFree } from '@shared/model/free-space';
 import { oneLine } from '@shared/model/plain-text';
+import { bytesOf, numberOf } from '@shared/request/fields/cli-codecs';
 import type { Command } from 'commander';
 import { mib, moment, table } from '../figures';
-import { bytesOf, numberOf } from '../option-values';
 import { freeSpaceSchema } from '../output-schemas';
 import { terminal } from '../terminal';
 import { withLibrary } from '../with-library';
@@ -105,8 +105,8 @@ async function planOf(
   core: Core,
   { until, olderThan, largest, tagged, caches, yes, now }: FreeOptions,
 ): Promise<FreePlan> {
-  const target = bytesOf(until, '--until');
-  const days = numberOf(olderThan, '--older-than');
+  const target = until === undefined ? undefined : bytesOf(until, '--until');
+  const days = olderThan === undefined ? undefined : numberOf(olderThan, '--older-than');
   if (target === undefined && days === undefined && caches) return NOTHING;
   if (target === undefined && days === undefined)
     throw new AppError('config', 'free-space needs to know how far to go.', {

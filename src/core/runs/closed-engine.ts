@@ -1,7 +1,7 @@
 import { engineLanguage } from '@shared/engines/registry';
 import type { Problem } from '@shared/images/readiness';
 import { AppError, toAppError } from '@shared/model/app-error';
-import type { ContainerTarget } from '@shared/model/run-config';
+import type { ContainerTarget } from '@shared/request/run-config';
 import { PRELOAD_IDS, PRELOADS, type PreloadId } from '@shared/tracing/preloads';
 import type { Engine } from '../engines/engine';
 

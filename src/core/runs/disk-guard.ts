@@ -1,6 +1,6 @@
 import { statfs } from 'node:fs/promises';
 import { AppError } from '@shared/model/app-error';
-import { DISK_FLOOR_BYTES, DISK_FLOOR_SHARE, type RunConfig } from '@shared/model/run-config';
+import { DISK_FLOOR_BYTES, DISK_FLOOR_SHARE, type RunConfig } from '@shared/request/run-config';
 import { RESERVE_FILE } from '../library/reserve';
 import { filesBelow } from '../library/trace-folder';
 

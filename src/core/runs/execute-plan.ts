@@ -1,8 +1,8 @@
 import { AppError, toAppError } from '@shared/model/app-error';
-import type { RunConfig } from '@shared/model/run-config';
 import type { RunEvent } from '@shared/model/run-event';
 import type { Warning } from '@shared/model/trace-record';
 import type { Step } from '@shared/planning/step';
+import type { RunConfig } from '@shared/request/run-config';
 import type { Journal } from '../journal/journal';
 import { Tracer } from '../tracer/tracer';
 import { HelperWatch } from './helper-watch';

@@ -1,6 +1,6 @@
-import type { RunConfig } from '@shared/model/run-config';
 import type { TraceRecord } from '@shared/model/trace-record';
 import type { RunPlan } from '@shared/planning/step';
+import type { RunConfig } from '@shared/request/run-config';
 
 /** The record of a trace whose recording is about to begin. */
 export function newRecord(

@@ -1,8 +1,8 @@
 import type { Problem } from '@shared/images/readiness';
-import type { RunConfig } from '@shared/model/run-config';
 import type { TraceRecord } from '@shared/model/trace-record';
 import { planRun } from '@shared/planning/plan-run';
 import type { RunPlan } from '@shared/planning/step';
+import type { RunConfig } from '@shared/request/run-config';
 import type { Journal } from '../journal/journal';
 import { probeTracer, requireTracer } from '../tracer/tracer-state';
 import { newRecord } from './new-record';

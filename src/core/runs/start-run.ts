@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { AppError, toAppError } from '@shared/model/app-error';
-import type { RunConfig } from '@shared/model/run-config';
 import type { RunEvent } from '@shared/model/run-event';
 import { makeRunId } from '@shared/model/run-id';
+import type { RunConfig } from '@shared/request/run-config';
 import { folderError } from '../files/folder-error';
 import { Journal } from '../journal/journal';
 import { countTrace } from '../library/count-trace';

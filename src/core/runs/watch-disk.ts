@@ -1,7 +1,7 @@
-import type { RunConfig } from '@shared/model/run-config';
 import type { RunEvent } from '@shared/model/run-event';
 import type { EndedBy } from '@shared/model/trace-record';
 import type { RunPlan } from '@shared/planning/step';
+import type { RunConfig } from '@shared/request/run-config';
 import type { Tracer } from '../tracer/tracer';
 import { guardDisk } from './disk-guard';
 import type { LossWatch } from './loss-watch';

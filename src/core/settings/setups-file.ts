@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import { AppError, toAppError } from '@shared/model/app-error';
 import { parseOrThrow } from '@shared/model/parse';
-import { type RecordDraft, recordDraftSchema } from '@shared/model/record-draft';
-import { type Setup, setupSchema, withoutSecrets } from '@shared/model/setup';
+import { type RecordDraft, recordDraftSchema } from '@shared/request/draft/record-draft';
+import { type Setup, setupSchema, withoutSecrets } from '@shared/request/draft/setup';
 import { z } from 'zod';
 import { readJsonFile, setAside, writeJsonFile } from './json-file';
 

@@ -1,5 +1,5 @@
-import { limitsSchema } from '@shared/model/run-config';
 import { DEFAULT_SETTINGS, type Settings, settingsSchema } from '@shared/model/settings';
+import { limitsSchema } from '@shared/request/run-config';
 import { plainObject } from './json-file';
 
 /**

@@ -1,6 +1,6 @@
 import { AppError } from '@shared/model/app-error';
-import type { RunConfig } from '@shared/model/run-config';
 import { withoutKernel } from '@shared/model/without-kernel';
+import type { RunConfig } from '@shared/request/run-config';
 import type { HandlersOf } from '../handler-parts';
 
 export const runHandlers: HandlersOf<'run'> = ({ core, run }) => {

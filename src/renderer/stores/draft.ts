@@ -1,11 +1,11 @@
 import type { EngineId } from '@shared/engines/registry';
-import { firstWrongField } from '@shared/model/draft-fields';
-import { draftOfConfig } from '@shared/model/draft-of-config';
-import { type DraftReading, readDraft } from '@shared/model/draft-to-config';
-import type { RecordDraft } from '@shared/model/record-draft';
-import type { RunConfig } from '@shared/model/run-config';
 import { DEFAULT_SETTINGS } from '@shared/model/settings';
-import { demoDraft, emptyDraft, isDemo } from '@shared/model/starting-draft';
+import { firstWrongField } from '@shared/request/draft/draft-fields';
+import { type DraftReading, readDraft } from '@shared/request/draft/read-draft';
+import type { RecordDraft } from '@shared/request/draft/record-draft';
+import { demoDraft, emptyDraft, isDemo } from '@shared/request/draft/starting-draft';
+import { draftOfConfig } from '@shared/request/draft/write-draft';
+import type { RunConfig } from '@shared/request/run-config';
 import { create } from 'zustand';
 import { ask, errorOf } from '../bridge';
 import { texts } from '../texts/en';
@@ -125,7 +125,8 @@ export const fieldId = (field: string): string => `record-${field.replaceAll('.'
 /** A field by its name on the form, and what is wrong with it, as one sentence. */
 export function problemText(field: string, message: string): string {
   const { fields, reason, problem } = texts.record;
-  return reason.field(fields[field] ?? fields[field.split('.')[0] ?? ''] ?? field, problem.sentence(message));
+  const names: Readonly<Record<string, string>> = fields;
+  return reason.field(names[field.split('.')[0] ?? ''] ?? field, problem.sentence(message));
 }
 
 let last: { draft: RecordDraft; engine: string | null; reading: DraftReading } | null = null;

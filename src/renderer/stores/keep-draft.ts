@@ -1,5 +1,5 @@
-import type { RecordDraft } from '@shared/model/record-draft';
-import { withoutSecrets } from '@shared/model/setup';
+import type { RecordDraft } from '@shared/request/draft/record-draft';
+import { withoutSecrets } from '@shared/request/draft/setup';
 import { ask } from '../bridge';
 
 /** How long after the last change the form is written to the disk. */

@@ -1,7 +1,7 @@
 import { findImage } from '@shared/images/find-image';
 import type { PlanPreview } from '@shared/ipc/channels/runs';
 import type { ErrorData } from '@shared/model/app-error';
-import type { RunConfig } from '@shared/model/run-config';
+import type { RunConfig } from '@shared/request/run-config';
 import { create } from 'zustand';
 import { ask, errorOf } from '../bridge';
 import { useDoctor } from './doctor';

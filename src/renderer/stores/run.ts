@@ -1,11 +1,11 @@
 import type { EngineId } from '@shared/engines/registry';
 import type { ErrorData } from '@shared/model/app-error';
-import type { RunConfigInput } from '@shared/model/run-config';
 import type { RunEvent } from '@shared/model/run-event';
 import { waitsForPassword } from '@shared/model/run-privilege';
 import { canSaveSnapshot } from '@shared/model/run-snapshots';
 import { foldRunEvent, type RunState } from '@shared/model/run-state';
 import type { TraceReport } from '@shared/model/trace-record';
+import type { RunConfigInput } from '@shared/request/run-config';
 import { create } from 'zustand';
 import { ask, errorOf } from '../bridge';
 import { count } from '../format/figures';

@@ -1,5 +1,5 @@
 import type { ErrorData } from '@shared/model/app-error';
-import { type Setup, withoutSecrets } from '@shared/model/setup';
+import { type Setup, withoutSecrets } from '@shared/request/draft/setup';
 import { create } from 'zustand';
 import { ask, errorOf } from '../bridge';
 import { texts } from '../texts/en';

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { archiveFileFormatSchema } from '../archive/layout';
 import { engineIdSchema } from '../engines/registry';
+import { limitsSchema } from '../request/run-config';
 import { buffersSchema } from '../tracing/events';
-import { limitsSchema } from './run-config';
 
 export const themeSchema = z.enum(['system', 'light', 'dark']);
 export type Theme = z.infer<typeof themeSchema>;

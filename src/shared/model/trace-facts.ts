@@ -1,5 +1,5 @@
+import type { RunConfig } from '../request/run-config';
 import type { Buffers, EventRule } from '../tracing/events';
-import type { RunConfig } from './run-config';
 import type { TracedContainer, TraceRecord } from './trace-record';
 
 /** What a comparison reads: a trace's record, and which containers were in it. */

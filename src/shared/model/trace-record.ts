@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { runConfigSchema } from './run-config';
+import { runConfigSchema } from '../request/run-config';
 import { runIdSchema } from './run-id';
 
 /** A leaf is a folder that directly holds CTF `metadata`: what a viewer opens. Its path is relative to the trace's folder. */

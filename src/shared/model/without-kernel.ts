@@ -1,5 +1,5 @@
+import { type RunConfig, recordsUserspace } from '../request/run-config';
 import { DEFAULT_PRESET } from '../tracing/presets';
-import { type RunConfig, recordsUserspace } from './run-config';
 
 /** The same request for userspace alone, which needs no privilege; of one for the kernel alone the first preset is taken. */
 export function withoutKernel(config: RunConfig): RunConfig {

@@ -1,6 +1,6 @@
 import { sessionNameOf } from '../model/labels';
-import { type RunConfig, recordsUserspace } from '../model/run-config';
 import { highestLevel, type LevelChoice, reachOf } from '../privilege/level';
+import { type RunConfig, recordsUserspace } from '../request/run-config';
 import { chooseKernelRecording } from '../tracing/kernel-recording';
 import { leafNameOf } from './leaf-name';
 import type { PlanFacts } from './plan-facts';

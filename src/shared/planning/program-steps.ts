@@ -1,7 +1,7 @@
 import type { EnvVariable } from '../engines/container-spec';
 import { containerNameOf, RUN_LABEL } from '../model/labels';
-import type { ContainerTarget, RunConfig } from '../model/run-config';
 import { reachOf } from '../privilege/level';
+import type { ContainerTarget, RunConfig } from '../request/run-config';
 import type { PreloadId } from '../tracing/preloads';
 import type { PlanFacts } from './plan-facts';
 import type { DaemonRef, Step } from './step';

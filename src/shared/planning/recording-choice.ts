@@ -1,5 +1,5 @@
 import { engineLanguage } from '../engines/registry';
-import type { RunConfig } from '../model/run-config';
+import type { RunConfig } from '../request/run-config';
 import { type ContextName, IDENTITY_CONTEXTS } from '../tracing/contexts';
 import type { EventRule } from '../tracing/events';
 import type { PreloadId } from '../tracing/preloads';

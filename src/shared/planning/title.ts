@@ -1,5 +1,5 @@
 import { oneLine } from '../model/plain-text';
-import type { RunConfig } from '../model/run-config';
+import type { RunConfig } from '../request/run-config';
 
 const LONGEST_TITLE = 80;
 

@@ -1,5 +1,5 @@
+import type { KernelChoice } from '../request/run-config';
 import type { Buffers } from './events';
-import type { KernelChoice } from './kernel-choice';
 import { KERNEL_IDENTITY, type KernelContext } from './kernel-contexts';
 import { findKernelPreset } from './kernel-presets';
 

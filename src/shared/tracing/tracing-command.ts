@@ -2,8 +2,8 @@ import { z } from 'zod';
 import { runIdSchema } from '../model/run-id';
 import { contextSchema } from './contexts';
 import { buffersSchema, eventPatternSchema, eventRuleSchema } from './events';
-import { kernelPatternSchema } from './kernel-choice';
 import { kernelContextSchema } from './kernel-contexts';
+import { kernelPatternSchema } from './kernel-pattern';
 
 export const domainSchema = z.enum(['userspace', 'kernel']);
 export type Domain = z.infer<typeof domainSchema>;

@@ -1,7 +1,7 @@
 import { copyFileSync, readdirSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { demoRun } from '@shared/model/demo-run';
-import { runConfigSchema } from '@shared/model/run-config';
+import { demoRun } from '@shared/request/demo-run';
+import { runConfigSchema } from '@shared/request/run-config';
 import type { BenchCore } from './bench-core';
 import { timedRun } from './our-run';
 

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Core, RunHandle } from '@core/core';
-import type { RunConfig } from '@shared/model/run-config';
+import type { RunConfig } from '@shared/request/run-config';
 
 export interface OurRun {
   traceId: string;

@@ -1,4 +1,4 @@
-import { DEMO_IMAGE } from '@shared/model/demo-run';
+import { DEMO_IMAGE } from '@shared/request/demo-run';
 import type { Vm } from '../../vm/setup/vm';
 
 /** The demo's five listings, between two looks at the kernel's own clock: 10 ms, the same inside of every container. */

@@ -3,9 +3,9 @@ import { join } from 'node:path';
 import { SessionDaemon } from '@core/tracer/session-daemon';
 import type { ContainerSpec } from '@shared/engines/container-spec';
 import { parseOrThrow } from '@shared/model/parse';
-import { runConfigSchema } from '@shared/model/run-config';
 import { planRun } from '@shared/planning/plan-run';
 import { ustSocketPath } from '@shared/planning/ust-socket';
+import { runConfigSchema } from '@shared/request/run-config';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { newRunId, type Subject, startUntil } from './subject';
 

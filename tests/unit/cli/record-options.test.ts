@@ -1,7 +1,7 @@
 import { Command } from 'commander';
 import { describe, expect, it } from 'vitest';
-import { addRecordingOptions, type RecordOptions } from '../../../src/cli/record-options';
-import { runConfigOf } from '../../../src/cli/run-config-of';
+import { addRecordingOptions, type RecordOptions } from '../../../src/cli/request/record-options';
+import { runConfigOf } from '../../../src/cli/request/run-config-of';
 
 const asked = (options: RecordOptions) => runConfigOf(['true'], { engine: 'podman', image: 'demo:1', ...options });
 

@@ -1,6 +1,6 @@
-import { runConfigSchema } from '@shared/model/run-config';
-import { sanityRun } from '@shared/model/sanity-run';
 import type { TraceReport } from '@shared/model/trace-record';
+import { runConfigSchema } from '@shared/request/run-config';
+import { sanityRun } from '@shared/request/sanity-run';
 import { describe, expect, it } from 'vitest';
 import { reportText } from '../../../src/cli/report-text';
 

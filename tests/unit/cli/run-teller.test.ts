@@ -1,8 +1,8 @@
-import { runConfigSchema } from '@shared/model/run-config';
 import type { RunEvent } from '@shared/model/run-event';
-import { sanityRun } from '@shared/model/sanity-run';
 import { planRun } from '@shared/planning/plan-run';
 import type { LevelChoice } from '@shared/privilege/level';
+import { runConfigSchema } from '@shared/request/run-config';
+import { sanityRun } from '@shared/request/sanity-run';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { RunTeller } from '../../../src/cli/run-teller';
 

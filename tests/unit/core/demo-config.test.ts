@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { DEMO_COMMAND, DEMO_IMAGE, demoConfig } from '@core/demo-config';
-import { demoRun, DEMO_IMAGE as SHOWN_IMAGE } from '@shared/model/demo-run';
-import { runConfigSchema } from '@shared/model/run-config';
+import { demoRun, DEMO_IMAGE as SHOWN_IMAGE } from '@shared/request/demo-run';
+import { runConfigSchema } from '@shared/request/run-config';
 import { expect, it } from 'vitest';
 
 const recipe = JSON.parse(readFileSync(resolve(import.meta.dirname, '../../../images/demo/recipe.json'), 'utf8'));

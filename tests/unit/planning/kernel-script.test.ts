@@ -1,10 +1,10 @@
 import { spawnSync } from 'node:child_process';
-import type { RunConfigInput } from '@shared/model/run-config';
 import { planRun } from '@shared/planning/plan-run';
 import { shellScript } from '@shared/planning/shell-script';
 import { shellOfStep } from '@shared/planning/shell-step';
 import { WITH_TRACING_FUNCTION } from '@shared/planning/with-tracing';
 import type { Privilege } from '@shared/privilege/level';
+import type { RunConfigInput } from '@shared/request/run-config';
 import { describe, expect, it } from 'vitest';
 import { configOf, FACTS, RUN_ID } from '../setup/configs';
 

@@ -1,7 +1,7 @@
-import type { RunConfigInput } from '@shared/model/run-config';
 import { planRun } from '@shared/planning/plan-run';
 import type { Step, UndoAction } from '@shared/planning/step';
 import { type LevelChoice, type Privilege, SHARED_DAEMON } from '@shared/privilege/level';
+import type { RunConfigInput } from '@shared/request/run-config';
 import type { TracingCommand } from '@shared/tracing/tracing-command';
 import { describe, expect, it } from 'vitest';
 import { configOf, FACTS, RUN_ID } from '../setup/configs';

@@ -3,7 +3,7 @@ import { prepareRun } from '@core/runs/prepare-run';
 import type { EngineId } from '@shared/engines/registry';
 import type { ErrorCode } from '@shared/model/app-error';
 import { AppError } from '@shared/model/app-error';
-import type { RunConfigInput } from '@shared/model/run-config';
+import type { RunConfigInput } from '@shared/request/run-config';
 import { describe, expect, it } from 'vitest';
 import { configOf } from '../setup/configs';
 

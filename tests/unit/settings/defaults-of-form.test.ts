@@ -1,5 +1,5 @@
 import { DEFAULT_SETTINGS } from '@shared/model/settings';
-import { EMPTY_DRAFT, emptyDraft } from '@shared/model/starting-draft';
+import { EMPTY_DRAFT, emptyDraft } from '@shared/request/draft/starting-draft';
 import { expect, it } from 'vitest';
 
 it('an empty form starts with the defaults of the settings', () => {
@@ -12,7 +12,7 @@ it('an empty form starts with the defaults of the settings', () => {
     }),
   ).toMatchObject({
     engine: 'docker',
-    recording: { bufferCount: 16, bufferSizeKiB: 2048 },
+    recording: { buffers: { count: 16, sizeKiB: 2048 } },
     maxDurationS: '5 min',
     maxSizeMiB: '2 GiB',
     diskFloorMiB: '512',

@@ -2,7 +2,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { SetupsFile } from '@core/settings/setups-file';
-import { demoDraft, EMPTY_DRAFT } from '@shared/model/starting-draft';
+import { demoDraft, EMPTY_DRAFT } from '@shared/request/draft/starting-draft';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 
 let folder: string;

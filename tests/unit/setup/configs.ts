@@ -1,6 +1,6 @@
-import { type RunConfig, type RunConfigInput, runConfigSchema } from '@shared/model/run-config';
 import type { TraceRecord } from '@shared/model/trace-record';
 import type { PlanFacts } from '@shared/planning/plan-facts';
+import { type RunConfig, type RunConfigInput, runConfigSchema } from '@shared/request/run-config';
 
 export const RUN_ID = '20260102-030405-0a1b2c';
 

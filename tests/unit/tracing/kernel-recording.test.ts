@@ -1,4 +1,4 @@
-import { kernelChoiceSchema } from '@shared/tracing/kernel-choice';
+import { kernelChoiceSchema } from '@shared/request/run-config';
 import { kernelContextSchema } from '@shared/tracing/kernel-contexts';
 import { KERNEL_PRESETS } from '@shared/tracing/kernel-presets';
 import { chooseKernelRecording, kernelBuffersFor } from '@shared/tracing/kernel-recording';

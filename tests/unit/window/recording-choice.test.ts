@@ -1,5 +1,5 @@
-import type { RecordingDraft } from '@shared/model/record-draft';
-import { EMPTY_DRAFT } from '@shared/model/starting-draft';
+import type { RecordingDraft } from '@shared/request/draft/record-draft';
+import { EMPTY_DRAFT } from '@shared/request/draft/starting-draft';
 import { describe, expect, it } from 'vitest';
 import { SHOWN_LINES, withLines } from '../../../src/renderer/stores/bounded-lines';
 import { filterOptions, imageOptions } from '../../../src/renderer/views/record/images/image-options';
@@ -15,8 +15,7 @@ const draft = (change: Partial<RecordingDraft> = {}): RecordingDraft => ({
   events: [],
   contexts: [],
   preloads: null,
-  bufferCount: 8,
-  bufferSizeKiB: 1024,
+  buffers: { count: 8, sizeKiB: 1024 },
   ...change,
 });
 const event = { pattern: 'a:b', logLevel: '', logLevelMatch: 'only', filter: '', exclude: '' } as const;
@@ -27,7 +26,7 @@ describe('the line for what is folded away', () => {
   });
 
   it('tells one from several and none', () => {
-    const own = draft({ preset: null, events: [event], preloads: [], bufferCount: 4, bufferSizeKiB: 512 });
+    const own = draft({ preset: null, events: [event], preloads: [], buffers: { count: 4, sizeKiB: 512 } });
     expect(recordingSummary(own)).toBe('1 event of your own · 4 × 512 KiB buffers · 4 contexts · no preload');
     expect(recordingSummary(draft({ preset: null, events: [event, event], preloads: ['libc'] }))).toBe(
       '2 events of your own · 8 × 1 MiB buffers · 4 contexts · 1 preload',

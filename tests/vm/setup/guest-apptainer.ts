@@ -1,6 +1,6 @@
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { DEMO_IMAGE } from '@shared/model/demo-run';
+import { DEMO_IMAGE } from '@shared/request/demo-run';
 import { z } from 'zod';
 import { apptainerPrefix, ensureApptainer } from '../../../scripts/apptainer/apptainer-prefix.mjs';
 import { runTool } from '../../setup/run-tool';

@@ -1,8 +1,8 @@
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { DEMO_IMAGE } from '@shared/model/demo-run';
 import { type TraceReport, traceReportSchema } from '@shared/model/trace-record';
+import { DEMO_IMAGE } from '@shared/request/demo-run';
 import { expect, onTestFinished } from 'vitest';
 import { awaitCondition } from '../../setup/await-condition';
 import { removeTree } from '../../setup/remove-tree';

@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import { DEMO_IMAGE } from '@shared/model/demo-run';
+import { DEMO_IMAGE } from '@shared/request/demo-run';
 import { fingerprint } from '../../../scripts/run/build.mjs';
 import { vmFolder } from '../../../scripts/vm/parts.mjs';
 import { timed } from '../../setup/say';

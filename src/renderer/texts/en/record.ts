@@ -1,3 +1,5 @@
+import type { RecordDraft } from '@shared/request/draft/record-draft';
+
 /** The record form: four sections that read as one sentence, and what will happen. */
 export const record = {
   in: 'In',
@@ -110,7 +112,9 @@ export const record = {
     maxSizeMiB: 'Size limit',
     diskFloorMiB: 'Disk floor',
     title: 'Name',
-  } as Readonly<Record<string, string>>,
+    options: 'Options of the engine',
+    force: 'Record anyway',
+  } satisfies Record<keyof RecordDraft, string>,
   setups: {
     menu: 'Setups',
     list: 'Saved setups',

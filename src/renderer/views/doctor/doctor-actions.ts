@@ -1,4 +1,4 @@
-import { sanityRun } from '@shared/model/sanity-run';
+import { sanityRun } from '@shared/request/sanity-run';
 import { ask } from '../../bridge';
 import { type Action, knowActions } from '../../stores/actions';
 import { announce } from '../../stores/announce';

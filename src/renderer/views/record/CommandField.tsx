@@ -1,4 +1,4 @@
-import { splitCommand } from '@shared/model/split-command';
+import { splitCommand } from '@shared/request/split-command';
 import { useDraft } from '../../stores/draft';
 import { texts } from '../../texts/en';
 import { FieldError, FormRow } from './fields/FormRow';

@@ -1,4 +1,4 @@
-import type { RecordDraft } from '@shared/model/record-draft';
+import type { RecordDraft } from '@shared/request/draft/record-draft';
 import { CheckBox } from '../../parts/CheckBox';
 import { fieldId, useDraft } from '../../stores/draft';
 import { texts } from '../../texts/en';

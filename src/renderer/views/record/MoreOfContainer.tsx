@@ -1,7 +1,7 @@
 import { Collapsible } from '@base-ui/react/collapsible';
-import { MEBIBYTES } from '@shared/model/amount';
-import { optionsOf } from '@shared/model/draft-to-config';
-import type { RecordDraft } from '@shared/model/record-draft';
+import { MEBIBYTES } from '@shared/request/draft/amount';
+import type { RecordDraft } from '@shared/request/draft/record-draft';
+import { optionsOfEngine } from '@shared/request/fields/target';
 import { ChevronRight } from 'lucide-react';
 import { useState } from 'react';
 import { useDraft } from '../../stores/draft';
@@ -74,6 +74,6 @@ function summaryOf(draft: RecordDraft): string {
     if (text === '') return [];
     return `${LABELS[field].toLowerCase()} ${field === 'memoryMiB' && /^\d+$/.test(text) ? `${text} MiB` : text}`;
   });
-  set.push(...optionsOf(draft, meantEngine(draft.engine)?.id ?? null));
+  set.push(...optionsOfEngine(draft.options, { engine: meantEngine(draft.engine)?.id ?? null }));
   return set.length > 0 ? set.join(' · ') : more.nothing;
 }

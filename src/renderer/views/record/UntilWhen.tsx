@@ -1,4 +1,4 @@
-import { MEBIBYTES, SECONDS } from '@shared/model/amount';
+import { MEBIBYTES, SECONDS } from '@shared/request/draft/amount';
 import { texts } from '../../texts/en';
 import { AmountInput } from './fields/AmountInput';
 import { FieldError } from './fields/FormRow';

@@ -1,4 +1,4 @@
-import { amountText, readAmount, type Units } from '@shared/model/amount';
+import { amountText, readAmount, type Units } from '@shared/request/draft/amount';
 import { texts } from '../../texts/en';
 import { type Parsed, TypedRow } from './TypedRow';
 

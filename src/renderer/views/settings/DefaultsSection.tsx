@@ -1,7 +1,7 @@
 import { ENGINE_IDS, engineIdSchema } from '@shared/engines/registry';
-import { MEBIBYTES, SECONDS } from '@shared/model/amount';
-import { limitsSchema } from '@shared/model/run-config';
 import type { Settings } from '@shared/model/settings';
+import { MEBIBYTES, SECONDS } from '@shared/request/draft/amount';
+import { limitsSchema } from '@shared/request/run-config';
 import { SelectField } from '../../parts/SelectField';
 import { useDoctor } from '../../stores/doctor';
 import { useSettings } from '../../stores/settings';

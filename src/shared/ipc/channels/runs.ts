@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import { engineIdSchema } from '../../engines/registry';
 import { errorCodeSchema } from '../../model/app-error';
-import { runConfigSchema } from '../../model/run-config';
 import { runEventSchema } from '../../model/run-event';
 import { runIdSchema } from '../../model/run-id';
 import { levelChoiceSchema } from '../../privilege/level';
+import { runConfigSchema } from '../../request/run-config';
 import { channel, nothing } from '../channel';
 
 export const planPreviewSchema = z.object({

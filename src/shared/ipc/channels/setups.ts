@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { recordDraftSchema } from '../../model/record-draft';
-import { setupNameSchema, setupSchema } from '../../model/setup';
+import { recordDraftSchema } from '../../request/draft/record-draft';
+import { setupNameSchema, setupSchema } from '../../request/draft/setup';
 import { channel, nothing } from '../channel';
 
 const setups = z.array(setupSchema);

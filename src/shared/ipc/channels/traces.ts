@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import { comparisonSchema } from '../../model/compare-traces';
 import { diskUseSchema } from '../../model/disk-use';
-import { runConfigSchema } from '../../model/run-config';
 import { runIdSchema } from '../../model/run-id';
 import { notesSchema, tagsSchema, traceReportSchema, traceRowSchema } from '../../model/trace-record';
 import { trashedTraceSchema } from '../../model/trash';
+import { runConfigSchema } from '../../request/run-config';
 import { channel, nothing } from '../channel';
 
 const one = z.object({ id: runIdSchema });

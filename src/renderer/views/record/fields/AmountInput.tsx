@@ -1,4 +1,4 @@
-import { joinAmount, splitAmount, type Units } from '@shared/model/amount';
+import { joinAmount, splitAmount, type Units } from '@shared/request/draft/amount';
 import { SelectField } from '../../../parts/SelectField';
 import { useDraft } from '../../../stores/draft';
 import { texts } from '../../../texts/en';

@@ -1,4 +1,4 @@
-import type { RecordDraft } from '@shared/model/record-draft';
+import type { RecordDraft } from '@shared/request/draft/record-draft';
 import type { ReactNode } from 'react';
 import { useDraft } from '../../../stores/draft';
 import { FieldError, FormRow } from './FormRow';

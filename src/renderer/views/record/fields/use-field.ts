@@ -1,4 +1,4 @@
-import type { FieldErrors } from '@shared/model/draft-to-config';
+import type { FieldErrors } from '@shared/request/draft/read-draft';
 import { useMemo } from 'react';
 import { useDoctor } from '../../../stores/doctor';
 import { fieldId, readingOf, useDraft } from '../../../stores/draft';

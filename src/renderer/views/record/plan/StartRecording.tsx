@@ -1,5 +1,5 @@
-import { isDemo } from '@shared/model/starting-draft';
 import { titleOf } from '@shared/planning/title';
+import { isDemo } from '@shared/request/draft/starting-draft';
 import { CircleDot } from 'lucide-react';
 import { size } from '../../../format/figures';
 import { moment } from '../../../format/moment';

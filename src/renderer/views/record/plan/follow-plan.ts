@@ -1,5 +1,5 @@
 import { findImage } from '@shared/images/find-image';
-import type { RunConfig } from '@shared/model/run-config';
+import type { RunConfig } from '@shared/request/run-config';
 import { useEffect } from 'react';
 import { useImages } from '../../../stores/images';
 import { usePlan } from '../../../stores/plan';

@@ -1,7 +1,7 @@
 import type { PlanPreview } from '@shared/ipc/channels/runs';
-import { DEMO_IMAGE } from '@shared/model/demo-run';
-import { firstWrongField } from '@shared/model/draft-fields';
-import { isDemo } from '@shared/model/starting-draft';
+import { DEMO_IMAGE } from '@shared/request/demo-run';
+import { firstWrongField } from '@shared/request/draft/draft-fields';
+import { isDemo } from '@shared/request/draft/starting-draft';
 import { useDoctor } from '../../../stores/doctor';
 import { problemText, readingOf, useDraft } from '../../../stores/draft';
 import { useImages } from '../../../stores/images';

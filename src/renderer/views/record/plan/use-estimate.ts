@@ -1,5 +1,5 @@
-import type { RunConfig } from '@shared/model/run-config';
 import type { TraceRow } from '@shared/model/trace-record';
+import type { RunConfig } from '@shared/request/run-config';
 import { useEffect, useState } from 'react';
 import { ask } from '../../../bridge';
 import { useTraces } from '../../../stores/traces';

@@ -10,9 +10,8 @@ const { buffers: words } = texts.recording;
 
 /** How many, how large, and the memory that they take. */
 export function BufferChoice({ value, change, errors }: DetailProps) {
-  const { bufferCount, bufferSizeKiB } = value;
-  const error =
-    errorAt(errors, 'recording.buffers') ?? errors['recording.bufferCount'] ?? errors['recording.bufferSizeKiB'];
+  const { count: bufferCount, sizeKiB: bufferSizeKiB } = value.buffers;
+  const error = errorAt(errors, 'recording.buffers');
   const cpus = navigator.hardwareConcurrency;
   return (
     <DetailGroup title={words.title} text={words.text}>
@@ -20,7 +19,7 @@ export function BufferChoice({ value, change, errors }: DetailProps) {
         bufferCount={bufferCount}
         bufferSizeKiB={bufferSizeKiB}
         invalid={error !== undefined}
-        onChange={(next) => change({ bufferCount: next.count, bufferSizeKiB: next.sizeKiB })}
+        onChange={(next) => change({ buffers: next })}
       />
       {error ? <p className="field-error">{error}</p> : null}
       <p className="quiet figures">{words.takes(size(bufferMemory(bufferCount, bufferSizeKiB, cpus)), count(cpus))}</p>

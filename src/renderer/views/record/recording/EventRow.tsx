@@ -1,4 +1,4 @@
-import type { EventDraft } from '@shared/model/record-draft';
+import type { EventDraft } from '@shared/request/fields/recording';
 import { PRELOADS, type PreloadId } from '@shared/tracing/preloads';
 import { missingPreload } from '@shared/tracing/suggest-events';
 import { X } from 'lucide-react';

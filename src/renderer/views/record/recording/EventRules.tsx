@@ -1,4 +1,4 @@
-import type { EventDraft } from '@shared/model/record-draft';
+import type { EventDraft } from '@shared/request/fields/recording';
 import { PRELOADS } from '@shared/tracing/preloads';
 import { findPreset } from '@shared/tracing/presets';
 import { type EventSuggestion, suggestEvents } from '@shared/tracing/suggest-events';

@@ -1,4 +1,4 @@
-import type { EventDraft } from '@shared/model/record-draft';
+import type { EventDraft } from '@shared/request/fields/recording';
 import { logLevelSchema } from '@shared/tracing/events';
 import { SelectField } from '../../../parts/SelectField';
 import { texts } from '../../../texts/en';

@@ -1,5 +1,5 @@
 import type { EngineId } from '@shared/engines/registry';
-import type { RecordingDraft } from '@shared/model/record-draft';
+import type { RecordingDraft } from '@shared/request/draft/record-draft';
 import { useImageReport } from '../images/use-image';
 import type { FieldErrors } from './errors-at';
 import { KeepingPart } from './keeping/KeepingPart';

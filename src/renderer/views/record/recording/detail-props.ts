@@ -1,5 +1,5 @@
 import type { ImageReport } from '@shared/images/image-report-schema';
-import type { RecordingDraft } from '@shared/model/record-draft';
+import type { RecordingDraft } from '@shared/request/draft/record-draft';
 import type { FieldErrors } from './errors-at';
 
 /** What each part of the details gets. */

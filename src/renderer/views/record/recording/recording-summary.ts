@@ -1,5 +1,5 @@
-import type { RecordingDraft } from '@shared/model/record-draft';
 import { chooseRecording, type RecordingChoice } from '@shared/planning/recording-choice';
+import type { RecordingDraft } from '@shared/request/draft/record-draft';
 import { count } from '../../../format/figures';
 import { texts } from '../../../texts/en';
 
@@ -23,7 +23,7 @@ export function recordingSummary(draft: RecordingDraft): string {
   const rules = draft.events.length;
   return [
     ...(rules > 0 ? [summary.rules(count(rules))] : []),
-    summary.buffers(count(draft.bufferCount), bufferSize(draft.bufferSizeKiB)),
+    summary.buffers(count(draft.buffers.count), bufferSize(draft.buffers.sizeKiB)),
     summary.contexts(count(contexts.length)),
     preloads.length === 0 ? summary.noPreload : summary.preloads(count(preloads.length)),
   ].join(' · ');

@@ -1,6 +1,6 @@
 import { Menu } from '@base-ui/react/menu';
-import { withoutSecrets } from '@shared/model/setup';
-import { sameDraft } from '@shared/model/starting-draft';
+import { withoutSecrets } from '@shared/request/draft/setup';
+import { sameDraft } from '@shared/request/draft/starting-draft';
 import { Bookmark, Check, ChevronDown } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import { ConfirmDialog } from '../../../parts/ConfirmDialog';

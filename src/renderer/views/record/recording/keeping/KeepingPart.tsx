@@ -1,5 +1,5 @@
-import { MEBIBYTES } from '@shared/model/amount';
-import type { RecordingDraft } from '@shared/model/record-draft';
+import { MEBIBYTES } from '@shared/request/draft/amount';
+import type { RecordingDraft } from '@shared/request/draft/record-draft';
 import { SelectField } from '../../../../parts/SelectField';
 import { useDraft } from '../../../../stores/draft';
 import { texts } from '../../../../texts/en';

@@ -1,5 +1,5 @@
-import { MEBIBYTES, splitAmount } from '@shared/model/amount';
-import type { RecordingDraft } from '@shared/model/record-draft';
+import { MEBIBYTES, splitAmount } from '@shared/request/draft/amount';
+import type { RecordingDraft } from '@shared/request/draft/record-draft';
 import { texts } from '../../../../texts/en';
 
 const { keeping: words } = texts.recording;

@@ -6,6 +6,7 @@ import { useMachine } from '../../../../stores/machine';
 import { texts } from '../../../../texts/en';
 import { BufferSelects } from '../BufferSelects';
 import { DetailGroup } from '../DetailGroup';
+import { errorAt } from '../errors-at';
 import type { KernelProps } from './kernel-props';
 import { automaticBuffers, buffersText } from './kernel-summary';
 
@@ -17,7 +18,7 @@ export function KernelBuffers({ value, change, errors }: KernelProps) {
   const machine = useMachine();
   const automatic = automaticBuffers(machine);
   const taken = value.buffers ?? automatic;
-  const error = errors['recording.kernel.bufferCount'] ?? errors['recording.kernel.bufferSizeKiB'];
+  const error = errorAt(errors, 'recording.kernel.buffers');
   return (
     <DetailGroup title={words.title} text={words.text}>
       <div className="domain-choice">

@@ -1,4 +1,4 @@
-import type { KernelDraft } from '@shared/model/record-draft';
+import type { KernelDraft } from '@shared/request/draft/record-draft';
 import { KERNEL_PRESETS } from '@shared/tracing/kernel-presets';
 import { useId } from 'react';
 import { CheckBox } from '../../../../parts/CheckBox';

@@ -1,4 +1,4 @@
-import type { KernelDraft } from '@shared/model/record-draft';
+import type { KernelDraft } from '@shared/request/draft/record-draft';
 import type { FieldErrors } from '../errors-at';
 
 /** What each part of the kernel's choice gets. */

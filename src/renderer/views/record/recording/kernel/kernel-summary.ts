@@ -1,4 +1,4 @@
-import type { KernelDraft } from '@shared/model/record-draft';
+import type { KernelDraft } from '@shared/request/draft/record-draft';
 import type { Buffers } from '@shared/tracing/events';
 import { chooseKernelRecording, kernelBuffersFor } from '@shared/tracing/kernel-recording';
 import { count } from '../../../../format/figures';

@@ -1,5 +1,5 @@
-import { commandLine } from '@shared/model/command-line';
-import { commandProblemText, splitCommand } from '@shared/model/split-command';
+import { commandLine } from '@shared/request/command-line';
+import { commandProblemText, splitCommand } from '@shared/request/split-command';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 

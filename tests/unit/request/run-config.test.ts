@@ -1,6 +1,6 @@
 import { AppError } from '@shared/model/app-error';
 import { parseOrThrow } from '@shared/model/parse';
-import { runConfigSchema } from '@shared/model/run-config';
+import { runConfigSchema } from '@shared/request/run-config';
 import { describe, expect, it } from 'vitest';
 
 const base = {

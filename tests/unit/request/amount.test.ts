@@ -1,4 +1,4 @@
-import { readAmount, SECONDS } from '@shared/model/amount';
+import { readAmount, SECONDS } from '@shared/request/draft/amount';
 import { expect, it } from 'vitest';
 
 it.each([

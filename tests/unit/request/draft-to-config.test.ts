@@ -1,8 +1,8 @@
-import { firstWrongField } from '@shared/model/draft-fields';
-import { readDraft } from '@shared/model/draft-to-config';
-import { type KernelDraft, NO_KERNEL, type RecordDraft, recordDraftSchema } from '@shared/model/record-draft';
-import { runConfigSchema } from '@shared/model/run-config';
-import { EMPTY_DRAFT } from '@shared/model/starting-draft';
+import { firstWrongField } from '@shared/request/draft/draft-fields';
+import { readDraft } from '@shared/request/draft/read-draft';
+import { type KernelDraft, NO_KERNEL, type RecordDraft, recordDraftSchema } from '@shared/request/draft/record-draft';
+import { EMPTY_DRAFT } from '@shared/request/draft/starting-draft';
+import { runConfigSchema } from '@shared/request/run-config';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 
@@ -109,12 +109,12 @@ describe('a form', () => {
     ['title', { title: 'x'.repeat(201) }, 'a name has at most 200 characters'],
     ['env.1.name', { env: [variable(''), variable('A-B', 'c')] }, 'a variable is letters, digits and _'],
     ['env.0.name', { env: [variable('', 'c')] }, 'name the variable, or empty the row'],
-    ['env.1.name', { env: [variable('A', '1'), variable('A', '2')] }, '“A” is set above already'],
-    ['env.0.value', { env: [variable('A', '', true)] }, 'its value was not stored: type it again'],
+    ['env.1.name', { env: [variable('A', '1'), variable('A', '2')] }, '“A” is already set above'],
+    ['env.0.value', { env: [variable('A', '', true)] }, 'the value was not stored: type it again'],
     ['volumes.1.source', { volumes: [volume('', ''), volume('x', '/x')] }, 'a path on this machine starts with /'],
     ['volumes.0.target', { volumes: [volume('/x', 'x')] }, 'a path inside the container starts with /'],
     ['volumes.0.target', { volumes: [volume('/x', '')] }, 'name a path inside the container'],
-    ['volumes.1.target', { volumes: [volume('/x', '/a'), volume('/y', '/a')] }, '“/a” is bound above already'],
+    ['volumes.1.target', { volumes: [volume('/x', '/a'), volume('/y', '/a')] }, '“/a” is already bound above'],
     ['recording', { recording: { ...GOOD.recording, preset: null } }, 'choose a preset or name at least one event'],
     ['recording', { recording: { ...GOOD.recording, userspace: false } }, 'record userspace, the kernel or both'],
     [
@@ -138,7 +138,7 @@ describe('a form', () => {
       'a kernel event holds letters, digits, _ and *',
     ],
     [
-      'recording.kernel.bufferCount',
+      'recording.kernel.buffers.count',
       { recording: withKernel({ buffers: { count: 3, sizeKiB: 64 } }) },
       expect.stringContaining('2 to 32'),
     ],
@@ -159,10 +159,14 @@ describe('a form', () => {
       { recording: { ...GOOD.recording, events: [rule('a:b', { logLevel: 'LOUD' })] } },
       expect.stringContaining('a log level is one of'),
     ],
-    ['recording.bufferCount', { recording: { ...GOOD.recording, bufferCount: 3 } }, expect.stringContaining('2 to 32')],
     [
-      'recording.bufferSizeKiB',
-      { recording: { ...GOOD.recording, bufferSizeKiB: 1000 } },
+      'recording.buffers.count',
+      { recording: { ...GOOD.recording, buffers: { count: 3, sizeKiB: 1024 } } },
+      expect.stringContaining('2 to 32'),
+    ],
+    [
+      'recording.buffers.sizeKiB',
+      { recording: { ...GOOD.recording, buffers: { count: 8, sizeKiB: 1000 } } },
       expect.stringContaining('64 to 16384'),
     ],
   ])('says at %s what is wrong with it', (field, change, message) => {
@@ -219,7 +223,8 @@ describe('a form', () => {
 
   it('that was kept before the kernel could be recorded is read as one without it', () => {
     const { recording, rotateMiB, ...others } = EMPTY_DRAFT;
-    const { userspace, kernel, whenFull, mode, ...before } = recording;
+    const { userspace, kernel, whenFull, mode, buffers, ...others0 } = recording;
+    const before = { ...others0, bufferCount: buffers.count, bufferSizeKiB: buffers.sizeKiB };
     expect([userspace, kernel, whenFull, mode, rotateMiB]).toEqual([true, NO_KERNEL, 'discard', 'continuous', '']);
     expect(recordDraftSchema.parse({ ...others, recording: before })).toEqual(EMPTY_DRAFT);
   });

@@ -1,9 +1,9 @@
-import { demoRun } from '@shared/model/demo-run';
-import { draftOfConfig } from '@shared/model/draft-of-config';
-import { readDraft } from '@shared/model/draft-to-config';
-import type { RecordDraft } from '@shared/model/record-draft';
-import { type RunConfigInput, runConfigSchema } from '@shared/model/run-config';
-import { demoDraft, EMPTY_DRAFT, isDemo, sameDraft } from '@shared/model/starting-draft';
+import { demoRun } from '@shared/request/demo-run';
+import { readDraft } from '@shared/request/draft/read-draft';
+import type { RecordDraft } from '@shared/request/draft/record-draft';
+import { demoDraft, EMPTY_DRAFT, isDemo, sameDraft } from '@shared/request/draft/starting-draft';
+import { draftOfConfig } from '@shared/request/draft/write-draft';
+import { type RunConfigInput, runConfigSchema } from '@shared/request/run-config';
 import { describe, expect, it } from 'vitest';
 
 describe('a request as a form', () => {

@@ -1,0 +1,68 @@
+import { attributeOf, longNameOf } from '@shared/request/fields/cli-codecs';
+import type { OptionDefinition, OptionGroup, RawOptions } from '@shared/request/fields/field';
+import { REQUEST_FIELDS } from '@shared/request/fields/sections';
+import type { Command } from 'commander';
+import { z } from 'zod';
+
+/** As commander collects them. The request's schema parses the values. */
+export type RecordOptions = RawOptions;
+const rawOptionsSchema = z.record(z.string(), z.union([z.string(), z.boolean(), z.array(z.string())]).optional());
+
+/** Checks what commander collected. */
+export const rawOptionsOf = (collected: unknown): RecordOptions => rawOptionsSchema.parse(collected);
+
+/** Without it the request is not complete. */
+const REQUIRED: readonly string[] = ['--engine', '--image'];
+
+/** Records the kernel alone; the one option of a recording that sets no field. */
+export const NO_USERSPACE: OptionDefinition = {
+  flags: '--no-userspace',
+  help: 'do not record userspace, only the kernel',
+};
+
+const GROUPS: Record<OptionGroup, { title: string; extra: readonly OptionDefinition[] }> = {
+  container: { title: 'Container:', extra: [] },
+  userspace: { title: "The programs' own events (userspace):", extra: [NO_USERSPACE] },
+  kernel: { title: 'Events of the kernel:', extra: [] },
+  trace: { title: 'The trace:', extra: [] },
+};
+
+/** The options of a group, in the order of the form. */
+const optionsOf = (group: OptionGroup): OptionDefinition[] => [
+  ...REQUEST_FIELDS.flatMap(({ cli }) => (cli?.group === group ? cli.options : [])),
+  ...GROUPS[group].extra,
+];
+
+/** What `record` and `plan` have in common: the command, where it runs, and what is recorded of it. */
+export function addContainerRecording(command: Command): Command {
+  command.argument('[command...]', 'the command and its arguments, behind --');
+  addGroup(command, 'container');
+  return addRecordingOptions(command);
+}
+
+/** The options that say what to record, and for how long. */
+export function addRecordingOptions(command: Command): Command {
+  for (const group of ['userspace', 'kernel', 'trace'] as const) addGroup(command, group);
+  return command.optionsGroup('Options:');
+}
+
+function addGroup(command: Command, group: OptionGroup): void {
+  command.optionsGroup(GROUPS[group].title);
+  for (const option of optionsOf(group)) {
+    const { flags, help, repeats } = option;
+    if (REQUIRED.includes(longNameOf(option))) command.requiredOption(flags, help);
+    else if (repeats) command.option(flags, help, collect);
+    else command.option(flags, help);
+  }
+}
+
+/** The first option of a group that was given, `--preset`; undefined for none. */
+export function firstGiven(group: OptionGroup, options: RecordOptions): string | undefined {
+  const given = optionsOf(group).find((option) => {
+    const value = options[attributeOf(option)];
+    return option !== NO_USERSPACE && value !== undefined && value !== false;
+  });
+  return given && longNameOf(given);
+}
+
+const collect = (value: string, before: string[] = []): string[] => [...before, value];

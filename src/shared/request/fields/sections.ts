@@ -1,0 +1,40 @@
+import type { FieldTable } from './field';
+import { KERNEL_FIELDS } from './kernel';
+import { RECORDING_FIELDS } from './recording';
+import { TARGET_FIELDS } from './target';
+import { LIMIT_FIELDS, TRACE_FIELDS } from './trace';
+
+/** A part of the request, and where its fields are in the form. */
+interface Section {
+  path: readonly string[];
+  draftPath: readonly string[];
+  fields: FieldTable;
+}
+
+const SECTIONS: readonly Section[] = [
+  { path: [], draftPath: [], fields: TRACE_FIELDS },
+  { path: ['target'], draftPath: [], fields: TARGET_FIELDS },
+  { path: ['limits'], draftPath: [], fields: LIMIT_FIELDS },
+  { path: ['recording'], draftPath: ['recording'], fields: RECORDING_FIELDS },
+  { path: ['recording', 'kernel'], draftPath: ['recording', 'kernel'], fields: KERNEL_FIELDS },
+];
+
+/** Every field of a request with its paths, in the order of the form. */
+export const REQUEST_FIELDS = SECTIONS.flatMap(({ path, draftPath, fields }) =>
+  Object.entries(fields).map(([name, definition]) => ({
+    ...definition,
+    path: [...path, name],
+    draftPath: [...draftPath, definition.draft.key],
+  })),
+).sort((a, b) => a.order - b.order);
+export type PlacedField = (typeof REQUEST_FIELDS)[number];
+
+/** The field that a path of the request lies in, and the rest of the path below it; undefined for a section or none. */
+export function fieldAt(path: readonly PropertyKey[]): { field: PlacedField; rest: string[] } | undefined {
+  const names = path.map(String);
+  // A field of the kernel's lies deeper than the recording's own.
+  const field = REQUEST_FIELDS.filter((one) => one.path.every((name, at) => names[at] === name)).sort(
+    (a, b) => b.path.length - a.path.length,
+  )[0];
+  return field && { field, rest: names.slice(field.path.length) };
+}
