@@ -2,10 +2,11 @@ import { resolve } from 'node:path';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'electron-vite';
 import { build, type Plugin } from 'vite';
+import { engines } from './package.json';
 
-// Built for the oldest runtime that we also run on (Electron 33: Node 20.18,
-// Chromium 130), not for what electron-vite derives from the installed version.
-const NODE_TARGET = 'node20.18';
+// Built for the oldest runtimes that we also run on (package.json's oldest Node for the command line; Electron 33,
+// whose pages are Chromium 130's), not for what electron-vite derives from the installed version.
+const NODE_TARGET = engines.node.replace('>=', 'node');
 const CHROME_TARGET = 'chrome130';
 const source = (path: string): string => resolve(import.meta.dirname, 'src', path);
 const alias = { '@shared': source('shared'), '@core': source('core') };

@@ -1,69 +1,25 @@
 #!/usr/bin/env node
-// The one entry of every npm script: node scripts/ct.mjs TASK [arguments]. This file and what it imports statically
-// have no dependencies and run on Node 18.19, the oldest Node that Debian and Ubuntu ship.
-import { cacheFolder } from './setup/cache-folder.mjs';
-import { isNewEnough, runWithPinnedNode } from './setup/node-runtime.mjs';
-import { ensureNpmPackages } from './setup/npm-packages.mjs';
-import { isRoot, PROJECT_ROOT } from './setup/project.mjs';
-import { SetupError, say } from './setup/setup-error.mjs';
+// The one entry of every npm script: node scripts/ct.mjs TASK [arguments]. Every Node that reads modules (12.20 and newer)
+// can parse this file, so that an older one than package.json allows is refused in one line. The rest is imported later.
+import { readFileSync } from 'node:fs';
 
-/** Each task's module has `run(args)`, which returns the exit code. */
-const TASKS = {
-  start: () => import('./tasks/start.mjs'),
-  test: () => import('./tasks/test.mjs'),
-  check: () => import('./tasks/check.mjs'),
-  demo: () => import('./tasks/demo.mjs'),
-  cli: () => import('./tasks/cli.mjs'),
-  'test:unit': () => import('./tasks/test-unit.mjs'),
-  'test:real': () => import('./tasks/test-real.mjs'),
-  'test:e2e': () => import('./tasks/test-e2e.mjs'),
-  'test:vm': () => import('./tasks/test-vm.mjs'),
-  fuzz: () => import('./tasks/fuzz.mjs'),
-  bench: () => import('./tasks/bench.mjs'),
-  screenshots: () => import('./tasks/screenshots.mjs'),
-  setup: () => import('./tasks/setup.mjs'),
-};
-/** These work without npm packages: one removes them, the others are the parts that run under the project's lock. */
-const BARE_TASKS = {
-  uninstall: () => import('./tasks/uninstall.mjs'),
-  'locked:npm-packages': async () => ({ run: (await import('./setup/npm-packages.mjs')).installNpmPackages }),
-  'locked:vm': async () => ({ run: (await import('./vm/build-vm.mjs')).buildVm }),
-  'locked:apptainer': async () => ({ run: (await import('./apptainer/apptainer-prefix.mjs')).installApptainer }),
-  'locked:trace-compass': async () => ({
-    run: (await import('./trace-compass/trace-compass-root.mjs')).buildTraceCompass,
-  }),
-  'locked:build': async () => ({ run: (await import('./run/build.mjs')).build }),
-};
-
-async function main([task, ...args]) {
-  const bare = Object.hasOwn(BARE_TASKS, task ?? '');
-  if (!bare && !Object.hasOwn(TASKS, task ?? '')) {
-    say(`usage: node scripts/ct.mjs TASK [arguments]\ntasks: ${[...Object.keys(TASKS), 'uninstall'].join(', ')}`);
-    return 2;
-  }
-  chooseEnvironment(task, args);
-  if (bare) return (await (await BARE_TASKS[task]()).run(args)) ?? 0;
-  if (!isNewEnough(process.version)) return runWithPinnedNode();
-  ensureNpmPackages();
-  return (await (await TASKS[task]()).run(args)) ?? 0;
+function olderThan(version, oldest) {
+  const [have, need] = [version, oldest].map((text) => text.split('.').map(Number));
+  const differs = need.findIndex((number, index) => have[index] !== number);
+  return differs >= 0 && !(have[differs] > need[differs]);
 }
 
-/** What all tasks and the programs that they start agree on. */
-function chooseEnvironment(task, args) {
-  // The pictures are made by the window's tests; the fuzzer is a test that takes its time.
-  const isTest = /^(test|screenshots$|fuzz$)/.test(task);
-  const disposable = process.env.CI === 'true' || (isTest && args.includes('--disposable'));
-  const forTests = disposable || isTest;
-  process.env.CONTAINERS_TRACE_CACHE = cacheFolder(process.env, { root: isRoot(), forTests });
-  process.env.CONTAINERS_TRACE_ROOT = PROJECT_ROOT;
-  // Tests may add users and start root daemons only on a machine that is thrown away afterwards.
-  if (forTests && disposable) process.env.CONTAINERS_TRACE_DISPOSABLE = '1';
-}
-
-try {
-  process.exitCode = await main(process.argv.slice(2));
-} catch (error) {
-  if (!(error instanceof SetupError)) throw error;
-  say(error.hint ? `${error.message}\n${error.hint}` : error.message);
-  process.exitCode = error.exitCode;
+const { engines } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8'));
+const oldest = engines.node.replace('>=', '');
+if (olderThan(process.versions.node, oldest)) {
+  process.stderr.write(
+    `Node ${process.versions.node} is too old: Containers Trace needs Node ${oldest} or newer. Install it, then try again.\n`,
+  );
+  process.exitCode = 3;
+} else {
+  import('./run/run-task.mjs')
+    .then(({ runTask }) => runTask(process.argv.slice(2)))
+    .then((code) => {
+      process.exitCode = code;
+    });
 }

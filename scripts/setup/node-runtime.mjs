@@ -9,11 +9,23 @@ import { SetupError, say } from './setup-error.mjs';
 import { atLeast } from './versions.mjs';
 
 const OLDEST_NODE = '20.19.0';
-const NODE = '24.20.0';
-/** The registry's packages hold the official builds, one package a platform. */
-const INTEGRITY = {
-  'linux-x64': 'sha512-tkBwUleGts0UUnK+6HKJkEsOMFb9bkG/YvXw8/alFTaDSUbneVeAFVqu6ELHXuyvVYP4vo1hNAAEfN9zl0Cm3g==',
-  'linux-arm64': 'sha512-LDOiQuLlruQpQRp0ddfGZurc1xqYSlX3dYk/3shzhQfCb8IgCPwtWf1RMQCGAWGFhZNbhihhSwGeNRHA+V2pTg==',
+/** @typedef {{ version: string, integrity: Record<string, string> }} PinnedNode integrity: a hash for each platform */
+
+/** The registry's packages hold the official builds, one package a platform. @type {PinnedNode} */
+const NODE = {
+  version: '24.20.0',
+  integrity: {
+    'linux-x64': 'sha512-tkBwUleGts0UUnK+6HKJkEsOMFb9bkG/YvXw8/alFTaDSUbneVeAFVqu6ELHXuyvVYP4vo1hNAAEfN9zl0Cm3g==',
+    'linux-arm64': 'sha512-LDOiQuLlruQpQRp0ddfGZurc1xqYSlX3dYk/3shzhQfCb8IgCPwtWf1RMQCGAWGFhZNbhihhSwGeNRHA+V2pTg==',
+  },
+};
+/** The oldest that package.json allows for the built command line: the tests run it there. @type {PinnedNode} */
+export const OLDEST_FOR_USERS = {
+  version: '18.19.0',
+  integrity: {
+    'linux-x64': 'sha512-Bfpa4442AN+AaZ5N1DPqeujwpmDSRFUyHqC/Es7K5N6+zf14rFrjHFZFtU0QZLflzMYNpwFBPldYKaKDU1DVHw==',
+    'linux-arm64': 'sha512-3oVcZrhbtQmRPx7/57pXMQG/t11TM5ZjJxl8r/vo6pT3rAw6PQv7nhm1vxkgdflsuskgS/0PK5XZLI58yruy8g==',
+  },
 };
 
 /** @param {string} version as in process.version */
@@ -31,24 +43,33 @@ export async function runWithPinnedNode() {
   return runChild(node, process.argv.slice(1), { env });
 }
 
-async function pinnedNode() {
+function pinnedNode() {
+  say(`Node ${process.version} is too old for the build tools: they run with Node ${NODE.version}`);
+  return cachedNode(NODE);
+}
+
+/**
+ * A Node of the npm registry, fetched into the cache where it is not there yet.
+ * @param {PinnedNode} pinned
+ * @returns {Promise<string>} its executable
+ */
+export async function cachedNode({ version, integrity }) {
   const platform = `${process.platform}-${process.arch}`;
-  const integrity = INTEGRITY[platform];
-  if (!integrity) {
+  if (!integrity[platform]) {
     throw new SetupError(
       `Node ${process.version} is too old, and there is no pinned Node for ${platform}`,
       `Install Node ${OLDEST_NODE} or newer`,
     );
   }
   const cache = openCache();
-  const folder = path.join(cache, `node-${NODE}-${platform}`);
+  const folder = path.join(cache, `node-${version}-${platform}`);
   const node = path.join(folder, 'bin', 'node');
   if (existsSync(node)) return node;
-  say(`Node ${process.version} is too old for the build tools: fetches Node ${NODE} into ${cache} (once, 120 MB)`);
+  say(`Fetches Node ${version} into ${cache} (once, 120 MB)`);
   const work = mkdtempSync(path.join(cache, '.node-'));
   try {
-    const unpacked = await fetchPinnedPackage({ spec: `node-${platform}@${NODE}`, integrity }, work);
-    moveInPlace(unpacked, folder, node);
+    const pinned = { spec: `node-${platform}@${version}`, integrity: integrity[platform] };
+    moveInPlace(await fetchPinnedPackage(pinned, work), folder, node);
   } finally {
     rmSync(work, { recursive: true, force: true });
   }

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { type Core, createCore } from '@core/core';
 import { settleMove } from '@core/library/move/settle-move';
 import { configDir, defaultPlaces, viewerWaitMs } from '@core/places';
@@ -7,6 +8,9 @@ import type { Settings } from '@shared/model/settings';
 import type { Command } from 'commander';
 import { version } from '../../package.json';
 import { terminal } from './terminal';
+
+/** The folder of the built files; `import.meta.dirname` came with Node 20.11. */
+const BUILT = fileURLToPath(new URL('.', import.meta.url));
 
 export interface GlobalOptions {
   library?: string;
@@ -27,10 +31,10 @@ export async function withCore<T>(
     ...defaultPlaces(process.env, { option: options.library, setting: settings.libraryDir }),
     configDir: config,
     imageDirs: () => settings.imageDirs,
-    appRoot: process.env['CONTAINERS_TRACE_ROOT'] ?? join(import.meta.dirname, '../..'),
+    appRoot: process.env['CONTAINERS_TRACE_ROOT'] ?? join(BUILT, '../..'),
     appVersion: version,
     viewerWaitMs: viewerWaitMs(process.env),
-    watchdogScript: join(import.meta.dirname, 'watchdog.js'),
+    watchdogScript: join(BUILT, 'watchdog.js'),
     onNotice,
   });
   try {

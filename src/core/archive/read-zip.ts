@@ -1,9 +1,10 @@
 import { pipeline, type Readable } from 'node:stream';
-import { crc32, createInflateRaw } from 'node:zlib';
+import { createInflateRaw } from 'node:zlib';
 import { AppError } from '@shared/model/app-error';
 import yauzl, { type Entry, type ZipFile } from 'yauzl';
 import type { ArchiveEntry } from './archive-entry';
 import { brokenArchive, refusedEntry } from './archive-error';
+import { crc32 } from './crc32';
 import type { UnpackBounds } from './unpack-bounds';
 
 /** APPNOTE.TXT 4.4.2.2: the upper byte of "version made by" is the system; 3 is Unix, whose mode is in the upper half. */

@@ -5,6 +5,7 @@ import { type RecipeId, recipeIdSchema } from '@shared/images/recipe-id';
 import { AppError } from '@shared/model/app-error';
 import { parseOrThrow } from '@shared/model/parse';
 import { z } from 'zod';
+import { parentPathOf } from '../files/parent-path';
 
 /** Stands in a recipe.json for the Debian release that the image is built on, see lttng-generation.ts. */
 const SUITE = '{suite}';
@@ -80,7 +81,7 @@ export async function loadRecipe(imagesDir: string, id: RecipeId, suite: string)
 export async function recipeHash(recipe: Recipe, baseHash: string): Promise<string> {
   const hash = createHash('sha256').update(`${baseHash}\n`);
   const entries = await readdir(recipe.dir, { recursive: true, withFileTypes: true });
-  const files = entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
+  const files = entries.filter((entry) => entry.isFile()).map((entry) => join(parentPathOf(entry), entry.name));
   for (const file of files.sort()) {
     const content = await readFile(file);
     hash.update(`${relative(recipe.dir, file)}\n${content.length}\n`).update(content);

@@ -79,7 +79,7 @@ export class SetupsFile {
   }
 
   #write(content: Content): Setup[] {
-    const setups = content.setups.toSorted((a, b) => a.name.localeCompare(b.name, 'en', { numeric: true }));
+    const setups = [...content.setups].sort((a, b) => a.name.localeCompare(b.name, 'en', { numeric: true }));
     writeJsonFile(this.path, { ...content, setups });
     return setups;
   }

@@ -1,0 +1,15 @@
+import { engines } from '../../package.json';
+
+const OLDEST = engines.node.replace('>=', '');
+
+/**
+ * What to say to a Node that is older than package.json allows; undefined for every other one.
+ * @param version as in process.versions.node
+ */
+export function tooOldNode(version: string): string | undefined {
+  const have = version.split('.').map(Number);
+  const need = OLDEST.split('.').map(Number);
+  const differs = need.findIndex((number, index) => have[index] !== number);
+  if (differs < 0 || Number(have[differs]) > Number(need[differs])) return undefined;
+  return `Node ${version} is too old: Containers Trace needs Node ${OLDEST} or newer. Install it, then try again.`;
+}
