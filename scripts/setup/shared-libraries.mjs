@@ -1,5 +1,6 @@
 // Which of Electron's shared libraries does this system lack, and which package has them?
 import { execFileSync } from 'node:child_process';
+import { isPresent } from './presence.mjs';
 import { SetupError } from './setup-error.mjs';
 
 /** Library → package names, the newer ("t64": Debian 13, Ubuntu 24.04) first. */
@@ -27,6 +28,7 @@ const PACKAGE_OF = {
   'libstdc++.so.6': ['libstdc++6'],
   'libudev.so.1': ['libudev1'],
   'libX11.so.6': ['libx11-6'],
+  'libX11-xcb.so.1': ['libx11-xcb1'],
   'libxcb.so.1': ['libxcb1'],
   'libXcomposite.so.1': ['libxcomposite1'],
   'libXdamage.so.1': ['libxdamage1'],
@@ -37,11 +39,32 @@ const PACKAGE_OF = {
 };
 
 /**
+ * Electron opens these only when it runs, so that ldd does not list them, and ends by SIGTRAP without them. Found by strace(1)
+ * of Electron 33.2.1 in a bare Debian 12; the others that it looked for there in vain (libGL, libva, libvulkan, libpci) serve
+ * a graphics card, and the window opens without them.
+ */
+const LOADED_LATER = ['libX11-xcb.so.1'];
+
+/**
  * @param {string} executable
+ * @param {(presence: import('./system-requirements.mjs').Requirement['presence']) => boolean} [present]
  * @returns {import('./system-requirements.mjs').Requirement[]} one for each package that is missing
  */
-export function missingLibraries(executable) {
-  return requirementsFor(missingIn(ldd(executable)));
+export function missingLibraries(executable, present = isPresent) {
+  const later = LOADED_LATER.filter((name) => !present({ library: exactly(name) }));
+  return requirementsFor([...missingIn(ldd(executable)), ...later]);
+}
+
+/**
+ * @param {string} library
+ * @returns {string[] | undefined} the package's names, the newer first; undefined for a library that is not in the table
+ */
+export function packagesOf(library) {
+  return PACKAGE_OF[library];
+}
+
+function exactly(library) {
+  return new RegExp(`^${library.replace(/[.+]/g, '\\$&')}$`);
 }
 
 function ldd(executable) {
@@ -79,8 +102,8 @@ export function requirementsFor(libraries) {
   return [...byPackage.values()].map((name) => ({
     name,
     group: 'window',
-    why: 'Electron, which draws the window, is linked against it',
-    presence: { library: new RegExp(`^${name.replace(/[.+]/g, '\\$&')}$`) },
+    why: 'Electron, which draws the window, needs it',
+    presence: { library: exactly(name) },
     packages: [PACKAGE_OF[name]],
   }));
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { missingIn, requirementsFor } from '../../../scripts/setup/shared-libraries.mjs';
+import { missingIn, missingLibraries, requirementsFor } from '../../../scripts/setup/shared-libraries.mjs';
 
 const LDD = `\tlinux-vdso.so.1 (0x00007ffd)
 \tlibffmpeg.so => /opt/electron/libffmpeg.so (0x00007f)
@@ -21,6 +21,12 @@ describe('missing shared libraries', () => {
       [['libnss3']],
       [['libgtk-3-0t64', 'libgtk-3-0']],
     ]);
+  });
+
+  it('are also those that Electron opens later, which ldd does not list', () => {
+    const packages = missingLibraries(process.execPath, () => false).map((requirement) => requirement.packages);
+    expect(packages).toEqual([[['libx11-xcb1']]]);
+    expect(missingLibraries(process.execPath, () => true)).toEqual([]);
   });
 
   it('are named when no package is known', () => {
