@@ -62,9 +62,15 @@ export class ChildEnvironment {
   }
 }
 
-/** The environment of a program of ours, run by this very runtime: all of this process's, in Electron as plain Node. */
+/**
+ * Settings of the Node that the user started. A program of ours starts in the root folder and on no terminal: a module that
+ * NODE_OPTIONS names by a relative path is not found there, --inspect-brk waits for ever, and Electron refuses some options.
+ */
+const OF_ANOTHER_NODE = /^NODE_/;
+
+/** The environment of a program of ours, run by this very runtime: that of this process, in Electron as plain Node. */
 export const ownEnvironment = (added: Variables = {}): NodeJS.ProcessEnv => ({
-  ...process.env,
+  ...Object.fromEntries(Object.entries(process.env).filter(([name]) => !OF_ANOTHER_NODE.test(name))),
   ...added,
   ELECTRON_RUN_AS_NODE: '1',
 });
