@@ -1,6 +1,7 @@
 import type { RunHandle } from '@core/core';
 import { AppError } from '@shared/model/app-error';
 import type { RunEvent } from '@shared/model/run-event';
+import type { RunConfig } from '@shared/request/run-config';
 import { OutputBatch } from './output-batch';
 import { RunHistory } from './run-history';
 
@@ -13,11 +14,34 @@ export class CurrentRun {
   private handle: RunHandle | null = null;
   private over: Promise<void> = Promise.resolve();
 
-  constructor(private readonly tell: (event: RunEvent) => void) {
+  private readonly followers = new Set<(event: RunEvent) => void>();
+  /** Kept here because a request may hold secret values, which go to no page and no disk. */
+  private last: { runId: string; config: RunConfig } | null = null;
+
+  constructor() {
     this.batch = new OutputBatch((event) => {
       this.history.add(event);
-      this.tell(event);
+      for (const follower of this.followers) follower(event);
     });
+  }
+
+  /** Reports every event from now on. @returns ends it */
+  follow(onEvent: (event: RunEvent) => void): () => void {
+    this.followers.add(onEvent);
+    return () => this.followers.delete(onEvent);
+  }
+
+  /** Starts a recording of a request, which `requestOf` returns until another one is started. @throws AppError as start() */
+  record(config: RunConfig, begin: BeginRun): { runId: string } {
+    const started = this.start(begin);
+    this.last = { ...started, config };
+    return started;
+  }
+
+  /** @throws AppError `missing` when that run is not the last one that was recorded from a request */
+  requestOf(runId: string): RunConfig {
+    if (this.last?.runId !== runId) throw new AppError('missing', `The run ${runId} is not the last one.`);
+    return this.last.config;
   }
 
   /** @throws AppError `config` while another run goes on: the window records one at a time */

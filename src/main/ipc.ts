@@ -9,8 +9,8 @@ function isOurs(frame: WebFrameMain | null): boolean {
   return frame !== null && frame.parent === null && frame.url.startsWith(`${PAGE_ORIGIN}/`);
 }
 
-/** Answers exactly the channels of the contract. */
-export function serveContract(handlers: Handlers): void {
+/** Answers exactly the channels of the contract. @param handlers those of the open library at the time of a call */
+export function serveContract(handlers: () => Handlers): void {
   for (const channel of CHANNELS)
-    ipcMain.handle(channel, (event, args: unknown) => answer(handlers, channel, args, isOurs(event.senderFrame)));
+    ipcMain.handle(channel, (event, args: unknown) => answer(handlers(), channel, args, isOurs(event.senderFrame)));
 }

@@ -1,4 +1,3 @@
-import type { Core } from '@core/core';
 import { app, type BrowserWindow, dialog } from 'electron';
 import type { CurrentRun } from './current-run';
 import type { Transfers } from './transfers';
@@ -6,7 +5,8 @@ import type { Transfers } from './transfers';
 type Choice = 'keep' | 'discard' | 'stay';
 
 interface Parts {
-  core: Core;
+  /** Closes the open library. */
+  close(): Promise<void>;
   run: CurrentRun;
   transfers: Transfers;
   window(): BrowserWindow | null;
@@ -73,13 +73,13 @@ export class Leaving {
   }
 
   private async leave(how: 'ask' | 'keep'): Promise<void> {
-    const { core, transfers } = this.parts;
+    const { close, transfers } = this.parts;
     if (how === 'ask' && this.asking) return;
     if (!(await this.endRun(how)) || !(await this.endTransfers(how))) return;
     if (this.left) return;
     this.left = true;
     await transfers.cancelAll();
-    await core.close().catch((error: unknown) => console.error(`Closing: ${String(error)}`));
+    await close().catch((error: unknown) => console.error(`Closing: ${String(error)}`));
     app.quit();
   }
 

@@ -51,6 +51,11 @@ export class ReadyArchives {
     await this.going?.over;
   }
 
+  /** The traces whose archives were requested last. */
+  get wantedIds(): readonly string[] {
+    return this.wanted;
+  }
+
   list(): ReadyArchive[] {
     return [...this.known.values()].map(({ archive }) => archive);
   }

@@ -5,7 +5,7 @@ import { passesArguments } from '@core/viewer/passes-arguments';
 import type { SettingsPlaces } from '@shared/ipc/channels/settings';
 import { AppError } from '@shared/model/app-error';
 import type { Settings } from '@shared/model/settings';
-import type { CoreHolder } from './core-holder';
+import type { LibrarySessions } from './library-sessions';
 import type { TransferTools } from './transfers';
 
 type PathSetting = 'libraryDir' | 'viewerPath';
@@ -13,7 +13,7 @@ type Environment = Record<string, string | undefined>;
 
 interface Parts {
   settings: SettingsFile;
-  holder: CoreHolder;
+  sessions: LibrarySessions;
   env: Environment;
   home: string;
   /** Why the library cannot be changed now; undefined when it can. */
@@ -58,11 +58,16 @@ export class SettingsPaths {
 
   /** Moves the whole library and opens it in its new place. @returns where it is now @throws AppError as moveLibrary says */
   async moveLibrary(to: string, tools: TransferTools): Promise<string> {
-    const { holder, onLibrary } = this.parts;
-    const path = await holder.core.moveLibrary(to, { ...tools, setting: true });
-    await holder.exchange(path);
+    const { sessions, onLibrary } = this.parts;
+    const path = await sessions.current.core.moveLibrary(to, { ...tools, setting: true });
+    await sessions.exchange(path, 'same-traces');
     onLibrary();
     return path;
+  }
+
+  /** Makes requested archives again, in the library that is open now. */
+  async resumeArchives(): Promise<void> {
+    await this.parts.sessions.current.archives.lookAgain();
   }
 
   private refuseChosenElsewhere(): void {
@@ -73,19 +78,19 @@ export class SettingsPaths {
   }
 
   private async moveTo(path: string | null): Promise<void> {
-    const { holder, env, busy, onLibrary } = this.parts;
+    const { sessions, env, busy, onLibrary } = this.parts;
     this.refuseChosenElsewhere();
     const reason = busy();
     if (reason !== undefined)
       throw new AppError('config', `The library cannot be changed now: ${reason}`, {
         hint: 'Wait for its end, or stop it.',
       });
-    await holder.exchange(defaultPlaces(env, { setting: path }).libraryDir);
+    await sessions.exchange(defaultPlaces(env, { setting: path }).libraryDir);
     onLibrary();
   }
 
   async places(): Promise<Omit<SettingsPlaces, 'notices' | 'images'>> {
-    const { settings, holder, env, home } = this.parts;
+    const { settings, sessions, env, home } = this.parts;
     const { libraryDir, viewerPath } = settings.read();
     const places = defaultPlaces(env, { setting: libraryDir });
     const { found } = await viewerOf({ env, home, root: '/' }, viewerPath);
@@ -94,7 +99,7 @@ export class SettingsPaths {
       settingsFile: settings.path,
       cacheDir: places.cacheDir,
       library: {
-        dir: holder.core.library.dir,
+        dir: sessions.current.core.library.dir,
         source: librarySource(env, { setting: libraryDir }),
         usualDir: defaultPlaces({ ...env, CONTAINERS_TRACE_LIBRARY: undefined }).libraryDir,
       },

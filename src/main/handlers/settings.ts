@@ -46,7 +46,7 @@ export const settingsHandlers: HandlersOf<'settings'> = (parts) => {
       transfers
         .start('move', path, work)
         .catch(() => undefined) // told as a transfer
-        .then(() => archives.lookAgain())
+        .then(() => paths.resumeArchives())
         .catch((error: unknown) => console.error(`Archives for dragging: ${String(error)}`));
       return null;
     },

@@ -2,6 +2,7 @@ import type { RunHandle, RunResult } from '@core/core';
 import { AppError } from '@shared/model/app-error';
 import { expect, it } from 'vitest';
 import { CurrentRun } from '../../../src/main/current-run';
+import { configOf } from '../setup/configs';
 
 function handle(runId: string) {
   const calls: string[] = [];
@@ -23,7 +24,7 @@ function handle(runId: string) {
 const ID = '20260131-235959-0a1b2c';
 
 it('takes one run at a time, and the next after its end', async () => {
-  const run = new CurrentRun(() => undefined);
+  const run = new CurrentRun();
   const first = handle(ID);
   expect(run.start(() => first.made)).toEqual({ runId: ID });
   expect(() => run.start(() => first.made)).toThrow(AppError);
@@ -34,7 +35,7 @@ it('takes one run at a time, and the next after its end', async () => {
 });
 
 it('stops and cancels only the run that goes on', () => {
-  const run = new CurrentRun(() => undefined);
+  const run = new CurrentRun();
   const first = handle(ID);
   expect(() => run.stop(ID)).toThrow(/not going on/);
   run.start(() => first.made);
@@ -42,4 +43,14 @@ it('stops and cancels only the run that goes on', () => {
   run.stop(ID);
   run.cancel(ID);
   expect(first.calls).toEqual(['stop stop', 'cancel']);
+});
+
+it('keeps the request of the last recorded run, and no other', async () => {
+  const run = new CurrentRun();
+  const first = handle(ID);
+  const config = configOf();
+  expect(() => run.requestOf(ID)).toThrow(AppError);
+  run.record(config, () => first.made);
+  expect(run.requestOf(ID)).toBe(config);
+  expect(() => run.requestOf('20260131-235959-ffffff')).toThrow(AppError);
 });

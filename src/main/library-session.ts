@@ -1,0 +1,61 @@
+import type { Core } from '@core/core';
+import { isGoing } from '@shared/model/transfer-going';
+import { followLibrary } from './follow-library';
+import { ImageBuilds } from './image-builds';
+import { ReadyArchives } from './ready-archives';
+import type { WindowServices } from './window-services';
+
+/** What belongs to one open library: its core, image builds, archives for dragging, and the watch on its folder. */
+export interface LibrarySession {
+  readonly core: Core;
+  readonly builds: ImageBuilds;
+  readonly archives: ReadyArchives;
+  /** Ends the watch at once, then the core. Rejects as Core.close does. */
+  close(): Promise<void>;
+}
+
+/**
+ * Opens a session on a library. Its changes are reported to the window.
+ * @param core a core on the library's folder; the session closes it
+ */
+export function openSession(core: Core, { run, transfers, settings, tell, onNotice }: WindowServices): LibrarySession {
+  const builds = new ImageBuilds(
+    (...order) => core.build(...order),
+    (event) => tell('image-build', event),
+  );
+  const archives = new ReadyArchives({
+    core,
+    settings: () => settings.read(),
+    busy: () =>
+      run.runId !== null || transfers.list().some((transfer) => transfer.kind === 'move' && isGoing(transfer)),
+    tell: (archive) => tell('archive', archive),
+  });
+  const checkArchives = (): void =>
+    void archives.lookAgain().catch((error: unknown) => onNotice(`Archives for dragging: ${String(error)}`));
+  // Recordings have precedence: archives are made when no recording is running.
+  const unfollowRun = run.follow((event) => {
+    if (event.type === 'run-started') void archives.giveWay();
+    if (event.type === 'run-finished') void run.ended().then(checkArchives);
+  });
+  const unfollowLibrary = followLibrary(
+    core.library,
+    () => {
+      tell('library-changed', null);
+      checkArchives();
+    },
+    onNotice,
+  );
+  // Also for a library that was left: its helper stops with the core.
+  core.helper.follow((up) => tell('helper-state', { up }));
+  return {
+    core,
+    builds,
+    archives,
+    close: async () => {
+      unfollowRun();
+      unfollowLibrary();
+      archives.want([]);
+      await core.close();
+    },
+  };
+}
