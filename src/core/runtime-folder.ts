@@ -2,6 +2,7 @@ import { randomInt } from 'node:crypto';
 import { chmodSync, lstatSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { AppError } from '@shared/model/app-error';
+import { parseJson } from '@shared/model/json';
 import { namesOf, onDisk } from './files/file-names';
 import { makeFolders } from './files/make-folders';
 import { isRunning, ownIdentity, processIdentitySchema } from './process/identity';
@@ -76,7 +77,7 @@ export const makeScratchFolder = (runtimeDir: string): string => makeRuntimeFold
 function isOrphan(path: string): boolean {
   try {
     if (statSync(path).uid !== process.getuid?.()) return false;
-    const owner = processIdentitySchema.safeParse(JSON.parse(readFileSync(join(path, OWNER_FILE), 'utf8')));
+    const owner = processIdentitySchema.safeParse(parseJson(readFileSync(join(path, OWNER_FILE), 'utf8')));
     return owner.success && !isRunning(owner.data);
   } catch {
     return false; // not one of ours, or being made right now

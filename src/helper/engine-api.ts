@@ -1,6 +1,7 @@
 import { type IncomingMessage, request } from 'node:http';
 import { type EngineId, engineLanguage } from '@shared/engines/registry';
 import { AppError, type ErrorCode } from '@shared/model/app-error';
+import { parseJson } from '@shared/model/json';
 import { stripControls } from '@shared/model/plain-text';
 
 const CALL_LIMIT_MS = 30_000;
@@ -79,7 +80,7 @@ function wordsOf(text: string): string {
 
 function parsed(text: string): unknown {
   try {
-    return text === '' ? undefined : JSON.parse(text);
+    return text === '' ? undefined : parseJson(text);
   } catch {
     return undefined; // words, not JSON
   }

@@ -1,5 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { engineIdSchema } from '@shared/engines/registry';
+import { parseJson } from '@shared/model/json';
 import { z } from 'zod';
 import { findCaller, findGroupsOf } from './caller';
 import { takeBackContainers } from './containers';
@@ -43,7 +44,7 @@ export const helperLabel = (uid: number, helperId: string): string => `${uid}/${
 export async function settle(text: string | undefined): Promise<number> {
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => undefined);
   if (!text) return 0;
-  const orders = ordersSchema.parse(JSON.parse(text));
+  const orders = ordersSchema.parse(parseJson(text));
   const caller = await findCaller(String(orders.uid));
   const groups = await findGroupsOf(caller);
   const lttng = new UserLttng(caller, groups, '/nonexistent');

@@ -1,7 +1,7 @@
+import { DEEPEST_DATA } from '@shared/model/json';
+
 /** More than any request of the window: 100 000 ids to delete are 2.3 million characters. */
 const MOST_CHARACTERS = 12_000_000;
-/** A request is some objects deep; what is deeper would end in the parsers' recursion. */
-const DEEPEST = 64;
 
 /**
  * Whether arguments are larger or deeper than any request can be; looked at before they are parsed, so that no pattern is
@@ -10,7 +10,7 @@ const DEEPEST = 64;
 export function isOversized(args: unknown): boolean {
   let characters = 0;
   const tooLarge = (value: unknown, depth: number): boolean => {
-    if (depth > DEEPEST) return true;
+    if (depth > DEEPEST_DATA) return true;
     if (typeof value === 'string') characters += value.length;
     else characters += 1;
     if (characters > MOST_CHARACTERS) return true;

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { mkdir, rename, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
+import { parseJson } from '@shared/model/json';
 import { z } from 'zod';
 
 const windowStateSchema = z.object({
@@ -24,7 +25,7 @@ interface Area {
 /** Size and place of the last time; the first start's when there is none or it cannot be read: it is only a convenience. */
 export function readWindowState(file: string): WindowState {
   try {
-    const parsed = windowStateSchema.safeParse(JSON.parse(readFileSync(file, 'utf8')));
+    const parsed = windowStateSchema.safeParse(parseJson(readFileSync(file, 'utf8')));
     return parsed.success ? parsed.data : FIRST_WINDOW;
   } catch {
     return FIRST_WINDOW;

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { constants } from 'node:fs';
-import { type FileHandle, open, readFile } from 'node:fs/promises';
+import { type FileHandle, open } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Checksum, checksumLine } from '@shared/archive/checksum-list';
 import { CHECKSUMS_FILE, entryTimeOf, topFolderOf } from '@shared/archive/layout';
@@ -9,7 +9,9 @@ import { encodeName, readableName } from '@shared/model/file-name';
 import { parseOrThrow } from '@shared/model/parse';
 import { type TraceRecord, traceRecordSchema } from '@shared/model/trace-record';
 import type { Progress } from '@shared/model/transfer';
+import { MOST_JSON_BYTES, readBounded } from '../files/bounded-file';
 import { onDisk } from '../files/file-names';
+import { jsonOf } from '../files/json-text';
 import { CONTAINERS_FILE, RECORD_FILE } from '../library/trace-folder';
 import { readError } from './read-error';
 import { type TraceEntry, traceEntries } from './trace-entries';
@@ -49,14 +51,14 @@ export class ArchiveContent {
     });
     try {
       const base = `/proc/self/fd/${handle.fd}`;
-      const text = await readFile(join(base, RECORD_FILE));
-      const record = parseOrThrow(traceRecordSchema, JSON.parse(text.toString('utf8')), RECORD_FILE);
+      const text = await readBounded(join(base, RECORD_FILE), MOST_JSON_BYTES);
+      const record = parseOrThrow(traceRecordSchema, jsonOf(text.toString('utf8'), RECORD_FILE), RECORD_FILE);
       if (record.state === 'recording')
         throw new AppError('config', `The trace ${record.id} is being recorded.`, {
           hint: 'Stop the recording first. If nothing records it any more, `recover` settles it.',
         });
       const snapshots = new Map([[RECORD_FILE, text]]);
-      const containers = await readFile(join(base, CONTAINERS_FILE)).catch(() => undefined); // a trace may have none
+      const containers = await containersIn(join(base, CONTAINERS_FILE));
       if (containers) snapshots.set(CONTAINERS_FILE, containers);
       const entries = (await traceEntries(base, record)).map((entry) => {
         const snapshot = snapshots.get(entry.path);
@@ -65,8 +67,6 @@ export class ArchiveContent {
       return new ArchiveContent(record, entries, snapshots, handle);
     } catch (error) {
       await handle.close();
-      if (error instanceof SyntaxError)
-        throw new AppError('config', `${RECORD_FILE} is not JSON: ${error.message}.`, { cause: error });
       throw readError(error, folder);
     }
   }
@@ -136,5 +136,15 @@ export class ArchiveContent {
     } catch (error) {
       throw readError(error, entry.path);
     }
+  }
+}
+
+/** @returns undefined where a trace has none @throws AppError `config` for one that is too large; the system's error */
+async function containersIn(path: string): Promise<Buffer | undefined> {
+  try {
+    return await readBounded(path, MOST_JSON_BYTES);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+    throw error;
   }
 }

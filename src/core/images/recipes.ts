@@ -5,6 +5,7 @@ import { type RecipeId, recipeIdSchema } from '@shared/images/recipe-id';
 import { AppError } from '@shared/model/app-error';
 import { parseOrThrow } from '@shared/model/parse';
 import { z } from 'zod';
+import { jsonOf } from '../files/json-text';
 import { parentPathOf } from '../files/parent-path';
 
 /** Stands in a recipe.json for the Debian release that the image is built on, see lttng-generation.ts. */
@@ -67,13 +68,7 @@ export async function loadRecipe(imagesDir: string, id: RecipeId, suite: string)
   const text = await readFile(file, 'utf8').catch((cause: unknown) => {
     throw new AppError('missing', `The image recipe ${file} cannot be read.`, { cause });
   });
-  let json: unknown;
-  try {
-    json = JSON.parse(text.replaceAll(SUITE, suite));
-  } catch (cause) {
-    throw new AppError('config', `${file} is not JSON.`, { cause });
-  }
-  const facts = parseOrThrow(recipeFactsSchema, json, file);
+  const facts = parseOrThrow(recipeFactsSchema, jsonOf(text.replaceAll(SUITE, suite), file), file);
   return { ...facts, id, dir, reference: `${facts.name}:${facts.tag}` };
 }
 

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type ImageReport, imageReportSchema } from '@shared/images/image-report-schema';
+import { parseJson } from '@shared/model/json';
 import { z } from 'zod';
 
 /** Raised when the look itself gets better: older reports are then made anew. */
@@ -16,7 +17,7 @@ const fileOf = (cacheDir: string, imageId: string): string =>
 export async function readReport(cacheDir: string, imageId: string): Promise<ImageReport | undefined> {
   let json: unknown;
   try {
-    json = JSON.parse(await readFile(fileOf(cacheDir, imageId), 'utf8'));
+    json = parseJson(await readFile(fileOf(cacheDir, imageId), 'utf8'));
   } catch {
     return undefined; // absent, unreadable or cut: only a cache, the caller looks again
   }

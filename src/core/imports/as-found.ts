@@ -1,5 +1,6 @@
 import type { BigIntStats } from 'node:fs';
 import { lstat } from 'node:fs/promises';
+import type { AppError } from '@shared/model/app-error';
 import { changedMeanwhile, foreignError } from '../archive/foreign-error';
 import { onDisk } from '../files/file-names';
 import { severalAtOnce } from '../library/several-at-once';
@@ -23,13 +24,18 @@ export class AsFound {
 
   /** To be asked when all has been taken. @throws AppError as requireSame, `cancelled` */
   async requireUnchanged(signal: AbortSignal): Promise<void> {
+    const errors: AppError[] = [];
     await severalAtOnce([...this.#facts.keys()], async (path) => {
       signal.throwIfAborted();
-      const facts = await lstat(onDisk(path), { bigint: true }).catch((error: unknown) => {
-        throw foreignError(error, path);
-      });
-      this.requireSame(path, facts);
+      try {
+        this.requireSame(path, await lstat(onDisk(path), { bigint: true }));
+      } catch (error) {
+        errors.push(foreignError(error, path));
+      }
     });
+    // A file that vanished changed its folder, too: the file says more.
+    const worst = errors.find(({ code }) => code === 'missing') ?? errors[0];
+    if (worst) throw worst;
   }
 }
 

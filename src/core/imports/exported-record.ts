@@ -3,13 +3,7 @@ import { join } from 'node:path';
 import { AppError } from '@shared/model/app-error';
 import { parseOrThrow } from '@shared/model/parse';
 import { oneLine } from '@shared/model/plain-text';
-import {
-  containersFileSchema,
-  notesSchema,
-  type TraceRecord,
-  tagsSchema,
-  traceRecordSchema,
-} from '@shared/model/trace-record';
+import { containersFileSchema, type TraceRecord, traceRecordSchema } from '@shared/model/trace-record';
 import { refusedEntry } from '../archive/archive-error';
 import type { NamedLeaf } from '../library/leaf-name-of-path';
 import { CONTAINERS_FILE, RECORD_FILE, readJson, writeContainers } from '../library/trace-folder';
@@ -34,18 +28,8 @@ export async function exportedRecord(folder: string): Promise<TraceRecord> {
     throw new AppError('config', `The trace ${record.id} is being recorded where it comes from.`, {
       hint: 'End the recording there first; if nothing records it any more, `recover` settles it.',
     });
-  for (const time of [record.createdAt, record.endedAt])
-    if (time !== null && Number.isNaN(Date.parse(time)))
-      throw new AppError('config', `The ${RECORD_FILE} is not valid: “${time.slice(0, 40)}” is no time.`, {
-        hint: WHOLE,
-      });
   await requireLeaves(folder, record);
-  return {
-    ...record,
-    title: oneLine(record.title).slice(0, MOST_TITLE_CHARS) || record.id,
-    notes: parseOrThrow(notesSchema, record.notes, `The ${RECORD_FILE}`),
-    tags: parseOrThrow(tagsSchema, record.tags, `The ${RECORD_FILE}`),
-  };
+  return { ...record, title: oneLine(record.title).slice(0, MOST_TITLE_CHARS) || record.id };
 }
 
 export const leavesOf = (record: TraceRecord): NamedLeaf[] =>

@@ -121,10 +121,11 @@ async function prepareForeign(
     const words = proof.refused.get(leaf.path);
     if (words !== undefined) refuseUnreadable(leaf, await isNewerCtf(join(draft, leaf.path)), words);
   }
-  const createdAt = timeOf(startOf(leaves, proof.firstEventAtMs)) ?? new Date().toISOString();
+  const startedAtMs = startOf(leaves, proof.firstEventAtMs);
+  const createdAt = timeOf(startedAtMs) ?? new Date().toISOString();
   const record = foreignRecord({
     ...{ title, leaves, createdAt, proof, oneClock },
-    id: foreignId(leaves, new Date(createdAt)),
+    id: foreignId(leaves, new Date(startedAtMs)),
     sizeBytes: await folderSize(draft),
     imported: { ...tools.imported, kind: 'ctf' },
   });

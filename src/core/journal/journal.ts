@@ -13,6 +13,7 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { type AppError, errorDataSchema } from '@shared/model/app-error';
+import { parseJson } from '@shared/model/json';
 import { makeRunId, runIdSchema } from '@shared/model/run-id';
 import { type UndoAction, undoActionSchema } from '@shared/planning/step';
 import { z } from 'zod';
@@ -175,7 +176,7 @@ function textOf(path: string): string {
 
 function parseLine(line: string): Entry[] {
   try {
-    const entry = entrySchema.safeParse(JSON.parse(line));
+    const entry = entrySchema.safeParse(parseJson(line));
     return entry.success ? [entry.data] : [];
   } catch {
     return [];

@@ -1,6 +1,7 @@
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { AppError } from '@shared/model/app-error';
+import { parseJson } from '@shared/model/json';
 import { z } from 'zod';
 import { isRunning, ownIdentity, processIdentitySchema } from '../process/identity';
 
@@ -27,7 +28,7 @@ export function refuseMoving(libraryDir: string): void {
 
 function readFlag(libraryDir: string): z.infer<typeof flagSchema> | undefined {
   try {
-    const flag = flagSchema.safeParse(JSON.parse(readFileSync(join(libraryDir, MOVING_FILE), 'utf8')));
+    const flag = flagSchema.safeParse(parseJson(readFileSync(join(libraryDir, MOVING_FILE), 'utf8')));
     return flag.success ? flag.data : undefined;
   } catch {
     return undefined; // nobody moves it; or cut short by an accident, and then nobody does either

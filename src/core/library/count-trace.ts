@@ -57,7 +57,7 @@ export async function countTrace(library: TraceLibrary, id: string, signal?: Abo
 function spanOf({ firstAtMs, lastAtMs }: EventCount): Partial<TraceRecord> {
   if (firstAtMs === null || lastAtMs === null) return {};
   const [createdAt, endedAt] = [firstAtMs, lastAtMs].map((ms) => timeOf(ms));
-  return createdAt && endedAt ? { createdAt, endedAt, durationMs: lastAtMs - firstAtMs } : {};
+  return createdAt && endedAt ? { createdAt, endedAt, durationMs: Math.max(0, lastAtMs - firstAtMs) } : {};
 }
 
 /** A recording that keeps only its end, or had to drop events, says nothing by its silence. */

@@ -1,3 +1,4 @@
+import { kernelNumberSchema } from '@shared/model/bounds';
 import { readFields } from './event-line';
 
 /** Whose an event is, by its contexts. */
@@ -14,6 +15,8 @@ export interface EventSource {
 
 /** Of the few threads that run at one time each is named again and again: its contexts are taken apart once. */
 const MOST_REMEMBERED = 4096;
+/** The kernel's have 15 characters; a trace may say anything. */
+const LONGEST_NAME = 200;
 
 export class EventSources {
   readonly #known = new Map<string, EventSource | undefined>();
@@ -35,7 +38,7 @@ function readSource(context: string): EventSource | undefined {
   const fields = readFields(context);
   const number = (name: string): number | null => {
     const value = Number(fields.get(name) ?? Number.NaN);
-    return Number.isSafeInteger(value) ? value : null;
+    return kernelNumberSchema.safeParse(value).data ?? null;
   };
   const vpid = number('vpid');
   if (vpid === null) return undefined;
@@ -45,5 +48,11 @@ function readSource(context: string): EventSource | undefined {
     const inode = kind && number(name);
     if (kind && inode) namespaces[kind] = inode;
   }
-  return { pidNs: number('pid_ns'), vpid, vtid: number('vtid'), procname: fields.get('procname') ?? '', namespaces };
+  return {
+    pidNs: number('pid_ns'),
+    vpid,
+    vtid: number('vtid'),
+    procname: (fields.get('procname') ?? '').slice(0, LONGEST_NAME),
+    namespaces,
+  };
 }

@@ -1,8 +1,10 @@
 import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { readableName } from '@shared/model/file-name';
+import { parseJson } from '@shared/model/json';
 import { oneLine } from '@shared/model/plain-text';
 import { type TraceRow, traceRecordSchema } from '@shared/model/trace-record';
+import { MOST_JSON_BYTES, requireBounded } from '../files/bounded-file';
 import { entriesOf, onDisk } from '../files/file-names';
 import { inSlices } from './in-slices';
 import { libraryError } from './library-errors';
@@ -61,7 +63,8 @@ function rowOfFolder(libraryDir: string, name: string, index: RowIndex): TraceRo
     const version = `${mtimeMs} ${ctimeMs} ${size} ${ino}`;
     const known = index.get(name, version);
     if (known) return known;
-    const record = traceRecordSchema.parse(JSON.parse(readFileSync(path, 'utf8')));
+    requireBounded(path.toString(), size, MOST_JSON_BYTES);
+    const record = traceRecordSchema.parse(parseJson(readFileSync(path, 'utf8')));
     if (record.id !== name) return unknownRow(shown, `Its ${RECORD_FILE} is that of ${record.id}.`);
     const row = rowOf(record);
     if (ctimeMs < Date.now() - SETTLED_MS) index.set(version, row);

@@ -1,6 +1,8 @@
 import { readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { parseJson } from '@shared/model/json';
 import { type TraceRow, traceRowSchema } from '@shared/model/trace-record';
+import { z } from 'zod';
 import { inSlices } from './in-slices';
 import { writeWhole } from './trace-folder';
 
@@ -75,8 +77,8 @@ export class RowIndex {
 
 function parsed(line: string): Entry | undefined {
   try {
-    const [version, row] = JSON.parse(line);
-    return { version: String(version), row: traceRowSchema.parse(row) };
+    const [version, row] = z.tuple([z.string(), traceRowSchema]).parse(parseJson(line));
+    return { version, row };
   } catch {
     return undefined;
   }

@@ -2,6 +2,7 @@ import { createReadStream } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { join } from 'node:path';
 import { AppError } from '@shared/model/app-error';
+import { parseJson } from '@shared/model/json';
 import { stripControls } from '@shared/model/plain-text';
 import { z } from 'zod';
 import { COMMANDS_FILE, LOG_FILE } from './trace-folder';
@@ -69,7 +70,7 @@ export async function readCommands(tracePath: string): Promise<string> {
 function outputOf(line: string): string | undefined {
   if (!line.includes('"step-output"')) return undefined; // cheaper than a parse, for the most of a long log
   try {
-    return stripControls(outputSchema.parse(JSON.parse(line)).text);
+    return stripControls(outputSchema.parse(parseJson(line)).text);
   } catch {
     return undefined; // another step's, or cut off by an accident
   }

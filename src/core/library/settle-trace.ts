@@ -77,7 +77,7 @@ export async function finishRecord(
     state: damage.length ? 'damaged' : 'ready',
     endedAt,
     endedBy: ending.endedBy,
-    durationMs: record.durationMs ?? Date.parse(endedAt) - Date.parse(record.createdAt),
+    durationMs: record.durationMs ?? Math.max(0, Date.parse(endedAt) - Date.parse(record.createdAt)),
     sizeBytes: await folderSize(path),
     events: damage.length || leaves.some((leaf) => !proof.empty.has(leaf.path)) ? null : 0,
     recordings: record.recordings.map((recording) => {

@@ -1,4 +1,4 @@
-import { chmod, mkdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { AppError } from '@shared/model/app-error';
 import { parseOrThrow } from '@shared/model/parse';
@@ -8,8 +8,10 @@ import {
   type TraceRecord,
   traceRecordSchema,
 } from '@shared/model/trace-record';
+import { MOST_JSON_BYTES, readBounded } from '../files/bounded-file';
 import { entriesOf, onDisk } from '../files/file-names';
 import { folderError } from '../files/folder-error';
+import { jsonOf } from '../files/json-text';
 import { draftOf } from './drafts';
 
 export const RECORD_FILE = 'trace.json';
@@ -51,7 +53,10 @@ export async function readRecord(folder: string): Promise<TraceRecord> {
 }
 
 export const writeContainers = (folder: string, containers: TracedContainer[]): Promise<void> =>
-  writeWhole(join(folder, CONTAINERS_FILE), `${JSON.stringify({ schema: 1, containers }, null, 2)}\n`);
+  writeWhole(
+    join(folder, CONTAINERS_FILE),
+    `${JSON.stringify(containersFileSchema.parse({ schema: 1, containers }), null, 2)}\n`,
+  );
 
 /** Empty when there is no containers.json: a trace of the host. @throws AppError `config` for a broken one */
 export async function readContainers(folder: string): Promise<TracedContainer[]> {
@@ -68,16 +73,13 @@ export async function readContainers(folder: string): Promise<TracedContainer[]>
 export async function readJson(path: string): Promise<unknown> {
   let text: string;
   try {
-    text = await readFile(path, 'utf8');
+    text = (await readBounded(path, MOST_JSON_BYTES)).toString('utf8');
   } catch (error) {
+    if (error instanceof AppError) throw error;
     const code = (error as NodeJS.ErrnoException).code ?? '';
     throw new AppError(code === 'EACCES' ? 'denied' : 'missing', `${path} cannot be read (${code}).`, { cause: error });
   }
-  try {
-    return JSON.parse(text);
-  } catch (error) {
-    throw new AppError('config', `${path} is not JSON: ${(error as Error).message}.`, { cause: error });
-  }
+  return jsonOf(text, path);
 }
 
 /**

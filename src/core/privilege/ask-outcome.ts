@@ -1,4 +1,5 @@
 import { AppError } from '@shared/model/app-error';
+import { parseJson } from '@shared/model/json';
 import { stripControls } from '@shared/model/plain-text';
 import { z } from 'zod';
 
@@ -73,7 +74,7 @@ const refusalSchema = z.object({ code: z.enum(['denied', 'missing', 'bug']), mes
 function refusalIn(words: string | undefined): AppError | undefined {
   for (const line of (words ?? '').split('\n')) {
     try {
-      const refusal = refusalSchema.safeParse(JSON.parse(line));
+      const refusal = refusalSchema.safeParse(parseJson(line));
       if (refusal.success)
         return new AppError('denied', `The helper refused to start: ${refusal.data.message}`, {
           hint: OTHER_WAYS,

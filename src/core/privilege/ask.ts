@@ -1,4 +1,5 @@
 import { AppError } from '@shared/model/app-error';
+import { parseJson } from '@shared/model/json';
 import { PLAIN_PATH } from '@shared/privilege/meeting';
 import { startAsker } from '../process/on-pipe';
 import { type AskOutcome, askOutcomeSchema } from './ask-outcome';
@@ -36,7 +37,7 @@ export function askForHelper(files: HelperFiles, meetingFolder: string): Questio
 
 function parsed(printed: string): AskOutcome {
   try {
-    return askOutcomeSchema.parse(JSON.parse(printed));
+    return askOutcomeSchema.parse(parseJson(printed));
   } catch {
     return { outcome: 'failed', exitCode: null, words: printed }; // it was killed
   }

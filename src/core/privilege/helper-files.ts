@@ -1,5 +1,6 @@
 import { existsSync, lstatSync, readFileSync, realpathSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { parseJson } from '@shared/model/json';
 import { isRootsAlone } from '@shared/privilege/roots-alone';
 import { z } from 'zod';
 
@@ -29,7 +30,7 @@ export function helperFilesBeside(mainFolder: string, runtime = process.execPath
 function isCheckout(root: string): boolean {
   if (existsSync(join(root, '.git'))) return true;
   try {
-    const manifest = manifestSchema.parse(JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')));
+    const manifest = manifestSchema.parse(parseJson(readFileSync(join(root, 'package.json'), 'utf8')));
     return manifest.devDependencies !== undefined;
   } catch {
     return false; // none there: what is not known to be a checkout is held to the rules of a package

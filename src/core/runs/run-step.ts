@@ -68,7 +68,7 @@ async function trace(action: ActionOf<'trace'>, run: RunContext): Promise<void> 
     if (command.verb === 'stop')
       run.record = {
         ...run.record,
-        durationMs: Date.now() - (run.startedAtMs ?? Date.now()),
+        durationMs: Math.max(0, Date.now() - (run.startedAtMs ?? Date.now())),
         endedAt: new Date().toISOString(),
       };
   }

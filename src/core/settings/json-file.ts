@@ -1,6 +1,8 @@
-import { closeSync, fsyncSync, openSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { closeSync, fsyncSync, openSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { AppError } from '@shared/model/app-error';
+import { MOST_JSON_BYTES, requireBounded } from '../files/bounded-file';
+import { jsonOf } from '../files/json-text';
 import { makeFolders } from '../files/make-folders';
 
 /**
@@ -10,17 +12,15 @@ import { makeFolders } from '../files/make-folders';
 export function readJsonFile(path: string): unknown {
   let text: string;
   try {
+    requireBounded(path, statSync(path).size, MOST_JSON_BYTES);
     text = readFileSync(path, 'utf8');
   } catch (error) {
+    if (error instanceof AppError) throw error;
     const code = (error as NodeJS.ErrnoException).code ?? '';
     if (code === 'ENOENT') return undefined;
     throw new AppError('denied', `${path} cannot be read (${code}).`, { cause: error });
   }
-  try {
-    return JSON.parse(text);
-  } catch (error) {
-    throw new AppError('config', `${path} is not JSON: ${(error as Error).message}.`, { cause: error });
-  }
+  return jsonOf(text, path);
 }
 
 /**

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { AppError, toAppError } from '@shared/model/app-error';
+import { MOST_ROWS } from '@shared/model/bounds';
 import { parseOrThrow } from '@shared/model/parse';
 import { type RecordDraft, recordDraftSchema } from '@shared/request/draft/record-draft';
 import { type Setup, setupSchema, withoutSecrets } from '@shared/request/draft/setup';
@@ -12,7 +13,7 @@ const setupsFileSchema = z.object({
   schema: z.literal(1),
   /** The form as it was left; null before the first. */
   last: recordDraftSchema.nullable(),
-  setups: z.array(setupSchema),
+  setups: z.array(setupSchema).max(MOST_ROWS),
 });
 type Content = z.infer<typeof setupsFileSchema>;
 
@@ -49,10 +50,14 @@ export class SetupsFile {
     this.#write({ ...this.#read(), last: withoutSecrets(draft) });
   }
 
-  /** Saves a form under a name, in place of one that has it already. @returns all of them */
+  /** Saves a form under a name, in place of one that has it already. @returns all of them @throws AppError `config` beyond 1 000 */
   save(name: string, draft: RecordDraft, now = new Date()): Setup[] {
     const content = this.#read();
     const others = content.setups.filter((one) => one.name !== name);
+    if (others.length >= MOST_ROWS)
+      throw new AppError('config', `There are ${MOST_ROWS} setups already.`, {
+        hint: 'Delete one that you do not use.',
+      });
     return this.#write({
       ...content,
       setups: [...others, { name, savedAt: now.toISOString(), draft: withoutSecrets(draft) }],

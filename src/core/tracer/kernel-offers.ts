@@ -1,6 +1,7 @@
 import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { release } from 'node:os';
 import { dirname, join } from 'node:path';
+import { parseJson } from '@shared/model/json';
 import type { RootAccess } from '@shared/privilege/level';
 import {
   type KernelOffers,
@@ -58,7 +59,7 @@ const fileOf = (cacheDir: string): string =>
 
 async function remembered(cacheDir: string): Promise<KernelOffers | undefined> {
   try {
-    const offers = kernelOffersSchema.parse(JSON.parse(await readFile(fileOf(cacheDir), 'utf8')));
+    const offers = kernelOffersSchema.parse(parseJson(await readFile(fileOf(cacheDir), 'utf8')));
     return { ...offers, source: 'remembered' };
   } catch {
     return undefined; // never asked, or cut: only a cache

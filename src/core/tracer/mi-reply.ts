@@ -1,9 +1,11 @@
 import { AppError } from '@shared/model/app-error';
+import { DEEPEST_DATA } from '@shared/model/json';
 import { XMLParser, XMLValidator } from 'fast-xml-parser';
 import { z } from 'zod';
 
 /** lttng's machine interface (`--mi xml`), read tolerantly: 4.1 in 2.13, later versions add elements and keep these. */
 const parser = new XMLParser({
+  maxNestedTags: DEEPEST_DATA,
   ignoreAttributes: true,
   parseTagValue: false,
   removeNSPrefix: true,
@@ -111,5 +113,9 @@ function safeXml(xml: string): unknown {
   const valid = XMLValidator.validate(xml);
   if (valid !== true)
     throw new AppError('command', `lttng answered with broken XML: ${valid.err.msg}`, { detail: xml.slice(0, 2000) });
-  return parser.parse(xml);
+  try {
+    return parser.parse(xml);
+  } catch (error) {
+    throw notTheInterface(xml, error);
+  }
 }

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { parseJson } from '@shared/model/json';
 import { z } from 'zod';
 import { writeWhole } from '../library/trace-folder';
 import { isRunning, type ProcessIdentity, processIdentitySchema } from '../process/identity';
@@ -19,7 +20,7 @@ export const writeLaunch = (workspaceDir: string, viewer: ProcessIdentity, progr
 /** @returns the viewer that was started last on this workspace, while it runs */
 export function runningLaunch(workspaceDir: string): { viewer: ProcessIdentity; program: string } | undefined {
   try {
-    const launch = launchSchema.safeParse(JSON.parse(readFileSync(join(workspaceDir, LAUNCH_FILE), 'utf8')));
+    const launch = launchSchema.safeParse(parseJson(readFileSync(join(workspaceDir, LAUNCH_FILE), 'utf8')));
     return launch.success && isRunning(launch.data.viewer) ? launch.data : undefined;
   } catch {
     return undefined; // nothing was started yet, or the file is not whole: the lock is the other witness

@@ -1,3 +1,4 @@
+import { parseJson } from '@shared/model/json';
 import { z } from 'zod';
 import { readJournals } from '../journal/journal';
 import { removeDrafts } from '../library/drafts';
@@ -28,7 +29,7 @@ const CLOCK_SLACK_MS = 1_000;
 async function main(): Promise<void> {
   const orders = z
     .string()
-    .transform((text) => watchdogOrdersSchema.parse(JSON.parse(text)))
+    .transform((text) => watchdogOrdersSchema.parse(parseJson(text)))
     .parse(process.argv[2]);
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => undefined); // meant for our owner
   await cleanUp(orders);

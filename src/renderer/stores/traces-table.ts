@@ -1,3 +1,4 @@
+import { parseJson } from '@shared/model/json';
 import { COLUMN_IDS, type ColumnId, holdsFigures, isColumn } from '@shared/model/trace-columns';
 import { create } from 'zustand';
 import { type Widths, widthOf } from '../models/traces-table/columns';
@@ -61,7 +62,7 @@ function lastKept(): Kept {
   const kept = localStorage.getItem(KEY);
   if (kept === null) return FRESH;
   try {
-    return readKept(JSON.parse(kept));
+    return readKept(parseJson(kept));
   } catch {
     return FRESH; // not JSON: as if nothing had been kept
   }

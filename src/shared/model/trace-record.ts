@@ -1,15 +1,36 @@
 import { z } from 'zod';
 import { runConfigSchema } from '../request/run-config';
+import {
+  countSchema,
+  exitCodeSchema,
+  kernelNumberSchema,
+  nameSchema,
+  pathSchema,
+  sentenceSchema,
+  spanMsSchema,
+  timeSchema,
+  unixMsSchema,
+} from './bounds';
 import { runIdSchema } from './run-id';
+
+/** A day of rotations each second; a recording of each domain by each daemon, and of each part that a run can have. */
+const MOST_LEAVES = 100_000;
+const MOST_RECORDINGS = 100;
+const MOST_WARNINGS = 10_000;
+/** `repeat` goes to 1 000, and the lists of processes are cut far below (process-spans.ts). */
+const MOST_CONTAINERS = 10_000;
+const MOST_PROCESSES = 50_000;
+/** namespaces(7) names eight. */
+const MOST_NAMESPACES = 32;
 
 /** A leaf is a folder that directly holds CTF `metadata`: what a viewer opens. Its path is relative to the trace's folder. */
 export const leafSchema = z.object({
-  path: z.string(),
+  path: pathSchema,
   /** Whose programs, as the host numbers them; null for the kernel's. */
-  uid: z.number().int().nullable(),
+  uid: kernelNumberSchema.nullable(),
   /** Which piece of a recording that was cut in pieces; null for one that was not. */
   part: z
-    .object({ kind: z.enum(['rotation', 'snapshot']), number: z.number().int() })
+    .object({ kind: z.enum(['rotation', 'snapshot']), number: countSchema })
     .nullable()
     .default(null),
 });
@@ -20,21 +41,25 @@ export const recordingSchema = z.object({
   domain: z.enum(['userspace', 'kernel']),
   /** null for what others recorded. */
   daemon: z.enum(['private', 'root']).nullable(),
-  session: z.string(),
-  leaves: z.array(leafSchema),
+  session: nameSchema,
+  leaves: z.array(leafSchema).max(MOST_LEAVES),
   /** Counted by reading the whole trace back. */
-  events: z.number().int().nullable().default(null),
+  events: countSchema.nullable().default(null),
   /**
    * By how many nanoseconds its clock's offset to the epoch was moved when the trace was closed, so that all recordings
    * have the same one; null where that was not looked at.
    */
   clockShiftNs: z.number().int().nullable().default(null),
   /** Read from the tracer after stop and before destroy; null until then. */
-  discardedEvents: z.number().int().nullable(),
-  lostPackets: z.number().int().nullable(),
+  discardedEvents: countSchema.nullable(),
+  lostPackets: countSchema.nullable(),
 });
 
-export const warningSchema = z.object({ code: z.string(), message: z.string(), hint: z.string().optional() });
+export const warningSchema = z.object({
+  code: nameSchema,
+  message: sentenceSchema,
+  hint: sentenceSchema.optional(),
+});
 export type Warning = z.infer<typeof warningSchema>;
 
 export const endedBySchema = z.enum(['program-end', 'stop', 'time-limit', 'size-limit', 'disk-floor', 'accident']);
@@ -42,24 +67,23 @@ export type EndedBy = z.infer<typeof endedBySchema>;
 
 /** What the trace was made on; asked of the system itself, or read in the trace; never guessed: null is not known. */
 export const provenanceSchema = z.object({
-  app: z.string().nullable(),
-  kernel: z.string().nullable(),
-  os: z.string().nullable(),
-  cpu: z.string().nullable(),
-  cpus: z.number().int().nullable(),
-  lttng: z.string().nullable(),
-  engine: z.string().nullable(),
-  host: z.string().nullable().default(null),
+  app: nameSchema.nullable(),
+  kernel: nameSchema.nullable(),
+  os: nameSchema.nullable(),
+  cpu: nameSchema.nullable(),
+  cpus: countSchema.nullable(),
+  lttng: nameSchema.nullable(),
+  engine: nameSchema.nullable(),
+  host: nameSchema.nullable().default(null),
   /** Name and version of one that is not LTTng. */
-  tracer: z.string().nullable().default(null),
+  tracer: nameSchema.nullable().default(null),
 });
 
 /** How a trace that was not recorded here came into the library. */
 export const importedSchema = z.object({
-  /** ISO 8601. */
-  at: z.string(),
+  at: timeSchema,
   /** The folder or archive as it was named. */
-  from: z.string(),
+  from: pathSchema,
   /** By reference: the streams are links into a folder that is not ours, and stay where they are. */
   how: z.enum(['copy', 'reference']),
   /** A trace as the app exports it, or a bare folder of CTF. */
@@ -68,9 +92,9 @@ export const importedSchema = z.object({
 export type Imported = z.infer<typeof importedSchema>;
 
 export const imageIdentitySchema = z.object({
-  reference: z.string(),
-  id: z.string(),
-  digests: z.array(z.string()),
+  reference: pathSchema,
+  id: pathSchema,
+  digests: z.array(nameSchema).max(1_000),
 });
 
 /** What the user writes beside a trace. */
@@ -83,27 +107,26 @@ export const tagsSchema = z
 export const traceRecordSchema = z.object({
   schema: z.literal(1),
   id: runIdSchema,
-  title: z.string(),
+  title: nameSchema,
   state: z.enum(['recording', 'ready', 'damaged']),
-  /** ISO 8601 with zone. */
-  createdAt: z.string(),
-  endedAt: z.string().nullable(),
+  createdAt: timeSchema,
+  endedAt: timeSchema.nullable(),
   /** From the tracer's start to its stop. */
-  durationMs: z.number().nullable(),
-  sizeBytes: z.number().int().nullable(),
+  durationMs: spanMsSchema.nullable(),
+  sizeBytes: countSchema.nullable(),
   endedBy: endedBySchema.nullable(),
   /** What was asked for; values of variables marked secret are empty. null: others recorded it, nothing is known of that. */
   config: runConfigSchema.nullable(),
   image: imageIdentitySchema.nullable(),
-  recordings: z.array(recordingSchema),
+  recordings: z.array(recordingSchema).max(MOST_RECORDINGS),
   /** Counted by reading the whole trace back. */
-  events: z.number().int().nullable(),
+  events: countSchema.nullable(),
   /** The first status other than 0 of the containers, or 0; null when none ended by itself. */
-  exitCode: z.number().int().nullable(),
+  exitCode: exitCodeSchema.nullable(),
   provenance: provenanceSchema,
-  warnings: z.array(warningSchema),
-  notes: z.string().default(''),
-  tags: z.array(z.string()).default([]),
+  warnings: z.array(warningSchema).max(MOST_WARNINGS),
+  notes: notesSchema.default(''),
+  tags: tagsSchema.default([]),
   /** null for what was recorded here. */
   imported: importedSchema.nullable().default(null),
 });
@@ -111,49 +134,54 @@ export type TraceRecord = z.infer<typeof traceRecordSchema>;
 
 export const tracedProcessSchema = z.object({
   /** The process id inside its container. */
-  vpid: z.number().int(),
-  procname: z.string(),
+  vpid: kernelNumberSchema,
+  procname: nameSchema,
   /** The same process as the host numbers it, where the kernel was recorded or the container shares the host's process ids. */
-  pid: z.number().int().nullable().default(null),
-  events: z.number().int(),
+  pid: kernelNumberSchema.nullable().default(null),
+  events: countSchema,
   /** Unix time in milliseconds of its first and last event. */
-  firstAtMs: z.number(),
-  lastAtMs: z.number(),
+  firstAtMs: unixMsSchema,
+  lastAtMs: unixMsSchema,
 });
 
 export type TracedProcess = z.infer<typeof tracedProcessSchema>;
 
 /** containers.json: which container was which in the trace, and who says so. */
 export const tracedContainerSchema = z.object({
-  engine: z.string(),
-  id: z.string(),
-  name: z.string(),
-  image: z.string(),
-  imageId: z.string(),
+  engine: nameSchema,
+  id: nameSchema,
+  name: nameSchema,
+  image: pathSchema,
+  imageId: pathSchema,
   /** Unix time in milliseconds, by our clock around the engine's calls. */
-  startedAtMs: z.number(),
-  endedAtMs: z.number().nullable(),
-  exitCode: z.number().int().nullable(),
+  startedAtMs: unixMsSchema,
+  endedAtMs: unixMsSchema.nullable(),
+  exitCode: exitCodeSchema.nullable(),
   /** Inode of its pid namespace; inodes are reused: valid only within this container's time span. */
-  pidNs: z.number().int().nullable(),
+  pidNs: kernelNumberSchema.nullable(),
   /** Inodes of all namespaces by kind, when a witness saw them. */
-  namespaces: z.record(z.string(), z.number().int()),
+  namespaces: z
+    .record(z.string().max(40), kernelNumberSchema)
+    .refine((kinds) => Object.keys(kinds).length <= MOST_NAMESPACES, 'no process has so many namespaces'),
   /**
    * `events`: the pid_ns context of its own programs' events · `kernel`: the kernel's forks, state dump and contexts ·
    * `inspect`: /proc of the process that the engine named, in time · `mounts`: the mnt_ns context of its own programs' events, for a
    * container that shares this machine's process ids.
    */
-  witnesses: z.array(z.enum(['events', 'kernel', 'inspect', 'mounts'])),
-  processes: z.array(tracedProcessSchema),
+  witnesses: z.array(z.enum(['events', 'kernel', 'inspect', 'mounts'])).max(4),
+  processes: z.array(tracedProcessSchema).max(MOST_PROCESSES),
   /** Whether there were more than are listed: a list has an end. */
   moreProcesses: z.boolean().default(false),
   /** Unix time in milliseconds of the first and last event in its pid namespace, null when there is none. */
-  firstEventAtMs: z.number().nullable().default(null),
-  lastEventAtMs: z.number().nullable().default(null),
+  firstEventAtMs: unixMsSchema.nullable().default(null),
+  lastEventAtMs: unixMsSchema.nullable().default(null),
 });
 export type TracedContainer = z.infer<typeof tracedContainerSchema>;
 
-export const containersFileSchema = z.object({ schema: z.literal(1), containers: z.array(tracedContainerSchema) });
+export const containersFileSchema = z.object({
+  schema: z.literal(1),
+  containers: z.array(tracedContainerSchema).max(MOST_CONTAINERS),
+});
 
 /** A row of the list. A folder that cannot be read is a row too: shown as such, never deleted. */
 export const traceRowSchema = z.object({

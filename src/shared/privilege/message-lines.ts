@@ -1,3 +1,5 @@
+import { parseJson } from '../model/json';
+
 /** A request is at most so long, in characters; a longer one ends the connection. */
 export const LONGEST_REQUEST = 1_048_576;
 /** Lists of all events of a kernel are some hundred thousand characters. */
@@ -44,7 +46,7 @@ export class MessageLines {
 
 function parsed(line: string): unknown {
   try {
-    return JSON.parse(line);
+    return parseJson(line);
   } catch (error) {
     throw new NotOurProtocol('a line is not JSON', { cause: error });
   }

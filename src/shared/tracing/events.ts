@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { MOST_ROWS } from '../model/bounds';
 
 const LOG_LEVELS = [
   'EMERG',
@@ -48,6 +49,7 @@ export const eventRuleSchema = z.object({
         .max(255)
         .regex(/^[A-Za-z0-9_:*.-]+$/),
     )
+    .max(MOST_ROWS)
     .optional(),
 });
 export type EventRule = z.infer<typeof eventRuleSchema>;

@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { mkdirSync, readdirSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs';
 import { gzipSync } from 'node:zlib';
 import { AppError } from '@shared/model/app-error';
+import { DEEPEST_DATA } from '@shared/model/json';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { RUN_ID, recordOf } from '../setup/configs';
 import { scratchFolder } from '../setup/scratch';
@@ -34,6 +35,11 @@ function given(bytes: Buffer): string {
   writeFileSync(path, bytes);
   return path;
 }
+
+const CONTAINER = {
+  ...{ engine: 'podman', id: 'a', name: 'a', image: 'i', imageId: 'i', startedAtMs: 0, endedAtMs: null },
+  ...{ exitCode: null, pidNs: null, namespaces: {}, witnesses: [], processes: [] },
+};
 
 const trace = (record: object): Record<string, string> => ({ 'trace.json': JSON.stringify(record) });
 
@@ -133,11 +139,31 @@ describe('an export that is not as it was exported', () => {
     ['an id that is a path', { ...recordOf(), id: '../../etc' }, 'id looks like'],
     ['a recording that goes on', recordOf({ state: 'recording' }), 'is being recorded'],
     ['no record of ours', { hello: 1 }, 'is not valid'],
-    ['a time that is none', recordOf({ createdAt: 'now' }), 'is no time'],
+    ['a time that is none', recordOf({ createdAt: 'now' }), 'createdAt'],
+    ['a year of five digits', recordOf({ endedAt: '+012345-01-01T00:00:00.000Z' }), 'endedAt'],
+    ['fewer events than none', recordOf({ events: -5 }), 'events'],
+    ['a duration below zero', recordOf({ durationMs: -1e300 }), 'durationMs'],
+    ['a title of megabytes', recordOf({ title: 't'.repeat(3_000_000) }), 'title'],
+    ['more tags than a trace has', recordOf({ tags: Array.from({ length: 51 }, String) }), 'tags'],
     ['a leaf elsewhere', withLeaves('../../outside'), 'no folder of the trace'],
     ['a leaf that is not there', withLeaves('a-kernel'), 'no folder of the trace'],
   ])('has %s', async (_what, record, says) => {
     expect((await refusal(given(packed(trace(record))))).message).toContain(says);
+  });
+
+  it.each(['trace.json', 'containers.json'])('has a %s that nests as deep as its size allows', async (name) => {
+    const files = { ...trace(recordOf()), [name]: '['.repeat(1_000_000) + ']'.repeat(1_000_000) };
+    const error = await refusal(given(packed(files)));
+    expect(error.code).toBe('config');
+    expect(error.message).toContain(name);
+    expect(error.message).toContain(`${DEEPEST_DATA} levels`);
+    expect(error.detail).toBeUndefined();
+  });
+
+  it('has containers that no engine makes', async () => {
+    const containers = [{ ...CONTAINER, startedAtMs: 1e300 }];
+    const files = { ...trace(recordOf()), 'containers.json': JSON.stringify({ schema: 1, containers }) };
+    expect((await refusal(given(packed(files)))).message).toContain('startedAtMs');
   });
 
   it('has a record of more megabytes than any', async () => {

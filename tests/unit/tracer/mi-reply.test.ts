@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseEventNames, parseSessions } from '@core/tracer/mi-reply';
+import { AppError } from '@shared/model/app-error';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 
@@ -22,6 +23,11 @@ describe('the machine interface of lttng', () => {
     expect(parseSessions(sample('list-session.xml'))).toEqual([
       { name: 'mi', path: '/home/user/traces/mi', discardedEvents: 3, lostPackets: 2 },
     ]);
+  });
+
+  it('is not what nests without an end', () => {
+    const deep = `<?xml version="1.0"?><command>${'<a>'.repeat(100_000)}${'</a>'.repeat(100_000)}</command>`;
+    expect(() => parseSessions(deep)).toThrow(AppError);
   });
 
   it('has no session in an empty list', () => {

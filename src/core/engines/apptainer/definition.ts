@@ -1,5 +1,6 @@
 import { posix } from 'node:path';
 import { AppError } from '@shared/model/app-error';
+import { parseJson } from '@shared/model/json';
 import { shellQuote } from '@shared/planning/shell-quote';
 
 /** What a stage of a Containerfile does, in order; the part of the language that our recipes use. */
@@ -159,7 +160,7 @@ function assignment(text: string): { name: string; value: string } {
 /** `["sh", "-c", "…"]`, or a line for the shell. */
 function wordsOf(text: string): string[] {
   if (!text.startsWith('[')) return ['/bin/sh', '-c', text];
-  const words: unknown = JSON.parse(text);
+  const words: unknown = parseJson(text);
   if (Array.isArray(words) && words.every((word) => typeof word === 'string')) return words;
   throw refused(`CMD ${text}`);
 }

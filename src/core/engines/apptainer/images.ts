@@ -3,6 +3,7 @@ import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { isAbsolute, join } from 'node:path';
 import { findImage } from '@shared/images/find-image';
 import { AppError } from '@shared/model/app-error';
+import { parseJson } from '@shared/model/json';
 import { z } from 'zod';
 import { isRootFileSystem } from '../../images/image-folder';
 import { ChildEnvironment } from '../../process/child-environment';
@@ -99,7 +100,7 @@ const NO_METADATA: Metadata = { labels: {}, runscript: '', environment: {} };
 
 function metadataOf(text: string | null): Metadata {
   try {
-    return metadataSchema.safeParse(JSON.parse(text ?? '')).data?.data.attributes ?? NO_METADATA;
+    return metadataSchema.safeParse(parseJson(text ?? '')).data?.data.attributes ?? NO_METADATA;
   } catch {
     return NO_METADATA; // an older SIF without it, or none that we understand: it runs all the same
   }
@@ -132,7 +133,7 @@ function sandboxFacts(path: string) {
 
 function parsedLabels(text: string): Record<string, string> {
   try {
-    return labelsSchema.safeParse(JSON.parse(text)).data ?? {};
+    return labelsSchema.safeParse(parseJson(text)).data ?? {};
   } catch {
     return {}; // a plain root file system has none
   }

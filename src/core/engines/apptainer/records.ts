@@ -1,5 +1,6 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { parseJson } from '@shared/model/json';
 import { z } from 'zod';
 import { processIdentitySchema } from '../../process/identity';
 
@@ -65,7 +66,7 @@ export class ContainerRecords {
 
 function readRecord(path: string): ContainerRecord | undefined {
   try {
-    return recordSchema.safeParse(JSON.parse(readFileSync(path, 'utf8'))).data;
+    return recordSchema.safeParse(parseJson(readFileSync(path, 'utf8'))).data;
   } catch {
     return undefined; // removed at this moment: its processes bear the container's mark
   }

@@ -1,5 +1,6 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { parseJson } from '@shared/model/json';
 import { z } from 'zod';
 import { identityOf, isRunning, type ProcessIdentity, processIdentitySchema } from '../../process/identity';
 import { imageStore } from './places';
@@ -52,7 +53,7 @@ const ownersSchema = z.object({
 /** Nobody where there is no such file, or none that we understand. */
 function ownersOf(work: string): z.infer<typeof ownersSchema> {
   try {
-    return ownersSchema.parse(JSON.parse(readFileSync(join(work, OWNER), 'utf8')));
+    return ownersSchema.parse(parseJson(readFileSync(join(work, OWNER), 'utf8')));
   } catch {
     return {};
   }

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { AppError } from '@shared/model/app-error';
+import { parseJson } from '@shared/model/json';
 import { z } from 'zod';
 import { homeFolder } from '../../user-account';
 
@@ -61,7 +62,7 @@ function jsonOf(path: string): unknown {
   try {
     const facts = statSync(path);
     if (!facts.isFile() || facts.size > LONGEST_FILE_BYTES) return undefined;
-    return JSON.parse(readFileSync(path, 'utf8'));
+    return parseJson(readFileSync(path, 'utf8'));
   } catch {
     return undefined; // the caller says what is missing
   }

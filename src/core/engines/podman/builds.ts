@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { parseJson } from '@shared/model/json';
 import type Docker from 'dockerode';
 import { z } from 'zod';
 
@@ -52,7 +53,7 @@ function buildOf(container: string): string | undefined {
   const text = read(join(container, 'userdata', 'buildah.json'));
   if (text === '') return undefined;
   try {
-    return notesSchema.parse(JSON.parse(text)).Args?.[BUILD_ARGUMENT];
+    return notesSchema.parse(parseJson(text)).Args?.[BUILD_ARGUMENT];
   } catch {
     return undefined; // being written at this moment, or another release's: looked at again, or not ours
   }

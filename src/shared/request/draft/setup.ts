@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { timeSchema } from '../../model/bounds';
 import { type RecordDraft, recordDraftSchema } from './record-draft';
 
 export const setupNameSchema = z
@@ -10,8 +11,7 @@ export const setupNameSchema = z
 /** A record form that was saved under a name. */
 export const setupSchema = z.object({
   name: setupNameSchema,
-  /** ISO 8601. */
-  savedAt: z.string(),
+  savedAt: timeSchema,
   draft: recordDraftSchema,
 });
 export type Setup = z.infer<typeof setupSchema>;

@@ -1,5 +1,7 @@
 import { z } from 'zod';
 
+export const MOST_ARGUMENTS = 10_000;
+
 export const hasNoNul = (text: string): boolean => !text.includes('\u0000');
 
 /** One argument of a program, or the value of a variable. */

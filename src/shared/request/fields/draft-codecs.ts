@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { rowsOf } from '../../model/bounds';
 import { commandLine } from '../command-line';
 import { amountText, readAmount, type Units } from '../draft/amount';
 import { commandProblemText, splitCommand } from '../split-command';
@@ -117,7 +118,7 @@ export function rowsDraft<const Key extends string, Row, Item>(
     applies(context) ? filledRows(rows, textOf) : [];
   return {
     key,
-    schema: z.array(row),
+    schema: rowsOf(row),
     empty: [],
     read: (rows, context) => filled(rows, context).flatMap((index) => rows.slice(index, index + 1).map(read)),
     write: (items) => items.map(write),

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { nameSchema, rowsOf } from '../../model/bounds';
 import { buffersSchema } from '../../tracing/events';
 import { kernelContextSchema } from '../../tracing/kernel-contexts';
 import { kernelPatternSchema } from '../../tracing/kernel-pattern';
@@ -32,7 +33,7 @@ export const KERNEL_FIELDS = {
       .string()
       .refine((id) => findKernelPreset(id) !== undefined, `a kernel preset is one of: ${presetIds}`)
       .optional(),
-    draft: choiceDraft('preset', z.string(), DEFAULT_KERNEL_PRESET),
+    draft: choiceDraft('preset', nameSchema, DEFAULT_KERNEL_PRESET),
     cli: {
       group: 'kernel',
       options: [KERNEL_OPTION],
@@ -44,20 +45,20 @@ export const KERNEL_FIELDS = {
   }),
   tracepoints: field({
     order: 270,
-    schema: z.array(kernelPatternSchema).default([]),
+    schema: rowsOf(kernelPatternSchema).default([]),
     draft: patternsDraft('tracepoints'),
     cli: listOption('kernel', '--kernel-event <pattern>', 'a kernel tracepoint, for example sched_*'),
   }),
   syscalls: field({
     order: 280,
-    schema: z.array(kernelPatternSchema).default([]),
+    schema: rowsOf(kernelPatternSchema).default([]),
     draft: patternsDraft('syscalls'),
     cli: listOption('kernel', '--syscall <pattern>', 'a system call, for example openat or *'),
   }),
   contexts: field({
     order: 290,
-    schema: z.array(kernelContextSchema).default([]),
-    draft: sameDraftValue('contexts', z.array(kernelContextSchema), []),
+    schema: rowsOf(kernelContextSchema).default([]),
+    draft: sameDraftValue('contexts', rowsOf(kernelContextSchema), []),
     cli: listOption(
       'kernel',
       '--kernel-context <name>',

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { AppError } from '../../model/app-error';
+import { nameSchema, rowsOf } from '../../model/bounds';
 import { contextSchema } from '../../tracing/contexts';
 import { buffersSchema, DEFAULT_BUFFERS, type EventRule, eventRuleSchema, logLevelSchema } from '../../tracing/events';
 import { preloadIdSchema } from '../../tracing/preloads';
@@ -34,7 +35,7 @@ export const RECORDING_FIELDS = {
       .refine((id) => findPreset(id) !== undefined, `a preset is one of: ${presetIds}`)
       .optional(),
     draft: {
-      ...choiceDraft('preset', z.string(), DEFAULT_PRESET),
+      ...choiceDraft('preset', nameSchema, DEFAULT_PRESET),
       read: (preset, { userspace }) => (userspace ? (preset ?? undefined) : undefined),
     },
     cli: textOption('userspace', '--preset <preset>', `${presetIds}; left out, without --event: ${DEFAULT_PRESET}`),
@@ -42,7 +43,7 @@ export const RECORDING_FIELDS = {
   /** The user's own rules, beside or instead of the preset's. */
   events: field({
     order: 210,
-    schema: z.array(eventRuleSchema).default([]),
+    schema: rowsOf(eventRuleSchema).default([]),
     draft: rowsDraft('events', {
       row: eventDraftSchema,
       textOf: (row) => row.pattern + row.logLevel + row.filter + row.exclude,
@@ -73,16 +74,16 @@ export const RECORDING_FIELDS = {
   }),
   contexts: field({
     order: 220,
-    schema: z.array(contextSchema).default([]),
+    schema: rowsOf(contextSchema).default([]),
     /** Beside those of the preset. */
-    draft: sameDraftValue('contexts', z.array(contextSchema), []),
+    draft: sameDraftValue('contexts', rowsOf(contextSchema), []),
     cli: listOption('userspace', '--context <name>', `an additional context: ${contextSchema.options.join(', ')}`),
   }),
   /** Left out: the preset's. */
   preloads: field({
     order: 230,
-    schema: z.array(preloadIdSchema).optional(),
-    draft: choiceDraft('preloads', z.array(preloadIdSchema), null),
+    schema: rowsOf(preloadIdSchema).optional(),
+    draft: choiceDraft('preloads', rowsOf(preloadIdSchema), null),
     cli: listOption(
       'userspace',
       '--preload <library>',

@@ -2,9 +2,10 @@ import { z } from 'zod';
 import { type Volume, volumeSchema } from '../../engines/container-spec';
 import { ENGINE_IDS, engineIdSchema, engineLanguage } from '../../engines/registry';
 import { AppError } from '../../model/app-error';
+import { nameSchema, rowsOf } from '../../model/bounds';
 import { imageReferenceSchema } from '../../model/image-reference';
 import { MEBIBYTES } from '../draft/amount';
-import { argumentSchema, hasNoNul } from './argument';
+import { argumentSchema, hasNoNul, MOST_ARGUMENTS } from './argument';
 import { bytesOption, listOf, listOption, numberOption, textOption } from './cli-codecs';
 import { amountDraft, argvDraft, draftText, rowsDraft, textDraft } from './draft-codecs';
 import { type Environment, field } from './field';
@@ -12,7 +13,7 @@ import { type Environment, field } from './field';
 const MIB = 1024 * 1024;
 
 export const envVariableSchema = z.object({
-  name: z.string().regex(/^[A-Za-z_][A-Za-z0-9_]*$/, 'a variable is letters, digits and _'),
+  name: nameSchema.regex(/^[A-Za-z_][A-Za-z0-9_]*$/, 'a variable is letters, digits and _'),
   value: argumentSchema,
   /** The value goes to the container and nowhere else: not to the library, the log or the shown commands. */
   secret: z.boolean(),
@@ -32,7 +33,7 @@ export const TARGET_FIELDS = {
     draft: {
       key: 'engine',
       /** Null: the first that is ready. */
-      schema: z.string().nullable(),
+      schema: nameSchema.nullable(),
       empty: null,
       read: (_value, { engine }) => engine ?? '',
       write: (engine: string | undefined) => engine ?? null,
@@ -53,7 +54,7 @@ export const TARGET_FIELDS = {
   }),
   volumes: field({
     order: 60,
-    schema: z.array(volumeSchema).default([]),
+    schema: rowsOf(volumeSchema).default([]),
     draft: rowsDraft('volumes', {
       row: z.object({ source: draftText, target: draftText, readOnly: z.boolean() }),
       textOf: (row) => row.source + row.target,
@@ -66,7 +67,7 @@ export const TARGET_FIELDS = {
   }),
   env: field({
     order: 50,
-    schema: z.array(envVariableSchema).default([]),
+    schema: rowsOf(envVariableSchema).default([]),
     draft: rowsDraft('env', {
       row: z.object({ name: draftText, value: draftText, secret: z.boolean() }),
       textOf: (row) => row.name + row.value,
@@ -110,19 +111,13 @@ export const TARGET_FIELDS = {
   }),
   user: field({
     order: 90,
-    schema: z
-      .string()
-      .regex(/^[A-Za-z0-9_][A-Za-z0-9_.:-]*$/, 'a user is a name or an id, with :group')
-      .optional(),
+    schema: nameSchema.regex(/^[A-Za-z0-9_][A-Za-z0-9_.:-]*$/, 'a user is a name or an id, with :group').optional(),
     draft: textDraft('user'),
     cli: textOption('container', '--user <user[:group]>', 'user'),
   }),
   network: field({
     order: 100,
-    schema: z
-      .string()
-      .regex(/^[A-Za-z0-9][A-Za-z0-9_.-]*$/, 'a network is a name')
-      .optional(),
+    schema: nameSchema.regex(/^[A-Za-z0-9][A-Za-z0-9_.-]*$/, 'a network is a name').optional(),
     draft: textDraft('network'),
     cli: textOption('container', '--network <network>', "none, host, bridge or a network's name"),
   }),
@@ -148,7 +143,7 @@ export const TARGET_FIELDS = {
   }),
   entrypoint: field({
     order: 70,
-    schema: z.array(argumentSchema).optional(),
+    schema: z.array(argumentSchema).max(MOST_ARGUMENTS, 'at most 10 000 arguments').optional(),
     draft: argvDraft('entrypoint'),
     cli: textOption('container', '--entrypoint <program>', "program to run instead of the image's", (program) => [
       program,
@@ -160,7 +155,7 @@ export const TARGET_FIELDS = {
     schema: z.array(z.string().max(40)).max(20).default([]),
     draft: {
       key: 'options',
-      schema: z.array(z.string()),
+      schema: rowsOf(nameSchema),
       empty: [] as string[],
       read: optionsOfEngine,
       write: (options: string[]) => options,

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { MEBIBYTES, SECONDS } from '../draft/amount';
-import { argumentSchema } from './argument';
+import { argumentSchema, MOST_ARGUMENTS } from './argument';
 import { bytesOption, flagOption, numberOption, textOption } from './cli-codecs';
 import { amountDraft, argvDraft, sameDraftValue, textDraft } from './draft-codecs';
 import { field } from './field';
@@ -24,7 +24,7 @@ export const TRACE_FIELDS = {
   /** Arguments of the program; empty: the image's own command. */
   command: field({
     order: 30,
-    schema: z.array(argumentSchema).max(10_000, 'at most 10 000 arguments').default([]),
+    schema: z.array(argumentSchema).max(MOST_ARGUMENTS, 'at most 10 000 arguments').default([]),
     draft: argvDraft('command'),
     cli: null,
   }),

@@ -1,0 +1,34 @@
+import { DEEPEST_DATA, parseJson } from '@shared/model/json';
+import fc from 'fast-check';
+import { expect, it } from 'vitest';
+
+it('reads what JSON.parse reads, and refuses what it refuses', () => {
+  fc.assert(
+    fc.property(fc.json({ maxDepth: 5 }), (text) => {
+      expect(parseJson(text)).toEqual(JSON.parse(text));
+    }),
+  );
+  fc.assert(
+    fc.property(fc.string({ unit: fc.constantFrom(...'[]{}",:1\\ u0'), maxLength: 30 }), (text) => {
+      const of = (read: (given: string) => unknown): unknown => {
+        try {
+          return read(text);
+        } catch (error) {
+          return (error as Error).name;
+        }
+      };
+      expect(of(parseJson)).toEqual(of(JSON.parse));
+    }),
+  );
+});
+
+it('refuses what nests deeper than any data of ours, whatever its strings hold', () => {
+  const nested = (levels: number): string => '['.repeat(levels) + ']'.repeat(levels);
+  expect(parseJson(nested(DEEPEST_DATA))).toBeInstanceOf(Array);
+  expect(() => parseJson(nested(DEEPEST_DATA + 1))).toThrow(SyntaxError);
+  expect(() => parseJson('{"a":'.repeat(1_000_000))).toThrow(SyntaxError);
+  const text = JSON.stringify({ text: `\\"${'['.repeat(1_000)}` });
+  expect(parseJson(text)).toEqual(JSON.parse(text));
+  // One beside the other nest in nothing.
+  expect(parseJson(`[${Array(1_000).fill('[]').join()}]`)).toHaveLength(1_000);
+});
