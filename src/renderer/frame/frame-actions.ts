@@ -1,7 +1,7 @@
 import { errorOf } from '../bridge';
 import type { Action } from '../stores/actions';
 import { announceUrgently } from '../stores/announce';
-import { useDoctor } from '../stores/doctor';
+import { isLooking, useDoctor } from '../stores/doctor';
 import { useHelper } from '../stores/helper';
 import { useImports } from '../stores/imports';
 import { useOverlay } from '../stores/overlay';
@@ -40,7 +40,7 @@ const THEMES: Action[] = (['system', 'light', 'dark'] as const).map((theme) => (
   run: () => useSettings.getState().change({ theme }),
 }));
 
-/** What is possible in every view. Each view offers its own beside these, with useActions(). */
+/** The actions of every view. Each view registers its own in addition, with useActions(). */
 export const FRAME_ACTIONS: readonly Action[] = [
   {
     id: 'record.new',
@@ -79,7 +79,9 @@ export const FRAME_ACTIONS: readonly Action[] = [
     id: 'doctor.look',
     title: palette.lookAgain,
     group: 'doctor',
-    when: () => !useDoctor.getState().looking,
+    keys: 'F5',
+    keysWhen: () => useView.getState().view === 'doctor',
+    when: () => !isLooking(useDoctor.getState()),
     run: () => {
       go('doctor');
       void useDoctor.getState().look();

@@ -7,14 +7,16 @@ export type ActionGroup = (typeof ACTION_GROUPS)[number];
 
 /** Something that the app can do, with a name and perhaps a key. */
 export interface Action {
-  /** `run.stop`; of two with the same id the one registered later counts. */
+  /** `run.stop`; no two registered actions have the same. */
   id: string;
   /** A command, sentence case: "Stop and keep the recording". */
   title: string;
   group: ActionGroup;
   /** As aria-keyshortcuts writes it: `Control+K`, `F2`, `Delete`, `Control+Enter`, `Control+.` */
   keys?: string;
-  /** More words by which the palette finds it. */
+  /** Whether the key works now; left out: in every view. The palette offers the action either way. */
+  keysWhen?(): boolean;
+  /** Search terms by which the palette also finds it. */
   words?: string;
   /** Whether it can be done now; left out: always. What cannot be done is not offered, and its key does nothing. */
   when?(): boolean;
@@ -28,7 +30,7 @@ interface ActionStore {
   /** All that were ever registered or named, also those of views that are not open: for the sheet of keys. */
   known: ReadonlyMap<string, Action>;
   know(actions: readonly Action[]): void;
-  /** Returns the way to take them back. */
+  /** @returns unregisters them @throws Error when an id is registered already */
   register(actions: readonly Action[]): () => void;
 }
 
@@ -41,6 +43,8 @@ export const useActionStore = create<ActionStore>()((set, get) => ({
   known: new Map(),
   know: (added) => set({ known: new Map([...get().known, ...added.map((one) => [one.id, one] as const)]) }),
   register(added) {
+    const taken = added.find(({ id }) => get().actions.some((one) => one.id === id));
+    if (taken) throw new Error(`The action ${taken.id} is registered twice.`);
     get().know(added);
     set({ actions: [...get().actions, ...added] });
     return () => set({ actions: get().actions.filter((one) => !added.includes(one)) });
@@ -58,15 +62,16 @@ export function useActions(actions: readonly Action[]): void {
 /** Puts the keys of a view onto the sheet of keys before it is opened: called once by the view's module. */
 export const knowActions = (actions: readonly Action[]): void => useActionStore.getState().know(actions);
 
-/** What can be done now, each id once, by group and in the order of registration. */
+/** What can be done now, by group and in the order of registration. */
 export function possibleActions(): Action[] {
-  const byId = new Map(useActionStore.getState().actions.map((action) => [action.id, action]));
-  const possible = [...byId.values()].filter((action) => action.when?.() ?? true);
+  const possible = useActionStore.getState().actions.filter((action) => action.when?.() ?? true);
   return ACTION_GROUPS.flatMap((group) => possible.filter((action) => action.group === group));
 }
 
 /** The possible action of a key; of several the one registered last, which is that of the open view. */
 export function actionOfKeys(keys: string): Action | undefined {
   const { actions } = useActionStore.getState();
-  return actions.findLast((action) => action.keys === keys && (action.when?.() ?? true));
+  return actions.findLast(
+    (action) => action.keys === keys && (action.keysWhen?.() ?? true) && (action.when?.() ?? true),
+  );
 }

@@ -50,12 +50,26 @@ describe('the registry of actions', () => {
     for (const one of undo.splice(0)) one();
   });
 
-  it('offers by group what is possible, each id once, the one of the view before the one of the frame', () => {
+  it('offers by group what is possible', () => {
     register(action('help', { group: 'help' }), action('a'), action('never', { when: () => false }));
-    register(action('a', { title: 'of the view' }), action('first', { group: 'record' }));
-    expect(possibleActions().map(({ title }) => title)).toEqual(['first', 'of the view', 'help']);
+    register(action('first', { group: 'record' }));
+    expect(possibleActions().map(({ title }) => title)).toEqual(['first', 'a', 'help']);
     undo.pop()?.();
     expect(possibleActions().map(({ title }) => title)).toEqual(['a', 'help']);
+  });
+
+  it('refuses a second action with the same id', () => {
+    register(action('a'));
+    expect(() => register(action('a'))).toThrow(/a is registered twice/);
+  });
+
+  it('gives a key to an action only while its key works, and offers the action all the same', () => {
+    let here = false;
+    register(action('look', { keys: 'F5', keysWhen: () => here }));
+    expect(actionOfKeys('F5')).toBeUndefined();
+    expect(possibleActions().map(({ id }) => id)).toEqual(['look']);
+    here = true;
+    expect(actionOfKeys('F5')?.id).toBe('look');
   });
 
   it('finds the possible action of a key, the latest first', () => {

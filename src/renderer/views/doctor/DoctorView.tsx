@@ -6,12 +6,10 @@ import { ViewHeader } from '../../frame/ViewHeader';
 import { Button } from '../../parts/Button';
 import { ErrorNotice } from '../../parts/Notice';
 import { ScrollRegion } from '../../parts/ScrollRegion';
-import { useActions } from '../../stores/actions';
 import { isLooking, useDoctor } from '../../stores/doctor';
 import { texts } from '../../texts/en';
 import { CheckLine } from './CheckLine';
 import { CopyReport } from './CopyReport';
-import { DOCTOR_ACTIONS } from './doctor-actions';
 import { type CheckSection, checkSections } from './doctor-rows';
 import { SanityStrip } from './SanityStrip';
 
@@ -19,7 +17,6 @@ const { doctor } = texts;
 
 /** What this machine can do: every check as one line, opened why it matters and the way out. */
 export function DoctorView() {
-  useActions(DOCTOR_ACTIONS);
   const state = useDoctor();
   const { checks, error, lookedAtMs, lookedFurther, look } = state;
   const looking = isLooking(state);

@@ -1,6 +1,5 @@
 import { sanityRun } from '@shared/request/sanity-run';
 import { ask } from '../../bridge';
-import { type Action, knowActions } from '../../stores/actions';
 import { announce } from '../../stores/announce';
 import { isLooking, useDoctor } from '../../stores/doctor';
 import { isGoingOn, useRun } from '../../stores/run';
@@ -26,23 +25,3 @@ export async function copyReport(): Promise<void> {
   await navigator.clipboard.writeText(text);
   announce(doctor.reportCopied);
 }
-
-/** What the open view offers to the palette and the keys. Copying is the button's own: it shows what went wrong. */
-export const DOCTOR_ACTIONS: readonly Action[] = [
-  {
-    id: 'doctor.look',
-    title: doctor.look,
-    group: 'doctor',
-    keys: 'F5',
-    when: () => !isLooking(useDoctor.getState()),
-    run: () => void useDoctor.getState().look(),
-  },
-  {
-    id: 'doctor.sanity',
-    title: doctor.sanity,
-    group: 'doctor',
-    when: () => whyNoSanity() === null,
-    run: () => void startSanity(),
-  },
-];
-knowActions(DOCTOR_ACTIONS);

@@ -11,7 +11,6 @@ import { texts } from '../../texts/en';
 import { canCompare, compareRows } from './compare/compare-chosen';
 import { askToRename } from './detail-requests';
 import { focusTable } from './focus-table';
-import { useOpenDialog } from './open-dialog';
 import { recordAgain } from './record-again';
 
 const { actions: names, ...words } = texts.traces;
@@ -162,19 +161,5 @@ export const TRACE_ACTIONS: readonly Action[] = [
     run: () => compareRows(chosenRows()),
   },
   { id: 'traces.all', title: names.all, group: 'traces', keys: 'Control+A', run: chooseAll },
-  {
-    id: 'traces.trash',
-    title: names.trash,
-    words: names.trashWords,
-    group: 'traces',
-    run: () => useOpenDialog.setState({ dialog: 'trash' }),
-  },
-  {
-    id: 'traces.space',
-    title: names.space,
-    words: names.spaceWords,
-    group: 'traces',
-    run: () => useOpenDialog.setState({ dialog: 'space' }),
-  },
 ];
 knowActions(TRACE_ACTIONS);
