@@ -16,6 +16,8 @@ export const CHECK_STEPS = [
   { name: 'types (tsc)', run: () => runTool('typescript:tsc', ['-b']) },
   { name: 'layers (dependency-cruiser)', run: checkLayers },
   { name: 'unused code (knip)', run: () => runTool('knip', []) },
+  // Without the tests: what only a test uses is dead code of the product.
+  { name: 'code that only tests use (knip)', run: () => runTool('knip', ['--production']) },
 ];
 
 /**

@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { runIdSchema } from '../model/run-id';
 import { leafNameOf } from '../planning/leaf-name';
 
 /**
@@ -22,12 +21,6 @@ export const FOLDER_MODE = 0o700;
 
 /** Also the name of the folder that `folder` makes. */
 export const topFolderOf = (trace: { title: string; id: string }): string => `${leafNameOf(trace.title)}-${trace.id}`;
-
-/** The id in a top folder's name; undefined for a folder that was not named by us. */
-export function idOfTopFolder(name: string): string | undefined {
-  const id = /-(\d{8}-\d{6}-[0-9a-f]{6})$/.exec(name)?.[1];
-  return id !== undefined && runIdSchema.safeParse(id).success ? id : undefined;
-}
 
 /** The one time of all entries, in whole seconds: when the trace was recorded. */
 export function entryTimeOf(record: { endedAt: string | null; createdAt: string }): Date {

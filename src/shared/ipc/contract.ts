@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { errorDataSchema } from '../model/app-error';
+import type { ErrorData } from '../model/app-error';
 import { checkSchema } from '../model/capabilities';
 import { readyArchiveSchema } from '../model/ready-archive';
 import { runEventSchema } from '../model/run-event';
@@ -63,14 +63,9 @@ export const EVENTS = {
   'show-run': z.null(),
 } as const;
 export type EventName = keyof typeof EVENTS;
-export const EVENT_NAMES = Object.keys(EVENTS) as EventName[];
 export type EventPayload<E extends EventName> = z.infer<(typeof EVENTS)[E]>;
 
-export const answerSchema = z.discriminatedUnion('ok', [
-  z.object({ ok: z.literal(true), value: z.unknown() }),
-  z.object({ ok: z.literal(false), error: errorDataSchema }),
-]);
-export type Answer<T> = { ok: true; value: T } | { ok: false; error: z.infer<typeof errorDataSchema> };
+export type Answer<T> = { ok: true; value: T } | { ok: false; error: ErrorData };
 
 /** The one object that preload puts on the window. */
 export interface Bridge {

@@ -1,4 +1,4 @@
-import { answerSchema, CHANNELS, CONTRACT, EVENT_NAMES, EVENTS } from '@shared/ipc/contract';
+import { CHANNELS, CONTRACT, EVENTS, type EventName } from '@shared/ipc/contract';
 import fc from 'fast-check';
 import { afterEach, describe, expect, it } from 'vitest';
 import { answer } from '../../../src/main/answer';
@@ -30,14 +30,13 @@ describe('the contract', () => {
   it('has each name once, and preload exposes exactly these', () => {
     expect(new Set(CHANNELS).size).toBe(CHANNELS.length);
     expect([...EXPOSED].sort()).toEqual([...CHANNELS].sort());
-    expect([...EXPOSED_EVENTS].sort()).toEqual([...EVENT_NAMES].sort());
+    expect([...EXPOSED_EVENTS].sort()).toEqual(Object.keys(EVENTS).sort());
     expect(CHANNELS.filter((channel) => !/^[a-z]+:[a-z]+(-[a-z]+)*$/.test(channel))).toEqual([]);
   });
 
-  it('answers with a value or an error, and tells nothing that is not schema-checked', () => {
-    expect(answerSchema.safeParse({ ok: true, value: 1 }).success).toBe(true);
-    expect(answerSchema.safeParse({ ok: false, error: { code: 'odd', message: '' } }).success).toBe(false);
-    for (const name of EVENT_NAMES) expect(EVENTS[name].safeParse({ nonsense: 1 }).success, name).toBe(false);
+  it('sends the window nothing that is not checked by a schema', () => {
+    for (const name of Object.keys(EVENTS) as EventName[])
+      expect(EVENTS[name].safeParse({ nonsense: 1 }).success, name).toBe(false);
   });
 
   it('never throws while it refuses, whatever comes', async () => {
