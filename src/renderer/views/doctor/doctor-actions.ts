@@ -1,7 +1,7 @@
 import { sanityRun } from '@shared/request/sanity-run';
 import { ask } from '../../bridge';
 import { announce } from '../../stores/announce';
-import { isLooking, useDoctor } from '../../stores/doctor';
+import { useDoctor } from '../../stores/doctor';
 import { isGoingOn, useRun } from '../../stores/run';
 import { texts } from '../../texts/en';
 
