@@ -8,6 +8,7 @@ import { z } from 'zod';
 import { attachedOutput } from './attached-output';
 import { begin, callEngine } from './engine-api';
 import { inspectContainer, removeContainer, removeLabelled } from './made-container';
+import { selinuxEnforces } from './selinux';
 import type { SocketMounts } from './socket-mounts';
 
 /** Where a traced program looks for the tracer's socket, inside the container. */
@@ -73,6 +74,7 @@ export class Containers {
       env: env.map((variable) => ({ ...variable, secret: false })),
       labels: { [RUN_LABEL]: runId, [HELPER_LABEL]: this.label },
       volumes: mount && socket ? [{ source: mount, target: `${GLOBAL_RUN_DIR}/${socket.name}`, readOnly: true }] : [],
+      unlabelled: mount !== undefined && selinuxEnforces(),
     });
     const reply = await callEngine(engine, { method: 'POST', path: `/containers/create?name=${name}`, body });
     const { Id } = parseOrThrow(createdSchema, reply, "The engine's answer to create");

@@ -17,7 +17,7 @@ export function addPlan(program: Command, state: CliState): void {
         terminal.say(
           `${problem.severity === 'error' ? '✗' : '!'} ${problem.message}${problem.hint ? ` ${problem.hint}` : ''}`,
         );
-      for (const line of levelLines(preview.privilege)) terminal.say(line);
+      for (const line of [...preview.reaches, ...levelLines(preview.privilege)]) terminal.say(line);
       if (json) terminal.json(planPreviewSchema, preview);
       else terminal.answer(preview.script);
       const blocking = preview.problems.find((problem) => problem.severity === 'error');

@@ -27,6 +27,7 @@ import {
 import { type Mended, runRemedy } from './remedies';
 import { type Program, reportText } from './report';
 import { rootDaemonCheck } from './root-daemon-check';
+import { selinuxCheck } from './selinux-check';
 import { preloadCheck, readerCheck, tracerCheck } from './tracer-checks';
 import { viewerCheck } from './viewer-check';
 
@@ -104,6 +105,7 @@ export class Doctor {
       check('kernel', kernelCheck),
       check('kernel-buffers', () => kernelBuffersCheck({ memoryBytes: totalmem(), cpus: cpus().length })),
       check('user-namespaces', () => userNamespacesCheck(parts)),
+      check('selinux', () => selinuxCheck(parts, known.engines, known.tracer.ustSocket)),
       check('viewer', () => viewerCheck(parts, viewerPath, known.tracer.version)),
       check('pkexec', async () => pkexecCheck(parts, await access())),
       check('tracing-group', async () => tracingGroupCheck(parts, await access())),

@@ -39,6 +39,8 @@ export interface ContainerFacts {
   exitCode: number;
   /** Killed by the kernel for memory. */
   outOfMemory: boolean;
+  /** Its processes' SELinux label, `user:role:type:level`; empty without one. */
+  selinuxLabel: string;
   labels: Record<string, string>;
   /** ISO 8601; empty when it never started. */
   startedAt: string;

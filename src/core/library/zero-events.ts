@@ -1,6 +1,6 @@
 import type { TraceRecord, Warning } from '@shared/model/trace-record';
 
-/** Findings of the look into the image: each keeps every event away, or some. */
+/** Findings of the look into the image and at the container: each keeps every event away, or some. */
 const FINDINGS = [
   'musl',
   'no-libc',
@@ -9,6 +9,7 @@ const FINDINGS = [
   'unknown-socket',
   'unknown-context',
   'missing-preload',
+  'selinux',
 ] as const satisfies readonly string[];
 
 /** Warnings for a trace to which nothing came, or for each recording of it to which nothing came, with the likeliest cause. */

@@ -11,7 +11,10 @@ export interface Containers extends Pick<Engine, 'start' | 'stop' | 'remove'> {
 }
 
 /** `namespaces`: where we could not look at them ourselves. */
-type Seen = Pick<ContainerFacts, 'running' | 'hostPid'> & { namespaces?: Record<string, number> };
+type Seen = Pick<ContainerFacts, 'running' | 'hostPid'> & {
+  namespaces?: Record<string, number>;
+  selinuxLabel?: string;
+};
 
 export function containersOf({ engine, reach }: { engine: EngineId; reach: Reach }, run: RunContext): Containers {
   if (reach === 'self') return run.engine(engine);

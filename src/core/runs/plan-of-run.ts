@@ -5,6 +5,7 @@ import type { RunPlan } from '@shared/planning/step';
 import type { RunConfig } from '@shared/request/run-config';
 import type { Journal } from '../journal/journal';
 import { probeTracer, requireTracer } from '../tracer/tracer-state';
+import { labelFacts } from './label-facts';
 import { newRecord } from './new-record';
 import { prepareRun, refuseHopeless } from './prepare-run';
 import { engineFacts, kernelFacts, userspaceFacts } from './privilege-facts';
@@ -57,6 +58,7 @@ export async function planOfRun(
     ...userspace,
     ...kernel,
     ...(await engineFacts(config, prepared.engineClosed, around)),
+    ...(await labelFacts(config, prepared.engineClosed, around.engine, signal)),
   });
   const origin = provenance(around.appVersion, tracer.version, engineVersion);
   return { plan, record: newRecord(config, plan, prepared.image, origin), problems: prepared.problems };

@@ -4,11 +4,13 @@ import type { PlanPreview } from '@shared/ipc/channels/runs';
 import { toAppError } from '@shared/model/app-error';
 import { makeRunId } from '@shared/model/run-id';
 import { planRun } from '@shared/planning/plan-run';
+import { reachesOf } from '@shared/planning/reaches';
 import { shellScript } from '@shared/planning/shell-script';
 import { shellOfStep } from '@shared/planning/shell-step';
 import type { RunConfig } from '@shared/request/run-config';
 import { probeTracer, requireTracer } from '../tracer/tracer-state';
 import { USUAL_PRELOADS } from './closed-engine';
+import { labelFacts } from './label-facts';
 import { type Prepared, prepareRun } from './prepare-run';
 import { engineFacts, kernelFacts, userspaceFacts } from './privilege-facts';
 import { promisedLook } from './promised-look';
@@ -46,6 +48,7 @@ export async function previewRun(
     };
   const kernel = await kernelFacts(config, around).catch(without('kernel'));
   const engine = await engineFacts(config, prepared.engineClosed, around).catch(without());
+  const label = await labelFacts(config, prepared.engineClosed, around.engine, signal);
   const plan = planRun(config, {
     runId,
     tracePath: join(around.scriptFolder, `trace-${runId}`),
@@ -55,11 +58,13 @@ export async function previewRun(
     ...(userspace.daemon.kind === 'private' ? { daemon: { ...userspace.daemon, home: `/tmp/ct-${runId}` } } : {}),
     ...kernel,
     ...engine,
+    ...label,
   });
   return {
     steps: plan.steps.map((step) => ({ id: step.id, title: step.title, commands: shellOfStep(step) })),
     script: shellScript(plan),
     privilege: plan.privilege,
+    reaches: reachesOf(plan),
     problems,
   };
 }

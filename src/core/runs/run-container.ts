@@ -2,8 +2,10 @@ import { readlinkSync } from 'node:fs';
 import { AppError, toAppError } from '@shared/model/app-error';
 import type { TracedContainer } from '@shared/model/trace-record';
 import type { StepAction } from '@shared/planning/step';
+import { recordsUserspace } from '@shared/request/run-config';
 import { afterDuration } from './after-duration';
 import { type Containers, containersOf } from './containers-of';
+import { labelWarning } from './label-warning';
 import type { RunContext } from './run-context';
 import { StepOutput } from './step-output';
 
@@ -57,7 +59,7 @@ export async function runContainer(action: ActionOf<'run-container'>, stepId: st
       throw notStarted(error);
     });
   const limit = afterDuration(action.maxDurationS, () => run.stop('time-limit'));
-  const witness = inspectInTime(engine, id, container);
+  const witness = inspectInTime(engine, id, container, run);
   try {
     const exitCode = await endOf(running.ended, engine, id, action.graceS, run);
     container.endedAtMs = Date.now();
@@ -116,11 +118,21 @@ function onceAborted(signal: AbortSignal, act: () => void): void {
   else signal.addEventListener('abort', act, { once: true });
 }
 
+const usesSocket = ({ record }: RunContext): boolean =>
+  record.config !== null && recordsUserspace(record.config.recording);
+
 const NAMESPACES = ['pid', 'mnt', 'net', 'ipc', 'uts', 'user', 'cgroup', 'time'] as const;
 
 /** The second witness: the first process as the host sees it, when the engine answers before it has ended. */
-async function inspectInTime(engine: Containers, id: string, container: TracedContainer): Promise<void> {
+async function inspectInTime(
+  engine: Containers,
+  id: string,
+  container: TracedContainer,
+  run: RunContext,
+): Promise<void> {
   const facts = await engine.inspect(id).catch(() => undefined); // too late, or gone: the events are the first witness
+  const label = usesSocket(run) ? labelWarning(facts?.selinuxLabel) : undefined;
+  if (label && !run.record.warnings.some(({ code }) => code === label.code)) run.warn(label);
   if (!facts?.hostPid) return;
   const seen = NAMESPACES.flatMap((kind): [string, number][] => {
     const inode = facts.namespaces?.[kind] ?? namespaceInode(facts.hostPid, kind);

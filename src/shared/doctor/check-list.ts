@@ -48,6 +48,7 @@ export const CHECK_LIST: readonly ListedCheck[] = [
   { id: 'kernel-level', group: 'kernel', title: 'Kernel recording', stage: 'first' },
   { id: 'kernel-buffers', group: 'kernel', title: 'Kernel buffers', stage: 'further' },
   { id: 'user-namespaces', group: 'kernel', title: 'User namespaces', stage: 'further' },
+  { id: 'selinux', group: 'kernel', title: 'SELinux', stage: 'further' },
   ...ENGINE_IDS.flatMap(ofEngine),
   { id: 'viewer', group: 'viewer', title: 'Trace Compass', stage: 'further' },
   { id: 'pkexec', group: 'elevation', title: 'Password dialog', stage: 'further' },

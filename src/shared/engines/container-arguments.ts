@@ -1,5 +1,8 @@
 import type { ContainerSpec } from './container-spec';
 
+/** docker-run(1), podman-create(1): turns off label separation for the container. */
+const UNLABELLED = 'label=disable';
+
 /**
  * `create`'s arguments as Docker's and Podman's command lines share them. A secret is named without its value: the
  * command line then takes it from the environment of whoever runs the script.
@@ -17,6 +20,7 @@ export function createArguments(spec: ContainerSpec): string[] {
     ...(spec.network ? [`--network=${spec.network}`] : []),
     ...(spec.cpus ? [`--cpus=${spec.cpus}`] : []),
     ...(spec.memoryBytes ? [`--memory=${spec.memoryBytes}`] : []),
+    ...(spec.unlabelled ? [`--security-opt=${UNLABELLED}`] : []),
     ...(entrypoint === undefined ? [] : [`--entrypoint=${entrypoint}`]),
     spec.image,
     ...rest,
@@ -63,6 +67,7 @@ export function createBody(spec: ContainerSpec) {
       ...(spec.network ? { NetworkMode: spec.network } : {}),
       ...(spec.cpus ? { NanoCpus: Math.round(spec.cpus * 1e9) } : {}),
       ...(spec.memoryBytes ? { Memory: spec.memoryBytes } : {}),
+      ...(spec.unlabelled ? { SecurityOpt: [UNLABELLED] } : {}),
     },
   };
 }

@@ -38,6 +38,8 @@ export interface ContainerSpec {
   network?: string | undefined;
   cpus?: number | undefined;
   memoryBytes?: number | undefined;
+  /** Its processes get no SELinux label of their own (`label=disable`), for one would keep them from the tracer's socket. */
+  unlabelled?: boolean | undefined;
   /** Ids of the engine's own options (EngineLanguage.options). */
   options?: readonly string[] | undefined;
 }

@@ -38,6 +38,8 @@ export const engineStateSchema = z.object({
   state: z.enum(['ready', 'stopped', 'denied', 'missing', 'broken']),
   version: z.string().nullable(),
   rootless: z.boolean().nullable(),
+  /** Whether it labels its containers' processes for SELinux; left out where it was not asked or did not say. */
+  labels: z.boolean().optional(),
   /** Where it is reached: a socket path, or that it is started on demand. */
   endpoint: z.string(),
   reason: z.string(),

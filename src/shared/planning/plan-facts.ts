@@ -16,6 +16,8 @@ export interface PlanFacts {
   imagePreload?: string | undefined;
   /** Where the image is, for an engine that takes files and folders; left out: it goes by its name. */
   imagePath?: string | undefined;
+  /** SELinux is enforcing and the engine labels its containers: a labelled one is kept from the tracer's socket. */
+  labelled?: boolean | undefined;
   /** With whose rights userspace is recorded; left out: the user's own. */
   userspaceAccess?: LevelChoice | undefined;
   /** Left out where the kernel is not recorded. */

@@ -43,6 +43,8 @@ function containerSteps(
   const reach = reachOf(facts.engineAccess);
   const name = containerNameOf(facts.runId, n);
   const which = config.repeat === 1 ? 'the container' : `container ${n} of ${config.repeat}`;
+  // Without the socket there is nothing to keep it from: it stays as confined as it is.
+  const unlabelled = ofUserspace && facts.labelled === true;
   const spec = {
     name,
     image: facts.imagePath ?? target.image,
@@ -59,12 +61,15 @@ function containerSteps(
     network: target.network,
     cpus: target.cpus,
     memoryBytes: target.memoryBytes,
+    ...(unlabelled ? { unlabelled } : {}),
     ...(target.options.length > 0 ? { options: target.options } : {}),
   };
   return [
     {
       id: `create-${n}`,
-      title: ofUserspace ? `Create ${which}, with the tracer's one socket` : `Create ${which}`,
+      title: ofUserspace
+        ? `Create ${which}, with the tracer's one socket${unlabelled ? ' and without an SELinux label' : ''}`
+        : `Create ${which}`,
       privilege,
       do: { kind: 'create-container', engine, reach, spec },
       undo: { kind: 'remove-containers', engine, reach, runId: facts.runId },

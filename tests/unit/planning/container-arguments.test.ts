@@ -20,6 +20,7 @@ const specs: fc.Arbitrary<ContainerSpec> = fc.record({
   network: fc.option(name, { nil: undefined }),
   cpus: fc.option(fc.constantFrom(0.5, 1, 2), { nil: undefined }),
   memoryBytes: fc.option(fc.constantFrom(6_291_456, 1e9), { nil: undefined }),
+  unlabelled: fc.boolean(),
 });
 
 /** The fields of one line of CSV, as both engines read `--mount`. */
@@ -44,6 +45,7 @@ function bodySaid(spec: ContainerSpec) {
     mounts: all('mount').map(csvFields),
     labels: all('label'),
     limits: [all('workdir')[0], all('user')[0], all('network')[0], all('cpus')[0], all('memory')[0]],
+    security: all('security-opt'),
     argv: [...(entrypoint === undefined ? [] : [entrypoint]), ...rest],
   };
 }
@@ -68,6 +70,8 @@ describe('the shown command and the API call', () => {
           ]),
         );
         expect(said.labels).toEqual(Object.entries(body.Labels).map(([key, value]) => `${key}=${value}`));
+        expect(said.security).toEqual(body.HostConfig.SecurityOpt ?? []);
+        expect(said.security).toEqual(spec.unlabelled ? ['label=disable'] : []);
         expect(said.limits).toEqual(
           [
             body.WorkingDir,

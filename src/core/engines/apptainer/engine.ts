@@ -159,6 +159,7 @@ export class ApptainerEngine implements Engine {
       hostPid: running ? hostPid : 0,
       exitCode,
       outOfMemory: false,
+      selinuxLabel: '', // the user's own, as for every program of the user
       startedAt,
       finishedAt,
     };

@@ -8,7 +8,7 @@ import { findProgram } from '../find-program';
 import { socketClient } from './client';
 import { dockerEndpoint } from './docker-endpoint';
 import { ApiEngine } from './engine';
-import { rootlessOf, versionOf } from './version-reply';
+import { labelsOf, rootlessOf, versionOf } from './version-reply';
 
 /** Docker, by the socket that DOCKER_HOST or the user's Docker context names, the system's, or the user's own rootless one. A client on PATH proves nothing. */
 export class DockerEngine extends ApiEngine {
@@ -64,6 +64,7 @@ export class DockerEngine extends ApiEngine {
         state: 'ready',
         version: versionOf(version),
         rootless: rootlessOf(info),
+        labels: labelsOf(info),
         reason: `Docker ${versionOf(version)} answers.`,
       };
     } catch (error) {

@@ -44,6 +44,7 @@ const containerSchema = z.object({
     FinishedAt: z.string(),
   }),
   Config: z.object({ Labels: labels }),
+  ProcessLabel: z.string().max(4096).nullish(),
 });
 
 const withAlgorithm = (id: string): string => (id.includes(':') ? id : `sha256:${id}`);
@@ -84,6 +85,7 @@ export function containerFacts(reply: unknown): ContainerFacts {
     hostPid: container.State.Pid,
     exitCode: container.State.ExitCode,
     outOfMemory: container.State.OOMKilled ?? false,
+    selinuxLabel: container.ProcessLabel ?? '',
     labels: container.Config.Labels,
     startedAt: container.State.StartedAt,
     finishedAt: container.State.FinishedAt,

@@ -8,6 +8,13 @@ export const versionOf = (reply: unknown): string => {
   return parsed.success ? parsed.data.Version : '?';
 };
 
+/** Docker names it among the security options, `name=selinux`: only where the daemon's own `--selinux-enabled` is on. */
+export const labelsOf = (reply: unknown): boolean | undefined => {
+  const parsed = infoSchema.safeParse(reply);
+  if (!parsed.success) return undefined;
+  return (parsed.data.SecurityOptions ?? []).some((option) => /(^|,)name=selinux(,|$)/.test(option));
+};
+
 /** Docker and Podman name rootless operation among the security options: `name=rootless`. */
 export const rootlessOf = (reply: unknown): boolean => {
   const parsed = infoSchema.safeParse(reply);

@@ -12,6 +12,7 @@ import { findProgram } from '../find-program';
 import { asksForLimits, refuseIgnoredLimits, refuseMissingSources } from '../spec-checks';
 import { endPodmanBuild } from './builds';
 import { rootlessNetworkFinding, userIdsFinding } from './findings';
+import { askForLabels } from './labels';
 import { endOrphans } from './orphans';
 import { PodmanOutput } from './output';
 import { PodmanService, READY_LIMIT_MS } from './service';
@@ -100,6 +101,7 @@ export class PodmanEngine extends ApiEngine {
         ...base,
         state: 'ready',
         version,
+        labels: await this.call('tell about itself', askForLabels, READY_LIMIT_MS),
         reason: `Podman ${version} ${base.rootless ? 'runs without root' : 'runs as root'}; its service is our child.`,
       };
     } catch (error) {

@@ -12,6 +12,8 @@ export const planPreviewSchema = z.object({
   script: z.string(),
   /** The highest level that any step needs, and why. */
   privilege: levelChoiceSchema,
+  /** What its containers can reach of this machine, beyond what they could untraced. */
+  reaches: z.array(z.string()),
   /** What keeps it from being recorded, or will make it poor. */
   problems: z.array(
     z.object({

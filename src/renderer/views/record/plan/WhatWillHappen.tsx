@@ -31,6 +31,11 @@ export function WhatWillHappen({ engineReady }: { engineReady: boolean }) {
           {preview && !planProblems().some((problem) => problem.about === 'kernel') ? (
             <PrivilegeLine choice={preview.privilege} />
           ) : null}
+          {preview?.reaches.map((sentence) => (
+            <p key={sentence} className="quiet">
+              {sentence}
+            </p>
+          ))}
           {isBuiltFirst() ? <p className="quiet">{record.builtFirst}</p> : null}
           {config === null ? <p className="quiet">{record.notYet}</p> : null}
           {preview ? <PlanCommands preview={preview} /> : null}

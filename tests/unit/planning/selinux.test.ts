@@ -1,0 +1,43 @@
+import { planRun } from '@shared/planning/plan-run';
+import { reachesOf } from '@shared/planning/reaches';
+import { shellScript } from '@shared/planning/shell-script';
+import type { RunPlan } from '@shared/planning/step';
+import { describe, expect, it } from 'vitest';
+import { configOf, containerConfig, FACTS } from '../setup/configs';
+
+const LABELLED = { ...FACTS, labelled: true };
+const KERNEL = {
+  access: { level: 'group' as const, reason: '' },
+  buffers: { sizeKiB: 64 as const, count: 4 as const },
+  exceptPidNs: [],
+};
+
+const created = (plan: RunPlan): unknown[] =>
+  plan.steps.flatMap((step) => (step.do.kind === 'create-container' ? [step.do.spec.unlabelled] : []));
+
+describe('a plan where SELinux keeps labelled containers from the socket', () => {
+  it.each(['podman', 'docker'])('leaves the label of each traced container of %s out, and says so', (engine) => {
+    const plan = planRun(containerConfig({ engine }, { repeat: 2 }), LABELLED);
+    expect(created(plan)).toEqual([true, true]);
+    expect(shellScript(plan).match(/--security-opt=label=disable/g)).toHaveLength(2);
+    expect(reachesOf(plan)).toHaveLength(1);
+    expect(reachesOf(plan)[0]).toContain('label=disable');
+    expect(plan.steps.find(({ id }) => id === 'create-1')?.title).toContain('SELinux');
+  });
+
+  it('leaves the container as confined as it is where it gets no socket', () => {
+    const plan = planRun(configOf({ recording: { kernel: { preset: 'scheduling' } } }), {
+      ...LABELLED,
+      kernel: KERNEL,
+    });
+    expect(created(plan)).toEqual([undefined]);
+    expect(reachesOf(plan)).toEqual([]);
+  });
+
+  it('changes nothing on any other machine', () => {
+    const plan = planRun(configOf(), FACTS);
+    expect(created(plan)).toEqual([undefined]);
+    expect(reachesOf(plan)).toEqual([]);
+    expect(shellScript(plan)).not.toContain('security-opt');
+  });
+});

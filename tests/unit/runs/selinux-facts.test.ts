@@ -1,0 +1,60 @@
+import { zeroEvents } from '@core/library/zero-events';
+import { labelFacts } from '@core/runs/label-facts';
+import { labelWarning } from '@core/runs/label-warning';
+import type { SelinuxMode } from '@shared/engines/selinux';
+import type { EngineState } from '@shared/model/capabilities';
+import type { RunConfig } from '@shared/request/run-config';
+import { describe, expect, it } from 'vitest';
+import { configOf, recordOf } from '../setup/configs';
+
+const CONTAINER = 'system_u:system_r:container_t:s0:c1,c2';
+
+const facts = (mode: SelinuxMode, labels: boolean | undefined, config: RunConfig = configOf(), isClosed = false) =>
+  labelFacts(
+    config,
+    isClosed,
+    () => ({ probe: async () => ({ labels }) as EngineState }),
+    new AbortController().signal,
+    mode,
+  );
+
+describe('what the plan is said about SELinux', () => {
+  it('is that the container would be labelled, where the mode and the engine say so', async () => {
+    expect(await facts('enforcing', true)).toEqual({ labelled: true });
+  });
+
+  it.each([
+    ['SELinux is permissive', 'permissive', true],
+    ['SELinux is off', 'off', true],
+    ['the engine does not label', 'enforcing', false],
+  ] as const)('is nothing where %s', async (_, mode, labels) => {
+    expect(await facts(mode, labels)).toEqual({});
+  });
+
+  it('is the same as if it labelled where the engine does not say, or is closed to the user', async () => {
+    expect(await facts('enforcing', undefined)).toEqual({ labelled: true });
+    expect(await facts('enforcing', false, configOf(), true)).toEqual({ labelled: true });
+  });
+
+  it('is nothing where no container gets the socket', async () => {
+    const kernelAlone = configOf({ recording: { kernel: { preset: 'scheduling' } } });
+    expect(await facts('enforcing', true, kernelAlone)).toEqual({});
+    expect(await facts('enforcing', true, configOf({ target: { kind: 'host' } }))).toEqual({});
+  });
+});
+
+describe('a container that was labelled all the same', () => {
+  const warning = labelWarning(CONTAINER, 'enforcing');
+
+  it('is warned about by its label, and not where it could connect', () => {
+    expect(warning).toMatchObject({ code: 'selinux', message: expect.stringContaining(CONTAINER) });
+    expect(labelWarning(CONTAINER, 'permissive')).toBeUndefined();
+    expect(labelWarning('', 'enforcing')).toBeUndefined();
+    expect(labelWarning(undefined, 'enforcing')).toBeUndefined();
+  });
+
+  it('is named as the cause when no event came', () => {
+    const [told] = zeroEvents(recordOf({ events: 0, exitCode: 1, warnings: warning ? [warning] : [] }));
+    expect(told?.hint).toContain(CONTAINER);
+  });
+});
