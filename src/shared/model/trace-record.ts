@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { runConfigSchema } from '../request/run-config';
+import { recordedConfigSchema } from '../request/run-config';
 import {
   countSchema,
   exitCodeSchema,
@@ -116,7 +116,7 @@ export const traceRecordSchema = z.object({
   sizeBytes: countSchema.nullable(),
   endedBy: endedBySchema.nullable(),
   /** What was asked for; values of variables marked secret are empty. null: others recorded it, nothing is known of that. */
-  config: runConfigSchema.nullable(),
+  config: recordedConfigSchema.nullable(),
   image: imageIdentitySchema.nullable(),
   recordings: z.array(recordingSchema).max(MOST_RECORDINGS),
   /** Counted by reading the whole trace back. */

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { engineLanguage } from '../engines/registry';
 import { isImagePath } from '../model/image-reference';
+import { clashingPreloads } from '../tracing/preloads';
 import { schemaShape } from './fields/field';
 import { KERNEL_FIELDS } from './fields/kernel';
 import { RECORDING_FIELDS } from './fields/recording';
@@ -38,11 +39,8 @@ export const DISK_FLOOR_SHARE = 0.05;
 
 export const limitsSchema = z.object(schemaShape(LIMIT_FIELDS));
 
-/**
- * Everything that a user asks for. Window, command line and tests make the same object; nothing else decides. A new field is an
- * entry of the tables in fields/, from which this schema, the form and the command line's options follow.
- */
-export const runConfigSchema = z
+/** A request as records hold it: what an earlier version recorded stays readable when a rule is added below. */
+export const recordedConfigSchema = z
   .object({
     ...schemaShape(TRACE_FIELDS),
     target: z.discriminatedUnion('kind', [containerTargetSchema, hostTargetSchema]),
@@ -78,6 +76,20 @@ export const runConfigSchema = z
     message: 'a flight recorder writes snapshots, which are not rotated',
     path: ['limits', 'rotateBytes'],
   });
+
+/**
+ * Everything that a user asks for. Window, command line and tests make the same object; nothing else decides. A new field is an
+ * entry of the tables in fields/, from which this schema, the form and the command line's options follow.
+ */
+export const runConfigSchema = recordedConfigSchema.superRefine(({ recording }, context) => {
+  const clash = clashingPreloads(recording.preloads ?? []);
+  if (clash.length > 0)
+    context.addIssue({
+      code: 'custom',
+      path: ['recording', 'preloads'],
+      message: `${clash.join(' and ')} cannot be loaded together: choose one of them`,
+    });
+});
 export type RunConfig = z.infer<typeof runConfigSchema>;
 export type RunConfigInput = z.input<typeof runConfigSchema>;
 export type ContainerTarget = z.infer<typeof containerTargetSchema>;

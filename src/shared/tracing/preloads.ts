@@ -60,3 +60,18 @@ export const PRELOADS: Readonly<Record<PreloadId, Preload>> = {
     stem: 'liblttng-ust-fd',
   },
 };
+
+/** The libraries of a group define the same functions: with two of them loaded only those of the first are called. */
+const EXCLUSIVE: readonly (readonly PreloadId[])[] = [['cyg-profile', 'cyg-profile-fast']];
+
+/** The first libraries among these that cannot be loaded together; empty when all can. */
+export function clashingPreloads(preloads: readonly PreloadId[]): PreloadId[] {
+  const clashes = EXCLUSIVE.map((group) => group.filter((id) => preloads.includes(id)));
+  return clashes.find(({ length }) => length > 1) ?? [];
+}
+
+/** Switches one library on or off. One that cannot be loaded together with it is switched off. */
+export function withPreload(preloads: readonly PreloadId[], id: PreloadId, on: boolean): PreloadId[] {
+  const rest = preloads.filter((one) => one !== id && !(on && clashingPreloads([one, id]).length > 0));
+  return on ? [...rest, id] : rest;
+}

@@ -1,5 +1,6 @@
 import type { RecordingDraft } from '@shared/request/draft/record-draft';
 import { EMPTY_DRAFT } from '@shared/request/draft/starting-draft';
+import { withPreload } from '@shared/tracing/preloads';
 import { describe, expect, it } from 'vitest';
 import { SHOWN_LINES, withLines } from '../../../src/renderer/stores/bounded-lines';
 import { filterOptions, imageOptions } from '../../../src/renderer/views/record/images/image-options';
@@ -7,7 +8,6 @@ import { errorAt } from '../../../src/renderer/views/record/recording/errors-at'
 import { keepingSummary } from '../../../src/renderer/views/record/recording/keeping/keeping-summary';
 import { kernelSummary } from '../../../src/renderer/views/record/recording/kernel/kernel-summary';
 import { bufferSize, recordingSummary } from '../../../src/renderer/views/record/recording/recording-summary';
-import { withPreload } from '../../../src/renderer/views/record/recording/with-preload';
 
 const draft = (change: Partial<RecordingDraft> = {}): RecordingDraft => ({
   ...EMPTY_DRAFT.recording,

@@ -4,7 +4,7 @@ import { diskUseSchema } from '../../model/disk-use';
 import { runIdSchema } from '../../model/run-id';
 import { notesSchema, tagsSchema, traceReportSchema, traceRowSchema } from '../../model/trace-record';
 import { trashedTraceSchema } from '../../model/trash';
-import { runConfigSchema } from '../../request/run-config';
+import { recordedConfigSchema } from '../../request/run-config';
 import { channel, nothing } from '../channel';
 
 const one = z.object({ id: runIdSchema });
@@ -54,5 +54,5 @@ export const TRACE_CHANNELS = {
   /** commands.sh, as it was run. */
   'traces:commands': channel(one, z.object({ script: z.string() })),
   /** What was asked for, to ask for it again; values that were not stored are empty. null: others recorded it. */
-  'traces:config': channel(one, z.object({ config: runConfigSchema.nullable() })),
+  'traces:config': channel(one, z.object({ config: recordedConfigSchema.nullable() })),
 } as const;

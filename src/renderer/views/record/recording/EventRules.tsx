@@ -1,5 +1,5 @@
 import type { EventDraft } from '@shared/request/fields/recording';
-import { PRELOADS } from '@shared/tracing/preloads';
+import { PRELOADS, withPreload } from '@shared/tracing/preloads';
 import { findPreset } from '@shared/tracing/presets';
 import { type EventSuggestion, suggestEvents } from '@shared/tracing/suggest-events';
 import { Plus } from 'lucide-react';
@@ -53,7 +53,7 @@ export function EventRules({ value, change, report, errors }: DetailProps) {
             errors={errors}
             onChange={(next) => change({ events: value.events.with(index, { ...event, ...next }) })}
             onRemove={() => change({ events: value.events.toSpliced(index, 1) })}
-            onPreload={(id) => change({ preloads: [...preloads, id] })}
+            onPreload={(id) => change({ preloads: withPreload(preloads, id, true) })}
           />
         ))}
       </div>

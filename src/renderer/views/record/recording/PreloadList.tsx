@@ -1,4 +1,4 @@
-import { PRELOAD_IDS, PRELOADS, type PreloadId } from '@shared/tracing/preloads';
+import { PRELOAD_IDS, PRELOADS, type PreloadId, withPreload } from '@shared/tracing/preloads';
 import { useId } from 'react';
 import { Button } from '../../../parts/Button';
 import { CheckBox } from '../../../parts/CheckBox';
@@ -6,7 +6,6 @@ import { texts } from '../../../texts/en';
 import { DetailGroup } from './DetailGroup';
 import type { DetailProps } from './detail-props';
 import { effectiveChoice } from './recording-summary';
-import { withPreload } from './with-preload';
 
 const { preloads: words } = texts.recording;
 
