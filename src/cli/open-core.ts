@@ -6,8 +6,8 @@ import { configDir, defaultPlaces, viewerWaitMs } from '@core/places';
 import { SettingsFile } from '@core/settings/settings-file';
 import type { Settings } from '@shared/model/settings';
 import type { Command } from 'commander';
-import { version } from '../../package.json';
 import { terminal } from './terminal';
+import { version } from './version';
 
 /** The folder of the built files; `import.meta.dirname` came with Node 20.11. */
 const BUILT = fileURLToPath(new URL('.', import.meta.url));

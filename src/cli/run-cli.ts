@@ -17,6 +17,7 @@ import { addList, addRecover, addShow } from './commands/traces';
 import { addDelete, addRestore, addTrash } from './commands/trash';
 import { failureSchema } from './output-schemas';
 import { terminal } from './terminal';
+import { version } from './version';
 
 const BAD_USAGE = 2;
 
@@ -36,7 +37,10 @@ export async function runCli(args: readonly string[], hooks: CliHooks = {}): Pro
     .option('--json', 'print one JSON document on standard output')
     .showHelpAfterError('Every command has --help.')
     .exitOverride()
-    .configureOutput({ writeErr: (text) => terminal.pass(text) });
+    .configureOutput({ writeOut: (text) => terminal.answer(text), writeErr: (text) => terminal.pass(text) })
+    // Behind a command, `--version` is that command's argument.
+    .enablePositionalOptions()
+    .version(version, '--version', 'print the version');
   for (const add of [
     addDoctor,
     addImages,
