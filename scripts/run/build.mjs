@@ -10,7 +10,14 @@ import { runLocked } from './project-lock.mjs';
 const STAMP = inProject('out', '.built-from');
 const PRODUCT = inProject('out', 'main', 'cli.js');
 /** What a build depends on. Contents are compared, not times: a fresh checkout or a branch switch changes only these. */
-const SOURCES = ['src', 'package.json', 'package-lock.json', 'tsconfig.base.json', 'electron.vite.config.ts'];
+const SOURCES = [
+  'src',
+  'scripts/run/lost-terminal.mjs',
+  'package.json',
+  'package-lock.json',
+  'tsconfig.base.json',
+  'electron.vite.config.ts',
+];
 
 /** Cheap when nothing changed: reads the sources once. */
 export function ensureBuilt() {

@@ -5,6 +5,7 @@ import { isNewEnough, runWithPinnedNode } from '../setup/node-runtime.mjs';
 import { ensureNpmPackages } from '../setup/npm-packages.mjs';
 import { isRoot, PROJECT_ROOT } from '../setup/project.mjs';
 import { SetupError, say } from '../setup/setup-error.mjs';
+import { surviveLostReaders, surviveLostTerminal } from './lost-terminal.mjs';
 
 /** Each task's module has `run(args)`, which returns the exit code. */
 const TASKS = {
@@ -39,6 +40,8 @@ const BARE_TASKS = {
  * @returns {Promise<number>} the exit code
  */
 export async function runTask(words) {
+  surviveLostReaders();
+  surviveLostTerminal();
   try {
     return await run(words);
   } catch (error) {

@@ -23,6 +23,7 @@ export async function conductRun(
   begin: (observe: (event: RunEvent) => void) => RunHandle,
 ): Promise<void> {
   const teller = new RunTeller();
+  terminal.answerIsKept();
   const handle = begin((event) => {
     state.hooks.observe?.(event);
     teller.tell(event);

@@ -1,19 +1,24 @@
+import { surviveLostTerminal } from '../../scripts/run/lost-terminal.mjs';
 import { tooOldNode } from './oldest-node';
 
 const MISSING = 3;
+const FAILED = 1;
 
 /** The rest is imported once it is known that this Node can read it. */
-async function main(): Promise<number> {
+async function main(): Promise<void> {
   const tooOld = tooOldNode(process.versions.node);
   if (tooOld !== undefined) {
     process.stderr.write(`${tooOld}\n`);
-    return MISSING;
+    process.exitCode = MISSING;
+    return;
   }
-  const { runCli } = await import('./run-cli');
-  return runCli(process.argv.slice(2));
+  const [{ runCli }, { terminal }] = await Promise.all([import('./run-cli'), import('./terminal')]);
+  const code = await runCli(process.argv.slice(2));
+  const ended = await terminal.end();
+  process.exitCode = ended === 'failed' ? code || FAILED : code;
+  // Output that nobody takes would keep the process for ever.
+  if (ended === 'abandoned') process.exit();
 }
 
-// The exit status is set, not forced: output that is still on its way to a pipe gets there.
-void main().then((code) => {
-  process.exitCode = code;
-});
+surviveLostTerminal();
+void main();

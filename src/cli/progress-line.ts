@@ -1,5 +1,6 @@
 import type { Progress } from '@shared/model/transfer';
 import { mib } from './figures';
+import { terminal } from './terminal';
 
 /** A terminal is drawn no faster than that. */
 const DRAW_EVERY_MS = 100;
@@ -21,10 +22,10 @@ export function progressLine(): ProgressLine {
       drawnAt = performance.now();
       const share = totalBytes ? `${Math.floor((doneBytes / totalBytes) * 100)} %, ` : '';
       const total = totalBytes === null ? '' : ` of ${mib(totalBytes)}`;
-      process.stderr.write(`${CLEAR_LINE}${share}${mib(doneBytes)}${total}`);
+      terminal.draw(`${CLEAR_LINE}${share}${mib(doneBytes)}${total}`);
     },
     clear: () => {
-      if (drawnAt > 0) process.stderr.write(CLEAR_LINE);
+      if (drawnAt > 0) terminal.draw(CLEAR_LINE);
       drawnAt = 0;
     },
   };

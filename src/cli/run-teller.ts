@@ -32,7 +32,7 @@ export class RunTeller {
         this.#underWay = undefined;
         break;
       case 'step-output':
-        terminal.pass(event.text);
+        terminal.offer(event.text);
         break;
       case 'warned':
         terminal.say(`! ${event.message}${event.hint ? ` ${event.hint}` : ''}`);

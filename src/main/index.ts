@@ -5,6 +5,7 @@ import { settleMove } from '@core/library/move/settle-move';
 import { configDir, defaultPlaces, viewerWaitMs } from '@core/places';
 import { homeFolder } from '@core/user-account';
 import { app, nativeTheme } from 'electron';
+import { surviveLostReaders, surviveLostTerminal } from '../../scripts/run/lost-terminal.mjs';
 import { declareAppScheme, serveAppScheme } from './app-scheme';
 import { bringForward } from './desktop-notice';
 import type { HandlerParts, Handlers } from './handler-parts';
@@ -19,6 +20,8 @@ import { failToStart } from './start-failure';
 import { firstPaint, openWindow, pagesDir, preloadScript } from './window';
 import { createWindowServices } from './window-services';
 
+surviveLostReaders();
+surviveLostTerminal();
 declareAppScheme();
 if (app.requestSingleInstanceLock()) start().catch(failToStart);
 else app.quit();

@@ -51,7 +51,7 @@ export function addBuild(program: Command, _state: CliState): void {
         const cancel = new AbortController();
         const release = onSignals(() => cancel.abort());
         try {
-          const built = await core.build(engine, id, (line) => terminal.say(line), cancel.signal, own.from);
+          const built = await core.build(engine, id, (line) => terminal.offer(`${line}\n`), cancel.signal, own.from);
           if (json)
             terminal.json(builtSchema, { reference: built.reference, imageId: built.imageId, built: built.built });
           else terminal.answer(`${built.reference} ${built.built ? 'built' : 'is up to date'}`);

@@ -1,0 +1,96 @@
+import { describe, expect, it } from 'vitest';
+import { BoundedOutput } from '../../../src/cli/output/bounded-output';
+import type { Sink } from '../../../src/cli/output/sink';
+
+const MOST = 1_000;
+const LINE = 'a line that a program printed\n';
+
+/** A reader that takes nothing until it is told to, or that fails. */
+class Reader implements Sink {
+  read = '';
+  waitingBytes = 0;
+  #held: (() => void)[] = [];
+  constructor(private readonly how: 'asleep' | 'awake' | NodeJS.ErrnoException) {}
+
+  write(bytes: Uint8Array, done: (error?: NodeJS.ErrnoException | null) => void): void {
+    const take = (): void => {
+      this.read += Buffer.from(bytes).toString('utf8');
+      this.waitingBytes = 0;
+      done();
+    };
+    if (this.how instanceof Error) done(this.how);
+    else if (this.how === 'awake') take();
+    else {
+      this.waitingBytes = bytes.length;
+      this.#held.push(take);
+    }
+  }
+
+  wake(): void {
+    this.how = 'awake';
+    for (const take of this.#held.splice(0)) take();
+  }
+}
+
+const outputTo = (reader: Sink): BoundedOutput => new BoundedOutput(reader, (lines) => `${lines} left out`, MOST);
+const failing = (code: string): Reader => new Reader(Object.assign(new Error(code), { code }));
+
+describe('output that a reader may not take', () => {
+  it('reaches a reader that is awake whole and in order', async () => {
+    const reader = new Reader('awake');
+    const output = outputTo(reader);
+    const long = 'x'.repeat(1_000_000);
+    output.write(`${long}\n`);
+    output.offer('last');
+    expect(reader.read).toBe(`${long}\nlast`);
+    expect(await output.end(0)).toBe(true);
+  });
+
+  it('keeps no more than the bound for a reader that is asleep, and says how many lines it left out', () => {
+    const reader = new Reader('asleep');
+    const output = outputTo(reader);
+    const printed = 10_000;
+    for (let line = 0; line < printed; line += 1) output.offer(LINE);
+    expect(output.waitingBytes).toBeLessThan(MOST + LINE.length);
+    reader.wake();
+    output.write('our own words\n');
+    const lines = reader.read.trimEnd().split('\n');
+    const shown = lines.filter((line) => `${line}\n` === LINE).length;
+    expect(lines.slice(shown)).toEqual([`${printed - shown} left out`, 'our own words']);
+  });
+
+  it('ends a line that was cut before it says that lines were left out', () => {
+    const reader = new Reader('asleep');
+    const output = outputTo(reader);
+    output.offer('x'.repeat(MOST));
+    output.offer('left out');
+    reader.wake();
+    output.offer('shown');
+    expect(reader.read).toBe(`${'x'.repeat(MOST)}\n1 left out\nshown`);
+  });
+
+  it('never leaves out our own words', () => {
+    const reader = new Reader('asleep');
+    const output = outputTo(reader);
+    output.offer('x'.repeat(2 * MOST));
+    output.write('our own words');
+    reader.wake();
+    expect(reader.read).toMatch(/our own words$/);
+  });
+
+  it('does not wait for ever for a reader that takes nothing', async () => {
+    const output = outputTo(new Reader('asleep'));
+    output.write('the last words');
+    expect(await output.end(1)).toBe(false);
+  });
+
+  it.each(['EPIPE', 'EIO', 'ENOSPC'])('is dropped once a write failed with %s, and nothing waits', async (code) => {
+    const output = outputTo(failing(code));
+    output.write('one');
+    output.write('two');
+    output.offer('three');
+    expect(output.failure?.code).toBe(code);
+    expect(output.waitingBytes).toBe(0);
+    expect(await output.end(1_000)).toBe(false);
+  });
+});
