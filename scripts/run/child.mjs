@@ -6,8 +6,9 @@ import { constants } from 'node:os';
 const SETPRIV = '/usr/bin/setpriv';
 
 /**
- * Runs a program to its end. Signals reach it exactly once: Ctrl+C goes from the terminal to the whole foreground
- * process group, so to the child too, and is then not sent again; every other signal came to us alone and is passed on.
+ * Runs a program to its end and passes signals on. Ctrl+C goes from a terminal to its whole foreground process group, so to
+ * the child too, and is not sent again. Without a terminal nothing tells whether a signal came to us alone or to the group:
+ * it is passed on, and the child may get it twice. The command line takes copies of a signal for one (src/cli/signals.ts).
  * When we are killed outright, the child gets SIGTERM (parent-death signal), on which the command line stops and keeps.
  * @param {string} file
  * @param {string[]} args

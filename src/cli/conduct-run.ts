@@ -6,15 +6,16 @@ import type { CliState } from './cli-state';
 import type { GlobalOptions } from './open-core';
 import { failureSchema } from './output-schemas';
 import { reportText } from './report-text';
-import { RunTeller } from './run-teller';
-import { onSaveSignal, onSignals } from './signals';
+import { CANCEL_HINT, RunTeller, SUSPEND_REFUSED } from './run-teller';
+import { onSaveSignal, onSignals, onSuspendSignal } from './signals';
 import { terminal } from './terminal';
 
 const CANCELLED = 130;
 
 /**
- * Shows a run while it goes on and prints its trace once it is counted. The first Ctrl+C stops and keeps, the second
- * cancels; SIGTERM and SIGHUP stop and keep; SIGUSR1 saves the last seconds of a flight recorder.
+ * Shows a run while it is in progress and prints its trace once its events are counted. The first Ctrl+C stops and keeps,
+ * the second cancels; SIGTERM and SIGHUP stop and keep; SIGUSR1 saves the last seconds of a flight recorder. Ctrl+Z is refused.
+ * SIGHUP does not end the counting: nobody waits at a terminal that was closed.
  */
 export async function conductRun(
   state: CliState,
@@ -30,12 +31,21 @@ export async function conductRun(
   });
   let interrupts = 0;
   let recorded = false;
-  const release = onSignals((signal) => {
-    if (signal === 'SIGINT') interrupts += 1;
-    if (recorded) handle.leaveUncounted();
-    else if (interrupts > 1) handle.cancel();
-    else handle.stop('stop');
-  });
+  const release = onSignals(
+    (signal) => {
+      if (signal === 'SIGINT') interrupts += 1;
+      if (recorded && signal !== 'SIGHUP') handle.leaveUncounted();
+      else if (interrupts > 1) handle.cancel();
+      else handle.stop('stop');
+    },
+    {
+      onNextCounts: () => {
+        if (interrupts === 1 && !recorded) terminal.say(CANCEL_HINT);
+      },
+      now: state.hooks.now,
+    },
+  );
+  const releaseSuspend = onSuspendSignal(() => terminal.say(SUSPEND_REFUSED));
   const releaseSave = onSaveSignal(() => {
     // Whether it is one, and records now, the run knows; how it went is told by its event.
     handle.snapshot().catch((error: unknown) => terminal.error(toAppError(error).toData()));
@@ -64,6 +74,7 @@ export async function conductRun(
     else terminal.answer(reportText(report));
   } finally {
     release();
+    releaseSuspend();
     releaseSave();
   }
 }

@@ -7,6 +7,12 @@ const HELPER = 'helper';
 const FIRST_PROGRAM = /^(run|program)-1$/;
 const SAVES_AT_END = /^(kernel-)?snapshot$/;
 
+/** Said once the next interrupt is another request. */
+export const CANCEL_HINT = 'Press Ctrl+C again to cancel the recording and keep nothing.';
+/** Under `npm run`, npm itself is suspended all the same, and the shell shows its prompt. */
+export const SUSPEND_REFUSED =
+  '! A recording cannot be suspended: it continues. Ctrl+C stops it. If the shell shows its prompt, `fg` returns to the recording.';
+
 /** A run's events as lines on stderr. */
 export class RunTeller {
   readonly #titles = new Map<string, string>();
@@ -42,9 +48,7 @@ export class RunTeller {
         break;
       case 'stop-requested':
         terminal.say(
-          this.#underWay === HELPER
-            ? 'Giving up: nothing was recorded yet.'
-            : 'Stopping; what was recorded is kept. Ctrl+C again cancels.',
+          this.#underWay === HELPER ? 'Giving up: nothing was recorded yet.' : 'Stopping; what was recorded is kept.',
         );
         break;
       case 'cancel-requested':

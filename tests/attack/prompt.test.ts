@@ -96,7 +96,6 @@ inWorld('the question for the password, by the real polkit to an agent in the pl
   it('is open when the recording is cancelled: it is taken back', async () => {
     const run = await asked();
     run.kill('SIGINT');
-    run.kill('SIGINT');
     await agent.takenBack();
     expect((await run.ended).code).not.toBe(0);
   });

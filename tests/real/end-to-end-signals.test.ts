@@ -1,5 +1,6 @@
 import { traceReportSchema } from '@shared/model/trace-record';
 import { describe, expect, it } from 'vitest';
+import { cancelTwice } from '../setup/cancel-twice';
 import { inWorld } from '../setup/in-world';
 import { runCli, startCli } from '../setup/run-cli';
 import { expectNothingLeft, recordArgs, recordDemoImage, WAYS, type Way } from './reading/ways';
@@ -35,9 +36,7 @@ inWorld('signals', () => {
       const before = await traceIds(way);
       const run = startCli(recordArgs(way, ['--json'], STUBBORN), { as: way.as });
       await run.seen(LISTED);
-      run.kill('SIGINT');
-      await run.seen(/Stopping/);
-      run.kill('SIGINT');
+      await cancelTwice(run);
       const result = await run.ended;
       expect(result, result.stderr).toMatchObject({ code: 130 });
       expect(result.json()).toMatchObject({ error: { code: 'cancelled' } });

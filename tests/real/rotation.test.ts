@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { traceReportSchema } from '@shared/model/trace-record';
 import { expect, it } from 'vitest';
 import { awaitCondition } from '../setup/await-condition';
+import { cancelTwice } from '../setup/cancel-twice';
 import { inWorld } from '../setup/in-world';
 import { runCli, startCli } from '../setup/run-cli';
 import { world } from '../setup/world-state';
@@ -38,9 +39,7 @@ inWorld('a recording in parts', () => {
   it('is thrown away whole on Cancel', async () => {
     const run = startCli(rotated, { as: way.as });
     await aPartIsWhole();
-    run.kill('SIGINT');
-    await run.seen(/Stopping/);
-    run.kill('SIGINT');
+    await cancelTwice(run);
     const result = await run.ended;
     expect(result, result.stderr).toMatchObject({ code: 130 });
     expect(parts()).toEqual([]);

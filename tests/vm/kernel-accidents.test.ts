@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { traceReportSchema, traceRowSchema } from '@shared/model/trace-record';
 import { beforeAll, expect, it } from 'vitest';
 import { z } from 'zod';
+import { cancelTwice } from '../setup/cancel-twice';
 import { EventCounts } from './reading/event-counts';
 import { readEvents } from './reading/read-events';
 import { runCli, startCli } from './setup/guest-app';
@@ -51,9 +52,8 @@ inVm('recording the kernel by accident and design', (vm) => {
 
   it('cancel keeps nothing', async () => {
     const run = start(SCHEDULER);
-    await run.seen(/Create the container/);
-    run.kill('SIGINT');
-    run.kill('SIGINT');
+    await run.seen(AT_WORK);
+    await cancelTwice(run);
     expect(await run.ended).toMatchObject({ exitCode: CANCELLED });
     await awaitNothingLeft(vm(), user);
   });

@@ -1,6 +1,7 @@
 import { appendFileSync, readdirSync, readFileSync } from 'node:fs';
 import type { RunEvent } from '@shared/model/run-event';
 import { runCli } from '../../../src/cli/run-cli';
+import { ONE_REQUEST_MS } from '../../../src/cli/signals';
 import { type AccidentOrders, accidentOrdersSchema } from './accident-orders';
 
 /** The command line as it is, but for an accident at a chosen step. Every run event goes to the file in CT_TEST_EVENTS. */
@@ -18,6 +19,8 @@ function observe(event: RunEvent): void {
 }
 
 let happened = false;
+/** How far the clock of the interrupts is ahead: a second Ctrl+C comes a moment after the first, and nobody waits for it. */
+let aheadMs = 0;
 
 function happen(act: AccidentOrders['act']): void {
   if (happened) return;
@@ -25,6 +28,7 @@ function happen(act: AccidentOrders['act']): void {
   if (act === 'power-cut') for (const pid of ownWatchdogs()) process.kill(pid, 'SIGKILL');
   if (act === 'kill' || act === 'power-cut') process.kill(process.pid, 'SIGKILL');
   process.emit('SIGINT', 'SIGINT');
+  aheadMs += ONE_REQUEST_MS;
   if (act === 'cancel') process.emit('SIGINT', 'SIGINT');
 }
 
@@ -36,6 +40,6 @@ function ownWatchdogs(): number[] {
     .map(Number);
 }
 
-void runCli(process.argv.slice(2), { observe }).then((code) => {
+void runCli(process.argv.slice(2), { observe, now: () => performance.now() + aheadMs }).then((code) => {
   process.exitCode = code;
 });

@@ -1,0 +1,18 @@
+import { CANCEL_HINT } from '../../src/cli/run-teller';
+
+interface Interrupted {
+  seen(pattern: RegExp): Promise<void>;
+  kill(signal: NodeJS.Signals): void;
+}
+
+const HINT = new RegExp(CANCEL_HINT.replaceAll(/[^\w ]/g, '\\$&'));
+
+/**
+ * Interrupts a run a second time once the command line says that the next one counts. The program must take longer than
+ * that to stop.
+ */
+export async function cancelTwice(run: Interrupted): Promise<void> {
+  run.kill('SIGINT');
+  await run.seen(HINT);
+  run.kill('SIGINT');
+}

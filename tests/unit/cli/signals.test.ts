@@ -1,0 +1,71 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { ONE_REQUEST_MS, onSignals, type StopSignal } from '../../../src/cli/signals';
+
+const listenersBefore = process.listenerCount('SIGINT');
+let taken: StopSignal[];
+let announced: number;
+let release: () => void;
+
+/** On a clock that stands until it is moved. */
+beforeEach(() => {
+  vi.useFakeTimers();
+  taken = [];
+  announced = 0;
+  release = onSignals((signal) => taken.push(signal), {
+    now: () => Date.now(),
+    onNextCounts: () => {
+      announced += 1;
+    },
+  });
+});
+afterEach(() => {
+  release();
+  vi.advanceTimersByTime(ONE_REQUEST_MS);
+  vi.useRealTimers();
+});
+
+const deliver = (signal: StopSignal = 'SIGINT'): boolean => process.emit(signal, signal);
+
+describe('signals that ask the command line to end', () => {
+  it('takes one interrupt for one, however often it is delivered within a moment', () => {
+    deliver();
+    deliver();
+    vi.advanceTimersByTime(ONE_REQUEST_MS - 1);
+    deliver();
+    expect(taken).toEqual(['SIGINT']);
+  });
+
+  it('takes a later interrupt for a second one, also while copies arrive without a pause', () => {
+    for (let ms = 0; ms <= ONE_REQUEST_MS; ms += ONE_REQUEST_MS / 4) {
+      deliver();
+      vi.advanceTimersByTime(ONE_REQUEST_MS / 4);
+    }
+    expect(taken).toEqual(['SIGINT', 'SIGINT']);
+  });
+
+  it('says once that the next interrupt counts, and only when it does', () => {
+    deliver();
+    vi.advanceTimersByTime(ONE_REQUEST_MS - 1);
+    expect(announced).toBe(0);
+    vi.advanceTimersByTime(1);
+    expect(announced).toBe(1);
+    deliver();
+    vi.advanceTimersByTime(2 * ONE_REQUEST_MS);
+    expect({ taken: taken.length, announced }).toEqual({ taken: 2, announced: 1 });
+  });
+
+  it('takes what a closed terminal and its shell send together for one', () => {
+    deliver('SIGHUP');
+    deliver('SIGTERM');
+    expect(taken).toEqual(['SIGHUP']);
+  });
+
+  it('ignores late copies after the release, and has the default effect for every later signal', () => {
+    deliver();
+    release();
+    expect(deliver()).toBe(true);
+    expect(taken).toEqual(['SIGINT']);
+    vi.advanceTimersByTime(ONE_REQUEST_MS);
+    expect(process.listenerCount('SIGINT')).toBe(listenersBefore);
+  });
+});
