@@ -1,22 +1,31 @@
-import { chownSync, mkdtempSync } from 'node:fs';
+import { chownSync, mkdtempSync, readdirSync, statfsSync } from 'node:fs';
 import { join } from 'node:path';
+import { isFloorNote } from '@core/runs/floor-watch';
 import { errorDataSchema } from '@shared/model/app-error';
 import { type TraceReport, traceReportSchema } from '@shared/model/trace-record';
 import { expect, it } from 'vitest';
 import { DEMO } from '../bad-input/row';
+import { runningProcesses } from '../leaks/processes';
 import { awaitClean, worldEngines } from '../leaks/world-ground';
+import { awaitCondition } from '../setup/await-condition';
 import { inWorld } from '../setup/in-world';
-import { type CliResult, runCli } from '../setup/run-cli';
+import { type CliResult, type CliRun, runCli, startCli } from '../setup/run-cli';
 import { runTool } from '../setup/run-tool';
 import { world } from '../setup/world-state';
+import { recordingNow } from './entries/library-after';
 
 const MIB = 1_048_576;
 /** Several function events a microsecond, until it is stopped. */
 const FLOOD = ['sh', '-c', 'while :; do ls -laR / >/dev/null 2>&1; done'];
 
 inWorld('a disk that fills up', () => {
-  /** Records the flood into a library on a file system of its own. */
-  async function onDisk(sizeMib: number, floorBytes: number, look: (result: CliResult) => void): Promise<void> {
+  /** Records the flood into a library on a file system of its own. @param meanwhile what happens to the run */
+  async function onDisk(
+    sizeMib: number,
+    floorBytes: number,
+    look: (result: CliResult) => void,
+    meanwhile: (run: CliRun, library: string) => Promise<void> = async () => undefined,
+  ): Promise<void> {
     const { folder, user, actors } = world();
     const library = mkdtempSync(join(folder, 'disk-'));
     runTool('mount', ['-t', 'tmpfs', '-o', `size=${sizeMib}m,mode=0700`, 'ct-test', library]);
@@ -24,7 +33,9 @@ inWorld('a disk that fills up', () => {
       chownSync(library, user.uid, user.gid);
       const asked = ['record', '--json', '--library', library, '--disk-floor', String(floorBytes), '--network', 'none'];
       const program = ['--engine', 'podman', '--image', DEMO, '--max-duration', '60', '--', ...FLOOD];
-      look(await runCli([...asked, ...program], { as: 'user' }));
+      const run = startCli([...asked, ...program], { as: 'user' });
+      await meanwhile(run, library);
+      look(await run.ended);
       await awaitClean({
         engines: [worldEngines()['podman rootless']],
         libraries: [],
@@ -49,6 +60,32 @@ inWorld('a disk that fills up', () => {
       expect(eventsRead(report)).toBe(report.events);
     }));
 
+  it('ends the recording at the floor also while the command line stands still, and the trace is whole', () =>
+    onDisk(
+      400,
+      340 * MIB,
+      (result) => {
+        expect(result.code, result.stderr).toBe(0);
+        const report = traceReportSchema.parse(result.json());
+        expect(report, JSON.stringify(report.warnings)).toMatchObject({ state: 'ready', endedBy: 'disk-floor' });
+        expect(report.warnings.map((warning) => warning.code)).toContain('disk-floor');
+        expect(eventsRead(report)).toBe(report.events);
+      },
+      async (run, library) => {
+        const waiting = { timeoutMs: 60_000, log: () => `${statfsSync(library).bavail} blocks are free` };
+        await awaitCondition(() => recordingNow(library), { what: 'the recording to begin', ...waiting });
+        run.kill('SIGSTOP');
+        const { runtimeBase } = world().actors.user;
+        const acted = (): boolean =>
+          readdirSync(runtimeBase, { recursive: true }).some((path) => isFloorNote(`${path}`)) && !stopsNow();
+        try {
+          await awaitCondition(acted, { what: 'the watchdog to stop the recorder', ...waiting });
+        } finally {
+          run.kill('SIGCONT');
+        }
+      },
+    ));
+
   it('is never called ready when there was no room for all of it', () =>
     onDisk(48, MIB, (result) => {
       expect(result.code, result.stderr).toBe(0);
@@ -59,6 +96,10 @@ inWorld('a disk that fills up', () => {
       expect(errorDataSchema.safeParse(report).success).toBe(false);
     }));
 });
+
+/** Whether a client that stops a session has not come back yet. */
+const stopsNow = (): boolean =>
+  runningProcesses().some(({ argv: [file = '', ...args] }) => /(^|\/)lttng$/.test(file) && args.includes('stop'));
 
 inWorld('a trace that may not grow above a size', () => {
   /** What may come behind the look that ends it, on the fastest disk: the rest of a look's time, and the buffers. */

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { APART, mark } from './apart';
-import { ownEnvironment } from './child-environment';
+import { type ChildEnvironment, ownEnvironment } from './child-environment';
 import { withoutOurFiles } from './without-our-files';
 
 export interface Watchman {
@@ -12,13 +12,13 @@ export interface Watchman {
 
 /**
  * Starts a detached process in its own session with a pipe as standard input: our death is its end of file.
- * @param args run this very runtime, or become it: the environment is that of a program of ours
+ * @param env without it that of a program of ours: args run this very runtime, or become it
  */
-export function startDetachedOnPipe(file: string, args: readonly string[]): Watchman {
+export function startDetachedOnPipe(file: string, args: readonly string[], env?: ChildEnvironment): Watchman {
   const child = spawn(...withoutOurFiles(file, args), {
     ...APART,
     stdio: ['pipe', 'ignore', 'ignore'],
-    env: ownEnvironment(),
+    env: env?.marked() ?? ownEnvironment(),
     cwd: '/',
   });
   child.on('error', () => undefined); // its absence shows as pid -1, which the caller checks

@@ -36,13 +36,15 @@ const mib = (bytes: number): string => `${Math.floor(bytes / 1_048_576).toLocale
 interface Guard {
   path: string;
   limits: RunConfig['limits'];
+  /** Called first at each look. */
+  beforeLook(): void;
   onLook(sizeBytes: number, freeBytes: number): void;
   onFloor(): void;
   onSize(): void;
 }
 
 /** Watches free space and the trace's size, and tells both, while a trace is recorded. Returns the way to end it. */
-export function guardDisk({ path, limits, onLook, onFloor, onSize }: Guard): () => void {
+export function guardDisk({ path, limits, beforeLook, onLook, onFloor, onSize }: Guard): () => void {
   let over = false;
   let timer: NodeJS.Timeout | undefined;
   let tellAtMs = 0;
@@ -57,6 +59,7 @@ export function guardDisk({ path, limits, onLook, onFloor, onSize }: Guard): () 
     if (telling) onLook(sizeBytes, freeBytes);
   };
   const look = async (): Promise<void> => {
+    beforeLook();
     const space = await statfs(path).catch(() => undefined); // the folder went with a cancel
     if (over) return;
     if (space) {

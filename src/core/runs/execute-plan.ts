@@ -5,6 +5,7 @@ import type { Step } from '@shared/planning/step';
 import type { RunConfig } from '@shared/request/run-config';
 import type { Journal } from '../journal/journal';
 import { Tracer } from '../tracer/tracer';
+import { FloorWatch } from './floor-watch';
 import { HelperWatch } from './helper-watch';
 import { LossWatch } from './loss-watch';
 import type { PlannedRun } from './plan-of-run';
@@ -12,6 +13,7 @@ import type { RunContext } from './run-context';
 import type { RunSignals } from './run-signals';
 import { runStep } from './run-step';
 import type { RunSurroundings } from './run-surroundings';
+import { startedSessions } from './started-sessions';
 import { watchDisk } from './watch-disk';
 
 /**
@@ -34,6 +36,7 @@ export async function executePlan(
   for (const problem of planned.problems) run.warn(problem);
   const guard = { end: (): void => undefined };
   const losses = new LossWatch(plan, run.tracer);
+  const floor = new FloorWatch(run, config.limits, around.runtimeDir);
   const why = (error: unknown): unknown => (signals.cancelled.aborted ? error : helper.reasonFor(error));
   let begun = false;
   const lastStart = plan.steps.findLast((step) => says(step, 'start'));
@@ -43,13 +46,15 @@ export async function executePlan(
       if (run.stoppedBy() && !begun && beforeProgram(step))
         throw new AppError('cancelled', 'Stopped before anything was recorded.');
       if (run.stoppedBy() && leftOutAfterStop(step, run)) continue;
+      if (says(step, 'stop')) floor.look();
       if (says(step, 'stop')) await Promise.all([losses.end(), signals.flightRecorder.end()]);
       if (step.undo) journal.promise(step.id, step.undo);
       begun ||= runsProgram(step);
       await told(step, run, why);
       helper.done(step);
-      if (step.id === 'folder') guard.end = watchDisk(config.limits, run, losses, tell);
+      if (step.id === 'folder') guard.end = watchDisk(config.limits, run, losses, floor, tell);
       if (says(step, 'start')) losses.begin();
+      for (const { daemon, session } of startedSessions([step])) await floor.begin(daemon, session);
       if (step === lastStart) signals.flightRecorder.begin(plan, run.tracer, run.cancelled);
     }
     if (run.cancelled.aborted) throw new AppError('cancelled', 'Cancelled.');
@@ -58,6 +63,7 @@ export async function executePlan(
   } finally {
     helper.end();
     guard.end();
+    floor.end();
     await Promise.all([losses.end(), signals.flightRecorder.end()]);
   }
 }
@@ -86,6 +92,7 @@ function contextOf(
     containers: [],
     containerIds: new Map(),
     startedAtMs: undefined,
+    stoppedAtFloorMs: undefined,
     warn: ({ code, message, hint }: Warning) => {
       context.record = { ...context.record, warnings: [...context.record.warnings, { code, message, hint }] };
       tell({ type: 'warned', at: Date.now(), code, message, hint });

@@ -2,6 +2,7 @@ import { AppError } from '@shared/model/app-error';
 import type { RunEvent } from '@shared/model/run-event';
 import type { DaemonRef, RunPlan } from '@shared/planning/step';
 import type { Tracer } from '../tracer/tracer';
+import { startedSessions } from './started-sessions';
 
 interface Recording {
   sessions: { daemon: DaemonRef; session: string }[];
@@ -21,7 +22,7 @@ export class FlightRecorder {
   /** Every session of the plan has been started. */
   begin(plan: RunPlan, tracer: Tracer, cancelled: AbortSignal): void {
     this.#isOne = plan.flightRecorder;
-    if (plan.flightRecorder) this.#recording = { sessions: sessionsOf(plan), tracer, cancelled };
+    if (plan.flightRecorder) this.#recording = { sessions: startedSessions(plan.steps), tracer, cancelled };
   }
 
   /** The sessions are about to be stopped: takes no more, and waits for the one that is being saved. */
@@ -61,12 +62,3 @@ export class FlightRecorder {
     return this.#saved;
   }
 }
-
-const sessionsOf = ({ steps }: RunPlan): Recording['sessions'] =>
-  steps.flatMap(({ do: action }) =>
-    action.kind === 'trace'
-      ? action.commands.flatMap((command) =>
-          command.verb === 'start' ? [{ daemon: action.daemon, session: command.session }] : [],
-        )
-      : [],
-  );

@@ -31,5 +31,7 @@ export interface RunContext {
   containerIds: Map<string, string>;
   /** Set while events are recorded; Unix milliseconds. */
   startedAtMs: number | undefined;
+  /** When a guard outside of this process stopped the recorder at the disk's floor; Unix milliseconds. */
+  stoppedAtFloorMs: number | undefined;
   warn(warning: Warning): void;
 }

@@ -65,12 +65,14 @@ async function trace(action: ActionOf<'trace'>, run: RunContext): Promise<void> 
   for (const command of action.commands) {
     await run.tracer.run(action.daemon, command, run.cancelled);
     if (command.verb === 'start') run.startedAtMs ??= Date.now();
-    if (command.verb === 'stop')
+    if (command.verb === 'stop') {
+      const endedMs = run.stoppedAtFloorMs ?? Date.now();
       run.record = {
         ...run.record,
-        durationMs: Math.max(0, Date.now() - (run.startedAtMs ?? Date.now())),
-        endedAt: new Date().toISOString(),
+        durationMs: Math.max(0, endedMs - (run.startedAtMs ?? endedMs)),
+        endedAt: new Date(endedMs).toISOString(),
       };
+    }
   }
 }
 
@@ -101,7 +103,7 @@ async function closeTrace(action: ActionOf<'close-trace'>, run: RunContext): Pro
   await releaseReserve(action.path);
   if (run.containers.length > 0) await writeContainers(action.path, run.containers);
   run.record = await finishRecord(action.path, run.record, {
-    endedBy: run.stoppedBy() ?? 'program-end',
+    endedBy: run.stoppedAtFloorMs === undefined ? (run.stoppedBy() ?? 'program-end') : 'disk-floor',
     warnings: run.record.warnings,
     ...(run.record.endedAt ? { endedAt: run.record.endedAt } : {}),
   });

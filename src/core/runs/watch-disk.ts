@@ -4,6 +4,7 @@ import type { RunPlan } from '@shared/planning/step';
 import type { RunConfig } from '@shared/request/run-config';
 import type { Tracer } from '../tracer/tracer';
 import { guardDisk } from './disk-guard';
+import type { FloorWatch } from './floor-watch';
 import type { LossWatch } from './loss-watch';
 import type { RunContext } from './run-context';
 
@@ -12,6 +13,7 @@ export function watchDisk(
   limits: RunConfig['limits'],
   run: RunContext,
   losses: LossWatch,
+  floor: FloorWatch,
   tell: (event: RunEvent) => void,
 ): () => void {
   const began = Date.now();
@@ -22,6 +24,7 @@ export function watchDisk(
   return guardDisk({
     path: run.plan.tracePath,
     limits,
+    beforeLook: () => floor.look(),
     onLook: (sizeBytes, freeBytes) =>
       tell({
         type: 'trace-grew',

@@ -46,6 +46,16 @@ export async function runTracingCommand(
   }
 }
 
+/** The command that stops a session, for a process that is not ours to wait for. */
+export const stopCommand = (
+  daemon: DaemonRef,
+  session: string,
+): { file: string; args: readonly string[]; env: ChildEnvironment } => ({
+  file: 'lttng',
+  args: toDaemon(daemon, lttngArguments({ verb: 'stop', session }, false)),
+  env: daemonEnv(daemon),
+});
+
 /** @throws AppError when the daemon does not answer */
 export async function listSessions(daemon: DaemonRef, signal?: AbortSignal): Promise<SessionFacts[]> {
   const result = await exec('lttng', toDaemon(daemon, ['--mi', 'xml', '--no-sessiond', 'list']), {

@@ -10,7 +10,7 @@ class Reader implements Sink {
   read = '';
   waitingBytes = 0;
   #held: (() => void)[] = [];
-  constructor(private readonly how: 'asleep' | 'awake' | NodeJS.ErrnoException) {}
+  constructor(private how: 'asleep' | 'awake' | NodeJS.ErrnoException) {}
 
   write(bytes: Uint8Array, done: (error?: NodeJS.ErrnoException | null) => void): void {
     const take = (): void => {

@@ -1,0 +1,62 @@
+import { statfs } from 'node:fs/promises';
+import { basename, join } from 'node:path';
+import type { DaemonRef } from '@shared/planning/step';
+import { ChildEnvironment } from '../process/child-environment';
+import { stopCommand } from '../tracer/lttng';
+import { type FloorGuard, type GuardedRecorder, startFloorGuard } from '../watchdog/floor-guard';
+import { diskFloor } from './disk-guard';
+import type { RunContext } from './run-context';
+
+const NOTE_PREFIX = 'floor-';
+/** Whether a guard left this file when it stopped a recorder. */
+export const isFloorNote = (path: string): boolean => basename(path).startsWith(NOTE_PREFIX);
+
+/** Continues a process that was stopped: the guard that it has itself does the rest. For a session that only it may stop. */
+export const continueCommand = (pid: number): GuardedRecorder['stop'] => ({
+  file: 'sh',
+  args: ['-c', 'kill -CONT "$1"', 'sh', `${pid}`],
+  env: ChildEnvironment.known(),
+});
+
+/** The guards outside of this process for the sessions of one run, and what they did while this process stood still. */
+export class FloorWatch {
+  readonly #stoppers: FloorGuard[] = [];
+  readonly #wakers: FloorGuard[] = [];
+
+  /** @param notesDir a folder of ours on another file system than the trace's */
+  constructor(
+    private readonly run: RunContext,
+    private readonly limits: Parameters<typeof diskFloor>[0],
+    private readonly notesDir: string,
+  ) {}
+
+  /** To be called once the session has started. */
+  async begin(daemon: DaemonRef, session: string): Promise<void> {
+    const { tracePath: path } = this.run.plan;
+    const { blocks, bsize } = await statfs(path);
+    const floorBytes = diskFloor(this.limits, blocks * bsize);
+    const guarded = { floorBytes, path, notePath: join(this.notesDir, `${NOTE_PREFIX}${session}`) };
+    if (daemon.kind === 'root' && daemon.reach === 'helper')
+      this.#wakers.push(startFloorGuard({ ...guarded, stop: continueCommand(process.pid) }));
+    else this.#stoppers.push(startFloorGuard({ ...guarded, stop: stopCommand(daemon, session) }));
+  }
+
+  /** Takes over what a guard did, once: the run ends as one that was stopped at the floor. */
+  look(): void {
+    const { run } = this;
+    if (run.stoppedAtFloorMs !== undefined || run.stoppedBy() === 'disk-floor') return;
+    const stops = this.#stoppers.flatMap((guard) => guard.stoppedAtMs() ?? []);
+    if (stops.length === 0) return;
+    run.stoppedAtFloorMs = Math.min(...stops);
+    run.warn({
+      code: 'disk-floor',
+      message: 'The watchdog stopped the recording because the disk was nearly full. Later events were not recorded.',
+      hint: 'Free space, choose another library, or lower the floor.',
+    });
+    run.stop('disk-floor');
+  }
+
+  end(): void {
+    for (const guard of [...this.#stoppers.splice(0), ...this.#wakers.splice(0)]) guard.end();
+  }
+}

@@ -1,0 +1,70 @@
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { ChildEnvironment } from '@core/process/child-environment';
+import { type FloorGuard, startFloorGuard } from '@core/watchdog/floor-guard';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+
+/** More than any file system has free. */
+const NEVER_FREE = Number.MAX_SAFE_INTEGER;
+
+let folder: string;
+let guard: FloorGuard | undefined;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'ct floor-'));
+});
+afterEach(async () => {
+  guard?.end();
+  guard = undefined;
+  await expect.poll(guards).toEqual([]);
+  rmSync(folder, { recursive: true });
+});
+
+/** Its "recorder" writes its environment and words into a file when it is stopped. */
+function guardAt(floorBytes: number, path = folder): FloorGuard {
+  const tell = ['-c', 'printf "%s\\n" "$WHICH" "$@" >"$1"', 'sh', join(folder, 'stopped'), 'a b', '$(id)'];
+  guard = startFloorGuard({
+    floorBytes,
+    path,
+    notePath: join(folder, 'note'),
+    stop: { file: 'sh', args: tell, env: ChildEnvironment.known({ WHICH: 'this daemon' }) },
+  });
+  return guard;
+}
+
+/** What runs with a path in this test's folder among its words. */
+function guards(): string[] {
+  return readdirSync('/proc').filter((pid) => {
+    try {
+      return /^\d+$/.test(pid) && readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes(folder);
+    } catch {
+      return false; // it has ended
+    }
+  });
+}
+
+const stopped = (): string => readFileSync(join(folder, 'stopped'), 'utf8');
+
+describe('the guard of the free space in a process of its own', () => {
+  it('stops the recorder below the floor, with its own environment and words, and says when', async () => {
+    const { stoppedAtMs } = guardAt(NEVER_FREE);
+    await expect.poll(() => existsSync(join(folder, 'stopped')) && stopped()).toMatch(/\n$/);
+    expect(stopped()).toBe(`this daemon\n${join(folder, 'stopped')}\na b\n$(id)\n`);
+    expect(stoppedAtMs()).toBe(statSync(join(folder, 'note')).mtimeMs);
+  });
+
+  it('leaves the recorder alone while there is room, until it is ended', async () => {
+    const { stoppedAtMs } = guardAt(0);
+    await expect.poll(guards).not.toEqual([]);
+    guard?.end();
+    await expect.poll(guards).toEqual([]);
+    expect(stoppedAtMs()).toBeUndefined();
+    expect(existsSync(join(folder, 'stopped'))).toBe(false);
+  });
+
+  it('looks no more when the folder has gone', async () => {
+    guardAt(NEVER_FREE, join(folder, 'gone'));
+    await expect.poll(() => guards().length).toBe(1); // the shell that waits for its owner
+    expect(existsSync(join(folder, 'note'))).toBe(false);
+  });
+});
