@@ -1,5 +1,7 @@
 import { traceReportSchema } from '@shared/model/trace-record';
 import { describe, expect, it } from 'vitest';
+import { SUSPEND_REFUSED } from '../../src/cli/run-teller';
+import { asPrinted } from '../setup/as-printed';
 import { cancelTwice } from '../setup/cancel-twice';
 import { inWorld } from '../setup/in-world';
 import { runCli, startCli } from '../setup/run-cli';
@@ -20,9 +22,11 @@ inWorld('signals', () => {
   describe.each(WAYS.slice(0, 3))('$title', (way) => {
     // How a signal reaches the run is the same in every way: one of them shows all three.
     const signals = way === WAYS[0] ? (['SIGINT', 'SIGTERM', 'SIGHUP'] as const) : (['SIGINT'] as const);
-    it.each(signals)('%s stops and keeps', async (signal) => {
+    it.each(signals)('%s stops and keeps; Ctrl+Z before it is refused', async (signal) => {
       const run = startCli(recordArgs(way, ['--json'], ENDLESS), { as: way.as });
       await run.seen(LISTED);
+      run.kill('SIGTSTP');
+      await run.seen(asPrinted(SUSPEND_REFUSED));
       run.kill(signal);
       const result = await run.ended;
       expect(result, result.stderr).toMatchObject({ code: 0 });

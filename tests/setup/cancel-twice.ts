@@ -1,11 +1,10 @@
 import { CANCEL_HINT } from '../../src/cli/run-teller';
+import { asPrinted } from './as-printed';
 
 interface Interrupted {
   seen(pattern: RegExp): Promise<void>;
   kill(signal: NodeJS.Signals): void;
 }
-
-const HINT = new RegExp(CANCEL_HINT.replaceAll(/[^\w ]/g, '\\$&'));
 
 /**
  * Interrupts a run a second time once the command line says that the next one counts. The program must take longer than
@@ -13,6 +12,6 @@ const HINT = new RegExp(CANCEL_HINT.replaceAll(/[^\w ]/g, '\\$&'));
  */
 export async function cancelTwice(run: Interrupted): Promise<void> {
   run.kill('SIGINT');
-  await run.seen(HINT);
+  await run.seen(asPrinted(CANCEL_HINT));
   run.kill('SIGINT');
 }
