@@ -1,7 +1,9 @@
-import { chownSync, mkdtempSync, readdirSync, statfsSync } from 'node:fs';
+import { chownSync, existsSync, mkdtempSync, readdirSync, statfsSync } from 'node:fs';
 import { join } from 'node:path';
-import { isFloorNote } from '@core/runs/floor-watch';
+import { floorNotePath } from '@core/runs/floor-watch';
 import { errorDataSchema } from '@shared/model/app-error';
+import { sessionNameOf } from '@shared/model/labels';
+import { runIdSchema } from '@shared/model/run-id';
 import { type TraceReport, traceReportSchema } from '@shared/model/trace-record';
 import { expect, it } from 'vitest';
 import { DEMO } from '../bad-input/row';
@@ -76,8 +78,10 @@ inWorld('a disk that fills up', () => {
         await awaitCondition(() => recordingNow(library), { what: 'the recording to begin', ...waiting });
         run.kill('SIGSTOP');
         const { runtimeBase } = world().actors.user;
+        const session = sessionNameOf(readdirSync(library).find((name) => runIdSchema.safeParse(name).success) ?? '');
         const acted = (): boolean =>
-          readdirSync(runtimeBase, { recursive: true }).some((path) => isFloorNote(`${path}`)) && !stopsNow();
+          readdirSync(runtimeBase).some((dir) => existsSync(floorNotePath(join(runtimeBase, dir), session))) &&
+          !stopsNow();
         try {
           await awaitCondition(acted, { what: 'the watchdog to stop the recorder', ...waiting });
         } finally {
@@ -99,7 +103,9 @@ inWorld('a disk that fills up', () => {
 
 /** Whether a client that stops a session has not come back yet. */
 const stopsNow = (): boolean =>
-  runningProcesses().some(({ argv: [file = '', ...args] }) => /(^|\/)lttng$/.test(file) && args.includes('stop'));
+  runningProcesses().some(
+    ({ argv: [file = '', ...args] }) => /(^|\/)(lttng|timeout)$/.test(file) && args.includes('stop'),
+  );
 
 inWorld('a trace that may not grow above a size', () => {
   /** What may come behind the look that ends it, on the fastest disk: the rest of a look's time, and the buffers. */

@@ -1,5 +1,5 @@
 import { statfs } from 'node:fs/promises';
-import { basename, join } from 'node:path';
+import { join } from 'node:path';
 import type { DaemonRef } from '@shared/planning/step';
 import { ChildEnvironment } from '../process/child-environment';
 import { stopCommand } from '../tracer/lttng';
@@ -7,9 +7,8 @@ import { type FloorGuard, type GuardedRecorder, startFloorGuard } from '../watch
 import { diskFloor } from './disk-guard';
 import type { RunContext } from './run-context';
 
-const NOTE_PREFIX = 'floor-';
-/** Whether a guard left this file when it stopped a recorder. */
-export const isFloorNote = (path: string): boolean => basename(path).startsWith(NOTE_PREFIX);
+/** Where the guard of a session leaves its note. */
+export const floorNotePath = (notesDir: string, session: string): string => join(notesDir, `floor-${session}`);
 
 /** Continues a process that was stopped: the guard that it has itself does the rest. For a session that only it may stop. */
 export const continueCommand = (pid: number): GuardedRecorder['stop'] => ({
@@ -35,7 +34,7 @@ export class FloorWatch {
     const { tracePath: path } = this.run.plan;
     const { blocks, bsize } = await statfs(path);
     const floorBytes = diskFloor(this.limits, blocks * bsize);
-    const guarded = { floorBytes, path, notePath: join(this.notesDir, `${NOTE_PREFIX}${session}`) };
+    const guarded = { floorBytes, path, notePath: floorNotePath(this.notesDir, session) };
     if (daemon.kind === 'root' && daemon.reach === 'helper')
       this.#wakers.push(startFloorGuard({ ...guarded, stop: continueCommand(process.pid) }));
     else this.#stoppers.push(startFloorGuard({ ...guarded, stop: stopCommand(daemon, session) }));

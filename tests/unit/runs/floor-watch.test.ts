@@ -1,8 +1,8 @@
 import { spawn } from 'node:child_process';
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { continueCommand, FloorWatch, isFloorNote } from '@core/runs/floor-watch';
+import { continueCommand, FloorWatch, floorNotePath } from '@core/runs/floor-watch';
 import type { RunContext } from '@core/runs/run-context';
 import { startFloorGuard } from '@core/watchdog/floor-guard';
 import type { EndedBy } from '@shared/model/trace-record';
@@ -34,7 +34,7 @@ afterEach(() => {
   rmSync(folder, { recursive: true });
 });
 
-const noted = (): boolean => readdirSync(folder).some(isFloorNote);
+const noted = (): boolean => existsSync(floorNotePath(folder, SESSION));
 
 function watchAt(limits: { diskFloorBytes: number }): FloorWatch {
   const watch = new FloorWatch(run, limits, folder);
