@@ -116,6 +116,17 @@ inWorld('Apptainer', () => {
     }
   });
 
+  it('leaves the home folder out where no-home is asked for', async () => {
+    const { user } = world();
+    const mine = join(user.home, 'not-for-containers');
+    writeFileSync(mine, 'at home');
+    const script = `test ! -e ${mine} && ls /`;
+    const { exitCode } = await recorded(args(sandbox(), ['--engine-option', 'no-home'], ['sh', '-c', script]), {
+      as: 'user',
+    });
+    expect(exitCode).toBe(0);
+  });
+
   it('finds images by name in the folders of the settings, beside those of the environment', async () => {
     const { images, user } = world();
     const [config, place, cache] = ['config', 'place', 'no-cache'].map((name) => join(folder, name));

@@ -45,5 +45,8 @@ export const traceHandlers: HandlersOf<'traces'> = ({ core, settings, archives }
   'traces:path': async ({ id }) => ({ path: core.library.folderOf(id) }),
   'traces:output': async ({ id }) => core.library.output(id),
   'traces:commands': async ({ id }) => ({ script: await core.library.commands(id) }),
-  'traces:config': async ({ id }) => ({ config: (await core.library.record(id)).config }),
+  'traces:config': async ({ id }) => {
+    const { config, imported } = await core.library.record(id);
+    return { config, isImported: imported !== null };
+  },
 });

@@ -24,13 +24,15 @@ interface DraftStore {
   touched: ReadonlySet<string>;
   /** The setup that the form was filled in from. */
   setup: string | null;
+  /** Whether the form was filled in from a trace that was recorded elsewhere, and by whom nobody here knows. */
+  isForeign: boolean;
   /** Why the form of the last time is not here, or is not kept. */
   notice: string | null;
   load(): Promise<void>;
   change(patch: Partial<RecordDraft>): void;
   touch(field: string): void;
-  /** Fills the form in from a trace. */
-  fillFrom(config: RunConfig): void;
+  /** Fills the form in from a trace. @param isForeign it was imported */
+  fillFrom(config: RunConfig, isForeign: boolean): void;
   fillFromSetup(name: string, draft: RecordDraft): void;
   nameSetup(name: string | null): void;
   reset(): void;
@@ -43,15 +45,16 @@ const ALL: ReadonlySet<string> = new Set(['*']);
 const NONE: ReadonlySet<string> = new Set();
 
 export const useDraft = create<DraftStore>()((set, get) => {
-  const fill = (draft: RecordDraft, setup: string | null, touched: ReadonlySet<string>): void => {
+  const fill = (draft: RecordDraft, setup: string | null, touched: ReadonlySet<string>, isForeign = false): void => {
     useRun.getState().putAwayWhenOver();
-    set({ draft, setup, touched, loaded: true });
+    set({ draft, setup, touched, loaded: true, isForeign });
   };
   return {
     draft: demoDraft(null),
     loaded: false,
     touched: NONE,
     setup: null,
+    isForeign: false,
     notice: null,
     async load() {
       try {
@@ -80,7 +83,7 @@ export const useDraft = create<DraftStore>()((set, get) => {
       const { touched } = get();
       if (!touched.has(field)) set({ touched: new Set([...touched, field]) });
     },
-    fillFrom: (config) => fill(draftOfConfig(config), null, ALL),
+    fillFrom: (config, isForeign) => fill(draftOfConfig(config), null, ALL, isForeign),
     fillFromSetup: (name, draft) => fill(draft, name, ALL),
     nameSetup: (setup) => set({ setup }),
     reset() {

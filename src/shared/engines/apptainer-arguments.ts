@@ -31,6 +31,13 @@ export function apptainerArguments(spec: ContainerSpec, { unsquash = false }: Ap
   ];
 }
 
+/**
+ * Whether it is started in `/`: Apptainer binds the folder in which it is started, so that in the home folder `--no-home` alone
+ * would bind it all the same.
+ */
+export const bindsNoHome = ({ options }: Pick<ContainerSpec, 'options'>): boolean =>
+  options?.includes('no-home') ?? false;
+
 /** `1234:4321` as Apptainer says it. */
 function securityOf(user: string): string {
   const [uid = '', gid] = user.split(':');

@@ -1,13 +1,30 @@
 import { RUN_ENV } from '../model/labels';
 import { shellCommand, shellQuote } from '../planning/shell-quote';
-import { apptainerArguments, apptainerEnvironment } from './apptainer-arguments';
-import type { EngineLanguage } from './engine-language';
+import { apptainerArguments, apptainerEnvironment, bindsNoHome } from './apptainer-arguments';
+import type { EngineLanguage, HostReach, ReachRequest } from './engine-language';
 
 /** Apptainer has no daemon that would keep a container by its name: the script keeps its words in an array of bash. */
 const arrayOf = (name: string): string => name.replace(/[^A-Za-z0-9_]/g, '_');
 
 /** A secret's value comes from the environment of whoever runs the script: its name without Apptainer's prefix. */
 const secretWord = (name: string): string => `${name}="$${name.slice(name.indexOf('ENV_') + 4)}"`;
+
+const sharesPids = (options: readonly string[]): boolean => !options.includes('pid') && !options.includes('containall');
+
+/** What apptainer(1) binds and shares without being asked, "Bind Paths and Mounts" of its user guide. */
+function apptainerReach({ options, network }: ReachRequest): HostReach[] {
+  const isContained = options.includes('containall');
+  const files = isContained ? [] : [...(options.includes('no-home') ? [] : ['your home folder']), '/tmp', '/var/tmp'];
+  const used = [
+    ...(isContained ? [] : ["this machine's devices"]),
+    ...(sharesPids(options) ? ['your processes'] : []),
+    ...(network === undefined || network === 'host' ? ["this machine's network"] : []),
+  ];
+  return [
+    ...files.map((what) => ({ how: 'write' as const, what })),
+    ...used.map((what) => ({ how: 'use' as const, what })),
+  ];
+}
 
 export const apptainer: EngineLanguage = {
   title: 'Apptainer',
@@ -31,14 +48,16 @@ export const apptainer: EngineLanguage = {
     { id: 'writable-tmpfs', title: 'Writable', summary: "The image's files can be changed, in memory, until it ends." },
     { id: 'nv', title: 'NVIDIA', summary: "NVIDIA's devices and libraries of this machine are bound." },
   ],
-  sharesPids: (options) => !options.includes('pid') && !options.includes('containall'),
+  sharesPids,
+  reach: apptainerReach,
   shell: {
     unset: [],
     create: (spec) => {
       const variables = apptainerEnvironment(spec, 'apptainer').map(({ name, value, secret }) =>
         secret ? secretWord(name) : shellQuote(`${name}=${value}`),
       );
-      const words = ['env', ...variables, shellCommand(['apptainer', ...apptainerArguments(spec)])];
+      const folder = bindsNoHome(spec) ? ['--chdir=/'] : [];
+      const words = ['env', ...folder, ...variables, shellCommand(['apptainer', ...apptainerArguments(spec)])];
       return `${arrayOf(spec.name)}=(${words.join(' ')})`;
     },
     startAttached: (name) => `"\${${arrayOf(name)}[@]}"`,

@@ -1,5 +1,5 @@
 import { clientShell } from './client-shell';
-import type { EngineLanguage } from './engine-language';
+import { type EngineLanguage, reachByNetwork } from './engine-language';
 
 export const docker: EngineLanguage = {
   title: 'Docker',
@@ -8,5 +8,6 @@ export const docker: EngineLanguage = {
   imageSources: [],
   options: [],
   sharesPids: () => false,
+  reach: reachByNetwork,
   shell: clientShell('docker', []),
 };

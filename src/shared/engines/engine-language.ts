@@ -8,6 +8,18 @@ export interface EngineOption {
   summary: string;
 }
 
+/** What of this machine a container's programs reach, as words behind "can read and write", "can read", "can reach". */
+export interface HostReach {
+  how: 'write' | 'read' | 'use';
+  what: string;
+}
+
+/** What decides how far a container is kept apart from this machine, volumes aside. */
+export interface ReachRequest {
+  options: readonly string[];
+  network?: string | undefined;
+}
+
 /** How one engine says what the plan asks for, as commands of bash: what is shown, and what a script runs. */
 export interface EngineLanguage {
   title: string;
@@ -20,8 +32,14 @@ export interface EngineLanguage {
   options: readonly EngineOption[];
   /** Its containers have no pid namespace of their own with these options: their mount namespace tells them apart. */
   sharesPids(options: readonly string[]): boolean;
+  /** What its containers reach of this machine by themselves: without a volume that binds it. Empty: nothing. */
+  reach(request: ReachRequest): readonly HostReach[];
   shell: EngineShell;
 }
+
+/** Of an engine that gives a container a network of its own unless another is asked for. */
+export const reachByNetwork = ({ network }: ReachRequest): HostReach[] =>
+  network === 'host' ? [{ how: 'use', what: "this machine's network, with the services that listen on it alone" }] : [];
 
 export interface EngineShell {
   /** Variables that a script unsets first: they would lead the client to another machine than the tracer's. */

@@ -1,5 +1,5 @@
 import { clientShell } from './client-shell';
-import type { EngineLanguage } from './engine-language';
+import { type EngineLanguage, reachByNetwork } from './engine-language';
 
 /** podman(1): with one of them set, each command goes to that machine. */
 const REMOTE = ['CONTAINER_HOST', 'CONTAINER_CONNECTION', 'CONTAINER_SSHKEY'];
@@ -11,5 +11,6 @@ export const podman: EngineLanguage = {
   imageSources: [],
   options: [],
   sharesPids: () => false,
+  reach: reachByNetwork,
   shell: clientShell('podman', REMOTE),
 };

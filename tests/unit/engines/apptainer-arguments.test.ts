@@ -53,6 +53,12 @@ describe('what Apptainer is told', () => {
     ]);
   });
 
+  it('is told in another folder than the home folder where that is not to be bound', () => {
+    const { shell } = engineLanguage('apptainer');
+    expect(shell.create({ ...SPEC, options: ['no-home'] })).toContain('--chdir=/');
+    expect(shell.create(SPEC)).not.toContain('--chdir');
+  });
+
   it('is shown as bash that says the same, a secret by its name alone', () => {
     const { shell } = engineLanguage('apptainer');
     const create = shell.create(SPEC);

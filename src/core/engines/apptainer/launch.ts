@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { setTimeout as delay } from 'node:timers/promises';
-import { apptainerEnvironment } from '@shared/engines/apptainer-arguments';
+import { apptainerEnvironment, bindsNoHome } from '@shared/engines/apptainer-arguments';
 import type { ContainerSpec } from '@shared/engines/container-spec';
 import { AppError } from '@shared/model/app-error';
 import { stripControls } from '@shared/model/plain-text';
@@ -52,7 +52,7 @@ export async function launch(
   const child = startAttached(
     program.path,
     record.args,
-    { env: withPlainMessages(env), added: { ...folder, ...words }, cwd: homeOf(env) },
+    { env: withPlainMessages(env), added: { ...folder, ...words }, cwd: bindsNoHome(spec) ? '/' : homeOf(env) },
     (stream, text) => own.add(stream, text),
   );
   const note = (facts: Partial<ContainerRecord>): void => {

@@ -14,6 +14,7 @@ export const record = {
   command: 'Command',
   commandPlaceholder: 'the image’s own',
   passedAs: 'Passed as these words',
+  fromImport: 'This form was filled in from an imported trace: check what it runs before you record.',
   emptyWord: 'empty',
   moreWords: (n: string) => `and ${n} more`,
   repeat: 'Repeat',

@@ -17,6 +17,7 @@ import { ImagePicker } from './images/ImagePicker';
 import { MoreOfContainer } from './MoreOfContainer';
 import { useFollowPlan } from './plan/follow-plan';
 import { WhatWillHappen } from './plan/WhatWillHappen';
+import { ReachLine } from './ReachLine';
 import { RECORD_ACTIONS } from './record-actions';
 import { RecordingChoice } from './recording/RecordingChoice';
 import { SetupsMenu } from './setups/SetupsMenu';
@@ -67,6 +68,7 @@ export function RecordView() {
             <EnvRows />
             <VolumeRows />
             <MoreOfContainer />
+            <ReachLine />
           </Section>
           <Section name={record.andRecord}>
             <Recording />

@@ -7,9 +7,9 @@ import { useView } from '../../stores/view';
 export async function recordAgain(id: string): Promise<void> {
   useTraces.getState().refuse(null);
   try {
-    const { config } = await ask('traces:config', { id });
+    const { config, isImported } = await ask('traces:config', { id });
     if (!config) return; // not offered there
-    useDraft.getState().fillFrom(config);
+    useDraft.getState().fillFrom(config, isImported);
     useView.getState().go('record');
   } catch (thrown) {
     useTraces.getState().refuse(errorOf(thrown));

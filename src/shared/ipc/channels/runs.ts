@@ -14,6 +14,8 @@ export const planPreviewSchema = z.object({
   privilege: levelChoiceSchema,
   /** What its containers can reach of this machine, beyond what they could untraced. */
   reaches: z.array(z.string()),
+  /** What the container's programs reach of this machine, one sentence; null: nothing to speak of. */
+  reach: z.string().nullable(),
   /** What keeps it from being recorded, or will make it poor. */
   problems: z.array(
     z.object({

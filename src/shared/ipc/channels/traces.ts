@@ -54,5 +54,5 @@ export const TRACE_CHANNELS = {
   /** commands.sh, as it was run. */
   'traces:commands': channel(one, z.object({ script: z.string() })),
   /** What was asked for, to ask for it again; values that were not stored are empty. null: others recorded it. */
-  'traces:config': channel(one, z.object({ config: recordedConfigSchema.nullable() })),
+  'traces:config': channel(one, z.object({ config: recordedConfigSchema.nullable(), isImported: z.boolean() })),
 } as const;

@@ -1,0 +1,33 @@
+import { hostReach, reachSentence } from '@shared/engines/host-reach';
+import { engineIdSchema } from '@shared/engines/registry';
+import type { RecordDraft } from '@shared/request/draft/record-draft';
+import { optionsOfEngine } from '@shared/request/fields/target';
+import { useDoctor } from '../../stores/doctor';
+import { useDraft } from '../../stores/draft';
+import { pickEngine } from '../../stores/pick-engine';
+import { texts } from '../../texts/en';
+
+/** What the container's programs will reach of this machine, by what is chosen so far, and whether somebody else chose it. */
+export function ReachLine() {
+  const draft = useDraft((state) => state.draft);
+  const isForeign = useDraft((state) => state.isForeign);
+  const engines = useDoctor((state) => state.capabilities?.engines) ?? [];
+  const sentence = reachOf(draft, pickEngine(engines, draft.engine)?.id ?? draft.engine);
+  if (sentence === null && !isForeign) return null;
+  return (
+    <p className="quiet record-reach">
+      {isForeign ? `${texts.record.fromImport} ` : null}
+      {sentence}
+    </p>
+  );
+}
+
+function reachOf(draft: RecordDraft, meant: string | null): string | null {
+  const engine = engineIdSchema.safeParse(meant).data;
+  if (!engine) return null;
+  const volumes = draft.volumes
+    .map((row) => ({ ...row, source: row.source.trim() }))
+    .filter(({ source }) => source !== '');
+  const options = optionsOfEngine(draft.options, { engine });
+  return reachSentence(hostReach(engine, { options, network: draft.network.trim() || undefined, volumes }));
+}
