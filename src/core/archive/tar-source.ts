@@ -20,7 +20,7 @@ export interface TarSource {
 const DECODERS: Readonly<Record<Exclude<ArchiveKind, 'zip' | 'tar'>, [string, string[]]>> = {
   'tar.gz': ['gzip', ['--decompress', '--stdout']],
   'tar.zst': ['zstd', ['--decompress', '--stdout', '--quiet', '--memory=128MB']],
-  'tar.xz': ['xz', ['--decompress', '--stdout', '--quiet', '--memlimit-decompress=256MiB']],
+  'tar.xz': ['xz', ['--decompress', '--stdout', '--quiet', '--threads=1', '--memlimit-decompress=256MiB']],
 };
 
 /** @throws AppError `denied` or `missing` when the file cannot be opened */

@@ -1,4 +1,5 @@
 import { oneLine } from '@shared/model/plain-text';
+import { firstBlock, plainValue } from '../ctf/tsdl-blocks';
 import { metadataText } from '../library/ctf-metadata';
 
 /** What the metadata of CTF 1.8 says of where and by what it was written, as far as it does. */
@@ -15,15 +16,15 @@ export interface CtfEnv {
   bits: 32 | 64 | null;
 }
 
-const BLOCK = /(?:^|\n)\s*env\s*\{([^}]*)\}/;
-const FIELD = /^\s*(\w+)\s*=\s*(?:"((?:[^"\\]|\\.)*)"|(\d+))\s*;/gm;
 const LONGEST = 200;
 
 /** @param file the whole file; one that tells nothing gives nulls, never an error */
 export function readEnv(file: Buffer): CtfEnv {
   const fields = new Map<string, string>();
-  for (const [, name = '', string, number] of (BLOCK.exec(metadataText(file))?.[1] ?? '').matchAll(FIELD))
-    if (!fields.has(name)) fields.set(name, string === undefined ? (number ?? '') : unescaped(string));
+  for (const field of firstBlock(metadataText(file), 'env')?.fields ?? []) {
+    const value = plainValue(field);
+    if (value !== undefined && !fields.has(field.name)) fields.set(field.name, shown(value));
+  }
   const text = (name: string): string | null => fields.get(name) || null;
   const whole = (name: string): number | null =>
     /^\d{1,9}$/.test(fields.get(name) ?? '') ? Number(fields.get(name)) : null;
@@ -46,15 +47,5 @@ export function readEnv(file: Buffer): CtfEnv {
   };
 }
 
-/** Anybody's text: on one line, without what a terminal would obey, and with an end. */
-const unescaped = (text: string): string => oneLine(text.replace(/\\(["\\])/g, '$1')).slice(0, LONGEST);
-
-const METADATA_MAGIC = 0x75d11d57;
-/** Where a metadata packet's header has the version (CTF 1.8.3, 7.1). */
-const VERSION_AT = 35;
-
-/** CTF 2's metadata is JSON, by itself (behind a record separator) or in packets of version 2. */
-export function isCtf2(file: Buffer): boolean {
-  const isPacketed = file.length > VERSION_AT && [file.readUInt32LE(0), file.readUInt32BE(0)].includes(METADATA_MAGIC);
-  return isPacketed ? file[VERSION_AT] === 2 : file[0] === 0x1e || file[0] === 0x7b;
-}
+/** Anybody's text, UTF-8: on one line, without what a terminal would obey, and with an end. */
+const shown = (value: string): string => oneLine(Buffer.from(value, 'latin1').toString('utf8')).slice(0, LONGEST);

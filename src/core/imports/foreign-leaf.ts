@@ -2,14 +2,14 @@ import { createHash } from 'node:crypto';
 import { basename, join } from 'node:path';
 import { AppError } from '@shared/model/app-error';
 import { refusedEntry, shownName } from '../archive/archive-error';
+import { isCtf2, MOST_METADATA_BYTES } from '../ctf/ctf-version';
 import { leafNameOfPath, readLeafName } from '../library/leaf-name-of-path';
 import type { AsFound } from './as-found';
-import { isCtf2, readEnv } from './ctf-env';
+import { readEnv } from './ctf-env';
 import { ForeignFolder } from './foreign-folder';
 import type { ForeignLeaf } from './foreign-record';
 
 const METADATA = 'metadata';
-const MOST_METADATA_BYTES = 64 * 1_048_576;
 
 /** A leaf as it was found: where it lies, and what it will be called. */
 export interface LeafToTake extends ForeignLeaf {

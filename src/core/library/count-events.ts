@@ -1,122 +1,110 @@
 import { AppError } from '@shared/model/app-error';
-import { ChildEnvironment } from '../process/child-environment';
-import { execText } from '../process/read-output';
-import { LINE_OPTIONS, readEventHead } from './event-line';
-import { EventSources } from './event-source';
-import { type NamespaceBirth, PidNamespaces } from './pid-namespaces';
-import { type ProcessSpan, ProcessSpans } from './process-spans';
+import { countByReader, readerFailure, startText } from './babeltrace';
+import { type EventCount, EventCounter } from './event-counter';
+import type { Reading } from './trace-readings';
 
-/** nice(1): the program cannot be run, or is not there. */
-const CANNOT_RUN: readonly number[] = [126, 127];
-/** A day: a trace of many gigabytes takes its time, and nobody waits for it. */
-const READ_LIMIT_MS = 24 * 3_600_000;
-
-export interface EventCount {
-  events: { kernel: number; userspace: number };
-  /** Of all programs that told of themselves, and of the kernel's in namespaces that are not the host's. */
-  spans: ProcessSpan[];
-  /** Indexes of containers with more processes than spans are kept. */
-  overfull: ReadonlySet<number>;
-  /** Unix milliseconds of the first and the last event; null when there is none. */
-  firstAtMs: number | null;
-  lastAtMs: number | null;
-  births: NamespaceBirth[];
-  hostNs: ReadonlySet<number>;
-}
+/** Nothing came for so long: the reader is at work on one event whose text takes it a time without end. */
+const SILENT_MS = 60_000;
+/** Far more than any disk and processor take: a trace that makes a reader run without end has an end. */
+const limitMs = (sizeBytes: number): number => 300_000 + Math.ceil(sizeBytes / 1_048_576) * 10_000;
+/** An event takes a bit at least; of empty ones a reader finds any number in a stream (babeltrace2 2.0.4: without end). */
+const mostEvents = (sizeBytes: number): number => sizeBytes * 8;
 
 /**
  * Reads a whole trace back with babeltrace2, counts its events and finds out which processes they came from.
  * Namespace inodes and pids are reused from one container to the next: an event belongs to the container that had been
  * started last at its time, for our containers run one after the other; and the kernel tells when an inode was born again.
+ * Where the text cannot be counted, or takes too long, the reader itself counts: the number is exact, and nothing is known of
+ * processes and times.
  * @param startsMs when each container was started, Unix milliseconds, ascending
- * @throws AppError `command` with the reader's words when it cannot read all of it, `cancelled`
+ * @param silentMs how long the text is waited for
+ * @throws AppError `command` with the reader's words when it cannot read all of it, `cancelled`, `missing`
  */
 export async function countEvents(
-  tracePath: string,
+  readings: readonly Reading[],
   startsMs: readonly number[],
   signal?: AbortSignal,
+  silentMs = SILENT_MS,
 ): Promise<EventCount> {
-  const reader = execText('nice', ['babeltrace2', 'convert', ...LINE_OPTIONS, tracePath], {
-    env: ChildEnvironment.known(),
-    timeoutMs: READ_LIMIT_MS,
-    signal,
-  });
-  const counter = new EventCounter(startsMs);
-  let rest = '';
-  for await (const piece of reader.text) rest = counter.addText(rest + piece);
-  counter.addText(`${rest}\n`);
-  const end = await reader.ended;
-  if (signal?.aborted) throw new AppError('cancelled', 'Counting was cancelled.');
-  if (CANNOT_RUN.includes(end.exitCode)) throw new AppError('missing', 'babeltrace2 cannot be run.');
+  const counts: EventCount[] = [];
+  for (const reading of readings) {
+    const told = reading.hasOneLineNames ? await countText(reading, startsMs, silentMs, signal) : undefined;
+    counts.push(told ?? (await countSilently(reading, startsMs, signal)));
+  }
+  return counts.reduce(together, new EventCounter(startsMs).count());
+}
+
+function together(a: EventCount, b: EventCount): EventCount {
+  const times = [a.firstAtMs, a.lastAtMs, b.firstAtMs, b.lastAtMs].filter((ms) => ms !== null);
+  return {
+    events: { kernel: a.events.kernel + b.events.kernel, userspace: a.events.userspace + b.events.userspace },
+    spans: [...a.spans, ...b.spans],
+    overfull: new Set([...a.overfull, ...b.overfull]),
+    firstAtMs: times.length === 0 ? null : Math.min(...times),
+    lastAtMs: times.length === 0 ? null : Math.max(...times),
+    births: [...a.births, ...b.births],
+    hostNs: new Set([...a.hostNs, ...b.hostNs]),
+  };
+}
+
+/** @returns undefined when the reader fell silent */
+async function countText(
+  reading: Reading,
+  startsMs: readonly number[],
+  silentMs: number,
+  signal?: AbortSignal,
+): Promise<EventCount | undefined> {
+  const timeoutMs = limitMs(reading.sizeBytes);
+  const most = mostEvents(reading.sizeBytes);
+  const counter = new EventCounter(startsMs, reading);
+  const reader = startText(reading.paths, 10, { timeoutMs, signal });
+  let isSilent = false;
+  const silence = setTimeout(() => {
+    isSilent = true;
+    reader.kill();
+  }, silentMs);
+  for await (const piece of reader.text) {
+    silence.refresh();
+    counter.addText(piece);
+    if (counter.total > most) break;
+  }
+  clearTimeout(silence);
   const count = counter.count();
-  if (end.exitCode !== 0)
-    throw new AppError(
-      'command',
-      `babeltrace2 read ${count.events.kernel + count.events.userspace} events and then failed.`,
-      { detail: end.stderr.slice(0, 4000) },
-    );
+  if (counter.total > most) reader.kill();
+  const end = await reader.ended;
+  refuseCancelled(signal);
+  if (isSilent) return undefined;
+  refuseEndless(counter.total, most);
+  refuseFailure(counter.total, readerFailure(end, timeoutMs), end.stderr);
   return count;
 }
 
-/** Hears babeltrace2's text, whatever the pieces it comes in. */
-export class EventCounter {
-  readonly #events = { kernel: 0, userspace: 0 };
-  readonly #sources = new EventSources();
-  readonly #namespaces = new PidNamespaces();
-  readonly #spans: ProcessSpans;
-  #container = -1;
-  #firstAtMs: number | null = null;
-  #lastAtMs: number | null = null;
-
-  constructor(private readonly startsMs: readonly number[]) {
-    this.#spans = new ProcessSpans(startsMs.length);
+async function countSilently(reading: Reading, startsMs: readonly number[], signal?: AbortSignal): Promise<EventCount> {
+  const timeoutMs = limitMs(reading.sizeBytes);
+  const most = mostEvents(reading.sizeBytes);
+  const counter = new EventCounter(startsMs);
+  for (const { domain, paths } of reading.byDomain) {
+    const { events, end } = await countByReader(paths, 10, { timeoutMs, signal }, most + 1);
+    refuseCancelled(signal);
+    refuseEndless(events, most);
+    counter.addUntold(domain, events);
+    refuseFailure(counter.total, readerFailure(end, timeoutMs), end.stderr);
   }
+  return counter.count();
+}
 
-  /** @returns what is behind the last line end, to be put before the next piece */
-  addText(text: string): string {
-    let at = 0;
-    for (let end = text.indexOf('\n'); end >= 0; end = text.indexOf('\n', at)) {
-      this.#addLine(text, at, end);
-      at = end + 1;
-    }
-    return text.slice(at);
-  }
+function refuseCancelled(signal: AbortSignal | undefined): void {
+  if (signal?.aborted) throw new AppError('cancelled', 'Counting was cancelled.');
+}
 
-  count(): EventCount {
-    return {
-      events: this.#events,
-      spans: this.#spans.list(),
-      overfull: this.#spans.overfull,
-      firstAtMs: this.#firstAtMs,
-      lastAtMs: this.#lastAtMs,
-      births: this.#namespaces.births,
-      hostNs: this.#namespaces.ofHost,
-    };
-  }
+function refuseEndless(events: number, most: number): void {
+  if (events <= most) return;
+  throw new AppError('command', `The trace has no end: babeltrace2 read ${events} events of ${most} bits.`);
+}
 
-  #addLine(text: string, at: number, end: number): void {
-    const event = readEventHead(text, at, end);
-    if (!event) return;
-    const { atMs, ofKernel, context } = event;
-    this.#firstAtMs ??= atMs;
-    this.#lastAtMs = atMs;
-    while ((this.startsMs[this.#container + 1] ?? Number.POSITIVE_INFINITY) <= atMs) this.#container += 1;
-    this.#events[ofKernel ? 'kernel' : 'userspace'] += 1;
-    const source = context === undefined ? undefined : this.#sources.of(context);
-    if (source && ofKernel) {
-      const { pidNs, vpid } = source;
-      // The host's processes are not a container's, and a task that is exiting cannot be told from another's.
-      if (pidNs && vpid && !this.#namespaces.ofHost.has(pidNs))
-        this.#spans.addKernel(source, this.#namespaces.instanceOf(pidNs), this.#container, atMs);
-    } else if (source) {
-      const instance = source.pidNs === null ? 0 : this.#namespaces.instanceOf(source.pidNs);
-      this.#spans.addUserspace(source, instance, this.#container, atMs);
-    }
-    if (!ofKernel) return;
-    if (event.name === 'lttng_statedump_process_pid_ns')
-      this.#namespaces.hearStateDump(text.slice(event.payloadAt, end));
-    if (event.name !== 'sched_process_fork') return;
-    const child = this.#namespaces.hearFork(text.slice(event.payloadAt, end), atMs);
-    if (child) this.#spans.addFork(child, this.#container, atMs);
-  }
+function refuseFailure(events: number, failure: string | undefined, words: string): void {
+  if (failure === undefined) return;
+  throw new AppError('command', `babeltrace2 read ${events} events and then failed: ${failure}.`, {
+    detail: words.slice(0, 4000),
+  });
 }

@@ -1,10 +1,12 @@
 import { toAppError } from '@shared/model/app-error';
 import type { TraceRecord, Warning } from '@shared/model/trace-record';
-import { countEvents, type EventCount, EventCounter } from './count-events';
+import { countEvents } from './count-events';
+import { type EventCount, EventCounter } from './event-counter';
 import { foreignFiles } from './foreign-files';
 import { timeOf } from './time-of';
 import { folderSize, readContainers, writeContainers } from './trace-folder';
 import type { TraceLibrary } from './trace-library';
+import { readingsOf } from './trace-readings';
 import { hearEvents } from './witnesses';
 import { zeroEvents } from './zero-events';
 
@@ -26,7 +28,7 @@ export async function countTrace(library: TraceLibrary, id: string, signal?: Abo
     const starts = containers.map((container) => container.startedAtMs);
     // No leaf: no program ever registered, and a reader has nothing to read.
     const isEmpty = counted.recordings.every((recording) => recording.leaves.length === 0);
-    const count = isEmpty ? new EventCounter(starts).count() : await readAll(library, id, starts, signal);
+    const count = isEmpty ? new EventCounter(starts).count() : await readAll(library, counted, starts, signal);
     if (!count) return null;
     const heard = hearEvents(containers, { ...count, kernelIsWhole: kernelIsWhole(counted) });
     if (containers.length > 0) await writeContainers(path, heard.containers);
@@ -84,12 +86,13 @@ function toldDisagreements(sentences: readonly string[]): Warning[] {
 /** @returns undefined when it could not be read to its end; a trace that is the reason for it is called damaged */
 async function readAll(
   library: TraceLibrary,
-  id: string,
+  record: TraceRecord,
   starts: readonly number[],
   signal?: AbortSignal,
 ): Promise<EventCount | undefined> {
+  const { id } = record;
   try {
-    return await countEvents(library.pathOf(id), starts, signal);
+    return await countEvents(await readingsOf(library.pathOf(id), record), starts, signal);
   } catch (error) {
     const { code, message, detail } = toAppError(error);
     if (!signal?.aborted && code === 'command')

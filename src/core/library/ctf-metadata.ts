@@ -1,3 +1,5 @@
+import { plainValue, type TsdlBlock, tsdlBlocks } from '../ctf/tsdl-blocks';
+
 /**
  * CTF 1.8's text metadata, as LTTng writes it: in packets, each with a header in front and padding behind (specification,
  * section 7.1: magic, uuid, checksum, content size and packet size in bits, three schemes, version). What is changed in
@@ -21,35 +23,32 @@ export interface MetadataClock {
   digitsAt: readonly number[];
 }
 
-/** A clock of nanoseconds with nothing in it that we do not know. */
-const CLOCK = /(?:^|\n)clock \{\n([^}]*)\n\};/g;
-const FIELD = /^\t(\w+) = (?:"([^"]*)"|(\d+) *);$/;
-/** The spaces of an earlier change are room as well. */
-const OFFSET = /\n\toffset = (\d+ *);/;
 const KNOWN_FIELDS = ['name', 'uuid', 'description', 'freq', 'offset'];
 const NANOSECONDS = '1000000000';
+/** 64 bits have 20 digits; the spaces of an earlier change are room as well. A zero in front would make it octal. */
+const ROOM = /^((?:0|[1-9]\d{0,19})) {0,20}$/;
 
 /** @returns undefined for metadata that is not understood: CTF 2, compressed, two clocks, a clock with other fields */
 export function readClock(file: Buffer): MetadataClock | undefined {
   const { text, at } = readText(file);
-  const blocks = [...text.matchAll(CLOCK)];
-  const [block] = blocks;
-  const body = block?.[1];
-  if (!block || body === undefined || blocks.length > 1) return undefined;
-  const fields = new Map<string, string>();
-  for (const line of body.replace(/\/\*.*?\*\//g, '').split('\n')) {
-    const trimmed = line.trimEnd();
-    if (trimmed === '') continue;
-    const [, name, word, number] = FIELD.exec(trimmed) ?? [];
-    if (name === undefined || !KNOWN_FIELDS.includes(name) || fields.has(name)) return undefined;
-    fields.set(name, word ?? number ?? '');
+  let block: TsdlBlock | undefined;
+  for (const one of tsdlBlocks(text)) {
+    if (one.name !== 'clock') continue;
+    if (block) return undefined;
+    block = one;
   }
-  const uuid = fields.get('uuid');
-  const offset = fields.get('offset');
-  const room = OFFSET.exec(block[0]);
-  if (!uuid || !offset || !room?.[1] || fields.get('freq') !== NANOSECONDS) return undefined;
-  const start = block.index + room.index + room[0].indexOf(room[1]);
-  return { uuid, offsetNs: BigInt(offset), digitsAt: [...room[1]].map((_, n) => at(start + n)) };
+  if (!block?.isPlain) return undefined;
+  const fields = new Map(block.fields.map((field) => [field.name, field]));
+  const isKnown = [...fields.keys()].every((name) => KNOWN_FIELDS.includes(name));
+  if (!isKnown || fields.size < block.fields.length) return undefined;
+  const [uuid, freq, offset] = ['uuid', 'freq', 'offset'].map((name) => fields.get(name));
+  const start = offset?.value[0]?.start;
+  if (!uuid || !freq || !offset || start === undefined || plainValue(freq) !== NANOSECONDS) return undefined;
+  const room = text.slice(start, offset.end);
+  const digits = ROOM.exec(room)?.[1];
+  const clockId = plainValue(uuid);
+  if (digits === undefined || !clockId) return undefined;
+  return { uuid: clockId, offsetNs: BigInt(digits), digitsAt: [...room].map((_, n) => at(start + n)) };
 }
 
 /**

@@ -1,9 +1,13 @@
+import type { ScannedText } from '../ctf/tsdl-tokens';
+
 /**
  * babeltrace2's text of an event, as `--clock-seconds --no-delta --fields=trace:domain --names=payload,context,scope` makes
- * it, one line each (line ends in strings are escaped):
- * `[SECONDS.NANOS] kernel NAME: stream.packet.context = { cpu_id = 0 }, stream.event.context = { vpid = 1, … }, event.fields = { … }`
- * The names of the scopes tell contexts from a payload of the same names. Strings are anybody's: a program may call itself
- * `" }, { vpid = 9`; they are read as strings, never searched.
+ * it, one line each (line ends in strings are escaped; those in the names of events and domains are not, see
+ * ctf/one-line-names.ts):
+ * `[SECONDS.NANOS] DOMAIN NAME: stream.packet.context = { cpu_id = 0 }, stream.event.context = { vpid = 1, … }, event.fields = { … }`
+ * A trace may name any domain or none, an event may have spaces in its name, a time may be before the epoch, and a stream
+ * without a clock has no time. The names of the scopes tell contexts from a payload of the same names. Strings are
+ * anybody's: a program may call itself `" }, { vpid = 9`; they are read as strings, never searched.
  */
 export const LINE_OPTIONS = [
   '--clock-seconds',
@@ -12,20 +16,9 @@ export const LINE_OPTIONS = [
   '--names=payload,context,scope',
 ] as const;
 
-// Each loop's steps begin with different characters: the time is linear, whatever a program writes.
-const STRING = '"[^"\\\\]*(?:\\\\.[^"\\\\]*)*"';
-const INNER = `\\{[^"{}]*(?:${STRING}[^"{}]*)*\\}`;
-const GROUP = `\\{[^"{}]*(?:(?:${STRING}|${INNER})[^"{}]*)*\\}`;
-const HEAD = new RegExp(
-  `\\[(\\d+)\\.(\\d{3})\\d*\\] (?:(kernel|ust) )?([^ ]+): (?:stream\\.packet\\.context = ${GROUP}, )?(?:stream\\.event\\.context = (${GROUP}),? ?)?`,
-  'y',
-);
-// A trace whose metadata names no domain is not the kernel's: LTTng's always does.
-/** What babeltrace2 can print and we cannot take apart, an event of a future field type for one, is counted all the same. */
-const PLAIN_HEAD = /\[(\d+)\.(\d{3})\d*\] (?:(kernel|ust) )?([^ ]+): /y;
-
 export interface EventHead {
-  atMs: number;
+  /** Unix milliseconds, negative before the epoch; null for a stream without a clock. */
+  atMs: number | null;
   ofKernel: boolean;
   name: string;
   /** `{ … }`; undefined when there is none. */
@@ -34,34 +27,171 @@ export interface EventHead {
   payloadAt: number;
 }
 
+const QUOTE = 34;
+const MINUS = 45;
+const POINT = 46;
+const ZERO = 48;
+const NINE = 57;
+const OPENING = 91;
+const BACKSLASH = 92;
+const CLOSING = 93;
+const SPACE = 32;
+
+const PACKET_CONTEXT = 'stream.packet.context = ';
+const EVENT_CONTEXT = 'stream.event.context = ';
+const OTHER_SCOPES = ['event.context = ', 'event.fields = '] as const;
+const KERNEL = 'kernel ';
+const USERSPACE = 'ust ';
+
 /**
- * Reads the line of a longer text that begins and ends there.
- * @returns undefined for a line that is no event
+ * Reads one line. The work is bounded by the line's length, whatever it holds.
+ * @returns undefined for a line that is no event: one has a colon behind its name
  */
-export function readEventHead(text: string, at: number, end: number): EventHead | undefined {
-  HEAD.lastIndex = at;
-  PLAIN_HEAD.lastIndex = at;
-  const whole = HEAD.exec(text);
-  const full = whole && HEAD.lastIndex <= end ? whole : null;
-  const found = full ?? PLAIN_HEAD.exec(text);
-  if (!found) return undefined;
-  const [, seconds, millis, domain, name = ''] = found;
-  return {
-    atMs: Number(seconds) * 1000 + Number(millis),
-    ofKernel: domain === 'kernel',
-    name,
-    context: full?.[5],
-    payloadAt: full ? HEAD.lastIndex : PLAIN_HEAD.lastIndex,
-  };
+export function readEventHead(line: ScannedText): EventHead | undefined {
+  const time = readTime(line);
+  const from = time?.end ?? 0;
+  const ofKernel = line.startsWith(KERNEL, from);
+  const nameAt = ofKernel ? from + KERNEL.length : line.startsWith(USERSPACE, from) ? from + USERSPACE.length : from;
+  const nameEnd = endOfName(line, nameAt);
+  if (nameEnd < 0) return undefined;
+  let payloadAt = nameEnd + 2;
+  let context: string | undefined;
+  const packetEnd = line.startsWith(PACKET_CONTEXT, payloadAt)
+    ? endOfGroup(line, payloadAt + PACKET_CONTEXT.length)
+    : payloadAt;
+  if (packetEnd > payloadAt) payloadAt = afterComma(line, packetEnd);
+  if (packetEnd >= 0 && line.startsWith(EVENT_CONTEXT, payloadAt)) {
+    const contextAt = payloadAt + EVENT_CONTEXT.length;
+    const end = endOfGroup(line, contextAt);
+    if (end >= 0) {
+      context = line.slice(contextAt, end);
+      payloadAt = afterComma(line, end);
+    }
+  }
+  return { atMs: time?.atMs ?? null, ofKernel, name: line.slice(nameAt, nameEnd), context, payloadAt };
 }
 
-const FIELD = new RegExp(`(\\w+) = (?:(${STRING})|(-?\\w+))`, 'g');
+/** `[-12.345678901] `: the sign is that of the whole number. */
+function readTime(line: ScannedText): { atMs: number; end: number } | undefined {
+  if (line.charCodeAt(0) !== OPENING) return undefined;
+  const isNegative = line.charCodeAt(1) === MINUS;
+  const secondsAt = isNegative ? 2 : 1;
+  let at = secondsAt;
+  let seconds = 0;
+  for (; isDigit(line.charCodeAt(at)); at += 1) seconds = seconds * 10 + line.charCodeAt(at) - ZERO;
+  if (at === secondsAt || line.charCodeAt(at) !== POINT) return undefined;
+  const fractionAt = at + 1;
+  let millis = 0;
+  for (at = fractionAt; isDigit(line.charCodeAt(at)); at += 1)
+    if (at < fractionAt + 3) millis = millis * 10 + line.charCodeAt(at) - ZERO;
+  if (at < fractionAt + 3 || line.charCodeAt(at) !== CLOSING || line.charCodeAt(at + 1) !== SPACE) return undefined;
+  const atMs = seconds * 1000 + millis;
+  return { atMs: isNegative ? -atMs : atMs, end: at + 2 };
+}
 
-/** The fields of a group with a value of their own: numbers and words as they stand, strings without their quotes. */
-export function readFields(group: string): Map<string, string> {
+const isDigit = (code: number): boolean => code >= ZERO && code <= NINE;
+
+/** The name ends at the colon before the first scope; without a scope at the first colon. @returns -1 without a colon */
+function endOfName(line: ScannedText, from: number): number {
+  const first = line.indexOf(': ', from);
+  for (let at = first; at >= 0; at = line.indexOf(': ', at + 1)) if (isScope(line, at + 2)) return at;
+  return first;
+}
+
+const isScope = (line: ScannedText, at: number): boolean =>
+  line.startsWith(PACKET_CONTEXT, at) ||
+  line.startsWith(EVENT_CONTEXT, at) ||
+  OTHER_SCOPES.some((scope) => line.startsWith(scope, at));
+
+const afterComma = (line: ScannedText, at: number): number =>
+  line.startsWith(', ', at) ? at + 2 : Math.min(line.length, at + 1);
+
+/** @returns where the text goes on behind the group that begins there; -1 when it does not end in the line */
+function endOfGroup(line: ScannedText, from: number): number {
+  if (!line.startsWith('{', from)) return -1;
+  const quotes = new Next(line, '"');
+  const openings = new Next(line, '{');
+  const closings = new Next(line, '}');
+  let depth = 1;
+  for (let at = from + 1; ; ) {
+    const quote = quotes.from(at);
+    const opening = openings.from(at);
+    const closing = closings.from(at);
+    if (closing === line.length) return -1;
+    if (quote < opening && quote < closing) at = endOfString(line, quote) + 1;
+    else if (opening < closing) {
+      depth += 1;
+      at = opening + 1;
+    } else {
+      depth -= 1;
+      at = closing + 1;
+      if (depth === 0) return at;
+    }
+  }
+}
+
+/** Where a mark comes next, for places that ascend: each part of the line is searched once. */
+class Next {
+  #at = -1;
+
+  constructor(
+    private readonly line: ScannedText,
+    private readonly mark: string,
+  ) {}
+
+  /** @returns the length of the line when it does not come any more */
+  from(at: number): number {
+    if (this.#at < at) {
+      const found = this.line.indexOf(this.mark, at);
+      this.#at = found < 0 ? this.line.length : found;
+    }
+    return this.#at;
+  }
+}
+
+/** @returns where the closing quote is; the length of the text, or one more, when there is none */
+function endOfString(text: ScannedText, quoteAt: number): number {
+  let at = quoteAt + 1;
+  for (; at < text.length; at += 1) {
+    const code = text.charCodeAt(at);
+    if (code === QUOTE) return at;
+    if (code === BACKSLASH) at += 1;
+  }
+  return at;
+}
+
+/** The fields of a group with a value that is no group: numbers and words as they stand, strings without their quotes. */
+export function readFields(group: ScannedText): Map<string, string> {
   const fields = new Map<string, string>();
-  for (const [, name = '', string, word = ''] of group.matchAll(FIELD))
-    if (!fields.has(name))
-      fields.set(name, string === undefined ? word : string.slice(1, -1).replace(/\\(["\\])/g, '$1'));
+  const { length } = group;
+  let at = 0;
+  let name = '';
+  while (at < length) {
+    const start = at;
+    const code = group.charCodeAt(at);
+    if (code === QUOTE) {
+      at = Math.min(length, endOfString(group, at) + 1);
+      if (name !== '' && !fields.has(name))
+        fields.set(name, group.slice(start + 1, at - 1).replace(/\\(["\\])/g, '$1'));
+      name = '';
+    } else if (isWord(code)) {
+      do at += 1;
+      while (at < length && isWord(group.charCodeAt(at)));
+      const word = group.slice(start, at);
+      if (name !== '') {
+        if (!fields.has(name)) fields.set(name, word);
+        name = '';
+      } else if (group.startsWith(' = ', at)) {
+        name = word;
+        at += 3;
+      }
+    } else {
+      at += 1;
+      name = '';
+    }
+  }
   return fields;
 }
+
+const isWord = (code: number): boolean =>
+  isDigit(code) || (code >= 65 && code <= 90) || (code >= 97 && code <= 122) || code === 95 || code === MINUS;

@@ -1,5 +1,5 @@
 import { oneLine } from '@shared/model/plain-text';
-import type { EventCount } from './count-events';
+import type { EventCount } from './event-counter';
 import type { NamespaceBirth } from './pid-namespaces';
 import { type ProcessSpan, UNKNOWN_NS } from './process-spans';
 

@@ -3,6 +3,11 @@ import { readFields } from './event-line';
 /** include/linux/proc_ns.h, PROC_PID_INIT_INO: the pid namespace that the kernel begins with. */
 const FIRST_PID_NS = 4026531836;
 
+const LEVELS = 'vtids = [';
+/** Bounded by the levels of a process id (32: include/linux/pid_namespace.h, MAX_PID_NS_LEVEL) and the digits of a number. */
+const LEVELS_TO_END =
+  /^vtids = \[(?: \[\d{1,3}\] = \d{1,10},?){0,32}? \[\d{1,3}\] = (\d{1,10}) \], child_pid = \d{1,10}, child_ns_inum = \d{1,10} \}$/;
+
 /** A pid namespace that came to be while the kernel was recorded. */
 export interface NamespaceBirth {
   pidNs: number;
@@ -48,9 +53,9 @@ export class PidNamespaces {
   hearFork(payload: string, atMs: number): ForkedProcess | undefined {
     const fields = readFields(payload);
     const number = (name: string): number => Number(fields.get(name) ?? Number.NaN);
-    // The pids of the child in each namespace that it is seen in, the host's first. Digits up to the end: no string reaches it.
-    const levels = /vtids = \[((?: \[\d+\] = \d+,?)*) \], child_pid = \d+, child_ns_inum = \d+ \}$/.exec(payload)?.[1];
-    const vpid = Number(levels?.match(/\d+$/)?.[0] ?? Number.NaN);
+    // The pids of the child in each namespace that it is seen in, the host's first. They come last, and no string behind them.
+    const levels = payload.slice(Math.max(0, payload.lastIndexOf(LEVELS)));
+    const vpid = Number(LEVELS_TO_END.exec(levels)?.[1] ?? Number.NaN);
     const [pid, pidNs, parentNs] = [number('child_pid'), number('child_ns_inum'), number('parent_ns_inum')];
     if (![vpid, pid, pidNs, parentNs].every(Number.isSafeInteger)) return undefined;
     if (pid !== number('child_tid') || this.ofHost.has(pidNs)) return undefined;

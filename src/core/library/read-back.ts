@@ -1,9 +1,10 @@
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { ChildEnvironment } from '../process/child-environment';
-import { execLines } from '../process/read-output';
-import { LINE_OPTIONS, readEventHead } from './event-line';
+import { countByReader, readerFailure, startText } from './babeltrace';
+import { readEventHead } from './event-line';
+import { leafFacts } from './leaf-facts';
 import type { NamedLeaf } from './leaf-name-of-path';
+import { LineHeads } from './line-heads';
 import { readPacketIndexes } from './packet-index';
 import { severalAtOnce } from './several-at-once';
 
@@ -82,26 +83,43 @@ async function readLeaf(leaf: string, open: boolean, indexes: 'required' | 'opti
   if (!metadata?.size) return { problems: ['its metadata was not written'], isEmpty: true };
   problems.push(...(await indexProblems(leaf, indexes)));
   if (!open) return { problems, isEmpty: false };
-  const reader = execLines('babeltrace2', ['convert', ...LINE_OPTIONS, leaf], {
-    env: ChildEnvironment.known(),
-    timeoutMs: FIRST_EVENT_LIMIT_MS,
-    okCodes: [0],
+  const facts = await leafFacts(leaf);
+  const fault = 'fault' in facts ? facts.fault : undefined;
+  const first = fault === undefined ? await firstEvent(leaf) : { failure: fault };
+  if ('failure' in first)
+    return {
+      problems: [...problems, `babeltrace2 cannot read it: ${first.failure.split('\n')[0]}`],
+      isEmpty: true,
+      refused: first.failure,
+    };
+  const firstEventAtMs = 'hasClock' in facts && facts.hasClock ? (first.atMs ?? undefined) : undefined;
+  return { problems, isEmpty: !first.hasEvents, firstEventAtMs };
+}
+
+type FirstEvent = { hasEvents: boolean; atMs: number | null } | { failure: string };
+
+async function firstEvent(leaf: string): Promise<FirstEvent> {
+  const limits = { timeoutMs: FIRST_EVENT_LIMIT_MS };
+  const reader = startText([leaf], 0, limits);
+  let first: { atMs: number | null } | undefined;
+  const lines = new LineHeads((line) => {
+    first ??= { atMs: readEventHead(line)?.atMs ?? null };
   });
-  let hasEvents = false;
-  let firstEventAtMs: number | undefined;
-  for await (const line of reader.lines) {
-    hasEvents = line.length > 0;
-    firstEventAtMs = readEventHead(line, 0, line.length)?.atMs;
-    break; // ending the iteration closes the pipe: the reader ends
+  for await (const piece of reader.text) {
+    lines.add(piece);
+    if (first || lines.isInLongLine) break; // ending the iteration closes the pipe: the reader ends
   }
+  lines.end();
   reader.kill();
   const end = await reader.ended;
-  if (hasEvents || end.exitCode === 0) return { problems, isEmpty: !hasEvents, firstEventAtMs };
-  return {
-    problems: [...problems, `babeltrace2 cannot read it: ${end.stderr.split('\n')[0] ?? ''}`],
-    isEmpty: true,
-    refused: end.stderr,
-  };
+  if (first) return { hasEvents: true, atMs: first.atMs };
+  if (!end.timedOut) {
+    const failure = readerFailure(end, limits.timeoutMs);
+    return failure === undefined ? { hasEvents: false, atMs: null } : { failure: end.stderr || failure };
+  }
+  const counted = await countByReader([leaf], 0, limits, 1);
+  const failure = counted.events > 0 ? undefined : readerFailure(counted.end, limits.timeoutMs);
+  return failure === undefined ? { hasEvents: counted.events > 0, atMs: null } : { failure };
 }
 
 async function indexProblems(leaf: string, indexes: 'required' | 'optional'): Promise<string[]> {

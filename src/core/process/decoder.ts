@@ -4,6 +4,7 @@ import type { Readable } from 'node:stream';
 import { stripControls } from '@shared/model/plain-text';
 import { APART } from './apart';
 import { ChildEnvironment } from './child-environment';
+import { withinMemory } from './within-memory';
 import { NOT_FOUND, withoutOurFiles } from './without-our-files';
 
 export interface Decoder {
@@ -17,6 +18,8 @@ export interface Decoder {
 }
 
 const KEPT_WORDS = 2_000;
+/** Above the limits that the programs are given by their own options. */
+const MEMORY_BYTES = 1024 ** 3;
 
 /**
  * Starts a program that takes a file on its standard input and gives what it makes of it (zstd, gzip, xz). It reads from
@@ -25,7 +28,8 @@ const KEPT_WORDS = 2_000;
  */
 export function startDecoder(file: string, args: readonly string[], path: string): Decoder {
   const input = openSync(path, 'r');
-  const child = spawn(...withoutOurFiles('setpriv', ['--pdeathsig', 'KILL', '--', file, ...args]), {
+  const limited = ['--pdeathsig', 'KILL', '--', ...withinMemory(MEMORY_BYTES, file, args).flat()];
+  const child = spawn(...withoutOurFiles('setpriv', limited), {
     ...APART,
     stdio: [input, 'pipe', 'pipe'],
     env: ChildEnvironment.known().marked(),

@@ -3,6 +3,7 @@ import { stripControls } from '@shared/model/plain-text';
 import { execa } from 'execa';
 import { APART } from './apart';
 import type { ChildEnvironment } from './child-environment';
+import { LIMITED_NOT_FOUND, withinMemory } from './within-memory';
 import { NOT_FOUND, withoutOurFiles } from './without-our-files';
 
 export interface ExecOptions {
@@ -10,6 +11,8 @@ export interface ExecOptions {
   timeoutMs: number;
   env: ChildEnvironment;
   cwd?: string | undefined;
+  /** What the program may allocate, for one that reads what came from outside; left out: no limit. */
+  memoryBytes?: number;
   signal?: AbortSignal | undefined;
   /** Exit codes that are no error; default `[0]`. */
   okCodes?: readonly number[];
@@ -27,7 +30,11 @@ export interface ExecResult {
  * @throws AppError `missing` (no such program), `cancelled` (signal), `command` (timeout or an exit code not in okCodes)
  */
 export async function exec(file: string, args: readonly string[], options: ExecOptions): Promise<ExecResult> {
-  const result = await execa(...withoutOurFiles(file, args), {
+  const { memoryBytes } = options;
+  const words: [string, readonly string[]] =
+    memoryBytes === undefined ? [file, args] : withinMemory(memoryBytes, file, args);
+  const notFound = memoryBytes === undefined ? NOT_FOUND : LIMITED_NOT_FOUND;
+  const result = await execa(...withoutOurFiles(...words), {
     ...APART,
     reject: false,
     timeout: options.timeoutMs,
@@ -48,7 +55,7 @@ export async function exec(file: string, args: readonly string[], options: ExecO
     throw new AppError('command', `\`${shown}\` did not answer within ${options.timeoutMs / 1000} s.`, {
       detail: stderr,
     });
-  if (result.code === 'ENOENT' || result.code === 'EACCES' || NOT_FOUND.includes(result.exitCode ?? 0))
+  if (result.code === 'ENOENT' || result.code === 'EACCES' || notFound.includes(result.exitCode ?? 0))
     throw new AppError('missing', `The program \`${file}\` cannot be run (${result.code ?? 'not found'}).`, {
       hint: `Install it: \`npm start\` or \`npm run setup\` in the checkout shows the packages.`,
     });

@@ -1,62 +1,61 @@
+import type { Readable } from 'node:stream';
 import { stripControls } from '@shared/model/plain-text';
 import { execa } from 'execa';
 import { APART } from './apart';
-import type { ExecOptions, ExecResult } from './exec';
+import type { ChildEnvironment } from './child-environment';
+import { withinMemory } from './within-memory';
 import { withoutOurFiles } from './without-our-files';
 
-export interface LineProcess {
-  readonly pid: number | undefined;
-  /** Standard output, line by line, as it comes. */
-  lines: AsyncIterable<string>;
-  /** Settles when the process has ended; never rejects. */
-  ended: Promise<ExecResult>;
-  kill(signal?: NodeJS.Signals): void;
+export interface ReadOptions {
+  env: ChildEnvironment;
+  /** Wall-clock limit in milliseconds. */
+  timeoutMs: number;
+  /** What the program may allocate. */
+  memoryBytes: number;
+  signal?: AbortSignal | undefined;
 }
 
-export interface TextProcess extends Omit<LineProcess, 'lines'> {
+export interface ReadEnd {
+  /** 126 and 127: the program cannot be run; 128 for a signal. */
+  exitCode: number;
+  signal: string | undefined;
+  timedOut: boolean;
+  /** The first of what it said. */
+  stderr: string;
+}
+
+export interface TextProcess {
   /** Standard output in pieces as it comes, whatever their borders: a fifth of the work that lines are. */
   text: AsyncIterable<string>;
+  /** Settles when the process has ended; never rejects. */
+  ended: Promise<ReadEnd>;
+  /** Ends it at once. */
+  kill(): void;
 }
 
-/** Starts a program whose standard output is read line by line while it runs (babeltrace2). */
-export function execLines(file: string, args: readonly string[], options: Omit<ExecOptions, 'input'>): LineProcess {
-  const child = startReader(file, args, options);
-  return { ...child.process, lines: child.lines() };
-}
+const KEPT_WORDS = 16_000;
 
-/** The same for very many lines. */
-export function execText(file: string, args: readonly string[], options: Omit<ExecOptions, 'input'>): TextProcess {
-  const child = startReader(file, args, options);
-  return { ...child.process, text: child.text() };
-}
-
-interface Reader {
-  process: Omit<LineProcess, 'lines'>;
-  lines(): AsyncIterable<string>;
-  text(): AsyncIterable<string>;
-}
-
-function startReader(file: string, args: readonly string[], options: Omit<ExecOptions, 'input'>): Reader {
-  const child = execa(...withoutOurFiles(file, args), {
+/** Starts a program whose standard output is read while it runs, and which reads what came from outside (babeltrace2). */
+export function execText(file: string, args: readonly string[], options: ReadOptions): TextProcess {
+  const child = execa(...withoutOurFiles(...withinMemory(options.memoryBytes, file, args)), {
     ...APART,
     reject: false,
     timeout: options.timeoutMs,
     stdin: 'ignore',
-    buffer: { stdout: false, stderr: true },
-    maxBuffer: 1_000_000,
+    buffer: false,
     env: options.env.marked(),
     extendEnv: false,
-    ...(options.cwd ? { cwd: options.cwd } : {}),
     ...(options.signal ? { cancelSignal: options.signal } : {}),
   });
-  const ended = child.then((r) => ({
-    exitCode: r.exitCode ?? 128,
-    stdout: '',
-    stderr: stripControls(String(r.stderr ?? '')),
+  let words = '';
+  (child.stderr as Readable).setEncoding('utf8').on('data', (text: string) => {
+    if (words.length < KEPT_WORDS) words += text.slice(0, KEPT_WORDS - words.length);
+  });
+  const ended = child.then((end) => ({
+    exitCode: end.exitCode ?? 128,
+    signal: end.signal,
+    timedOut: end.timedOut,
+    stderr: stripControls(words),
   }));
-  return {
-    process: { pid: child.pid, ended, kill: (signal = 'SIGTERM') => void child.kill(signal) },
-    lines: () => child.iterable({ from: 'stdout' }),
-    text: () => child.stdout.setEncoding('utf8'),
-  };
+  return { ended, text: child.stdout.setEncoding('utf8'), kill: () => void child.kill('SIGKILL') };
 }

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { firstBlock, plainValue } from '../ctf/tsdl-blocks';
 import { fileHead } from '../files/file-head';
 import { metadataText } from '../library/ctf-metadata';
 
@@ -14,7 +15,6 @@ const HEAD_BYTES = 64 * 1024;
 /** A CTF 2 metadata is a JSON text sequence (RFC 7464): each fragment begins with a record separator. */
 const RECORD_SEPARATOR = 0x1e;
 const IN_JSON = /"tracer_(name|major|minor)"\s*:\s*(?:"([^"]*)"|(\d+))/g;
-const IN_TEXT = /(?:^|\n)\s*tracer_(name|major|minor)\s*=\s*(?:"([^"]*)"|(\d+))\s*;/g;
 
 /**
  * The format of a leaf by its own metadata: today's tracer need not be the one that wrote it.
@@ -25,14 +25,21 @@ export async function traceFormat(leaf: string): Promise<TraceFormat> {
 }
 
 export function formatOf(head: Buffer): TraceFormat {
-  if (head[0] === RECORD_SEPARATOR) return { ctf: '2', lttng: tracerOf(head.toString('utf8').matchAll(IN_JSON)) };
-  return { ctf: '1.8', lttng: tracerOf(metadataText(head).matchAll(IN_TEXT)) };
+  if (head[0] === RECORD_SEPARATOR) return { ctf: '2', lttng: tracerOf(fieldsOfJson(head.toString('utf8'))) };
+  return { ctf: '1.8', lttng: tracerOf(fieldsOfText(metadataText(head))) };
 }
 
+type Field = readonly [name: string, value: string];
+
+const fieldsOfJson = (text: string): Field[] =>
+  [...text.matchAll(IN_JSON)].map(([, name = '', word, number]) => [name, word ?? number ?? '']);
+
+const fieldsOfText = (text: string): Field[] =>
+  (firstBlock(text, 'env')?.fields ?? []).map((field) => [field.name.replace(/^tracer_/, ''), plainValue(field) ?? '']);
+
 /** The first of each name counts: what comes later belongs to something else. */
-function tracerOf(found: Iterable<RegExpExecArray>): string | null {
-  const fields = new Map<string, string>();
-  for (const [, name = '', word, number] of found) if (!fields.has(name)) fields.set(name, word ?? number ?? '');
+function tracerOf(found: readonly Field[]): string | null {
+  const fields = new Map([...found].reverse());
   const major = fields.get('major');
   const minor = fields.get('minor');
   if (!fields.get('name')?.startsWith('lttng') || major === undefined || minor === undefined) return null;

@@ -1,6 +1,7 @@
 import { cpSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { isCtf2, readEnv } from '@core/imports/ctf-env';
+import { isCtf2 } from '@core/ctf/ctf-version';
+import { readEnv } from '@core/imports/ctf-env';
 import { lookAt } from '@core/imports/look-at';
 import { sessionOfLeaf } from '@core/imports/session-of-leaf';
 import { countTrace } from '@core/library/count-trace';

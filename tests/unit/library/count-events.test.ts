@@ -1,4 +1,4 @@
-import { EventCounter } from '@core/library/count-events';
+import { EventCounter } from '@core/library/event-counter';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 
@@ -34,7 +34,7 @@ const dump = (level: number, ns: number): string =>
 
 const count = (text: string, startsMs: number[] = [0]) => {
   const counter = new EventCounter(startsMs);
-  expect(counter.addText(text)).toBe('');
+  counter.addText(text);
   return counter.count();
 };
 
@@ -51,10 +51,9 @@ describe('the events of a trace', () => {
     fc.assert(
       fc.property(fc.array(fc.nat(text.length), { maxLength: 8 }), (cuts) => {
         const counter = new EventCounter([0]);
-        let rest = '';
         let at = 0;
         for (const cut of [...cuts, text.length].sort((a, b) => a - b)) {
-          rest = counter.addText(rest + text.slice(at, cut));
+          counter.addText(text.slice(at, cut));
           at = cut;
         }
         expect(counter.count()).toEqual(whole);

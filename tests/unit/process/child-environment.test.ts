@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { startChildDaemon } from '@core/process/child-daemon';
 import { ChildEnvironment } from '@core/process/child-environment';
 import { exec } from '@core/process/exec';
-import { execLines, execText } from '@core/process/read-output';
+import { execText } from '@core/process/read-output';
 import { startAttached } from '@core/process/start-attached';
 import { groupRuns, startOutliving } from '@core/process/start-outliving';
 import { startProgram } from '@core/process/start-program';
@@ -19,8 +19,7 @@ const users = () => ChildEnvironment.users({ ADDED: '1' });
 /** Each way to start a program that the user sets up by variables, and what env(1) prints when it is started that way. */
 const WAYS: Record<string, () => Promise<string>> = {
   exec: async () => (await exec('env', [], { timeoutMs, env: users() })).stdout,
-  execLines: () => joined(execLines('env', [], { timeoutMs, env: users() }).lines),
-  execText: () => joined(execText('env', [], { timeoutMs, env: users() }).text),
+  execText: () => joined(execText('env', [], { timeoutMs, memoryBytes: 1e9, env: users() }).text),
   startChildDaemon: async () => {
     const daemon = startChildDaemon('env', [], users());
     await daemon.ended;

@@ -11,6 +11,7 @@ import { intoStore } from './store';
 type Env = Record<string, string | undefined>;
 
 const UNPACK_LIMIT_MS = 10 * 60_000;
+const UNPACK_MEMORY_BYTES = 1024 ** 3;
 const MODES_LIMIT_MS = 120_000;
 
 /**
@@ -63,7 +64,12 @@ export async function importApptainerRootfs(
   return intoStore(tag, `${process.pid}-${Date.now()}`, env, async (_work, target) => {
     mkdirSync(join(target, '.singularity.d'), { recursive: true }); // says that it is a container's
     const words = ['-xf', tarball, '-C', target, '--exclude=./dev/*', '--no-same-owner', '--delay-directory-restore'];
-    await exec('tar', words, { env: ChildEnvironment.known(), timeoutMs: UNPACK_LIMIT_MS, signal });
+    await exec('tar', words, {
+      env: ChildEnvironment.known(),
+      timeoutMs: UNPACK_LIMIT_MS,
+      memoryBytes: UNPACK_MEMORY_BYTES,
+      signal,
+    });
     await exec('chmod', ['-R', 'u+rwX', target], { env: ChildEnvironment.known(), timeoutMs: MODES_LIMIT_MS, signal });
   });
 }

@@ -10,6 +10,8 @@ import { readSif } from './sif';
 import { removeTree } from './tree';
 
 const UNPACK_LIMIT_MS = 10 * 60_000;
+/** Its caches take 512 MiB, its tables what the file says of itself (unsquashfs(1), -data-queue and -frag-queue). */
+const UNPACK_MEMORY_BYTES = 4 * 1024 ** 3;
 
 /**
  * Hands an image's file system on as a tar stream. A sandbox is read where it is; of a SIF file the squashfs is unpacked beside
@@ -40,6 +42,7 @@ async function unpack(sif: string, folder: string, signal: AbortSignal): Promise
     await exec('unsquashfs', words, {
       env: ChildEnvironment.known(),
       timeoutMs: UNPACK_LIMIT_MS,
+      memoryBytes: UNPACK_MEMORY_BYTES,
       okCodes: [0, 2],
       signal,
     });

@@ -1,0 +1,78 @@
+/** What is scanned: a string, or in tests one that counts how often it is looked at. */
+export type ScannedText = Pick<string, 'length' | 'charCodeAt' | 'slice' | 'indexOf' | 'startsWith'>;
+
+export interface Token {
+  /** `broken`: a string or comment without an end, which the text ends in. */
+  kind: 'word' | 'string' | 'mark' | 'broken';
+  /** A word or mark as it stands; a string between its quotes, still with its escapes. */
+  text: string;
+  /** Where the token begins and ends in the text; a string's quotes are part of it. */
+  start: number;
+  end: number;
+}
+
+const LINE_END = 10;
+const SPACE = 32;
+const QUOTE = 34;
+const APOSTROPHE = 39;
+const STAR = 42;
+const SLASH = 47;
+const BACKSLASH = 92;
+
+/**
+ * Takes the text of CTF 1.8's metadata apart (the language TSDL; specification, appendix C). It looks at each character a
+ * bounded number of times, whatever the text holds, and accepts every text: what is no TSDL comes as marks.
+ */
+export function* tsdlTokens(text: ScannedText): Generator<Token, void, undefined> {
+  const { length } = text;
+  let at = 0;
+  while (at < length) {
+    const start = at;
+    const code = text.charCodeAt(at);
+    const next = code === SLASH ? text.charCodeAt(at + 1) : Number.NaN;
+    if (code <= SPACE) at += 1;
+    else if (next === SLASH) at = endOfLine(text, at + 2);
+    else if (next === STAR) {
+      at = endOfComment(text, at + 2);
+      if (at < 0) return yield { kind: 'broken', text: '', start, end: length };
+    } else if (code === QUOTE || code === APOSTROPHE) {
+      at = endOfString(text, at + 1, code);
+      if (at < 0) return yield { kind: 'broken', text: '', start, end: length };
+      yield { kind: 'string', text: text.slice(start + 1, at - 1), start, end: at };
+    } else if (isWordCode(code)) {
+      do at += 1;
+      while (at < length && isWordCode(text.charCodeAt(at)));
+      yield { kind: 'word', text: text.slice(start, at), start, end: at };
+    } else {
+      at += 1;
+      yield { kind: 'mark', text: text.slice(start, at), start, end: at };
+    }
+  }
+}
+
+/** Letters, digits and `_`; in Latin-1 also what is beyond ASCII. */
+const isWordCode = (code: number): boolean =>
+  (code >= 48 && code <= 57) || (code >= 65 && code <= 90) || (code >= 97 && code <= 122) || code === 95 || code > 127;
+
+function endOfLine(text: ScannedText, from: number): number {
+  let at = from;
+  while (at < text.length && text.charCodeAt(at) !== LINE_END) at += 1;
+  return at;
+}
+
+/** @returns where the text goes on; -1 without an end */
+function endOfComment(text: ScannedText, from: number): number {
+  for (let at = from; at + 1 < text.length; at += 1)
+    if (text.charCodeAt(at) === STAR && text.charCodeAt(at + 1) === SLASH) return at + 2;
+  return -1;
+}
+
+/** @returns where the text goes on; -1 without an end */
+function endOfString(text: ScannedText, from: number, quote: number): number {
+  for (let at = from; at < text.length; at += 1) {
+    const code = text.charCodeAt(at);
+    if (code === quote) return at + 1;
+    if (code === BACKSLASH) at += 1;
+  }
+  return -1;
+}

@@ -1,0 +1,21 @@
+import { open } from 'node:fs/promises';
+import { join } from 'node:path';
+import { impossibleArray } from '../ctf/claimed-sizes';
+import { MOST_METADATA_BYTES } from '../ctf/ctf-version';
+import { type MetadataFacts, metadataFacts } from '../ctf/metadata-facts';
+
+/** What a leaf's metadata says, or why no reader is started on it. */
+export type LeafFacts = MetadataFacts | { fault: string };
+
+/** @throws the system's error when the metadata cannot be read */
+export async function leafFacts(leaf: string): Promise<LeafFacts> {
+  const file = await open(join(leaf, 'metadata'));
+  try {
+    if ((await file.stat()).size > MOST_METADATA_BYTES) return { fault: 'its metadata is larger than any' };
+    const metadata = await file.readFile();
+    const fault = await impossibleArray(leaf, metadata);
+    return fault === undefined ? metadataFacts(metadata) : { fault };
+  } finally {
+    await file.close();
+  }
+}
