@@ -30,8 +30,8 @@ export function deathAtStart({ code, afterMs }, unfound) {
   const packages = packagesOf(last);
   const owner = packages ? `the package ${packages.join(' or ')}` : 'the package that holds it';
   return [
-    `Electron was ended by ${signal} before its window opened. It looked for the library ${last}, which is not there.`,
-    `Install ${owner}, then try again.`,
+    `Electron was ended by ${signal} before its window opened. The last library that it did not find is ${last}.`,
+    `Install ${owner}, then try again. Electron's own message, if it printed one, is above.`,
   ].join('\n');
 }
 
