@@ -6,7 +6,7 @@ import { removeTree } from '../setup/remove-tree';
 import { runCli } from '../setup/run-cli';
 import { runTool } from '../setup/run-tool';
 import { world } from '../setup/world-state';
-import { expectNothingLeft, recordArgs, recordDemoImage, WAYS, type Way } from './reading/ways';
+import { expectNothingLeft, recordArgs, recordDemoImage, recorded, WAYS, type Way } from './reading/ways';
 
 const [ROOTLESS, , DOCKER] = WAYS as [Way, Way, Way, Way];
 
@@ -20,17 +20,20 @@ inWorld('options of record', () => {
   afterAll(() => removeTree(folder));
 
   describe.each([ROOTLESS, DOCKER])('$title', (way) => {
-    it('reach the container', async () => {
-      const bound = join(folder, `${way.engine}-bound`);
-      mkdirSync(bound);
+    it('reach the container, also with commas and quotes in paths, as in that of the runtime folder', async () => {
+      const bound = join(folder, `${way.engine},"bound"`);
+      const runtimeDir = join(folder, `${way.engine},"run"`);
+      for (const path of [bound, runtimeDir]) mkdirSync(path, { mode: 0o700 });
       writeFileSync(join(bound, 'in'), 'from the host');
-      runTool('chown', ['-R', String(ownerOf(way)), bound]);
+      runTool('chown', ['-R', String(ownerOf(way)), bound, runtimeDir]);
       const options = ['--volume', `${bound}:/rw`, '--volume', `${bound}:/ro:ro`, '--workdir', '/usr/local'];
       options.push('--env', 'WORD=a "quoted" $word', '--entrypoint', 'sh');
       const script =
         'cp /ro/in /rw/out; pwd >>/rw/out; printf "%s\\n" "$WORD" >>/rw/out; touch /ro/no 2>/dev/null || echo refused >>/rw/out';
-      const report = await recordDemoImage(way, options, ['-c', script]);
+      const env = { CONTAINERS_TRACE_RUNTIME_DIR: runtimeDir };
+      const report = await recorded(recordArgs(way, options, ['-c', script]), { as: way.as, env });
       expect(report.exitCode).toBe(0);
+      expect(report.events).toBeGreaterThan(0);
       expect(readFileSync(join(bound, 'out'), 'utf8')).toBe('from the host/usr/local\na "quoted" $word\nrefused\n');
       expect(statSync(join(bound, 'out')).uid).toBe(ownerOf(way));
     });

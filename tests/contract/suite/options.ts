@@ -22,6 +22,29 @@ export function optionsContract(open: () => Subject): void {
       expect(existsSync(join(source, 'refused'))).toBe(false);
     });
 
+    it('binds paths with commas, quotes and colons, or refuses them by name', async () => {
+      const { folder, engine } = open();
+      const volumes = ['a,b "c"', 'd:e', "f,g:h'"].map((name) => ({
+        source: join(folder, name),
+        target: `/mnt/${name}`,
+        readOnly: true,
+      }));
+      for (const { source } of volumes) {
+        mkdirSync(source);
+        writeFileSync(join(source, 'in'), source);
+      }
+      const read = ['/bin/cat', ...volumes.map(({ target }) => `${target}/in`)];
+      const all = await run(open(), specOf(open(), read, { volumes })).catch((error: unknown) => error);
+      if (engine.id !== 'podman') {
+        expect(all).toMatchObject({ stdout: volumes.map(({ source }) => source).join('') });
+        return;
+      }
+      expect(all).toMatchObject({ code: 'config', message: expect.stringContaining('f,g:h') });
+      const sayable = volumes.slice(0, 2);
+      const ran = await run(open(), specOf(open(), read.slice(0, 3), { volumes: sayable }));
+      expect(ran.stdout).toBe(sayable.map(({ source }) => source).join(''));
+    });
+
     it('refuses to bind what is not there, and makes no folder of that name', async () => {
       const source = join(open().folder, 'not-there');
       const spec = specOf(open(), ['true'], { volumes: [{ source, target: '/x', readOnly: true }] });

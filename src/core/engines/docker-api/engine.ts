@@ -48,11 +48,16 @@ export abstract class ApiEngine extends ApiImages implements Engine {
   }
 
   async create(spec: ContainerSpec, signal: AbortSignal): Promise<string> {
-    const body = createBody(spec);
+    const body = this.bodyOf(spec);
     // Not given up half-way on a cancel: the engine would go on, and make it after the clean-up had looked for it.
     const container = await this.call('create the container', (docker) => docker.createContainer(body));
     refuseCancelled(signal);
     return container.id;
+  }
+
+  /** The body of the API call, where an engine's own differs. @throws AppError `config` for what it cannot say */
+  protected bodyOf(spec: ContainerSpec): ReturnType<typeof createBody> {
+    return createBody(spec);
   }
 
   async start(containerId: string, onOutput: (chunk: OutputChunk) => void): Promise<RunningContainer> {

@@ -1,5 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { ContainerSpec } from '@shared/engines/container-spec';
+import { podmanBody } from '@shared/engines/podman-body';
 import type { EngineState } from '@shared/model/capabilities';
 import type Docker from 'dockerode';
 import { ApiEngine } from '../docker-api/engine';
@@ -13,6 +14,7 @@ import { asksForLimits, refuseIgnoredLimits, refuseMissingSources } from '../spe
 import { endPodmanBuild } from './builds';
 import { rootlessNetworkFinding, userIdsFinding } from './findings';
 import { askForLabels } from './labels';
+import { refuseUnsayableVolumes } from './volumes';
 import { endOrphans } from './orphans';
 import { PodmanOutput } from './output';
 import { PodmanService, READY_LIMIT_MS } from './service';
@@ -54,6 +56,11 @@ export class PodmanEngine extends ApiEngine {
 
   override async endBuild(buildId: string): Promise<void> {
     await this.call('end the build', (docker) => endPodmanBuild(docker, buildId));
+  }
+
+  protected override bodyOf(spec: ContainerSpec): ReturnType<typeof podmanBody> {
+    refuseUnsayableVolumes(spec.volumes);
+    return podmanBody(spec);
   }
 
   override async create(spec: ContainerSpec, signal: AbortSignal): Promise<string> {
