@@ -1,7 +1,9 @@
 import type { Readable } from 'node:stream';
 import type { ContainerSpec } from '@shared/engines/container-spec';
 import type { EngineId } from '@shared/engines/registry';
+import type { Problem } from '@shared/images/readiness';
 import type { EngineState } from '@shared/model/capabilities';
+import type { ContainerTarget } from '@shared/request/run-config';
 import type { EngineFinding } from './engine-finding';
 
 /** An image that an engine holds. */
@@ -78,6 +80,8 @@ export interface Engine {
   probe(signal: AbortSignal): Promise<EngineState>;
   /** What else is worth knowing of an engine that is ready, for the doctor. */
   findings(state: EngineState): Promise<EngineFinding[]>;
+  /** What this machine keeps the engine from giving to such a container, known before anything is made. */
+  problems(target: ContainerTarget): Promise<Problem[]>;
   images(signal: AbortSignal): Promise<ImageSummary[]>;
   /** @throws AppError `missing` when the engine does not hold it; never pulls. */
   inspectImage(reference: string, signal: AbortSignal): Promise<ImageDetails>;

@@ -46,7 +46,9 @@ export async function prepareRun(config: RunConfig, around: Surroundings): Promi
     if (await isClosed(engine, error, around.signal)) return undefined;
     throw error;
   });
-  return details ? looked(config, target, details, around) : unlooked(config, target);
+  if (!details) return unlooked(config, target);
+  const prepared = await looked(config, target, details, around);
+  return { ...prepared, problems: [...(await engine.problems(target)), ...prepared.problems] };
 }
 
 async function looked(

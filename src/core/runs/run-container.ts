@@ -81,7 +81,7 @@ function notStarted(error: unknown): AppError {
   const refused = toAppError(error);
   if (refused.detail === undefined || !['config', 'command', 'missing'].includes(refused.code)) return refused;
   return new AppError('config', `The container did not start. ${refused.message}`, {
-    hint: 'Name a program that is in the image, on its PATH or by its absolute path. Look at user, working directory and network, too.',
+    hint: 'The message of the engine names what failed. Name a program that is in the image, on its PATH or by its absolute path, where it is the program; check user, working directory and network otherwise.',
     detail: refused.detail,
     cause: refused,
   });

@@ -13,7 +13,8 @@ export interface Problem {
     | 'newer-ust'
     | 'missing-preload'
     | 'unknown-context'
-    | 'not-looked';
+    | 'not-looked'
+    | 'no-network';
   /** `error`: no event will come · `warning`: some will not. */
   severity: 'error' | 'warning';
   message: string;

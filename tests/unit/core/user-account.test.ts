@@ -2,7 +2,8 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { homedir, userInfo } from 'node:os';
 import { join } from 'node:path';
 import { groundOf } from '@core/doctor/ground';
-import { rootlessNetworkFinding, userIdsFinding } from '@core/engines/podman/findings';
+import { userIdsFinding } from '@core/engines/podman/findings';
+import { rootlessNetworkFinding } from '@core/engines/podman/network';
 import { homeFolder, userName } from '@core/user-account';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 

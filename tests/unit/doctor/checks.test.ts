@@ -10,7 +10,8 @@ import { runRemedy } from '@core/doctor/remedies';
 import { rootDaemonCheck } from '@core/doctor/root-daemon-check';
 import { viewerCheck } from '@core/doctor/viewer-check';
 import { limitsFinding, storageFinding } from '@core/engines/engine-finding';
-import { rootlessNetworkFinding, userIdsFinding } from '@core/engines/podman/findings';
+import { userIdsFinding } from '@core/engines/podman/findings';
+import { rootlessNetworkFinding } from '@core/engines/podman/network';
 import type { RootAccess } from '@shared/privilege/level';
 import { describe, expect, it } from 'vitest';
 import { scratchFolder } from '../setup/scratch';
@@ -230,7 +231,8 @@ describe('engines', () => {
   it('knows which program gives a network, by version', () => {
     const env = { PATH: below('bin') };
     put('bin/pasta', '', 0o755);
-    expect(rootlessNetworkFinding('5.2.0', env).state).toBe('good');
+    put('tun', '');
+    expect(rootlessNetworkFinding('5.2.0', env, below('tun')).state).toBe('good');
   });
 
   it('counts ids in subuid and subgid', () => {

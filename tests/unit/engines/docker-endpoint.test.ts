@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { DockerEngine } from '@core/engines/docker-api/docker';
 import { dockerEndpoint } from '@core/engines/docker-api/docker-endpoint';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 
@@ -112,6 +113,22 @@ describe('the endpoint of Docker that a context names', () => {
       expect(endpoint()).toMatchObject({ socket: usual, isUsual: true });
     },
   );
+
+  it('is named by the engine when nothing listens there, or when it is not here', async () => {
+    const engine = (context: string): DockerEngine =>
+      new DockerEngine({ env: { HOME: home, DOCKER_CONTEXT: context }, runtimeDir: home });
+    writeContext('gone', at(`unix://${home}/gone.sock`));
+    expect(await engine('gone').probe()).toMatchObject({ state: 'stopped', reason: expect.stringContaining('"gone"') });
+    expect(await engine('far').probe()).toMatchObject({
+      state: 'broken',
+      reason: expect.stringContaining('"far"'),
+      remedy: 'unset DOCKER_CONTEXT',
+    });
+    const { signal } = new AbortController();
+    const told = (code: string, name: string) => ({ code, message: expect.stringContaining(`"${name}"`) });
+    await expect(engine('gone').images(signal)).rejects.toMatchObject(told('missing', 'gone'));
+    await expect(engine('far').images(signal)).rejects.toMatchObject(told('config', 'far'));
+  });
 
   it('is started by the command for its socket', () => {
     writeContext('rootless', at(`unix://${home}/docker.sock`));

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import type { Readable } from 'node:stream';
 import { apptainerArguments } from '@shared/engines/apptainer-arguments';
 import type { ContainerSpec } from '@shared/engines/container-spec';
+import type { Problem } from '@shared/images/readiness';
 import { AppError, toAppError } from '@shared/model/app-error';
 import type { EngineState } from '@shared/model/capabilities';
 import { RUN_LABEL } from '@shared/model/labels';
@@ -69,6 +70,10 @@ export class ApptainerEngine implements Engine {
       limitsFinding(limitsHere(this.#uid), whyNoLimits(this.#uid)),
       rootIdsFinding(this.#uid) ?? usersFinding(state, hasSetUid),
     ];
+  }
+
+  async problems(): Promise<Problem[]> {
+    return []; // it gives the host's network or none, and refuses others in create
   }
 
   async images(signal: AbortSignal): Promise<ImageSummary[]> {

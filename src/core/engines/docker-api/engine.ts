@@ -1,8 +1,10 @@
 import { createBody } from '@shared/engines/container-arguments';
 import type { ContainerSpec } from '@shared/engines/container-spec';
+import type { Problem } from '@shared/images/readiness';
 import type { EngineState } from '@shared/model/capabilities';
 import { RUN_LABEL } from '@shared/model/labels';
 import { parseOrThrow } from '@shared/model/parse';
+import type { ContainerTarget } from '@shared/request/run-config';
 import type Docker from 'dockerode';
 import { within } from '../../process/wait-until';
 import type { ContainerFacts, Engine, OutputChunk, RunningContainer } from '../engine';
@@ -36,6 +38,10 @@ export abstract class ApiEngine extends ApiImages implements Engine {
       limitsFinding(info, state.rootless === true),
       this.usersFinding(state, info),
     ];
+  }
+
+  async problems(_target: ContainerTarget): Promise<Problem[]> {
+    return [];
   }
 
   protected async networkFinding(_state: EngineState): Promise<EngineFinding> {

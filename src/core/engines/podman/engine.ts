@@ -1,7 +1,9 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { ContainerSpec } from '@shared/engines/container-spec';
 import { podmanBody } from '@shared/engines/podman-body';
+import type { Problem } from '@shared/images/readiness';
 import type { EngineState } from '@shared/model/capabilities';
+import type { ContainerTarget } from '@shared/request/run-config';
 import type Docker from 'dockerode';
 import { ApiEngine } from '../docker-api/engine';
 import { versionOf } from '../docker-api/version-reply';
@@ -12,12 +14,13 @@ import type { EngineSetup } from '../engine-setup';
 import { findProgram } from '../find-program';
 import { asksForLimits, refuseIgnoredLimits, refuseMissingSources } from '../spec-checks';
 import { endPodmanBuild } from './builds';
-import { rootlessNetworkFinding, userIdsFinding } from './findings';
+import { userIdsFinding } from './findings';
 import { askForLabels } from './labels';
-import { refuseUnsayableVolumes } from './volumes';
+import { rootlessNetworkFinding, rootlessNetworkProblem } from './network';
 import { endOrphans } from './orphans';
 import { PodmanOutput } from './output';
 import { PodmanService, READY_LIMIT_MS } from './service';
+import { refuseUnsayableVolumes, refuseUnsayableVolumes } from './volumes';
 
 /** Podman, rootless or root, through its Docker-compatible API: the service is our child, started when it is needed. */
 export class PodmanEngine extends ApiEngine {
@@ -115,6 +118,14 @@ export class PodmanEngine extends ApiEngine {
       const failed = engineError(error, 'Podman did not answer', this.title);
       return { ...base, state: 'broken', reason: failed.message, remedy: 'podman info' };
     }
+  }
+
+  /** @throws AppError `config` for a volume that cannot be bound */
+  override async problems(target: ContainerTarget): Promise<Problem[]> {
+    refuseUnsayableVolumes(target.volumes);
+    if (process.getuid?.() === 0) return [];
+    const version = versionOf(await this.call('tell its version', (docker) => docker.version()));
+    return rootlessNetworkProblem(target.network, version, this.#setup.env);
   }
 
   protected override async networkFinding(state: EngineState): Promise<EngineFinding> {

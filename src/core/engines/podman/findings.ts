@@ -5,24 +5,6 @@ import { ENOUGH_IDS, lackingSubIds, SUB_ID_FILES, type SubIdFiles, subIdsRemedy 
 
 type Env = Record<string, string | undefined>;
 
-/** Without root a container's network is a program's work: pasta (package passt) from Podman 5 on, slirp4netns before; containers.conf(5). */
-export function rootlessNetworkFinding(version: string | null, env: Env): EngineFinding {
-  const major = Number((version ?? '').split('.')[0]);
-  const [usual, other] = major >= 5 ? (['pasta', 'slirp4netns'] as const) : (['slirp4netns', 'pasta'] as const);
-  if (findProgram(usual, env))
-    return { topic: 'network', state: 'good', summary: `${usual} gives containers a network.` };
-  const also = findProgram(other, env)
-    ? ` ${other} is there, but Podman ${version ?? ''} does not take it by itself.`
-    : '';
-  return {
-    topic: 'network',
-    state: 'caution',
-    summary: `${usual} is not installed: containers without root have no network of their own.`,
-    why: `A container that asks for no network, or for the host's, runs all the same; the default one does not start.${also}`,
-    remedy: `sudo apt-get install ${usual === 'pasta' ? 'passt' : usual}`,
-  };
-}
-
 /** Ranges of user ids that containers of this user may use. */
 export function userIdsFinding(env: Env, files: SubIdFiles = SUB_ID_FILES): EngineFinding {
   const why = 'Images have files of many users; without root their ids are taken from a range that is yours alone.';

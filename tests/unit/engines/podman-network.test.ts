@@ -1,0 +1,89 @@
+import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { rootlessNetworkFinding, rootlessNetworkProblem } from '@core/engines/podman/network';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+
+/** Root may open everything: what a plain user finds is what the system's call answers. */
+let closed = '';
+vi.mock('node:fs', async (original) => {
+  const real = await original<typeof import('node:fs')>();
+  const accessSync: typeof real.accessSync = (path, mode) => {
+    if (path === closed) throw Object.assign(new Error('EACCES'), { code: 'EACCES' });
+    real.accessSync(path, mode);
+  };
+  return { ...real, accessSync };
+});
+
+let folder = '';
+let tun = '';
+let env = { PATH: '' };
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'ct-network-'));
+  mkdirSync(join(folder, 'bin'));
+  env = { PATH: join(folder, 'bin') };
+  tun = join(folder, 'tun');
+  writeFileSync(tun, '');
+});
+afterEach(() => {
+  closed = '';
+  rmSync(folder, { recursive: true });
+});
+
+function install(program: string): void {
+  const path = join(folder, 'bin', program);
+  writeFileSync(path, '');
+  chmodSync(path, 0o755);
+}
+
+describe('the network of a plain user’s Podman', () => {
+  it('is there when the program and the device are', () => {
+    install('slirp4netns');
+    expect(rootlessNetworkFinding('4.3.1', env, tun).state).toBe('good');
+    expect(rootlessNetworkProblem(undefined, '4.3.1', env, tun)).toEqual([]);
+  });
+
+  it.each([
+    ['closed', /closed to you/, /chmod 0666/],
+    ['missing', /is not there/, /modprobe tun/],
+  ])('is refused before the recording when /dev/net/tun is %s, with the way out', (state, what, remedy) => {
+    install('slirp4netns');
+    if (state === 'closed') closed = tun;
+    else rmSync(tun);
+    expect(rootlessNetworkFinding('4.3.1', env, tun)).toMatchObject({
+      state: 'caution',
+      summary: expect.stringMatching(what),
+      remedy: expect.stringMatching(remedy),
+    });
+    for (const network of [undefined, 'bridge', 'slirp4netns'])
+      expect(rootlessNetworkProblem(network, '4.3.1', env, tun)).toMatchObject([
+        {
+          code: 'no-network',
+          severity: 'error',
+          message: expect.stringMatching(what),
+          hint: expect.stringMatching(remedy),
+        },
+      ]);
+  });
+
+  it('is only warned of for a network that Podman may not have: it names that itself', () => {
+    rmSync(tun);
+    install('slirp4netns');
+    expect(rootlessNetworkProblem('mine', '4.3.1', env, tun)).toMatchObject([{ severity: 'warning' }]);
+  });
+
+  it.each(['none', 'host'])('is no problem for a container with the network %s', (network) => {
+    rmSync(tun);
+    expect(rootlessNetworkProblem(network, '4.3.1', env, tun)).toEqual([]);
+  });
+
+  it('is only warned of where another program is installed, which the configuration may name', () => {
+    install('pasta');
+    expect(rootlessNetworkProblem(undefined, '4.9.0', env, tun)).toMatchObject([{ severity: 'warning' }]);
+    expect(rootlessNetworkProblem(undefined, '5.0.0', env, tun)).toEqual([]);
+  });
+
+  it('is refused where no program is installed', () => {
+    expect(rootlessNetworkProblem(undefined, '5.0.0', env, tun)).toMatchObject([{ severity: 'error' }]);
+  });
+});
