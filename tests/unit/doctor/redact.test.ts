@@ -30,6 +30,8 @@ describe('a report', () => {
     ['dial tcp proxy.corp.example:3128: refused', 'dial tcp $HTTPS_PROXY: refused'],
     ['dial tcp proxy.corp.example: refused', 'dial tcp $HTTPS_PROXY: refused'],
     ['https://other:word@registry.example/v2/', 'https://registry.example/v2/'],
+    ['is at tcp://build7.corp:2375, which', 'is at tcp://HOST, which'],
+    ['is at ssh://me@build7.corp.', 'is at ssh://HOST'],
     ['12 GiB free in /data/projects/apollo.', '12 GiB free in $CONTAINERS_TRACE_LIBRARY.'],
     ['login with pw1 failed', 'login with $DB_PASS failed'],
     ['password: hunter2 sesame', 'password: …'],

@@ -124,10 +124,9 @@ describe('the endpoint of Docker that a context names', () => {
       reason: expect.stringContaining('"far"'),
       remedy: 'unset DOCKER_CONTEXT',
     });
-    const { signal } = new AbortController();
     const told = (code: string, name: string) => ({ code, message: expect.stringContaining(`"${name}"`) });
-    await expect(engine('gone').images(signal)).rejects.toMatchObject(told('missing', 'gone'));
-    await expect(engine('far').images(signal)).rejects.toMatchObject(told('config', 'far'));
+    await expect(engine('gone').images()).rejects.toMatchObject(told('missing', 'gone'));
+    await expect(engine('far').images()).rejects.toMatchObject(told('config', 'far'));
   });
 
   it('is started by the command for its socket', () => {

@@ -20,7 +20,7 @@ import { rootlessNetworkFinding, rootlessNetworkProblem } from './network';
 import { endOrphans } from './orphans';
 import { PodmanOutput } from './output';
 import { PodmanService, READY_LIMIT_MS } from './service';
-import { refuseUnsayableVolumes, refuseUnsayableVolumes } from './volumes';
+import { refuseUnsayableVolumes } from './volumes';
 
 /** Podman, rootless or root, through its Docker-compatible API: the service is our child, started when it is needed. */
 export class PodmanEngine extends ApiEngine {
