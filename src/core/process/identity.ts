@@ -1,14 +1,23 @@
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
+import { ownPlace, placeSchema, relationTo } from './place';
 
-/** A process, safely: a pid alone is reused; with its start time and the boot it names one process for ever. */
-export const processIdentitySchema = z.object({
-  pid: z.number().int().positive(),
+/** PID_MAX_LIMIT of linux/threads.h. */
+const LARGEST_PID = 4_194_304;
+
+/**
+ * A process, safely: a pid alone is reused; with its start time and its place it names one process for ever. An identity that
+ * version 0.1 wrote has a boot id alone of its place.
+ */
+export const processIdentitySchema = placeSchema.extend({
+  pid: z.number().int().positive().max(LARGEST_PID),
   /** Clock ticks after boot, field 22 of /proc/PID/stat. */
-  startTime: z.string(),
-  bootId: z.string(),
+  startTime: z.string().regex(/^\d{1,20}$/),
 });
 export type ProcessIdentity = z.infer<typeof processIdentitySchema>;
+
+/** `elsewhere`: on another machine or in another pid namespace, where it may run or not. */
+export type ProcessState = 'running' | 'gone' | 'elsewhere';
 
 interface Stat {
   state: string;
@@ -26,24 +35,30 @@ function readStat(pid: number): Stat | undefined {
   }
 }
 
-const bootId = (): string => readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim();
-
 /** Undefined when there is no such process. */
 export function identityOf(pid: number): ProcessIdentity | undefined {
   const stat = readStat(pid);
-  return stat && { pid, startTime: stat.startTime, bootId: bootId() };
+  return stat && { pid, startTime: stat.startTime, ...ownPlace() };
 }
 
-/** Whether exactly this process still runs; a zombie does not. */
-export function isRunning(identity: ProcessIdentity): boolean {
-  const stat = readStat(identity.pid);
-  return (
-    stat !== undefined &&
-    stat.state !== 'Z' &&
-    stat.state !== 'X' &&
-    stat.startTime === identity.startTime &&
-    bootId() === identity.bootId
-  );
+/** Whether exactly this process still runs, seen from here; a zombie does not. */
+export const isRunning = (identity: ProcessIdentity): boolean => stateOf(identity) === 'running';
+
+/** Whether exactly this process has ended for certain. One that cannot be judged from here has not. */
+export const isGone = (identity: ProcessIdentity): boolean => stateOf(identity) === 'gone';
+
+export function stateOf(identity: ProcessIdentity): ProcessState {
+  const here = ownPlace();
+  const isOfThisBoot = identity.bootId === here.bootId;
+  const isSeen = isOfThisBoot && (identity.pidNs === undefined || identity.pidNs === here.pidNs);
+  if (isSeen && isAlive(identity)) return 'running';
+  const relation = relationTo(identity, here);
+  return relation === 'elsewhere' ? 'elsewhere' : 'gone';
+}
+
+function isAlive({ pid, startTime }: ProcessIdentity): boolean {
+  const stat = readStat(pid);
+  return stat !== undefined && !['Z', 'X'].includes(stat.state) && stat.startTime === startTime;
 }
 
 /** One word for a process, for labels, environment and journal. */

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { OWNER_ENV } from '@shared/model/labels';
 import { identityKey, identityOf, isRunning, type ProcessIdentity } from './identity';
+import { isRuntimeFolderPath } from './runtime-folder-name';
 import { waitUntil } from './wait-until';
 
 const TERM_LIMIT_MS = 2_000;
@@ -9,8 +10,9 @@ const KILL_LIMIT_MS = 1_000;
 /**
  * Ends what a process that is gone had started and waits for the last of it: daemons get their parent-death signal from the
  * kernel, but a client under way would still reach a daemon that is not ours, after the clean-up.
+ * Only a process of this user's ends that bears the owner's mark, or serves a socket in the owner's runtime folder.
  * @param runtimeDir the owner's runtime folder: Podman's service is known by its socket there, for its environment passes
- *   to the pause process that all of the user's containers share
+ *   to the pause process that all of the user's containers share. Any other path selects nothing
  * @throws AppError `command` when one does not end even by SIGKILL
  */
 export async function endOwnedProcesses(owner: ProcessIdentity, runtimeDir: string): Promise<void> {
@@ -35,12 +37,14 @@ function signal(processes: readonly ProcessIdentity[], name: NodeJS.Signals): vo
 
 function ownedProcesses(owner: ProcessIdentity, runtimeDir: string): ProcessIdentity[] {
   const mark = `${OWNER_ENV}=${identityKey(owner)}`;
+  const address = isRuntimeFolderPath(runtimeDir) ? `unix://${runtimeDir}/` : undefined;
   return readdirSync('/proc').flatMap((name) => {
     const pid = Number(name);
     if (!Number.isInteger(pid) || pid === process.pid || pid === owner.pid || !mayEnd(name)) return [];
     const marked = words(`/proc/${name}/environ`).includes(mark);
-    const inFolder = marked || words(`/proc/${name}/cmdline`).some((word) => word.includes(`${runtimeDir}/`));
-    const identity = marked || inFolder ? identityOf(pid) : undefined;
+    const serves = (word: string): boolean => address !== undefined && word.startsWith(address);
+    const isOwned = marked || words(`/proc/${name}/cmdline`).some(serves);
+    const identity = isOwned ? identityOf(pid) : undefined;
     return identity && isRunning(identity) ? [identity] : [];
   });
 }

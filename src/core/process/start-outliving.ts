@@ -42,6 +42,7 @@ export interface Outliving {
 /**
  * Starts a program that goes on when we end, however we end: in a session of its own, in the root folder, with none of our
  * files, and without our mark in its environment, by which the watchdog would find and end it.
+ * @param mark by which the program is known as ours later
  * @param logPath gets the first million bytes of what it prints
  * @returns undefined when it could not even be started
  */
@@ -50,12 +51,13 @@ export function startOutliving(
   args: readonly string[],
   env: Readonly<Record<string, string | undefined>>,
   logPath: string,
+  mark: Readonly<Record<string, string>> = {},
 ): Outliving | undefined {
   closeSync(openSync(logPath, 'w', 0o600));
   const child = spawn('bash', ['-p', '-c', BECOME_WITH_LOG, 'bash', logPath, String(KEPT_LOG_BYTES), file, ...args], {
     ...APART,
     stdio: 'ignore',
-    env: usersEnvironment(env),
+    env: { ...usersEnvironment(env), ...mark },
     cwd: '/',
   });
   let exitCode: number | undefined;

@@ -5,6 +5,8 @@ export const OWNER_ENV = 'CONTAINERS_TRACE_OWNER';
 /** In the environment of containers that have no labels: the run, and the container, that a process belongs to. */
 export const RUN_ENV = 'CONTAINERS_TRACE_RUN';
 export const CONTAINER_ENV = 'CONTAINERS_TRACE_CONTAINER';
+/** In the environment of a viewer that we started: the workspace that it was started on. */
+export const VIEWER_ENV = 'CONTAINERS_TRACE_VIEWER';
 /** Prefix of the name of every tracing session of ours; the run's id follows. */
 export const SESSION_PREFIX = 'ct-';
 

@@ -1,9 +1,11 @@
 import { spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import type { Writable } from 'node:stream';
-import { identityKey, identityOf, isRunning, ownIdentity } from '@core/process/identity';
+import { identityKey, identityOf, isRunning, ownIdentity, stateOf } from '@core/process/identity';
+import { ownPlace, relationTo } from '@core/process/place';
 import { waitUntil } from '@core/process/wait-until';
 import { describe, expect, it } from 'vitest';
+import { inAnotherNamespace, onAnotherMachine } from '../setup/other-places';
 
 describe('a process', () => {
   it('is known by pid, start time and boot', () => {
@@ -51,5 +53,28 @@ describe('a process', () => {
     } finally {
       parent.kill('SIGKILL');
     }
+  });
+
+  it('cannot be judged on another machine, where the same pid is another process', () => {
+    expect(stateOf(onAnotherMachine())).toBe('elsewhere');
+    // Without machine-id(5), as in many a container, the name of the machine decides.
+    const nameless = { ...onAnotherMachine(), machineId: undefined };
+    expect(stateOf(nameless)).toBe('elsewhere');
+    expect(stateOf({ ...nameless, host: ownPlace().host })).toBe('gone');
+  });
+
+  it('cannot be judged in another pid namespace while anything lives there', async () => {
+    const { owner, end } = await inAnotherNamespace();
+    expect(stateOf(owner)).toBe('elsewhere');
+    await end();
+    // Only the first namespace of the machine shows that another one is empty.
+    const judged = ownPlace().pidNs === String(0xeffffffc) ? 'gone' : 'elsewhere';
+    await expect.poll(() => stateOf(owner)).toBe(judged);
+  });
+
+  it('cannot be judged from within a pid namespace, which shows only its own processes', () => {
+    const inside = { ...ownPlace(), pidNs: '1' };
+    expect(relationTo(ownPlace(), inside)).toBe('elsewhere');
+    expect(relationTo({ bootId: ownPlace().bootId }, inside), 'of version 0.1').toBe('elsewhere');
   });
 });
