@@ -77,7 +77,7 @@ export async function launch(
   const deadline = performance.now() + BEGIN_LIMIT_MS;
   while (exitCode === undefined && launcher && performance.now() < deadline) {
     const first = firstProcess(record.id, launcher);
-    if (first) note({ hostPid: first.pid, mountNs: first.mountNs });
+    if (first) note({ hostPid: first.pid, first: identityOf(first.pid), mountNs: first.mountNs });
     if (first || own.begun) break;
     await Promise.race([delay(LOOK_EVERY_MS), exited]);
   }

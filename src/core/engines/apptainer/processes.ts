@@ -12,7 +12,8 @@ export interface ContainerTrail {
   id: string;
   /** Apptainer itself, as we started it. */
   launcher?: ProcessIdentity | undefined;
-  /** Of the container's first process, once it was seen. */
+  /** The container's first process, once it was seen, and its mount namespace. */
+  first?: ProcessIdentity | undefined;
   mountNs?: string | undefined;
 }
 
@@ -22,11 +23,35 @@ const TIDY_LIMIT_MS = 2_000;
 
 export const mountNamespace = (pid: number | 'self'): string | undefined => link(`/proc/${pid}/ns/mnt`);
 
+/**
+ * What a record of another process says, as far as it holds now. The kernel gives the number of a mount namespace that is gone
+ * to the next one: it counts only while a process of the container is in it.
+ */
+export function trustedTrail<T extends ContainerTrail>(trail: T): T {
+  const { id, first, mountNs } = trail;
+  const mark = `${CONTAINER_ENV}=${id}`;
+  const isInside = (pid: number): boolean => mountNs !== undefined && mountNamespace(pid) === mountNs;
+  const isAnchored =
+    (first !== undefined && isRunning(first) && isInside(first.pid)) ||
+    pids().some((pid) => isInside(pid) && environmentOf(pid).includes(mark));
+  return isAnchored ? trail : { ...trail, first: undefined, mountNs: undefined };
+}
+
+/** Whether Apptainer itself runs and is ours: it bears the container's mark, unless it is set-uid, which nobody may look at. */
+function isOwnLauncher({ pid, ...rest }: ProcessIdentity, mark: string): boolean {
+  if (!isRunning({ pid, ...rest })) return false;
+  const words = read(`/proc/${pid}/environ`);
+  if (words !== '') return words.split('\u0000').includes(mark);
+  return process.getuid?.() !== 0 && read(`/proc/${pid}/status`).includes(`\nUid:\t${process.getuid?.()}\t`);
+}
+
 /** Every process of a container that lives, Apptainer's own among them. */
 export function processesOf({ id, launcher, mountNs }: ContainerTrail): ProcessIdentity[] {
   const mark = `${CONTAINER_ENV}=${id}`;
   const family =
-    launcher && isRunning(launcher) ? new Set([launcher.pid, ...descendants(launcher.pid)]) : new Set<number>();
+    launcher && isOwnLauncher(launcher, mark)
+      ? new Set([launcher.pid, ...descendants(launcher.pid)])
+      : new Set<number>();
   const inside = mountNs !== undefined && mountNs !== mountNamespace('self') ? mountNs : undefined;
   return pids().flatMap((pid) => {
     const isOurs =
@@ -77,7 +102,8 @@ const isStarter = (pid: number): boolean =>
 /** SIGTERM, which Apptainer passes on to the program; once it has gone, to all of them. */
 export function askToEnd(trail: ContainerTrail): void {
   const { launcher } = trail;
-  signal(launcher && isRunning(launcher) ? [launcher] : processesOf(trail), 'SIGTERM');
+  const isOurs = launcher && isOwnLauncher(launcher, `${CONTAINER_ENV}=${trail.id}`);
+  signal(isOurs ? [launcher] : processesOf(trail), 'SIGTERM');
 }
 
 /**

@@ -1,19 +1,27 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
 import { parseJson } from '@shared/model/json';
 import { z } from 'zod';
+import { isOwnFolder, readOwnFile } from '../../files/own-file';
 import { processIdentitySchema } from '../../process/identity';
+import { isRuntimeFolderName } from '../../process/runtime-folder-name';
+import { trustedTrail } from './processes';
 
 /** What we note of a container, since Apptainer keeps nothing: values of variables are not in it. */
 const recordSchema = z.object({
-  id: z.string(),
-  name: z.string(),
-  labels: z.record(z.string(), z.string()),
+  id: z.string().regex(/^[0-9a-f]{64}$/),
+  name: z.string().min(1).max(200),
+  labels: z.record(z.string().min(1).max(200), z.string().max(4096)),
   /** The words behind Apptainer's name. */
   args: z.array(z.string()),
   launcher: processIdentitySchema.optional(),
-  mountNs: z.string().optional(),
-  hostPid: z.number().default(0),
+  /** The container's first process. */
+  first: processIdentitySchema.optional(),
+  mountNs: z
+    .string()
+    .regex(/^mnt:\[\d{1,20}\]$/)
+    .optional(),
+  hostPid: z.number().int().nonnegative().default(0),
   startedAt: z.string().default(''),
   finishedAt: z.string().default(''),
   exitCode: z.number().default(0),
@@ -21,6 +29,8 @@ const recordSchema = z.object({
 export type ContainerRecord = z.infer<typeof recordSchema>;
 
 const FOLDER = 'apptainer';
+/** The arguments of a command line have 2 MiB (execve(2), "Limits on size"). */
+const MOST_BYTES = 4 * 1024 * 1024;
 
 /**
  * The records of containers, one file each, in the runtime folder of the process that made them; whoever cleans up after it finds
@@ -48,25 +58,38 @@ export class ContainerRecords {
     for (const folder of this.#folders()) rmSync(join(folder, `${id}.json`), { force: true });
   }
 
-  /** Our own, and those of this user's other processes. */
+  /**
+   * Our own, and those of this user's other processes. What these say of processes counts as far as the processes confirm it:
+   * theirs may have ended long ago.
+   */
   list(): ContainerRecord[] {
-    return this.#folders().flatMap((folder) =>
-      namesIn(folder)
-        .filter((name) => name.endsWith('.json'))
-        .flatMap((name) => readRecord(join(folder, name)) ?? []),
-    );
+    return this.#folders().flatMap((folder) => {
+      const records = recordsIn(folder);
+      return folder === this.#folder ? records : records.map(trustedTrail);
+    });
   }
 
   #folders(): string[] {
     const base = dirname(this.runtimeDir);
-    const others = namesIn(base).map((name) => join(base, name, FOLDER));
+    // The base may be shared by all users (/tmp): what another user has put there says nothing.
+    const others = namesIn(base)
+      .filter(isRuntimeFolderName)
+      .map((name) => join(base, name))
+      .filter((path) => isOwnFolder(path) && isOwnFolder(join(path, FOLDER)))
+      .map((path) => join(path, FOLDER));
     return [this.#folder, ...others.filter((folder) => folder !== this.#folder)].filter((folder) => existsSync(folder));
   }
 }
 
+const recordsIn = (folder: string): ContainerRecord[] =>
+  namesIn(folder)
+    .filter((name) => name.endsWith('.json'))
+    .flatMap((name) => readRecord(join(folder, name)) ?? []);
+
 function readRecord(path: string): ContainerRecord | undefined {
   try {
-    return recordSchema.safeParse(parseJson(readFileSync(path, 'utf8'))).data;
+    const record = recordSchema.safeParse(parseJson(readOwnFile(path, MOST_BYTES))).data;
+    return record?.id === basename(path, '.json') ? record : undefined;
   } catch {
     return undefined; // removed at this moment: its processes bear the container's mark
   }

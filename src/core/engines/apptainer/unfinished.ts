@@ -1,8 +1,9 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseJson } from '@shared/model/json';
 import { z } from 'zod';
-import { identityOf, isRunning, type ProcessIdentity, processIdentitySchema } from '../../process/identity';
+import { readOwnFile } from '../../files/own-file';
+import { identityOf, isGone, type ProcessIdentity, processIdentitySchema } from '../../process/identity';
 import { imageStore } from './places';
 import { killContainer } from './processes';
 import { removeTree } from './tree';
@@ -11,7 +12,10 @@ type Env = Record<string, string | undefined>;
 
 /** Beside the finished image, and hidden: whoever is cut off leaves it, and `endApptainerBuild` removes it. */
 const PARTIAL = '.partial-';
+/** Behind the prefix is the build's id; an empty one would select processes of others. */
+const UNFINISHED = /^\.partial-([0-9a-f]{16}|\d+-\d+)$/;
 const OWNER = 'owner.json';
+const MOST_OWNER_BYTES = 4_096;
 
 /** The folder of an image that is being made. */
 export const unfinishedFolder = (buildId: string, env: Env): string => join(imageStore(env), `${PARTIAL}${buildId}`);
@@ -24,7 +28,7 @@ export function beginUnfinished(work: string): void {
 
 /** @param launcher Apptainer, which makes the image */
 export function noteLauncher(work: string, launcher: ProcessIdentity | undefined): void {
-  writeFileSync(join(work, OWNER), JSON.stringify({ maker: identityOf(process.pid), launcher }));
+  writeFileSync(join(work, OWNER), JSON.stringify({ maker: identityOf(process.pid), launcher }), { mode: 0o600 });
 }
 
 /** Ends the processes of a build that was cut off and removes what it had made. What is gone is done. */
@@ -38,10 +42,12 @@ export async function endApptainerBuild(buildId: string, env: Env): Promise<void
 export async function removeDeadBuilds(env: Env): Promise<void> {
   const store = imageStore(env);
   if (!existsSync(store)) return;
-  for (const name of readdirSync(store).filter((one) => one.startsWith(PARTIAL))) {
+  for (const name of readdirSync(store)) {
+    const buildId = UNFINISHED.exec(name)?.[1];
+    if (buildId === undefined) continue;
     const work = join(store, name);
     const { maker } = ownersOf(work);
-    if (maker && !isRunning(maker)) await endApptainerBuild(name.slice(PARTIAL.length), env);
+    if (maker && isGone(maker)) await endApptainerBuild(buildId, env);
   }
 }
 
@@ -53,7 +59,7 @@ const ownersSchema = z.object({
 /** Nobody where there is no such file, or none that we understand. */
 function ownersOf(work: string): z.infer<typeof ownersSchema> {
   try {
-    return ownersSchema.parse(parseJson(readFileSync(join(work, OWNER), 'utf8')));
+    return ownersSchema.parse(parseJson(readOwnFile(join(work, OWNER), MOST_OWNER_BYTES)));
   } catch {
     return {};
   }

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { identityOf, isRunning, type ProcessIdentity } from '../../process/identity';
 import { waitUntil } from '../../process/wait-until';
 
@@ -25,9 +25,18 @@ export async function awaitServiceEnd(socket: string): Promise<void> {
 function servicesOn(socket: string): ProcessIdentity[] {
   return readdirSync('/proc').flatMap((name) => {
     const pid = Number(name);
-    if (!Number.isInteger(pid) || !wordsOf(pid).includes(`unix://${socket}`)) return [];
+    if (!Number.isInteger(pid) || !isOurs(name) || !wordsOf(pid).includes(`unix://${socket}`)) return [];
     return identityOf(pid) ?? [];
   });
+}
+
+/** By the user that /proc/PID belongs to: another user can write any words on a command line. */
+function isOurs(name: string): boolean {
+  try {
+    return statSync(`/proc/${name}`).uid === process.getuid?.();
+  } catch {
+    return false; // it has ended
+  }
 }
 
 function wordsOf(pid: number): string[] {
