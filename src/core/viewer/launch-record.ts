@@ -1,27 +1,41 @@
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseJson } from '@shared/model/json';
 import { z } from 'zod';
+import { readOwnFile } from '../files/own-file';
 import { writeWhole } from '../library/trace-folder';
-import { isRunning, type ProcessIdentity, processIdentitySchema } from '../process/identity';
+import { isGone, isRunning, type ProcessIdentity, processIdentitySchema } from '../process/identity';
 
 const LAUNCH_FILE = 'launch.json';
+const MOST_BYTES = 16_384;
 
 const launchSchema = z.object({
   schema: z.literal(1),
   viewer: processIdentitySchema,
-  program: z.string(),
+  program: z.string().min(1).max(4096),
 });
 
 /** Whom we started on a workspace, for whoever asks before its lock is taken: the window and the command line at once. */
 export const writeLaunch = (workspaceDir: string, viewer: ProcessIdentity, program: string): Promise<void> =>
   writeWhole(join(workspaceDir, LAUNCH_FILE), `${JSON.stringify({ schema: 1, viewer, program })}\n`);
 
+type Launch = Pick<z.infer<typeof launchSchema>, 'viewer' | 'program'>;
+
 /** @returns the viewer that was started last on this workspace, while it runs */
-export function runningLaunch(workspaceDir: string): { viewer: ProcessIdentity; program: string } | undefined {
+export function runningLaunch(workspaceDir: string): Launch | undefined {
+  const launch = lastLaunch(workspaceDir);
+  return launch && isRunning(launch.viewer) ? launch : undefined;
+}
+
+/** Whether the viewer that was started last runs, or may run on another machine or in another pid namespace. */
+export function mayRun(workspaceDir: string): boolean {
+  const launch = lastLaunch(workspaceDir);
+  return launch !== undefined && !isGone(launch.viewer);
+}
+
+function lastLaunch(workspaceDir: string): Launch | undefined {
   try {
-    const launch = launchSchema.safeParse(parseJson(readFileSync(join(workspaceDir, LAUNCH_FILE), 'utf8')));
-    return launch.success && isRunning(launch.data.viewer) ? launch.data : undefined;
+    const launch = launchSchema.safeParse(parseJson(readOwnFile(join(workspaceDir, LAUNCH_FILE), MOST_BYTES)));
+    return launch.data;
   } catch {
     return undefined; // nothing was started yet, or the file is not whole: the lock is the other witness
   }

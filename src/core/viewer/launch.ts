@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { AppError } from '@shared/model/app-error';
+import { VIEWER_ENV } from '@shared/model/labels';
 import { makeFolders } from '../files/make-folders';
 import { holdLock } from '../process/hold-lock';
 import { isRunning, type ProcessIdentity } from '../process/identity';
@@ -58,7 +59,7 @@ export async function launchOnce(
   const running = runningLaunch(dir);
   if (running) return { ...running, exitCode: () => undefined };
   await prepare();
-  const started = startOutliving(program, args, viewerEnvironment(env), logPath);
+  const started = startOutliving(program, args, viewerEnvironment(env), logPath, { [VIEWER_ENV]: dir });
   if (!started) throw new AppError('command', `${program} could not be started.`, { hint: 'Choose another one.' });
   await writeLaunch(dir, started.identity, program);
   return { viewer: started.identity, program, exitCode: started.exitCode };

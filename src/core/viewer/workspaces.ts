@@ -2,6 +2,7 @@ import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { doom, finishDoomed, removeDoomed } from '../library/off-the-disk';
 import { isInUse, withWorkspacesLock } from './launch';
+import { mayRun } from './launch-record';
 import { libraryKey, readFacts, realOf, WORKSPACE_NAME, workspaceDir } from './workspace';
 
 /** Where the library keeps what was deleted and can be taken back. */
@@ -79,7 +80,7 @@ export class Workspaces {
     if (dirs.length === 0) return 0;
     const doomed = await withWorkspacesLock(this.dir, async () => {
       const paths: string[] = [];
-      for (const dir of dirs) if (!isInUse(dir)) paths.push(await doom(this.dir, dir));
+      for (const dir of dirs) if (!isInUse(dir) && !mayRun(dir)) paths.push(await doom(this.dir, dir));
       return paths;
     });
     return removeDoomed(doomed);
