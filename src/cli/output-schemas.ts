@@ -74,6 +74,7 @@ export const recoverySchema = z.object({
   settled: z.array(z.object({ runId: z.string(), kept: z.boolean() })),
   removedFolders: z.array(z.string()),
   failed: z.array(z.object({ what: z.string(), error: z.string() })),
+  leftAlone: z.array(z.object({ what: z.string(), why: z.string() })),
 });
 
 export const exportedSchema = z.object({

@@ -96,10 +96,18 @@ function runtimeBase(env: Record<string, string | undefined>): string {
           hint: 'Set CONTAINERS_TRACE_RUNTIME_DIR to a shorter path, or unset it.',
         },
       );
-    return asked;
+    return resolve(asked);
   }
   const session = env['XDG_RUNTIME_DIR'];
-  if (session && isAbsolute(session) && Buffer.byteLength(session) <= LONGEST_RUNTIME_BASE) return session;
+  if (session && isAbsolute(session) && Buffer.byteLength(session) <= LONGEST_RUNTIME_BASE) return resolve(session);
   const temporary = tmpdir();
   return Buffer.byteLength(temporary) <= LONGEST_RUNTIME_BASE ? temporary : '/tmp';
+}
+
+/** Where runtime folders of this user may be that another process of ours made, in whatever environment. */
+export function knownRuntimeBases(env: Record<string, string | undefined>): string[] {
+  const session = env['XDG_RUNTIME_DIR'];
+  const usual = [`/run/user/${process.getuid?.() ?? 0}`, tmpdir(), '/tmp'];
+  const all = [runtimeBase(env), ...(session && isAbsolute(session) ? [session] : []), ...usual];
+  return [...new Set(all.map((base) => resolve(base)))];
 }

@@ -1,14 +1,16 @@
 import { randomInt } from 'node:crypto';
-import { chmodSync, lstatSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, lstatSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { AppError } from '@shared/model/app-error';
 import { parseJson } from '@shared/model/json';
 import { namesOf, onDisk } from './files/file-names';
 import { makeFolders } from './files/make-folders';
-import { isRunning, ownIdentity, processIdentitySchema } from './process/identity';
+import { isOwnFolder, readOwnFile, requireOwnFolder } from './files/own-file';
+import { identityKey, isGone, ownIdentity, type ProcessIdentity, processIdentitySchema } from './process/identity';
+import { isRuntimeFolderName, isRuntimeFolderPath } from './process/runtime-folder-name';
 
 const OWNER_FILE = 'owner.json';
-const NAME = /^ct-[A-Za-z0-9]{6}$/;
+const MOST_OWNER_BYTES = 4_096;
 
 const LETTERS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789';
 
@@ -35,17 +37,48 @@ export function makeRuntimeFolder(path: string): string {
   }
 }
 
-/** Runtime folders of this user whose process is gone: after a power cut, or when the watchdog was killed too. */
+/**
+ * Runtime folders of this user whose process is gone: after a power cut, or when the watchdog was killed too. The base may be
+ * shared by all users (/tmp): only a folder counts that is this user's, to which nobody else may write, and no link.
+ */
 export function orphanedRuntimeFolders(base: string): string[] {
   return names(base)
-    .filter((name) => NAME.test(name))
+    .filter(isRuntimeFolderName)
     .map((name) => join(base, name))
-    .filter((path) => isOrphan(path));
+    .filter((path) => {
+      const owner = ownerOfRuntimeFolder(path);
+      return owner !== undefined && isGone(owner);
+    });
 }
 
+/** Whose a runtime folder of this user is; undefined for what is none, or is being made at this moment. */
+export function ownerOfRuntimeFolder(path: string): ProcessIdentity | undefined {
+  try {
+    const text = isOwnFolder(path) ? readOwnFile(join(path, OWNER_FILE), MOST_OWNER_BYTES) : '';
+    return processIdentitySchema.safeParse(JSON.parse(text)).data;
+  } catch {
+    return undefined;
+  }
+}
+
+/**
+ * Checks that a path that was read from a file is the runtime folder of that process. One that is gone already passes.
+ * @param bases where this user's runtime folders are
+ * @throws AppError `config` for another folder, `denied` for one that is not this user's
+ */
+export function requireRuntimeFolder(path: string, owner: ProcessIdentity, bases: readonly string[]): void {
+  const wrong = (why: string): AppError => new AppError('config', `${path} is not the run's runtime folder: ${why}.`);
+  if (!isRuntimeFolderPath(path)) throw wrong('it has another name');
+  if (!existsSync(path)) return;
+  if (!bases.includes(dirname(path))) throw wrong(`it is not in ${bases.join(' or ')}`);
+  requireOwnFolder(path);
+  const found = ownerOfRuntimeFolder(path);
+  if (!found || identityKey(found) !== identityKey(owner)) throw wrong('it names another process');
+}
+
+/** Removes a runtime folder and its scratch folder; what is not this user's own folder is left alone. */
 export function removeRuntimeFolder(path: string): void {
-  removeWhole(path);
-  removeWhole(scratchFolderOf(path));
+  for (const folder of [path, scratchFolderOf(path)]) if (isOwnFolder(folder)) removeWhole(folder);
 }
 
 /** Also what a killed build of Podman left in it: folders that nobody may enter, not even their owner (buildah's mount points). */
@@ -73,16 +106,6 @@ const scratchFolderOf = (runtimeDir: string): string => join(SCRATCH_BASE, basen
 
 /** @throws AppError `denied` when it cannot be made */
 export const makeScratchFolder = (runtimeDir: string): string => makeRuntimeFolder(scratchFolderOf(runtimeDir));
-
-function isOrphan(path: string): boolean {
-  try {
-    if (statSync(path).uid !== process.getuid?.()) return false;
-    const owner = processIdentitySchema.safeParse(parseJson(readFileSync(join(path, OWNER_FILE), 'utf8')));
-    return owner.success && !isRunning(owner.data);
-  } catch {
-    return false; // not one of ours, or being made right now
-  }
-}
 
 function names(base: string): string[] {
   try {

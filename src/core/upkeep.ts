@@ -28,11 +28,16 @@ export function upkeep(ground: CoreGround): Upkeep {
       return freed;
     },
     recover: async () => {
-      await settleMove(ground.configDir);
+      const move = await settleMove(ground.configDir);
       resources.runtimeDir(); // the watchdog is on its post
       // A folder of its own: what is cleaned up may need an engine that this process uses for something else at this moment.
       const own = makeRuntimeFolder(runtimeFolderPath(options.runtimeBase));
       const recovery = await recover(library, options.runtimeBase, own).finally(() => removeRuntimeFolder(own));
+      if (move === 'elsewhere')
+        recovery.leftAlone.push({
+          what: 'a library on its way',
+          why: 'Another machine or another pid namespace moves it. Run `recover` there.',
+        });
       await workspaces.sweep().catch(ground.tellOfWorkspaces);
       await countUncounted(library, resources.closing.signal);
       return recovery;

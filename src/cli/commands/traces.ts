@@ -52,13 +52,14 @@ export function addRecover(program: Command, state: CliState): void {
     );
 }
 
-function linesOf({ settled, removedFolders, failed }: Recovery): string[] {
-  if (settled.length + removedFolders.length + failed.length === 0) return ['Nothing was left.'];
+function linesOf({ settled, removedFolders, failed, leftAlone }: Recovery): string[] {
+  if (settled.length + removedFolders.length + failed.length + leftAlone.length === 0) return ['Nothing was left.'];
   return [
     ...settled.map(
       ({ runId, kept }) => `${runId}: ${kept ? 'kept what had been recorded' : 'had recorded nothing; removed'}`,
     ),
     ...removedFolders.map((path) => `${path}: removed`),
+    ...leftAlone.map(({ what, why }) => `${what}: left alone. ${why}`),
     `Settled: ${settled.length}. Folders removed: ${removedFolders.length}. Failed: ${failed.length}.`,
   ];
 }

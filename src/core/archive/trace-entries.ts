@@ -4,7 +4,7 @@ import { AppError } from '@shared/model/app-error';
 import { decodeName, readableName } from '@shared/model/file-name';
 import type { TraceRecord } from '@shared/model/trace-record';
 import { entriesOf, type NamedEntry, onDisk } from '../files/file-names';
-import { draftPid } from '../library/drafts';
+import { isDraft } from '../library/drafts';
 import { readError } from './read-error';
 
 /** One folder or file of a trace, its path below the trace's folder. */
@@ -35,7 +35,7 @@ export async function traceEntries(folder: string, record: TraceRecord): Promise
   const entries: TraceEntry[] = [];
   const walk = async (path: string, at: string, follows: boolean): Promise<void> => {
     for (const entry of await children(at, path)) {
-      if (entry.name.startsWith('.') || draftPid(entry.name) !== undefined) continue;
+      if (entry.name.startsWith('.') || isDraft(entry.name)) continue;
       const below = path === '' ? entry.name : `${path}/${entry.name}`;
       const found = entry.isSymbolicLink()
         ? follows && (await behindLink(join(at, entry.name), below))

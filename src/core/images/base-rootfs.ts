@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto';
-import { access, mkdir, readdir, rename, rm } from 'node:fs/promises';
+import { access, mkdir, readdir, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { startChildDaemon } from '@core/process/child-daemon';
 import { ChildEnvironment } from '@core/process/child-environment';
 import { identityOf } from '@core/process/identity';
+import { placeKey } from '@core/process/place';
 import { AppError } from '@shared/model/app-error';
 import { debianSources } from './debian-mirror';
 
@@ -40,7 +41,7 @@ export async function ensureRootfs(options: RootfsOptions): Promise<string> {
   if (await exists(tarball)) return tarball;
   await mkdir(folder, { recursive: true });
   await removeHalves(folder);
-  const partial = join(folder, `${options.suite}-${key}.partial-${process.pid}.tar`);
+  const partial = join(folder, `${options.suite}-${key}.partial-${process.pid}-${placeKey()}.tar`);
   options.onProgress(
     `Waiting for mmdebstrap, which makes Debian ${options.suite} from its packages (about half a minute)`,
   );
@@ -54,11 +55,19 @@ export async function ensureRootfs(options: RootfsOptions): Promise<string> {
   return tarball;
 }
 
-/** Half tarballs of processes that were killed while they made one. */
+const HALF = /\.partial-(\d+)(?:-([0-9a-f]{8}))?\.tar$/;
+
+/** Half tarballs of processes that were killed while they made one; of one that cannot be seen from here the age decides. */
 async function removeHalves(folder: string): Promise<void> {
   for (const name of await readdir(folder)) {
-    const pid = /\.partial-(\d+)\.tar$/.exec(name)?.[1];
-    if (pid !== undefined && identityOf(Number(pid)) === undefined) await rm(join(folder, name), { force: true });
+    const [, pid, place = placeKey()] = HALF.exec(name) ?? [];
+    if (pid === undefined) continue;
+    const path = join(folder, name);
+    const isLeft =
+      place === placeKey()
+        ? identityOf(Number(pid)) === undefined
+        : (await stat(path)).mtimeMs < Date.now() - LIMIT_S * 1000;
+    if (isLeft) await rm(path, { force: true });
   }
 }
 

@@ -7,34 +7,38 @@ import {
   mkdirSync,
   openSync,
   readdirSync,
-  readFileSync,
   rmSync,
   writeSync,
 } from 'node:fs';
-import { join } from 'node:path';
-import { type AppError, errorDataSchema } from '@shared/model/app-error';
+import { basename, join } from 'node:path';
+import { AppError, errorDataSchema } from '@shared/model/app-error';
 import { parseJson } from '@shared/model/json';
 import { makeRunId, runIdSchema } from '@shared/model/run-id';
-import { type UndoAction, undoActionSchema } from '@shared/planning/step';
+import { plainPathSchema, type UndoAction, undoActionSchema } from '@shared/planning/step';
 import { z } from 'zod';
 import { folderError } from '../files/folder-error';
+import { readOwnFile } from '../files/own-file';
 import { ownIdentity, type ProcessIdentity, processIdentitySchema } from '../process/identity';
 import { refuseMoving } from './moving-flag';
 
 const JOURNAL_DIR = '.journal';
 
+/** A run has some dozen steps; what is larger is no journal of ours. */
+const MOST_BYTES = 4 * 1024 * 1024;
+
+const stepIdSchema = z.string().min(1).max(100);
 const headerSchema = z.object({
   type: z.literal('run'),
   runId: runIdSchema,
   owner: processIdentitySchema,
   /** The owner's runtime folder: removed with the last undo. */
-  runtimeDir: z.string(),
+  runtimeDir: plainPathSchema,
 });
 const entrySchema = z.discriminatedUnion('type', [
   headerSchema,
-  z.object({ type: z.literal('undo'), stepId: z.string(), undo: undoActionSchema }),
-  /** What could not be taken back, for whoever looks into it: the watchdog has nobody to tell. */
-  z.object({ type: z.literal('failed'), at: z.iso.datetime(), stepId: z.string(), error: errorDataSchema }),
+  z.object({ type: z.literal('undo'), stepId: stepIdSchema, undo: undoActionSchema }),
+  /** Why an undo failed: the watchdog has nobody to report it to. */
+  z.object({ type: z.literal('failed'), at: z.iso.datetime(), stepId: stepIdSchema, error: errorDataSchema }),
 ]);
 type Entry = z.infer<typeof entrySchema>;
 
@@ -137,9 +141,11 @@ export function readJournals(libraryDir: string): { journals: JournalContent[]; 
   const unreadable: string[] = [];
   for (const name of journalNames(folder)) {
     const path = join(folder, name);
-    const content = readJournal(path);
-    if (content) journals.push(content);
-    else unreadable.push(path);
+    try {
+      journals.push(readJournal(path));
+    } catch {
+      unreadable.push(path); // readJournal tells why
+    }
   }
   return { journals, unreadable };
 }
@@ -152,11 +158,18 @@ function journalNames(folder: string): string[] {
   }
 }
 
-/** The last line may be cut by the accident: the lines before it count. */
-function readJournal(path: string): JournalContent | undefined {
-  const entries = textOf(path).split('\n').flatMap(parseLine);
-  const header = entries.find((entry) => entry.type === 'run');
-  if (!header) return undefined;
+/**
+ * Reads one journal. A library may come from elsewhere, so what a journal says is data from outside: what has a meaning
+ * beyond this file is judged by who acts on it (runs/judge-journal.ts).
+ * @throws AppError `denied` unless it is the user's own file, `config` when it is no journal; `missing`
+ */
+export function readJournal(path: string): JournalContent {
+  const entries = readOwnFile(path, MOST_BYTES)
+    .split('\n')
+    .flatMap((line) => parseLine(line, path));
+  const [header, second] = entries.filter((entry) => entry.type === 'run');
+  if (!header || second) throw notAJournal(path, header ? 'it names two runs' : 'it does not say whose it is');
+  if (basename(path) !== `${header.runId}.jsonl`) throw notAJournal(path, `it is of another run, ${header.runId}`);
   return {
     path,
     runId: header.runId,
@@ -166,19 +179,29 @@ function readJournal(path: string): JournalContent | undefined {
   };
 }
 
-function textOf(path: string): string {
-  try {
-    return readFileSync(path, 'utf8');
-  } catch {
-    return ''; // no header in it: named as unreadable
-  }
+/** The accident may have cut a line, which then holds no whole entry: the lines before it count. */
+function parseLine(line: string, path: string): Entry[] {
+  const value = jsonOf(line);
+  const entry = entrySchema.safeParse(value);
+  if (entry.success) return [entry.data];
+  if (!isWholeEntry(value)) return [];
+  const [issue] = entry.error.issues;
+  throw notAJournal(path, `${issue?.path.join('.') ?? ''}: ${issue?.message ?? ''}`);
 }
 
-function parseLine(line: string): Entry[] {
+/** What was meant to be obeyed: it must be understood to its last field, or the journal is refused. */
+const isWholeEntry = (value: unknown): boolean =>
+  typeof value === 'object' && value !== null && ('undo' in value || ('type' in value && value.type === 'run'));
+
+const notAJournal = (path: string, why: string): AppError =>
+  new AppError('config', `The journal ${path} is not valid: ${why}.`, {
+    hint: 'Nothing was touched. If no recording of yours is meant, remove the file.',
+  });
+
+function jsonOf(line: string): unknown {
   try {
-    const entry = entrySchema.safeParse(parseJson(line));
-    return entry.success ? [entry.data] : [];
+    return parseJson(line);
   } catch {
-    return [];
+    return undefined;
   }
 }

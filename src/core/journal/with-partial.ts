@@ -1,5 +1,5 @@
-import { access, constants } from 'node:fs/promises';
-import { dirname } from 'node:path';
+import { access, constants, realpath } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
 import { promised } from './journal';
 import { partialBeside, removePartial } from './partial';
 
@@ -23,7 +23,8 @@ export async function withPartial<T>(
 ): Promise<T> {
   // What cannot be made there cannot be taken away either, and the promise would stay open.
   await access(dirname(target), constants.W_OK | constants.X_OK);
-  const partial = partialBeside(target);
+  // Without links on the way: whoever keeps the promise follows none.
+  const partial = partialBeside(join(await realpath(dirname(target)), basename(target)));
   const kept = promised(libraryDir, runtimeDir, { kind: 'remove-partial', path: partial });
   try {
     return await make(partial);

@@ -8,7 +8,7 @@ import { folderSize } from './trace-folder';
  * What is on its way off the disk lies in the library's folder under a hidden name: that takes one rename and no new
  * folder, which a full disk would refuse.
  */
-const DOOMED = /^\.purging\./;
+const DOOMED = /^\.purging\.[0-9a-f]{12}$/;
 
 /** Takes a folder out of sight in one rename. @returns where it is now @throws AppError as folderError says */
 export async function doom(libraryDir: string, path: string): Promise<string> {

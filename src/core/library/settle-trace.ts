@@ -1,12 +1,26 @@
+import { lstatSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
+import { basename } from 'node:path';
+import { AppError } from '@shared/model/app-error';
 import type { EndedBy, TraceRecord, Warning } from '@shared/model/trace-record';
 import { leafNameOf } from '@shared/planning/leaf-name';
+import { requireOwnFolder } from '../files/own-file';
+import { isDraft } from './drafts';
 import { nameLeaves } from './leaves';
 import { lendMetadata } from './lend-metadata';
 import { largestShift, putOnOneClock } from './one-clock';
 import { readBack } from './read-back';
-import { releaseReserve } from './reserve';
-import { filesBelow, folderSize, readRecord, writeRecord } from './trace-folder';
+import { RESERVE_FILE, releaseReserve } from './reserve';
+import {
+  COMMANDS_FILE,
+  CONTAINERS_FILE,
+  filesBelow,
+  folderSize,
+  LOG_FILE,
+  RECORD_FILE,
+  readRecord,
+  writeRecord,
+} from './trace-folder';
 
 export type UndoReason = 'cancelled' | 'failed' | 'accident';
 
@@ -23,12 +37,19 @@ const WORDS: Record<'failed' | 'accident', Warning> = {
  * Ends a trace folder that a run left unfinished. Cancelled, or without any recorded data: it goes. Otherwise nothing is
  * lost: it becomes a trace that says how it ended. Idempotent; a folder that is gone is left as it is, and so is a
  * finished one, unless its run was cancelled in the last moment.
+ * @param path the trace's folder, named by its id
  * @returns whether a trace was kept
+ * @throws AppError `denied` for a link and for a folder that is not this user's, `config` for one of another trace
  */
 export async function settleTrace(path: string, reason: UndoReason, because?: string): Promise<boolean> {
+  if (!lstatSync(path, { throwIfNoEntry: false })) return false;
+  requireOwnFolder(path);
   const record = await readRecord(path).catch(() => undefined);
+  if (record && record.id !== basename(path))
+    throw new AppError('config', `${path} holds the trace ${record.id}: it is left alone.`);
   const finished = record !== undefined && record.state !== 'recording';
   if (finished && reason !== 'cancelled') return true;
+  if (reason === 'accident' && !record && (await holdsForeignFiles(path))) return true; // only the user deletes it
   if (reason === 'cancelled' || !(await hasStreamData(path))) {
     await rm(path, { recursive: true, force: true });
     return false;
@@ -43,6 +64,14 @@ export async function settleTrace(path: string, reason: UndoReason, because?: st
     ],
   });
   return true;
+}
+
+const WITHOUT_RECORD = new Set([COMMANDS_FILE, CONTAINERS_FILE, LOG_FILE, RECORD_FILE, RESERVE_FILE]);
+
+/** Without a record nothing says that a folder is a run's. What a run writes before its record, and no more, says it, too. */
+async function holdsForeignFiles(path: string): Promise<boolean> {
+  const files = await filesBelow(path);
+  return files.some((file) => file.sizeBytes > 0 && !WITHOUT_RECORD.has(file.path) && !isDraft(file.path));
 }
 
 /** Stream files are there as soon as a program registered; data is what has more than the packet headers' few bytes. */

@@ -2,6 +2,7 @@ import { rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { AppError } from '@shared/model/app-error';
 import { parseOrThrow } from '@shared/model/parse';
+import { runIdSchema } from '@shared/model/run-id';
 import { z } from 'zod';
 import { readJson, writeWhole } from './trace-folder';
 
@@ -11,7 +12,10 @@ const NOTE = /^(.+)\.json$/;
 const noteOf = (trashDir: string, id: string): string => join(trashDir, `${id}.json`);
 
 /** The id that a file of the trash is the note of; undefined for what is no note. */
-export const notedId = (name: string): string | undefined => NOTE.exec(name)?.[1];
+export function notedId(name: string): string | undefined {
+  const id = NOTE.exec(name)?.[1];
+  return runIdSchema.safeParse(id).data;
+}
 
 /**
  * Notes beside a trace of the trash when it was deleted, before it gets there. On a full disk there is no room even for

@@ -1,12 +1,11 @@
 import { existsSync } from 'node:fs';
-import { mkdir, readdir, rename, rm, rmdir } from 'node:fs/promises';
+import { lstat, mkdir, readdir, rename, rm, rmdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { AppError } from '@shared/model/app-error';
 import { runIdSchema } from '@shared/model/run-id';
 import type { TrashedTrace } from '@shared/model/trash';
 import { folderError } from '../files/folder-error';
-import { identityOf } from '../process/identity';
-import { draftPid } from './drafts';
+import { isAbandonedDraft } from './drafts';
 import { withLibraryLock } from './library-lock';
 import { doom, removeDoomed } from './off-the-disk';
 import { folderSize, readRecord } from './trace-folder';
@@ -51,6 +50,10 @@ export class Trash {
         });
       if (error.code !== 'EEXIST') throw folderError(error, this.#dir);
     });
+    if ((await lstat(this.#dir)).isSymbolicLink())
+      throw new AppError('config', `The trash ${this.#dir} is a link.`, {
+        hint: 'Remove the link, then delete again.',
+      });
     const deletedAt = new Date();
     await allOrNone(
       ids,
@@ -126,13 +129,11 @@ export class Trash {
 
   /** Removes what a cut-off deletion left; what can be taken back stays. @throws the system's error */
   async sweep(): Promise<void> {
-    for (const name of await names(this.#dir)) {
+    for (const name of await this.#names()) {
       const id = notedId(name);
-      const pid = draftPid(name);
-      const isOver =
-        OLD_DOOMED.test(name) ||
-        (id !== undefined && !this.has(id)) ||
-        (pid !== undefined && identityOf(pid) === undefined);
+      const facts = await lstat(join(this.#dir, name)).catch(() => undefined); // gone at this moment
+      if (!facts) continue;
+      const isOver = OLD_DOOMED.test(name) || (id !== undefined && !this.has(id)) || isAbandonedDraft(name, facts);
       if (isOver) await rm(join(this.#dir, name), { recursive: true, force: true });
     }
     await this.#removeEmpty();
@@ -179,7 +180,13 @@ export class Trash {
   }
 
   async #ids(): Promise<string[]> {
-    return (await names(this.#dir)).filter((name) => runIdSchema.safeParse(name).success);
+    return (await this.#names()).filter((name) => runIdSchema.safeParse(name).success);
+  }
+
+  /** Nothing where the trash is a link: what lies behind it is not the library's. */
+  async #names(): Promise<string[]> {
+    const facts = await lstat(this.#dir).catch(() => undefined); // nothing was ever deleted here
+    return facts?.isSymbolicLink() ? [] : names(this.#dir);
   }
 
   #requireAll(ids: readonly string[]): void {

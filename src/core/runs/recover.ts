@@ -1,10 +1,13 @@
+import { basename } from 'node:path';
 import { AppError, toAppError } from '@shared/model/app-error';
-import { readJournals } from '../journal/journal';
+import { spaceAt } from '../doctor/file-system';
+import { type JournalContent, readJournal, readJournals } from '../journal/journal';
 import { removeDrafts } from '../library/drafts';
 import { withLibraryLock } from '../library/library-lock';
 import { settleTrace } from '../library/settle-trace';
 import type { TraceLibrary } from '../library/trace-library';
-import { identityOf, isRunning } from '../process/identity';
+import { type ProcessIdentity, stateOf } from '../process/identity';
+import { nameOfPlace, ownPlace } from '../process/place';
 import { orphanedRuntimeFolders, removeRuntimeFolder, SCRATCH_BASE } from '../runtime-folder';
 import { settleJournal } from './settle-journal';
 
@@ -13,8 +16,10 @@ export interface Recovery {
   settled: { runId: string; kept: boolean }[];
   /** Runtime folders that were removed. */
   removedFolders: string[];
-  /** What could not be cleaned up, with the reason. */
+  /** What could not be cleaned up or was refused, with the reason. */
   failed: { what: string; error: string }[];
+  /** What may be in use on another machine or in another pid namespace, with what to do. */
+  leftAlone: { what: string; why: string }[];
 }
 
 /**
@@ -27,39 +32,75 @@ export async function recover(library: TraceLibrary, runtimeBase: string, runtim
 }
 
 async function sweep(library: TraceLibrary, runtimeBase: string, runtimeDir: string): Promise<Recovery> {
-  const recovery: Recovery = { settled: [], removedFolders: [], failed: [] };
+  const recovery: Recovery = { settled: [], removedFolders: [], failed: [], leftAlone: [] };
   const { journals, unreadable } = readJournals(library.dir);
-  for (const path of unreadable) recovery.failed.push({ what: path, error: 'The journal cannot be read.' });
-  for (const journal of journals.filter((one) => !isRunning(one.owner))) {
-    const outcome = await settleJournal(journal, runtimeDir);
-    if (outcome.failed.length === 0) recovery.settled.push({ runId: journal.runId, kept: outcome.kept });
-    for (const { stepId, error } of outcome.failed)
-      recovery.failed.push({ what: `${journal.runId}, ${stepId}`, error: error.message });
-  }
+  for (const path of unreadable) tellUnreadable(path, recovery);
+  for (const journal of journals) await settleOne(library, journal, runtimeDir, recovery);
   await settleHalfTraces(library, recovery);
   for (const path of [runtimeBase, SCRATCH_BASE].flatMap(orphanedRuntimeFolders)) {
     removeRuntimeFolder(path);
     recovery.removedFolders.push(path);
   }
-  await removeDrafts(library.dir, (pid) => identityOf(pid) === undefined);
+  await removeDrafts(library.dir);
   await library.finishPurges();
   return recovery;
 }
 
-const livingRuns = (library: TraceLibrary): Set<string> =>
-  new Set(
-    readJournals(library.dir)
-      .journals.filter((journal) => isRunning(journal.owner))
-      .map((journal) => journal.runId),
-  );
+async function settleOne(
+  library: TraceLibrary,
+  journal: JournalContent,
+  runtimeDir: string,
+  recovery: Recovery,
+): Promise<void> {
+  const { runId, owner, path } = journal;
+  const state = stateOf(owner);
+  if (state === 'running') return;
+  if (state === 'elsewhere' || (await mayBeOnAnotherMachine(library, owner))) {
+    const place = nameOfPlace(owner);
+    recovery.leftAlone.push({
+      what: runId,
+      why: `It belongs to ${place}. Run \`recover\` there. If nothing records it any more, remove ${path}.`,
+    });
+    return;
+  }
+  try {
+    const outcome = await settleJournal(journal, runtimeDir);
+    if (outcome.failed.length === 0) recovery.settled.push({ runId, kept: outcome.kept });
+    for (const { stepId, error } of outcome.failed)
+      recovery.failed.push({ what: `${runId}, ${stepId}`, error: error.message });
+  } catch (error) {
+    recovery.failed.push({ what: runId, error: toAppError(error).message });
+  }
+}
 
-/** A trace in the state `recording` whose run is not in any journal of a living process. */
+/** Version 0.1 noted no machine: its journal of another boot is this machine's only where no other machine can write. */
+async function mayBeOnAnotherMachine(library: TraceLibrary, owner: ProcessIdentity): Promise<boolean> {
+  if (owner.host !== undefined || owner.bootId === ownPlace().bootId) return false;
+  return (await spaceAt(library.dir)).kind?.lasts === true; // a network file system, or one that may be
+}
+
+function tellUnreadable(path: string, recovery: Recovery): void {
+  try {
+    readJournal(path);
+  } catch (error) {
+    const failed = toAppError(error);
+    if (failed.code !== 'missing') recovery.failed.push({ what: path, error: failed.message }); // missing: its run has ended
+  }
+}
+
+/** Runs that a journal speaks of: a living process's, one's that cannot be judged from here, or a refused one. */
+function journaledRuns(library: TraceLibrary): Set<string> {
+  const { journals, unreadable } = readJournals(library.dir);
+  return new Set([...journals.map(({ runId }) => runId), ...unreadable.map((path) => basename(path, '.jsonl'))]);
+}
+
+/** A trace in the state `recording` of whose run there is no journal. */
 async function settleHalfTraces(library: TraceLibrary, recovery: Recovery): Promise<void> {
   const halves = (await library.rows()).filter((row) => row.state === 'recording');
   // Journals after rows: a run that began meanwhile has written its journal before its folder.
-  const alive = livingRuns(library);
+  const journaled = journaledRuns(library);
   for (const row of halves) {
-    if (alive.has(row.id)) continue;
+    if (journaled.has(row.id)) continue;
     try {
       recovery.settled.push({ runId: row.id, kept: await settleTrace(library.pathOf(row.id), 'accident') });
     } catch (error) {

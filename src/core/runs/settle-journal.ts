@@ -1,12 +1,15 @@
 import { rmSync } from 'node:fs';
+import { dirname } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { EngineId } from '@shared/engines/registry';
 import { type AppError, toAppError } from '@shared/model/app-error';
 import type { Engine } from '../engines/engine';
 import { openEngine } from '../engines/registry';
 import { type JournalContent, noteFailure } from '../journal/journal';
+import { knownRuntimeBases } from '../places';
 import { endOwnedProcesses } from '../process/owned-processes';
 import { removeRuntimeFolder } from '../runtime-folder';
+import { judgeJournal } from './judge-journal';
 import { removeContainers, type UndoOutcome, undoAll } from './undo';
 
 const PROBE_LIMIT_MS = 15_000;
@@ -18,6 +21,7 @@ const LOOK_EVERY_MS = 100;
  * Cleans up after a run whose process is gone: by the watchdog at once, by `recover` after a power cut. Containers first,
  * then sessions, then the trace: what was recorded is kept. The journal goes when every undo succeeded.
  * @param runtimeDir a folder of the caller's own, for engines that it has to start
+ * @throws AppError as judgeJournal says, before anything is touched
  * @param justDied the process ended this moment: an engine may still be making the container that it asked for
  */
 export async function settleJournal(
@@ -25,6 +29,8 @@ export async function settleJournal(
   runtimeDir: string,
   { justDied = false } = {},
 ): Promise<UndoOutcome> {
+  const libraryDir = dirname(dirname(journal.path));
+  judgeJournal(journal, libraryDir, [dirname(runtimeDir), ...knownRuntimeBases(process.env)]);
   const engines = new Map<EngineId, Engine>();
   const engine = (id: EngineId): Engine => {
     const known = engines.get(id) ?? openEngine(id, { env: process.env, runtimeDir });

@@ -1,7 +1,7 @@
 import { parseJson } from '@shared/model/json';
 import { z } from 'zod';
 import { readJournals } from '../journal/journal';
-import { removeDrafts } from '../library/drafts';
+import { isDraftOf, removeDrafts } from '../library/drafts';
 import { tryLibraryLock } from '../library/library-lock';
 import { settleMove } from '../library/move/settle-move';
 import { TraceLibrary } from '../library/trace-library';
@@ -58,7 +58,7 @@ async function cleanUp(orders: WatchdogOrders): Promise<void> {
   const orphans = [runtimeBase, SCRATCH_BASE].flatMap(orphanedRuntimeFolders);
   for (const folder of [runtimeDir, own, ...orphans]) await tried(() => removeRuntimeFolder(folder));
   await tried(() => new TraceLibrary(libraryDir).finishPurges());
-  await tried(() => removeDrafts(libraryDir, (pid) => pid === owner.pid, sinceMs - CLOCK_SLACK_MS));
+  await tried(() => removeDrafts(libraryDir, (name) => isDraftOf(owner.pid, name), sinceMs - CLOCK_SLACK_MS));
   await lock?.release();
 }
 

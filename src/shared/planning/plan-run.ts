@@ -11,7 +11,7 @@ import { titleOf } from './title';
 import { kernelSteps, type SessionMode, type TracingSteps, userspaceSteps } from './tracing-steps';
 
 /** What the kernel's session writes below the trace's folder: the other session's own folders are beside it. */
-const KERNEL_OUTPUT = 'kernel-session';
+export const KERNEL_OUTPUT = 'kernel-session';
 const NO_PRIVILEGE: LevelChoice = { level: 'none', reason: 'Userspace is recorded with your own rights: no password.' };
 
 /** Turns what was asked for into the list of steps that is shown, run, undone and tested. Pure; never fails on a parsed config. */

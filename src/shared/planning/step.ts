@@ -6,11 +6,17 @@ import { runIdSchema } from '../model/run-id';
 import type { LevelChoice, Privilege } from '../privilege/level';
 import type { TracingCommand } from '../tracing/tracing-command';
 
+/** A path as the app writes one into a journal: absolute, without `.`, `..` and doubled slashes. */
+export const plainPathSchema = z
+  .string()
+  .max(4096)
+  .regex(/^(?:\/(?!\.{1,2}(?:\/|$))[^/\0]+)+$/, 'an absolute path without detours');
+
 /** Which lttng-sessiond serves: one of our own under a short folder, or the root daemon, by ourselves or through the helper. */
 export const daemonRefSchema = z.discriminatedUnion('kind', [
   z.object({
     kind: z.literal('private'),
-    home: z.string(),
+    home: plainPathSchema,
     /** In a user namespace of its own: the user is in the group of the root daemon, which runs. */
     isolated: z.literal(true).optional(),
   }),
@@ -18,7 +24,7 @@ export const daemonRefSchema = z.discriminatedUnion('kind', [
     kind: z.literal('root'),
     reach: z.enum(['self', 'helper']).default('self'),
     /** Where our clients keep their file `.lttngrc`: the user's own, which names their session, is left alone. */
-    home: z.string().optional(),
+    home: plainPathSchema.optional(),
   }),
 ]);
 export type DaemonRef = z.infer<typeof daemonRefSchema>;
@@ -51,13 +57,13 @@ export type StepAction =
 
 /** How a step is taken back. Idempotent: what is gone already is done. Written to the journal before the step begins. */
 export const undoActionSchema = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('settle-trace'), path: z.string(), runId: runIdSchema }),
+  z.object({ kind: z.literal('settle-trace'), path: plainPathSchema, runId: runIdSchema }),
   z.object({
     kind: z.literal('destroy-session'),
     daemon: daemonRefSchema,
-    session: z.string(),
+    session: z.string().min(1).max(64),
     /** Where ours writes; a session of that name that writes elsewhere is a stranger's. */
-    output: z.string(),
+    output: plainPathSchema,
     /** Until the last part of a rotated trace is in its place. */
     wait: z.boolean().optional(),
   }),
@@ -70,7 +76,7 @@ export const undoActionSchema = z.discriminatedUnion('kind', [
   /** Of an image's build: what it worked in, and what it had made so far. */
   z.object({ kind: z.literal('end-build'), engine: engineIdSchema, buildId: z.string().regex(/^[0-9a-f]{16}$/) }),
   /** Of an export, an import or a move: what is not whole yet, under the name that only such things bear. */
-  z.object({ kind: z.literal('remove-partial'), path: z.string() }),
+  z.object({ kind: z.literal('remove-partial'), path: plainPathSchema }),
 ]);
 export type UndoAction = z.infer<typeof undoActionSchema>;
 

@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, readFileSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ownIdentity } from '@core/process/identity';
 import { makeRuntimeFolder, orphanedRuntimeFolders, removeRuntimeFolder } from '@core/runtime-folder';
@@ -40,6 +40,8 @@ describe('a runtime folder', () => {
     planted('other', dead);
     planted('ct-aaaaac', { pid: -1 });
     own(planted('ct-aaaaad'), 'text');
+    chmodSync(planted('ct-aaaaae', dead), 0o777);
+    symlinkSync(planted('elsewhere', dead), join(scratch.path, 'ct-aaaaaf'));
     expect(orphanedRuntimeFolders(scratch.path)).toEqual([]);
     expect(orphanedRuntimeFolders(join(scratch.path, 'nowhere'))).toEqual([]);
   });

@@ -9,9 +9,10 @@ import { readJournals } from '../../journal/journal';
 import { MOVING_FILE, raiseMovingFlag } from '../../journal/moving-flag';
 import { isPartialName, partialBeside } from '../../journal/partial';
 import { holdLock } from '../../process/hold-lock';
-import { identityKey, isRunning, ownIdentity } from '../../process/identity';
+import { identityKey, ownIdentity, type ProcessIdentity, stateOf } from '../../process/identity';
+import { nameOfPlace } from '../../process/place';
 import { waitUntil } from '../../process/wait-until';
-import { draftPid } from '../drafts';
+import { isDraft } from '../drafts';
 import { withLibraryLock } from '../library-lock';
 import { INDEX_FILE } from '../row-index';
 import { copyTree, type TreeEntry, treeOf } from './copy-tree';
@@ -37,7 +38,7 @@ const MARGIN_BYTES = 64 * 1024 * 1024;
 /** Of the library at this place, or made anew: none of it is a trace's. */
 const STAYS = new Set(['.lock', '.journal', INDEX_FILE, MOVING_FILE]);
 const stays = (name: string): boolean =>
-  STAYS.has(name) || name.startsWith('.purging.') || isPartialName(name) || draftPid(name) !== undefined;
+  STAYS.has(name) || name.startsWith('.purging.') || isPartialName(name) || isDraft(name);
 
 /**
  * Moves a whole library, its trash too, and leaves a link where it was. On one file system that is a rename; to another
@@ -151,18 +152,21 @@ async function refuseUsed(libraryDir: string, signal: AbortSignal): Promise<void
     everyMs: 50,
     signal,
   });
-  const [living] = journals().filter(({ owner }) => isRunning(owner));
+  const [living] = journals().filter(({ owner }) => stateOf(owner) !== 'gone');
   if (living)
     throw new AppError(
       'config',
-      `The library is in use: process ${living.owner.pid} records, exports or imports there.`,
+      `The library is in use: process ${living.owner.pid}${placeOf(living.owner)} records, exports or imports there.`,
       { hint: 'Wait for its end, or stop it, then move the library.' },
     );
-  if (journals().length > 0)
+  const { journals: left, unreadable } = readJournals(libraryDir);
+  if (left.length + unreadable.length > 0)
     throw new AppError('config', 'Something that an accident cut off in this library is not settled yet.', {
       hint: 'Run `recover`, then move the library.',
     });
 }
+
+const placeOf = (owner: ProcessIdentity): string => (stateOf(owner) === 'elsewhere' ? ` of ${nameOfPlace(owner)}` : '');
 
 /** What was refused in the library itself is told of it, everything else of where it was to go. */
 function converted(error: unknown, signal: AbortSignal, from: string, to: string): AppError {

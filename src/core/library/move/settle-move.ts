@@ -1,9 +1,14 @@
-import { lstatSync, readdirSync, renameSync, rmdirSync, symlinkSync, unlinkSync } from 'node:fs';
-import { lowerMovingFlag } from '../../journal/moving-flag';
+import { existsSync, lstatSync, readdirSync, renameSync, rmdirSync, symlinkSync, unlinkSync } from 'node:fs';
+import { join } from 'node:path';
+import { AppError } from '@shared/model/app-error';
+import { runIdSchema } from '@shared/model/run-id';
+import { lowerMovingFlag, readMovingFlag } from '../../journal/moving-flag';
 import { removePartial } from '../../journal/partial';
 import { holdLock } from '../../process/hold-lock';
-import { isRunning } from '../../process/identity';
+import { identityKey, stateOf } from '../../process/identity';
+import { nameOfPlace } from '../../process/place';
 import { SettingsFile } from '../../settings/settings-file';
+import { RECORD_FILE } from '../trace-folder';
 import { type MoveNote, readMoveNote, removeMoveNote } from './move-note';
 
 /** As long as taking a large library off a disk may take. */
@@ -11,14 +16,18 @@ const SETTLING_LIMIT_S = 60;
 
 /**
  * Ends a move whose process was killed, or whose machine stopped: a copy that was not whole yet goes, a move that was
- * committed is finished. Either way one whole library is left. Does nothing while the move goes on, or when there is none.
+ * committed is finished. Either way one whole library is left. Does nothing while the move goes on, or when there is none,
+ * or when its process is on another machine or in another pid namespace.
  * @returns what became of it
  * @throws AppError or the system's error when the disk refuses; the next call tries again
  */
-export async function settleMove(configDir: string): Promise<'none' | 'going-on' | 'taken-back' | 'finished'> {
+export async function settleMove(
+  configDir: string,
+): Promise<'none' | 'going-on' | 'elsewhere' | 'taken-back' | 'finished'> {
   const seen = readMoveNote(configDir);
   if (!seen) return 'none';
-  if (isRunning(seen.owner)) return 'going-on';
+  const state = stateOf(seen.owner);
+  if (state !== 'gone') return state === 'running' ? 'going-on' : 'elsewhere';
   // The watchdog and the next start may both come for it: one after the other.
   const turn = await holdLock(configDir, SETTLING_LIMIT_S);
   if (!turn) return 'going-on';
@@ -33,6 +42,10 @@ export async function settleMove(configDir: string): Promise<'none' | 'going-on'
 export async function settleNoted(configDir: string): Promise<'none' | 'taken-back' | 'finished'> {
   const note = readMoveNote(configDir);
   if (!note) return 'none';
+  if (stateOf(note.owner) === 'elsewhere')
+    throw new AppError('config', `A library is being moved by a process on ${nameOfPlace(note.owner)}.`, {
+      hint: 'Wait for its end. If it was killed, run `recover` there.',
+    });
   if (note.phase === 'committed') await finishMove(configDir, note);
   else await takeBackMove(configDir, note);
   return note.phase === 'committed' ? 'finished' : 'taken-back';
@@ -53,6 +66,7 @@ export async function takeBackMove(configDir: string, { from, copy, made }: Move
  */
 export async function finishMove(configDir: string, note: MoveNote): Promise<void> {
   const { from, to, copy } = note;
+  if (isFolder(from)) requireLibrary(from, note);
   if (copy) {
     if (isFolder(copy.partial)) moveOver(copy.partial, to);
     if (note.setting) setLibrary(configDir, to);
@@ -66,6 +80,23 @@ export async function finishMove(configDir: string, note: MoveNote): Promise<voi
   if (copy) await removePartial(copy.old);
   removeMoveNote(configDir);
 }
+
+/**
+ * What a note moves is a library: the mover's flag is in it, or a trace, or nothing.
+ * @throws AppError `config` for any other folder, which is left alone
+ */
+function requireLibrary(folder: string, { owner, to }: MoveNote): void {
+  const flag = readMovingFlag(folder);
+  const isFlagged = flag?.to === to && identityKey(flag.owner) === identityKey(owner);
+  const names = readdirSync(folder);
+  if (isFlagged || names.length === 0 || names.some((name) => isTrace(folder, name))) return;
+  throw new AppError('config', `${folder} is no library that moves to ${to}: it is left alone.`, {
+    hint: 'If no library of yours is on its way, remove library-move.json beside the settings.',
+  });
+}
+
+const isTrace = (libraryDir: string, name: string): boolean =>
+  runIdSchema.safeParse(name).success && existsSync(join(libraryDir, name, RECORD_FILE));
 
 /** `from` takes the place of nothing, of an empty folder, or of the link that an earlier move left. */
 function moveOver(from: string, to: string): void {
