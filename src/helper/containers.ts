@@ -73,6 +73,7 @@ export class Containers {
       entrypoint,
       env: env.map((variable) => ({ ...variable, secret: false })),
       labels: { [RUN_LABEL]: runId, [HELPER_LABEL]: this.label },
+      confined: true,
       volumes: mount && socket ? [{ source: mount, target: `${GLOBAL_RUN_DIR}/${socket.name}`, readOnly: true }] : [],
       unlabelled: mount !== undefined && selinuxEnforces(),
     });

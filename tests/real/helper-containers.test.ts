@@ -124,6 +124,29 @@ inWorld('containers of an engine that is closed to the user, by the helper, by h
     asUser('rm', '-r', at);
   });
 
+  it('gives the user no device of the host by way of a container: the kernel refuses to make it', async () => {
+    const { user } = world();
+    const asUser = (script: string): string =>
+      runTool('setpriv', [`--reuid=${user.uid}`, `--regid=${user.gid}`, '--clear-groups', '--', 'sh', '-c', script]);
+    const { connection } = await talk();
+    const script = `for node in 'b 7 0' 'c 1 3'; do mknod /device $node; done; chmod 666 /device
+      exec setpriv --reuid=${user.uid} --regid=${user.gid} --clear-groups sleep 600`;
+    const { container } = await connection.ask('container-create', asked(['sh', '-c', script]));
+    await connection.ask('container-start', { container });
+    const { hostPid } = await connection.ask('container-inspect', { container });
+    const root = `/proc/${hostPid}/root`;
+    await awaitCondition(() => readFileSync(`/proc/${hostPid}/cmdline`, 'utf8').startsWith('sleep'), {
+      what: "the container's program to become the user's",
+      timeoutMs: GONE_LIMIT_MS,
+    });
+    expect(asUser(`test -d ${root}/etc && echo reached; test -e ${root}/device && echo device; true`)).toBe(
+      'reached\n',
+    );
+    expect(readFileSync(`/proc/${hostPid}/status`, 'utf8')).toMatch(/^NoNewPrivs:\s+1$/m);
+    await connection.ask('container-remove', { container });
+    expect(leftOvers()).toEqual([]);
+  });
+
   it.each(['SIGKILL', 'SIGTERM'] as const)('by %s of the helper a running one goes, and its socket', async (signal) => {
     const { user } = world();
     const path = join(user.runtimeDir, 'own');

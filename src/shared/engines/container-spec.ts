@@ -40,6 +40,8 @@ export interface ContainerSpec {
   memoryBytes?: number | undefined;
   /** Its processes get no SELinux label of their own (`label=disable`), for one would keep them from the tracer's socket. */
   unlabelled?: boolean | undefined;
+  /** Made by root for another user: without what reaches the host through the container's files (CONFINED). */
+  confined?: boolean | undefined;
   /** Ids of the engine's own options (EngineLanguage.options). */
   options?: readonly string[] | undefined;
 }

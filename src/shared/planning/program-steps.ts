@@ -62,6 +62,7 @@ function containerSteps(
     cpus: target.cpus,
     memoryBytes: target.memoryBytes,
     ...(unlabelled ? { unlabelled } : {}),
+    ...(reach === 'helper' ? { confined: true } : {}),
     ...(target.options.length > 0 ? { options: target.options } : {}),
   };
   return [

@@ -82,11 +82,19 @@ export function whyNotAsked({ method, path, body }: WatchedDocker['calls'][numbe
 /** Image, words and environment; nothing of the host but one file of the helper's own folder, read-only. */
 function isPlainContainer(body: unknown, uid: number): boolean {
   const asked = body as Record<string, unknown>;
-  const { Mounts, ...more } = asked['HostConfig'] as { Mounts: Record<string, unknown>[] };
+  const { Mounts, CapDrop, SecurityOpt, ...more } = asked['HostConfig'] as {
+    Mounts: Record<string, unknown>[];
+    CapDrop: string[];
+    SecurityOpt: string[];
+  };
   const labels = asked['Labels'] as Record<string, string>;
   return (
     Object.keys(asked).every((name) => FIELDS.includes(name)) &&
     Object.keys(more).length === 0 &&
+    // Always there: without the first, a container makes a device of the host's disk.
+    CapDrop.includes('MKNOD') &&
+    SecurityOpt.includes('no-new-privileges') &&
+    SecurityOpt.every((option) => ['no-new-privileges', 'label=disable'].includes(option)) &&
     Object.keys(labels).sort().join() === 'containers-trace.helper,containers-trace.run' &&
     labels['containers-trace.helper']?.startsWith(`${uid}/`) === true &&
     Mounts.length <= 1 &&

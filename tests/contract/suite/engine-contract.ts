@@ -2,6 +2,7 @@ import type { EngineId } from '@shared/engines/registry';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { inWorld } from '../../setup/in-world';
 import type { Actor } from '../../setup/world-state';
+import { confinedContract } from './confined';
 import { imagesContract } from './images';
 import { lifeContract } from './life';
 import { oneSocketContract } from './one-socket';
@@ -34,5 +35,7 @@ export function engineContract(title: string, id: EngineId, actor: Actor, become
     lifeContract(open);
     optionsContract(open);
     oneSocketContract(open);
+    // Apptainer has no socket of root's, so the helper makes no container of it.
+    if (id !== 'apptainer') confinedContract(open);
   });
 }

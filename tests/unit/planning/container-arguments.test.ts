@@ -21,6 +21,7 @@ const specs: fc.Arbitrary<ContainerSpec> = fc.record({
   cpus: fc.option(fc.constantFrom(0.5, 1, 2), { nil: undefined }),
   memoryBytes: fc.option(fc.constantFrom(6_291_456, 1e9), { nil: undefined }),
   unlabelled: fc.boolean(),
+  confined: fc.boolean(),
 });
 
 /** The fields of one line of CSV, as both engines read `--mount`. */
@@ -45,6 +46,7 @@ function bodySaid(spec: ContainerSpec) {
     mounts: all('mount').map(csvFields),
     labels: all('label'),
     limits: [all('workdir')[0], all('user')[0], all('network')[0], all('cpus')[0], all('memory')[0]],
+    dropped: all('cap-drop'),
     security: all('security-opt'),
     argv: [...(entrypoint === undefined ? [] : [entrypoint]), ...rest],
   };
@@ -71,7 +73,10 @@ describe('the shown command and the API call', () => {
         );
         expect(said.labels).toEqual(Object.entries(body.Labels).map(([key, value]) => `${key}=${value}`));
         expect(said.security).toEqual(body.HostConfig.SecurityOpt ?? []);
-        expect(said.security).toEqual(spec.unlabelled ? ['label=disable'] : []);
+        expect(said.security).toEqual(body.HostConfig.SecurityOpt ?? []);
+        expect(said.security.includes('label=disable')).toBe(spec.unlabelled);
+        expect(said.dropped).toEqual(body.HostConfig.CapDrop ?? []);
+        expect(said.dropped.includes('MKNOD')).toBe(spec.confined);
         expect(said.limits).toEqual(
           [
             body.WorkingDir,
