@@ -55,7 +55,7 @@ export function orphanedRuntimeFolders(base: string): string[] {
 export function ownerOfRuntimeFolder(path: string): ProcessIdentity | undefined {
   try {
     const text = isOwnFolder(path) ? readOwnFile(join(path, OWNER_FILE), MOST_OWNER_BYTES) : '';
-    return processIdentitySchema.safeParse(JSON.parse(text)).data;
+    return processIdentitySchema.safeParse(parseJson(text)).data;
   } catch {
     return undefined;
   }

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { createCore } from '@core/core';
 import { settleMove } from '@core/library/move/settle-move';
 import { configDir, defaultPlaces, viewerWaitMs } from '@core/places';
+import { noticesOf } from '@core/runs/recover';
 import { homeFolder } from '@core/user-account';
 import { app, nativeTheme } from 'electron';
 import { surviveLostReaders, surviveLostTerminal } from '../../scripts/run/lost-terminal.mjs';
@@ -100,7 +101,10 @@ async function start(): Promise<void> {
   // Recovery reads the whole library, so the window is shown first.
   await firstPaint(window);
   const { core } = sessions.current;
-  await core.recover().catch((error: unknown) => onNotice(`Recovering: ${String(error)}`));
+  await core
+    .recover()
+    .then((recovery) => noticesOf(recovery).forEach(onNotice))
+    .catch((error: unknown) => onNotice(`Recovering: ${String(error)}`));
   await core.library
     .purgeExpired(settings.read().trashDays)
     .catch((error: unknown) => onNotice(`Emptying the trash of expired traces: ${String(error)}`));

@@ -1,3 +1,4 @@
+import { noticesOf } from '@core/runs/recover';
 import type { LibrarySession } from './library-session';
 
 /** The session of the open library. Opening another library makes another session. */
@@ -36,7 +37,10 @@ export class LibrarySessions {
     const wanted = last.archives.wantedIds;
     await this.#closeOne(last);
     if (traces === 'same-traces') next.archives.want(wanted);
-    next.core.recover().catch((error: unknown) => this.onNotice(`Recovering: ${String(error)}`));
+    next.core
+      .recover()
+      .then((recovery) => noticesOf(recovery).forEach(this.onNotice))
+      .catch((error: unknown) => this.onNotice(`Recovering: ${String(error)}`));
   }
 
   /** Also waits for earlier sessions that are still closing. Rejects as Core.close does. */

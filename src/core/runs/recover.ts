@@ -24,7 +24,8 @@ export interface Recovery {
 
 /**
  * Mends what a power cut, or the death of the watchdog, left: runs whose journal is there and whose process is not,
- * traces that nobody records any more, runtime folders without an owner, half deletions. Runs that go on are left alone.
+ * traces that nobody records any more, runtime folders without an owner, half deletions. Running recordings are left alone, and
+ * so is what may be in use on another machine or in another pid namespace. A journal that names what is not its run's is refused.
  */
 export async function recover(library: TraceLibrary, runtimeBase: string, runtimeDir: string): Promise<Recovery> {
   await library.prepare();
@@ -34,7 +35,7 @@ export async function recover(library: TraceLibrary, runtimeBase: string, runtim
 async function sweep(library: TraceLibrary, runtimeBase: string, runtimeDir: string): Promise<Recovery> {
   const recovery: Recovery = { settled: [], removedFolders: [], failed: [], leftAlone: [] };
   const { journals, unreadable } = readJournals(library.dir);
-  for (const path of unreadable) tellUnreadable(path, recovery);
+  for (const path of unreadable) reportUnreadable(path, recovery);
   for (const journal of journals) await settleOne(library, journal, runtimeDir, recovery);
   await settleHalfTraces(library, recovery);
   for (const path of [runtimeBase, SCRATCH_BASE].flatMap(orphanedRuntimeFolders)) {
@@ -79,7 +80,7 @@ async function mayBeOnAnotherMachine(library: TraceLibrary, owner: ProcessIdenti
   return (await spaceAt(library.dir)).kind?.lasts === true; // a network file system, or one that may be
 }
 
-function tellUnreadable(path: string, recovery: Recovery): void {
+function reportUnreadable(path: string, recovery: Recovery): void {
   try {
     readJournal(path);
   } catch (error) {
@@ -108,6 +109,12 @@ async function settleHalfTraces(library: TraceLibrary, recovery: Recovery): Prom
     }
   }
 }
+
+/** What the user should know of a recovery that nobody asked for, one line each. */
+export const noticesOf = ({ failed, leftAlone }: Recovery): string[] => [
+  ...failed.map(({ what, error }) => `Recovering ${what}: ${error}`),
+  ...leftAlone.map(({ what, why }) => `${what} was left alone. ${why}`),
+];
 
 /** @throws AppError `cleanup` when something is left */
 export function requireWhole(recovery: Recovery): void {

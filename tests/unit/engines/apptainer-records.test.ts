@@ -61,7 +61,7 @@ describe('a record of a container in a folder that all users share', () => {
     ['of any other name', () => plant('any', {})],
     ['that others may write to', () => chmodSync(plant('ct-abcdef', {}), 0o777)],
     ['behind a link', () => symlinkSync(plant('any', {}), join(scratch.path, 'ct-abcdef'))],
-  ])('counts not in a folder %s', (_what, planted) => {
+  ])('does not count in a folder %s', (_what, planted) => {
     planted();
     expect(new ContainerRecords(ownFolder()).list()).toEqual([]);
   });
@@ -71,7 +71,7 @@ describe('a record of a container in a folder that all users share', () => {
     ['of another id than its file', { id: 'b'.repeat(64) }, undefined],
     ['with an empty mount namespace', { mountNs: '' }, undefined],
     ['with a pid of no process', { launcher: { pid: -1, startTime: '1', bootId: 'x' } }, undefined],
-  ])('counts not %s', (_what, record, file) => {
+  ])('does not count %s', (_what, record, file) => {
     plant('ct-abcdef', record, file);
     expect(new ContainerRecords(ownFolder()).list()).toEqual([]);
   });

@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { ownIdentity, type ProcessIdentity } from '@core/process/identity';
+import { identityOf, isRunning, ownIdentity, type ProcessIdentity } from '@core/process/identity';
 
 /** A process of this machine that has ended. */
 export const gone = (): ProcessIdentity => ({ ...ownIdentity(), startTime: '1' });
@@ -47,9 +47,11 @@ export async function bystander(words: readonly string[], env: Record<string, st
   const [file = '', ...args] = words;
   const child = spawn(file, args, { stdio: 'ignore', env: { PATH: process.env['PATH'], ...env } });
   await new Promise((resolve, reject) => child.once('spawn', resolve).once('error', reject));
+  const identity = identityOf(child.pid ?? 0);
+  if (!identity) throw new Error(`${file} ended at once.`);
   return {
-    pid: child.pid ?? 0,
-    isAlive: () => child.exitCode === null && child.signalCode === null,
+    pid: identity.pid,
+    isAlive: () => isRunning(identity),
     end: () => child.kill('SIGKILL'),
   };
 }

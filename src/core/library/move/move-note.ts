@@ -1,6 +1,7 @@
 import { rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { AppError } from '@shared/model/app-error';
+import { parseJson } from '@shared/model/json';
 import { parseOrThrow } from '@shared/model/parse';
 import { plainPathSchema } from '@shared/planning/step';
 import { z } from 'zod';
@@ -61,7 +62,7 @@ export const writeMoveNote = (configDir: string, note: MoveNote): void => writeJ
 export function readMoveNote(configDir: string): MoveNote | undefined {
   const path = noteOf(configDir);
   try {
-    return parseOrThrow(moveNoteSchema, JSON.parse(readOwnFile(path, MOST_BYTES)), NOTE);
+    return parseOrThrow(moveNoteSchema, parseJson(readOwnFile(path, MOST_BYTES)), NOTE);
   } catch (error) {
     if (error instanceof AppError && error.code === 'missing') return undefined;
     if (error instanceof AppError && error.code === 'denied') throw error;
