@@ -58,8 +58,14 @@ test('two chosen traces stand side by side: from the panel, the menu, the palett
   await rows.nth(3).click({ button: 'right' });
   await page.getByRole('menuitem', { name: 'Compare' }).click();
   await expect(dialog.getByRole('columnheader').nth(1)).toContainText('Another');
+  // Closing for as long as the keys take: they are pressed in a dialog that is not gone yet.
+  const closing = await page.locator('.compare').elementHandle();
+  await closing?.evaluate((box) => void box.animate([{ opacity: 1 }, { opacity: 1 }], { duration: 60_000 }));
   await page.keyboard.press('Escape');
+  await expect(page.locator('.compare')).toHaveAttribute('data-closed', '');
+  await page.locator('.compare').getByRole('checkbox').focus();
   await page.keyboard.press('Control+k');
+  await closing?.evaluate((box) => box.getAnimations().forEach((animation) => void animation.finish()));
   await expect(page.getByRole('combobox', { name: 'Search actions and traces' })).toBeFocused();
   await page.keyboard.type('compare the two');
   await expect(page.getByRole('option', { name: 'Compare the two chosen traces' })).toHaveAttribute(

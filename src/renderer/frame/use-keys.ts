@@ -2,8 +2,11 @@ import { useEffect } from 'react';
 import { belongsToField, keyName } from '../format/key-name';
 import { actionOfKeys } from '../stores/actions';
 
-/** In a dialog or a menu only its own keys count, and the one that stops a recording. */
-const OVERLAYS = '[role="dialog"], [role="alertdialog"], [role="menu"]';
+/**
+ * In a dialog or a menu only its own keys count, and the one that stops a recording. One that is closing (`data-closed`, Base UI)
+ * holds the focus until its animation has ended, and is none any more: keys that are pressed meanwhile are for what is behind it.
+ */
+const OVERLAYS = ['dialog', 'alertdialog', 'menu'].map((role) => `[role="${role}"]:not([data-closed])`).join();
 const UNDO = new Set(['Control+Z', 'Control+Shift+Z', 'Control+Y']);
 const EVERYWHERE = new Set(['Control+.']);
 
