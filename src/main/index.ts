@@ -5,10 +5,12 @@ import { settleMove } from '@core/library/move/settle-move';
 import { configDir, defaultPlaces, viewerWaitMs } from '@core/places';
 import { noticesOf } from '@core/runs/recover';
 import { homeFolder } from '@core/user-account';
+import { exitCodeOf } from '@shared/model/app-error';
 import { app, nativeTheme } from 'electron';
 import { surviveLostReaders, surviveLostTerminal } from '../../scripts/run/lost-terminal.mjs';
 import { declareAppScheme, serveAppScheme } from './app-scheme';
 import { bringForward } from './desktop-notice';
+import { displayRefusal } from './display-refusal';
 import type { HandlerParts, Handlers } from './handler-parts';
 import { createHandlers } from './handlers';
 import { serveContract } from './ipc';
@@ -24,7 +26,11 @@ import { createWindowServices } from './window-services';
 surviveLostReaders();
 surviveLostTerminal();
 declareAppScheme();
-if (app.requestSingleInstanceLock()) start().catch(failToStart);
+const refusal = displayRefusal(process.env, process.argv.slice(1), process.versions.electron);
+if (refusal) {
+  console.error(refusal.join('\n'));
+  app.exit(exitCodeOf('missing'));
+} else if (app.requestSingleInstanceLock()) start().catch(failToStart);
 else app.quit();
 
 /** The composition root: the only place where the parts meet. */
