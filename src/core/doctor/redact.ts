@@ -18,7 +18,7 @@ const NO_NAMES: readonly string[] = ['root', 'localhost', 'user', ''];
  * environment, what stands before an @ in an address, the address of a remote engine, and the value of whatever calls itself a password, token or key.
  */
 export function redact(text: string, { home, userName, hostName, env }: Secrets): string {
-  let clean = text.replace(/\b([a-z][a-z0-9+.-]*:\/\/)[^\s/@]*@/gi, '$1');
+  let clean = text.replace(/\b([a-z][a-z0-9+.-]{0,30}:\/\/)[^\s/@]*@/gi, '$1');
   clean = clean.replace(/\b((?:pass(?:word|wd)?|secret|token|api[-_]?key|authorization)["']?\s*[=:]\s*)\S.*/gi, '$1…');
   for (const [name, value] of secretValues(env, home)) clean = clean.replaceAll(value, () => `$${name}`);
   clean = clean.replace(/\b(tcp|ssh):\/\/(?!\$)[^\s/,;]+/gi, '$1://HOST'); // of a remote engine, which a Docker context may name

@@ -5,6 +5,10 @@ const OLD_STRINGS = '__tracepoints_strings';
 
 const SHT_RELA = 4;
 const RELA_SIZE = 24;
+/** A section's or a tracepoint's name; lttng/ust-abi.h, LTTNG_UST_ABI_SYM_NAME_LEN. */
+const MOST_NAME_CHARS = 256;
+/** A large program has some dozen. */
+const MOST_SECTIONS = 10_000;
 
 interface Section {
   name: string;
@@ -40,7 +44,7 @@ function sectionsOf(binary: Buffer): Section[] {
   const table = Number(binary.readBigUInt64LE(0x28));
   const size = binary.readUInt16LE(0x3a);
   const count = binary.readUInt16LE(0x3c);
-  if (table === 0 || count === 0) return [];
+  if (table === 0 || count === 0 || count > MOST_SECTIONS) return [];
   const at = (index: number): number => table + index * size;
   const names = Number(binary.readBigUInt64LE(at(binary.readUInt16LE(0x3e)) + 0x18));
   return Array.from({ length: count }, (_, index) => ({
@@ -59,11 +63,16 @@ function pointers(binary: Buffer, table: Section, strings: Section, sections: re
     if (target >= strings.address && target < strings.address + strings.size) found.set(slot, target);
   };
   for (let slot = 0; slot + 8 <= table.size; slot += 8) take(slot, Number(binary.readBigUInt64LE(table.offset + slot)));
-  for (const rela of sections.filter(({ type }) => type === SHT_RELA))
+  // Sections do not overlap: together they are no longer than the file.
+  let bytes = 0;
+  for (const rela of sections.filter(({ type }) => type === SHT_RELA)) {
+    bytes += rela.size;
+    if (bytes > binary.length) throw new RangeError('more relocations than the file has bytes');
     for (let at = rela.offset; at + RELA_SIZE <= rela.offset + rela.size; at += RELA_SIZE) {
       const slot = Number(binary.readBigUInt64LE(at)) - table.address;
       if (slot >= 0 && slot < table.size) take(slot, Number(binary.readBigUInt64LE(at + 16)));
     }
+  }
   return [...found].sort(([a], [b]) => a - b).map(([, target]) => target);
 }
 
@@ -81,6 +90,7 @@ const textsIn = (binary: Buffer, { offset, size }: Section): string[] =>
 
 function textAt(binary: Buffer, offset: number): string {
   if (offset < 0 || offset >= binary.length) throw new RangeError('beyond the end');
-  const end = binary.indexOf(0, offset);
-  return binary.toString('latin1', offset, end === -1 ? binary.length : end);
+  const longest = binary.subarray(offset, offset + MOST_NAME_CHARS);
+  const end = longest.indexOf(0);
+  return longest.toString('latin1', 0, end === -1 ? longest.length : end);
 }

@@ -1,4 +1,6 @@
 const LONGEST = 60;
+/** Of a title so much can matter: most letters stay, and runs of others become one dash. */
+const MOST_TITLE_CHARS = 1_000;
 /** Latin letters that are no base letter with a mark: Unicode has no decomposition of them. */
 const IN_ASCII: ReadonlyMap<string, string> = new Map(
   ['ß ss', 'ẞ SS', 'æ ae', 'Æ AE', 'œ oe', 'Œ OE', 'ø o', 'Ø O', 'ł l', 'Ł L', 'đ d', 'Đ D', 'ı i'].map(
@@ -12,6 +14,7 @@ const IN_ASCII: ReadonlyMap<string, string> = new Map(
  */
 export function leafNameOf(title: string): string {
   const name = title
+    .slice(0, MOST_TITLE_CHARS)
     .normalize('NFKD')
     .replace(/\p{M}+/gu, '')
     .replace(/[^\u0000-\u007f]/gu, (letter) => IN_ASCII.get(letter) ?? letter)

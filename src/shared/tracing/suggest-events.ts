@@ -70,9 +70,23 @@ export function matchingEvents<Offer extends { pattern: string }>(
 export function missingPreload(pattern: string, on: readonly PreloadId[]): PreloadId | null {
   const provider = pattern.split(':')[0] ?? '';
   if (!/[A-Za-z0-9_]/.test(provider)) return null;
-  const glob = new RegExp(`^${provider.replace(/[.\\+?^${}()|[\]-]/g, '\\$&').replaceAll('*', '.*')}$`);
-  const met = PROVIDERS.filter(({ name }) => glob.test(name));
+  const met = PROVIDERS.filter(({ name }) => matchesGlob(provider, name));
   const [first] = met;
   if (!first || met.some(({ preload }) => preload === null || on.includes(preload))) return null;
   return first.preload;
+}
+
+/** Whether a pattern with `*` for any characters has a name. Each part is taken where it comes first, which is never worse. */
+export function matchesGlob(pattern: string, name: string): boolean {
+  const [first = '', ...parts] = pattern.split('*');
+  if (!name.startsWith(first)) return false;
+  const last = parts.pop();
+  if (last === undefined) return name === first;
+  let at = first.length;
+  for (const part of parts) {
+    const found = name.indexOf(part, at);
+    if (found < 0) return false;
+    at = found + part.length;
+  }
+  return name.length - last.length >= at && name.endsWith(last);
 }

@@ -19,6 +19,30 @@ function headed(rest: Uint8Array, descriptors: number, offset: number): Buffer {
 }
 
 describe('a SIF file', () => {
+  it.each([
+    ['offset', 17],
+    ['size', 25],
+  ])('whose metadata has a negative %s is refused as damaged', (_what, field) => {
+    const parts = Buffer.alloc(2 * 585);
+    parts.writeInt32LE(0x4004, 0); // the system's partition, a squashfs
+    parts.writeInt32LE(1, 201);
+    parts.writeInt32LE(2, 205);
+    parts.writeInt32LE(0x4006, 585);
+    parts.write('inspect-metadata.json', 585 + 73, 'latin1');
+    parts[4] = 1;
+    parts[585 + 4] = 1;
+    parts.writeBigInt64LE(-5n, 585 + field);
+    writeFileSync(file(), headed(parts, 2, 128));
+    expect(() => readSif(file())).toThrow(AppError);
+  });
+
+  it('of a time that no calendar has is refused as damaged', () => {
+    const bytes = headed(Buffer.alloc(0), 0, 128);
+    bytes.writeBigInt64LE(2n ** 62n, 64);
+    writeFileSync(file(), bytes);
+    expect(() => readSif(file())).toThrow(AppError);
+  });
+
   it('that holds anything at all is read or refused by a sentence, never more', () => {
     const files = fc.oneof(
       fc.uint8Array({ maxLength: 4_000 }).map((bytes) => Buffer.from(bytes)),

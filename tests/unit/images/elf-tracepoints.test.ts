@@ -80,6 +80,22 @@ describe('the tracepoints of a program', () => {
     expect(tracepointsIn(elfOf([old]))).toEqual(['shop:order_begin', 'shop:order_end']);
   });
 
+  it('are none where the sections claim more than the file has', () => {
+    const slots = { 8200: at('shop'), 8208: at('order_begin') };
+    const parts = [strings, table(u64(0, 0, 0)), rela(slots)];
+    const claims = elfOf(parts);
+    const size = HEADER + 3 * ENTRY + 0x20;
+    expect(tracepointsIn(claims)).toEqual(['shop:order_begin']);
+    claims.writeBigUInt64LE(BigInt(claims.length), size);
+    expect(tracepointsIn(claims)).toEqual([]);
+  });
+
+  it('have names of a bounded length', () => {
+    const long = text('x'.repeat(100_000), 'shop');
+    const [found] = tracepointsIn(elfOf([{ ...strings, content: long }, table(u64(0, 0x1000 + 100_001, 0x1000))]));
+    expect(found).toBe(`shop:${'x'.repeat(256)}`);
+  });
+
   it('are none in what carries none, is cut, or is something else', () => {
     const whole = elfOf([strings, table(u64(0x20, at('shop'), at('order_begin'), 7))]);
     expect(tracepointsIn(elfOf([]))).toEqual([]);

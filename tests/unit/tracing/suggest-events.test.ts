@@ -1,6 +1,6 @@
 import { bufferMemory } from '@shared/tracing/buffer-memory';
 import { eventRuleSchema } from '@shared/tracing/events';
-import { matchingEvents, missingPreload, suggestEvents } from '@shared/tracing/suggest-events';
+import { matchesGlob, matchingEvents, missingPreload, suggestEvents } from '@shared/tracing/suggest-events';
 import { describe, expect, it } from 'vitest';
 
 const patterns = (list: { pattern: string }[]): string[] => list.map(({ pattern }) => pattern);
@@ -61,6 +61,22 @@ describe('the preload that a pattern needs', () => {
     ['(.+', [], null],
     ['', [], null],
   ] as const)('%j with %j is %j', (pattern, on, needed) => expect(missingPreload(pattern, [...on])).toBe(needed));
+});
+
+describe('a pattern', () => {
+  it.each([
+    ['a', 'a', true],
+    ['a', 'ab', false],
+    ['*', '', true],
+    ['a*c', 'abc', true],
+    ['a*a', 'a', false],
+    ['*b*b*', 'abba', true],
+    ['a*b', 'abab', true],
+    ['.*', 'x', false],
+    [`${'l*'.repeat(10_000)}z`, 'l'.repeat(20_000), false],
+  ])('has the names that it says, in one pass', (pattern, name, isMet) => {
+    expect(matchesGlob(pattern, name)).toBe(isMet);
+  });
 });
 
 describe('the memory of buffers', () => {

@@ -47,12 +47,17 @@ function parseSif(path: string, file: number): Sif {
     });
   const number = (at: number): number => Number(header.readBigInt64LE(at));
   const [createdS, total, offset] = [number(64), number(88), number(96)];
-  if (total < 0 || total > MOST_DESCRIPTORS) throw damaged(path);
+  const createdAt = new Date(createdS * 1000);
+  if (total < 0 || total > MOST_DESCRIPTORS || offset < 0 || offset > size) throw damaged(path);
+  if (Number.isNaN(createdAt.getTime())) throw damaged(path);
   const table = bytesAt(file, offset, total * DESCRIPTOR_BYTES);
   const parts = Array.from({ length: Math.floor(table.length / DESCRIPTOR_BYTES) }, (_, index) =>
     descriptor(table.subarray(index * DESCRIPTOR_BYTES, (index + 1) * DESCRIPTOR_BYTES)),
   ).filter(({ used }) => used);
-  if (table.length < total * DESCRIPTOR_BYTES || parts.some((part) => part.offset + part.size > size))
+  if (
+    table.length < total * DESCRIPTOR_BYTES ||
+    parts.some((part) => part.offset < 0 || part.size < 0 || part.offset + part.size > size)
+  )
     throw damaged(path);
   const root = parts.find((part) => part.type === PARTITION && part.partition === PRIMARY);
   if (!root || root.fileSystem !== SQUASHFS)
@@ -62,7 +67,7 @@ function parseSif(path: string, file: number): Sif {
   const json = parts.find(({ type, name }) => type === GENERIC_JSON && name === 'inspect-metadata.json');
   return {
     id: `sha256:${createHash('sha256').update(header).update(table).digest('hex')}`,
-    createdAt: new Date(createdS * 1000).toISOString(),
+    createdAt: createdAt.toISOString(),
     sizeBytes: size,
     rootOffset: root.offset,
     metadata: json && json.size <= MOST_METADATA_BYTES ? bytesAt(file, json.offset, json.size).toString('utf8') : null,

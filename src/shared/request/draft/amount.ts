@@ -4,14 +4,17 @@ export type Units = Readonly<Record<string, number>>;
 export const SECONDS: Units = { s: 1, min: 60, h: 3600 };
 export const MEBIBYTES: Units = { MiB: 1, GiB: 1024 };
 
-const TYPED = /^\s*(.*?)\s*([A-Za-z]*)\s*$/s;
+/** The longest unit, `min` or `MiB`, with room. */
+const UNIT = /[A-Za-z]{0,8}$/;
 const NUMBER = /^[+-]?(\d+(\.\d*)?|\.\d+)$/;
 
 /** What was typed, taken apart: `5 min` is 5 and min. What is no unit stays with the number. */
 export function splitAmount(text: string, units: Units): { amount: string; unit: string } {
   const [first = ''] = Object.keys(units);
-  const [, amount = '', unit = ''] = TYPED.exec(text) ?? [];
-  return Object.hasOwn(units, unit) ? { amount, unit } : { amount: text.trim(), unit: first };
+  const typed = text.trim();
+  const unit = UNIT.exec(typed)?.[0] ?? '';
+  if (!Object.hasOwn(units, unit)) return { amount: typed, unit: first };
+  return { amount: typed.slice(0, typed.length - unit.length).trim(), unit };
 }
 
 /** The text of a form's field that `splitAmount` takes apart again. */
