@@ -2,9 +2,9 @@ import type { FactGroup, FactKey } from './trace-facts';
 
 /** Facts of a trace by the names that a person reads, in the window and on the command line. */
 export const FACT_GROUP_LABELS: Record<FactGroup, string> = {
-  what: 'What was run',
+  what: 'Program',
   figures: 'Figures',
-  recording: 'What was recorded',
+  recording: 'Recording',
   machine: 'Machine',
 };
 
@@ -19,7 +19,7 @@ export const FACT_LABELS: Record<FactKey, string> = {
   endedBy: 'Ended by',
   state: 'State',
   tags: 'Tags',
-  imported: 'Brought in',
+  imported: 'Imported',
   durationMs: 'Duration',
   sizeBytes: 'Size',
   events: 'Events',
@@ -34,8 +34,8 @@ export const FACT_LABELS: Record<FactKey, string> = {
   recordings: 'Recordings',
   leaves: 'Leaves',
   preset: 'Preset',
-  eventRules: 'Own events',
-  contexts: 'Own contexts',
+  eventRules: 'Custom events',
+  contexts: 'Additional contexts',
   preloads: 'Preloads',
   buffers: 'Buffers',
   kernelPreset: 'Kernel preset',
@@ -43,7 +43,7 @@ export const FACT_LABELS: Record<FactKey, string> = {
   kernelSyscalls: 'System calls',
   kernelContexts: 'Kernel contexts',
   kernelBuffers: 'Kernel buffers',
-  whenFull: 'Full buffer',
+  whenFull: 'When a buffer is full',
   mode: 'Mode',
   kernel: 'Kernel',
   os: 'System',

@@ -1,6 +1,6 @@
 export const frame = {
   views: 'Views',
-  machine: 'State of this machine',
+  machine: 'Machine status',
   tracer: 'Tracer',
   openDoctor: 'Open the doctor',
   engineState: {
@@ -12,14 +12,14 @@ export const frame = {
   },
   tracerReady: 'ready',
   tracerMissing: 'LTTng is not installed',
-  notLookedYet: 'not looked at yet',
+  notLookedYet: 'not checked yet',
   helper: {
     mark: 'Helper',
-    isUp: 'Helper up: ends with this window',
-    text: 'It was started by your password, and needs none again. It ends with this window.',
-    end: 'End the helper',
-    cameUp: 'The helper is up.',
-    ended: 'The helper has ended.',
+    isUp: 'Helper running. Stops when this window closes.',
+    text: 'You started the helper with your password and will not be asked again. The helper stops when this window closes.',
+    end: 'Stop the helper',
+    cameUp: 'The helper is running.',
+    ended: 'The helper has stopped.',
   },
   running: 'Recording',
 } as const;

@@ -7,6 +7,6 @@ export const parts = {
   error: {
     details: 'Details',
     again: 'Try again',
-    title: 'That did not work',
+    title: 'Something went wrong',
   },
 } as const;

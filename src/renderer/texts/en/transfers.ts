@@ -1,31 +1,31 @@
-/** Exports, imports and moves of the library, at the foot of the window. */
+/** Exports, imports and moves of the library, at the bottom of the window. */
 export const transfers = {
   label: 'Exports and imports',
   export: {
     going: (title: string) => `Exporting “${title}”`,
     cancelling: (title: string) => `Cancelling the export of “${title}”`,
     done: (title: string) => `Exported “${title}”`,
-    cancelled: (title: string) => `The export of “${title}” was cancelled. Nothing of it is left.`,
-    failed: (title: string) => `“${title}” was not exported.`,
+    cancelled: (title: string) => `The export of “${title}” was cancelled and cleaned up.`,
+    failed: (title: string) => `“${title}” could not be exported.`,
   },
   import: {
     going: (title: string) => `Importing “${title}”`,
     cancelling: (title: string) => `Cancelling the import of “${title}”`,
     done: (title: string) => `Imported “${title}”`,
-    cancelled: (title: string) => `The import of “${title}” was cancelled. Nothing of it is left.`,
-    failed: (title: string) => `“${title}” was not imported.`,
+    cancelled: (title: string) => `The import of “${title}” was cancelled and cleaned up.`,
+    failed: (title: string) => `“${title}” could not be imported.`,
   },
   move: {
     going: (title: string) => `Moving the library to ${title}`,
     cancelling: (title: string) => `Cancelling the move to ${title}`,
-    done: (title: string) => `The library is in ${title} now`,
-    cancelled: () => 'The move was cancelled. The library is where it was.',
-    failed: () => 'The library was not moved: it is where it was.',
+    done: (title: string) => `The library is now in ${title}`,
+    cancelled: () => 'The move was cancelled. The library was not changed.',
+    failed: () => 'The library could not be moved. It was not changed.',
   },
   /** Both are sizes with their units. */
   amount: (done: string, total: string) => `${done} of ${total}`,
   cancel: 'Cancel',
   showFile: 'Show in file manager',
   showTraces: (n: string) => (n === '1' ? 'Show the trace' : 'Show the traces'),
-  putAway: 'Put away',
+  putAway: 'Dismiss',
 } as const;
