@@ -1,5 +1,6 @@
 import { chownSync, mkdtempSync, readdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { texts } from '../src/renderer/texts/en';
 import type { RunEventOf } from '../src/shared/model/run-event';
 import type { TraceReport } from '../src/shared/model/trace-record';
 import { complaints, OBEYED, type Outcome } from '../tests/bad-input/expect-outcome';
@@ -42,8 +43,8 @@ test('each row of bad input gets its answer by IPC, and the window goes on', asy
   }
   expect(tried).toBeGreaterThan(50);
   expect(readdirSync(join(desk.libraryDir, '.journal'))).toEqual([]);
-  await ct.go('Traces');
-  await expect(ct.page.getByRole('heading', { level: 1, name: 'Traces' })).toBeVisible();
+  await ct.go(texts.views.traces);
+  await expect(ct.page.getByRole('heading', { level: 1, name: texts.views.traces })).toBeVisible();
   expect(await ct.page.evaluate(() => document.body.innerText)).not.toMatch(OBEYED);
 });
 

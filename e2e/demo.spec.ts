@@ -1,9 +1,11 @@
 import { statSync } from 'node:fs';
 import { join } from 'node:path';
+import { texts } from '../src/renderer/texts/en';
 import { openedWorld } from '../tests/setup/world-state';
 import { expect, test } from './setup/fixtures';
 import { endsAs } from './setup/recording';
 import { tester } from './setup/tester';
+import { startingWith } from './setup/wording';
 
 for (const title of ['Podman', 'Docker', 'Apptainer'])
   test(`the demo is recorded with ${title} and found in the list`, async ({ ct, desk }) => {
@@ -15,11 +17,11 @@ for (const title of ['Podman', 'Docker', 'Apptainer'])
     const engine = engines.find((one) => one.title === title);
     // On a developer's machine Docker may be out of reach; in the test world it is not.
     test.skip(!openedWorld() && engine?.state !== 'ready', `${title}: ${engine?.reason}`);
-    await page.getByRole('button', { name: /^Record the demo/ }).click();
+    await page.getByRole('button', { name: startingWith(texts.record.startDemo) }).click();
     await expect(page.getByRole('heading', { level: 1, name: 'Demo: five times ls -la' })).toBeVisible();
-    await endsAs(ct, 'Recorded', 1_100_000);
-    await expect(page.getByText('counting…')).toHaveCount(0, { timeout: 60_000 });
-    await page.getByRole('button', { name: 'Show in list' }).click();
+    await endsAs(ct, texts.run.phase.kept, 1_100_000);
+    await expect(page.getByText(texts.traces.counting)).toHaveCount(0, { timeout: 60_000 });
+    await page.getByRole('button', { name: texts.run.showInList }).click();
 
     const row = page.getByRole('row', { selected: true });
     await expect(row).toContainText('Demo: five times ls -la');

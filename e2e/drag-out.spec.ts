@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
+import { texts } from '../src/renderer/texts/en';
 import { demoRun } from '../src/shared/request/demo-run';
 import { readTrace } from '../tests/real/reading/read-trace';
 import type { AppWindow } from './setup/app-window';
@@ -9,6 +10,7 @@ import { dropOn, letGo, pickUp } from './setup/drag-out';
 import { openDropTarget } from './setup/drop-target';
 import { expect, test } from './setup/fixtures';
 import { startEndless } from './setup/recording';
+import { startingWith } from './setup/wording';
 
 const gripOf = ({ page }: AppWindow, title: string) => page.getByRole('row', { name: title }).locator('.grip');
 const ready = (ct: AppWindow, title: string) =>
@@ -50,13 +52,13 @@ test('a trace is dragged onto another program, alone or with others, once its ar
     });
     const firstEvents = await counted(ct, first);
     const second = await startEndless(ct);
-    await ct.go('Traces');
+    await ct.go(texts.views.traces);
     await page.getByRole('row', { name: title }).click();
 
     // Nothing is made while something is recorded: a drag now says so, and nothing arrives.
     await expect(gripOf(ct, title)).toHaveAttribute('aria-label', /will be made in a moment/);
     await pickUp(ct, gripOf(ct, title));
-    await expect(page.getByRole('status').filter({ hasText: 'The archive is not ready yet' })).toHaveCount(1);
+    await expect(page.getByRole('status').filter({ hasText: texts.traces.grip.notYet(1) })).toHaveCount(1);
     letGo();
     await ct.ask('run:stop', { runId: second });
     const secondEvents = await counted(ct, second);
@@ -94,7 +96,7 @@ test('a trace is dragged onto another program, alone or with others, once its ar
       dialog.showSaveDialog = async () => ({ canceled: false, filePath });
     }, chosen);
     await page.getByRole('grid').press('Control+e');
-    const bar = page.getByRole('region', { name: 'Exports and imports' });
+    const bar = page.getByRole('region', { name: texts.transfers.label });
     await expect(bar).toContainText(`Exported “${title}”`, { timeout: 30_000 });
     expect(eventsIn(chosen)).toBe(firstEvents);
     expect((await ct.ask('settings:read', null)).exportDir).toBe(join(desk.configDir, '..'));
@@ -115,9 +117,11 @@ test('a trace is dragged onto another program, alone or with others, once its ar
     // By its button all that is made anew goes; it is made again for the next who points at the trace.
     await page.getByRole('row', { name: 'Endless listing' }).click();
     await ready(ct, 'Endless listing');
-    await page.getByRole('button', { name: 'Free up space' }).click();
-    const drop = page.getByRole('dialog').getByRole('button', { name: /^Drop the caches/ });
-    await expect(drop).toHaveText(/, .*[1-9]/);
+    await page.getByRole('button', { name: texts.traces.space.button }).click();
+    const drop = page
+      .getByRole('dialog')
+      .getByRole('button', { name: startingWith(texts.traces.space.dropCaches('').split('(')[0] ?? '') });
+    await expect(drop).toHaveText(/\(.*[1-9].*\)/);
     await drop.click();
     await expect(drop).toBeDisabled();
     expect(readdirSync(cache).filter((name) => name.startsWith(second))).toEqual([]);

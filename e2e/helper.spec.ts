@@ -1,5 +1,6 @@
 import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { texts } from '../src/renderer/texts/en';
 import { withoutPkexec } from '../tests/attack/setup/without-pkexec';
 import { type Polkit, startPolkit } from '../tests/setup/polkit';
 import type { PolkitAgent } from '../tests/setup/polkit-agent';
@@ -56,7 +57,7 @@ const left = (): string[] => [
 
 async function record(ct: AppWindow, ...command: string[]): Promise<string> {
   const { runId } = await ct.ask('run:record', { config: closedRun(...command) });
-  await ct.go('Record');
+  await ct.go(texts.views.record);
   return runId;
 }
 
@@ -66,17 +67,17 @@ async function asked(ct: AppWindow): Promise<string> {
   await agent.arm();
   const runId = await record(ct, 'ls', '-la', '/');
   await agent.asked();
-  await expect(ct.page.getByText('Waiting for your password in the dialog.').first()).toBeVisible();
+  await expect(ct.page.getByText(texts.run.password.waiting).first()).toBeVisible();
   return runId;
 }
 
 test('one start of the helper serves two recordings, and it ends with the window', async ({ desk }) => {
   polkit.answer('YES');
   const ct = await openClosed(desk);
-  const mark = ct.page.getByRole('button', { name: 'Helper up: ends with this window' });
+  const mark = ct.page.getByRole('button', { name: texts.frame.helper.isUp });
   await expect(mark).toHaveCount(0);
   await record(ct, 'ls', '-la', '/');
-  await endsAs(ct, 'Recorded');
+  await endsAs(ct, texts.run.phase.kept);
   await expect(mark).toBeVisible();
   const [first, ...others] = helpers();
   expect(first).toBeDefined();
@@ -84,7 +85,7 @@ test('one start of the helper serves two recordings, and it ends with the window
   // A second start would be refused.
   polkit.answer('NO');
   await record(ct, 'ls', '-la', '/usr');
-  await endsAs(ct, 'Recorded');
+  await endsAs(ct, texts.run.phase.kept);
   expect(helpers()).toEqual([first]);
   await end(ct);
   await expect.poll(left, GONE).toEqual([]);
@@ -94,7 +95,7 @@ test('killed with -9 in the middle of a recording the window takes the helper wi
   polkit.answer('YES');
   const ct = await openClosed(desk);
   await record(ct, 'sleep', '600');
-  await expect(ct.page.getByRole('button', { name: 'Stop and keep' })).toBeEnabled();
+  await expect(ct.page.getByRole('button', { name: texts.run.stop })).toBeEnabled();
   await expect.poll(helpers, { timeout: 60_000 }).toHaveLength(1);
   ct.main.kill('SIGKILL');
   await expect.poll(left, GONE).toEqual([]);
@@ -103,37 +104,37 @@ test('killed with -9 in the middle of a recording the window takes the helper wi
 test('a dialog that is closed is told, with a way on', async ({ closed: ct }) => {
   await asked(ct);
   await agent.dismiss();
-  await endsAs(ct, 'Failed');
+  await endsAs(ct, texts.run.phase.failed);
   await expect(
     ct.page.getByText('The dialog for the password was closed: the helper was not started.').first(),
   ).toBeVisible();
   await expect(ct.page.getByText('Record userspace alone', { exact: false }).first()).toBeVisible();
-  await expect(ct.page.getByRole('button', { name: 'Record again' })).toBeEnabled();
+  await expect(ct.page.getByRole('button', { name: texts.run.again })).toBeEnabled();
 });
 
 test('a dialog that was left open and is answered in the end starts the helper', async ({ closed: ct }) => {
   await asked(ct);
   await agent.allow();
-  await endsAs(ct, 'Recorded');
+  await endsAs(ct, texts.run.phase.kept);
 });
 
 test('Cancel while the dialog is open closes it', async ({ closed: ct }) => {
   const runId = await asked(ct);
   await ct.ask('run:cancel', { runId });
   await agent.takenBack();
-  await endsAs(ct, 'Cancelled');
+  await endsAs(ct, texts.run.phase.cancelled);
 });
 
 test('polkit’s no, and nobody who could ask, are told with a way on', async ({ closed: ct }) => {
   polkit.answer('NO');
   await record(ct, 'true');
-  await endsAs(ct, 'Failed');
+  await endsAs(ct, texts.run.phase.failed);
   await expect(
     ct.page.getByText('You are not allowed to start the helper, or the password was wrong.').first(),
   ).toBeVisible();
   polkit.answer('AUTH_SELF');
   await record(ct, 'true');
-  await endsAs(ct, 'Failed');
+  await endsAs(ct, texts.run.phase.failed);
   await expect(ct.page.getByText('no polkit authentication agent runs', { exact: false }).first()).toBeVisible();
 });
 
@@ -146,7 +147,7 @@ test('without pkexec the plan says what to install', async ({ desk }) => {
   try {
     const ct = await openClosed(desk);
     await record(ct, 'true');
-    await endsAs(ct, 'Failed');
+    await endsAs(ct, texts.run.phase.failed);
     await expect(ct.page.getByText('pkexec', { exact: false }).first()).toBeVisible();
     await expect(ct.page.getByText('apt-get install pkexec', { exact: false }).first()).toBeVisible();
     await end(ct);

@@ -1,3 +1,4 @@
+import { texts } from '../src/renderer/texts/en';
 import { worldEngines } from '../tests/leaks/world-ground';
 import {
   buildLeftovers,
@@ -11,6 +12,7 @@ import { runTool } from '../tests/setup/run-tool';
 import { openedWorld } from '../tests/setup/world-state';
 import { type AppWindow, openWindow } from './setup/app-window';
 import { test as base, end, expect } from './setup/fixtures';
+import { startingWith } from './setup/wording';
 
 /** The app with recipes that are built in a second, or never. */
 const test = base.extend({
@@ -21,13 +23,13 @@ const test = base.extend({
   },
 });
 
-const field = ({ page }: AppWindow) => page.getByRole('combobox', { name: 'Image', exact: true });
-const building = ({ page }: AppWindow) => page.getByRole('region', { name: `Building “${SLOW_TITLE}”` });
+const field = ({ page }: AppWindow) => page.getByRole('combobox', { name: texts.images.label, exact: true });
+const building = ({ page }: AppWindow) => page.getByRole('region', { name: texts.images.building(SLOW_TITLE) });
 const leftovers = () => buildLeftovers(worldEngines()['podman rootless']);
 
 /** The form with Podman chosen, whatever is ready on this machine. */
 async function openForm(ct: AppWindow): Promise<void> {
-  await ct.go('Record');
+  await ct.go(texts.views.record);
   const podman = ct.page.getByRole('radio', { name: /^Podman/ });
   await expect(podman).toBeVisible({ timeout: 60_000 });
   await podman.click();
@@ -37,7 +39,7 @@ async function openForm(ct: AppWindow): Promise<void> {
 async function startSlowBuild(ct: AppWindow): Promise<void> {
   await field(ct).fill(SLOW_IMAGE);
   await ct.page.keyboard.press('Escape');
-  await ct.page.getByRole('button', { name: 'Build it', exact: true }).click();
+  await ct.page.getByRole('button', { name: texts.images.build, exact: true }).click();
   await expect(building(ct)).toContainText('in the middle', { timeout: 60_000 });
 }
 
@@ -55,11 +57,13 @@ test('the list shows what the engine holds, and an image that is chosen is looke
   await page.keyboard.press('ArrowDown');
   await page.keyboard.press('Enter');
   await expect(field(ct)).toHaveValue('localhost/containers-trace-demo:1');
-  await expect(page.getByText(/^Ready for tracing: LTTng-UST 2\.1/)).toBeVisible({ timeout: 60_000 });
+  await expect(page.getByText(startingWith(`${texts.images.ready}: ${texts.images.ust('2.1')}`))).toBeVisible({
+    timeout: 60_000,
+  });
   // Opened anew, the list is whole, and knows what was found out.
   await page.keyboard.press('Alt+ArrowDown');
   await expect(demo).toHaveAccessibleName(/, ready for tracing, [0-9.]+ MiB, /);
-  await expect(page.getByRole('option', { name: `${SLOW_IMAGE}, not built yet` })).toBeVisible();
+  await expect(page.getByRole('option', { name: `${SLOW_IMAGE}, ${texts.images.state.missing}` })).toBeVisible();
   await page.keyboard.press('Escape');
   await expect(page.getByRole('listbox')).toHaveCount(0);
 
@@ -73,12 +77,12 @@ test('a build tells its progress, outlives a reload, and leaves nothing when it 
   await startSlowBuild(ct);
   await page.reload();
   await expect(building(ct)).toContainText('in the middle');
-  await building(ct).getByRole('button', { name: 'Log' }).click();
-  await expect(building(ct).getByRole('group', { name: 'Log' })).toContainText('STEP');
+  await building(ct).getByRole('button', { name: texts.images.log }).click();
+  await expect(building(ct).getByRole('group', { name: texts.images.log })).toContainText('STEP');
   expect(await leftovers()).not.toEqual([]);
-  await building(ct).getByRole('button', { name: 'Cancel the build' }).click();
+  await building(ct).getByRole('button', { name: texts.images.cancelBuild }).click();
   await expect(building(ct)).toHaveCount(0, { timeout: 60_000 });
-  await expect(page.getByRole('button', { name: 'Build it', exact: true })).toBeVisible();
+  await expect(page.getByRole('button', { name: texts.images.build, exact: true })).toBeVisible();
   expect(await leftovers()).toEqual([]);
 });
 
@@ -95,9 +99,9 @@ test('an image that ships is built and then chosen as any other', async ({ ct })
   await openForm(ct);
   await field(ct).fill(QUICK_IMAGE);
   await page.keyboard.press('Escape');
-  await page.getByRole('button', { name: 'Build it', exact: true }).click();
+  await page.getByRole('button', { name: texts.images.build, exact: true }).click();
   try {
-    await expect(page.getByText(/^Ready for tracing/)).toBeVisible({ timeout: 120_000 });
+    await expect(page.getByText(startingWith(texts.images.ready))).toBeVisible({ timeout: 120_000 });
     await expect(page.getByRole('region', { name: new RegExp(QUICK_TITLE) })).toHaveCount(0);
     expect((await ct.ask('images:recipes', { engine: 'podman' })).find(({ id }) => id === 'demo')?.state).toBe('ready');
     expect(await leftovers()).toEqual([]);

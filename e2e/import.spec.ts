@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import AxeBuilder from '@axe-core/playwright';
+import { texts } from '../src/renderer/texts/en';
 import { writeSmallCtf } from '../tests/setup/small-ctf';
 import { dropIn } from './setup/drag-in';
 import { expect, test } from './setup/fixtures';
@@ -21,49 +22,49 @@ test('a folder and archives are dropped on the window from another program', asy
   execFileSync('tar', ['-cf', join(given, 'bad.zip'), '-C', given, 'bad']);
   const { uid, gid } = tester();
   execFileSync('chown', ['-hR', `${uid}:${gid}`, given]);
-  const dialog = page.getByRole('dialog', { name: 'Import traces' });
+  const dialog = page.getByRole('dialog', { name: texts.imports.title });
 
   // A folder, dropped on the record form: by reference.
   await dropIn(ct, [join(given, 'lttng-traces')], async () => {
     await page.screenshot({ path: info.outputPath('overlay.png') });
   });
-  await expect(dialog).toContainText('1 trace found');
+  await expect(dialog).toContainText(texts.imports.found(1));
   await expect(dialog.getByRole('listitem')).toContainText('Größe 1');
-  await dialog.getByRole('radio', { name: 'Leave it where it is' }).check();
+  await dialog.getByRole('radio', { name: texts.imports.howChoices.reference }).check();
   await page.screenshot({ path: info.outputPath('dialog.png') });
   expect((await new AxeBuilder({ page }).setLegacyMode(true).include('[role=dialog]').analyze()).violations).toEqual(
     [],
   );
-  await dialog.getByRole('button', { name: 'Import 1 trace' }).click();
+  await dialog.getByRole('button', { name: texts.imports.begin(1) }).click();
   const row = page.getByRole('row', { name: 'Größe 1' });
   await expect(row).toHaveAttribute('aria-selected', 'true');
-  await expect(row.getByRole('img', { name: 'imported' })).toBeVisible();
+  await expect(row.getByRole('img', { name: texts.traces.imported })).toBeVisible();
   await expect(row).toContainText('1,000');
   await page.keyboard.press('Enter');
-  const detail = page.getByRole('region', { name: 'Imported' });
-  await expect(detail).toContainText('by reference');
+  const detail = page.getByRole('region', { name: texts.detail.imported });
+  await expect(detail).toContainText(texts.traces.space.byReference);
   await page.screenshot({ path: info.outputPath('imported.png') });
 
   // The same again is recognised; the archive of it becomes a copy.
   await dropIn(ct, [join(given, 'lttng-traces')]);
-  await expect(dialog.getByRole('listitem')).toContainText('in the library already');
-  await expect(dialog.getByRole('button', { name: 'Import', exact: true })).toBeDisabled();
-  await dialog.getByRole('radio', { name: 'Import as a copy' }).check();
-  await dialog.getByRole('button', { name: 'Import 1 trace' }).click();
+  await expect(dialog.getByRole('listitem')).toContainText(texts.imports.existing.library);
+  await expect(dialog.getByRole('button', { name: texts.imports.begin(0), exact: true })).toBeDisabled();
+  await dialog.getByRole('radio', { name: texts.imports.duplicateChoices.copy }).check();
+  await dialog.getByRole('button', { name: texts.imports.begin(1) }).click();
   await expect(page.getByRole('row', { name: 'Größe 1 (copy)' })).toHaveAttribute('aria-selected', 'true');
 
   // An archive that is none of ours is listed before any of it is unpacked.
   await dropIn(ct, [join(given, 'other.tgz')]);
   await expect(dialog.getByRole('listitem')).toContainText('Größe 1');
-  await expect(dialog.getByRole('listitem')).toContainText('recorded by others · 2 CTF folders');
+  await expect(dialog.getByRole('listitem')).toContainText(`${texts.imports.kind.ctf} · ${texts.imports.leaves(2)}`);
   await page.screenshot({ path: info.outputPath('listed.png') });
-  await dialog.getByRole('button', { name: 'Cancel' }).click();
+  await dialog.getByRole('button', { name: texts.imports.cancel }).click();
 
   // A hostile archive: it says which entry, and leaves nothing.
   await dropIn(ct, [join(given, 'bad.zip')]);
   await expect(dialog).toContainText('“bad/leads-out” is a symbolic link');
-  await expect(dialog).toContainText('Nothing that can be brought in was found.');
-  await dialog.getByRole('button', { name: 'Close' }).click();
+  await expect(dialog).toContainText(texts.imports.found(0));
+  await dialog.getByRole('button', { name: texts.imports.close }).click();
   await expect.poll(() => readdirSync(desk.libraryDir).filter((name) => name.includes('partial'))).toEqual([]);
 
   // What is by reference is deleted for good without a touch of the folder.

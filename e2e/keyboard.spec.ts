@@ -1,16 +1,20 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Locator, Page } from '@playwright/test';
+import { texts } from '../src/renderer/texts/en';
 import { expect, test } from './setup/fixtures';
 import { endsAs } from './setup/recording';
+import { startingWith } from './setup/wording';
 
 test('the demo is recorded, found, renamed and deleted by keyboard alone', async ({ ct }) => {
   const { page } = ct;
   const { keyboard } = page;
   await keyboard.press('Control+1');
-  await expect(page.getByRole('button', { name: /^Record the demo/ })).toBeEnabled({ timeout: 60_000 });
+  await expect(page.getByRole('button', { name: startingWith(texts.record.startDemo) })).toBeEnabled({
+    timeout: 60_000,
+  });
   await keyboard.press('Control+Enter');
-  await endsAs(ct, 'Recorded', 120_000);
+  await endsAs(ct, texts.run.phase.kept, 120_000);
 
   await keyboard.press('Control+2');
   await keyboard.press('Control+f');
@@ -29,8 +33,8 @@ test('the demo is recorded, found, renamed and deleted by keyboard alone', async
   await expect(page.getByRole('row', { selected: true })).toContainText('My first demo');
   await expect(page.getByRole('grid')).toBeFocused();
   await keyboard.press('Delete');
-  await expect(page.getByText('No trace yet.')).toBeVisible();
-  await expect(page.getByRole('region', { name: 'Deleted' })).toBeVisible();
+  await expect(page.getByText(texts.traces.empty)).toBeVisible();
+  await expect(page.getByRole('region', { name: texts.traces.undo.label })).toBeVisible();
   await keyboard.press('Control+z');
   await expect(page.getByRole('row', { selected: true })).toContainText('My first demo');
 });
@@ -46,9 +50,9 @@ test('views, search, settings and the sheet of keys by keyboard alone', async ({
     await expect(page.getByRole('heading', { name: String(name), level: 1 })).toBeFocused();
   }
   await keyboard.press('Control+f');
-  await expect(page.getByRole('combobox', { name: 'Search traces' })).toBeFocused();
+  await expect(page.getByRole('combobox', { name: texts.traces.search })).toBeFocused();
   await keyboard.press('F1');
-  const sheet = page.getByRole('dialog', { name: 'Keys' });
+  const sheet = page.getByRole('dialog', { name: texts.palette.keysTitle });
   for (const key of [
     'Ctrl+K',
     'Ctrl+N',
@@ -65,10 +69,10 @@ test('views, search, settings and the sheet of keys by keyboard alone', async ({
     await expect(sheet.getByText(key, { exact: true }).first()).toBeVisible();
   await keyboard.press('Escape');
   await expect(sheet).toBeHidden();
-  await expect(page.getByRole('combobox', { name: 'Search traces' })).toBeFocused();
+  await expect(page.getByRole('combobox', { name: texts.traces.search })).toBeFocused();
 
   await keyboard.press('Control+4');
-  const days = page.getByLabel('Keep for');
+  const days = page.getByLabel(texts.settings.trash.days);
   await tabTo(page, days);
   await keyboard.press('Control+a');
   await keyboard.type('30');
@@ -80,12 +84,12 @@ test('views, search, settings and the sheet of keys by keyboard alone', async ({
   await keyboard.press('Control+z');
   expect(kept()).toMatchObject({ trashDays: 30 });
   await keyboard.press('Escape');
-  await tabTo(page, page.getByRole('radio', { name: 'As the system' }));
+  await tabTo(page, page.getByRole('radio', { name: texts.settings.window.themes.system }));
   await keyboard.press('Control+z');
   await expect.poll(kept).toMatchObject({ trashDays: 7 });
-  await tabTo(page, page.getByRole('radio', { name: 'As the system' }));
+  await tabTo(page, page.getByRole('radio', { name: texts.settings.window.themes.system }));
   await keyboard.press('ArrowDown');
-  await expect(page.getByRole('radio', { name: 'Light' })).toBeChecked();
+  await expect(page.getByRole('radio', { name: texts.settings.window.themes.light })).toBeChecked();
   await expect.poll(kept).toMatchObject({ theme: 'light' });
 });
 

@@ -1,11 +1,13 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { texts } from '../src/renderer/texts/en';
 import { DEMO_IMAGE } from '../src/shared/request/demo-run';
 import type { AppWindow } from './setup/app-window';
 import { launch, openWindow } from './setup/app-window';
 import { end, expect, test } from './setup/fixtures';
 import { startEndless } from './setup/recording';
 import { answerWith, closeWindow, ended } from './setup/ways-out';
+import { startingWith } from './setup/wording';
 
 const record = (libraryDir: string, id: string): Record<string, unknown> =>
   JSON.parse(readFileSync(join(libraryDir, id, 'trace.json'), 'utf8')) as Record<string, unknown>;
@@ -29,7 +31,7 @@ test('closing the window in mid-run asks; to go on changes nothing', async ({ ct
   await startEndless(ct);
   await answerWith(ct, 2);
   await closeWindow(ct);
-  await expect(ct.page.getByRole('button', { name: /^Stop and keep/ })).toBeEnabled();
+  await expect(ct.page.getByRole('button', { name: startingWith(texts.run.stop) })).toBeEnabled();
 });
 
 test('closing the window in mid-run and keeping keeps the trace', async ({ ct, desk }) => {
@@ -78,7 +80,7 @@ test('every way out asks, and asks once while the question stands', async ({ ct,
   await closeWindow(ct);
   expect(await question.asked()).toBe(1);
   await question.answer(2);
-  await expect(ct.page.getByRole('button', { name: /^Stop and keep/ })).toBeEnabled();
+  await expect(ct.page.getByRole('button', { name: startingWith(texts.run.stop) })).toBeEnabled();
 
   const over = ended(ct);
   await closeWindow(ct);

@@ -1,8 +1,9 @@
+import { texts } from '../src/renderer/texts/en';
 import { demoRun } from '../src/shared/request/demo-run';
 import type { AppWindow } from './setup/app-window';
 import { expect, test } from './setup/fixtures';
 
-const field = ({ page }: AppWindow) => page.getByRole('combobox', { name: 'Search actions and traces' });
+const field = ({ page }: AppWindow) => page.getByRole('combobox', { name: texts.palette.field });
 
 async function choose(ct: AppWindow, words: string, option: string | RegExp): Promise<void> {
   await ct.page.keyboard.press('Control+k');
@@ -19,12 +20,12 @@ test('every action is found by its name and done with Enter', async ({ ct }) => 
   // With the engines' own actions: "Build the Demo imAge foR docKer" is no answer to "dark".
   await expect.poll(() => ct.ask('doctor:run', null).then((found) => found.engines.length)).toBeGreaterThan(0);
   await choose(ct, 'go settings', 'Go to Settings');
-  await expect(page.getByRole('heading', { name: 'Settings', level: 1 })).toBeFocused();
+  await expect(page.getByRole('heading', { name: texts.views.settings, level: 1 })).toBeFocused();
   await choose(ct, 'dark', 'Use the dark theme');
   await expect.poll(() => page.evaluate(() => matchMedia('(prefers-color-scheme: dark)').matches)).toBe(true);
-  await expect(page.getByRole('radio', { name: 'Dark' })).toBeChecked();
+  await expect(page.getByRole('radio', { name: texts.settings.window.themes.dark })).toBeChecked();
   await choose(ct, 'undo setting', 'Take back the last change of a setting');
-  await expect(page.getByRole('radio', { name: 'As the system' })).toBeChecked();
+  await expect(page.getByRole('radio', { name: texts.settings.window.themes.system })).toBeChecked();
   for (const name of ['Record with Docker', 'Build the demo image for Podman', 'Free up space', 'Copy the report'])
     await test.step(name, async () => {
       await expect(async () => {
@@ -39,19 +40,19 @@ test('every action is found by its name and done with Enter', async ({ ct }) => 
 
 test('what is not possible is not offered, and the keys of the view behind do nothing', async ({ ct }) => {
   const { page } = ct;
-  await ct.go('Doctor');
+  await ct.go(texts.views.doctor);
   await page.keyboard.press('Control+k');
   await field(ct).fill('stop and keep');
-  await expect(page.getByText('No action and no trace matches “stop and keep”.')).toBeVisible();
+  await expect(page.getByText(texts.palette.nothing('stop and keep'))).toBeVisible();
   await page.keyboard.press('Control+2');
-  await expect(page.getByRole('heading', { name: 'Doctor', level: 1, includeHidden: true })).toBeAttached();
+  await expect(page.getByRole('heading', { name: texts.views.doctor, level: 1, includeHidden: true })).toBeAttached();
   await expect(field(ct)).toBeFocused();
   await page.keyboard.press('Escape');
   await expect(field(ct)).toBeHidden();
-  await page.getByRole('button', { name: 'Search actions and traces' }).click();
+  await page.getByRole('button', { name: texts.palette.field }).click();
   await expect(field(ct)).toBeFocused();
   await page.keyboard.press('Escape');
-  await expect(page.getByRole('button', { name: 'Search actions and traces' })).toBeFocused();
+  await expect(page.getByRole('button', { name: texts.palette.field })).toBeFocused();
 });
 
 test('a trace is opened by its title', async ({ ct }) => {
@@ -62,9 +63,9 @@ test('a trace is opened by its title', async ({ ct }) => {
   await expect
     .poll(async () => (await ct.ask('traces:list', null)).find((row) => row.id === runId)?.state, { timeout: 60_000 })
     .toBe('ready');
-  await ct.go('Settings');
+  await ct.go(texts.views.settings);
   await choose(ct, 'needle hay', /Needle in the hay/);
-  await expect(page.getByRole('heading', { name: 'Traces', level: 1 })).toBeVisible();
+  await expect(page.getByRole('heading', { name: texts.views.traces, level: 1 })).toBeVisible();
   await expect(page.getByRole('row', { selected: true })).toContainText('Needle in the hay');
 });
 

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { texts } from '../src/renderer/texts/en';
 import { openedWorld, world } from '../tests/setup/world-state';
 import { type EngineRelay, engineRelay } from './setup/engine-relay';
 import { test as base, expect } from './setup/fixtures';
@@ -30,14 +31,14 @@ test('an engine that goes down while the window is open is shown as stopped, and
 
   await docker.down();
   // The next plan finds out, without anyone asking for a look.
-  await form.text('Command').fill('ls /usr');
-  await expect(row).toContainText('stopped', { timeout: 60_000 });
+  await form.text(texts.record.fields.command).fill('ls /usr');
+  await expect(row).toContainText(texts.frame.engineState.stopped, { timeout: 60_000 });
   await expect(form.record).toBeDisabled();
-  await expect(form.reason).toHaveText('Docker is not ready.');
+  await expect(form.reason).toHaveText(texts.record.reason.engineNotReady('Docker'));
   await expect(form.engine('Podman')).toBeEnabled();
 
   await docker.up();
-  await row.getByRole('button', { name: 'Look again' }).click();
+  await row.getByRole('button', { name: texts.doctor.look }).click();
   await expect(row).toContainText('ready', { timeout: 60_000 });
   await expect(form.record).toBeEnabled({ timeout: 60_000 });
 });

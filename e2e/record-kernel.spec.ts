@@ -1,3 +1,4 @@
+import { texts } from '../src/renderer/texts/en';
 import { openedWorld } from '../tests/setup/world-state';
 import { type AppWindow, openWindow } from './setup/app-window';
 import { fillLibrary } from './setup/fill-library';
@@ -6,6 +7,7 @@ import { kernelDraft } from './setup/kernel-draft';
 import { kernelRun, kernelTrace } from './setup/kernel-trace';
 import { openForm } from './setup/record-form';
 import { endsAs } from './setup/recording';
+import { startingWith } from './setup/wording';
 
 const LOOKED = { timeout: 60_000 };
 
@@ -18,10 +20,11 @@ const test = base.extend<{ refused: AppWindow }>({
   },
 });
 
-const kernelBox = ({ page }: AppWindow) => page.getByRole('checkbox', { name: 'Kernel', exact: true });
+const kernelBox = ({ page }: AppWindow) =>
+  page.getByRole('checkbox', { name: texts.recording.kernel.title, exact: true });
 
 async function chooseSetup({ page }: AppWindow, name: string): Promise<void> {
-  await page.getByRole('button', { name: /^Setups/ }).click();
+  await page.getByRole('button', { name: startingWith(texts.record.setups.menu) }).click();
   await page.getByRole('menuitemradio', { name }).click();
 }
 
@@ -34,14 +37,14 @@ test('where the kernel cannot be recorded the form says why and what to do, and 
   await expect(kernelBox(ct)).toBeDisabled(LOOKED);
   await expect(kernelBox(ct)).not.toBeChecked();
   await expect(page.getByText(kernel.refusal?.message ?? '', { exact: true })).toBeVisible();
-  await page.getByRole('button', { name: 'Why, and the way out' }).click();
+  await page.getByRole('button', { name: texts.recording.kernel.impossible.wayOut }).click();
   await expect(page.getByText('Recording userspace alone', { exact: false })).toBeVisible();
   if (kernel.remedy) await expect(page.getByText(kernel.remedy).first()).toBeVisible();
-  await expect(page.getByRole('group', { name: 'Steps' })).toBeVisible(LOOKED);
+  await expect(page.getByRole('group', { name: texts.record.steps })).toBeVisible(LOOKED);
   await expect(page.getByText('Userspace is recorded with your own rights: no password.')).toBeVisible();
   await expect(form.record).toBeEnabled(LOOKED);
-  await page.getByRole('button', { name: 'Open the doctor', exact: true }).click();
-  await expect(page.getByRole('heading', { level: 1, name: 'Doctor' })).toBeFocused();
+  await page.getByRole('button', { name: texts.frame.openDoctor, exact: true }).click();
+  await expect(page.getByRole('heading', { level: 1, name: texts.views.doctor })).toBeFocused();
 });
 
 test('a setup with the kernel is chosen, mended where it is wrong, kept over a restart, and left out', async ({
@@ -50,21 +53,23 @@ test('a setup with the kernel is chosen, mended where it is wrong, kept over a r
   let ct = await openWindow(desk);
   const { kernel } = await ct.ask('doctor:run', null);
   await ct.ask('setups:save', { name: 'With the kernel', draft: kernelDraft() });
-  await ct.go('Traces');
+  await ct.go(texts.views.traces);
   let form = await openForm(ct);
   const { page } = ct;
   await chooseSetup(ct, 'With the kernel');
-  const presets = page.getByRole('radiogroup', { name: 'What to record of the kernel' });
+  const presets = page.getByRole('radiogroup', { name: texts.recording.kernel.presets });
   await expect(kernelBox(ct)).toBeChecked();
   await expect(presets.getByRole('radio', { name: 'Container' })).toBeChecked();
-  await expect(page.getByRole('checkbox', { name: 'System calls and disk events of containers only' })).toBeChecked();
-  await expect(presets.getByText('Costs megabytes a second', { exact: false })).toBeVisible();
+  await expect(page.getByRole('checkbox', { name: texts.recording.kernel.containersOnly })).toBeChecked();
+  await expect(
+    presets.getByText(texts.recording.kernel.costs('megabytes a second').replace(/\.$/, ''), { exact: false }),
+  ).toBeVisible();
   await presets.getByRole('radio', { name: 'Container' }).press('ArrowDown');
   await expect(presets.getByRole('radio', { name: 'Scheduling' })).toBeChecked();
 
-  await page.getByRole('button', { name: /^Details of the kernel/ }).click();
-  const second = page.getByRole('combobox', { name: 'Tracepoint 2' });
-  await page.getByRole('button', { name: 'Add a tracepoint' }).click();
+  await page.getByRole('button', { name: startingWith(texts.recording.kernel.details) }).click();
+  const second = page.getByRole('combobox', { name: texts.recording.kernel.tracepoints.one('2') });
+  await page.getByRole('button', { name: texts.recording.kernel.tracepoints.add }).click();
   await expect(second).toBeFocused();
   await second.pressSequentially('block rq');
   await page.keyboard.press('Escape');
@@ -76,15 +81,17 @@ test('a setup with the kernel is chosen, mended where it is wrong, kept over a r
   await second.pressSequentially('block_rq_i');
   await page.getByRole('option', { name: 'block_rq_insert' }).click();
   await expect(second).toHaveValue('block_rq_insert');
-  await page.getByRole('checkbox', { name: 'As this machine allows' }).click();
-  await page.getByRole('combobox', { name: 'Size of each' }).last().click();
+  await page.getByRole('checkbox', { name: texts.recording.kernel.buffers.automaticLabel }).click();
+  await page.getByRole('combobox', { name: texts.recording.buffers.size }).last().click();
   await page.getByRole('option', { name: '512 KiB' }).click();
   await page.getByRole('checkbox', { name: 'prio' }).click();
-  await page.getByRole('button', { name: /^How it is kept/ }).click();
-  await form.text('Size of a part').fill('0.5');
-  await form.text('Size of a part').blur();
-  expect(await form.errorOf(form.text('Size of a part'))).toBe('A rotation size is at least 1 MiB (1048576).');
-  await form.text('Size of a part').fill('64');
+  await page.getByRole('button', { name: startingWith(texts.recording.keeping.title) }).click();
+  await form.text(texts.recording.keeping.part).fill('0.5');
+  await form.text(texts.recording.keeping.part).blur();
+  expect(await form.errorOf(form.text(texts.recording.keeping.part))).toBe(
+    'A rotation size is at least 1 MiB (1048576).',
+  );
+  await form.text(texts.recording.keeping.part).fill('64');
   await expect.poll(async () => (await ct.ask('setups:last', null)).draft?.rotateMiB).toBe('64');
   await end(ct);
 
@@ -102,8 +109,8 @@ test('a setup with the kernel is chosen, mended where it is wrong, kept over a r
     containersOnly: true,
   });
   if (kernel.level === null) {
-    await expect(form.reason).toHaveText('The plan has a problem: it stands above.', LOOKED);
-    await ct.page.getByRole('button', { name: 'Record userspace only' }).click();
+    await expect(form.reason).toHaveText(texts.record.reason.problem, LOOKED);
+    await ct.page.getByRole('button', { name: texts.record.userspaceOnly }).click();
     await expect(kernelBox(ct)).not.toBeChecked();
     await expect(kernelBox(ct)).toBeDisabled();
     await expect(ct.page.getByText('Userspace is recorded with your own rights: no password.')).toBeVisible(LOOKED);
@@ -114,34 +121,38 @@ test('a setup with the kernel is chosen, mended where it is wrong, kept over a r
 test('a trace with the kernel is found, told of, and recorded again', async ({ refused: ct, desk }) => {
   const { page } = ct;
   fillLibrary(desk, [{ title: 'Userspace alone' }, kernelTrace()]);
-  await ct.go('Traces');
+  await ct.go(texts.views.traces);
   const rows = page.getByRole('grid').getByRole('row');
   await expect(rows).toHaveCount(3);
-  await page.getByRole('combobox', { name: 'Search traces' }).fill('domain:kernel ');
+  await page.getByRole('combobox', { name: texts.traces.search }).fill('domain:kernel ');
   await expect(rows).toHaveCount(2);
-  await expect(rows.nth(1).getByRole('img', { name: 'with the kernel' })).toBeVisible();
+  await expect(rows.nth(1).getByRole('img', { name: texts.traces.ofKernel })).toBeVisible();
   await rows.nth(1).click();
-  const recordings = page.getByRole('region', { name: 'Recordings' });
-  await expect(recordings).toContainText('Kernel31,200 events · 12 discarded');
-  await expect(recordings).toContainText('On one clock. Kernel: moved by -420 ns.');
-  await expect(recordings.getByText('part 2')).toBeVisible();
-  await expect(page.getByText('Named by its own events, the kernel, the engine')).toBeVisible();
-  await page.getByRole('button', { name: 'Record again' }).click();
+  const recordings = page.getByRole('region', { name: texts.detail.recordings });
+  await expect(recordings).toContainText(
+    `${texts.detail.domains.kernel}${texts.detail.eventsOf('31,200')} · ${texts.detail.lostOf('12 events')}`,
+  );
+  await expect(recordings).toContainText(
+    `${texts.detail.clock.one} ${texts.detail.clock.moved(texts.detail.domains.kernel, '-420')}`,
+  );
+  await expect(recordings.getByText(texts.detail.partOf.rotation('2'))).toBeVisible();
+  await expect(page.getByText(texts.detail.seenBy('its own events, the kernel, the engine'))).toBeVisible();
+  await page.getByRole('button', { name: texts.run.again }).click();
   await expect(kernelBox(ct)).toBeChecked();
-  await expect(page.getByRole('radiogroup', { name: 'What to record of the kernel' })).toBeVisible();
-  await expect(page.getByRole('button', { name: 'Record userspace only' })).toBeVisible(LOOKED);
+  await expect(page.getByRole('radiogroup', { name: texts.recording.kernel.presets })).toBeVisible();
+  await expect(page.getByRole('button', { name: texts.record.userspaceOnly })).toBeVisible(LOOKED);
 });
 
 test('a run that the kernel is refused to goes on for userspace alone', async ({ refused: ct }, info) => {
   info.skip(openedWorld() === undefined, 'the demo image is there in the test world only');
   const { page } = ct;
   const config = kernelRun();
-  await ct.go('Record');
+  await ct.go(texts.views.record);
   await ct.ask('run:record', { config });
-  await endsAs(ct, 'Failed');
-  await expect(page.getByRole('button', { name: 'Try again' })).toBeVisible();
-  await page.getByRole('button', { name: 'Record userspace only' }).click();
-  await endsAs(ct, 'Recorded', 120_000);
+  await endsAs(ct, texts.run.phase.failed);
+  await expect(page.getByRole('button', { name: texts.error.again })).toBeVisible();
+  await page.getByRole('button', { name: texts.record.userspaceOnly }).click();
+  await endsAs(ct, texts.run.phase.kept, 120_000);
   const [trace] = await ct.ask('traces:list', null);
   expect(trace?.domains).toEqual(['userspace']);
 });

@@ -1,5 +1,6 @@
 import { chmodSync, chownSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { texts } from '../src/renderer/texts/en';
 import { runTool } from '../tests/setup/run-tool';
 import { openedWorld } from '../tests/setup/world-state';
 import { openWindow } from './setup/app-window';
@@ -8,6 +9,7 @@ import { test as base, end, expect } from './setup/fixtures';
 import { openForm, recordForm, tabTo } from './setup/record-form';
 import { endsAs, output } from './setup/recording';
 import { tester } from './setup/tester';
+import { madeBy } from './setup/wording';
 
 const test = base.extend({
   desk: async ({ desk }, use, info) => {
@@ -34,28 +36,30 @@ test('a container with options is recorded by mouse, recorded again, and its val
   let ct = await openWindow(desk);
   const { page } = ct;
   const form = await openForm(ct);
-  await form.text('Command').fill(`sh -c 'id -u; pwd; cat /in/note; echo " \${#TOKEN} $PLAIN"; ls -la /'`);
-  await page.getByRole('button', { name: 'Add a variable' }).click();
-  await form.text('Name of variable 1').fill('TOKEN');
-  await form.text('Value of variable 1').fill(SECRET);
-  await page.getByRole('checkbox', { name: 'Do not store the value of TOKEN' }).click();
-  await page.getByRole('button', { name: 'Add a variable' }).click();
-  await form.text('Name of variable 2').fill('PLAIN');
-  await form.text('Value of variable 2').fill('a $word');
-  await page.getByRole('button', { name: 'Add a volume' }).click();
-  await form.text('Path on this machine of volume 1').fill(boundFolder(desk));
-  await form.text('Path in the container of volume 1').fill('/in');
+  await form
+    .text(texts.record.fields.command)
+    .fill(`sh -c 'id -u; pwd; cat /in/note; echo " \${#TOKEN} $PLAIN"; ls -la /'`);
+  await page.getByRole('button', { name: texts.record.env.add }).click();
+  await form.text(texts.record.env.name(1)).fill('TOKEN');
+  await form.text(texts.record.env.value(1)).fill(SECRET);
+  await page.getByRole('checkbox', { name: texts.record.env.secretOf('TOKEN') }).click();
+  await page.getByRole('button', { name: texts.record.env.add }).click();
+  await form.text(texts.record.env.name(2)).fill('PLAIN');
+  await form.text(texts.record.env.value(2)).fill('a $word');
+  await page.getByRole('button', { name: texts.record.volumes.add }).click();
+  await form.text(texts.record.volumes.source(1)).fill(boundFolder(desk));
+  await form.text(texts.record.volumes.target(1)).fill('/in');
   await form.more.click();
-  await form.text('User').fill('1234');
-  await form.text('Directory').fill('/usr/local');
-  await form.text('Time limit').fill('5 min');
+  await form.text(texts.record.more.user).fill('1234');
+  await form.text(texts.record.more.workdir).fill('/usr/local');
+  await form.text(texts.record.ends.time).fill('5 min');
   await expect(form.record).toBeEnabled();
   // The plan follows the form, and shows no secret.
-  await expect(page.getByRole('group', { name: 'Steps' })).toContainText('PLAIN');
-  await expect(page.getByRole('group', { name: 'Steps' })).toContainText('/usr/local');
+  await expect(page.getByRole('group', { name: texts.record.steps })).toContainText('PLAIN');
+  await expect(page.getByRole('group', { name: texts.record.steps })).toContainText('/usr/local');
   expect(await page.locator('body').innerText()).not.toContain(SECRET);
   await form.record.click();
-  await endsAs(ct, 'Recorded', 120_000);
+  await endsAs(ct, texts.run.phase.kept, 120_000);
   for (const printed of ['1234', '/usr/local', 'from outside', `${SECRET.length} a $word`])
     await expect(output(ct)).toContainText(printed);
 
@@ -76,11 +80,11 @@ test('a container with options is recorded by mouse, recorded again, and its val
   });
   expect(trace?.events === null || (trace?.events ?? 0) > 1_000).toBe(true);
 
-  await page.getByRole('button', { name: 'Record again' }).click();
+  await page.getByRole('button', { name: texts.run.again }).click();
   await expect.poll(async () => (await ct.ask('traces:list', null)).length, { timeout: 60_000 }).toBe(2);
-  await endsAs(ct, 'Recorded', 120_000);
-  await page.getByRole('button', { name: 'New recording' }).click();
-  await expect(page.getByText(/^About .* as the last recording of this kind/)).toBeVisible();
+  await endsAs(ct, texts.run.phase.kept, 120_000);
+  await page.getByRole('button', { name: texts.run.newRecording }).click();
+  await expect(page.getByText(madeBy(texts.record.estimate))).toBeVisible();
   await end(ct);
 
   expect(runTool('grep', ['-rlaF', SECRET, desk.libraryDir, desk.configDir], { okCodes: [0, 1] })).toBe('');
@@ -89,12 +93,14 @@ test('a container with options is recorded by mouse, recorded again, and its val
   expect(readFileSync(kept, 'utf8')).toContain('/usr/local');
   ct = await openWindow(desk);
   const again = await openForm(ct);
-  await expect(again.text('Name of variable 2')).toHaveValue('PLAIN');
+  await expect(again.text(texts.record.env.name(2))).toHaveValue('PLAIN');
   await expect(ct.page.getByText('user 1234')).toBeVisible();
   // The secret was not stored: it is asked for.
-  await expect(again.reason).toHaveText('Environment: Its value was not stored: type it again.');
+  await expect(again.reason).toHaveText(
+    texts.record.reason.field(texts.record.fields.env, 'The value was not stored: type it again.'),
+  );
   await expect(again.record).toBeDisabled();
-  await ct.page.getByLabel('Value of variable 1').fill(SECRET);
+  await ct.page.getByLabel(texts.record.env.value(1)).fill(SECRET);
   await expect(again.record).toBeEnabled();
   await end(ct);
 });
@@ -118,7 +124,7 @@ test('a container with options is recorded by keyboard alone', async ({ ct }) =>
   await keyboard.type('kept');
   await tabTo(ct, /^Remove variable WORD$/);
   await keyboard.press('Enter');
-  await expect(page.getByRole('button', { name: 'Add a variable' })).toBeFocused();
+  await expect(page.getByRole('button', { name: texts.record.env.add })).toBeFocused();
   await keyboard.press('Enter');
   await keyboard.type('OTHER');
   await tabTo(ct, /^Add a volume$/);
@@ -127,7 +133,7 @@ test('a container with options is recorded by keyboard alone', async ({ ct }) =>
   await keyboard.press('Tab');
   await keyboard.type('/in');
   await keyboard.press('Control+Enter');
-  await endsAs(ct, 'Recorded', 120_000);
+  await endsAs(ct, texts.run.phase.kept, 120_000);
   const [trace] = await ct.ask('traces:list', null);
   const { config } = await ct.ask('traces:config', { id: trace?.id ?? '' });
   expect(config).toMatchObject({
@@ -142,13 +148,13 @@ test('a wrong value in each field is told at the field, and Record is off with t
   const form = await openForm(ct);
   await expect(form.record).toBeEnabled({ timeout: 60_000 });
   await form.more.click();
-  await page.getByRole('combobox', { name: 'Network' }).click();
-  await page.getByRole('option', { name: 'another, by name' }).click();
-  await form.text('Name of the network').fill('none');
-  await page.getByRole('button', { name: 'Add a variable' }).click();
-  await page.getByRole('button', { name: 'Add a volume' }).click();
-  await form.text('Path on this machine of volume 1').fill('/tmp');
-  await form.text('Path in the container of volume 1').fill('/in');
+  await page.getByRole('combobox', { name: texts.record.more.network }).click();
+  await page.getByRole('option', { name: texts.record.more.networks.own }).click();
+  await form.text(texts.record.more.networkName).fill('none');
+  await page.getByRole('button', { name: texts.record.env.add }).click();
+  await page.getByRole('button', { name: texts.record.volumes.add }).click();
+  await form.text(texts.record.volumes.source(1)).fill('/tmp');
+  await form.text(texts.record.volumes.target(1)).fill('/in');
   await expect(form.record).toBeEnabled();
   const wrong: [field: string, value: string, message: string][] = [
     [
@@ -200,26 +206,26 @@ test('a wrong value in each field is told at the field, and Record is off with t
   await page.keyboard.press('Escape');
   await form.image.blur();
   await expect(form.image).toHaveAttribute('aria-invalid', 'true');
-  await expect(form.reason).toContainText('Image: The name of an image');
+  await expect(form.reason).toContainText(texts.record.reason.field(texts.record.fields.image, ''));
   // Ctrl+Enter goes to what is wrong.
-  await form.text('Name').focus();
+  await form.text(texts.record.name).focus();
   await form.image.fill('localhost/containers-trace-demo:1');
   await page.keyboard.press('Escape');
-  await form.text('User').fill('a b');
-  await form.text('Name').focus();
+  await form.text(texts.record.more.user).fill('a b');
+  await form.text(texts.record.name).focus();
   await page.keyboard.press('Control+Enter');
-  await expect(form.text('User')).toBeFocused();
-  await form.text('User').fill('');
+  await expect(form.text(texts.record.more.user)).toBeFocused();
+  await form.text(texts.record.more.user).fill('');
   // What no schema can know comes from the plan.
   await form.image.fill('localhost/there-is-none:1');
   await page.keyboard.press('Escape');
-  await expect(form.reason).toHaveText('The plan has a problem: it stands above.', { timeout: 60_000 });
+  await expect(form.reason).toHaveText(texts.record.reason.problem, { timeout: 60_000 });
   await expect(form.record).toBeDisabled();
 });
 
 test('words of a command are passed as they are', async ({ ct }) => {
   const form = await openForm(ct);
-  await form.text('Command').fill(`echo $HOME "a b" *.c 'x|y' ''`);
-  const words = ct.page.getByRole('list', { name: 'Passed as these words' });
+  await form.text(texts.record.fields.command).fill(`echo $HOME "a b" *.c 'x|y' ''`);
+  const words = ct.page.getByRole('list', { name: texts.record.passedAs });
   await expect(words.getByRole('listitem')).toHaveText(['echo', '$HOME', 'a b', '*.c', 'x|y', 'empty']);
 });

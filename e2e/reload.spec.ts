@@ -1,13 +1,15 @@
+import { texts } from '../src/renderer/texts/en';
 import { expect, test } from './setup/fixtures';
 import { endsAs, output, phase, startEndless } from './setup/recording';
+import { startingWith } from './setup/wording';
 
 test('a page that is loaded again in mid-run goes on showing it', async ({ ct }) => {
   await startEndless(ct);
   await ct.page.reload();
   await expect(phase(ct, 'Recording')).toBeVisible();
   await expect(output(ct)).toContainText('root');
-  await ct.page.getByRole('button', { name: /^Stop and keep/ }).click();
-  await endsAs(ct, 'Recorded');
+  await ct.page.getByRole('button', { name: startingWith(texts.run.stop) }).click();
+  await endsAs(ct, texts.run.phase.kept);
 });
 
 test('a page that crashes in mid-run comes back with it', async ({ ct }) => {

@@ -1,18 +1,22 @@
+import { texts } from '../src/renderer/texts/en';
 import { expect, test } from './setup/fixtures';
 import { endsAs, phase } from './setup/recording';
+import { startingWith } from './setup/wording';
 
 test('a run is shown in the list, recorded again and left for a new one, by keyboard alone', async ({ ct }) => {
   const { page } = ct;
   const { keyboard } = page;
   const heading = page.getByRole('heading', { level: 1, name: 'Demo: five times ls -la' });
   await keyboard.press('Control+1');
-  await expect(page.getByRole('button', { name: /^Record the demo/ })).toBeEnabled({ timeout: 60_000 });
+  await expect(page.getByRole('button', { name: startingWith(texts.record.startDemo) })).toBeEnabled({
+    timeout: 60_000,
+  });
   await keyboard.press('Control+Enter');
-  await endsAs(ct, 'Recorded', 120_000);
-  await page.getByRole('button', { name: 'Record again' }).focus();
+  await endsAs(ct, texts.run.phase.kept, 120_000);
+  await page.getByRole('button', { name: texts.run.again }).focus();
   await keyboard.press('Enter');
   await expect(phase(ct, 'Recording')).toBeVisible();
-  await endsAs(ct, 'Recorded', 120_000);
+  await endsAs(ct, texts.run.phase.kept, 120_000);
   await expect.poll(async () => (await ct.ask('traces:list', null)).length).toBe(2);
 
   // What a click on the notification does, from any view.
@@ -21,11 +25,11 @@ test('a run is shown in the list, recorded again and left for a new one, by keyb
   await ct.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.webContents.send('show-run', null));
   await expect(heading).toBeVisible();
 
-  await page.getByRole('button', { name: 'Show in list' }).focus();
+  await page.getByRole('button', { name: texts.run.showInList }).focus();
   await keyboard.press('Enter');
   await expect(page.getByRole('row', { selected: true })).toContainText('Demo: five times ls -la');
   await keyboard.press('Control+1');
-  await page.getByRole('button', { name: 'New recording' }).focus();
+  await page.getByRole('button', { name: texts.run.newRecording }).focus();
   await keyboard.press('Enter');
-  await expect(page.getByRole('heading', { level: 1, name: 'Record', exact: true })).toBeVisible();
+  await expect(page.getByRole('heading', { level: 1, name: texts.views.record, exact: true })).toBeVisible();
 });

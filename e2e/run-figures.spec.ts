@@ -3,6 +3,7 @@ import { demoRun } from '../src/shared/request/demo-run';
 import type { RunConfigInput } from '../src/shared/request/run-config';
 import { expect, test } from './setup/fixtures';
 import { endlessRun, endsAs } from './setup/recording';
+import { madeBy, startingWith } from './setup/wording';
 
 /** Far more at once than two small sub-buffers take, and little enough in all to be counted soon. */
 const flood: RunConfigInput = {
@@ -15,18 +16,18 @@ const flood: RunConfigInput = {
 test('live figures tell size, rate and losses, and become those of the trace', async ({ ct }) => {
   const { page } = ct;
   await ct.ask('run:record', { config: flood });
-  await ct.go('Record');
-  const figures = page.getByRole('region', { name: 'Figures' });
+  await ct.go(texts.views.record);
+  const figures = page.getByRole('region', { name: texts.detail.figures });
   const figure = (name: string) => figures.locator('.figure').filter({ has: page.getByText(name, { exact: true }) });
-  await expect(figure('Trace size')).toContainText(/[1-9][\d,.]* MiB/, { timeout: 60_000 });
-  await expect(figure('Rate')).toContainText('MiB/s', { timeout: 30_000 });
+  await expect(figure(texts.run.size)).toContainText(/[1-9][\d,.]* MiB/, { timeout: 60_000 });
+  await expect(figure(texts.run.rate)).toContainText('MiB/s', { timeout: 30_000 });
   await expect(figure(texts.detail.lost)).toContainText(/[1-9]/, { timeout: 60_000 });
-  await expect(figure('Free on disk')).toContainText(/iB/);
-  await expect(figures.getByRole('img', { name: /Size of the trace over time/ }).locator('canvas')).toBeVisible();
-  await page.getByRole('button', { name: /^Stop and keep/ }).click();
-  await endsAs(ct, 'Recorded');
-  await expect(figure('Ended by')).toContainText('Stop');
-  await expect(figure('Events')).toContainText(/[1-9]/, { timeout: 120_000 });
+  await expect(figure(texts.run.free)).toContainText(/iB/);
+  await expect(figures.getByRole('img', { name: madeBy(texts.run.curveOf) }).locator('canvas')).toBeVisible();
+  await page.getByRole('button', { name: startingWith(texts.run.stop) }).click();
+  await endsAs(ct, texts.run.phase.kept);
+  await expect(figure(texts.detail.ended)).toContainText(texts.detail.endedBy.stop);
+  await expect(figure(texts.detail.events)).toContainText(/[1-9]/, { timeout: 120_000 });
   await expect(figure(texts.detail.lost)).toContainText(/[1-9]/);
   // Warnings stand above everything else.
   await expect(page.getByRole('main').getByText(/The tracer dropped/)).toBeVisible();
@@ -36,10 +37,10 @@ test('a recording ends at the size that was asked for', async ({ ct }) => {
   const { runId } = await ct.ask('run:record', {
     config: { ...flood, title: 'At most 2 MiB', limits: { maxSizeBytes: 2_097_152 } },
   });
-  await ct.go('Record');
-  await endsAs(ct, 'Recorded', 120_000);
+  await ct.go(texts.views.record);
+  await endsAs(ct, texts.run.phase.kept, 120_000);
   expect(await ct.ask('traces:show', { id: runId })).toMatchObject({ state: 'ready', endedBy: 'size-limit' });
-  await expect(ct.page.getByRole('main').getByText('the size limit')).toBeVisible();
+  await expect(ct.page.getByRole('main').getByText(texts.detail.endedBy['size-limit'])).toBeVisible();
 });
 
 test('a run that failed says why, what was kept, and the way on', async ({ ct }) => {
@@ -48,12 +49,12 @@ test('a run that failed says why, what was kept, and the way on', async ({ ct })
   await ct.ask('run:record', {
     config: { ...demoRun('podman'), title: 'No such program', command: ['there-is-no-such-program'] },
   });
-  await ct.go('Record');
-  await endsAs(ct, 'Failed');
+  await ct.go(texts.views.record);
+  await endsAs(ct, texts.run.phase.failed);
   await expect(page.getByRole('main').getByText('The container did not start.')).toBeVisible();
   await expect(page.getByText(/Name a program that is in the image/)).toBeVisible();
-  await expect(page.getByText(/Nothing was kept\.|kept as a trace\./)).toBeVisible();
+  await expect(page.getByText(new RegExp(`${texts.run.nothingKept}|${texts.run.keptAnyway}`))).toBeVisible();
   await expect(page.getByRole('listitem').filter({ hasText: 'Run the container' })).toBeInViewport({ ratio: 0.9 });
-  await page.getByRole('button', { name: 'New recording' }).click();
+  await page.getByRole('button', { name: texts.run.newRecording }).click();
   await expect(page.getByRole('heading', { level: 1, name: 'No such program' })).toHaveCount(0);
 });

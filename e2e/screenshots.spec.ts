@@ -1,5 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { texts } from '../src/renderer/texts/en';
 import { demoRun } from '../src/shared/request/demo-run';
 import type { RunConfigInput } from '../src/shared/request/run-config';
 import { slowRecipe } from '../tests/real/entries/slow-recipe';
@@ -17,6 +18,7 @@ import { runStates } from './setup/run-states';
 import { toldStates } from './setup/told-states';
 import { emptyLibraryState, tracesStates } from './setup/traces-states';
 import type { Visit } from './setup/visit';
+import { startingWith } from './setup/wording';
 
 /** Folder for the pictures; without it they are not made (`npm run screenshots`). */
 const FOLDER = process.env['CT_SCREENSHOTS'] ?? '';
@@ -60,9 +62,9 @@ test('pictures of the form, the settings, the palette and the doctor', async ({ 
 
 test('pictures of the kernel', async ({ ct, desk }) => {
   fillLibrary(desk, [{ title: 'Userspace alone' }, kernelTrace()]);
-  await ct.go('Traces');
-  await ct.page.getByRole('img', { name: 'with the kernel' }).click();
-  await expect(ct.page.getByRole('region', { name: 'Recordings' })).toBeVisible();
+  await ct.go(texts.views.traces);
+  await ct.page.getByRole('img', { name: texts.traces.ofKernel }).click();
+  await expect(ct.page.getByRole('region', { name: texts.detail.recordings })).toBeVisible();
   await picturesOf(ct)('traces-kernel', { main: true });
   await kernelStates(ct, picturesOf(ct));
   await toldStates(ct, picturesOf(ct));
@@ -73,12 +75,12 @@ test('pictures of runs and of the library, from real recordings', async ({ ct })
   const { page } = ct;
   for (const config of LIBRARY) await recorded(ct, config);
   await runStates(ct, picturesOf(ct));
-  await page.getByRole('button', { name: /^Record the demo/ }).click();
-  await endsAs(ct, 'Recorded', 120_000);
-  await expect(page.getByText('counting…')).toHaveCount(0, { timeout: 60_000 });
+  await page.getByRole('button', { name: startingWith(texts.record.startDemo) }).click();
+  await endsAs(ct, texts.run.phase.kept, 120_000);
+  await expect(page.getByText(texts.traces.counting)).toHaveCount(0, { timeout: 60_000 });
   await picturesOf(ct)('demo-over', { main: true });
-  await page.getByRole('button', { name: 'Show in list' }).click();
-  await expect(page.getByRole('complementary').getByRole('heading', { name: 'Files' })).toBeVisible();
+  await page.getByRole('button', { name: texts.run.showInList }).click();
+  await expect(page.getByRole('complementary').getByRole('heading', { name: texts.detail.files })).toBeVisible();
   await sized(ct, README_SIZE);
   await page.screenshot({ path: join(FOLDER, 'traces.png') });
   await tracesStates(ct, picturesOf(ct));

@@ -10,6 +10,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { texts } from '../src/renderer/texts/en';
 import { runTool } from '../tests/setup/run-tool';
 import { type AppWindow, openWindow } from './setup/app-window';
 import type { Desk } from './setup/desk';
@@ -36,16 +37,16 @@ function bySettings(desk: Desk): Desk {
 }
 
 /** What the native dialog answers the next time: a test cannot click in it. */
-const saved = ({ page }: AppWindow) => page.locator('.view-header').getByText('Saved', { exact: true });
+const saved = ({ page }: AppWindow) => page.locator('.view-header').getByText(texts.settings.saved, { exact: true });
 
 test('every change is kept at once, checked at its field, and can be taken back', async ({ ct, desk }) => {
   const { page } = ct;
-  await ct.go('Settings');
-  await expect(page.getByRole('heading', { name: 'Settings', level: 1 })).toBeFocused();
-  await expect(page.getByText('CONTAINERS_TRACE_LIBRARY says so')).toBeVisible();
-  await expect(page.getByRole('button', { name: 'Choose another folder…' })).toBeDisabled();
+  await ct.go(texts.views.settings);
+  await expect(page.getByRole('heading', { name: texts.views.settings, level: 1 })).toBeFocused();
+  await expect(page.getByText(texts.settings.library.byEnvironment)).toBeVisible();
+  await expect(page.getByRole('button', { name: texts.settings.library.choose })).toBeDisabled();
 
-  const duration = page.getByLabel('Stop after');
+  const duration = page.getByLabel(texts.settings.defaults.maxDuration);
   for (const [typed, problem] of [
     ['soon', 'A time limit is a number of seconds.'],
     ['-1', 'Longer than 0 seconds.'],
@@ -63,20 +64,20 @@ test('every change is kept at once, checked at its field, and can be taken back'
   expect(kept(desk)).toMatchObject({ defaults: { limits: { maxDurationS: 300 } } });
   expect(statSync(file(desk)).mode & 0o777).toBe(0o600);
 
-  const days = page.getByLabel('Keep for');
+  const days = page.getByLabel(texts.settings.trash.days);
   await days.fill('0');
   await expect(page.getByText('At least 1 day.')).toBeVisible();
   await days.fill('30');
   await days.press('Tab');
   await expect.poll(() => kept(desk)).toMatchObject({ trashDays: 30 });
-  await page.getByRole('button', { name: 'Undo' }).click();
+  await page.getByRole('button', { name: texts.traces.undo.undo }).click();
   await expect(days).toHaveValue('7');
   expect(kept(desk)).toMatchObject({ trashDays: 7, defaults: { limits: { maxDurationS: 300 } } });
 
-  await page.getByLabel('Container engine').click();
+  await page.getByLabel(texts.settings.defaults.engine).click();
   await page.getByRole('option', { name: 'Docker' }).click();
   await expect.poll(() => kept(desk)).toMatchObject({ defaults: { engine: 'docker' } });
-  await page.getByRole('checkbox', { name: /Tell the desktop/ }).uncheck();
+  await page.getByRole('checkbox', { name: texts.settings.window.notifyLabel }).uncheck();
   await expect.poll(() => kept(desk)).toMatchObject({ notify: false });
 });
 
@@ -84,11 +85,11 @@ test('the theme changes at once and is there before the first paint of the next 
   const first = await openWindow(desk);
   // Playwright tells each page that the desktop is light; here the app decides.
   await first.page.emulateMedia({ colorScheme: null });
-  await first.go('Settings');
+  await first.go(texts.views.settings);
   const isDark = ({ page }: AppWindow) => page.evaluate(() => matchMedia('(prefers-color-scheme: dark)').matches);
-  await first.page.getByRole('radio', { name: 'Light' }).check();
+  await first.page.getByRole('radio', { name: texts.settings.window.themes.light }).check();
   await expect.poll(() => isDark(first)).toBe(false);
-  await first.page.getByRole('radio', { name: 'Dark' }).check();
+  await first.page.getByRole('radio', { name: texts.settings.window.themes.dark }).check();
   await expect.poll(() => isDark(first)).toBe(true);
   await expect.poll(() => kept(desk)).toMatchObject({ theme: 'dark' });
   await end(first);
@@ -99,7 +100,7 @@ test('the theme changes at once and is there before the first paint of the next 
     BrowserWindow.getAllWindows()[0]?.getBackgroundColor(),
   );
   expect(background?.toLowerCase()).toContain('17191c');
-  await expect(second.page.getByRole('radio', { name: 'Dark' })).toBeChecked();
+  await expect(second.page.getByRole('radio', { name: texts.settings.window.themes.dark })).toBeChecked();
   await end(second);
 });
 
@@ -107,12 +108,12 @@ test('a broken file of settings is set aside and told, and nothing of it is lost
   const broken = '{ "theme": "dark", "trashDays": ';
   write(desk, broken);
   const ct = await openWindow(desk);
-  await ct.go('Settings');
-  await expect(ct.page.getByText('The file of settings could not be used.')).toBeVisible();
+  await ct.go(texts.views.settings);
+  await expect(ct.page.getByText(texts.settings.broken)).toBeVisible();
   const [aside, ...others] = readdirSync(desk.configDir).filter((name) => name.startsWith('settings.json.broken-'));
   expect(others).toEqual([]);
   expect(readFileSync(join(desk.configDir, aside ?? ''), 'utf8')).toBe(broken);
-  await ct.page.getByRole('radio', { name: 'Light' }).check();
+  await ct.page.getByRole('radio', { name: texts.settings.window.themes.light }).check();
   await expect.poll(() => existsSync(file(desk)) && kept(desk)).toMatchObject({ theme: 'light' });
   expect(readFileSync(join(desk.configDir, aside ?? ''), 'utf8')).toBe(broken);
   await end(ct);
@@ -123,20 +124,20 @@ test('the library moves to another folder and back without a restart, but not wh
   const ct = await openWindow(bySettings(desk));
   const { page } = ct;
   const runId = await startEndless(ct);
-  await ct.go('Settings');
-  await expect(page.getByText('It can be changed when the recording has ended.')).toBeVisible();
-  await expect(page.getByRole('button', { name: 'Choose another folder…' })).toBeDisabled();
+  await ct.go(texts.views.settings);
+  await expect(page.getByText(texts.settings.library.recording)).toBeVisible();
+  await expect(page.getByRole('button', { name: texts.settings.library.choose })).toBeDisabled();
   await willChoose(ct, desk.configDir);
   await expect(ct.ask('settings:choose-folder', null)).rejects.toThrow(/a recording goes on/);
   await ct.ask('run:stop', { runId });
-  await ct.go('Record');
-  await endsAs(ct, 'Recorded');
+  await ct.go(texts.views.record);
+  await endsAs(ct, texts.run.phase.kept);
 
   const other = join(dirname(desk.libraryDir), 'other');
   mkdirSync(other, { mode: 0o700 });
   chownSync(other, tester().uid, tester().gid);
-  await ct.go('Settings');
-  const choose = page.getByRole('button', { name: 'Choose another folder…' });
+  await ct.go(texts.views.settings);
+  const choose = page.getByRole('button', { name: texts.settings.library.choose });
   await willChoose(ct, '/proc');
   await choose.click();
   await expect(page.getByRole('main').getByText(/\/proc/)).toBeVisible();
@@ -149,9 +150,9 @@ test('the library moves to another folder and back without a restart, but not wh
   await expect(saved(ct)).toBeVisible({ timeout: 60_000 });
   expect(kept(desk)).toMatchObject({ libraryDir: other });
   expect(await ct.ask('traces:list', null)).toEqual([]);
-  await page.getByRole('button', { name: 'Undo' }).click();
+  await page.getByRole('button', { name: texts.traces.undo.undo }).click();
   await expect.poll(() => kept(desk), { timeout: 60_000 }).toMatchObject({ libraryDir: desk.libraryDir });
-  await ct.go('Traces');
+  await ct.go(texts.views.traces);
   await expect(page.getByRole('row', { name: /Endless listing/ })).toBeVisible();
   await end(ct);
 });
@@ -169,20 +170,20 @@ test('the library goes to another disk with all that is in it; a cancel leaves i
   try {
     const ct = await openWindow(bySettings(desk));
     const { page } = ct;
-    await ct.go('Settings');
-    const move = page.getByRole('button', { name: 'Move the library…' });
-    const bar = page.getByRole('region', { name: 'Exports and imports' });
+    await ct.go(texts.views.settings);
+    const move = page.getByRole('button', { name: texts.settings.library.move });
+    const bar = page.getByRole('region', { name: texts.transfers.label });
     await willChoose(ct, join(desk.libraryDir, id));
     await move.click();
-    await expect(bar).toContainText('The library was not moved');
-    await bar.getByRole('button', { name: 'Put away' }).click();
+    await expect(bar).toContainText(texts.transfers.move.failed());
+    await bar.getByRole('button', { name: texts.transfers.putAway }).click();
 
     const place = join(disk, 'traces');
     await willChoose(ct, place);
     await move.click();
     await expect(bar).toContainText(`Moving the library to ${place}`);
     await expect(move).toBeDisabled();
-    await bar.getByRole('button', { name: 'Cancel' }).click();
+    await bar.getByRole('button', { name: texts.transfers.cancel }).click();
     await expect(bar).toHaveCount(0);
     expect(readdirSync(disk)).toEqual([]);
     expect(kept(desk)).toMatchObject({ libraryDir: desk.libraryDir });
@@ -190,10 +191,10 @@ test('the library goes to another disk with all that is in it; a cancel leaves i
 
     await move.click();
     await expect(bar).toContainText(`The library is in ${place} now`, { timeout: 60_000 });
-    await expect(page.getByRole('region', { name: 'Library', exact: true })).toContainText(place);
+    await expect(page.getByRole('region', { name: texts.settings.sections.library, exact: true })).toContainText(place);
     expect(kept(desk)).toMatchObject({ libraryDir: place });
     expect(readdirSync(place)).toContain(id);
-    await ct.go('Traces');
+    await ct.go(texts.views.traces);
     await expect(page.getByRole('row', { name: /Goes along/ })).toBeVisible();
     // It is the new place that is followed.
     rmSync(join(place, id), { recursive: true });
@@ -216,11 +217,11 @@ test('folders of images come and go, are checked, and the record form follows', 
     runTool('install', ['-d', '-o', String(uid), '-g', String(gid), join(path, name, '.singularity.d')]);
   const names = async (): Promise<string[]> =>
     (await ct.ask('images:list', { engine: 'apptainer' })).flatMap((image) => image.names);
-  await ct.go('Settings');
-  const section = page.getByRole('region', { name: 'Images', exact: true });
+  await ct.go(texts.views.settings);
+  const section = page.getByRole('region', { name: texts.settings.sections.images, exact: true });
   const rows = section.getByRole('listitem');
-  const add = section.getByRole('button', { name: 'Add a folder…' });
-  await expect(section.getByText('No folder is named yet.')).toBeVisible();
+  const add = section.getByRole('button', { name: texts.settings.images.add });
+  await expect(section.getByText(texts.settings.images.none)).toBeVisible();
 
   const closed = join(root, 'closed');
   runTool('install', ['-d', '-m', '0700', closed]);
@@ -253,7 +254,7 @@ test('folders of images come and go, are checked, and the record form follows', 
   await expect(rows).toHaveCount(2);
   expect(await names()).toEqual(expect.arrayContaining(['localhost/of-the-place:1', 'localhost/of-more:1']));
 
-  const remove = section.getByRole('button', { name: `Remove ${place} from the list` });
+  const remove = section.getByRole('button', { name: texts.settings.images.remove(place) });
   await remove.press('Enter');
   await expect(rows).toHaveText([join(root, 'more-images')]);
   await expect(add).toBeFocused();
@@ -269,15 +270,15 @@ test('folders of images come and go, are checked, and the record form follows', 
   await expect(page.getByRole('option', { name: /localhost\/of-the-place:1/ })).toBeVisible();
   await page.keyboard.press('Escape');
   rmSync(place, { recursive: true });
-  await ct.go('Settings');
-  await expect(rows.first().getByText('It is not there now, or cannot be read')).toBeVisible();
-  await expect(rows.last().getByText('It is not there now')).toHaveCount(0);
+  await ct.go(texts.views.settings);
+  await expect(rows.first().getByText(texts.settings.images.unreadable)).toBeVisible();
+  await expect(rows.last().getByText(texts.settings.images.unreadable)).toHaveCount(0);
   await expect.poll(names).not.toContain('localhost/of-the-place:1');
 });
 
 test('Trace Compass is chosen, and what cannot be run is refused', async ({ ct, desk }) => {
-  await ct.go('Settings');
-  const choose = ct.page.getByRole('button', { name: 'Choose the program…' });
+  await ct.go(texts.views.settings);
+  const choose = ct.page.getByRole('button', { name: texts.settings.viewer.choose });
   await willChoose(ct, '/etc/passwd');
   await choose.click();
   await expect(ct.page.getByRole('main').getByText('/etc/passwd is no program that can be run.')).toBeVisible();
@@ -285,6 +286,6 @@ test('Trace Compass is chosen, and what cannot be run is refused', async ({ ct, 
   await choose.click();
   await expect.poll(() => existsSync(file(desk)) && kept(desk)).toMatchObject({ viewerPath: '/bin/true' });
   await expect(ct.page.getByRole('main').getByText('/etc/passwd is no program')).toBeHidden();
-  await ct.page.getByRole('button', { name: 'Look for it instead' }).click();
+  await ct.page.getByRole('button', { name: texts.settings.viewer.usual }).click();
   await expect.poll(() => kept(desk)).toMatchObject({ viewerPath: null });
 });

@@ -1,3 +1,4 @@
+import { texts } from '../src/renderer/texts/en';
 import type { AppWindow } from './setup/app-window';
 import { fillLibrary } from './setup/fill-library';
 import { test as base, expect } from './setup/fixtures';
@@ -24,11 +25,11 @@ test('two chosen traces stand side by side: from the panel, the menu, the palett
   ids,
 }) => {
   const { page } = ct;
-  await ct.go('Traces');
+  await ct.go(texts.views.traces);
   const rows = page.getByRole('grid').getByRole('row');
   await rows.nth(1).click();
   await rows.nth(2).click({ modifiers: ['Control'] });
-  await page.getByRole('complementary').getByRole('button', { name: 'Compare' }).click();
+  await page.getByRole('complementary').getByRole('button', { name: texts.compare.item }).click();
   const dialog = dialogOf(ct);
   const table = dialog.getByRole('table');
   // The older one first, whatever was chosen first.
@@ -36,10 +37,10 @@ test('two chosen traces stand side by side: from the panel, the menu, the palett
   await expect(table.getByRole('row', { name: /^Events ?, differs/ })).toContainText(/100.*300.*\+200.*×3\.00/);
   await expect(table.getByRole('row', { name: /^Engine podman/ })).toContainText(/podman.*podman/);
   const count = await table.getByRole('row').count();
-  await dialog.getByRole('checkbox', { name: 'Only what differs' }).press('Space');
+  await dialog.getByRole('checkbox', { name: texts.compare.onlyDifferent }).press('Space');
   await expect(table.getByRole('row', { name: /^Engine podman/ })).toHaveCount(0);
   expect(await table.getByRole('row').count()).toBeLessThan(count);
-  await dialog.getByRole('button', { name: 'Copy as text' }).press('Enter');
+  await dialog.getByRole('button', { name: texts.compare.copy }).press('Enter');
   const copied = await ct.app.evaluate(({ clipboard }) => clipboard.readText());
   expect(copied).toContain('Events\t100\t300\t+200\t×3.00');
   expect(copied).not.toContain('Engine\t');
@@ -47,16 +48,16 @@ test('two chosen traces stand side by side: from the panel, the menu, the palett
   await page.setViewportSize({ width: 960, height: 640 });
   const overflow = await dialog.evaluate((box) => box.scrollWidth - box.clientWidth);
   expect(overflow, 'nothing stands outside of the dialog').toBeLessThanOrEqual(0);
-  await dialog.getByRole('button', { name: 'Swap the two' }).press('Enter');
+  await dialog.getByRole('button', { name: texts.compare.swap }).press('Enter');
   await expect(table.getByRole('columnheader').nth(1)).toContainText('After');
-  await dialog.getByRole('button', { name: 'Show the details of After' }).press('Enter');
+  await dialog.getByRole('button', { name: texts.compare.show('After') }).press('Enter');
   await expect(dialog).toHaveCount(0);
-  await expect(page.getByRole('complementary').getByRole('heading', { name: 'Files' })).toBeVisible();
+  await expect(page.getByRole('complementary').getByRole('heading', { name: texts.detail.files })).toBeVisible();
   await expect(page.getByRole('row', { selected: true })).toHaveCount(1);
 
   await rows.nth(3).click({ modifiers: ['Control'] });
   await rows.nth(3).click({ button: 'right' });
-  await page.getByRole('menuitem', { name: 'Compare' }).click();
+  await page.getByRole('menuitem', { name: texts.compare.item }).click();
   await expect(dialog.getByRole('columnheader').nth(1)).toContainText('Another');
   // Closing for as long as the keys take: they are pressed in a dialog that is not gone yet.
   const closing = await page.locator('.compare').elementHandle();
@@ -66,12 +67,9 @@ test('two chosen traces stand side by side: from the panel, the menu, the palett
   await page.locator('.compare').getByRole('checkbox').focus();
   await page.keyboard.press('Control+k');
   await closing?.evaluate((box) => box.getAnimations().forEach((animation) => void animation.finish()));
-  await expect(page.getByRole('combobox', { name: 'Search actions and traces' })).toBeFocused();
+  await expect(page.getByRole('combobox', { name: texts.palette.field })).toBeFocused();
   await page.keyboard.type('compare the two');
-  await expect(page.getByRole('option', { name: 'Compare the two chosen traces' })).toHaveAttribute(
-    'aria-selected',
-    'true',
-  );
+  await expect(page.getByRole('option', { name: texts.compare.action })).toHaveAttribute('aria-selected', 'true');
   await page.keyboard.press('Enter');
   await expect(dialog.getByRole('table')).toBeVisible();
   await page.keyboard.press('Escape');
@@ -79,20 +77,22 @@ test('two chosen traces stand side by side: from the panel, the menu, the palett
 
 test('the plan to free space chooses until enough is free, by age, and spares what is tagged', async ({ ct }) => {
   const { page } = ct;
-  await ct.go('Traces');
+  await ct.go(texts.views.traces);
   await expect(page.getByText(/iB free$/)).toBeVisible();
-  await page.getByRole('button', { name: 'Free up space' }).press('Enter');
+  await page.getByRole('button', { name: texts.traces.space.button }).press('Enter');
   const dialog = dialogOf(ct);
-  await dialog.getByRole('textbox', { name: 'Age in days' }).fill('1');
-  await dialog.getByRole('button', { name: 'Choose: Age in days' }).press('Enter');
-  await expect(dialog.getByText('2 traces, 2.0 MiB')).toBeVisible();
-  await expect(dialog.getByText('1 trace left out for its tag.')).toBeVisible();
-  await dialog.getByRole('checkbox', { name: 'Also traces with a tag' }).press('Space');
-  await dialog.getByRole('textbox', { name: 'GiB that are to be free' }).fill('999999');
+  await dialog.getByRole('textbox', { name: texts.traces.space.olderLabel }).fill('1');
+  await dialog
+    .getByRole('button', { name: `${texts.traces.space.chooseThese}: ${texts.traces.space.olderLabel}` })
+    .press('Enter');
+  await expect(dialog.getByText(texts.traces.space.sum(2, '2.0 MiB'))).toBeVisible();
+  await expect(dialog.getByText(texts.traces.space.spared(1))).toBeVisible();
+  await dialog.getByRole('checkbox', { name: texts.traces.space.withTagged }).press('Space');
+  await dialog.getByRole('textbox', { name: texts.traces.space.untilLabel }).fill('999999');
   await page.keyboard.press('Enter');
-  await expect(dialog.getByText('3 traces, 3.0 MiB')).toBeVisible();
-  await expect(dialog.getByText(/frees 3\.0 MiB: that is not enough/)).toBeVisible();
-  await dialog.getByRole('textbox', { name: 'GiB that are to be free' }).fill('0');
+  await expect(dialog.getByText(texts.traces.space.sum(3, '3.0 MiB'))).toBeVisible();
+  await expect(dialog.getByText(texts.traces.space.notEnough('3.0 MiB'))).toBeVisible();
+  await dialog.getByRole('textbox', { name: texts.traces.space.untilLabel }).fill('0');
   await page.keyboard.press('Enter');
-  await expect(dialog.getByText('So much is free already.')).toBeVisible();
+  await expect(dialog.getByText(texts.traces.space.freeAlready)).toBeVisible();
 });

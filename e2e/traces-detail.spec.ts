@@ -1,3 +1,4 @@
+import { texts } from '../src/renderer/texts/en';
 import { fillLibrary, type Planted } from './setup/fill-library';
 import { test as base, expect } from './setup/fixtures';
 
@@ -22,9 +23,9 @@ const test = base.extend<{ ids: string[] }>({
 test('notes and tags are kept, whatever the hand does next', async ({ ct, ids }) => {
   const { page } = ct;
   const panel = page.getByRole('complementary');
-  const notes = panel.getByRole('textbox', { name: 'Notes' });
+  const notes = panel.getByRole('textbox', { name: texts.detail.notes });
   const kept = async (id = ids[0]) => (await ct.ask('traces:list', null)).find((row) => row.id === id);
-  await ct.go('Traces');
+  await ct.go(texts.views.traces);
   await page.getByRole('row', { name: /First/ }).click();
   await notes.fill('written and left by choosing another');
   await page.getByRole('row', { name: /Second/ }).click();
@@ -32,41 +33,41 @@ test('notes and tags are kept, whatever the hand does next', async ({ ct, ids })
   await page.getByRole('row', { name: /First/ }).click();
   await expect(notes).toHaveValue('written and left by choosing another');
   await notes.fill('saved in a pause');
-  await expect(panel.getByText('Saved', { exact: true })).toBeVisible();
+  await expect(panel.getByText(texts.detail.saved, { exact: true })).toBeVisible();
   expect((await kept())?.notes).toBe('saved in a pause');
 
-  const field = panel.getByRole('combobox', { name: 'Add a tag' });
+  const field = panel.getByRole('combobox', { name: texts.detail.addTag });
   await field.pressSequentially('new tag');
   await field.press('Enter');
-  await expect(panel.getByRole('button', { name: 'Remove the tag new tag' })).toBeVisible();
+  await expect(panel.getByRole('button', { name: texts.detail.removeTag('new tag') })).toBeVisible();
   await field.pressSequentially('di');
   await page.getByRole('option', { name: 'disk' }).click();
-  await expect(panel.getByRole('button', { name: 'Remove the tag disk' })).toBeVisible();
-  await panel.getByRole('button', { name: 'Remove the tag slow' }).click();
+  await expect(panel.getByRole('button', { name: texts.detail.removeTag('disk') })).toBeVisible();
+  await panel.getByRole('button', { name: texts.detail.removeTag('slow') }).click();
   await expect.poll(async () => (await kept())?.tags).toEqual(['new tag', 'disk']);
 
   await page.getByRole('row', { name: /Second/ }).click({ modifiers: ['Shift'] });
-  await panel.getByRole('combobox', { name: 'Add a tag to all of them' }).pressSequentially('both,');
-  await expect(panel.getByRole('button', { name: 'Remove the tag both' })).toBeVisible();
+  await panel.getByRole('combobox', { name: texts.detail.addTagToAll }).pressSequentially('both,');
+  await expect(panel.getByRole('button', { name: texts.detail.removeTag('both') })).toBeVisible();
   await expect.poll(async () => (await kept(ids[1]))?.tags).toEqual(['slow', 'disk', 'both']);
 });
 
 test('output and commands are read when they are asked for, and searched', async ({ ct }) => {
   const { page } = ct;
   const panel = page.getByRole('complementary');
-  await ct.go('Traces');
+  await ct.go(texts.views.traces);
   await page.getByRole('grid').focus();
   await page.keyboard.press('Home');
   await page.keyboard.press('Enter');
   await expect(panel).toBeFocused();
-  await panel.getByRole('button', { name: 'Commands that were run' }).press('Enter');
+  await panel.getByRole('button', { name: texts.detail.commands }).press('Enter');
   await expect(panel.getByText(/lttng create/)).toBeVisible();
-  await panel.getByRole('button', { name: 'Output', exact: true }).press('Enter');
-  await panel.getByRole('textbox', { name: 'Find in the output' }).fill('NEEDLE');
-  await expect(panel.getByText('1 of 1')).toBeVisible();
+  await panel.getByRole('button', { name: texts.detail.output, exact: true }).press('Enter');
+  await panel.getByRole('textbox', { name: texts.detail.findInOutput }).fill('NEEDLE');
+  await expect(panel.getByText(texts.detail.matches('1', '1'))).toBeVisible();
   await expect(panel.locator('mark')).toHaveText('needle');
   expect(await panel.locator('.printed-line').count()).toBeLessThan(80);
-  await panel.getByRole('button', { name: 'Close the details' }).click();
+  await panel.getByRole('button', { name: texts.detail.close }).click();
   await expect(panel).toHaveCount(0);
   await expect(page.getByRole('grid')).toBeFocused();
   await page.keyboard.press('ArrowDown');
@@ -75,9 +76,9 @@ test('output and commands are read when they are asked for, and searched', async
 
 test('Record again fills the form with what was recorded', async ({ ct }) => {
   const { page } = ct;
-  await ct.go('Traces');
+  await ct.go(texts.views.traces);
   await page.getByRole('row', { name: /First/ }).click();
-  await page.getByRole('complementary').getByRole('button', { name: 'Record again' }).click();
-  await expect(page.getByRole('heading', { level: 1, name: 'Record' })).toBeVisible();
+  await page.getByRole('complementary').getByRole('button', { name: texts.detail.recordAgain }).click();
+  await expect(page.getByRole('heading', { level: 1, name: texts.views.record })).toBeVisible();
   await expect(page.getByRole('textbox', { name: /^Command/ })).toHaveValue('ls -la /usr/bin');
 });

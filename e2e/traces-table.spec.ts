@@ -1,6 +1,8 @@
+import { texts } from '../src/renderer/texts/en';
 import type { AppWindow } from './setup/app-window';
 import { fillLibrary, manyTraces, type Planted } from './setup/fill-library';
 import { test as base, expect } from './setup/fixtures';
+import { madeBy } from './setup/wording';
 
 const MIB = 1024 * 1024;
 const LIBRARY: Planted[] = [
@@ -28,42 +30,42 @@ const test = base.extend<{ library: { traces: readonly Planted[] } }>({
 
 const rows = ({ page }: AppWindow) => page.locator('[role="grid"] [data-trace]');
 const chosen = ({ page }: AppWindow) => page.getByRole('row', { selected: true });
-const search = ({ page }: AppWindow) => page.getByRole('combobox', { name: 'Search traces' });
+const search = ({ page }: AppWindow) => page.getByRole('combobox', { name: texts.traces.search });
 const heading = ({ page }: AppWindow, name: string) => page.getByRole('columnheader', { name });
 
 test('by mouse: sort, columns, filters, several rows, menu', async ({ ct }) => {
   const { page } = ct;
-  await ct.go('Traces');
+  await ct.go(texts.views.traces);
   await expect(rows(ct)).toHaveCount(LIBRARY.length);
   await expect(rows(ct).first()).toContainText('Newest');
-  await page.getByRole('button', { name: 'Size', exact: true }).click();
-  await expect(heading(ct, 'Size')).toHaveAttribute('aria-sort', 'descending');
+  await page.getByRole('button', { name: texts.traces.columns.sizeBytes, exact: true }).click();
+  await expect(heading(ct, texts.traces.columns.sizeBytes)).toHaveAttribute('aria-sort', 'descending');
   await expect(rows(ct).first()).toContainText('Heaviest');
-  await page.getByRole('button', { name: 'Size', exact: true }).click();
+  await page.getByRole('button', { name: texts.traces.columns.sizeBytes, exact: true }).click();
   await expect(rows(ct).first()).toContainText('Lightest');
 
-  await page.getByRole('button', { name: 'Columns' }).click();
-  await page.getByRole('menuitemcheckbox', { name: 'Command' }).click();
-  await page.getByRole('menuitemcheckbox', { name: 'Engine' }).click();
+  await page.getByRole('button', { name: texts.traces.chooseColumns }).click();
+  await page.getByRole('menuitemcheckbox', { name: texts.traces.columns.command }).click();
+  await page.getByRole('menuitemcheckbox', { name: texts.traces.columns.engine }).click();
   await page.keyboard.press('Escape');
-  await expect(heading(ct, 'Command')).toBeVisible();
-  await expect(heading(ct, 'Engine')).toHaveCount(0);
+  await expect(heading(ct, texts.traces.columns.command)).toBeVisible();
+  await expect(heading(ct, texts.traces.columns.engine)).toHaveCount(0);
 
-  const before = await heading(ct, 'Size').boundingBox();
-  const edge = heading(ct, 'Size').locator('.resizer');
+  const before = await heading(ct, texts.traces.columns.sizeBytes).boundingBox();
+  const edge = heading(ct, texts.traces.columns.sizeBytes).locator('.resizer');
   await edge.hover();
   await page.mouse.down();
   await page.mouse.move((before?.x ?? 0) + (before?.width ?? 0) + 30, (before?.y ?? 0) + 16, { steps: 4 });
   await page.mouse.up();
   await expect
-    .poll(async () => (await heading(ct, 'Size').boundingBox())?.width)
+    .poll(async () => (await heading(ct, texts.traces.columns.sizeBytes).boundingBox())?.width)
     .toBeGreaterThan((before?.width ?? 0) + 20);
 
   await page.reload();
   await expect(rows(ct).first(), 'the order is kept').toContainText('Lightest');
-  await expect(heading(ct, 'Command'), 'the columns are kept').toBeVisible();
+  await expect(heading(ct, texts.traces.columns.command), 'the columns are kept').toBeVisible();
   await expect
-    .poll(async () => (await heading(ct, 'Size').boundingBox())?.width)
+    .poll(async () => (await heading(ct, texts.traces.columns.sizeBytes).boundingBox())?.width)
     .toBeGreaterThan((before?.width ?? 0) + 20);
 
   await search(ct).fill('engine:docker image:postgres exit:3 size:>100M');
@@ -71,8 +73,8 @@ test('by mouse: sort, columns, filters, several rows, menu', async ({ ct }) => {
   await search(ct).fill('zebra');
   await expect(rows(ct)).toHaveCount(1);
   await search(ct).fill('there is no such trace');
-  await expect(page.getByText(/No trace matches/)).toBeVisible();
-  await page.getByRole('button', { name: 'Clear the search' }).click();
+  await expect(page.getByText(madeBy(texts.traces.nothingFound))).toBeVisible();
+  await page.getByRole('button', { name: texts.traces.clearSearch }).click();
   await expect(search(ct)).toBeFocused();
   await page.getByRole('option', { name: /^tag:/ }).click();
   await page.getByRole('option', { name: 'tag:"two words"' }).click();
@@ -91,10 +93,10 @@ test('by mouse: sort, columns, filters, several rows, menu', async ({ ct }) => {
     .nth(1)
     .click({ modifiers: ['Control'] });
   await expect(chosen(ct)).toHaveCount(2);
-  await expect(page.getByRole('complementary')).toContainText('2 traces chosen');
+  await expect(page.getByRole('complementary')).toContainText(texts.detail.several(2));
   const id = await rows(ct).nth(4).getAttribute('data-trace');
   await rows(ct).nth(4).click({ button: 'right' });
-  await page.getByRole('menuitem', { name: 'Copy id' }).click();
+  await page.getByRole('menuitem', { name: texts.traces.menu.copyId }).click();
   await expect.poll(() => ct.app.evaluate(({ clipboard }) => clipboard.readText())).toBe(id);
   await expect(chosen(ct)).toHaveCount(1);
   await expect(chosen(ct)).toHaveAttribute('data-trace', id ?? '');
@@ -132,7 +134,7 @@ test('by keyboard alone: filter, move, choose several, name, sort, size, delete 
   await expect(chosen(ct)).toContainText('Heaviest');
 
   await press('F2');
-  await expect(page.getByRole('textbox', { name: 'Name of the trace' })).toBeFocused();
+  await expect(page.getByRole('textbox', { name: texts.detail.name })).toBeFocused();
   await keyboard.type('Renamed by hand');
   await press('Enter');
   await expect(chosen(ct)).toContainText('Renamed by hand');
@@ -145,18 +147,22 @@ test('by keyboard alone: filter, move, choose several, name, sort, size, delete 
   await expect(page.getByRole('grid')).toBeFocused();
 
   await press('Tab');
-  await expect(page.getByRole('button', { name: 'Name', exact: true })).toBeFocused();
+  await expect(page.getByRole('button', { name: texts.traces.columns.title, exact: true })).toBeFocused();
   await press('Enter');
-  await expect(heading(ct, 'Name')).toHaveAttribute('aria-sort', 'ascending');
+  await expect(heading(ct, texts.traces.columns.title)).toHaveAttribute('aria-sort', 'ascending');
   await press('ArrowRight');
-  await expect(page.getByRole('button', { name: 'Recorded', exact: true })).toBeFocused();
-  const before = (await heading(ct, 'Recorded').boundingBox())?.width ?? 0;
+  await expect(page.getByRole('button', { name: texts.traces.columns.createdAt, exact: true })).toBeFocused();
+  const before = (await heading(ct, texts.traces.columns.createdAt).boundingBox())?.width ?? 0;
   await press('Alt+ArrowRight');
-  await expect.poll(async () => (await heading(ct, 'Recorded').boundingBox())?.width).toBe(before + 16);
+  await expect
+    .poll(async () => (await heading(ct, texts.traces.columns.createdAt).boundingBox())?.width)
+    .toBe(before + 16);
 
   await press('Shift+Tab', 'Delete');
   await expect(rows(ct)).toHaveCount(LIBRARY.length - 1);
-  await expect(page.getByRole('region', { name: 'Deleted' })).toContainText('1 trace moved to the trash, 900.0 MiB.');
+  await expect(page.getByRole('region', { name: texts.traces.undo.label })).toContainText(
+    texts.traces.undo.moved(1, '900.0 MiB'),
+  );
   await expect(chosen(ct), 'the next one is chosen').toHaveCount(1);
   await press('Control+z');
   await expect(rows(ct)).toHaveCount(LIBRARY.length);
@@ -164,15 +170,15 @@ test('by keyboard alone: filter, move, choose several, name, sort, size, delete 
 
   // Undo waits for traces that are still on their way to the trash.
   await press('Shift+ArrowUp', 'Delete', 'Control+z');
-  await expect(page.getByRole('status').filter({ hasText: '2 traces taken back.' })).toHaveCount(1);
+  await expect(page.getByRole('status').filter({ hasText: texts.traces.undo.back(2) })).toHaveCount(1);
   await expect(rows(ct)).toHaveCount(LIBRARY.length);
 });
 
 test('a wrong filter says so at the field and the others still count', async ({ ct }) => {
-  await ct.go('Traces');
+  await ct.go(texts.views.traces);
   await search(ct).fill('after:soon engine:docker');
   const said = ct.page.locator('#trace-search-wrong');
-  await expect(said).toHaveText('after: takes a date such as 2026-01-01.');
+  await expect(said).toHaveText(`after: takes ${texts.traces.filterTakes.after}.`);
   await expect(search(ct)).toHaveAccessibleDescription(/takes a date/);
   await expect(search(ct)).toHaveAttribute('aria-invalid', 'true');
   await expect(rows(ct)).toHaveCount(1);
@@ -186,7 +192,7 @@ test.describe('ten thousand traces', () => {
   test('are scrolled, searched and sorted with at most 60 rows in the page', async ({ ct }) => {
     const { page } = ct;
     const few = async (): Promise<void> => expect(await rows(ct).count()).toBeLessThanOrEqual(60);
-    await ct.go('Traces');
+    await ct.go(texts.views.traces);
     await expect(page.getByText('10,000', { exact: true })).toBeVisible();
     await few();
     await page.getByRole('grid').focus();
@@ -199,13 +205,13 @@ test.describe('ten thousand traces', () => {
     await expect(chosen(ct)).toHaveCount(0);
     await few();
     await search(ct).fill('"number 77" tag:tenth engine:docker');
-    await expect(page.getByText('3 of 10,000')).toBeVisible();
+    await expect(page.getByText(texts.traces.shown('3', '10,000'))).toBeVisible();
     await search(ct).fill('');
     await search(ct).press('Escape');
-    await page.getByRole('button', { name: 'Size', exact: true }).click();
+    await page.getByRole('button', { name: texts.traces.columns.sizeBytes, exact: true }).click();
     await page.getByRole('grid').focus();
     await page.keyboard.press('Control+a');
-    await expect(page.getByRole('complementary')).toContainText('10,000 traces chosen');
+    await expect(page.getByRole('complementary')).toContainText(texts.detail.several(10_000));
     await few();
   });
 });

@@ -1,5 +1,6 @@
 import { chownSync, closeSync, ftruncateSync, mkdirSync, openSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { texts } from '../src/renderer/texts/en';
 import { type AppWindow, openWindow } from './setup/app-window';
 import { fillLibrary } from './setup/fill-library';
 import { test as base, expect } from './setup/fixtures';
@@ -34,14 +35,14 @@ function makeHole(path: string): void {
   own(path);
 }
 
-const bar = ({ page }: AppWindow) => page.getByRole('region', { name: 'Exports and imports' });
+const bar = ({ page }: AppWindow) => page.getByRole('region', { name: texts.transfers.label });
 
 /** Begins the export as Ctrl+E does, the desktop's dialog answered; the archive ahead is not wanted here. */
 async function beginExport(ct: AppWindow, file: string): Promise<void> {
   await ct.app.evaluate(({ dialog }, filePath) => {
     dialog.showSaveDialog = async () => ({ canceled: false, filePath });
   }, file);
-  await ct.go('Traces');
+  await ct.go(texts.views.traces);
   await ct.page.getByRole('row', { name: TITLE }).click();
   await ct.page.getByRole('grid').press('Control+e');
   await expect(bar(ct)).toContainText(`Exporting “${TITLE}”`);
@@ -50,10 +51,10 @@ async function beginExport(ct: AppWindow, file: string): Promise<void> {
 
 test('an export shows how far it is, survives a reload, and Cancel leaves nothing', async ({ ct, desk, out }) => {
   await beginExport(ct, join(out, 'long.zip'));
-  await expect(bar(ct).getByRole('progressbar', { name: `Exporting “${TITLE}”` })).toBeVisible();
+  await expect(bar(ct).getByRole('progressbar', { name: texts.transfers.export.going(TITLE) })).toBeVisible();
   await ct.page.reload();
   await expect(bar(ct)).toContainText(`Exporting “${TITLE}”`);
-  await bar(ct).getByRole('button', { name: 'Cancel' }).click();
+  await bar(ct).getByRole('button', { name: texts.transfers.cancel }).click();
   await expect(bar(ct)).toHaveCount(0);
   expect(readdirSync(out)).toEqual([]);
   await expect.poll(() => desk.openJournals(), { message: 'the promise was kept' }).toEqual([]);
@@ -67,7 +68,7 @@ test('leaving with an export under way asks; to wait changes nothing, to quit le
   await beginExport(ct, join(out, 'long.tar.zst'));
   await answerWith(ct, 1);
   await closeWindow(ct);
-  await expect(bar(ct).getByRole('button', { name: 'Cancel' })).toBeEnabled();
+  await expect(bar(ct).getByRole('button', { name: texts.transfers.cancel })).toBeEnabled();
   await answerWith(ct, 0);
   const over = ended(ct);
   await closeWindow(ct);

@@ -1,6 +1,7 @@
 import { cpSync, existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { isWorkspaceLocked } from '../src/core/viewer/workspace-lock';
+import { texts } from '../src/renderer/texts/en';
 import { openingPlanSchema, openingSchema } from '../src/shared/viewer/opening';
 import { processOf } from '../tests/setup/process-table';
 import { type AppWindow, openWindow } from './setup/app-window';
@@ -29,9 +30,9 @@ const withLibrary = (desk: Desk, name: string): Desk => {
   const libraryDir = join(desk.libraryDir, name);
   return { ...desk, libraryDir, env: { ...desk.env, CONTAINERS_TRACE_LIBRARY: libraryDir } };
 };
-const bar = ({ page }: AppWindow) => page.getByRole('region', { name: 'Trace Compass', exact: true });
+const bar = ({ page }: AppWindow) => page.getByRole('region', { name: texts.viewers.label, exact: true });
 const panel = ({ page }: AppWindow) => page.getByRole('complementary');
-const openButton = (ct: AppWindow) => panel(ct).getByRole('button', { name: 'Open in Trace Compass' });
+const openButton = (ct: AppWindow) => panel(ct).getByRole('button', { name: texts.viewers.open });
 const workspaceOf = (desk: Desk, id: string): string => {
   const name = readdirSync(desk.workspacesDir).find((one) => one.startsWith(id));
   return join(desk.workspacesDir, name ?? 'none');
@@ -55,18 +56,18 @@ test('the real Trace Compass opens kernel and userspace as one experiment, once,
   const ct = await openWindow(desk);
   const { page } = ct;
   try {
-    await ct.go('Traces');
+    await ct.go(texts.views.traces);
     await page.getByRole('row', { name: /Grüße/ }).click();
 
     await openButton(ct).click();
     await expect(bar(ct), 'there is none').toContainText('https://eclipse.dev/tracecompass');
     await willChoose(ct, join(trace.dir, 'trace.json'));
-    await bar(ct).getByRole('button', { name: 'Choose the executable…' }).click();
+    await bar(ct).getByRole('button', { name: texts.viewers.choose }).click();
     await expect(bar(ct), 'what was chosen is looked at').toContainText('no program that can be run');
     await willChoose(ct, program);
-    await bar(ct).getByRole('button', { name: 'Choose the executable…' }).click();
+    await bar(ct).getByRole('button', { name: texts.viewers.choose }).click();
     await expect(bar(ct).getByRole('progressbar')).toBeVisible();
-    await expect(bar(ct)).toContainText('is open in Trace Compass.', { timeout: 120_000 });
+    await expect(bar(ct)).toContainText(texts.viewers.opened('').slice(2), { timeout: 120_000 });
     await page.screenshot({ path: info.outputPath('opened.png') });
 
     const workspace = workspaceOf(desk, ID);
@@ -74,7 +75,7 @@ test('the real Trace Compass opens kernel and userspace as one experiment, once,
     expect(isWorkspaceLocked(workspace)).toBe(true);
     await page.getByRole('row', { name: /Grüße/ }).click();
     await page.keyboard.press('Control+o');
-    await expect(bar(ct), 'a second one is not started').toContainText('is open in Trace Compass already');
+    await expect(bar(ct), 'a second one is not started').toContainText(texts.viewers.openAlready('').slice(2));
     expect(openingSchema.parse(json(desk, ID))).toEqual({ outcome: 'open-already', experiment: EXPERIMENT });
     expect(viewerOf(workspace)).toBe(viewer);
 
@@ -151,28 +152,28 @@ test('stand-ins that die at start and that hang are told with their words and a 
   const ct = await openWindow(desk);
   try {
     const { page } = ct;
-    await ct.go('Traces');
+    await ct.go(texts.views.traces);
     await page.getByRole('row', { name: /A sample/ }).click();
     await openButton(ct).click();
     await expect(bar(ct)).toContainText('ended with status 7 before it had opened the trace');
-    await bar(ct).getByText('Details').click();
+    await bar(ct).getByText(texts.error.details).click();
     await expect(bar(ct)).toContainText('no display: --launcher.appendVmargs');
 
     standIn(desk, 'hangs', ['echo "waits for ever"', 'exec tail -f /dev/null']);
-    await bar(ct).getByRole('button', { name: 'Try again' }).click();
+    await bar(ct).getByRole('button', { name: texts.viewers.again }).click();
     await expect(bar(ct)).toContainText('has not opened its workspace yet');
     await expect(bar(ct)).toContainText('waits for ever');
     const viewer = viewerOf(workspaceOf(desk, ID));
-    await bar(ct).getByRole('button', { name: 'Wait on' }).click();
+    await bar(ct).getByRole('button', { name: texts.viewers.waitOn }).click();
     await expect(bar(ct).getByRole('progressbar')).toBeVisible();
     await expect(bar(ct)).toContainText('has not opened its workspace yet');
     expect(viewerOf(workspaceOf(desk, ID)), 'the same one').toBe(viewer);
-    await bar(ct).getByRole('button', { name: 'End it' }).click();
+    await bar(ct).getByRole('button', { name: texts.viewers.end }).click();
     await expect(bar(ct)).toHaveCount(0);
     expect(processOf(viewer)).toBeUndefined();
 
-    await panel(ct).getByRole('button', { name: 'More that can be done' }).click();
-    await page.getByRole('menuitem', { name: 'Terminal with babeltrace2' }).click();
+    await panel(ct).getByRole('button', { name: texts.traces.menu.more }).click();
+    await page.getByRole('menuitem', { name: texts.viewers.terminal }).click();
     const reader = () =>
       readdirSync('/proc')
         .filter((name) => /^\d+$/.test(name))

@@ -1,25 +1,27 @@
 import { rmSync } from 'node:fs';
+import { texts } from '../../src/renderer/texts/en';
 import type { AppWindow } from './app-window';
 import { expect } from './fixtures';
 import type { Visit } from './visit';
+import { madeBy } from './wording';
 
 const LOOKED = { timeout: 60_000 };
 
 /** Settings with a wrong value, the palette and the sheet of keys. */
 export async function frameStates(ct: AppWindow, visit: Visit): Promise<void> {
   const { page } = ct;
-  await ct.go('Settings');
-  await expect(page.getByLabel('Stop after')).toBeVisible();
+  await ct.go(texts.views.settings);
+  await expect(page.getByLabel(texts.settings.defaults.maxDuration)).toBeVisible();
   await visit('settings', { main: true });
-  await page.getByLabel('Stop after').fill('soon');
+  await page.getByLabel(texts.settings.defaults.maxDuration).fill('soon');
   await expect(page.getByText('a time limit is a number of seconds')).toBeVisible();
   await visit('settings-wrong');
   await page.keyboard.press('Escape');
-  await page.getByLabel('Container engine').click();
+  await page.getByLabel(texts.settings.defaults.engine).click();
   await expect(page.getByRole('listbox')).toBeVisible();
   await visit('settings-choice');
   await page.keyboard.press('Escape');
-  await page.getByRole('group', { name: 'All settings' }).evaluate((box) => box.scrollTo(0, box.scrollHeight));
+  await page.getByRole('group', { name: texts.settings.region }).evaluate((box) => box.scrollTo(0, box.scrollHeight));
   await visit('settings-end');
   await page.keyboard.press('Control+k');
   await expect(page.getByRole('option').first()).toBeVisible();
@@ -29,7 +31,7 @@ export async function frameStates(ct: AppWindow, visit: Visit): Promise<void> {
   await page.keyboard.press('Escape');
   await expect(page.getByRole('dialog')).toHaveCount(0);
   await page.keyboard.press('F1');
-  await expect(page.getByRole('dialog').getByRole('heading', { name: 'Keys' })).toBeVisible();
+  await expect(page.getByRole('dialog').getByRole('heading', { name: texts.palette.keysTitle })).toBeVisible();
   await visit('keys', { main: true });
   await page.keyboard.press('Escape');
 }
@@ -37,8 +39,8 @@ export async function frameStates(ct: AppWindow, visit: Visit): Promise<void> {
 /** The doctor: a good machine, an opened check, and at the end a library that is gone, with its remedy. */
 export async function doctorStates(ct: AppWindow, visit: Visit): Promise<void> {
   const { page, desk } = ct;
-  await ct.go('Doctor');
-  await expect(page.getByText(/^Looked at [\d:]+/).last()).toBeVisible(LOOKED);
+  await ct.go(texts.views.doctor);
+  await expect(page.getByText(madeBy(texts.doctor.lookedAt)).last()).toBeVisible(LOOKED);
   await visit('doctor', { main: true });
   rmSync(desk.libraryDir, { recursive: true });
   await page.keyboard.press('F5');
@@ -46,11 +48,11 @@ export async function doctorStates(ct: AppWindow, visit: Visit): Promise<void> {
   await page.getByRole('button', { name: /Library/ }).click();
   await page.getByRole('button', { name: /Kernel recording/ }).click();
   await visit('doctor-attention', { main: true });
-  await page.getByRole('button', { name: 'Run it' }).click();
+  await page.getByRole('button', { name: texts.doctor.run }).click();
   const dialog = page.getByRole('alertdialog');
   await expect(dialog).toBeVisible();
   await visit('doctor-question');
-  await dialog.getByRole('button', { name: 'Run it' }).click();
-  await expect(page.getByText(/ended with status 0/).first()).toBeVisible();
-  await page.getByRole('button', { name: 'Close', exact: true }).click();
+  await dialog.getByRole('button', { name: texts.doctor.mend.confirm }).click();
+  await expect(page.getByText(texts.doctor.mend.done).first()).toBeVisible();
+  await page.getByRole('button', { name: texts.doctor.mend.close, exact: true }).click();
 }

@@ -1,5 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
+import { texts } from '../../src/renderer/texts/en';
 import { writeSmallCtf } from '../../tests/setup/small-ctf';
 import type { AppWindow } from './app-window';
 import { expect } from './fixtures';
@@ -21,13 +22,13 @@ export async function importState(ct: AppWindow, visit: Visit): Promise<void> {
   const { uid, gid } = tester();
   execFileSync('chown', ['-R', `${uid}:${gid}`, folder]);
   await willChoose(ct, folder);
-  await ct.go('Traces');
+  await ct.go(texts.views.traces);
   await page.keyboard.press('Control+k');
-  await page.getByRole('combobox', { name: 'Search actions and traces' }).fill('import folder');
+  await page.getByRole('combobox', { name: texts.palette.field }).fill('import folder');
   await page.keyboard.press('Enter');
-  const dialog = page.getByRole('dialog', { name: 'Import traces' });
-  await expect(dialog).toContainText('2 traces found');
+  const dialog = page.getByRole('dialog', { name: texts.imports.title });
+  await expect(dialog).toContainText(texts.imports.found(2));
   await visit('import');
-  await dialog.getByRole('button', { name: 'Cancel' }).click();
+  await dialog.getByRole('button', { name: texts.imports.cancel }).click();
   await expect(dialog).toBeHidden();
 }

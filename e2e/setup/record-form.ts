@@ -1,17 +1,19 @@
 import type { Locator } from '@playwright/test';
+import { texts } from '../../src/renderer/texts/en';
 import type { AppWindow } from './app-window';
 import { expect } from './fixtures';
+import { startingWith } from './wording';
 
 /** The record form as a test drives it. */
 export function recordForm({ page }: AppWindow) {
   const text = (name: string): Locator => page.getByRole('textbox', { name, exact: true });
   return {
     text,
-    image: page.getByRole('combobox', { name: 'Image', exact: true }),
+    image: page.getByRole('combobox', { name: texts.images.label, exact: true }),
     /** Under the button, while it is off. */
     reason: page.locator('#why-not'),
-    record: page.getByRole('button', { name: /^Record.*Ctrl\+Enter$/ }),
-    more: page.getByRole('button', { name: /^More of the container/ }),
+    record: page.getByRole('button', { name: new RegExp(`^${texts.record.start}.*Ctrl\\+Enter$`) }),
+    more: page.getByRole('button', { name: startingWith(texts.record.more.title) }),
     setups: page.locator('.setups'),
     engine: (title: string): Locator => page.getByRole('radio', { name: new RegExp(`^${title}`) }),
     /** What is told of a field, by the element that the field itself names. */
@@ -24,7 +26,7 @@ export function recordForm({ page }: AppWindow) {
 
 /** The form with Podman chosen, once this machine was looked at. */
 export async function openForm(ct: AppWindow) {
-  await ct.go('Record');
+  await ct.go(texts.views.record);
   const form = recordForm(ct);
   await expect(form.engine('Podman')).toBeVisible({ timeout: 60_000 });
   await form.engine('Podman').click();

@@ -1,3 +1,4 @@
+import { texts } from '../../src/renderer/texts/en';
 import { demoRun } from '../../src/shared/request/demo-run';
 import type { RunConfigInput } from '../../src/shared/request/run-config';
 import type { AppWindow } from './app-window';
@@ -13,18 +14,20 @@ export const endlessRun = (): RunConfigInput => ({
 /** Starts it and waits until the container prints, which it does only while it is recorded. */
 export async function startEndless(ct: AppWindow): Promise<string> {
   const { runId } = await ct.ask('run:record', { config: endlessRun() });
-  await ct.go('Record');
+  await ct.go(texts.views.record);
   await expect(output(ct)).toContainText('root', { timeout: 60_000 });
   return runId;
 }
 
-export const output = ({ page }: AppWindow) => page.getByRole('region', { name: 'Output' });
+export const output = ({ page }: AppWindow) => page.getByRole('region', { name: texts.run.output });
 
-type Outcome = 'Recorded' | 'Cancelled' | 'Failed';
+const { kept, cancelled, failed } = texts.run.phase;
+const OUTCOME = new RegExp(`^(${kept}|${cancelled}|${failed})$`);
+type Outcome = typeof kept | typeof cancelled | typeof failed;
 
 /** Waits for the end of the run, whatever it is, and then says whether it is the right one. */
 export async function endsAs(ct: AppWindow, wanted: Outcome, withinMs = 60_000): Promise<void> {
-  const outcome = ct.page.locator('.view-header').getByText(/^(Recorded|Cancelled|Failed)$/);
+  const outcome = ct.page.locator('.view-header').getByText(OUTCOME);
   await expect(outcome, 'the run ends').toBeVisible({ timeout: withinMs });
   const told = await ct.page.getByRole('main').innerText();
   expect(await outcome.innerText(), told).toBe(wanted);

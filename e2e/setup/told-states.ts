@@ -1,8 +1,10 @@
+import { texts } from '../../src/renderer/texts/en';
 import type { EventName, EventPayload } from '../../src/shared/ipc/contract';
 import type { RunEvent } from '../../src/shared/model/run-event';
 import type { AppWindow } from './app-window';
 import { expect } from './fixtures';
 import type { Visit } from './visit';
+import { startingWith } from './wording';
 
 const RUN_ID = '20260304-120000-00abcd';
 const titles: [id: string, title: string][] = [
@@ -46,14 +48,16 @@ export async function toldStates(ct: AppWindow, visit: Visit): Promise<void> {
       { type: 'step-finished', at, stepId, durationMs: 20 },
     ]);
   await run(begin, ...done('look', 'folder'), { type: 'step-started', at, stepId: 'helper' });
-  await ct.go('Record');
-  await expect(page.getByText('Waiting for your password in the dialog.', { exact: true }).first()).toBeVisible();
-  await expect(page.getByRole('button', { name: /^Stop and keep/ })).toBeDisabled();
-  await expect(page.getByRole('button', { name: 'Cancel and discard' })).toBeEnabled();
+  await ct.go(texts.views.record);
+  await expect(page.getByText(texts.run.password.waiting, { exact: true }).first()).toBeVisible();
+  await expect(page.getByRole('button', { name: startingWith(texts.run.stop) })).toBeDisabled();
+  await expect(page.getByRole('button', { name: texts.run.cancel })).toBeEnabled();
   await visit('run-password', { main: true });
-  await ct.go('Traces');
-  await expect(page.getByRole('region', { name: 'Recording', exact: true })).toContainText('Waiting for your password');
-  await ct.go('Record');
+  await ct.go(texts.views.traces);
+  await expect(page.getByRole('region', { name: texts.frame.running, exact: true })).toContainText(
+    texts.run.password.waiting,
+  );
+  await ct.go(texts.views.record);
 
   await tell('helper-state', { up: true });
   await run(
@@ -63,10 +67,10 @@ export async function toldStates(ct: AppWindow, visit: Visit): Promise<void> {
     { type: 'trace-grew', at, elapsedMs: 900, sizeBytes: 9_000_000, freeBytes: 9e10, discardedEvents: 0 },
     { type: 'snapshot-saved', at, number: 1 },
   );
-  await expect(page.getByRole('button', { name: /^Save the last seconds/ })).toBeEnabled();
+  await expect(page.getByRole('button', { name: startingWith(texts.run.snapshot.save) })).toBeEnabled();
   await visit('run-flight-recorder', { main: true });
-  await page.getByRole('button', { name: 'Helper up: ends with this window' }).click();
-  await expect(page.getByRole('menuitem', { name: 'End the helper' })).toBeVisible();
+  await page.getByRole('button', { name: texts.frame.helper.isUp }).click();
+  await expect(page.getByRole('menuitem', { name: texts.frame.helper.end })).toBeVisible();
   await visit('helper-menu');
   await page.keyboard.press('Escape');
 
@@ -82,9 +86,9 @@ export async function toldStates(ct: AppWindow, visit: Visit): Promise<void> {
     { type: 'step-failed', at, stepId: 'helper', error: denied },
     { type: 'run-finished', at, outcome: 'failed', traceId: null, error: denied },
   );
-  await expect(page.getByRole('button', { name: 'Try again' })).toBeVisible();
-  await expect(page.getByRole('button', { name: 'Record userspace only' })).toBeVisible();
-  await expect(page.getByRole('button', { name: /^Helper/ })).toHaveCount(0);
+  await expect(page.getByRole('button', { name: texts.error.again })).toBeVisible();
+  await expect(page.getByRole('button', { name: texts.record.userspaceOnly })).toBeVisible();
+  await expect(page.getByRole('button', { name: startingWith(texts.frame.helper.isUp) })).toHaveCount(0);
   await visit('run-password-refused', { main: true });
-  await page.getByRole('button', { name: 'New recording' }).click();
+  await page.getByRole('button', { name: texts.run.newRecording }).click();
 }

@@ -1,11 +1,13 @@
+import { texts } from '../../src/renderer/texts/en';
 import type { AppWindow } from './app-window';
 import { expect } from './fixtures';
 import type { Visit } from './visit';
+import { madeBy, startingWith } from './wording';
 
 /** The library's view of a library that holds nothing. */
 export async function emptyLibraryState(ct: AppWindow, visit: Visit): Promise<void> {
-  await ct.go('Traces');
-  await expect(ct.page.getByText('No trace yet.')).toBeVisible();
+  await ct.go(texts.views.traces);
+  await expect(ct.page.getByText(texts.traces.empty)).toBeVisible();
   await visit('traces-empty', { main: true });
 }
 
@@ -13,9 +15,9 @@ export async function emptyLibraryState(ct: AppWindow, visit: Visit): Promise<vo
 export async function tracesStates(ct: AppWindow, visit: Visit): Promise<void> {
   const { page } = ct;
   const rows = page.getByRole('grid').getByRole('row');
-  await ct.go('Traces');
+  await ct.go(texts.views.traces);
   await rows.nth(1).click();
-  await expect(page.getByRole('complementary').getByRole('heading', { name: 'Files' })).toBeVisible();
+  await expect(page.getByRole('complementary').getByRole('heading', { name: texts.detail.files })).toBeVisible();
   await visit('traces', { main: true });
   for (const section of ['Output', 'Commands that were run'])
     await page
@@ -30,7 +32,7 @@ export async function tracesStates(ct: AppWindow, visit: Visit): Promise<void> {
   await visit('traces-several');
   await rows.nth(1).click();
   await rows.nth(2).click({ modifiers: ['Control'] });
-  await page.getByRole('complementary').getByRole('button', { name: 'Compare' }).click();
+  await page.getByRole('complementary').getByRole('button', { name: texts.compare.item }).click();
   await expect(page.getByRole('dialog').getByRole('table')).toBeVisible();
   await visit('traces-compare');
   await page.keyboard.press('Escape');
@@ -39,13 +41,13 @@ export async function tracesStates(ct: AppWindow, visit: Visit): Promise<void> {
   await expect(page.getByRole('menu')).toBeVisible();
   await visit('traces-menu');
   await page.keyboard.press('Escape');
-  const ofKernel = page.getByRole('img', { name: 'with the kernel' });
+  const ofKernel = page.getByRole('img', { name: texts.traces.ofKernel });
   if ((await ofKernel.count()) > 0) {
     await ofKernel.first().click();
-    await expect(page.getByRole('region', { name: 'Recordings' })).toBeVisible();
+    await expect(page.getByRole('region', { name: texts.detail.recordings })).toBeVisible();
     await visit('traces-kernel', { main: true });
   }
-  await page.getByRole('button', { name: 'Columns' }).click();
+  await page.getByRole('button', { name: texts.traces.chooseColumns }).click();
   await expect(page.getByRole('menu')).toBeVisible();
   await visit('traces-columns');
   await page.keyboard.press('Escape');
@@ -54,12 +56,12 @@ export async function tracesStates(ct: AppWindow, visit: Visit): Promise<void> {
 }
 
 async function searchStates({ page }: AppWindow, visit: Visit): Promise<void> {
-  const search = page.getByRole('combobox', { name: 'Search traces' });
+  const search = page.getByRole('combobox', { name: texts.traces.search });
   await search.click();
   await search.fill('engine:');
   await visit('traces-filter');
   await search.fill('there is no such trace');
-  await expect(page.getByText(/No trace matches/)).toBeVisible();
+  await expect(page.getByText(madeBy(texts.traces.nothingFound))).toBeVisible();
   await visit('traces-nothing-found');
   await search.fill('');
   await search.press('Escape'); // what it offers lies over the table
@@ -71,21 +73,23 @@ async function deleteStates({ page }: AppWindow, visit: Visit): Promise<void> {
   await rows.last().click();
   await page.getByRole('grid').focus();
   await page.keyboard.press('Delete');
-  const undo = page.getByRole('region', { name: 'Deleted' }).getByRole('button', { name: /^Undo/ });
+  const undo = page
+    .getByRole('region', { name: texts.traces.undo.label })
+    .getByRole('button', { name: startingWith(texts.traces.undo.undo) });
   await expect(undo).toBeVisible();
   await visit('traces-undo');
-  await page.getByRole('button', { name: /^Trash/ }).click();
+  await page.getByRole('button', { name: startingWith(texts.traces.trash.none) }).click();
   const dialog = page.getByRole('dialog');
-  await expect(dialog.getByRole('button', { name: /^Take back/ }).first()).toBeVisible();
+  await expect(dialog.getByRole('button', { name: startingWith(texts.traces.trash.takeBack) }).first()).toBeVisible();
   await visit('traces-trash');
-  await dialog.getByRole('button', { name: 'Empty the trash' }).click();
+  await dialog.getByRole('button', { name: texts.traces.trash.purgeAll }).click();
   await expect(page.getByRole('alertdialog')).toBeVisible();
   await visit('traces-purge');
-  await page.getByRole('alertdialog').getByRole('button', { name: 'Keep' }).click();
-  await dialog.getByRole('button', { name: 'Close', exact: true }).click();
+  await page.getByRole('alertdialog').getByRole('button', { name: texts.traces.trash.keep }).click();
+  await dialog.getByRole('button', { name: texts.traces.trash.close, exact: true }).click();
   await undo.click();
-  await page.getByRole('button', { name: 'Free up space' }).click();
+  await page.getByRole('button', { name: texts.traces.space.button }).click();
   await dialog.getByRole('checkbox').first().check();
   await visit('traces-space');
-  await dialog.getByRole('button', { name: 'Close', exact: true }).click();
+  await dialog.getByRole('button', { name: texts.traces.trash.close, exact: true }).click();
 }

@@ -3,6 +3,7 @@ import { EMPTY_DRAFT } from '@shared/request/draft/starting-draft';
 import { withPreload } from '@shared/tracing/preloads';
 import { describe, expect, it } from 'vitest';
 import { SHOWN_LINES, withLines } from '../../../src/renderer/stores/bounded-lines';
+import { texts } from '../../../src/renderer/texts/en';
 import { filterOptions, imageOptions } from '../../../src/renderer/views/record/images/image-options';
 import { errorAt } from '../../../src/renderer/views/record/recording/errors-at';
 import { keepingSummary } from '../../../src/renderer/views/record/recording/keeping/keeping-summary';
@@ -20,16 +21,24 @@ const draft = (change: Partial<RecordingDraft> = {}): RecordingDraft => ({
 });
 const event = { pattern: 'a:b', logLevel: '', logLevelMatch: 'only', filter: '', exclude: '' } as const;
 
+const { summary } = texts.recording;
+const keeping = texts.recording.keeping.summary;
+const line = (...parts: string[]): string => parts.join(' · ');
+
 describe('the line for what is folded away', () => {
   it('counts what the preset and the identity contexts bring, too', () => {
-    expect(recordingSummary(draft())).toBe('8 × 1 MiB buffers · 5 contexts · 2 preloads');
+    expect(recordingSummary(draft())).toBe(
+      line(summary.buffers('8', '1 MiB'), summary.contexts('5'), summary.preloads('2')),
+    );
   });
 
   it('tells one from several and none', () => {
     const own = draft({ preset: null, events: [event], preloads: [], buffers: { count: 4, sizeKiB: 512 } });
-    expect(recordingSummary(own)).toBe('1 event of your own · 4 × 512 KiB buffers · 4 contexts · no preload');
+    expect(recordingSummary(own)).toBe(
+      line(summary.rules('1'), summary.buffers('4', '512 KiB'), summary.contexts('4'), summary.noPreload),
+    );
     expect(recordingSummary(draft({ preset: null, events: [event, event], preloads: ['libc'] }))).toBe(
-      '2 events of your own · 8 × 1 MiB buffers · 4 contexts · 1 preload',
+      line(summary.rules('2'), summary.buffers('8', '1 MiB'), summary.contexts('4'), summary.preloads('1')),
     );
     expect(bufferSize(16_384)).toBe('16 MiB');
   });
@@ -40,24 +49,26 @@ describe('the line for what is folded away of the kernel', () => {
   const kernel = { ...draft().kernel, preset: 'scheduling' };
 
   it('says what automatic buffers come to, once the machine is known', () => {
-    expect(kernelSummary(kernel, machine)).toBe('8 × 2 MiB buffers · 4 contexts');
-    expect(kernelSummary(kernel, { memoryBytes: 1024 ** 3, cpus: 8 })).toBe('8 × 1 MiB buffers · 4 contexts');
-    expect(kernelSummary(kernel, null)).toBe('automatic buffers · 4 contexts');
+    expect(kernelSummary(kernel, machine)).toBe(line(summary.buffers('8', '2 MiB'), summary.contexts('4')));
+    expect(kernelSummary(kernel, { memoryBytes: 1024 ** 3, cpus: 8 })).toBe(
+      line(summary.buffers('8', '1 MiB'), summary.contexts('4')),
+    );
+    expect(kernelSummary(kernel, null)).toBe(line(texts.recording.kernel.buffers.automatic, summary.contexts('4')));
   });
 
   it('counts what is one’s own', () => {
     const own = { preset: null, tracepoints: ['net_*', ' '], syscalls: ['openat'], buffers: { count: 4, sizeKiB: 64 } };
     expect(kernelSummary({ ...kernel, ...own }, machine)).toBe(
-      '2 events of your own · 4 × 64 KiB buffers · 4 contexts',
+      line(summary.rules('2'), summary.buffers('4', '64 KiB'), summary.contexts('4')),
     );
   });
 
   it('says how it is kept', () => {
-    expect(keepingSummary(draft(), '')).toBe('from start to end · a full buffer discards');
+    expect(keepingSummary(draft(), '')).toBe(line(keeping.continuous, keeping.discard));
     expect(keepingSummary(draft({ whenFull: 'overwrite' }), '2 GiB')).toBe(
-      'from start to end · a full buffer overwrites · a part every 2 GiB',
+      line(keeping.continuous, keeping.overwrite, keeping.parts('2 GiB')),
     );
-    expect(keepingSummary(draft({ mode: 'flight-recorder' }), '64')).toBe('flight recorder: the last seconds');
+    expect(keepingSummary(draft({ mode: 'flight-recorder' }), '64')).toBe(keeping['flight-recorder']);
   });
 });
 

@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { shownColumns } from '../../../src/renderer/models/traces-table/columns';
 import { keepSameRows } from '../../../src/renderer/models/traces-table/same-rows';
 import { sortRows } from '../../../src/renderer/models/traces-table/sort-rows';
+import { texts } from '../../../src/renderer/texts/en';
 import { clockNote } from '../../../src/renderer/views/traces/detail/clock-note';
 import { findLines, linesOf, partsOf } from '../../../src/renderer/views/traces/detail/find-lines';
 import { rowLike } from '../setup/row';
@@ -92,9 +93,9 @@ it('a clock is told of where there are several recordings', () => {
       lostPackets: 0,
     });
   expect(clockNote([recording('userspace', 0)])).toBeNull();
-  expect(clockNote([recording('kernel', 0), recording('userspace', 0)])).toBe('On one clock.');
+  expect(clockNote([recording('kernel', 0), recording('userspace', 0)])).toBe(texts.detail.clock.one);
   expect(clockNote([recording('kernel', 0), recording('userspace', 1234)])).toBe(
-    'On one clock. Userspace: moved by 1,234 ns.',
+    `${texts.detail.clock.one} ${texts.detail.clock.moved(texts.detail.domains.userspace, '1,234')}`,
   );
-  expect(clockNote([recording('kernel', null), recording('userspace', 0)])).toContain('not looked at');
+  expect(clockNote([recording('kernel', null), recording('userspace', 0)])).toContain(texts.detail.clock.unknown);
 });
