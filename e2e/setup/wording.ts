@@ -3,9 +3,6 @@ const escaped = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\
 /** Matches text that begins so: a button's name may go on with its key. */
 export const startingWith = (text: string): RegExp => new RegExp(`^${escaped(text)}`);
 
-/** Matches text that contains it. */
-export const containing = (text: string): RegExp => new RegExp(escaped(text));
-
 const ARGUMENT = '\u{f8ff}';
 
 /** Matches what a function of the catalogue makes, whatever its arguments. */
