@@ -94,15 +94,12 @@ const archive = fc.record({
   end: fc.boolean(),
 });
 
-function bytesOf({
-  format,
-  base,
-  hostile,
-  twice,
-  flips,
-  cutAt,
-  end,
-}: typeof archive extends fc.Arbitrary<infer A> ? A : never): Buffer {
+type Made = typeof archive extends fc.Arbitrary<infer A> ? A : never;
+const WHOLE: [Made][] = (['tar', 'zip', 'tar.gz'] as const).map((format) => [
+  { format, base: true, hostile: [], twice: false, flips: [], cutAt: null, end: true },
+]);
+
+function bytesOf({ format, base, hostile, twice, flips, cutAt, end }: Made): Buffer {
   const entries: RawEntry[] = base ? exportEntries() : [];
   for (const [one, at] of hostile) entries.splice(at, 0, one);
   if (twice && entries[0]) entries.push(entries[0]);
@@ -138,7 +135,8 @@ it(`of ${ARCHIVES} hostile archives none changes anything outside, and the libra
         rmSync(scene.library.pathOf(id), { recursive: true });
       }
     }),
-    { numRuns: ARCHIVES, ...(SEED === undefined ? {} : { seed: Number(SEED) }) },
+    // Whole ones, which are too seldom among those made at random for one to be sure of.
+    { numRuns: ARCHIVES, examples: WHOLE, ...(SEED === undefined ? {} : { seed: Number(SEED) }) },
   );
   expect(seen.taken).toBeGreaterThan(0);
   expect(seen.refused).toBeGreaterThan(ARCHIVES / 2);
