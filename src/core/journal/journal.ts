@@ -11,7 +11,7 @@ import {
   writeSync,
 } from 'node:fs';
 import { basename, join } from 'node:path';
-import { AppError, errorDataSchema } from '@shared/model/app-error';
+import { AppError, type ErrorData, errorDataSchema } from '@shared/model/app-error';
 import { parseJson } from '@shared/model/json';
 import { makeRunId, runIdSchema } from '@shared/model/run-id';
 import { plainPathSchema, type UndoAction, undoActionSchema } from '@shared/planning/step';
@@ -55,6 +55,8 @@ export interface JournalContent {
   runtimeDir: string;
   /** In the order in which the steps began: take them back from the end. */
   undos: JournaledUndo[];
+  /** Why undos failed before, oldest first. */
+  failures: { stepId: string; error: ErrorData }[];
 }
 
 /**
@@ -99,6 +101,12 @@ export class Journal {
 
   #append(entry: Entry): void {
     appendFileSync(this.#path, `${JSON.stringify(entry)}\n`);
+  }
+
+  /** To be called when every undo was tried: the journal goes, unless some failed; then it says why. */
+  end(failed: readonly { stepId: string; error: AppError }[]): void {
+    if (failed.length === 0) this.close();
+    for (const { stepId, error } of failed) noteFailure(this.#path, stepId, error);
   }
 
   /** Nothing is left to take back. */
@@ -176,6 +184,7 @@ export function readJournal(path: string): JournalContent {
     owner: header.owner,
     runtimeDir: header.runtimeDir,
     undos: entries.filter((entry) => entry.type === 'undo'),
+    failures: entries.filter((entry) => entry.type === 'failed'),
   };
 }
 

@@ -1,5 +1,6 @@
 import { basename } from 'node:path';
 import { AppError, toAppError } from '@shared/model/app-error';
+import { oneLine } from '@shared/model/plain-text';
 import { spaceAt } from '../doctor/file-system';
 import { type JournalContent, readJournal, readJournals } from '../journal/journal';
 import { removeDrafts } from '../library/drafts';
@@ -55,7 +56,7 @@ async function settleOne(
 ): Promise<void> {
   const { runId, owner, path } = journal;
   const state = stateOf(owner);
-  if (state === 'running') return;
+  if (state === 'running') return reportLeft(journal, recovery);
   if (state === 'elsewhere' || (await mayBeOnAnotherMachine(library, owner))) {
     const place = nameOfPlace(owner);
     recovery.leftAlone.push({
@@ -72,6 +73,15 @@ async function settleOne(
   } catch (error) {
     recovery.failed.push({ what: runId, error: toAppError(error).message });
   }
+}
+
+/** A run whose undos failed has ended, although its process runs: only that process may be using what is left. */
+function reportLeft({ runId, owner, failures }: JournalContent, recovery: Recovery): void {
+  for (const { stepId, error } of failures)
+    recovery.failed.push({
+      what: `${runId}, ${stepId}`,
+      error: `${oneLine(error.message)} Quit the app (process ${owner.pid}), then run \`recover\` again.`,
+    });
 }
 
 /** Version 0.1 noted no machine: its journal of another boot is this machine's only where no other machine can write. */

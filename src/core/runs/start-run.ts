@@ -150,7 +150,7 @@ async function takeBack(
           : { type: 'undo-finished', at: Date.now(), stepId },
       ),
   );
-  if (outcome.failed.length === 0) journal?.close();
+  journal?.end(outcome.failed);
   const traceId = outcome.kept ? runId : null;
   if (outcome.failed.length > 0)
     return { outcome: 'failed', traceId, error: cleanupError(error, outcome.failed).toData() };

@@ -71,6 +71,21 @@ describe('a journal', () => {
     expect(unreadable.sort()).toEqual([pathOf(other), join(scratch.path, '.journal', 'folder.jsonl')].sort());
   });
 
+  it('stays when undos failed, and says why to whoever reads it', () => {
+    const journal = open();
+    journal.promise('folder', settle);
+    journal.promise('create-1', remove);
+    journal.end([{ stepId: 'create-1', error: new AppError('command', 'Refused.', { hint: 'Do.' }) }]);
+    expect(readJournals(scratch.path).journals).toMatchObject([
+      {
+        runId: RUN_ID,
+        failures: [{ stepId: 'create-1', error: { code: 'command', message: 'Refused.', hint: 'Do.' } }],
+      },
+    ]);
+    journal.end([]);
+    expect(readJournals(scratch.path)).toEqual({ journals: [], unreadable: [] });
+  });
+
   it('is gone once nothing is left to take back', () => {
     open().close();
     expect(readJournals(scratch.path)).toEqual({ journals: [], unreadable: [] });
