@@ -3,7 +3,7 @@ const LEVEL = /^(APPTAINER|SINGULARITY)_(DEBUG|VERBOSE|QUIET|SILENT|MESSAGELEVEL
 
 /**
  * The environment without those variables. Apptainer's messages are read (launch.ts), and with more than `--quiet` leaves they
- * stand among the program's output.
+ * appear among the program's output.
  */
 export const withPlainMessages = (
   env: Readonly<Record<string, string | undefined>>,

@@ -14,7 +14,7 @@ export type DockerEndpoint =
       socket: string;
       /** Neither DOCKER_HOST nor a context names it. */
       isUsual: boolean;
-      /** What names it, to stand behind the socket in a sentence; empty for the usual one. */
+      /** What names it, to follow the socket in a sentence; empty for the usual one. */
       namedBy: string;
       /** A command that helps when nothing listens there. */
       remedy: string;
@@ -84,7 +84,7 @@ function socketOf(host: string): string | undefined {
   return path === '' ? SYSTEM_SOCKET : resolve(path);
 }
 
-/** Without a password that an address may hold. */
+/** Leaves out a password in the address. */
 const shown = (host: string): string => stripControls(host.trim()).replace(/^([a-z]+:\/\/[^\s/:@]*):[^\s/@]*@/i, '$1@');
 
 const notHere = (what: string, way: string): AppError =>

@@ -10,7 +10,7 @@ const TUN = '/dev/net/tun';
 const PROGRAMS = ['slirp4netns', 'pasta'] as const;
 type Program = (typeof PROGRAMS)[number];
 
-/** What keeps containers of a plain user's Podman from a network of their own. */
+/** What keeps containers of a plain user's Podman from a network. */
 interface Lack {
   /** The begin of a sentence. */
   what: string;
@@ -64,7 +64,7 @@ export function rootlessNetworkFinding(version: string | null, env: Env, tun = T
   return {
     topic: 'network',
     state: 'caution',
-    summary: `${lack.what}: containers without root have no network of their own.`,
+    summary: `${lack.what}: containers without root have no network.`,
     why: `A container that asks for no network, or for the host's, runs all the same; the default one does not start.${also}`,
     remedy: lack.remedy,
   };
@@ -89,7 +89,7 @@ export function rootlessNetworkProblem(
     {
       code: 'no-network',
       severity: lack.isSure && isKnown ? 'error' : 'warning',
-      message: `${lack.what}, so Podman cannot give the container a network of its own.`,
+      message: `${lack.what}, so Podman cannot connect the container to a network.`,
       hint: `Choose the network none or host. Or run \`${lack.remedy}\`.`,
     },
   ];
