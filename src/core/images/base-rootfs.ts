@@ -6,7 +6,7 @@ import { ChildEnvironment } from '@core/process/child-environment';
 import { identityOf } from '@core/process/identity';
 import { placeKey } from '@core/process/place';
 import { AppError } from '@shared/model/app-error';
-import { debianSources } from './debian-mirror';
+import { ageChecks, debianSources } from './debian-mirror';
 
 /** Debian's own slim image leaves out the same: nobody reads manuals in a container. */
 const LEFT_OUT = ['doc', 'man', 'info', 'locale', 'lintian'];
@@ -30,7 +30,8 @@ export interface RootfsOptions {
  */
 export async function ensureRootfs(options: RootfsOptions): Promise<string> {
   const sources = await debianSources(options.suite, options.signal);
-  const args = ['--variant=minbase', ...LEFT_OUT.map((dir) => `--dpkgopt=path-exclude=/usr/share/${dir}/*`)];
+  const checks = (await ageChecks(options.signal)).map((option) => `--aptopt=${option}`);
+  const args = ['--variant=minbase', ...checks, ...LEFT_OUT.map((dir) => `--dpkgopt=path-exclude=/usr/share/${dir}/*`)];
   args.push('--dpkgopt=path-include=/usr/share/doc/*/copyright');
   const key = createHash('sha256')
     .update(JSON.stringify([args, sources, process.arch]))

@@ -46,3 +46,29 @@ async function aptTargets(signal: AbortSignal): Promise<AptTarget[]> {
     throw error;
   }
 }
+
+const AGE_CHECK = /^Acquire::Check-[A-Za-z-]{1,40} "(?:true|false)";$/;
+
+/**
+ * How strictly this machine's own apt takes the dates of a mirror's lists, as options of apt.conf(5): a mirror that keeps an
+ * old state works for mmdebstrap(1), and later in the image, if it works here. Empty where there is no apt.
+ */
+export async function ageChecks(signal: AbortSignal): Promise<string[]> {
+  try {
+    return ageChecksOf(
+      (
+        await exec('apt-config', ['dump'], {
+          env: ChildEnvironment.known({}, ['APT_CONFIG']),
+          timeoutMs: 30_000,
+          signal,
+        })
+      ).stdout,
+    );
+  } catch (error) {
+    if (toAppError(error).code === 'missing') return [];
+    throw error;
+  }
+}
+
+/** @param dump of apt-config(8) */
+export const ageChecksOf = (dump: string): string[] => dump.split('\n').filter((line) => AGE_CHECK.test(line));

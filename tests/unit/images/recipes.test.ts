@@ -2,7 +2,7 @@ import { cp, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { hashedRecipe, RECIPE_LABEL } from '@core/images/build-demo';
-import { sourcesOf } from '@core/images/debian-mirror';
+import { ageChecksOf, sourcesOf } from '@core/images/debian-mirror';
 import { knownReports } from '@core/images/known-reports';
 import { recipeStates } from '@core/images/recipe-states';
 import { findImagesDir, loadRecipe, recipeHash } from '@core/images/recipes';
@@ -115,6 +115,17 @@ describe('sources of the base without a registry', () => {
   it("are left to mmdebstrap elsewhere, which takes Debian's public ones", () => {
     expect(sourcesOf('bookworm', [{ origin: 'Ubuntu', label: 'Ubuntu', site: 'http://mirror.example' }])).toEqual([]);
   });
+});
+
+it("take the dates of a mirror's lists as this machine's apt does, and nothing else of its settings", () => {
+  const dump = [
+    'Acquire::Check-Valid-Until "false";',
+    'Acquire::http::Proxy "http://me:secret@proxy.example";',
+    'Acquire::Check-Date "false";',
+    'Acquire::Check-Date "a word";',
+    'APT::Architecture "amd64";',
+  ].join('\n');
+  expect(ageChecksOf(dump)).toEqual(['Acquire::Check-Valid-Until "false";', 'Acquire::Check-Date "false";']);
 });
 
 describe('what is remembered about an image', () => {
