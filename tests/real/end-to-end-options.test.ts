@@ -45,6 +45,12 @@ inWorld('options of record', () => {
       await expectNothingLeft();
     });
 
+    it('a program that closes all of its descriptors, as daemons do, ends as it does untraced', async () => {
+      const program = ['perl', '-MPOSIX', '-e', 'POSIX::close($_) for 3 .. 1023; exit 7'];
+      const report = await recordDemoImage(way, ['--preset', 'functions'], program);
+      expect(report).toMatchObject({ exitCode: 7, state: 'ready', warnings: [] });
+    });
+
     it('repeats: containers one after the other in one trace, each with processes of its own', async () => {
       const { containers } = await recordDemoImage(way, ['--repeat', '3'], ['ls', '-la', '/usr']);
       expect(new Set(containers.map((container) => container.id)).size).toBe(3);

@@ -5,6 +5,7 @@ import type { StepAction } from '@shared/planning/step';
 import { recordsUserspace } from '@shared/request/run-config';
 import { afterDuration } from './after-duration';
 import { type Containers, containersOf } from './containers-of';
+import { crashWarning } from './crash-warning';
 import { labelWarning } from './label-warning';
 import type { RunContext } from './run-context';
 import { StepOutput } from './step-output';
@@ -67,6 +68,8 @@ export async function runContainer(action: ActionOf<'run-container'>, stepId: st
     if (run.stoppedBy()) return; // it ended because we asked: its status says nothing about the program
     container.exitCode = exitCode;
     run.record = { ...run.record, exitCode: run.record.exitCode || exitCode };
+    const crash = crashWarning(exitCode, output.errors);
+    if (crash) run.warn(crash);
   } finally {
     limit.clear();
     output.end();

@@ -2,6 +2,7 @@ import { AppError } from '@shared/model/app-error';
 import type { StepAction } from '@shared/planning/step';
 import { startProgram } from '../process/start-program';
 import { afterDuration } from './after-duration';
+import { crashWarning } from './crash-warning';
 import type { RunContext } from './run-context';
 import { StepOutput } from './step-output';
 
@@ -24,7 +25,10 @@ export async function runProgram(
   try {
     const exitCode = await program.ended;
     if (run.cancelled.aborted) throw new AppError('cancelled', 'Cancelled while the program ran.');
-    if (!run.stoppedBy()) run.record = { ...run.record, exitCode: run.record.exitCode || exitCode };
+    if (run.stoppedBy()) return;
+    run.record = { ...run.record, exitCode: run.record.exitCode || exitCode };
+    const crash = crashWarning(exitCode, output.errors);
+    if (crash) run.warn(crash);
   } finally {
     limit.clear();
     output.end();

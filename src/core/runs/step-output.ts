@@ -5,9 +5,14 @@ import { WholeSequences } from '@shared/model/whole-sequences';
 
 type Stream = 'stdout' | 'stderr';
 
+const KEPT_ERROR_CHARS = 4_000;
+
 /** What a step's program prints, told piece by piece: plain for terminal and log, with its colours for the window. */
 export class StepOutput {
   readonly #pieces: Record<Stream, WholeSequences> = { stdout: new WholeSequences(), stderr: new WholeSequences() };
+
+  /** The end of what the program wrote to its standard error, some thousand characters. */
+  errors = '';
 
   constructor(
     private readonly stepId: string,
@@ -15,6 +20,7 @@ export class StepOutput {
   ) {}
 
   add(stream: Stream, text: string): void {
+    if (stream === 'stderr') this.errors = (this.errors + text).slice(-KEPT_ERROR_CHARS);
     this.#say(stream, this.#pieces[stream].push(text));
   }
 

@@ -12,6 +12,7 @@ export interface Problem {
     | 'unknown-socket'
     | 'newer-ust'
     | 'missing-preload'
+    | 'open-descriptors'
     | 'unknown-context'
     | 'not-looked'
     | 'no-network';
@@ -115,18 +116,32 @@ function contextProblems(ust: NonNullable<ImageReport['ust']>, contexts: readonl
   ];
 }
 
+/** The one preload library that makes no events. */
+const PROTECTS: PreloadId = 'fd';
+
+const withoutProtection = (id: PreloadId): Problem => ({
+  code: 'open-descriptors',
+  severity: 'warning',
+  message: `The image does not hold ${PRELOADS[id].stem}: a program that closes all of its file descriptors, as daemons do, can crash while it is recorded.`,
+  hint: `Install the distribution's whole LTTng-UST package in the image (${GUIDE}).`,
+});
+
 function preloadProblems(report: ImageReport, preloads: readonly PreloadId[]): Problem[] {
-  const missing = preloads.filter((id) => report.preloads[id] === undefined);
-  if (missing.length === 0) return [];
+  const isMissing = (id: PreloadId): boolean => report.preloads[id] === undefined;
+  const unprotected = preloads.filter((id) => id === PROTECTS && isMissing(id)).map(withoutProtection);
+  const making = preloads.filter((id) => id !== PROTECTS);
+  const missing = making.filter(isMissing);
+  if (missing.length === 0) return unprotected;
   const files = missing.map((id) => PRELOADS[id].stem);
   const lost = missing.map((id) => PRELOADS[id].title.toLowerCase());
   return [
     {
       code: 'missing-preload',
-      severity: missing.length === preloads.length ? 'error' : 'warning',
+      severity: missing.length === making.length ? 'error' : 'warning',
       message: `The image does not hold ${listed(files, 'the preload library', 'the preload libraries')}; the trace will lack: ${lost.join(', ')}.`,
       hint: `Install the distribution's whole LTTng-UST package in the image (${GUIDE}), or switch the preload off.`,
     },
+    ...unprotected,
   ];
 }
 

@@ -11,6 +11,9 @@ export interface RecordingChoice {
   preloads: PreloadId[];
 }
 
+/** A program with tracepoints that closes every file descriptor crashes without it, whatever is recorded of it. */
+const WITHOUT_PRESET: readonly PreloadId[] = ['fd'];
+
 /** Told apart by it: containers that share this machine's process ids. */
 const MOUNTS: readonly ContextName[] = ['mnt_ns'];
 
@@ -34,6 +37,6 @@ export function chooseRecording(
         ...recording.contexts,
       ]),
     ],
-    preloads: recording.preloads ?? preset?.preloads ?? [],
+    preloads: [...(recording.preloads ?? preset?.preloads ?? WITHOUT_PRESET)],
   };
 }

@@ -56,7 +56,8 @@ export const PRELOADS: Readonly<Record<PreloadId, Preload>> = {
   fd: {
     id: 'fd',
     title: 'Closed descriptors',
-    shows: "no events; keeps programs that close every file descriptor (daemons) from closing the tracer's",
+    shows:
+      "no events; keeps programs that close every file descriptor (daemons) from closing the tracer's, which would crash them",
     stem: 'liblttng-ust-fd',
   },
 };

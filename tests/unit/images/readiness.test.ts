@@ -11,14 +11,18 @@ const good: ImageReport = {
     socket: 'lttng-ust-sock-8',
     contexts: ['vpid', 'vtid', 'procname', 'pid_ns', 'time_ns', 'ip'],
   },
-  preloads: { 'cyg-profile': 'liblttng-ust-cyg-profile.so.1', fork: 'liblttng-ust-fork.so.1' },
+  preloads: {
+    'cyg-profile': 'liblttng-ust-cyg-profile.so.1',
+    fork: 'liblttng-ust-fork.so.1',
+    fd: 'liblttng-ust-fd.so.1',
+  },
   tracepoints: [],
   lookedAt: '2026-01-01T00:00:00.000Z',
 };
 const wanted = {
   lttng: '2.13.9',
   contexts: ['vpid', 'vtid', 'ip'],
-  preloads: ['cyg-profile', 'fork'] as const,
+  preloads: ['cyg-profile', 'fork', 'fd'] as const,
 };
 const ust = (change: Partial<NonNullable<ImageReport['ust']>>): ImageReport => ({
   ...good,
@@ -45,11 +49,22 @@ describe('readiness', () => {
     ],
     [
       'one preload library of two',
-      { ...good, preloads: { fork: 'liblttng-ust-fork.so.1' } },
+      { ...good, preloads: { fork: 'liblttng-ust-fork.so.1', fd: 'liblttng-ust-fd.so.1' } },
       'missing-preload',
       'warning',
     ],
-    ['none of the preload libraries', { ...good, preloads: {} }, 'missing-preload', 'error'],
+    [
+      'no library that protects the descriptors',
+      { ...good, preloads: { 'cyg-profile': 'x', fork: 'x' } },
+      'open-descriptors',
+      'warning',
+    ],
+    [
+      'none of the preload libraries that make events',
+      { ...good, preloads: { fd: 'liblttng-ust-fd.so.1' } },
+      'missing-preload',
+      'error',
+    ],
   ] satisfies [string, ImageReport, string, string][])('%s', (_what, report, code, severity) => {
     const problems = readiness(report, wanted);
     expect(problems.map((p) => [p.code, p.severity])).toEqual([[code, severity]]);
@@ -59,7 +74,12 @@ describe('readiness', () => {
 
   it('names every thing that is missing, and all problems at once', () => {
     const problems = readiness({ ...ust({ socket: 'lttng-ust-sock-11', contexts: [] }), preloads: {} }, wanted);
-    expect(problems.map((p) => p.code)).toEqual(['other-socket', 'unknown-context', 'missing-preload']);
+    expect(problems.map((p) => p.code)).toEqual([
+      'other-socket',
+      'unknown-context',
+      'missing-preload',
+      'open-descriptors',
+    ]);
     expect(problems[0]?.message).toContain('lttng-ust-sock-11');
     expect(problems[1]?.message).toContain('vpid, vtid, ip');
     expect(problems[2]?.message).toContain('liblttng-ust-cyg-profile, liblttng-ust-fork');

@@ -28,7 +28,7 @@ const line = (...parts: string[]): string => parts.join(' · ');
 describe('the line for what is folded away', () => {
   it('counts what the preset and the identity contexts bring, too', () => {
     expect(recordingSummary(draft())).toBe(
-      line(summary.buffers('8', '1 MiB'), summary.contexts('5'), summary.preloads('2')),
+      line(summary.buffers('8', '1 MiB'), summary.contexts('5'), summary.preloads('3')),
     );
   });
 

@@ -7,5 +7,5 @@ export const everything: Preset = {
   shows: 'every userspace event: functions, memory, locks and your own',
   events: [{ pattern: '*' }],
   contexts: ['ip'],
-  preloads: ['cyg-profile', 'fork', 'libc', 'pthread', 'dl'],
+  preloads: ['cyg-profile', 'fork', 'libc', 'pthread', 'dl', 'fd'],
 };

@@ -12,5 +12,5 @@ export const functions: Preset = {
     { pattern: 'lttng_ust_dl:*' },
   ],
   contexts: ['ip'],
-  preloads: ['cyg-profile', 'fork'],
+  preloads: ['cyg-profile', 'fork', 'fd'],
 };

@@ -7,5 +7,5 @@ export const memory: Preset = {
   shows: 'each malloc and free, in any dynamically linked program',
   events: [{ pattern: 'lttng_ust_libc:*' }, { pattern: 'lttng_ust_statedump:*' }, { pattern: 'lttng_ust_lib:*' }],
   contexts: ['ip'],
-  preloads: ['libc', 'fork'],
+  preloads: ['libc', 'fork', 'fd'],
 };
