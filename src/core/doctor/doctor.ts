@@ -8,6 +8,7 @@ import type { Engine } from '../engines/engine';
 import type { TraceLibrary } from '../library/trace-library';
 import { within } from '../process/wait-until';
 import { hostPreloads } from '../tracer/host-preloads';
+import { machineResources } from '../tracer/machine-resources';
 import { probeTracer } from '../tracer/tracer-state';
 import { cacheCheck, libraryCheck, runtimeFolderCheck } from './disk-checks';
 import { pkexecCheck, tracingGroupCheck } from './elevation-checks';
@@ -26,6 +27,7 @@ import {
 } from './kernel-checks';
 import { type Mended, runRemedy } from './remedies';
 import { type Program, reportText } from './report';
+import { processLimitsCheck, sharedMemoryCheck } from './resource-checks';
 import { rootDaemonCheck } from './root-daemon-check';
 import { selinuxCheck } from './selinux-check';
 import { preloadCheck, readerCheck, tracerCheck } from './tracer-checks';
@@ -102,6 +104,8 @@ export class Doctor {
     let asked: Promise<RootAccess> | undefined;
     const access = (): Promise<RootAccess> => (asked ??= parts.rootAccess());
     await Promise.all([
+      check('shared-memory', async () => sharedMemoryCheck(await machineResources())),
+      check('process-limits', async () => processLimitsCheck(await machineResources())),
       check('kernel', kernelCheck),
       check('kernel-buffers', () => kernelBuffersCheck({ memoryBytes: totalmem(), cpus: cpus().length })),
       check('user-namespaces', () => userNamespacesCheck(parts)),

@@ -1,7 +1,7 @@
-import { spawn } from 'node:child_process';
 import { stripControls } from '@shared/model/plain-text';
 import { APART } from './apart';
 import type { ChildEnvironment } from './child-environment';
+import { spawnChild } from './spawn-child';
 import { withoutOurFiles } from './without-our-files';
 
 export interface ChildDaemon {
@@ -18,9 +18,15 @@ const KEPT_LOG_CHARS = 8_000;
 /**
  * Starts a daemon in the foreground as our child; the kernel sends it SIGTERM when we die, however we die.
  * `setpriv --pdeathsig` (util-linux 2.33 or later, see setpriv(1)) sets the parent-death signal before the exec.
+ * @param onText gets what it prints, as it comes
  */
-export function startChildDaemon(file: string, args: readonly string[], env: ChildEnvironment): ChildDaemon {
-  const child = spawn(...withoutOurFiles('setpriv', ['--pdeathsig', 'TERM', '--', file, ...args]), {
+export function startChildDaemon(
+  file: string,
+  args: readonly string[],
+  env: ChildEnvironment,
+  onText: (text: string) => void = () => undefined,
+): ChildDaemon {
+  const child = spawnChild(...withoutOurFiles('setpriv', ['--pdeathsig', 'TERM', '--', file, ...args]), {
     ...APART,
     stdio: ['ignore', 'pipe', 'pipe'],
     env: env.marked(),
@@ -28,7 +34,9 @@ export function startChildDaemon(file: string, args: readonly string[], env: Chi
   });
   let log = '';
   const keep = (chunk: Buffer): void => {
-    log = (log + chunk.toString('utf8')).slice(-KEPT_LOG_CHARS);
+    const text = chunk.toString('utf8');
+    log = (log + text).slice(-KEPT_LOG_CHARS);
+    onText(text);
   };
   child.stdout.on('data', keep);
   child.stderr.on('data', keep);

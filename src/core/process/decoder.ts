@@ -1,9 +1,9 @@
-import { spawn } from 'node:child_process';
 import { closeSync, openSync, readFileSync } from 'node:fs';
 import type { Readable } from 'node:stream';
 import { stripControls } from '@shared/model/plain-text';
 import { APART } from './apart';
 import { ChildEnvironment } from './child-environment';
+import { spawnChild } from './spawn-child';
 import { withinMemory } from './within-memory';
 import { NOT_FOUND, withoutOurFiles } from './without-our-files';
 
@@ -29,7 +29,7 @@ const MEMORY_BYTES = 1024 ** 3;
 export function startDecoder(file: string, args: readonly string[], path: string): Decoder {
   const input = openSync(path, 'r');
   const limited = ['--pdeathsig', 'KILL', '--', ...withinMemory(MEMORY_BYTES, file, args).flat()];
-  const child = spawn(...withoutOurFiles('setpriv', limited), {
+  const child = spawnChild(...withoutOurFiles('setpriv', limited), {
     ...APART,
     stdio: [input, 'pipe', 'pipe'],
     env: ChildEnvironment.known().marked(),

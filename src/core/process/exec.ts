@@ -3,6 +3,7 @@ import { stripControls } from '@shared/model/plain-text';
 import { execa } from 'execa';
 import { APART } from './apart';
 import type { ChildEnvironment } from './child-environment';
+import { requireDescriptors } from './free-descriptors';
 import { LIMITED_NOT_FOUND, withinMemory } from './within-memory';
 import { NOT_FOUND, withoutOurFiles } from './without-our-files';
 
@@ -27,9 +28,10 @@ export interface ExecResult {
 
 /**
  * Runs a program to its end and returns what it printed.
- * @throws AppError `missing` (no such program), `cancelled` (signal), `command` (timeout or an exit code not in okCodes)
+ * @throws AppError `missing` (no such program), `config` (no descriptor is free), `cancelled` (signal), `command` (timeout or an exit code not in okCodes)
  */
 export async function exec(file: string, args: readonly string[], options: ExecOptions): Promise<ExecResult> {
+  requireDescriptors(file);
   const { memoryBytes } = options;
   const words: [string, readonly string[]] =
     memoryBytes === undefined ? [file, args] : withinMemory(memoryBytes, file, args);

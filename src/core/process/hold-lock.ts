@@ -1,8 +1,8 @@
-import { spawn } from 'node:child_process';
 import { AppError } from '@shared/model/app-error';
 import { stripControls } from '@shared/model/plain-text';
 import { APART } from './apart';
 import { ChildEnvironment } from './child-environment';
+import { spawnChild } from './spawn-child';
 import { withoutOurFiles } from './without-our-files';
 
 /**
@@ -10,7 +10,7 @@ import { withoutOurFiles } from './without-our-files';
  * @returns undefined when somebody else holds it for longer than `waitS` seconds
  */
 export async function holdLock(path: string, waitS: number): Promise<{ release(): Promise<void> } | undefined> {
-  const child = spawn(
+  const child = spawnChild(
     ...withoutOurFiles('flock', [
       '--exclusive',
       `--timeout=${waitS}`,

@@ -1,6 +1,6 @@
-import { spawn } from 'node:child_process';
 import { APART, mark } from './apart';
 import { type ChildEnvironment, ownEnvironment } from './child-environment';
+import { spawnChild } from './spawn-child';
 import { withoutOurFiles } from './without-our-files';
 
 export interface Watchman {
@@ -15,7 +15,7 @@ export interface Watchman {
  * @param env without it that of a program of ours: args run this very runtime, or become it
  */
 export function startDetachedOnPipe(file: string, args: readonly string[], env?: ChildEnvironment): Watchman {
-  const child = spawn(...withoutOurFiles(file, args), {
+  const child = spawnChild(...withoutOurFiles(file, args), {
     ...APART,
     stdio: ['pipe', 'ignore', 'ignore'],
     env: env?.marked() ?? ownEnvironment(),
@@ -41,7 +41,7 @@ export interface Asker {
 
 /** Starts a program of ours in a process group of its own that waits for something, and for the end of its standard input. */
 export function startAsker(file: string, args: readonly string[], env: Record<string, string>): Asker {
-  const child = spawn(...withoutOurFiles(file, args), {
+  const child = spawnChild(...withoutOurFiles(file, args), {
     ...APART,
     stdio: ['pipe', 'pipe', 'ignore'],
     env: ownEnvironment({ ...env, ...mark() }),

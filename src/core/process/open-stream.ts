@@ -1,12 +1,12 @@
-import { spawn } from 'node:child_process';
 import type { Readable } from 'node:stream';
 import { APART } from './apart';
 import { ChildEnvironment } from './child-environment';
+import { spawnChild } from './spawn-child';
 import { withoutOurFiles } from './without-our-files';
 
 /** A program's standard output as bytes, while it runs. Destroying the stream ends it. */
 export function openStream(file: string, args: readonly string[]): Readable {
-  const child = spawn(...withoutOurFiles(file, args), {
+  const child = spawnChild(...withoutOurFiles(file, args), {
     ...APART,
     stdio: ['ignore', 'pipe', 'ignore'],
     env: ChildEnvironment.known().marked(),

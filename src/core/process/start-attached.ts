@@ -1,8 +1,8 @@
-import { spawn } from 'node:child_process';
 import { constants } from 'node:os';
 import { AppError } from '@shared/model/app-error';
 import { APART } from './apart';
 import { ChildEnvironment } from './child-environment';
+import { spawnChild } from './spawn-child';
 import { withoutOurFiles } from './without-our-files';
 
 export interface AttachedProgram {
@@ -31,7 +31,7 @@ export function startAttached(
   { env, added = {}, cwd }: AttachedSetting,
   onOutput: (stream: 'stdout' | 'stderr', text: string) => void,
 ): AttachedProgram {
-  const child = spawn(...withoutOurFiles('setpriv', ['--pdeathsig', 'TERM', '--', file, ...args]), {
+  const child = spawnChild(...withoutOurFiles('setpriv', ['--pdeathsig', 'TERM', '--', file, ...args]), {
     ...APART,
     stdio: ['ignore', 'pipe', 'pipe'],
     env: ChildEnvironment.users(added, env).marked(),

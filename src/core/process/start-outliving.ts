@@ -1,8 +1,8 @@
-import { spawn } from 'node:child_process';
 import { closeSync, openSync, readdirSync, readFileSync } from 'node:fs';
 import { APART } from './apart';
 import { usersEnvironment } from './child-environment';
 import { identityOf, type ProcessIdentity } from './identity';
+import { spawnChild } from './spawn-child';
 
 /** Enough for the words of a program that dies; what comes after it is read and thrown away, so that nobody waits for us. */
 const KEPT_LOG_BYTES = 1_000_000;
@@ -54,12 +54,16 @@ export function startOutliving(
   mark: Readonly<Record<string, string>> = {},
 ): Outliving | undefined {
   closeSync(openSync(logPath, 'w', 0o600));
-  const child = spawn('bash', ['-p', '-c', BECOME_WITH_LOG, 'bash', logPath, String(KEPT_LOG_BYTES), file, ...args], {
-    ...APART,
-    stdio: 'ignore',
-    env: { ...usersEnvironment(env), ...mark },
-    cwd: '/',
-  });
+  const child = spawnChild(
+    'bash',
+    ['-p', '-c', BECOME_WITH_LOG, 'bash', logPath, String(KEPT_LOG_BYTES), file, ...args],
+    {
+      ...APART,
+      stdio: 'ignore',
+      env: { ...usersEnvironment(env), ...mark },
+      cwd: '/',
+    },
+  );
   let exitCode: number | undefined;
   child.on('error', () => undefined); // it shows as a missing pid
   child.on('exit', (code) => {

@@ -1,8 +1,8 @@
-import { spawn } from 'node:child_process';
 import { constants } from 'node:os';
 import { AppError } from '@shared/model/app-error';
 import { APART } from './apart';
 import { ChildEnvironment } from './child-environment';
+import { spawnChild } from './spawn-child';
 import { withoutOurFiles } from './without-our-files';
 
 export interface Program {
@@ -28,7 +28,7 @@ export function startProgram(
   const { LD_PRELOAD: preload, ...rest } = env;
   // setpriv itself is not to be traced: the preload is set behind it, by env(1).
   const traced = preload === undefined ? [file, ...args] : ['env', `LD_PRELOAD=${preload}`, file, ...args];
-  const child = spawn(...withoutOurFiles('setpriv', ['--pdeathsig', 'KILL', '--', ...traced]), {
+  const child = spawnChild(...withoutOurFiles('setpriv', ['--pdeathsig', 'KILL', '--', ...traced]), {
     ...APART,
     stdio: ['ignore', 'pipe', 'pipe'],
     env: ChildEnvironment.users(rest).marked(),

@@ -61,6 +61,7 @@ export async function executePlan(
   } catch (error) {
     throw why(error);
   } finally {
+    run.daemonReports?.();
     helper.end();
     guard.end();
     floor.end();
@@ -93,6 +94,7 @@ function contextOf(
     containerIds: new Map(),
     startedAtMs: undefined,
     stoppedAtFloorMs: undefined,
+    daemonReports: undefined,
     warn: ({ code, message, hint }: Warning) => {
       context.record = { ...context.record, warnings: [...context.record.warnings, { code, message, hint }] };
       tell({ type: 'warned', at: Date.now(), code, message, hint });

@@ -26,6 +26,7 @@ export function newRecord(
     exitCode: null,
     provenance,
     warnings: [],
+    checks: ['resources'],
     notes: '',
     tags: [],
     imported: null,

@@ -10,6 +10,7 @@ import { newRecord } from './new-record';
 import { prepareRun, refuseHopeless } from './prepare-run';
 import { engineFacts, kernelFacts, userspaceFacts } from './privilege-facts';
 import { provenance } from './provenance';
+import { resourceFacts } from './resource-facts';
 import type { RunSurroundings } from './run-surroundings';
 
 export interface PlannedRun {
@@ -48,18 +49,21 @@ export async function planOfRun(
     }),
     target.kind === 'container' ? around.engineVersion(target.engine) : null,
   ]);
-  refuseHopeless(prepared.problems, config.force);
+  const resources = await resourceFacts(config);
+  const problems = [...prepared.problems, ...resources.problems];
+  refuseHopeless(problems, config.force);
   const userspace = await userspaceFacts(config, around);
   const plan = planRun(config, {
     runId,
     tracePath: around.library.pathOf(runId),
     ustSocket: tracer.ustSocket,
     ...prepared.facts,
+    ...resources.facts,
     ...userspace,
     ...kernel,
     ...(await engineFacts(config, prepared.engineClosed, around)),
     ...(await labelFacts(config, prepared.engineClosed, around.engine, signal)),
   });
   const origin = provenance(around.appVersion, tracer.version, engineVersion);
-  return { plan, record: newRecord(config, plan, prepared.image, origin), problems: prepared.problems };
+  return { plan, record: newRecord(config, plan, prepared.image, origin), problems };
 }

@@ -15,6 +15,7 @@ import { labelFacts } from './label-facts';
 import { type Prepared, prepareRun } from './prepare-run';
 import { engineFacts, kernelFacts, userspaceFacts } from './privilege-facts';
 import { promisedLook } from './promised-look';
+import { resourceFacts } from './resource-facts';
 import type { RunSurroundings } from './run-surroundings';
 
 /**
@@ -37,7 +38,8 @@ export async function previewRun(
       return { facts: { preloadNames: USUAL_PRELOADS }, image: null, problems: [], engineClosed: false };
     },
   );
-  for (const { severity, message, hint } of prepared.problems)
+  const resources = await resourceFacts(config);
+  for (const { severity, message, hint } of [...prepared.problems, ...resources.problems])
     problems.push({ severity, ...(severity === 'error' ? { code: 'config' as const } : {}), message, hint });
   const userspace = await userspaceFacts(config, around);
   const without =
@@ -55,6 +57,7 @@ export async function previewRun(
     tracePath: join(around.scriptFolder, `trace-${runId}`),
     ustSocket: tracer.ustSocket,
     ...prepared.facts,
+    ...resources.facts,
     ...userspace,
     ...(userspace.daemon.kind === 'private' ? { daemon: { ...userspace.daemon, home: `/tmp/ct-${runId}` } } : {}),
     ...kernel,

@@ -2,6 +2,7 @@ import type { EngineId } from '@shared/engines/registry';
 import type { RunEvent } from '@shared/model/run-event';
 import type { EndedBy, TracedContainer, TraceRecord, Warning } from '@shared/model/trace-record';
 import type { RunPlan } from '@shared/planning/step';
+import type { DaemonReport } from '@shared/tracing/daemon-reports';
 import type { Engine } from '../engines/engine';
 import type { Journal } from '../journal/journal';
 import type { RootHelper } from '../privilege/root-helper';
@@ -33,5 +34,7 @@ export interface RunContext {
   startedAtMs: number | undefined;
   /** When a guard outside of this process stopped the recorder at the disk's floor; Unix milliseconds. */
   stoppedAtFloorMs: number | undefined;
+  /** Ends the listening to the session daemon; undefined while nothing is recorded, or what it prints is not known. */
+  daemonReports: (() => DaemonReport[]) | undefined;
   warn(warning: Warning): void;
 }

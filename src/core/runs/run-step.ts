@@ -59,6 +59,7 @@ async function ensureDaemon(action: ActionOf<'ensure-daemon'>, run: RunContext):
   const isOurs = ustSocket !== undefined && daemon.kind === run.daemon.ref.kind;
   if (daemon.kind === 'root' && !isOurs) return ensureRootDaemon(daemon.reach, run.daemon, run.helper, run.cancelled);
   await run.daemon.ensure(daemon, ustSocket, run.cancelled);
+  run.daemonReports = run.daemon.listen();
 }
 
 async function trace(action: ActionOf<'trace'>, run: RunContext): Promise<void> {
@@ -102,6 +103,10 @@ const grouped = (count: number): string => count.toLocaleString('en');
 async function closeTrace(action: ActionOf<'close-trace'>, run: RunContext): Promise<void> {
   await releaseReserve(action.path);
   if (run.containers.length > 0) await writeContainers(action.path, run.containers);
+  if (run.daemonReports) {
+    for (const report of run.daemonReports()) run.warn(report);
+    run.record = { ...run.record, checks: [...(run.record.checks ?? []), 'daemon-log'] };
+  }
   run.record = await finishRecord(action.path, run.record, {
     endedBy: run.stoppedAtFloorMs === undefined ? (run.stoppedBy() ?? 'program-end') : 'disk-floor',
     warnings: run.record.warnings,

@@ -5,13 +5,17 @@ import { OWNER_ENV } from '@shared/model/labels';
 import type { DaemonRef } from '@shared/planning/step';
 import { ustSocketPath } from '@shared/planning/ust-socket';
 import type { RootAccess } from '@shared/privilege/level';
+import type { DaemonReport } from '@shared/tracing/daemon-reports';
 import { CAN_ISOLATE, daemonWords } from '@shared/tracing/daemon-words';
+import { raisingArguments } from '@shared/tracing/process-limits';
 import { type ChildDaemon, startChildDaemon } from '../process/child-daemon';
 import { ChildEnvironment } from '../process/child-environment';
 import { exec } from '../process/exec';
 import { identityKey, identityOf, ownIdentity } from '../process/identity';
 import { waitUntil } from '../process/wait-until';
+import { DaemonLog } from './daemon-log';
 import { answers } from './lttng';
+import { ownLimits } from './machine-resources';
 
 const READY_LIMIT_MS = 10_000;
 const END_LIMIT_MS = 5_000;
@@ -25,6 +29,7 @@ const ROOT_PID_FILE = '/var/run/lttng/lttng-sessiond.pid';
 export class SessionDaemon {
   readonly ref: DaemonRef;
   #child: ChildDaemon | undefined;
+  readonly #log = new DaemonLog();
 
   constructor(
     private readonly runtimeDir: string,
@@ -79,11 +84,21 @@ export class SessionDaemon {
       mkdirSync(ref.home, { mode: 0o700, recursive: true });
       env['LTTNG_HOME'] = ref.home;
     }
-    const child = startChildDaemon(...daemonWords(ref), ChildEnvironment.known(env));
+    const child = startChildDaemon(...withRaisedLimits(daemonWords(ref)), ChildEnvironment.known(env), (text) =>
+      this.#log.add(text),
+    );
     this.#child = child;
     void child.ended.then(() => {
       if (this.#child === child) this.#child = undefined;
     });
+  }
+
+  /**
+   * Begins to note what the daemon reports of lost events.
+   * @returns ends it, with each kind of report once; undefined: the daemon is not ours, what it prints is not known
+   */
+  listen(): (() => DaemonReport[]) | undefined {
+    return this.#child && this.#log.listen();
   }
 
   /** Ends the daemon that we started and waits for its end; a foreign one is left alone. */
@@ -100,6 +115,12 @@ export class SessionDaemon {
       child.kill('SIGKILL'),
     );
   }
+}
+
+/** With the soft limits of the daemon raised to the hard ones by prlimit(1), which becomes the daemon; ours stay as they are. */
+function withRaisedLimits([file, args]: [string, string[]]): [string, string[]] {
+  const raised = raisingArguments(ownLimits());
+  return raised.length === 0 ? [file, args] : ['prlimit', [...raised, '--', file, ...args]];
 }
 
 const PROBE_LIMIT_MS = 5_000;

@@ -43,6 +43,8 @@ export const CHECK_LIST: readonly ListedCheck[] = [
   { id: 'tracer', group: 'tracer', title: 'LTTng', stage: 'first' },
   { id: 'reader', group: 'tracer', title: 'Babeltrace', stage: 'first' },
   { id: 'host-preloads', group: 'tracer', title: 'LTTng-UST', stage: 'first' },
+  { id: 'shared-memory', group: 'tracer', title: 'Shared memory', stage: 'further' },
+  { id: 'process-limits', group: 'tracer', title: 'Limits', stage: 'further' },
   { id: 'kernel', group: 'kernel', title: 'Linux', stage: 'further' },
   { id: 'kernel-tracer', group: 'kernel', title: 'Kernel tracer', stage: 'first' },
   { id: 'kernel-level', group: 'kernel', title: 'Kernel recording', stage: 'first' },

@@ -15,7 +15,11 @@ export interface Problem {
     | 'open-descriptors'
     | 'unknown-context'
     | 'not-looked'
-    | 'no-network';
+    | 'no-network'
+    | 'shared-memory'
+    | 'memory'
+    | 'slow-start'
+    | 'process-limit';
   /** `error`: no event will come · `warning`: some will not. */
   severity: 'error' | 'warning';
   message: string;

@@ -103,6 +103,12 @@ export const tagsSchema = z
   .array(z.string().trim().min(1).max(60, 'a tag has at most 60 characters'))
   .max(50, 'a trace has at most 50 tags');
 
+/**
+ * `resources`: memory and limits before the recording · `daemon-log`: what our session daemon reported during it, which is not
+ * known of a daemon that is not ours. A finding of either is a warning.
+ */
+export const recordCheckSchema = z.enum(['resources', 'daemon-log']);
+
 /** trace.json. A figure that is not known yet is null. Unknown fields of a later version are kept out, the version says so. */
 export const traceRecordSchema = z.object({
   schema: z.literal(1),
@@ -125,6 +131,8 @@ export const traceRecordSchema = z.object({
   exitCode: exitCodeSchema.nullable(),
   provenance: provenanceSchema,
   warnings: z.array(warningSchema).max(MOST_WARNINGS),
+  /** What was checked while it was recorded, see zero-events.ts; absent in records of older versions. */
+  checks: z.array(recordCheckSchema).max(20).optional(),
   notes: notesSchema.default(''),
   tags: tagsSchema.default([]),
   /** null for what was recorded here. */

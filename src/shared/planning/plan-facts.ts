@@ -18,6 +18,8 @@ export interface PlanFacts {
   imagePath?: string | undefined;
   /** SELinux is enforcing and the engine labels its containers: a labelled one is kept from the tracer's socket. */
   labelled?: boolean | undefined;
+  /** How long a program waits for its buffers at its start, milliseconds; left out: LTTng's usual time. */
+  registerTimeoutMs?: number | undefined;
   /** With whose rights userspace is recorded; left out: the user's own. */
   userspaceAccess?: LevelChoice | undefined;
   /** Left out where the kernel is not recorded. */

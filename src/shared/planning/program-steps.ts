@@ -21,7 +21,10 @@ export function programSteps(
   const maxDurationS = config.limits.maxDurationS;
   if (target.kind === 'container')
     return repetitions(config.repeat).flatMap((n) => containerSteps(n, config, target, facts, preloads, ofUserspace));
-  const env = [...preloadEnv(preloads, facts, []), ...(ofUserspace ? privateHome(facts.daemon) : [])];
+  const env = [
+    ...preloadEnv(preloads, facts, []),
+    ...(ofUserspace ? [...privateHome(facts.daemon), ...waitForBuffers(facts, [])] : []),
+  ];
   return repetitions(config.repeat).map((n) => ({
     id: `program-${n}`,
     title: config.repeat === 1 ? 'Run the program' : `Run the program, ${n} of ${config.repeat}`,
@@ -53,6 +56,7 @@ function containerSteps(
     env: [
       ...target.env.filter((variable) => variable.name !== 'LD_PRELOAD'),
       ...preloadEnv(preloads, facts, target.env),
+      ...(ofUserspace ? waitForBuffers(facts, target.env) : []),
     ],
     labels: { [RUN_LABEL]: facts.runId },
     volumes: [...target.volumes, ...(ofUserspace ? [socketVolume(facts)] : [])],
@@ -103,3 +107,10 @@ function preloadEnv(preloads: readonly PreloadId[], facts: PlanFacts, userEnv: r
 
 const privateHome = (daemon: DaemonRef): EnvVariable[] =>
   daemon.kind === 'private' ? [{ name: 'LTTNG_HOME', value: daemon.home, secret: false }] : [];
+
+/** What the user sets for the container stays as it is. */
+const REGISTER_TIMEOUT = 'LTTNG_UST_REGISTER_TIMEOUT';
+const waitForBuffers = ({ registerTimeoutMs: ms }: PlanFacts, userEnv: readonly EnvVariable[]): EnvVariable[] =>
+  ms === undefined || userEnv.some(({ name }) => name === REGISTER_TIMEOUT)
+    ? []
+    : [{ name: REGISTER_TIMEOUT, value: String(ms), secret: false }];

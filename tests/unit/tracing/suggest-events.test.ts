@@ -1,4 +1,3 @@
-import { bufferMemory } from '@shared/tracing/buffer-memory';
 import { eventRuleSchema } from '@shared/tracing/events';
 import { matchesGlob, matchingEvents, missingPreload, suggestEvents } from '@shared/tracing/suggest-events';
 import { describe, expect, it } from 'vitest';
@@ -76,12 +75,5 @@ describe('a pattern', () => {
     [`${'l*'.repeat(10_000)}z`, 'l'.repeat(20_000), false],
   ])('has the names that it says, in one pass', (pattern, name, isMet) => {
     expect(matchesGlob(pattern, name)).toBe(isMet);
-  });
-});
-
-describe('the memory of buffers', () => {
-  it('is count x size x processors for each user id', () => {
-    expect(bufferMemory(8, 1024, 2)).toBe(16 * 1024 * 1024);
-    expect(bufferMemory(4, 512, 8, 3)).toBe(4 * 512 * 1024 * 8 * 3);
   });
 });

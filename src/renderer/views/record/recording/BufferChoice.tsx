@@ -1,4 +1,4 @@
-import { bufferMemory } from '@shared/tracing/buffer-memory';
+import { sharedBufferMemory } from '@shared/tracing/buffer-memory';
 import { count, size } from '../../../format/figures';
 import { texts } from '../../../texts/en';
 import { BufferSelects } from './BufferSelects';
@@ -22,7 +22,9 @@ export function BufferChoice({ value, change, errors }: DetailProps) {
         onChange={(next) => change({ buffers: next })}
       />
       {error ? <p className="field-error">{error}</p> : null}
-      <p className="quiet figures">{words.takes(size(bufferMemory(bufferCount, bufferSizeKiB, cpus)), count(cpus))}</p>
+      <p className="quiet figures">
+        {words.takes(size(sharedBufferMemory({ count: bufferCount, sizeKiB: bufferSizeKiB }, cpus)), count(cpus))}
+      </p>
     </DetailGroup>
   );
 }

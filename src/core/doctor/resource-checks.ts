@@ -1,0 +1,38 @@
+import type { MachineResources } from '@shared/planning/resource-problems';
+import { sharedBufferMemory } from '@shared/tracing/buffer-memory';
+import { DEFAULT_BUFFERS } from '@shared/tracing/events';
+import { LIMITS, lowLimits } from '@shared/tracing/process-limits';
+import type { Finding } from './finding';
+
+const MIB = 1024 * 1024;
+const mib = (bytes: number): string => `${Math.round(bytes / MIB)} MiB`;
+
+/** Whether the usual buffers fit into /dev/shm, where the consumer daemon creates those of all engines' containers. */
+export function sharedMemoryCheck({ sharedMemory, cpus }: MachineResources): Finding {
+  const bytes = sharedBufferMemory(DEFAULT_BUFFERS, cpus);
+  const why = `The usual buffers take ${mib(bytes)} of it for each user id that is traced, while it is recorded. Where they do not fit, no event comes.`;
+  if (!sharedMemory)
+    return { state: 'bad', summary: '/dev/shm cannot be read.', why, remedy: 'sudo mount -t tmpfs tmpfs /dev/shm' };
+  const { freeBytes, totalBytes } = sharedMemory;
+  const summary = `${mib(freeBytes)} free of ${mib(totalBytes)} in /dev/shm`;
+  if (freeBytes >= 2 * bytes) return { state: 'good', summary: `${summary}.`, why };
+  const enlarge = `sudo mount -o remount,size=${Math.ceil((4 * bytes) / MIB)}M /dev/shm`;
+  return freeBytes < bytes
+    ? { state: 'bad', summary: `${summary}: too little.`, why, remedy: enlarge }
+    : { state: 'caution', summary: `${summary}: enough for one user id.`, why, remedy: enlarge };
+}
+
+/** Whether the limits of this process, which LTTng's daemons inherit, allow a recording with the usual buffers. */
+export function processLimitsCheck({ limits, cpus, uid }: MachineResources): Finding {
+  const [worst, ...others] = lowLimits(limits, { bufferBytes: sharedBufferMemory(DEFAULT_BUFFERS, cpus), cpus }, uid);
+  if (!worst) {
+    const files = limits.nofile === null ? 'any number of' : limits.nofile.toLocaleString('en');
+    return { state: 'good', summary: `LTTng's daemons may open ${files} files; no other limit is in the way.` };
+  }
+  return {
+    state: worst.fails ? 'bad' : 'caution',
+    summary: worst.message,
+    why: [worst.hint, ...others.map(({ message }) => message)].join(' '),
+    remedy: LIMITS[worst.id].ulimit,
+  };
+}

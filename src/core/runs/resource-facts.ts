@@ -1,0 +1,16 @@
+import type { Problem } from '@shared/images/readiness';
+import { type RunConfig, recordsUserspace } from '@shared/model/run-config';
+import type { PlanFacts } from '@shared/planning/plan-facts';
+import { limitProblems, resourceProblems } from '@shared/planning/resource-problems';
+import { registerTimeoutFor, sharedBufferMemory } from '@shared/tracing/buffer-memory';
+import { machineResources } from '../tracer/machine-resources';
+
+/** Whether this machine has what the recording takes, and how long programs have to wait for their buffers. */
+export async function resourceFacts({
+  recording,
+}: RunConfig): Promise<{ facts: Pick<PlanFacts, 'registerTimeoutMs'>; problems: Problem[] }> {
+  const machine = await machineResources();
+  if (!recordsUserspace(recording)) return { facts: {}, problems: limitProblems(0, machine) };
+  const registerTimeoutMs = registerTimeoutFor(sharedBufferMemory(recording.buffers, machine.cpus));
+  return { facts: { registerTimeoutMs }, problems: resourceProblems(recording.buffers, machine) };
+}

@@ -1,0 +1,44 @@
+import { readFileSync } from 'node:fs';
+import { statfs } from 'node:fs/promises';
+import { cpus } from 'node:os';
+import type { MachineResources } from '@shared/planning/resource-problems';
+import { parseLimits } from '@shared/tracing/process-limits';
+
+/** Where shm_open(3) creates files. The consumer daemon is a process of this machine: its buffers are here, not in the container. */
+const SHARED_MEMORY = '/dev/shm';
+
+/** What this machine has for a recording at this moment; reads a few files. Never fails. */
+export async function machineResources(): Promise<MachineResources> {
+  return {
+    uid: process.getuid?.() ?? 0,
+    cpus: possibleCpus(),
+    sharedMemory: await statfs(SHARED_MEMORY).then(
+      ({ bavail, blocks, bsize }) => ({ freeBytes: bavail * bsize, totalBytes: blocks * bsize }),
+      () => null, // not mounted: nothing is known
+    ),
+    availableBytes: availableBytes(textOf('/proc/meminfo')),
+    limits: ownLimits().hard,
+  };
+}
+
+/** The limits of this process, which its children inherit. */
+export const ownLimits = (): ReturnType<typeof parseLimits> => parseLimits(textOf('/proc/self/limits'));
+
+export function availableBytes(meminfo: string): number | null {
+  const kib = /^MemAvailable: {1,20}(\d{1,15}) kB$/m.exec(meminfo)?.[1];
+  return kib === undefined ? null : Number(kib) * 1024;
+}
+
+/** LTTng-UST makes a buffer for each possible processor (`0-3`, `0,2-5`), whether it is online or not. */
+function possibleCpus(): number {
+  const last = /(\d{1,6})\s*$/.exec(textOf('/sys/devices/system/cpu/possible'))?.[1];
+  return last === undefined ? Math.max(1, cpus().length) : Number(last) + 1;
+}
+
+function textOf(path: string): string {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch {
+    return ''; // a system without it: the callers have a value for that
+  }
+}
