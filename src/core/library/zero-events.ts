@@ -1,46 +1,150 @@
 import type { TraceRecord, Warning } from '@shared/model/trace-record';
+import { DAEMON_REPORT_CODES } from '@shared/tracing/daemon-reports';
 
-/** Findings of the look into the image and at the container: each keeps every event away, or some. */
-const FINDINGS = [
-  'musl',
-  'no-libc',
-  'no-ust',
-  'other-socket',
-  'unknown-socket',
-  'unknown-context',
-  'missing-preload',
-  'selinux',
-] as const satisfies readonly string[];
+/** Something that can keep every event of a recording away. */
+interface Cause {
+  /** What was looked at, or was not: it follows "Checked:" or "Not checked:". */
+  what: string;
+  /** Whether somebody looked; undefined: the cause does not apply to this recording. */
+  checked(record: TraceRecord): boolean | undefined;
+  /** What was found, in sentences; undefined: nothing. Asked only where somebody looked. */
+  found?(record: TraceRecord): string | undefined;
+}
 
-/** Warnings for a trace to which nothing came, or for each recording of it to which nothing came, with the likeliest cause. */
+/** The findings that a check has left as warnings. */
+const warnedOf =
+  (codes: readonly string[]) =>
+  ({ warnings }: TraceRecord): string | undefined => {
+    const found = warnings.filter(({ code }) => codes.includes(code));
+    return found.length === 0
+      ? undefined
+      : found.flatMap(({ message, hint }) => [message, hint ?? []].flat()).join(' ');
+  };
+const isContainer = ({ config }: TraceRecord): boolean => config?.target.kind === 'container';
+const usesPreset = ({ config }: TraceRecord, preset: string): boolean => config?.recording.preset === preset;
+const leavesOf = ({ recordings }: TraceRecord): number =>
+  recordings.flatMap(({ domain, leaves }) => (domain === 'userspace' ? leaves : [])).length;
+/** A snapshot that was not taken has no leaf, whoever registered. */
+const keepsAll = ({ config }: TraceRecord): boolean => config?.recording.mode !== 'flight-recorder';
+const noneRegistered = (record: TraceRecord): boolean => keepsAll(record) && leavesOf(record) === 0;
+
+const notChecked = (what: string, applies: (record: TraceRecord) => boolean = () => true): Cause => ({
+  what,
+  checked: (record) => (applies(record) ? false : undefined),
+});
+
+/** Found where a recording of userspace has no stream at all. */
+export const NO_PROGRAM = 'No program registered with the session daemon.';
+
+const USERSPACE: readonly Cause[] = [
+  {
+    what: 'the tracer in the image',
+    checked: (record) =>
+      isContainer(record)
+        ? !record.warnings.some(({ code }) => code === 'not-looked') && record.image !== null
+        : undefined,
+    found: warnedOf([
+      'musl',
+      'no-libc',
+      'no-ust',
+      'other-socket',
+      'newer-ust',
+      'unknown-socket',
+      'unknown-context',
+      'missing-preload',
+    ]),
+  },
+  {
+    what: 'the label that SELinux gave the container',
+    // Only a container that it keeps from the socket is noted: silence says nothing.
+    checked: (record) => (warnedOf(['selinux'])(record) === undefined ? undefined : true),
+    found: warnedOf(['selinux']),
+  },
+  {
+    what: 'shared memory, memory and limits',
+    checked: ({ checks }) => checks?.includes('resources') ?? false,
+    found: warnedOf(['shared-memory', 'memory', 'slow-start', 'process-limit']),
+  },
+  {
+    what: 'what the session daemon reported',
+    checked: ({ checks }) => checks?.includes('daemon-log') ?? false,
+    found: warnedOf(DAEMON_REPORT_CODES),
+  },
+  {
+    what: "the program's exit status",
+    checked: ({ exitCode }) => exitCode !== null,
+    found: ({ exitCode }) => (exitCode ? `The program ended with status ${exitCode}.` : undefined),
+  },
+  {
+    what: 'whether a program registered',
+    checked: (record) => (keepsAll(record) ? true : undefined),
+    found: (record) => (noneRegistered(record) ? NO_PROGRAM : undefined),
+  },
+  notChecked(
+    'whether the program is static, clears its environment or gains privileges at its start, so that no library is preloaded',
+    noneRegistered,
+  ),
+  notChecked('whether the program ended before it could register', noneRegistered),
+  notChecked(
+    'whether the program was built with -finstrument-functions (docs/instrument-your-image.md shows the lines; the preset Memory works with any dynamically linked program)',
+    (record) => usesPreset(record, 'functions'),
+  ),
+  notChecked(
+    'whether the program has a tracepoint that the patterns match and that passes the filters',
+    ({ config }) => (config?.recording.events.length ?? 0) > 0,
+  ),
+];
+
+const KERNEL: readonly Cause[] = [
+  notChecked(
+    "whether anything of the selection happened in a container's pid namespace; a container that shares the host's has none",
+    ({ config }) => config?.recording.kernel?.containersOnly === true,
+  ),
+  notChecked(
+    'whether anything of the selection happened in the kernel; the preset Container records scheduling, which always happens',
+    ({ config }) => config?.recording.kernel?.containersOnly !== true,
+  ),
+];
+
+const CAUSES = { userspace: USERSPACE, kernel: KERNEL } as const;
+
+/**
+ * Warnings for a trace to which no event came, or for each recording of it to which none came. A cause is named only where it
+ * was checked and found; the others are listed as checked or not checked.
+ */
 export function zeroEvents(record: TraceRecord): Warning[] {
   const empty = record.recordings.filter(({ events }) => events === 0).map(({ domain }) => domain);
   const isAll = record.events === 0;
-  const causes = (isAll && empty.length === 0 ? (['userspace'] as const) : empty).map((domain) =>
-    domain === 'kernel' ? kernelCause(record) : userspaceCause(record),
-  );
-  // What others asked for is not known: why nothing came cannot be told.
-  const hint = (cause: string | undefined): { hint?: string } =>
-    record.config ? { hint: `The likely cause: ${cause}` } : {};
-  if (isAll) return [{ code: 'no-events', message: 'The trace holds no events.', ...hint(causes.join(' And: ')) }];
-  return empty.map((domain, index) => ({
+  const domains = isAll && empty.length === 0 ? (['userspace'] as const) : empty;
+  // What others asked for is not known, nor what they checked.
+  const hint = (causes: readonly Cause[]): { hint?: string } =>
+    record.config ? { hint: explained(causes, record) } : {};
+  if (isAll)
+    return [
+      {
+        code: 'no-events',
+        message: 'The trace holds no events.',
+        ...hint([...new Set(domains)].flatMap((domain) => CAUSES[domain])),
+      },
+    ];
+  return empty.map((domain) => ({
     code: 'no-events',
     message: `The ${domain} recording holds no events.`,
-    ...hint(causes[index]),
+    ...hint(CAUSES[domain]),
   }));
 }
 
-function userspaceCause({ config, exitCode, warnings }: TraceRecord): string {
-  const found = warnings.find((warning) => FINDINGS.some((code) => code === warning.code));
-  if (found) return [found.message, found.hint].filter(Boolean).join(' ');
-  if (exitCode) return `the program ended with status ${exitCode} before it did anything that is recorded.`;
-  if (config?.recording.preset === 'functions')
-    return 'the program was not built with -finstrument-functions. docs/instrument-your-image.md shows the lines; the preset Memory works with any dynamically linked program.';
-  return 'the program has no tracepoint that the chosen patterns match, is linked statically, or ended before it could register.';
-}
-
-function kernelCause({ config }: TraceRecord): string {
-  return config?.recording.kernel?.containersOnly
-    ? "nothing that was chosen happened in a container's pid namespace; a container that shares the host's has none of its own."
-    : 'nothing that was chosen happened in the kernel while it was recorded. The preset Container records scheduling, which always happens.';
+function explained(causes: readonly Cause[], record: TraceRecord): string {
+  const what = (looked: boolean): string =>
+    causes
+      .filter((cause) => cause.checked(record) === looked)
+      .map((cause) => cause.what)
+      .join(', ');
+  const found = causes.flatMap((cause) => (cause.checked(record) ? (cause.found?.(record) ?? []) : []));
+  const [checked, notLooked] = [what(true), what(false)];
+  return [
+    ...found,
+    ...(checked ? [`Checked: ${checked}.`] : []),
+    ...(notLooked ? [`Not checked: ${notLooked}.`] : []),
+  ].join(' ');
 }

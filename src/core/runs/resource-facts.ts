@@ -1,7 +1,7 @@
 import type { Problem } from '@shared/images/readiness';
-import { type RunConfig, recordsUserspace } from '@shared/model/run-config';
 import type { PlanFacts } from '@shared/planning/plan-facts';
 import { limitProblems, resourceProblems } from '@shared/planning/resource-problems';
+import { type RunConfig, recordsUserspace } from '@shared/request/run-config';
 import { registerTimeoutFor, sharedBufferMemory } from '@shared/tracing/buffer-memory';
 import { machineResources } from '../tracer/machine-resources';
 

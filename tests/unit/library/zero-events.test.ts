@@ -1,40 +1,94 @@
 import { zeroEvents } from '@core/library/zero-events';
-import type { TraceRecord } from '@shared/model/trace-record';
+import type { TraceRecord, Warning } from '@shared/model/trace-record';
+import { DAEMON_REPORT_CODES } from '@shared/tracing/daemon-reports';
 import { describe, expect, it } from 'vitest';
 import { configOf, recordOf } from '../setup/configs';
 
-const nothing = (change: Partial<TraceRecord> = {}): TraceRecord => recordOf({ events: 0, ...change });
+const IMAGE = { reference: 'localhost/demo:1', id: 'sha256:1', digests: [] };
+const LEAF = { path: 'demo-ust-uid-0', uid: 0, part: null };
+const [userspace] = recordOf().recordings;
+if (!userspace) throw new Error('a record has a recording');
 
-describe('the likely cause of a trace without events', () => {
-  it('is what the look into the image had found', () => {
-    const warnings = [
-      { code: 'lost', message: 'Dropped.' },
-      { code: 'other-socket', message: 'They do not meet.', hint: 'Use another base image.' },
-    ];
-    expect(zeroEvents(nothing({ warnings }))[0]).toMatchObject({
-      code: 'no-events',
-      message: 'The trace holds no events.',
-      hint: 'The likely cause: They do not meet. Use another base image.',
-    });
+/** A trace without events for which everything was looked at, and nothing found. */
+const nothing = (change: Partial<TraceRecord> = {}): TraceRecord =>
+  recordOf({
+    events: 0,
+    image: IMAGE,
+    checks: ['resources', 'daemon-log'],
+    recordings: [{ ...userspace, leaves: [LEAF], events: 0 }],
+    ...change,
   });
 
-  it('is a program that was not instrumented, for function calls', () => {
-    expect(zeroEvents(nothing())[0]?.hint).toContain('-finstrument-functions');
+/** The hint's parts: what was found, checked, and not checked. */
+function told(record: TraceRecord): { found: string; checked: string; notChecked: string } {
+  const hint = zeroEvents(record)[0]?.hint ?? '';
+  const [, found = '', checked = '', notChecked = ''] =
+    /^(.*?) ?(?:Checked: (.*?)\.)? ?(?:Not checked: (.*)\.)?$/.exec(hint) ?? [];
+  return { found, checked, notChecked };
+}
+
+describe('why a trace holds no events', () => {
+  it('is not said where no check found it', () => {
+    const { found, checked, notChecked } = told(nothing());
+    expect(found).toBe('');
+    for (const what of ['image', 'shared memory', 'session daemon', 'exit status', 'registered'])
+      expect(checked).toContain(what);
+    expect(notChecked).toContain('-finstrument-functions');
   });
 
-  it('is a command that did not run', () => {
-    expect(zeroEvents(nothing({ exitCode: 127 }))[0]?.hint).toContain('status 127');
+  const finding = (code: string): Warning => ({ code, message: `Found ${code}.`, hint: `Change ${code}.` });
+
+  it.each([
+    ...['musl', 'no-ust', 'other-socket', 'newer-ust', 'unknown-context', 'missing-preload'],
+    ...['selinux', 'shared-memory', 'process-limit', 'slow-start'],
+    ...DAEMON_REPORT_CODES,
+  ])('is what a check has found: %s', (code) => {
+    const warnings = [{ code: 'lost', message: 'Dropped.' }, finding(code)];
+    expect(told(nothing({ warnings })).found).toBe(`Found ${code}. Change ${code}.`);
   });
 
-  it('is a pattern that matches nothing, else', () => {
-    const config = configOf({ recording: { events: [{ pattern: 'my:*' }] } });
-    expect(zeroEvents(nothing({ config }))[0]?.hint).toContain('patterns match');
+  it('is every finding, where there are several', () => {
+    const warnings = [finding('no-buffers'), finding('shared-memory')];
+    const { found } = told(nothing({ warnings, exitCode: 127 }));
+    for (const said of ['Found shared-memory.', 'Found no-buffers.', 'status 127']) expect(found).toContain(said);
+  });
+
+  it('is not looked for in what nobody checked', () => {
+    const { checks: _, ...old } = nothing({ exitCode: null, image: null });
+    const { checked, notChecked } = told(old);
+    for (const what of ['image', 'shared memory', 'session daemon', 'exit status']) {
+      expect(checked).not.toContain(what);
+      expect(notChecked).toContain(what);
+    }
+  });
+
+  it('is that no program registered, where there is no leaf', () => {
+    const { found, notChecked } = told(nothing({ recordings: [{ ...userspace, events: 0 }] }));
+    expect(found).toContain('No program registered');
+    expect(notChecked).toContain('static');
+  });
+
+  it('says nothing of leaves for a flight recorder, which has none before it is asked', () => {
+    const config = configOf({ recording: { preset: 'memory', mode: 'flight-recorder' } });
+    const { found, checked, notChecked } = told(nothing({ config, recordings: [{ ...userspace, events: 0 }] }));
+    expect([found, notChecked]).toEqual(['', '']);
+    expect(checked).not.toContain('registered');
+  });
+
+  it('can be patterns that match nothing', () => {
+    const config = configOf({ recording: { preset: undefined, events: [{ pattern: 'my:*' }] } });
+    const { notChecked } = told(nothing({ config }));
+    expect(notChecked).toContain('patterns');
+    expect(notChecked).not.toContain('-finstrument-functions');
+  });
+
+  it('has nothing to say of an image, for a program of this machine', () => {
+    const { checked, notChecked } = told(nothing({ config: configOf({ target: { kind: 'host' } }), image: null }));
+    expect(`${checked} ${notChecked}`).not.toContain('in the image');
   });
 });
 
 describe('a trace of two recordings', () => {
-  const [userspace] = recordOf().recordings;
-  if (!userspace) throw new Error('a record has a recording');
   const two = (kernelEvents: number, userspaceEvents: number): TraceRecord =>
     recordOf({
       events: kernelEvents + userspaceEvents,
@@ -44,7 +98,7 @@ describe('a trace of two recordings', () => {
       ],
     });
 
-  it('says which of them is empty, and its cause', () => {
+  it('says which of them is empty', () => {
     expect(zeroEvents(two(5, 0))).toEqual([
       {
         code: 'no-events',
@@ -56,16 +110,18 @@ describe('a trace of two recordings', () => {
     expect(zeroEvents(two(5, 5))).toEqual([]);
   });
 
-  it('is empty as a whole when both are', () => {
-    expect(zeroEvents(two(0, 0))).toEqual([
-      expect.objectContaining({ message: 'The trace holds no events.', hint: expect.stringContaining(' And: ') }),
-    ]);
+  it('is empty as a whole when both are, and names what was not checked of both', () => {
+    expect(zeroEvents(two(0, 0))).toHaveLength(1);
+    const { notChecked } = told(two(0, 0));
+    expect(notChecked).toContain('-finstrument-functions');
+    expect(notChecked).toContain('in the kernel');
   });
 
   it('of the kernel alone tells nothing of programs', () => {
     const record = two(0, 0);
-    const [hint] = zeroEvents({ ...record, recordings: record.recordings.slice(0, 1) }).map((warning) => warning.hint);
-    expect(hint).toContain('happened in the kernel');
-    expect(hint).not.toContain('-finstrument-functions');
+    const { checked, notChecked } = told({ ...record, recordings: record.recordings.slice(0, 1) });
+    expect(checked).toBe('');
+    expect(notChecked).toContain('in the kernel');
+    expect(notChecked).not.toContain('-finstrument-functions');
   });
 });
