@@ -1,5 +1,6 @@
 import { AppError, type ErrorCode } from '@shared/model/app-error';
 import { stripControls } from '@shared/model/plain-text';
+import { isTimeLimit } from '../process/wait-until';
 
 interface HttpError extends Error {
   statusCode?: number;
@@ -20,6 +21,22 @@ export function engineError(error: unknown, doing: string, engineTitle: string):
   if (reached) return reached;
   return new AppError(codeOf(http.statusCode), `${doing}: ${words}`, { detail: words, cause: error });
 }
+
+/**
+ * Of an engine that answered before.
+ * @param cause a limit that was exceeded, or a broken connection
+ */
+export const engineLost = (cause: unknown, engineTitle: string): AppError =>
+  new AppError(
+    'command',
+    isTimeLimit(cause)
+      ? `${engineTitle} does not respond any more.`
+      : `The connection to ${engineTitle} was lost: its service has ended.`,
+    {
+      hint: `What was recorded until then is kept. Check that ${engineTitle} works, then record again.`,
+      cause,
+    },
+  );
 
 /** docker-modem puts `(HTTP code 409) unexpected - ` before an answer that it could not parse; ids are told as engines list them. */
 const readable = (words: string): string =>

@@ -3,6 +3,7 @@ import type { ContainerSpec } from '@shared/engines/container-spec';
 import type { EngineId } from '@shared/engines/registry';
 import type { Problem } from '@shared/images/readiness';
 import type { EngineState } from '@shared/model/capabilities';
+import type { Warning } from '@shared/model/trace-record';
 import type { ContainerTarget } from '@shared/request/run-config';
 import type { EngineFinding } from './engine-finding';
 
@@ -110,7 +111,13 @@ export interface Engine {
   /** Creates, does not start. Returns the container's id. */
   create(spec: ContainerSpec, signal: AbortSignal): Promise<string>;
   /** Starts a created container and passes on its output from the first byte. Resolves when it runs. */
-  start(containerId: string, onOutput: (chunk: OutputChunk) => void, signal: AbortSignal): Promise<RunningContainer>;
+  start(
+    containerId: string,
+    onOutput: (chunk: OutputChunk) => void,
+    signal: AbortSignal,
+    /** What the user should know while it runs. */
+    onNotice?: (notice: Warning) => void,
+  ): Promise<RunningContainer>;
   inspect(containerId: string): Promise<ContainerFacts>;
   /** Asks it to end and kills it after the grace. A container that has ended is fine. */
   stop(containerId: string, graceS: number): Promise<void>;
@@ -123,6 +130,9 @@ export interface Engine {
 }
 
 export interface RunningContainer {
-  /** Resolves with the exit code once it has ended and all output was delivered. */
+  /**
+   * Resolves with the exit code once it has ended and all output was delivered.
+   * @throws AppError `command` as soon as the engine does not answer any more
+   */
   ended: Promise<number>;
 }

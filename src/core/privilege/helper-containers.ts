@@ -2,13 +2,19 @@ import { realpathSync } from 'node:fs';
 import { basename } from 'node:path';
 import type { ContainerSpec } from '@shared/engines/container-spec';
 import type { EngineId } from '@shared/engines/registry';
-import { AppError } from '@shared/model/app-error';
+import { AppError, toAppError } from '@shared/model/app-error';
 import { containerNameOf } from '@shared/model/labels';
 import type { RequestOf } from '@shared/privilege/protocol';
 import { UST_SOCKETS } from '@shared/tracing/lttng-generation';
 import type { OutputChunk, RunningContainer } from '../engines/engine';
+import { engineLost } from '../engines/engine-error';
+import { limits } from '../limits';
+import { isTimeLimit, within } from '../process/wait-until';
+import { watched } from '../process/watched';
 import type { HelperConnection } from './helper-connection';
 import type { RootContainerFacts, RootContainers } from './root-helper';
+
+const LAST_OUTPUT_MS = 10_000;
 
 type Asked = Omit<RequestOf<'container-create'>, 'id' | 'verb'>;
 
@@ -35,12 +41,24 @@ export class HelperContainers implements RootContainers {
     const helper = this.up();
     const delivered = helper.ask('container-logs', { container: id }, { onOutput }).catch(() => undefined); // its end is told by wait
     await helper.ask('container-start', { container: id });
-    const ended = helper.ask('container-wait', { container: id }).then(async ({ exitCode }) => {
-      await delivered;
+    const waited = helper.ask('container-wait', { container: id });
+    const look = (): Promise<undefined> => this.#requireAnswer(id);
+    const ended = watched(waited, { look, everyMs: limits().engineLook }).then(async ({ exitCode }) => {
+      await within(delivered, LAST_OUTPUT_MS, 'the end of the output').catch(() => undefined); // a grandchild may hold the pipe open
       return exitCode;
     });
     ended.catch(() => undefined); // read by whoever awaits it
     return { ended };
+  }
+
+  /** @throws AppError `command` when the engine does not answer any more, `missing` when it or the container is gone */
+  async #requireAnswer(id: string): Promise<undefined> {
+    try {
+      await within(this.inspect(id), limits().engineAnswer, "The engine's answer");
+    } catch (error) {
+      if (isTimeLimit(error)) throw engineLost(error, 'The engine');
+      if (toAppError(error).code === 'missing') throw error;
+    }
   }
 
   inspect(id: string): Promise<RootContainerFacts> {

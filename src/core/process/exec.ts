@@ -4,6 +4,7 @@ import { execa } from 'execa';
 import { APART } from './apart';
 import type { ChildEnvironment } from './child-environment';
 import { requireDescriptors } from './free-descriptors';
+import { TimeLimitError } from './wait-until';
 import { LIMITED_NOT_FOUND, withinMemory } from './within-memory';
 import { NOT_FOUND, withoutOurFiles } from './without-our-files';
 
@@ -56,6 +57,7 @@ export async function exec(file: string, args: readonly string[], options: ExecO
   if (result.timedOut)
     throw new AppError('command', `\`${shown}\` did not answer within ${options.timeoutMs / 1000} s.`, {
       detail: stderr,
+      cause: new TimeLimitError(),
     });
   if (result.code === 'ENOENT' || result.code === 'EACCES' || notFound.includes(result.exitCode ?? 0))
     throw new AppError('missing', `The program \`${file}\` cannot be run (${result.code ?? 'not found'}).`, {

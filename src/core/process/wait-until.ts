@@ -1,6 +1,12 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { AppError } from '@shared/model/app-error';
 
+/** The cause of an AppError that says that something did not settle within its limit. */
+export class TimeLimitError extends Error {}
+
+export const isTimeLimit = (error: unknown): boolean =>
+  error instanceof AppError && error.cause instanceof TimeLimitError;
+
 interface Wait {
   /** What is waited for, for the message: "the session daemon's socket". */
   what: string;
@@ -19,7 +25,9 @@ export async function waitUntil(isSo: () => boolean | Promise<boolean>, wait: Wa
   while (!(await isSo())) {
     if (wait.signal?.aborted) throw new AppError('cancelled', `Cancelled while waiting for ${wait.what}.`);
     if (performance.now() > deadline)
-      throw new AppError('command', `Waited ${wait.timeoutMs / 1000} s for ${wait.what} in vain.`);
+      throw new AppError('command', `Waited ${wait.timeoutMs / 1000} s for ${wait.what} in vain.`, {
+        cause: new TimeLimitError(),
+      });
     await delay(wait.everyMs ?? 10);
   }
 }
@@ -29,7 +37,10 @@ export async function within<T>(promise: Promise<T>, timeoutMs: number, what: st
   let timer: NodeJS.Timeout | undefined;
   const limit = new Promise<never>((_, reject) => {
     timer = setTimeout(
-      () => reject(new AppError('command', `${what} took longer than ${timeoutMs / 1000} s.`)),
+      () =>
+        reject(
+          new AppError('command', `${what} took longer than ${timeoutMs / 1000} s.`, { cause: new TimeLimitError() }),
+        ),
       timeoutMs,
     );
   });

@@ -55,7 +55,7 @@ export async function runContainer(action: ActionOf<'run-container'>, stepId: st
   run.containers.push(container);
   const output = new StepOutput(stepId, run.tell);
   const running = await engine
-    .start(id, (chunk) => output.add(chunk.stream, chunk.text), run.cancelled)
+    .start(id, (chunk) => output.add(chunk.stream, chunk.text), run.cancelled, run.warn)
     .catch((error: unknown) => {
       throw notStarted(error);
     });
@@ -111,7 +111,9 @@ async function endOf(
   const stopping = engine.stop(id, graceS).then(() => ended);
   stopping.catch(() => undefined); // after a cancel nobody waits for it
   const cancelled = new Promise<'cancelled'>((resolve) => onceAborted(run.cancelled, () => resolve('cancelled')));
-  const last = await Promise.race([stopping, cancelled]);
+  // An engine that was lost meanwhile may leave the stop without an answer.
+  const lost = new Promise<never>((_, reject) => ended.catch(reject));
+  const last = await Promise.race([stopping, lost, cancelled]);
   if (last === 'cancelled') throw new AppError('cancelled', 'Cancelled while the container was stopped.');
   return last;
 }

@@ -1,4 +1,5 @@
 import { accessSync, constants, existsSync } from 'node:fs';
+import { Agent } from 'node:http';
 import { AppError } from '@shared/model/app-error';
 import type { EngineState } from '@shared/model/capabilities';
 import type Docker from 'dockerode';
@@ -15,6 +16,8 @@ export class DockerEngine extends ApiEngine {
   readonly id = 'docker';
   readonly endsWithUs = false;
   readonly #env: Record<string, string | undefined>;
+  /** Of our own, so that close also ends requests that a stopped daemon never answers: they keep a process alive. */
+  readonly #agent = new Agent();
 
   constructor(setup: EngineSetup) {
     super();
@@ -30,7 +33,7 @@ export class DockerEngine extends ApiEngine {
       throw new AppError('missing', `Docker does not answer: nothing listens on ${socket}${namedBy}.`, {
         hint: `Start Docker, or choose another engine. This may help: \`${remedy}\`.`,
       });
-    return socketClient(endpoint.socket);
+    return socketClient(socket, this.#agent);
   }
 
   async probe(): Promise<EngineState> {
@@ -76,7 +79,7 @@ export class DockerEngine extends ApiEngine {
   }
 
   async close(): Promise<void> {
-    // nothing of ours runs for Docker
+    this.#agent.destroy();
   }
 }
 

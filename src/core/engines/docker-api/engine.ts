@@ -4,9 +4,12 @@ import type { Problem } from '@shared/images/readiness';
 import type { EngineState } from '@shared/model/capabilities';
 import { RUN_LABEL } from '@shared/model/labels';
 import { parseOrThrow } from '@shared/model/parse';
+import type { Warning } from '@shared/model/trace-record';
 import type { ContainerTarget } from '@shared/request/run-config';
 import type Docker from 'dockerode';
+import { limits } from '../../limits';
 import { within } from '../../process/wait-until';
+import { watched } from '../../process/watched';
 import type { ContainerFacts, Engine, OutputChunk, RunningContainer } from '../engine';
 import { engineError } from '../engine-error';
 import {
@@ -22,6 +25,7 @@ import {
 import { refuseCancelled, statusOf } from './calls';
 import { deliverOutput } from './container-output';
 import { ApiImages } from './images';
+import { exitCodeOf } from './replies';
 
 /** What Docker and Podman share: the Docker-compatible API, through dockerode. How it is reached is each engine's own file. */
 export abstract class ApiEngine extends ApiImages implements Engine {
@@ -66,7 +70,12 @@ export abstract class ApiEngine extends ApiImages implements Engine {
     return createBody(spec);
   }
 
-  async start(containerId: string, onOutput: (chunk: OutputChunk) => void): Promise<RunningContainer> {
+  async start(
+    containerId: string,
+    onOutput: (chunk: OutputChunk) => void,
+    _signal?: AbortSignal,
+    onNotice: (notice: Warning) => void = () => undefined,
+  ): Promise<RunningContainer> {
     const docker = await this.connect();
     const container = docker.getContainer(containerId);
     const stream = await this.call('attach to the container', () =>
@@ -75,16 +84,32 @@ export abstract class ApiEngine extends ApiImages implements Engine {
     const output = this.outputOf(docker, container, onOutput);
     const delivered = deliverOutput(docker, stream, output.pass);
     await this.call('start the container', () => container.start());
-    const ended = this.exitOf(container, delivered)
+    const lookAtMonitor = this.monitorWatch(containerId, onNotice);
+    const look = async (): Promise<number | undefined> => {
+      const seen = await this.answerOf(docker, container.inspect());
+      const { State } = seen ?? {};
+      return State && (exitCodeOf(State) ?? lookAtMonitor(State.Pid));
+    };
+    const exited = this.exitOf(container, delivered);
+    const ended = watched(exited, { look, everyMs: limits().engineLook, early: delivered })
       .then(async (status) => {
         await within(delivered, 10_000, 'the end of the output').catch(() => undefined); // a grandchild may hold the pipe open
-        await output.complete();
+        await this.whileThere(docker, output.complete());
         return status;
       })
       .catch((error: unknown) => {
         throw engineError(error, `${this.title} lost the container`, this.title);
       });
+    ended.catch(() => undefined); // read by whoever awaits it
     return { ended };
+  }
+
+  /**
+   * How to look at the process that reports a container's end to the engine.
+   * @returns is given the pid of the container's first process, which the engine says runs; throws what ends the wait
+   */
+  protected monitorWatch(_containerId: string, _onNotice: (notice: Warning) => void): (firstPid: number) => undefined {
+    return () => undefined;
   }
 
   /** How a container's output is passed on, and completed at its end where the engine may have lost some. */

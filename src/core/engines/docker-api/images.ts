@@ -91,7 +91,8 @@ export abstract class ApiImages extends ApiContainerRemoval {
     signal: AbortSignal,
     read: (stream: Readable) => Promise<T>,
   ): Promise<T> {
-    const container = await this.call('create a container to look into the image', (docker) =>
+    const docker = await this.connect();
+    const { id } = await this.call('create a container to look into the image', () =>
       docker.createContainer({
         Image: reference,
         Cmd: ['-'],
@@ -101,18 +102,21 @@ export abstract class ApiImages extends ApiContainerRemoval {
     );
     try {
       refuseCancelled(signal);
-      const stream = (await this.call('export the image', () => container.export())) as Readable;
+      const exported = this.call('export the image', () => docker.getContainer(id).export());
+      const stream = (await exported) as Readable;
       const stop = (): void =>
         void stream.destroy(new AppError('cancelled', 'Cancelled while looking into the image.'));
       signal.addEventListener('abort', stop, { once: true });
       try {
-        return await read(stream);
+        return await this.whileThere(docker, read(stream));
+      } catch (error) {
+        throw engineError(error, `${this.title} did not export the image`, this.title);
       } finally {
         signal.removeEventListener('abort', stop);
         stream.destroy(); // one that was not read to its end would hold the container
       }
     } finally {
-      await this.remove(container.id);
+      await this.remove(id);
     }
   }
 }

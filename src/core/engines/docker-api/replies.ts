@@ -91,3 +91,12 @@ export function containerFacts(reply: unknown): ContainerFacts {
     finishedAt: container.State.FinishedAt,
   };
 }
+
+const ENDED: readonly string[] = ['exited', 'dead', 'stopped'];
+
+/**
+ * The exit code of a container that has ended; undefined while it has not. `Running` alone does not say it: Podman denies it
+ * of a container that was paused.
+ */
+export const exitCodeOf = (state: { Status: string; ExitCode: number }): number | undefined =>
+  ENDED.includes(state.Status) ? state.ExitCode : undefined;

@@ -3,9 +3,11 @@ import type { ContainerSpec } from '@shared/engines/container-spec';
 import { podmanBody } from '@shared/engines/podman-body';
 import type { Problem } from '@shared/images/readiness';
 import type { EngineState } from '@shared/model/capabilities';
+import type { Warning } from '@shared/model/trace-record';
 import type { ContainerTarget } from '@shared/request/run-config';
 import type Docker from 'dockerode';
 import { ApiEngine } from '../docker-api/engine';
+import { exitCodeOf } from '../docker-api/replies';
 import { versionOf } from '../docker-api/version-reply';
 import type { OutputChunk } from '../engine';
 import { engineError } from '../engine-error';
@@ -16,6 +18,7 @@ import { asksForLimits, refuseIgnoredLimits, refuseMissingSources } from '../spe
 import { endPodmanBuild } from './builds';
 import { userIdsFinding } from './findings';
 import { askForLabels } from './labels';
+import { endStoppedMonitors, MonitorWatch } from './monitor';
 import { rootlessNetworkFinding, rootlessNetworkProblem } from './network';
 import { endOrphans } from './orphans';
 import { PodmanOutput } from './output';
@@ -40,8 +43,22 @@ export class PodmanEngine extends ApiEngine {
     return this.#service.connect();
   }
 
+  protected override abandon(docker: Docker): Promise<void> {
+    return this.#service.abandon(docker);
+  }
+
   close(): Promise<void> {
     return this.#service.close();
+  }
+
+  protected override monitorWatch(containerId: string, onNotice: (notice: Warning) => void) {
+    const watch = new MonitorWatch(containerId, onNotice);
+    return (firstPid: number): undefined => watch.look(firstPid);
+  }
+
+  override async stop(containerId: string, graceS: number): Promise<void> {
+    endStoppedMonitors(containerId);
+    await super.stop(containerId, graceS);
   }
 
   /**
@@ -81,6 +98,7 @@ export class PodmanEngine extends ApiEngine {
 
   /** @throws AppError also when a process of it does not end */
   override async remove(containerId: string): Promise<void> {
+    endStoppedMonitors(containerId);
     await super.remove(containerId);
     await endOrphans(containerId);
   }
@@ -145,7 +163,8 @@ async function statusSoon(container: Docker.Container, waited: Promise<number>):
   for (let asked = 0; asked < ASK_TIMES; asked += 1) {
     const state = (await container.inspect().catch(() => undefined))?.State;
     if (!state) break;
-    if (!state.Running && state.Status !== 'created') return state.ExitCode;
+    const exitCode = exitCodeOf(state);
+    if (exitCode !== undefined) return exitCode;
     await delay(ASK_EVERY_MS);
   }
   return waited;

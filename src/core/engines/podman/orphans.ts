@@ -1,9 +1,10 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { exec } from '../../process/exec';
 import { identityOf, isRunning } from '../../process/identity';
 import { waitUntil } from '../../process/wait-until';
 import { localPodman } from './local-podman';
+import { monitorsOf } from './monitor';
 
 const END_LIMIT_MS = 3_000;
 const KILL_LIMIT_MS = 5_000;
@@ -24,21 +25,9 @@ export async function endOrphans(containerId: string): Promise<void> {
  * @param proc where procfs is
  */
 export function orphansOf(containerId: string, proc = '/proc'): number[] {
-  return processes(proc)
-    .filter(({ words }) => isMonitorOf(words, containerId))
-    .flatMap(({ pid }) => childrenOf(pid, proc).filter((child) => depthOf(child, proc) > depthOf(pid, proc)));
-}
-
-function processes(proc: string): { pid: number; words: string[] }[] {
-  return readdirSync(proc).flatMap((name) => {
-    const pid = Number(name);
-    return Number.isInteger(pid) ? [{ pid, words: read(join(proc, name, 'cmdline')).split('\u0000') }] : [];
-  });
-}
-
-/** conmon(8): `-c ID` is the container's id. */
-function isMonitorOf(words: readonly string[], containerId: string): boolean {
-  return (words[0] ?? '').endsWith('conmon') && words[words.indexOf('-c') + 1] === containerId;
+  return monitorsOf(containerId, proc).flatMap((pid) =>
+    childrenOf(pid, proc).filter((child) => depthOf(child, proc) > depthOf(pid, proc)),
+  );
 }
 
 const childrenOf = (pid: number, proc: string): number[] =>

@@ -15,10 +15,19 @@ const KILL_LIMIT_MS = 2_000;
 export async function awaitServiceEnd(socket: string): Promise<void> {
   const left = (): ProcessIdentity[] => servicesOn(socket).filter(isRunning);
   const gone = (): boolean => left().length === 0;
-  await waitUntil(gone, { what: "Podman's inner process to end", timeoutMs: END_LIMIT_MS }).catch(async () => {
-    for (const { pid } of left()) end(pid);
-    await waitUntil(gone, { what: "Podman's inner process to be killed", timeoutMs: KILL_LIMIT_MS });
-  });
+  await waitUntil(gone, { what: "Podman's inner process to end", timeoutMs: END_LIMIT_MS }).catch(() =>
+    killService(socket),
+  );
+}
+
+/**
+ * Kills every process of the service on a socket, also one that is stopped, and waits for their end.
+ * @throws AppError `command` when one does not end
+ */
+export async function killService(socket: string): Promise<void> {
+  const left = (): ProcessIdentity[] => servicesOn(socket).filter(isRunning);
+  for (const { pid } of left()) end(pid);
+  await waitUntil(() => left().length === 0, { what: "Podman's service to be killed", timeoutMs: KILL_LIMIT_MS });
 }
 
 /** podman-system-service(1): its last argument is the address that it serves. */

@@ -10,7 +10,7 @@ import { socketClient } from '../docker-api/client';
 import type { EngineSetup } from '../engine-setup';
 import { findProgram } from '../find-program';
 import { localPodman } from './local-podman';
-import { awaitServiceEnd } from './service-processes';
+import { awaitServiceEnd, killService } from './service-processes';
 import { podmanSettings } from './settings';
 
 /** What its first answer may take, milliseconds. */
@@ -30,6 +30,7 @@ export class PodmanService {
   readonly #socket: string;
   #service: ChildDaemon | undefined;
   #scratch: string | undefined;
+  #docker: Docker | undefined;
   #starting: Promise<Docker> | undefined;
   #asking: Promise<void> | undefined;
   #askedAtMs = 0;
@@ -111,8 +112,25 @@ export class PodmanService {
         );
       },
       { what: "Podman's service", timeoutMs: READY_LIMIT_MS },
-    );
+    ).catch(async (error: unknown) => {
+      await killService(this.#socket);
+      throw error;
+    });
+    this.#docker = docker;
     return docker;
+  }
+
+  /**
+   * Kills the service behind a connection, which does not answer. The next call starts another one.
+   * @param docker as connect gave it; one of an earlier service is left alone
+   * @throws AppError `command` when a process of the service does not end
+   */
+  async abandon(docker: Docker): Promise<void> {
+    if (docker !== this.#docker) return;
+    this.#docker = undefined;
+    this.#starting = undefined;
+    this.#service = undefined;
+    await killService(this.#socket);
   }
 
   /** Ends it, and what it left in its folder. */
@@ -120,7 +138,7 @@ export class PodmanService {
     this.#closed = true;
     await this.#starting?.catch(() => undefined); // what is on its way up is ended as well
     const service = this.#service;
-    if (!service) return this.#removeScratch();
+    if (!service) return this.#removeRest();
     let over = false;
     void service.ended.then(() => {
       over = true;
@@ -130,12 +148,19 @@ export class PodmanService {
       service.kill('SIGKILL'),
     );
     await awaitServiceEnd(this.#socket);
-    rmSync(this.#socket, { force: true });
+    this.#removeScratch();
+  }
+
+  /** A service whose outer process was killed may have left the inner one, which goes on serving. */
+  async #removeRest(): Promise<void> {
+    if (this.#scratch) await killService(this.#socket);
     this.#removeScratch();
   }
 
   #removeScratch(): void {
-    if (this.#scratch) removeWhole(this.#scratch);
+    if (!this.#scratch) return;
+    rmSync(this.#socket, { force: true });
+    removeWhole(this.#scratch);
     this.#scratch = undefined;
   }
 }
