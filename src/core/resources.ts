@@ -121,7 +121,7 @@ export class Resources {
 
   async close(): Promise<void> {
     this.#closed = true;
-    await Promise.all([
+    const ends = await Promise.allSettled([
       this.#daemon?.end(),
       this.#helper.close(),
       ...[...this.#engines.values()].map((engine) => engine.close()),
@@ -130,5 +130,7 @@ export class Resources {
     this.#runtimeDir = undefined;
     this.#watchdog?.dismiss();
     this.#watchdog = undefined;
+    const failed = ends.find((end) => end.status === 'rejected');
+    if (failed) throw failed.reason;
   }
 }

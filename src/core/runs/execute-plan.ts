@@ -35,7 +35,7 @@ export async function executePlan(
   const run = contextOf(planned, around, journal, signals, cancelled, tell);
   for (const problem of planned.problems) run.warn(problem);
   const guard = { end: (): void => undefined };
-  const losses = new LossWatch(plan, run.tracer);
+  const losses = new LossWatch(plan, run.tracer, run.warn);
   const floor = new FloorWatch(run, config.limits, around.runtimeDir);
   const why = (error: unknown): unknown => (signals.cancelled.aborted ? error : helper.reasonFor(error));
   let begun = false;
@@ -81,7 +81,7 @@ function contextOf(
     plan: planned.plan,
     daemon: around.daemon,
     helper: around.helper,
-    tracer: new Tracer(around.helper),
+    tracer: new Tracer(around.helper, around.daemon),
     engine: around.engine,
     journal,
     tell,

@@ -1,20 +1,30 @@
+import { type AppError, toAppError } from '@shared/model/app-error';
+import type { Warning } from '@shared/model/trace-record';
 import type { RunPlan } from '@shared/planning/step';
+import { limits } from '../limits';
 import { parseSessions } from '../tracer/mi-reply';
 import type { Tracer } from '../tracer/tracer';
 
-/** Each look is a process and a call of the daemon that records: seldom enough to cost nothing. */
-const LOOK_EVERY_MS = 2_000;
+/** Code of the notice that a tracer does not respond. */
+export const TRACER_SILENT = 'tracer-silent';
+const REPORTED_FAILURES = 2;
 
-/** Asks the tracers while they record how many events they had to drop; one question at a time. */
+/**
+ * Asks the tracers while they record how many events they had to drop; one question at a time. One that does not respond is
+ * reported once.
+ */
 export class LossWatch {
   readonly #ended = new AbortController();
   #discarded: number | null = null;
+  #failures = 0;
+  #isReported = false;
   #timer: NodeJS.Timeout | undefined;
   #asking: Promise<void> = Promise.resolve();
 
   constructor(
     private readonly plan: RunPlan,
     private readonly tracer: Tracer,
+    private readonly warn: (warning: Warning) => void,
   ) {}
 
   /** Of all sessions together, as the tracers said last; null while they have not said anything. */
@@ -32,7 +42,7 @@ export class LossWatch {
       this.#asking = this.#ask().then(() => {
         if (!this.#ended.signal.aborted) this.#wait();
       });
-    }, LOOK_EVERY_MS);
+    }, limits().tracerLook);
   }
 
   /** Settles when no question is under way any more. */
@@ -43,17 +53,47 @@ export class LossWatch {
   }
 
   async #ask(): Promise<void> {
+    const silence = setTimeout(() => this.#reportSilence(), limits().tracerSilence);
     try {
       let discarded = 0;
       for (const { do: action } of this.plan.steps) {
         if (action.kind !== 'read-counters') continue;
         const { daemon, session } = action;
-        const reply = await this.tracer.run(daemon, { verb: 'list', session }, this.#ended.signal);
+        const reply = await this.tracer.ask(daemon, { verb: 'list', session }, this.#ended.signal);
         discarded += parseSessions(reply).find((one) => one.name === session)?.discardedEvents ?? 0;
       }
       this.#discarded = discarded;
-    } catch {
-      this.#discarded = null; // a figure of the moment: the step that reads the counters at the end tells what is wrong
+      this.#failures = 0;
+      this.tracer.isSilent = false;
+    } catch (error) {
+      this.#discarded = null;
+      if (!this.#ended.signal.aborted) this.#countFailure(toAppError(error));
+    } finally {
+      clearTimeout(silence);
     }
+  }
+
+  #reportSilence(): void {
+    this.tracer.isSilent = true;
+    this.#report(
+      `The session daemon, or its consumer daemon, has not responded for ${limits().tracerSilence / 1000} s.`,
+      'The cause may be a stopped lttng-sessiond or lttng-consumerd, or an overloaded machine.',
+    );
+  }
+
+  /** One refusal may be of the moment; a daemon that has ended refuses each time. */
+  #countFailure({ message }: AppError): void {
+    this.#failures += 1;
+    if (this.#failures >= REPORTED_FAILURES) this.#report(message, 'The session daemon may have ended.');
+  }
+
+  #report(message: string, hint: string): void {
+    if (this.#isReported) return;
+    this.#isReported = true;
+    this.warn({
+      code: TRACER_SILENT,
+      message: `${message} Events may be missing from the trace.`,
+      hint: `${hint} Stop the recording to keep what was written.`,
+    });
   }
 }

@@ -142,6 +142,7 @@ async function takeBack(
       because: error.message,
       engine: around.engine,
       helper: around.helper,
+      daemon: around.daemon,
     },
     (stepId, failed) =>
       tell(

@@ -6,12 +6,11 @@ import { endBuild } from '../images/stage-leftovers';
 import type { JournaledUndo } from '../journal/journal';
 import { removePartial } from '../journal/partial';
 import { settleTrace, type UndoReason } from '../library/settle-trace';
+import { limits } from '../limits';
 import type { RootHelper } from '../privilege/root-helper';
 import { within } from '../process/wait-until';
+import type { SessionDaemon } from '../tracer/session-daemon';
 import { Tracer } from '../tracer/tracer';
-
-/** Each undo has its own limit, so that one that hangs does not keep the others from running. */
-const UNDO_LIMIT_MS = 20_000;
 
 export interface UndoTools {
   reason: UndoReason;
@@ -20,6 +19,8 @@ export interface UndoTools {
   engine(id: EngineId): Engine;
   /** Left out after an accident: what it had made, it has taken back itself. */
   helper?: RootHelper | undefined;
+  /** Ours, while we live: it is killed when it does not respond. */
+  daemon?: SessionDaemon | undefined;
 }
 
 export interface UndoOutcome {
@@ -43,7 +44,7 @@ export async function undoAll(
     if (seen.has(key)) continue; // the containers of one run are one undo, however many steps made them
     seen.add(key);
     try {
-      const kept = await within(undoOne(undo, tools), UNDO_LIMIT_MS, `Taking back the step ${stepId}`);
+      const kept = await within(undoOne(undo, tools), limits().undo, `Taking back the step ${stepId}`);
       outcome.kept ||= kept;
       outcome.done.push(stepId);
       tell?.(stepId);
@@ -64,7 +65,7 @@ async function undoOne(undo: UndoAction, tools: UndoTools): Promise<boolean> {
       else if (tools.helper?.isUp) await tools.helper.containers.removeRun(undo.runId);
       return false;
     case 'destroy-session':
-      await new Tracer(tools.helper).destroy(undo);
+      await new Tracer(tools.helper, tools.daemon).destroy(undo);
       return false;
     case 'settle-trace':
       return settleTrace(undo.path, tools.reason, tools.because);

@@ -4,14 +4,11 @@ import { clientOptions } from '@shared/tracing/daemon-words';
 import { lttngArguments } from '@shared/tracing/lttng-arguments';
 import type { TracingCommand } from '@shared/tracing/tracing-command';
 import { doneCodes, tracingRefusal } from '@shared/tracing/tracing-refusal';
+import { limits } from '../limits';
 import { ChildEnvironment } from '../process/child-environment';
-import { exec } from '../process/exec';
+import { type ExecOptions, type ExecResult, exec } from '../process/exec';
+import { isTimeLimit } from '../process/wait-until';
 import { parseSessions, type SessionFacts } from './mi-reply';
-
-/** A stopped or wedged daemon hangs every client for ever: each call has an end. */
-const CALL_LIMIT_MS = 20_000;
-/** It costs 10 ms; a virtual machine on a busy host was seen to take 6 s. */
-const ANSWER_LIMIT_MS = 12_000;
 
 /** A client that does not reach the root daemon asks the one in its home, which would be the user's own: nobody is there. */
 const NO_HOME = '/nonexistent';
@@ -29,17 +26,18 @@ export async function runTracingCommand(
   daemon: DaemonRef,
   command: TracingCommand,
   signal?: AbortSignal,
+  timeoutMs = limits().tracerCall,
 ): Promise<string> {
   try {
     const result = await exec('lttng', toDaemon(daemon, lttngArguments(command, true)), {
-      timeoutMs: CALL_LIMIT_MS,
+      timeoutMs,
       env: daemonEnv(daemon),
       signal,
       okCodes: doneCodes(command.verb),
     });
     return result.stdout;
   } catch (error) {
-    // Without any words it has not refused: it did not answer in time.
+    if (isTimeLimit(error)) throw daemonSilent(timeoutMs, error);
     if (error instanceof AppError && error.code === 'command' && error.detail)
       throw tracingRefusal(command, error.detail, error);
     throw error;
@@ -56,23 +54,31 @@ export const stopCommand = (
   env: daemonEnv(daemon),
 });
 
+/** Of a daemon that took longer than its limit. Its consumer daemon may be the one that hangs: a client cannot tell. */
+const daemonSilent = (limitMs: number, cause: unknown): AppError =>
+  new AppError('command', `The session daemon, or its consumer daemon, did not respond within ${limitMs / 1000} s.`, {
+    hint: 'Look at lttng-sessiond and lttng-consumerd: are they stopped, or is the machine overloaded?',
+    cause: (cause as AppError).cause,
+  });
+
 /** @throws AppError when the daemon does not answer */
 export async function listSessions(daemon: DaemonRef, signal?: AbortSignal): Promise<SessionFacts[]> {
-  const result = await exec('lttng', toDaemon(daemon, ['--mi', 'xml', '--no-sessiond', 'list']), {
-    timeoutMs: CALL_LIMIT_MS,
-    env: daemonEnv(daemon),
-    signal,
-  });
-  return parseSessions(result.stdout);
+  const timeoutMs = limits().tracerCall;
+  return parseSessions((await list(daemon, ['--mi', 'xml'], { timeoutMs, signal })).stdout);
 }
 
 /** Whether there is a daemon. @throws AppError `command` when there is one and it does not answer: it is wedged */
 export async function answers(daemon: DaemonRef, signal?: AbortSignal): Promise<boolean> {
-  const result = await exec('lttng', toDaemon(daemon, ['--no-sessiond', 'list']), {
-    timeoutMs: ANSWER_LIMIT_MS,
-    env: daemonEnv(daemon),
-    signal,
-    okCodes: Array.from({ length: 256 }, (_, code) => code),
-  });
-  return result.exitCode === 0;
+  const timeoutMs = limits().tracerAnswer;
+  const okCodes = Array.from({ length: 256 }, (_, code) => code);
+  return (await list(daemon, [], { timeoutMs, signal, okCodes })).exitCode === 0;
+}
+
+async function list(daemon: DaemonRef, options: readonly string[], how: Omit<ExecOptions, 'env'>): Promise<ExecResult> {
+  try {
+    const words = toDaemon(daemon, [...options, '--no-sessiond', 'list']);
+    return await exec('lttng', words, { ...how, env: daemonEnv(daemon) });
+  } catch (error) {
+    throw isTimeLimit(error) ? daemonSilent(how.timeoutMs, error) : error;
+  }
 }

@@ -11,9 +11,10 @@ import { raisingArguments } from '@shared/tracing/process-limits';
 import { type ChildDaemon, startChildDaemon } from '../process/child-daemon';
 import { ChildEnvironment } from '../process/child-environment';
 import { exec } from '../process/exec';
-import { identityKey, identityOf, ownIdentity } from '../process/identity';
-import { waitUntil } from '../process/wait-until';
+import { identityKey, ownIdentity } from '../process/identity';
+import { isTimeLimit, waitUntil } from '../process/wait-until';
 import { DaemonLog } from './daemon-log';
+import { daemonProcesses, killDaemonProcesses } from './daemon-processes';
 import { answers } from './lttng';
 import { ownLimits } from './machine-resources';
 
@@ -30,6 +31,7 @@ export class SessionDaemon {
   readonly ref: DaemonRef;
   #child: ChildDaemon | undefined;
   readonly #log = new DaemonLog();
+  #wasStarted = false;
 
   constructor(
     private readonly runtimeDir: string,
@@ -65,17 +67,22 @@ export class SessionDaemon {
       ended = true;
     });
     const socket = ustSocket === undefined ? undefined : ustSocketPath(this.ref, ustSocket);
-    await waitUntil(
-      async () => {
-        if (ended) throw daemonEnded(child);
-        return (socket === undefined || existsSync(socket)) && (await answers(this.ref, signal));
-      },
-      {
-        what: `the session daemon${ustSocket ? ` and its socket ${ustSocket}` : ''}`,
-        timeoutMs: READY_LIMIT_MS,
-        signal,
-      },
-    );
+    try {
+      await waitUntil(
+        async () => {
+          if (ended) throw daemonEnded(child);
+          return (socket === undefined || existsSync(socket)) && (await answers(this.ref, signal));
+        },
+        {
+          what: `the session daemon${ustSocket ? ` and its socket ${ustSocket}` : ''}`,
+          timeoutMs: READY_LIMIT_MS,
+          signal,
+        },
+      );
+    } catch (error) {
+      if (isTimeLimit(error)) await this.kill();
+      throw error;
+    }
   }
 
   #start(ref: DaemonRef): void {
@@ -88,6 +95,7 @@ export class SessionDaemon {
       this.#log.add(text),
     );
     this.#child = child;
+    this.#wasStarted = true;
     void child.ended.then(() => {
       if (this.#child === child) this.#child = undefined;
     });
@@ -101,19 +109,26 @@ export class SessionDaemon {
     return this.#child && this.#log.listen();
   }
 
-  /** Ends the daemon that we started and waits for its end; a foreign one is left alone. */
+  /**
+   * Kills the daemon that we started, and its consumer daemons: it does not respond. The next recording starts another one.
+   * @returns whether there was one of ours; a foreign one is left alone
+   */
+  async kill(): Promise<boolean> {
+    if (!this.#child) return false;
+    this.#child = undefined;
+    await killDaemonProcesses(this.ref);
+    return true;
+  }
+
+  /** Ends the daemon that we started and waits for its end, and for its consumer daemons; a foreign one is left alone. */
   async end(): Promise<void> {
-    const child = this.#child;
-    if (!child) return;
-    const identity = identityOf(child.pid);
-    child.kill('SIGTERM');
-    let ended = identity === undefined;
-    void child.ended.then(() => {
-      ended = true;
-    });
-    await waitUntil(() => ended, { what: 'the session daemon to end', timeoutMs: END_LIMIT_MS }).catch(() =>
-      child.kill('SIGKILL'),
-    );
+    if (!this.#wasStarted) return;
+    this.#child?.kill('SIGTERM');
+    await waitUntil(() => daemonProcesses(this.ref).length === 0, {
+      what: 'the session daemon to end',
+      timeoutMs: this.#child ? END_LIMIT_MS : 0,
+      everyMs: 20,
+    }).catch(() => killDaemonProcesses(this.ref));
   }
 }
 

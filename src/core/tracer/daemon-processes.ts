@@ -1,0 +1,53 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { OWNER_ENV } from '@shared/model/labels';
+import type { DaemonRef } from '@shared/planning/step';
+import { identityKey, identityOf, isRunning, ownIdentity, type ProcessIdentity } from '../process/identity';
+import { waitUntil } from '../process/wait-until';
+
+const KILL_LIMIT_MS = 2_000;
+/** The session daemon, its consumer daemons, and the worker that opens files for it (2.13, src/common/runas.c). */
+const PROGRAMS = /(^|\/)lttng-(sessiond|consumerd|runas)\b/;
+
+/**
+ * The processes of a session daemon that this process has started. They inherit our mark from it, and keep it when the session
+ * daemon has ended before them.
+ */
+export function daemonProcesses(ref: DaemonRef): ProcessIdentity[] {
+  const marks = [
+    `${OWNER_ENV}=${identityKey(ownIdentity())}`,
+    ...(ref.kind === 'private' ? [`LTTNG_HOME=${ref.home}`] : []),
+  ];
+  return readdirSync('/proc').flatMap((name) => {
+    const pid = Number(name);
+    if (!Number.isInteger(pid) || !PROGRAMS.test(words(name, 'cmdline')[0] ?? '')) return [];
+    const environment = words(name, 'environ');
+    const identity = marks.every((mark) => environment.includes(mark)) ? identityOf(pid) : undefined;
+    return identity && isRunning(identity) ? [identity] : [];
+  });
+}
+
+/**
+ * Kills them, also those that are stopped, and waits for their end.
+ * @throws AppError `command` when one does not end
+ */
+export async function killDaemonProcesses(ref: DaemonRef): Promise<void> {
+  for (const { pid } of daemonProcesses(ref)) {
+    try {
+      process.kill(pid, 'SIGKILL');
+    } catch {
+      // ended between the look and the signal
+    }
+  }
+  await waitUntil(() => daemonProcesses(ref).length === 0, {
+    what: 'the session daemon to be killed',
+    timeoutMs: KILL_LIMIT_MS,
+  });
+}
+
+function words(pid: string, file: 'cmdline' | 'environ'): string[] {
+  try {
+    return readFileSync(`/proc/${pid}/${file}`, 'utf8').split('\0');
+  } catch {
+    return []; // ended, or another user's: not ours
+  }
+}

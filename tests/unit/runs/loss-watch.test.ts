@@ -1,0 +1,52 @@
+import { LIMITS_ENV } from '@core/limits';
+import { LossWatch, TRACER_SILENT } from '@core/runs/loss-watch';
+import type { Tracer } from '@core/tracer/tracer';
+import { AppError } from '@shared/model/app-error';
+import { planRun } from '@shared/planning/plan-run';
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { configOf, FACTS } from '../setup/configs';
+
+vi.stubEnv(LIMITS_ENV, JSON.stringify({ tracerLook: 100, tracerSilence: 100 })); // read once, at the first look
+
+describe('the look at a tracer that records', () => {
+  const told: string[] = [];
+  let watch: LossWatch | undefined;
+  afterEach(async () => {
+    await watch?.end();
+    told.length = 0;
+  });
+
+  function begin(ask: (signal: AbortSignal | undefined) => Promise<string>): Pick<Tracer, 'isSilent'> {
+    const tracer = { isSilent: false, ask: (_daemon: unknown, _command: unknown, signal?: AbortSignal) => ask(signal) };
+    watch = new LossWatch(planRun(configOf({}), FACTS), tracer as unknown as Tracer, ({ code }) => told.push(code));
+    watch.begin();
+    return tracer;
+  }
+
+  it('reports one that does not respond, while it still waits for the answer', async () => {
+    const tracer = begin((signal) => new Promise((_, reject) => signal?.addEventListener('abort', reject)));
+    await vi.waitFor(() => expect(told).toEqual([TRACER_SILENT]));
+    expect(tracer.isSilent).toBe(true);
+  });
+
+  it('reports one that refuses each time, once', async () => {
+    let asked = 0;
+    begin(async () => {
+      asked += 1;
+      throw new AppError('command', 'No session daemon is available');
+    });
+    await vi.waitFor(() => expect(asked).toBeGreaterThan(3));
+    expect(told).toEqual([TRACER_SILENT]);
+  });
+
+  it('says nothing when it is ended while it asks', async () => {
+    let isAsked = false;
+    begin((signal) => {
+      isAsked = true;
+      return new Promise((_, reject) => signal?.addEventListener('abort', () => reject(new Error('aborted'))));
+    });
+    await vi.waitFor(() => expect(isAsked).toBe(true), { interval: 5 });
+    await watch?.end();
+    expect(told).toEqual([]);
+  });
+});
