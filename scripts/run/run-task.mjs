@@ -17,6 +17,7 @@ const TASKS = {
   'test:unit': () => import('../tasks/test-unit.mjs'),
   'test:real': () => import('../tasks/test-real.mjs'),
   'test:e2e': () => import('../tasks/test-e2e.mjs'),
+  'test:faults': () => import('../tasks/test-faults.mjs'),
   'test:vm': () => import('../tasks/test-vm.mjs'),
   fuzz: () => import('../tasks/fuzz.mjs'),
   bench: () => import('../tasks/bench.mjs'),

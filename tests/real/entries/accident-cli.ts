@@ -3,6 +3,8 @@ import type { RunEvent } from '@shared/model/run-event';
 import { runCli } from '../../../src/cli/run-cli';
 import { ONE_REQUEST_MS } from '../../../src/cli/signals';
 import { type AccidentOrders, accidentOrdersSchema } from './accident-orders';
+import { noteFileOf, pause } from './fault-pause';
+import { signalTarget } from './fault-targets';
 
 /** The command line as it is, but for an accident at a chosen step. Every run event goes to the file in CT_TEST_EVENTS. */
 const given = process.env['CT_TEST_ACCIDENT'];
@@ -11,6 +13,7 @@ const eventsFile = process.env['CT_TEST_EVENTS'];
 
 function observe(event: RunEvent): void {
   if (eventsFile) appendFileSync(eventsFile, `${JSON.stringify(event)}\n`);
+  if (event.type === 'run-started') runId = event.runId;
   if (!orders || !('stepId' in event) || event.stepId !== orders.stepId) return;
   if (event.type === 'step-output' && orders.when === 'output') happen(orders.act);
   if (event.type !== 'step-started' || orders.when === 'output') return;
@@ -21,10 +24,17 @@ function observe(event: RunEvent): void {
 let happened = false;
 /** How far the clock of the interrupts is ahead: a second Ctrl+C comes a moment after the first, and nobody waits for it. */
 let aheadMs = 0;
+let runId = '';
 
 function happen(act: AccidentOrders['act']): void {
   if (happened) return;
   happened = true;
+  if (typeof act === 'object') signalTarget(act.to, act.signal, runId, noteFileOf(eventsFile ?? ''));
+  else if (act === 'pause') pause(eventsFile ?? '');
+  else endOrInterrupt(act);
+}
+
+function endOrInterrupt(act: 'cancel' | 'stop' | 'kill' | 'power-cut'): void {
   if (act === 'power-cut') for (const pid of ownWatchdogs()) process.kill(pid, 'SIGKILL');
   if (act === 'kill' || act === 'power-cut') process.kill(process.pid, 'SIGKILL');
   process.emit('SIGINT', 'SIGINT');

@@ -30,6 +30,15 @@ const recordOnce = (engine: string): string[] => [
   'none',
 ];
 
+/** A program that ends at once; where its container is to be caught while it runs, one that does not end. */
+export const shortOrEndless = (engine: string, stepId: string, options: readonly string[]): string[] => [
+  ...recordOnce(engine),
+  ...options,
+  '--json',
+  '--',
+  ...(stepId === 'run-1' ? ENDLESS : ['ls', '-la', '/']),
+];
+
 /** The same image, recorded twice one after the other in one trace. */
 export const twice = (engine: string): string[] => [
   ...recordOnce(engine),

@@ -4,18 +4,23 @@ import { type RunEvent, runEventSchema } from '@shared/model/run-event';
 import { type CliRun, startProgram } from '../../setup/run-cli';
 import { type Actor, world } from '../../setup/world-state';
 import type { AccidentOrders } from './accident-orders';
+import { noteFileOf, pauseFileOf } from './fault-pause';
 
 export interface AccidentRun {
   run: CliRun;
   /** Every event so far. */
   events(): RunEvent[];
+  /** There while the recording is paused, as `pause` asks. */
+  pauseFile: string;
+  /** Names the processes that a fault was done to. */
+  noteFile: string;
 }
 
 /** Starts a command of the product's line in the entry that brings about accidents. */
 export function startAccident(
   entry: string,
   args: readonly string[],
-  how: { as: Actor; accident?: AccidentOrders; env?: Record<string, string | undefined> },
+  how: { as: Actor; accident?: AccidentOrders; env?: Record<string, string | undefined>; timeoutMs?: number },
 ): AccidentRun {
   const { folder, node, user } = world();
   const own = mkdtempSync(join(folder, 'acc-'));
@@ -23,13 +28,19 @@ export function startAccident(
   const eventsFile = join(own, 'events.jsonl');
   const run = startProgram([node, entry, ...args], {
     as: how.as,
+    ...(how.timeoutMs === undefined ? {} : { timeoutMs: how.timeoutMs }),
     env: {
       ...how.env,
       CT_TEST_EVENTS: eventsFile,
       ...(how.accident ? { CT_TEST_ACCIDENT: JSON.stringify(how.accident) } : {}),
     },
   });
-  return { run, events: () => readEvents(eventsFile) };
+  return {
+    run,
+    events: () => readEvents(eventsFile),
+    pauseFile: pauseFileOf(eventsFile),
+    noteFile: noteFileOf(eventsFile),
+  };
 }
 
 function readEvents(path: string): RunEvent[] {

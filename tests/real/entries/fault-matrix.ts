@@ -1,0 +1,144 @@
+import type { Fault } from './play-fault';
+import { killCases } from './step-cases';
+
+/** How a recording ends in which a fault came about as a step began; in the step of the program, at its first output. */
+export interface Cell {
+  /** `recorded`: exit status 0; `failed`: another one, and the cause is named; `killed`: the command itself was killed. */
+  end: 'recorded' | 'failed' | 'killed';
+  left: 'kept' | 'nothing' | 'either';
+}
+
+/** Kept, ready, as if nothing had happened: the fault came too late to matter, or what failed is not needed. */
+const W: Cell = { end: 'recorded', left: 'kept' };
+/** Failed; what had been recorded is kept. */
+const K: Cell = { end: 'failed', left: 'kept' };
+/** Failed; nothing had been recorded. */
+const N: Cell = { end: 'failed', left: 'nothing' };
+/** What the fault happens to is not there in this step. */
+const _ = undefined;
+
+export const STEPS = [
+  'image',
+  'look',
+  'folder',
+  'daemon',
+  'session',
+  'channel',
+  'events',
+  'start',
+  'create-1',
+  'run-1',
+  'remove-1',
+  'stop',
+  'counters',
+  'destroy',
+  'close',
+] as const;
+export type StepId = (typeof STEPS)[number];
+
+type Row = readonly (Cell | undefined)[] & { length: (typeof STEPS)['length'] };
+
+interface MatrixRow extends Fault {
+  /** In the order of STEPS. */
+  cells: Row;
+  /** The step that CI plays; `npm run test:faults` plays all. */
+  inCi: StepId;
+}
+
+/** As kill.test.ts has them. */
+const killed = STEPS.map(
+  (step): Cell => ({ end: 'killed', left: killCases[step]?.[0]?.left ?? 'either' }),
+) as unknown as Row;
+
+/** A row is a fault, a column is a step. Signals to the whole process group (SIGTERM, SIGHUP) belong here as further rows. */
+export const faultMatrix = {
+  'the app is killed': { act: 'kill', cells: killed, inCi: 'start' },
+  'the app and its watchdog are killed': { act: 'power-cut', recover: true, cells: killed, inCi: 'remove-1' },
+  'the session daemon is killed': {
+    act: { to: 'session-daemon', signal: 'SIGKILL' },
+    stopsProgram: true,
+    cells: [_, _, _, N, N, N, N, N, N, K, K, K, K, K, W],
+    inCi: 'run-1',
+  },
+  'the session daemon is stopped': {
+    act: { to: 'session-daemon', signal: 'SIGSTOP' },
+    stopsProgram: true,
+    cells: [_, _, _, N, N, N, N, N, N, K, K, K, K, K, W],
+    inCi: 'run-1',
+  },
+  'the consumer daemon is killed': {
+    act: { to: 'consumer-daemon', signal: 'SIGKILL' },
+    stopsProgram: true,
+    cells: [_, _, _, _, _, _, N, N, N, K, K, K, K, K, W],
+    inCi: 'stop',
+  },
+  'the consumer daemon is stopped': {
+    act: { to: 'consumer-daemon', signal: 'SIGSTOP' },
+    stopsProgram: true,
+    cells: [_, _, _, _, _, _, N, N, N, K, K, K, K, W, W],
+    inCi: 'destroy',
+  },
+  'the container is killed': {
+    act: { to: 'container', signal: 'SIGKILL' },
+    cells: [_, _, _, _, _, _, _, _, _, W, _, _, _, _, _],
+    inCi: 'run-1',
+  },
+  'the container monitor is killed': {
+    act: { to: 'monitor', signal: 'SIGKILL' },
+    cells: [_, _, _, _, _, _, _, _, _, W, _, _, _, _, _],
+    inCi: 'run-1',
+  },
+  'the container monitor is stopped': {
+    act: { to: 'monitor', signal: 'SIGSTOP' },
+    stopsProgram: true,
+    cells: [_, _, _, _, _, _, _, _, _, W, _, _, _, _, _],
+    inCi: 'run-1',
+  },
+  "Podman's service is killed": {
+    act: { to: 'engine-service', signal: 'SIGKILL' },
+    cells: [N, N, W, W, W, W, W, W, W, K, W, W, W, W, W],
+    inCi: 'run-1',
+  },
+  "Podman's service is stopped": {
+    act: { to: 'engine-service', signal: 'SIGSTOP' },
+    cells: [N, N, W, W, W, W, W, W, N, K, K, W, W, W, W],
+    inCi: 'run-1',
+  },
+  'the disk is full': {
+    act: 'pause',
+    files: 'disk full',
+    cells: [_, _, N, N, N, N, N, N, N, K, K, K, K, K, K],
+    inCi: 'run-1',
+  },
+  'the file system is read-only': {
+    act: 'pause',
+    files: 'read-only',
+    cells: [_, _, N, N, N, N, N, N, N, K, K, K, K, K, K],
+    inCi: 'run-1',
+  },
+  "the trace's folder cannot be written": {
+    act: 'pause',
+    files: 'trace folder',
+    cells: [_, _, _, N, N, N, N, N, N, K, K, K, K, K, K],
+    inCi: 'stop',
+  },
+  'the journal cannot be written': {
+    act: 'pause',
+    files: 'journal folder',
+    cells: [_, _, N, N, N, N, N, N, N, K, K, K, K, K, K],
+    inCi: 'create-1',
+  },
+} as const satisfies Record<string, MatrixRow>;
+
+export type FaultName = keyof typeof faultMatrix;
+
+/** `[fault, step, cell]`, for it.each. @param all every cell; else the step that each fault has for CI */
+export function cellsToPlay(all: boolean): [FaultName, StepId, Cell][] {
+  return (Object.keys(faultMatrix) as FaultName[]).flatMap((name) => {
+    const { cells, inCi }: MatrixRow = faultMatrix[name];
+    return STEPS.flatMap((step, column): [FaultName, StepId, Cell][] => {
+      const cell = cells[column];
+      return cell && (all || step === inCi) ? [[name, step, cell]] : [];
+    });
+  });
+}

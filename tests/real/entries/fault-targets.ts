@@ -1,0 +1,91 @@
+import { appendFileSync, readdirSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { orphansOf } from '@core/engines/podman/orphans';
+import { identityKey, identityOf, isRunning, ownIdentity, processIdentitySchema } from '@core/process/identity';
+import { OWNER_ENV } from '@shared/model/labels';
+import type { FaultTarget } from './accident-orders';
+
+const LOOK_EVERY_MS = 5;
+
+/**
+ * Sends a signal to all processes of that kind of this process's recording, as soon as there is one.
+ * @param noteFile gets their identities, a line for each
+ */
+export function signalTarget(to: FaultTarget, signal: NodeJS.Signals, runId: string, noteFile: string): void {
+  const look = setInterval(() => {
+    const found = targets[to](runId);
+    if (found.length === 0) return;
+    clearInterval(look);
+    appendFileSync(noteFile, found.map((pid) => `${JSON.stringify(identityOf(pid))}\n`).join(''));
+    for (const pid of found) send(pid, signal);
+  }, LOOK_EVERY_MS);
+  look.unref();
+}
+
+/** Kills what a fault has stopped and what is there still: after a test that failed. */
+export function killNoted(noteFile: string): void {
+  for (const line of read(noteFile).split('\n').filter(Boolean)) {
+    const identity = processIdentitySchema.safeParse(JSON.parse(line)).data;
+    if (identity && isRunning(identity)) send(identity.pid, 'SIGKILL');
+  }
+}
+
+const targets: Record<FaultTarget, (runId: string) => number[]> = {
+  'session-daemon': () => ours(/(^|\/)lttng-sessiond$/),
+  'consumer-daemon': () => ours(/(^|\/)lttng-consumerd$/),
+  container: (runId) => monitors(runId).flatMap(({ argv }) => orphansOf(argv[argv.indexOf('-c') + 1] ?? '')),
+  monitor: (runId) => monitors(runId).map(({ pid }) => pid),
+  'engine-service': () =>
+    processes()
+      .filter(({ argv }) => argv.some(isOurSocket))
+      .map(({ pid }) => pid),
+};
+
+interface Process {
+  pid: number;
+  argv: string[];
+}
+
+/** By the mark in their environment. */
+function ours(program: RegExp): number[] {
+  const mark = `${OWNER_ENV}=${identityKey(ownIdentity())}`;
+  return processes()
+    .filter(({ pid, argv }) => program.test(argv[0] ?? '') && words(`/proc/${pid}/environ`).includes(mark))
+    .map(({ pid }) => pid);
+}
+
+/** conmon(8) has the container's name, which holds the run's id, behind `-n`. */
+const monitors = (runId: string): Process[] =>
+  processes().filter(
+    ({ argv }) => /(^|\/)conmon$/.test(argv[0] ?? '') && (argv[argv.indexOf('-n') + 1] ?? '').includes(runId),
+  );
+
+/** The runtime folder in which it lies names its owner. */
+function isOurSocket(word: string): boolean {
+  if (!/^unix:\/\/.*\/podman\.sock$/.test(word)) return false;
+  const owner = read(join(dirname(word.slice('unix://'.length)), 'owner.json'));
+  return owner !== '' && (JSON.parse(owner) as { pid?: unknown }).pid === process.pid;
+}
+
+const processes = (): Process[] =>
+  readdirSync('/proc')
+    .filter((name) => /^\d+$/.test(name))
+    .map((name) => ({ pid: Number(name), argv: words(`/proc/${name}/cmdline`) }));
+
+const words = (path: string): string[] => read(path).split('\0').slice(0, -1);
+
+function read(path: string): string {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch {
+    return ''; // ended, or another user's
+  }
+}
+
+function send(pid: number, signal: NodeJS.Signals): void {
+  try {
+    process.kill(pid, signal);
+  } catch {
+    // ended between the look and the signal
+  }
+}

@@ -1,0 +1,135 @@
+import { existsSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { MONITOR_STOPPED } from '@core/engines/podman/monitor';
+import { readRecord } from '@core/library/trace-folder';
+import { LIMITS_ENV, type Limits } from '@core/limits';
+import { TRACER_SILENT } from '@core/runs/loss-watch';
+import { toAppError } from '@shared/model/app-error';
+import type { RunEvent } from '@shared/model/run-event';
+import { awaitClean, worldEngines } from '../../leaks/world-ground';
+import { awaitCondition } from '../../setup/await-condition';
+import { runCli } from '../../setup/run-cli';
+import { world } from '../../setup/world-state';
+import { demoOrEndless, freshCache, shortOrEndless } from './accident-engines';
+import type { AccidentOrders } from './accident-orders';
+import { type AccidentRun, runIdOf, startAccident } from './accident-run';
+import { type FileFault, ownLibrary, removeLibrary, repair, spoil } from './fault-files';
+import { killNoted } from './fault-targets';
+
+export interface Fault {
+  act: AccidentOrders['act'];
+  /** While the recording is paused, this happens to its files. */
+  files?: FileFault;
+  /** Nobody is left to clean up: `recover` does. */
+  recover?: true;
+  /** The program goes on: Stop is sent as soon as the recording has reported the fault. */
+  stopsProgram?: true;
+}
+
+/** How a recording ended. */
+export interface Ending {
+  /** Exit status of the command; 128 + n for a signal. */
+  code: number;
+  left: 'nothing' | 'kept';
+  /** Code of the run's error. */
+  error: string | undefined;
+  /** For a report. */
+  told: string;
+}
+
+/** Short, so that a wedged part costs a test seconds. */
+const SHORT: Partial<Limits> = {
+  engineCall: 8_000,
+  engineAnswer: 4_000,
+  engineLook: 500,
+  monitorReport: 2_000,
+  tracerCall: 5_000,
+  tracerAnswer: 4_000,
+  tracerLook: 500,
+  tracerSilence: 2_000,
+};
+/** With these limits and the grace of ten seconds everything has ended long before. */
+const END_LIMIT_MS = 70_000;
+const NOTICE_LIMIT_MS = 30_000;
+/** The step in which the container runs. */
+const PROGRAM = 'run-1';
+/** Of the disk of a library of its own; the recording is stopped below it. */
+const FLOOR = '1048576';
+
+/**
+ * Records with rootless Podman, brings about a fault as a step begins (of the program: at its first output), and waits for the end.
+ * @param entry the command line with its accidents
+ * @throws Error when the recording does not end, or something of ours is left
+ */
+export async function playFault(entry: string, fault: Fault, stepId: string): Promise<Ending> {
+  const library = fault.files ? ownLibrary() : world().actors.user.library;
+  const accident = { stepId, when: stepId === PROGRAM ? 'output' : 'started', act: fault.act } as const;
+  const env = { ...(stepId === 'look' ? freshCache('user') : {}), [LIMITS_ENV]: JSON.stringify(SHORT) };
+  const recording = startAccident(entry, argumentsFor(stepId, library), {
+    as: 'user',
+    accident,
+    env,
+    timeoutMs: END_LIMIT_MS,
+  });
+  const { run, events, pauseFile } = recording;
+  try {
+    if (fault.files) {
+      await awaitCondition(() => existsSync(pauseFile), { what: `the step ${stepId}`, timeoutMs: NOTICE_LIMIT_MS });
+      spoil(fault.files, library, runIdOf(events()));
+      rmSync(pauseFile);
+    }
+    if (fault.stopsProgram && stepId === PROGRAM) {
+      await awaitReport(recording, fault.files ? isGrowth : isNotice);
+      run.kill('SIGINT');
+    }
+    const { code, stderr } = await run.ended;
+    if (fault.files) repair(fault.files, library, runIdOf(events()));
+    if (fault.recover) await runCli(['recover', '--library', library], { as: 'user' });
+    await awaitNothingLeft(library);
+    const error = events().find((event) => event.type === 'run-finished')?.error;
+    const trace = await traceLeft(join(library, runIdOf(events())));
+    const told = `${trace ?? ''} ${error?.message ?? ''}\n${stderr.slice(-1500)}`;
+    return { code, left: trace === undefined ? 'nothing' : 'kept', error: error?.code, told };
+  } finally {
+    killNoted(recording.noteFile);
+    if (fault.files) removeLibrary(library);
+  }
+}
+
+/** The step `image` is the demo's alone. */
+const argumentsFor = (stepId: string, library: string): string[] =>
+  stepId === 'image'
+    ? [...demoOrEndless('podman', stepId), '--library', library]
+    : shortOrEndless('podman', stepId, ['--library', library, '--disk-floor', FLOOR]);
+
+const isNotice = (event: RunEvent): boolean =>
+  event.type === 'warned' && [TRACER_SILENT, MONITOR_STOPPED].includes(event.code);
+/** Of files nothing is reported: the program runs for a moment more. */
+const isGrowth = (event: RunEvent): boolean => event.type === 'trace-grew';
+
+/** An event that comes after those that are there now, or a notice that is there. */
+async function awaitReport({ events }: AccidentRun, isReport: (event: RunEvent) => boolean): Promise<void> {
+  const before = isReport === isNotice ? 0 : events().length;
+  await awaitCondition(() => events().slice(before).some(isReport), {
+    what: 'the recording to report the fault',
+    timeoutMs: NOTICE_LIMIT_MS,
+  });
+}
+
+function awaitNothingLeft(library: string): Promise<number> {
+  const { runtimeBase } = world().actors.user;
+  return awaitClean({
+    engines: [worldEngines()['podman rootless']],
+    libraries: [library],
+    runtimeBases: [runtimeBase],
+  });
+}
+
+async function traceLeft(path: string): Promise<string | undefined> {
+  if (!existsSync(path)) return undefined;
+  const told = await readRecord(path)
+    .then(({ state, events, warnings }) => `${state}, ${events} events, ${warnings.map(({ code }) => code).join(' ')}`)
+    .catch((error: unknown) => toAppError(error).message);
+  rmSync(path, { recursive: true });
+  return told;
+}

@@ -1,0 +1,40 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import { inWorld } from '../setup/in-world';
+import { world } from '../setup/world-state';
+import { buildEntries } from './entries/build-entries';
+import { type Cell, cellsToPlay, faultMatrix, STEPS } from './entries/fault-matrix';
+import { playFault } from './entries/play-fault';
+import { killCases } from './entries/step-cases';
+
+const KILLED = 128 + 9;
+
+describe('the fault matrix', () => {
+  it('has every step of the plan', () => {
+    expect(STEPS).toEqual(Object.keys(killCases));
+  });
+});
+
+inWorld('a fault in the middle of a recording', () => {
+  let entry = '';
+  beforeAll(async () => {
+    entry = (await buildEntries(world().app)).accidentCli;
+  });
+
+  /** `npm run test:faults` plays all cells, CI one step of each fault. */
+  const cells = cellsToPlay(process.env['CONTAINERS_TRACE_ALL_FAULTS'] === '1');
+
+  it.each(cells)(
+    '%s in the step %s: the recording has $end, and what was recorded: $left',
+    async (name, step, cell) => {
+      const ending = await playFault(entry, faultMatrix[name], step);
+      expect(endOf(ending.code), ending.told).toBe(cell.end);
+      if (cell.end === 'failed') expect(ending.error, ending.told).toBeDefined();
+      if (cell.left !== 'either') expect(ending.left, ending.told).toBe(cell.left);
+    },
+  );
+});
+
+function endOf(code: number): Cell['end'] {
+  if (code === KILLED) return 'killed';
+  return code === 0 ? 'recorded' : 'failed';
+}
