@@ -1,4 +1,5 @@
 import { AppError } from '@shared/model/app-error';
+import { parseJson } from '@shared/model/json';
 import { z } from 'zod';
 
 /** Shortens limits, as a JSON object of milliseconds: `{"engineAnswer": 2000}`. For tests. */
@@ -13,12 +14,16 @@ const schema = z.strictObject({
   engineAnswer: limit(15_000),
   /** Between two such questions while something is awaited from an engine. */
   engineLook: limit(2_000),
+  /** The first answer of Podman's service, which we start. */
+  serviceReady: limit(15_000),
   /** A container's first process has ended, and its monitor has not reported it. */
   monitorReport: limit(10_000),
   /** A command of lttng(1). A stopped or wedged daemon hangs every client for ever. */
   tracerCall: limit(20_000),
   /** The session daemon's answer to `list`: it costs 10 ms, a virtual machine on a busy host was seen to take 6 s. */
   tracerAnswer: limit(12_000),
+  /** The first answer of a session daemon that we start. */
+  tracerReady: limit(10_000),
   /** Between two looks at the tracer while it records. Each is a process and a call: seldom enough to cost nothing. */
   tracerLook: limit(2_000),
   /** The tracer's answer to such a look, until the recording says that there is none. */
@@ -35,7 +40,7 @@ export function limitsFrom(env: Readonly<Record<string, string | undefined>>): L
   const text = env[LIMITS_ENV];
   if (!text) return schema.parse({});
   try {
-    return schema.parse(JSON.parse(text));
+    return schema.parse(parseJson(text));
   } catch (cause) {
     throw new AppError('config', `${LIMITS_ENV} is not a JSON object of known limits in milliseconds.`, {
       hint: `Unset ${LIMITS_ENV}.`,

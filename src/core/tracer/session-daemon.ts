@@ -8,6 +8,7 @@ import type { RootAccess } from '@shared/privilege/level';
 import type { DaemonReport } from '@shared/tracing/daemon-reports';
 import { CAN_ISOLATE, daemonWords } from '@shared/tracing/daemon-words';
 import { raisingArguments } from '@shared/tracing/process-limits';
+import { limits } from '../limits';
 import { type ChildDaemon, startChildDaemon } from '../process/child-daemon';
 import { ChildEnvironment } from '../process/child-environment';
 import { exec } from '../process/exec';
@@ -18,7 +19,6 @@ import { daemonProcesses, killDaemonProcesses } from './daemon-processes';
 import { answers } from './lttng';
 import { ownLimits } from './machine-resources';
 
-const READY_LIMIT_MS = 10_000;
 const END_LIMIT_MS = 5_000;
 const ROOT_PID_FILE = '/var/run/lttng/lttng-sessiond.pid';
 
@@ -75,7 +75,7 @@ export class SessionDaemon {
         },
         {
           what: `the session daemon${ustSocket ? ` and its socket ${ustSocket}` : ''}`,
-          timeoutMs: READY_LIMIT_MS,
+          timeoutMs: limits().tracerReady,
           signal,
         },
       );

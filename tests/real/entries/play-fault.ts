@@ -1,6 +1,6 @@
 import { existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { MONITOR_STOPPED } from '@core/engines/podman/monitor';
+import { MONITOR_LOST } from '@core/engines/podman/monitor';
 import { readRecord } from '@core/library/trace-folder';
 import { LIMITS_ENV, type Limits } from '@core/limits';
 import { TRACER_SILENT } from '@core/runs/loss-watch';
@@ -42,6 +42,7 @@ const SHORT: Partial<Limits> = {
   engineCall: 8_000,
   engineAnswer: 4_000,
   engineLook: 500,
+  serviceReady: 6_000,
   monitorReport: 2_000,
   tracerCall: 5_000,
   tracerAnswer: 4_000,
@@ -103,7 +104,7 @@ const argumentsFor = (stepId: string, library: string): string[] =>
     : shortOrEndless('podman', stepId, ['--library', library, '--disk-floor', FLOOR]);
 
 const isNotice = (event: RunEvent): boolean =>
-  event.type === 'warned' && [TRACER_SILENT, MONITOR_STOPPED].includes(event.code);
+  event.type === 'warned' && [TRACER_SILENT, MONITOR_LOST].includes(event.code);
 /** Of files nothing is reported: the program runs for a moment more. */
 const isGrowth = (event: RunEvent): boolean => event.type === 'trace-grew';
 

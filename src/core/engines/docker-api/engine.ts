@@ -106,9 +106,13 @@ export abstract class ApiEngine extends ApiImages implements Engine {
 
   /**
    * How to look at the process that reports a container's end to the engine.
-   * @returns is given the pid of the container's first process, which the engine says runs; throws what ends the wait
+   * @returns is given the pid of the container's first process, which the engine says runs; its result, or what it throws,
+   *   ends the wait
    */
-  protected monitorWatch(_containerId: string, _onNotice: (notice: Warning) => void): (firstPid: number) => undefined {
+  protected monitorWatch(
+    _containerId: string,
+    _onNotice: (notice: Warning) => void,
+  ): (firstPid: number) => number | undefined {
     return () => undefined;
   }
 

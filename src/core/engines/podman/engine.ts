@@ -6,6 +6,7 @@ import type { EngineState } from '@shared/model/capabilities';
 import type { Warning } from '@shared/model/trace-record';
 import type { ContainerTarget } from '@shared/request/run-config';
 import type Docker from 'dockerode';
+import { limits } from '../../limits';
 import { ApiEngine } from '../docker-api/engine';
 import { exitCodeOf } from '../docker-api/replies';
 import { versionOf } from '../docker-api/version-reply';
@@ -22,7 +23,7 @@ import { endStoppedMonitors, MonitorWatch } from './monitor';
 import { rootlessNetworkFinding, rootlessNetworkProblem } from './network';
 import { endOrphans } from './orphans';
 import { PodmanOutput } from './output';
-import { PodmanService, READY_LIMIT_MS } from './service';
+import { PodmanService } from './service';
 import { refuseUnsayableVolumes } from './volumes';
 
 /** Podman, rootless or root, through its Docker-compatible API: the service is our child, started when it is needed. */
@@ -31,6 +32,8 @@ export class PodmanEngine extends ApiEngine {
   readonly endsWithUs = true;
   readonly #setup: EngineSetup;
   readonly #service: PodmanService;
+  /** Containers that were asked to end. */
+  readonly #stopping = new Set<string>();
 
   /** @param idleLimitS as PodmanService has it */
   constructor(setup: EngineSetup, idleLimitS?: number) {
@@ -52,11 +55,12 @@ export class PodmanEngine extends ApiEngine {
   }
 
   protected override monitorWatch(containerId: string, onNotice: (notice: Warning) => void) {
-    const watch = new MonitorWatch(containerId, onNotice);
-    return (firstPid: number): undefined => watch.look(firstPid);
+    const watch = new MonitorWatch(containerId, onNotice, () => this.#stopping.has(containerId));
+    return (firstPid: number) => watch.look(firstPid);
   }
 
   override async stop(containerId: string, graceS: number): Promise<void> {
+    this.#stopping.add(containerId);
     endStoppedMonitors(containerId);
     await super.stop(containerId, graceS);
   }
@@ -100,6 +104,7 @@ export class PodmanEngine extends ApiEngine {
   override async remove(containerId: string): Promise<void> {
     endStoppedMonitors(containerId);
     await super.remove(containerId);
+    this.#stopping.delete(containerId);
     await endOrphans(containerId);
   }
 
@@ -124,12 +129,14 @@ export class PodmanEngine extends ApiEngine {
         remedy: 'sudo apt-get install podman uidmap slirp4netns fuse-overlayfs runc',
       };
     try {
-      const version = versionOf(await this.call('tell its version', (docker) => docker.version(), READY_LIMIT_MS));
+      const version = versionOf(
+        await this.call('tell its version', (docker) => docker.version(), limits().serviceReady),
+      );
       return {
         ...base,
         state: 'ready',
         version,
-        labels: await this.call('tell about itself', askForLabels, READY_LIMIT_MS),
+        labels: await this.call('tell about itself', askForLabels, limits().serviceReady),
         reason: `Podman ${version} ${base.rootless ? 'runs without root' : 'runs as root'}; its service is our child.`,
       };
     } catch (error) {

@@ -3,8 +3,9 @@ import { join } from 'node:path';
 import { AppError } from '@shared/model/app-error';
 import { OWNER_ENV } from '@shared/model/labels';
 import type Docker from 'dockerode';
+import { limits } from '../../limits';
 import { type ChildDaemon, startChildDaemon } from '../../process/child-daemon';
-import { waitUntil, within } from '../../process/wait-until';
+import { isTimeLimit, waitUntil, within } from '../../process/wait-until';
 import { makeScratchFolder, removeWhole } from '../../runtime-folder';
 import { socketClient } from '../docker-api/client';
 import type { EngineSetup } from '../engine-setup';
@@ -13,8 +14,6 @@ import { localPodman } from './local-podman';
 import { awaitServiceEnd, killService } from './service-processes';
 import { podmanSettings } from './settings';
 
-/** What its first answer may take, milliseconds. */
-export const READY_LIMIT_MS = 15_000;
 const END_LIMIT_MS = 5_000;
 
 /**
@@ -111,10 +110,10 @@ export class PodmanService {
           ))
         );
       },
-      { what: "Podman's service", timeoutMs: READY_LIMIT_MS },
+      { what: "Podman's service", timeoutMs: limits().serviceReady },
     ).catch(async (error: unknown) => {
       await killService(this.#socket);
-      throw error;
+      throw isTimeLimit(error) ? serviceSilent(service, error) : error;
     });
     this.#docker = docker;
     return docker;
@@ -164,6 +163,13 @@ export class PodmanService {
     this.#scratch = undefined;
   }
 }
+
+const serviceSilent = (service: ChildDaemon, cause: unknown): AppError =>
+  new AppError('command', `Podman's service did not respond within ${limits().serviceReady / 1000} s of its start.`, {
+    detail: service.log(),
+    hint: 'Check that `podman info` works by hand, or choose another engine.',
+    cause,
+  });
 
 function serviceEnded(service: ChildDaemon): AppError {
   const log = service.log();
