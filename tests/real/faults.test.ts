@@ -28,7 +28,7 @@ inWorld('a fault in the middle of a recording', () => {
     async (name, step, cell) => {
       const ending = await playFault(entry, faultMatrix[name], step);
       expect(endOf(ending.code), ending.told).toBe(cell.end);
-      if (cell.end === 'failed') expect(ending.error, ending.told).toBeDefined();
+      if (cell.end === 'failed') expect(ending.cause, ending.told).toBeDefined();
       if (cell.left !== 'either') expect(ending.left, ending.told).toBe(cell.left);
     },
   );

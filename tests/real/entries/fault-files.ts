@@ -8,17 +8,26 @@ export type FileFault = 'disk full' | 'read-only' | 'trace folder' | 'journal fo
 
 const DISK_MIB = 64;
 
-/** A library on a file system of its own. */
-export function ownLibrary(): string {
+/** A library on a file system of its own: in memory, or one that can become read-only while files are open. */
+export function ownLibrary(fault: FileFault): string {
   const { folder, user } = world();
   const mount = mkdtempSync(join(folder, 'fault-'));
-  runTool('mount', ['-t', 'tmpfs', '-o', `size=${DISK_MIB}m,mode=0700`, 'ct-test', mount]);
+  if (fault === 'read-only') {
+    runTool('truncate', ['-s', `${DISK_MIB}M`, imageOf(mount)]);
+    runTool('mkfs.ext4', ['-q', imageOf(mount)]);
+    mountImage(mount);
+  } else runTool('mount', ['-t', 'tmpfs', '-o', `size=${DISK_MIB}m`, 'ct-test', mount]);
   chownSync(mount, user.uid, user.gid);
   return join(mount, 'traces');
 }
 
-export function removeLibrary(library: string): void {
-  runTool('umount', ['--lazy', join(library, '..')]);
+const imageOf = (mount: string): string => `${mount}.ext4`;
+const mountImage = (mount: string): unknown => runTool('mount', ['-o', 'loop', imageOf(mount), mount]);
+
+export function removeLibrary(fault: FileFault, library: string): void {
+  const mount = join(library, '..');
+  runTool('umount', ['--lazy', mount]);
+  if (fault === 'read-only') rmSync(imageOf(mount));
 }
 
 const FILLER = 'filler';
@@ -26,15 +35,18 @@ const FILLER = 'filler';
 export function spoil(fault: FileFault, library: string, runId: string): void {
   const mount = join(library, '..');
   if (fault === 'disk full') fill(join(mount, FILLER));
-  else if (fault === 'read-only') runTool('mount', ['-o', 'remount,ro', mount]);
+  else if (fault === 'read-only')
+    runTool('mount', ['-o', 'remount,abort', mount], { okCodes: [0, 32] }); // ext4(5): as after an error of the disk
   else chmodSync(folderOf(fault, library, runId), 0o500);
 }
 
 export function repair(fault: FileFault, library: string, runId: string): void {
   const mount = join(library, '..');
   if (fault === 'disk full') rmSync(join(mount, FILLER), { force: true });
-  else if (fault === 'read-only') runTool('mount', ['-o', 'remount,rw', mount]);
-  else if (existsSync(folderOf(fault, library, runId))) chmodSync(folderOf(fault, library, runId), 0o700);
+  else if (fault === 'read-only') {
+    runTool('umount', [mount]);
+    mountImage(mount);
+  } else if (existsSync(folderOf(fault, library, runId))) chmodSync(folderOf(fault, library, runId), 0o700);
 }
 
 const folderOf = (fault: 'trace folder' | 'journal folder', library: string, runId: string): string =>

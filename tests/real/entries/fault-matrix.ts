@@ -4,16 +4,20 @@ import { killCases } from './step-cases';
 /** How a recording ends in which a fault came about as a step began; in the step of the program, at its first output. */
 export interface Cell {
   /** `recorded`: exit status 0; `failed`: another one, and the cause is named; `killed`: the command itself was killed. */
-  end: 'recorded' | 'failed' | 'killed';
+  end: 'recorded' | 'failed' | 'killed' | 'either';
   left: 'kept' | 'nothing' | 'either';
 }
 
-/** Kept, ready, as if nothing had happened: the fault came too late to matter, or what failed is not needed. */
+/** Recorded: the fault came too late to matter, or what failed is not needed. */
 const W: Cell = { end: 'recorded', left: 'kept' };
 /** Failed; what had been recorded is kept. */
 const K: Cell = { end: 'failed', left: 'kept' };
 /** Failed; nothing had been recorded. */
 const N: Cell = { end: 'failed', left: 'nothing' };
+/** Failed; whether the tracer had written anything by then depends on how full its buffers were. */
+const E: Cell = { end: 'failed', left: 'either' };
+/** Podman's service starts, or the call is on its way, at that moment: the call fails, or the next one finds another service. */
+const A: Cell = { end: 'either', left: 'either' };
 /** What the fault happens to is not there in this step. */
 const _ = undefined;
 
@@ -57,25 +61,25 @@ export const faultMatrix = {
   'the session daemon is killed': {
     act: { to: 'session-daemon', signal: 'SIGKILL' },
     stopsProgram: true,
-    cells: [_, _, _, N, N, N, N, N, N, K, K, K, K, K, W],
+    cells: [_, _, _, N, N, N, N, N, N, E, E, K, K, W, W],
     inCi: 'run-1',
   },
   'the session daemon is stopped': {
     act: { to: 'session-daemon', signal: 'SIGSTOP' },
     stopsProgram: true,
-    cells: [_, _, _, N, N, N, N, N, N, K, K, K, K, K, W],
+    cells: [_, _, _, N, N, N, N, N, N, E, E, E, K, W, W],
     inCi: 'run-1',
   },
   'the consumer daemon is killed': {
     act: { to: 'consumer-daemon', signal: 'SIGKILL' },
     stopsProgram: true,
-    cells: [_, _, _, _, _, _, N, N, N, K, K, K, K, K, W],
+    cells: [_, _, _, _, _, N, N, N, E, E, E, E, K, W, W],
     inCi: 'stop',
   },
   'the consumer daemon is stopped': {
     act: { to: 'consumer-daemon', signal: 'SIGSTOP' },
     stopsProgram: true,
-    cells: [_, _, _, _, _, _, N, N, N, K, K, K, K, W, W],
+    cells: [_, _, _, _, _, N, N, N, E, E, E, E, K, W, W],
     inCi: 'destroy',
   },
   'the container is killed': {
@@ -85,6 +89,7 @@ export const faultMatrix = {
   },
   'the container monitor is killed': {
     act: { to: 'monitor', signal: 'SIGKILL' },
+    stopsProgram: true,
     cells: [_, _, _, _, _, _, _, _, _, W, _, _, _, _, _],
     inCi: 'run-1',
   },
@@ -96,36 +101,43 @@ export const faultMatrix = {
   },
   "Podman's service is killed": {
     act: { to: 'engine-service', signal: 'SIGKILL' },
-    cells: [N, N, W, W, W, W, W, W, W, K, W, W, W, W, W],
+    cells: [A, A, W, W, W, W, W, W, N, K, A, W, W, W, W],
     inCi: 'run-1',
   },
   "Podman's service is stopped": {
     act: { to: 'engine-service', signal: 'SIGSTOP' },
-    cells: [N, N, W, W, W, W, W, W, N, K, K, W, W, W, W],
+    cells: [A, A, N, N, N, N, N, N, N, K, K, W, W, W, W],
     inCi: 'run-1',
   },
   'the disk is full': {
     act: 'pause',
     files: 'disk full',
-    cells: [_, _, N, N, N, N, N, N, N, K, K, K, K, K, K],
+    stopsProgram: true,
+    cells: [_, _, N, N, N, N, N, N, N, W, W, W, W, W, W],
     inCi: 'run-1',
   },
   'the file system is read-only': {
     act: 'pause',
     files: 'read-only',
-    cells: [_, _, N, N, N, N, N, N, N, K, K, K, K, K, K],
+    stopsProgram: true,
+    recover: true,
+    cells: [_, _, N, N, N, N, N, N, N, E, E, E, E, E, E],
     inCi: 'run-1',
   },
   "the trace's folder cannot be written": {
     act: 'pause',
     files: 'trace folder',
-    cells: [_, _, _, N, N, N, N, N, N, K, K, K, K, K, K],
+    stopsProgram: true,
+    recover: true,
+    cells: [_, _, _, N, N, N, N, N, N, E, E, E, E, E, E],
     inCi: 'stop',
   },
   'the journal cannot be written': {
     act: 'pause',
     files: 'journal folder',
-    cells: [_, _, N, N, N, N, N, N, N, K, K, K, K, K, K],
+    stopsProgram: true,
+    recover: true,
+    cells: [_, _, W, W, W, W, W, W, W, W, W, W, W, W, W],
     inCi: 'create-1',
   },
 } as const satisfies Record<string, MatrixRow>;

@@ -31,8 +31,8 @@ export interface Ending {
   /** Exit status of the command; 128 + n for a signal. */
   code: number;
   left: 'nothing' | 'kept';
-  /** Code of the run's error. */
-  error: string | undefined;
+  /** Code of the run's error; of one that was stopped before anything was recorded, the notice that says why. */
+  cause: string | undefined;
   /** For a report. */
   told: string;
 }
@@ -63,7 +63,7 @@ const FLOOR = '1048576';
  * @throws Error when the recording does not end, or something of ours is left
  */
 export async function playFault(entry: string, fault: Fault, stepId: string): Promise<Ending> {
-  const library = fault.files ? ownLibrary() : world().actors.user.library;
+  const library = fault.files ? ownLibrary(fault.files) : world().actors.user.library;
   const accident = { stepId, when: stepId === PROGRAM ? 'output' : 'started', act: fault.act } as const;
   const env = { ...(stepId === 'look' ? freshCache('user') : {}), [LIMITS_ENV]: JSON.stringify(SHORT) };
   const recording = startAccident(entry, argumentsFor(stepId, library), {
@@ -88,13 +88,24 @@ export async function playFault(entry: string, fault: Fault, stepId: string): Pr
     if (fault.recover) await runCli(['recover', '--library', library], { as: 'user' });
     await awaitNothingLeft(library);
     const error = events().find((event) => event.type === 'run-finished')?.error;
+    const notice = events().find((event) => event.type === 'warned');
     const trace = await traceLeft(join(library, runIdOf(events())));
     const told = `${trace ?? ''} ${error?.message ?? ''}\n${stderr.slice(-1500)}`;
-    return { code, left: trace === undefined ? 'nothing' : 'kept', error: error?.code, told };
+    return { code, left: trace === undefined ? 'nothing' : 'kept', cause: error?.code ?? notice?.code, told };
+  } catch (failed) {
+    await cleanUp(recording, library);
+    throw failed;
   } finally {
-    killNoted(recording.noteFile);
-    if (fault.files) removeLibrary(library);
+    if (fault.files) removeLibrary(fault.files, library);
   }
+}
+
+/** After a test that failed: the next one is to find nothing of it. */
+async function cleanUp({ run, noteFile }: AccidentRun, library: string): Promise<void> {
+  run.kill('SIGKILL');
+  killNoted(noteFile);
+  await run.ended.catch(() => undefined);
+  await runCli(['recover', '--library', library], { as: 'user' });
 }
 
 /** The step `image` is the demo's alone. */
