@@ -11,7 +11,7 @@ import { knownReports } from './images/known-reports';
 import { recipeStates } from './images/recipe-states';
 import { findImagesDir } from './images/recipes';
 import { promised } from './journal/journal';
-import { lookWithPromise } from './runs/promised-look';
+import { lookWithPromise } from './runs/planning/promised-look';
 import { probeTracer } from './tracer/tracer-state';
 import { neverCancelled } from './until-closing';
 

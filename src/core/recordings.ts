@@ -6,9 +6,9 @@ import type { KernelOffers } from '@shared/tracing/kernel-offers';
 import type { CoreGround } from './core-ground';
 import { demoConfig } from './demo-config';
 import type { ImageWork } from './image-work';
-import { previewRun } from './runs/preview-run';
+import { previewRun } from './runs/planning/preview-run';
+import { startRun } from './runs/run';
 import type { RunHandle } from './runs/run-handle';
-import { startRun } from './runs/start-run';
 import { kernelOffers } from './tracer/kernel-offers';
 import { neverCancelled } from './until-closing';
 

@@ -12,7 +12,7 @@ import { type HelperFiles, helperFilesBeside } from './privilege/helper-files';
 import { probeRootAccess } from './privilege/root-access';
 import type { RootHelper } from './privilege/root-helper';
 import { ownIdentity } from './process/identity';
-import type { RunSurroundings } from './runs/run-surroundings';
+import type { RunDeps } from './runs/run-deps';
 import { makeRuntimeFolder, removeRuntimeFolder, runtimeFolderPath } from './runtime-folder';
 import { SessionDaemon } from './tracer/session-daemon';
 import { startWatchdog, type Watchdog } from './watchdog/watchdog';
@@ -102,7 +102,7 @@ export class Resources {
   /** How the root session daemon can be reached now; nothing is made for the question. */
   readonly rootAccess = (): Promise<RootAccess> => probeRootAccess(this.#helper, this.#helperFiles);
 
-  surroundings(): RunSurroundings {
+  surroundings(): RunDeps {
     this.#daemon ??= new SessionDaemon(this.runtimeDir(), process.getuid?.() ?? 0);
     return {
       library: this.library,

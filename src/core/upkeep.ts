@@ -2,7 +2,7 @@ import type { CoreGround } from './core-ground';
 import { countUncounted } from './library/count-uncounted';
 import { type SideFolders, weighAnew } from './library/disk-use';
 import { settleMove } from './library/move/settle-move';
-import { type Recovery, recover } from './runs/recover';
+import { type Recovery, recover } from './runs/cleanup/recover';
 import { makeRuntimeFolder, removeRuntimeFolder, runtimeFolderPath } from './runtime-folder';
 
 /** What keeps the disk in order. */

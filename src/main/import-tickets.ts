@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { isAbsolute } from 'node:path';
 import type { Core } from '@core/core';
-import { diskFloor } from '@core/runs/disk-guard';
+import { diskFloor } from '@core/runs/watch/disk-guard';
 import type { ImportLook } from '@shared/ipc/channels/imports';
 import { AppError } from '@shared/model/app-error';
 import type { ImportFinding } from '@shared/model/import';

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { createCore } from '@core/core';
 import { settleMove } from '@core/library/move/settle-move';
 import { configDir, defaultPlaces, viewerWaitMs } from '@core/places';
-import { noticesOf } from '@core/runs/recover';
+import { noticesOf } from '@core/runs/cleanup/recover';
 import { homeFolder } from '@core/user-account';
 import { exitCodeOf } from '@shared/model/app-error';
 import { app, nativeTheme } from 'electron';

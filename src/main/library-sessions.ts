@@ -1,4 +1,4 @@
-import { noticesOf } from '@core/runs/recover';
+import { noticesOf } from '@core/runs/cleanup/recover';
 import type { LibrarySession } from './library-session';
 
 /** The session of the open library. Opening another library makes another session. */

@@ -1,6 +1,6 @@
 import { chownSync, existsSync, mkdtempSync, readdirSync, statfsSync } from 'node:fs';
 import { join } from 'node:path';
-import { floorNotePath } from '@core/runs/floor-watch';
+import { floorNotePath } from '@core/runs/watch/floor-watch';
 import { errorDataSchema } from '@shared/model/app-error';
 import { sessionNameOf } from '@shared/model/labels';
 import { runIdSchema } from '@shared/model/run-id';

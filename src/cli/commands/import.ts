@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import type { Core } from '@core/core';
-import { diskFloor } from '@core/runs/disk-guard';
+import { diskFloor } from '@core/runs/watch/disk-guard';
 import { exitCodeOf, toAppError } from '@shared/model/app-error';
 import { type DuplicateChoice, duplicateChoiceSchema, type ImportedTrace } from '@shared/model/import';
 import { oneLine } from '@shared/model/plain-text';

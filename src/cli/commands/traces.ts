@@ -1,4 +1,4 @@
-import { type Recovery, requireWhole } from '@core/runs/recover';
+import { type Recovery, requireWhole } from '@core/runs/cleanup/recover';
 import { exitCodeOf, toAppError } from '@shared/model/app-error';
 import { traceReportSchema, traceRowSchema } from '@shared/model/trace-record';
 import type { Command } from 'commander';

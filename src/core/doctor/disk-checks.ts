@@ -1,6 +1,6 @@
 import { accessSync, constants, statSync } from 'node:fs';
 import { shellQuote } from '@shared/planning/shell-quote';
-import { diskFloor } from '../runs/disk-guard';
+import { diskFloor } from '../runs/watch/disk-guard';
 import { gib, nearestAbove, type Space } from './file-system';
 import type { Finding } from './finding';
 

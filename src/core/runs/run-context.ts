@@ -17,7 +17,7 @@ export interface RunContext {
   readonly tracer: Tracer;
   engine(id: EngineId): Engine;
   readonly journal: Journal;
-  readonly tell: (event: RunEvent) => void;
+  readonly emit: (event: RunEvent) => void;
   /** Fires on cancel, or when the helper that the run needs has gone: every step that waits is given up. */
   readonly cancelled: AbortSignal;
   /** Fires on stop: the program is ended and what was recorded is kept. */

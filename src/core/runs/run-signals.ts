@@ -1,5 +1,5 @@
 import type { EndedBy } from '@shared/model/trace-record';
-import type { FlightRecorder } from './flight-recorder';
+import type { FlightRecorder } from './watch/flight-recorder';
 
 /**
  * What comes to a run from outside. Two ways to end it, each of which counts once: Stop keeps what was recorded, Cancel throws

@@ -7,7 +7,7 @@ import { settleMove } from '../library/move/settle-move';
 import { TraceLibrary } from '../library/trace-library';
 import { identityKey } from '../process/identity';
 import { endOwnedProcesses } from '../process/owned-processes';
-import { settleJournal } from '../runs/settle-journal';
+import { settleJournal } from '../runs/cleanup/settle-journal';
 import {
   makeRuntimeFolder,
   orphanedRuntimeFolders,

@@ -1,6 +1,6 @@
 import { compareInLibrary } from '@core/library/compare';
 import { diskUse } from '@core/library/disk-use';
-import { diskFloor } from '@core/runs/disk-guard';
+import { diskFloor } from '@core/runs/watch/disk-guard';
 import { shell } from 'electron';
 import type { HandlersOf } from '../handler-parts';
 

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { MONITOR_LOST } from '@core/engines/podman/monitor';
 import { readRecord } from '@core/library/trace-folder';
 import { LIMITS_ENV, type Limits } from '@core/limits';
-import { TRACER_SILENT } from '@core/runs/loss-watch';
+import { TRACER_SILENT } from '@core/runs/watch/loss-watch';
 import { toAppError } from '@shared/model/app-error';
 import type { RunEvent } from '@shared/model/run-event';
 import { awaitClean, worldEngines } from '../../leaks/world-ground';

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { ApptainerEngine } from '@core/engines/apptainer/engine';
 import { ContainerRecords } from '@core/engines/apptainer/records';
 import { identityOf } from '@core/process/identity';
-import { removeContainers } from '@core/runs/undo';
+import { removeContainers } from '@core/runs/cleanup/undo';
 import { CONTAINER_ENV, RUN_LABEL } from '@shared/model/labels';
 import { afterEach, describe, expect, it } from 'vitest';
 import { RUN_ID } from '../setup/configs';

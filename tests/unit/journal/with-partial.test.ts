@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { readJournals } from '@core/journal/journal';
 import { removePartial } from '@core/journal/partial';
 import { withPartial } from '@core/journal/with-partial';
-import { undoAll } from '@core/runs/undo';
+import { undoAll } from '@core/runs/cleanup/undo';
 import { describe, expect, it } from 'vitest';
 import { scratchFolder } from '../setup/scratch';
 

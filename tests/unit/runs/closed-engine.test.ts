@@ -1,5 +1,5 @@
 import type { Engine } from '@core/engines/engine';
-import { prepareRun } from '@core/runs/prepare-run';
+import { prepareRun } from '@core/runs/planning/prepare-run';
 import type { EngineId } from '@shared/engines/registry';
 import type { ErrorCode } from '@shared/model/app-error';
 import { AppError } from '@shared/model/app-error';

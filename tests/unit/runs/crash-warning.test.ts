@@ -1,4 +1,4 @@
-import { crashWarning } from '@core/runs/crash-warning';
+import { crashWarning } from '@core/runs/steps/crash-warning';
 import { describe, expect, it } from 'vitest';
 
 /** As glibc prints it for LTTng-UST 2.13.5. */

@@ -1,4 +1,4 @@
-import { diskFloor, refuseFullDisk } from '@core/runs/disk-guard';
+import { diskFloor, refuseFullDisk } from '@core/runs/watch/disk-guard';
 import { describe, expect, it } from 'vitest';
 
 const GB = 1e9;

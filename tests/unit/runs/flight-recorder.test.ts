@@ -1,4 +1,4 @@
-import { FlightRecorder } from '@core/runs/flight-recorder';
+import { FlightRecorder } from '@core/runs/watch/flight-recorder';
 import { Tracer } from '@core/tracer/tracer';
 import type { RunEvent } from '@shared/model/run-event';
 import { planRun } from '@shared/planning/plan-run';

@@ -1,4 +1,4 @@
-import { HelperWatch } from '@core/runs/helper-watch';
+import { HelperWatch } from '@core/runs/watch/helper-watch';
 import { AppError } from '@shared/model/app-error';
 import { planRun } from '@shared/planning/plan-run';
 import type { Step } from '@shared/planning/step';

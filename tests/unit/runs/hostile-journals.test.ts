@@ -2,7 +2,7 @@ import { chmodSync, existsSync, mkdirSync, readdirSync, symlinkSync, writeFileSy
 import { join } from 'node:path';
 import { TraceLibrary } from '@core/library/trace-library';
 import { ownIdentity } from '@core/process/identity';
-import { type Recovery, recover } from '@core/runs/recover';
+import { type Recovery, recover } from '@core/runs/cleanup/recover';
 import { describe, expect, it } from 'vitest';
 import { plantTrace } from '../library/plant';
 import { RUN_ID } from '../setup/configs';

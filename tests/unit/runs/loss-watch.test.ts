@@ -1,5 +1,5 @@
 import { LIMITS_ENV } from '@core/limits';
-import { LossWatch, TRACER_SILENT } from '@core/runs/loss-watch';
+import { LossWatch, TRACER_SILENT } from '@core/runs/watch/loss-watch';
 import type { Tracer } from '@core/tracer/tracer';
 import { AppError } from '@shared/model/app-error';
 import { planRun } from '@shared/planning/plan-run';

@@ -8,7 +8,7 @@ import { settleMove } from '@core/library/move/settle-move';
 import { TraceLibrary } from '@core/library/trace-library';
 import { ownIdentity, type ProcessIdentity } from '@core/process/identity';
 import { ownPlace } from '@core/process/place';
-import { recover } from '@core/runs/recover';
+import { recover } from '@core/runs/cleanup/recover';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { plantTrace } from '../library/plant';
 import { RUN_ID } from '../setup/configs';

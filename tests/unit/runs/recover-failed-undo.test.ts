@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { Journal } from '@core/journal/journal';
 import { TraceLibrary } from '@core/library/trace-library';
 import { ownIdentity, type ProcessIdentity } from '@core/process/identity';
-import { recover } from '@core/runs/recover';
+import { recover } from '@core/runs/cleanup/recover';
 import { AppError } from '@shared/model/app-error';
 import { describe, expect, it } from 'vitest';
 import { RUN_ID } from '../setup/configs';

@@ -1,6 +1,6 @@
 import { zeroEvents } from '@core/library/zero-events';
-import { labelFacts } from '@core/runs/label-facts';
-import { labelWarning } from '@core/runs/label-warning';
+import { labelFacts } from '@core/runs/planning/label-facts';
+import { labelWarning } from '@core/runs/steps/label-warning';
 import type { SelinuxMode } from '@shared/engines/selinux';
 import type { EngineState } from '@shared/model/capabilities';
 import type { RunConfig } from '@shared/request/run-config';

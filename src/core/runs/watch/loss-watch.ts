@@ -1,9 +1,9 @@
 import { type AppError, toAppError } from '@shared/model/app-error';
 import type { Warning } from '@shared/model/trace-record';
 import type { RunPlan } from '@shared/planning/step';
-import { limits } from '../limits';
-import { parseSessions } from '../tracer/mi-reply';
-import type { Tracer } from '../tracer/tracer';
+import { limits } from '../../limits';
+import { parseSessions } from '../../tracer/mi-reply';
+import type { Tracer } from '../../tracer/tracer';
 
 /** Code of the notice that a tracer does not respond. */
 export const TRACER_SILENT = 'tracer-silent';

@@ -6,8 +6,8 @@ import type { PlanFacts } from '@shared/planning/plan-facts';
 import { engineLevel, kernelLevel, type LevelChoice, SHARED_DAEMON } from '@shared/privilege/level';
 import { type RunConfig, recordsUserspace } from '@shared/request/run-config';
 import { kernelBuffersFor } from '@shared/tracing/kernel-recording';
-import { requireKernelTracer } from '../kernel-tracer/kernel-tracer';
-import type { RunSurroundings } from './run-surroundings';
+import { requireKernelTracer } from '../../kernel-tracer/kernel-tracer';
+import type { RunDeps } from '../run-deps';
 
 /** More than any machine of ours has; a filter of LTTng's is bounded, too. */
 const MOST_NAMESPACES = 32;
@@ -15,10 +15,10 @@ const MOST_NAMESPACES = 32;
 /** The daemon that records userspace, and with whose rights where that is not the user's own daemon. */
 export async function userspaceFacts(
   { recording }: RunConfig,
-  around: RunSurroundings,
+  deps: RunDeps,
 ): Promise<Pick<PlanFacts, 'daemon' | 'userspaceAccess'>> {
-  if (around.daemon.ref.kind === 'root' || !recordsUserspace(recording)) return { daemon: around.daemon.ref };
-  const daemon = await around.daemon.refFor(await around.rootAccess());
+  if (deps.daemon.ref.kind === 'root' || !recordsUserspace(recording)) return { daemon: deps.daemon.ref };
+  const daemon = await deps.daemon.refFor(await deps.rootAccess());
   return { daemon, ...(daemon.kind === 'root' ? { userspaceAccess: SHARED_DAEMON } : {}) };
 }
 
@@ -26,15 +26,12 @@ export async function userspaceFacts(
  * What the plan needs to know of the kernel, where it is recorded at all: the lowest level of privilege that serves.
  * @throws AppError `missing` or `denied`, with another way to go, where no level serves or the kernel cannot be traced
  */
-export async function kernelFacts(
-  { recording }: RunConfig,
-  around: RunSurroundings,
-): Promise<Pick<PlanFacts, 'kernel'>> {
+export async function kernelFacts({ recording }: RunConfig, deps: RunDeps): Promise<Pick<PlanFacts, 'kernel'>> {
   if (!recording.kernel) return {};
-  const access = taken(kernelLevel(await around.rootAccess()));
+  const access = taken(kernelLevel(await deps.rootAccess()));
   await requireKernelTracer();
   const buffers = kernelBuffersFor({ memoryBytes: totalmem(), cpus: cpus().length });
-  return { kernel: { access, buffers, exceptPidNs: pidNamespaces(), clientHome: around.runtimeDir } };
+  return { kernel: { access, buffers, exceptPidNs: pidNamespaces(), clientHome: deps.runtimeDir } };
 }
 
 /**
@@ -44,10 +41,10 @@ export async function kernelFacts(
 export async function engineFacts(
   { target }: RunConfig,
   isClosed: boolean,
-  around: RunSurroundings,
+  deps: RunDeps,
 ): Promise<Pick<PlanFacts, 'engineAccess'>> {
   if (!isClosed || target.kind !== 'container') return {};
-  return { engineAccess: taken(engineLevel(await around.rootAccess(), engineLanguage(target.engine).title)) };
+  return { engineAccess: taken(engineLevel(await deps.rootAccess(), engineLanguage(target.engine).title)) };
 }
 
 function taken(choice: LevelChoice | { refusal: ErrorData }): LevelChoice {

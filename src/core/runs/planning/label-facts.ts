@@ -1,8 +1,8 @@
 import type { EngineId } from '@shared/engines/registry';
 import type { PlanFacts } from '@shared/planning/plan-facts';
 import { type RunConfig, recordsUserspace } from '@shared/request/run-config';
-import type { Engine } from '../engines/engine';
-import { selinuxMode } from '../selinux/mode';
+import type { Engine } from '../../engines/engine';
+import { selinuxMode } from '../../selinux/mode';
 
 /**
  * Whether SELinux would keep the container from the tracer's socket. Where the engine does not answer (its socket may be

@@ -1,6 +1,6 @@
 import { isKeptFromSocket } from '@shared/engines/selinux';
 import type { Warning } from '@shared/model/trace-record';
-import { selinuxMode } from '../selinux/mode';
+import { selinuxMode } from '../../selinux/mode';
 
 /**
  * A container that SELinux keeps from the tracer's socket all the same: its engine labelled it against the request.

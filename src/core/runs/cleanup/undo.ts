@@ -1,16 +1,16 @@
 import type { EngineId } from '@shared/engines/registry';
 import { type AppError, toAppError } from '@shared/model/app-error';
 import type { UndoAction } from '@shared/planning/step';
-import type { Engine } from '../engines/engine';
-import { endBuild } from '../images/stage-leftovers';
-import type { JournaledUndo } from '../journal/journal';
-import { removePartial } from '../journal/partial';
-import { settleTrace, type UndoReason } from '../library/settle-trace';
-import { limits } from '../limits';
-import type { RootHelper } from '../privilege/root-helper';
-import { within } from '../process/wait-until';
-import type { SessionDaemon } from '../tracer/session-daemon';
-import { Tracer } from '../tracer/tracer';
+import type { Engine } from '../../engines/engine';
+import { endBuild } from '../../images/stage-leftovers';
+import type { JournaledUndo } from '../../journal/journal';
+import { removePartial } from '../../journal/partial';
+import { settleTrace, type UndoReason } from '../../library/settle-trace';
+import { limits } from '../../limits';
+import type { RootHelper } from '../../privilege/root-helper';
+import { within } from '../../process/wait-until';
+import type { SessionDaemon } from '../../tracer/session-daemon';
+import { Tracer } from '../../tracer/tracer';
 
 export interface UndoTools {
   reason: UndoReason;

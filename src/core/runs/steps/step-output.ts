@@ -16,7 +16,7 @@ export class StepOutput {
 
   constructor(
     private readonly stepId: string,
-    private readonly tell: (event: RunEvent) => void,
+    private readonly emit: (event: RunEvent) => void,
   ) {}
 
   add(stream: Stream, text: string): void {
@@ -32,7 +32,7 @@ export class StepOutput {
   #say(stream: Stream, whole: string): void {
     if (whole === '') return;
     const event = { type: 'step-output', at: Date.now(), stepId: this.stepId, stream } as const;
-    if (hasControls(whole)) this.tell({ ...event, text: stripControls(whole), shown: showControls(whole) });
-    else this.tell({ ...event, text: whole });
+    if (hasControls(whole)) this.emit({ ...event, text: stripControls(whole), shown: showControls(whole) });
+    else this.emit({ ...event, text: whole });
   }
 }

@@ -1,9 +1,9 @@
 import { AppError } from '@shared/model/app-error';
 import type { StepAction } from '@shared/planning/step';
-import { startProgram } from '../process/start-program';
-import { afterDuration } from './after-duration';
+import { startProgram } from '../../process/start-program';
+import type { RunContext } from '../run-context';
+import { afterDuration } from '../watch/after-duration';
 import { crashWarning } from './crash-warning';
-import type { RunContext } from './run-context';
 import { StepOutput } from './step-output';
 
 /** Runs a program on the host, without any container; it dies with us, as our daemons do. */
@@ -15,7 +15,7 @@ export async function runProgram(
   const [file, ...args] = action.command;
   if (file === undefined) throw new AppError('config', 'Name a program to run.');
   const env = Object.fromEntries(action.env.map((variable) => [variable.name, variable.value]));
-  const output = new StepOutput(stepId, run.tell);
+  const output = new StepOutput(stepId, run.emit);
   const program = startProgram(file, args, env, (stream, text) => output.add(stream, text));
   const limit = afterDuration(action.maxDurationS, () => run.stop('time-limit'));
   const end = (): void => program.end(action.graceS);

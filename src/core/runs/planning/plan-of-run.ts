@@ -2,16 +2,14 @@ import type { Problem } from '@shared/images/readiness';
 import type { TraceRecord } from '@shared/model/trace-record';
 import { planRun } from '@shared/planning/plan-run';
 import type { RunPlan } from '@shared/planning/step';
-import type { RunConfig } from '@shared/request/run-config';
-import type { Journal } from '../journal/journal';
-import { probeTracer, requireTracer } from '../tracer/tracer-state';
+import { probeTracer, requireTracer } from '../../tracer/tracer-state';
+import type { RunInProgress } from '../run-in-progress';
 import { labelFacts } from './label-facts';
 import { newRecord } from './new-record';
 import { prepareRun, refuseHopeless } from './prepare-run';
 import { engineFacts, kernelFacts, userspaceFacts } from './privilege-facts';
 import { provenance } from './provenance';
 import { resourceFacts } from './resource-facts';
-import type { RunSurroundings } from './run-surroundings';
 
 export interface PlannedRun {
   plan: RunPlan;
@@ -23,20 +21,15 @@ export interface PlannedRun {
  * Looks at machine and image and makes the plan of a run that is about to be recorded.
  * @throws AppError `missing` (tracer, engine, image), `config` (an image that cannot be traced), `denied`, `cancelled`
  */
-export async function planOfRun(
-  runId: string,
-  config: RunConfig,
-  around: RunSurroundings,
-  journal: Journal,
-  signal: AbortSignal,
-): Promise<PlannedRun> {
+export async function planOfRun({ runId, config, deps, journal, signals }: RunInProgress): Promise<PlannedRun> {
+  const signal = signals.ended;
   const { target } = config;
-  const kernel = await kernelFacts(config, around);
+  const kernel = await kernelFacts(config, deps);
   const tracer = requireTracer(await probeTracer(process.getuid?.() ?? 0));
   const [prepared, engineVersion] = await Promise.all([
     prepareRun(config, {
-      engine: around.engine,
-      cacheDir: around.cacheDir,
+      engine: deps.engine,
+      cacheDir: deps.cacheDir,
       lttng: tracer.version,
       runId,
       signal,
@@ -47,23 +40,23 @@ export async function planOfRun(
           journal.promise('look', { kind: 'remove-containers', engine: target.engine, reach: 'self', runId });
       },
     }),
-    target.kind === 'container' ? around.engineVersion(target.engine) : null,
+    target.kind === 'container' ? deps.engineVersion(target.engine) : null,
   ]);
   const resources = await resourceFacts(config);
   const problems = [...prepared.problems, ...resources.problems];
   refuseHopeless(problems, config.force);
-  const userspace = await userspaceFacts(config, around);
+  const userspace = await userspaceFacts(config, deps);
   const plan = planRun(config, {
     runId,
-    tracePath: around.library.pathOf(runId),
+    tracePath: deps.library.pathOf(runId),
     ustSocket: tracer.ustSocket,
     ...prepared.facts,
     ...resources.facts,
     ...userspace,
     ...kernel,
-    ...(await engineFacts(config, prepared.engineClosed, around)),
-    ...(await labelFacts(config, prepared.engineClosed, around.engine, signal)),
+    ...(await engineFacts(config, prepared.engineClosed, deps)),
+    ...(await labelFacts(config, prepared.engineClosed, deps.engine, signal)),
   });
-  const origin = provenance(around.appVersion, tracer.version, engineVersion);
+  const origin = provenance(deps.appVersion, tracer.version, engineVersion);
   return { plan, record: newRecord(config, plan, prepared.image, origin), problems };
 }

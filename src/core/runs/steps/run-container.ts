@@ -3,11 +3,11 @@ import { AppError, toAppError } from '@shared/model/app-error';
 import type { TracedContainer } from '@shared/model/trace-record';
 import type { StepAction } from '@shared/planning/step';
 import { recordsUserspace } from '@shared/request/run-config';
-import { afterDuration } from './after-duration';
+import type { RunContext } from '../run-context';
+import { afterDuration } from '../watch/after-duration';
 import { type Containers, containersOf } from './containers-of';
 import { crashWarning } from './crash-warning';
 import { labelWarning } from './label-warning';
-import type { RunContext } from './run-context';
 import { StepOutput } from './step-output';
 
 type ActionOf<K extends StepAction['kind']> = Extract<StepAction, { kind: K }>;
@@ -53,7 +53,7 @@ export async function runContainer(action: ActionOf<'run-container'>, stepId: st
     lastEventAtMs: null,
   };
   run.containers.push(container);
-  const output = new StepOutput(stepId, run.tell);
+  const output = new StepOutput(stepId, run.emit);
   const running = await engine
     .start(id, (chunk) => output.add(chunk.stream, chunk.text), run.cancelled, run.warn)
     .catch((error: unknown) => {

@@ -9,29 +9,25 @@ import { reachesOf } from '@shared/planning/reaches';
 import { shellScript } from '@shared/planning/shell-script';
 import { shellOfStep } from '@shared/planning/shell-step';
 import type { RunConfig } from '@shared/request/run-config';
-import { probeTracer, requireTracer } from '../tracer/tracer-state';
+import { probeTracer, requireTracer } from '../../tracer/tracer-state';
+import type { RunDeps } from '../run-deps';
 import { USUAL_PRELOADS } from './closed-engine';
 import { labelFacts } from './label-facts';
 import { type Prepared, prepareRun } from './prepare-run';
 import { engineFacts, kernelFacts, userspaceFacts } from './privilege-facts';
 import { promisedLook } from './promised-look';
 import { resourceFacts } from './resource-facts';
-import type { RunSurroundings } from './run-surroundings';
 
 /**
  * What a run would do, with nothing done: steps with their commands, the script for bash, and what stands in the way.
  * The script records into the surroundings' script folder, never into the library.
  * @throws AppError `missing` without the tracer
  */
-export async function previewRun(
-  config: RunConfig,
-  around: RunSurroundings,
-  signal: AbortSignal,
-): Promise<PlanPreview> {
+export async function previewRun(config: RunConfig, deps: RunDeps, signal: AbortSignal): Promise<PlanPreview> {
   const runId = makeRunId(new Date(), randomBytes(3).readUIntBE(0, 3));
   const tracer = requireTracer(await probeTracer(process.getuid?.() ?? 0));
   const problems: PlanPreview['problems'] = [];
-  const prepared = await lookSafely(config, around, { runId, lttng: tracer.version, signal }).catch(
+  const prepared = await lookSafely(config, deps, { runId, lttng: tracer.version, signal }).catch(
     (error: unknown): Prepared => {
       const { code, message, hint } = toAppError(error);
       problems.push({ severity: 'error', code, message, hint });
@@ -41,7 +37,7 @@ export async function previewRun(
   const resources = await resourceFacts(config);
   for (const { severity, message, hint } of [...prepared.problems, ...resources.problems])
     problems.push({ severity, ...(severity === 'error' ? { code: 'config' as const } : {}), message, hint });
-  const userspace = await userspaceFacts(config, around);
+  const userspace = await userspaceFacts(config, deps);
   const without =
     (about?: 'kernel') =>
     (error: unknown): Record<string, never> => {
@@ -49,12 +45,12 @@ export async function previewRun(
       problems.push({ severity: 'error', code, message, hint, ...(about ? { about } : {}) });
       return {};
     };
-  const kernel = await kernelFacts(config, around).catch(without('kernel'));
-  const engine = await engineFacts(config, prepared.engineClosed, around).catch(without());
-  const label = await labelFacts(config, prepared.engineClosed, around.engine, signal);
+  const kernel = await kernelFacts(config, deps).catch(without('kernel'));
+  const engine = await engineFacts(config, prepared.engineClosed, deps).catch(without());
+  const label = await labelFacts(config, prepared.engineClosed, deps.engine, signal);
   const plan = planRun(config, {
     runId,
-    tracePath: join(around.scriptFolder, `trace-${runId}`),
+    tracePath: join(deps.scriptFolder, `trace-${runId}`),
     ustSocket: tracer.ustSocket,
     ...prepared.facts,
     ...resources.facts,
@@ -77,18 +73,18 @@ export async function previewRun(
 /** A look can take a container: a preview that is killed leaves nothing either. */
 function lookSafely(
   config: RunConfig,
-  around: RunSurroundings,
+  deps: RunDeps,
   { runId, lttng, signal }: { runId: string; lttng: string; signal: AbortSignal },
 ): Promise<Prepared> {
   const { target } = config;
   const prepare = (beforeLook: () => void): Promise<Prepared> =>
     prepareRun(config, {
-      engine: around.engine,
-      cacheDir: around.cacheDir,
+      engine: deps.engine,
+      cacheDir: deps.cacheDir,
       lttng,
       runId,
       signal,
       beforeLook,
     });
-  return target.kind === 'container' ? promisedLook(target.engine, runId, around, prepare) : prepare(() => undefined); // of this machine, nothing is made
+  return target.kind === 'container' ? promisedLook(target.engine, runId, deps, prepare) : prepare(() => undefined); // of this machine, nothing is made
 }

@@ -3,12 +3,12 @@ import { dirname } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { EngineId } from '@shared/engines/registry';
 import { type AppError, toAppError } from '@shared/model/app-error';
-import type { Engine } from '../engines/engine';
-import { openEngine } from '../engines/registry';
-import { type JournalContent, noteFailure } from '../journal/journal';
-import { knownRuntimeBases } from '../places';
-import { endOwnedProcesses } from '../process/owned-processes';
-import { removeRuntimeFolder } from '../runtime-folder';
+import type { Engine } from '../../engines/engine';
+import { openEngine } from '../../engines/registry';
+import { type JournalContent, noteFailure } from '../../journal/journal';
+import { knownRuntimeBases } from '../../places';
+import { endOwnedProcesses } from '../../process/owned-processes';
+import { removeRuntimeFolder } from '../../runtime-folder';
 import { judgeJournal } from './judge-journal';
 import { removeContainers, type UndoOutcome, undoAll } from './undo';
 

@@ -4,10 +4,10 @@ import { AppError } from '@shared/model/app-error';
 import { sessionNameOf } from '@shared/model/labels';
 import { KERNEL_OUTPUT } from '@shared/planning/plan-run';
 import type { DaemonRef, UndoAction } from '@shared/planning/step';
-import { isOwnFolder, requireOwnFolder } from '../files/own-file';
-import type { JournalContent } from '../journal/journal';
-import { isPartialName } from '../journal/partial';
-import { requireRuntimeFolder } from '../runtime-folder';
+import { isOwnFolder, requireOwnFolder } from '../../files/own-file';
+import type { JournalContent } from '../../journal/journal';
+import { isPartialName } from '../../journal/partial';
+import { requireRuntimeFolder } from '../../runtime-folder';
 
 /**
  * Refuses a journal that names anything but what its own run has made. The journal may come with a library from elsewhere (a

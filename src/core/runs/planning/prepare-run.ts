@@ -7,9 +7,9 @@ import type { PlanFacts } from '@shared/planning/plan-facts';
 import { chooseRecording, sharesPids } from '@shared/planning/recording-choice';
 import { type ContainerTarget, type RunConfig, recordsUserspace } from '@shared/request/run-config';
 import type { PreloadId } from '@shared/tracing/preloads';
-import type { Engine, ImageDetails } from '../engines/engine';
-import { lookIntoImage } from '../images/image-report';
-import { hostPreloads } from '../tracer/host-preloads';
+import type { Engine, ImageDetails } from '../../engines/engine';
+import { lookIntoImage } from '../../images/image-report';
+import { hostPreloads } from '../../tracer/host-preloads';
 import { isClosed, nobodyLooked, refuseWhatTheHelperRefuses, USUAL_PRELOADS } from './closed-engine';
 
 export interface Prepared {
@@ -20,7 +20,7 @@ export interface Prepared {
   engineClosed: boolean;
 }
 
-interface Surroundings {
+interface Inputs {
   engine(id: EngineId): Engine;
   cacheDir: string;
   /** Release of this machine's session daemon. */
@@ -37,17 +37,17 @@ interface Surroundings {
  * whether its tracer and ours fit together.
  * @throws AppError `missing` (no such image, engine down), `denied`, `cancelled`
  */
-export async function prepareRun(config: RunConfig, around: Surroundings): Promise<Prepared> {
+export async function prepareRun(config: RunConfig, inputs: Inputs): Promise<Prepared> {
   const { target } = config;
   if (target.kind === 'host')
     return { facts: { preloadNames: hostPreloads() }, image: null, problems: [], engineClosed: false };
-  const engine = around.engine(target.engine);
-  const details = await engine.inspectImage(target.image, around.signal).catch(async (error: unknown) => {
-    if (await isClosed(engine, error, around.signal)) return undefined;
+  const engine = inputs.engine(target.engine);
+  const details = await engine.inspectImage(target.image, inputs.signal).catch(async (error: unknown) => {
+    if (await isClosed(engine, error, inputs.signal)) return undefined;
     throw error;
   });
   if (!details) return unlooked(config, target);
-  const prepared = await looked(config, target, details, around);
+  const prepared = await looked(config, target, details, inputs);
   return { ...prepared, problems: [...(await engine.problems(target)), ...prepared.problems] };
 }
 
@@ -55,7 +55,7 @@ async function looked(
   config: RunConfig,
   target: ContainerTarget,
   details: ImageDetails,
-  around: Surroundings,
+  inputs: Inputs,
 ): Promise<Prepared> {
   const imagePreload = details.env.find((entry) => entry.startsWith('LD_PRELOAD='))?.slice('LD_PRELOAD='.length);
   const image = { reference: target.image, id: details.id, digests: details.repoDigests };
@@ -66,12 +66,12 @@ async function looked(
       problems: [],
       engineClosed: false,
     };
-  const report = await lookIntoImage(around.engine(target.engine), target.image, {
-    cacheDir: around.cacheDir,
+  const report = await lookIntoImage(inputs.engine(target.engine), target.image, {
+    cacheDir: inputs.cacheDir,
     imageId: details.id,
-    labels: { [RUN_LABEL]: around.runId },
-    signal: around.signal,
-    beforeContainer: () => around.beforeLook(),
+    labels: { [RUN_LABEL]: inputs.runId },
+    signal: inputs.signal,
+    beforeContainer: () => inputs.beforeLook(),
   });
   const { contexts, preloads } = chooseRecording(config.recording, sharesPids(config));
   return {
@@ -81,7 +81,7 @@ async function looked(
       imagePath: details.path,
     },
     image,
-    problems: readiness(report, { lttng: around.lttng, contexts, preloads }),
+    problems: readiness(report, { lttng: inputs.lttng, contexts, preloads }),
     engineClosed: false,
   };
 }

@@ -1,12 +1,11 @@
-import type { RunEvent } from '@shared/model/run-event';
 import type { EndedBy } from '@shared/model/trace-record';
 import type { RunPlan } from '@shared/planning/step';
 import type { RunConfig } from '@shared/request/run-config';
-import type { Tracer } from '../tracer/tracer';
+import type { Tracer } from '../../tracer/tracer';
+import type { RunContext } from '../run-context';
 import { guardDisk } from './disk-guard';
 import type { FloorWatch } from './floor-watch';
 import type { LossWatch } from './loss-watch';
-import type { RunContext } from './run-context';
 
 /** Guards the disk under a run: tells how the trace grows, and stops both recorders at the limits. Returns the way to end it. */
 export function watchDisk(
@@ -14,7 +13,6 @@ export function watchDisk(
   run: RunContext,
   losses: LossWatch,
   floor: FloorWatch,
-  tell: (event: RunEvent) => void,
 ): () => void {
   const began = Date.now();
   const stop = (by: EndedBy): void => {
@@ -26,7 +24,7 @@ export function watchDisk(
     limits,
     beforeLook: () => floor.look(),
     onLook: (sizeBytes, freeBytes) =>
-      tell({
+      run.emit({
         type: 'trace-grew',
         at: Date.now(),
         elapsedMs: Date.now() - (run.startedAtMs ?? began),

@@ -1,8 +1,8 @@
 import type { ContainerSpec } from '@shared/engines/container-spec';
 import type { EngineId } from '@shared/engines/registry';
 import type { Reach } from '@shared/planning/step';
-import type { ContainerFacts, Engine } from '../engines/engine';
-import type { RunContext } from './run-context';
+import type { ContainerFacts, Engine } from '../../engines/engine';
+import type { RunContext } from '../run-context';
 
 /** Containers of an engine, by ourselves or through the helper: what a run needs of either. */
 export interface Containers extends Pick<Engine, 'start' | 'stop' | 'remove'> {

@@ -3,14 +3,14 @@ import { join } from 'node:path';
 import { AppError } from '@shared/model/app-error';
 import { shellScript } from '@shared/planning/shell-script';
 import type { Step, StepAction } from '@shared/planning/step';
-import { folderError } from '../files/folder-error';
-import { releaseReserve, takeReserve } from '../library/reserve';
-import { finishRecord } from '../library/settle-trace';
-import { COMMANDS_FILE, makeTraceFolder, writeContainers, writeRecord } from '../library/trace-folder';
-import { parseSessions } from '../tracer/mi-reply';
-import { ensureRootDaemon } from '../tracer/root-daemon';
+import { folderError } from '../../files/folder-error';
+import { releaseReserve, takeReserve } from '../../library/reserve';
+import { finishRecord } from '../../library/settle-trace';
+import { COMMANDS_FILE, makeTraceFolder, writeContainers, writeRecord } from '../../library/trace-folder';
+import { parseSessions } from '../../tracer/mi-reply';
+import { ensureRootDaemon } from '../../tracer/root-daemon';
+import type { RunContext } from '../run-context';
 import { createContainer, removeContainer, runContainer } from './run-container';
-import type { RunContext } from './run-context';
 import { runProgram } from './run-program';
 
 /** Does what a step says. The only place where a plan's data becomes deeds. */

@@ -5,8 +5,8 @@ import type { TraceLibrary } from '../library/trace-library';
 import type { RootHelper } from '../privilege/root-helper';
 import type { SessionDaemon } from '../tracer/session-daemon';
 
-/** What a run needs of the process around it. */
-export interface RunSurroundings {
+/** What a run needs of the process deps it. */
+export interface RunDeps {
   library: TraceLibrary;
   cacheDir: string;
   runtimeDir: string;
@@ -17,10 +17,10 @@ export interface RunSurroundings {
   appVersion: string;
   /** Where the shell script of a plan records. */
   scriptFolder: string;
-  /** Fires when the process ends: counting is given up, the next start of the window or `recover` makes it good. */
+  /** Fires when the process ends. Counting is abandoned; the next start of the window or `recover` does it. */
   closing: AbortSignal;
   engine(id: EngineId): Engine;
   engineVersion(id: EngineId): Promise<string | null>;
-  /** What is to be done before the recording is planned: the demo's image. */
+  /** Work before the recording is planned: building the demo's image. */
   before?: { id: string; title: string; work(tell: (line: string) => void, signal: AbortSignal): Promise<void> };
 }

@@ -1,11 +1,11 @@
 import { statfs } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { DaemonRef } from '@shared/planning/step';
-import { ChildEnvironment } from '../process/child-environment';
-import { stopCommand } from '../tracer/lttng';
-import { type FloorGuard, type GuardedRecorder, startFloorGuard } from '../watchdog/floor-guard';
+import { ChildEnvironment } from '../../process/child-environment';
+import { stopCommand } from '../../tracer/lttng';
+import { type FloorGuard, type GuardedRecorder, startFloorGuard } from '../../watchdog/floor-guard';
+import type { RunContext } from '../run-context';
 import { diskFloor } from './disk-guard';
-import type { RunContext } from './run-context';
 
 /** Where the guard of a session leaves its note. */
 export const floorNotePath = (notesDir: string, session: string): string => join(notesDir, `floor-${session}`);

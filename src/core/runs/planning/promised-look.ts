@@ -3,13 +3,13 @@ import type { EngineId } from '@shared/engines/registry';
 import type { ImageReport } from '@shared/images/image-report-schema';
 import { RUN_LABEL } from '@shared/model/labels';
 import { makeRunId } from '@shared/model/run-id';
-import { lookIntoImage } from '../images/image-report';
-import { Journal } from '../journal/journal';
-import { ownIdentity } from '../process/identity';
-import type { RunSurroundings } from './run-surroundings';
-import { undoAll } from './undo';
+import { lookIntoImage } from '../../images/image-report';
+import { Journal } from '../../journal/journal';
+import { ownIdentity } from '../../process/identity';
+import { undoAll } from '../cleanup/undo';
+import type { RunDeps } from '../run-deps';
 
-type Around = Pick<RunSurroundings, 'library' | 'runtimeDir' | 'engine'>;
+type Around = Pick<RunDeps, 'library' | 'runtimeDir' | 'engine'>;
 
 /**
  * A look into an image outside of any recording. The container that it may take is in a journal first, so that a look
@@ -20,17 +20,17 @@ type Around = Pick<RunSurroundings, 'library' | 'runtimeDir' | 'engine'>;
 export async function promisedLook<T>(
   engine: EngineId,
   runId: string,
-  around: Around,
+  deps: Around,
   look: (beforeContainer: () => void) => Promise<T>,
 ): Promise<T> {
   let journal: Journal | undefined;
   try {
     return await look(() => {
-      journal = Journal.open(around.library.dir, { runId, owner: ownIdentity(), runtimeDir: around.runtimeDir });
+      journal = Journal.open(deps.library.dir, { runId, owner: ownIdentity(), runtimeDir: deps.runtimeDir });
       journal.promise('look', { kind: 'remove-containers', engine, reach: 'self', runId });
     });
   } finally {
-    const outcome = await undoAll(journal?.undos ?? [], { reason: 'cancelled', engine: around.engine });
+    const outcome = await undoAll(journal?.undos ?? [], { reason: 'cancelled', engine: deps.engine });
     if (outcome.failed.length === 0) journal?.close();
   }
 }
@@ -42,13 +42,13 @@ export async function promisedLook<T>(
 export function lookWithPromise(
   engine: EngineId,
   reference: string,
-  around: Around & Pick<RunSurroundings, 'cacheDir'>,
+  deps: Around & Pick<RunDeps, 'cacheDir'>,
   signal: AbortSignal,
 ): Promise<ImageReport> {
   const runId = makeRunId(new Date(), randomBytes(3).readUIntBE(0, 3));
-  return promisedLook(engine, runId, around, (beforeContainer) =>
-    lookIntoImage(around.engine(engine), reference, {
-      cacheDir: around.cacheDir,
+  return promisedLook(engine, runId, deps, (beforeContainer) =>
+    lookIntoImage(deps.engine(engine), reference, {
+      cacheDir: deps.cacheDir,
       labels: { [RUN_LABEL]: runId },
       signal,
       beforeContainer,

@@ -3,7 +3,7 @@ import type { PlanFacts } from '@shared/planning/plan-facts';
 import { limitProblems, resourceProblems } from '@shared/planning/resource-problems';
 import { type RunConfig, recordsUserspace } from '@shared/request/run-config';
 import { registerTimeoutFor, sharedBufferMemory } from '@shared/tracing/buffer-memory';
-import { machineResources } from '../tracer/machine-resources';
+import { machineResources } from '../../tracer/machine-resources';
 
 /** Whether this machine has what the recording takes, and how long programs have to wait for their buffers. */
 export async function resourceFacts({

@@ -1,7 +1,7 @@
 import { AppError } from '@shared/model/app-error';
 import type { RunEvent } from '@shared/model/run-event';
 import type { DaemonRef, RunPlan } from '@shared/planning/step';
-import type { Tracer } from '../tracer/tracer';
+import type { Tracer } from '../../tracer/tracer';
 import { startedSessions } from './started-sessions';
 
 interface Recording {
@@ -17,7 +17,7 @@ export class FlightRecorder {
   #saved = 0;
   #saving: Promise<unknown> = Promise.resolve();
 
-  constructor(private readonly tell: (event: RunEvent) => void) {}
+  constructor(private readonly emit: (event: RunEvent) => void) {}
 
   /** Every session of the plan has been started. */
   begin(plan: RunPlan, tracer: Tracer, cancelled: AbortSignal): void {
@@ -58,7 +58,7 @@ export class FlightRecorder {
     const refused = (await Promise.allSettled(saves)).find((save) => save.status === 'rejected');
     if (refused) throw refused.reason;
     this.#saved += 1;
-    this.tell({ type: 'snapshot-saved', at: Date.now(), number: this.#saved });
+    this.emit({ type: 'snapshot-saved', at: Date.now(), number: this.#saved });
     return this.#saved;
   }
 }

@@ -3,7 +3,7 @@ import type { Problem } from '@shared/images/readiness';
 import { AppError, toAppError } from '@shared/model/app-error';
 import type { ContainerTarget } from '@shared/request/run-config';
 import { PRELOAD_IDS, PRELOADS, type PreloadId } from '@shared/tracing/preloads';
-import type { Engine } from '../engines/engine';
+import type { Engine } from '../../engines/engine';
 
 /** Preload libraries by the names that nearly every image has them under (Debian's liblttng-ust1), for one that nobody looked into. */
 export const USUAL_PRELOADS = Object.fromEntries(

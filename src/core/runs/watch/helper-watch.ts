@@ -1,6 +1,6 @@
 import { AppError } from '@shared/model/app-error';
 import type { RunPlan, Step } from '@shared/planning/step';
-import type { RootHelper } from '../privilege/root-helper';
+import type { RootHelper } from '../../privilege/root-helper';
 
 /**
  * A run whose helper goes away while it is needed cannot be ended in good order: the steps that wait are given up at once,

@@ -1,15 +1,15 @@
 import { basename } from 'node:path';
 import { AppError, toAppError } from '@shared/model/app-error';
 import { oneLine } from '@shared/model/plain-text';
-import { spaceAt } from '../doctor/file-system';
-import { type JournalContent, readJournal, readJournals } from '../journal/journal';
-import { removeDrafts } from '../library/drafts';
-import { withLibraryLock } from '../library/library-lock';
-import { settleTrace } from '../library/settle-trace';
-import type { TraceLibrary } from '../library/trace-library';
-import { type ProcessIdentity, stateOf } from '../process/identity';
-import { nameOfPlace, ownPlace } from '../process/place';
-import { orphanedRuntimeFolders, removeRuntimeFolder, SCRATCH_BASE } from '../runtime-folder';
+import { spaceAt } from '../../doctor/file-system';
+import { type JournalContent, readJournal, readJournals } from '../../journal/journal';
+import { removeDrafts } from '../../library/drafts';
+import { withLibraryLock } from '../../library/library-lock';
+import { settleTrace } from '../../library/settle-trace';
+import type { TraceLibrary } from '../../library/trace-library';
+import { type ProcessIdentity, stateOf } from '../../process/identity';
+import { nameOfPlace, ownPlace } from '../../process/place';
+import { orphanedRuntimeFolders, removeRuntimeFolder, SCRATCH_BASE } from '../../runtime-folder';
 import { settleJournal } from './settle-journal';
 
 export interface Recovery {

@@ -1,8 +1,8 @@
 import { statfs } from 'node:fs/promises';
 import { AppError } from '@shared/model/app-error';
 import { DISK_FLOOR_BYTES, DISK_FLOOR_SHARE, type RunConfig } from '@shared/request/run-config';
-import { RESERVE_FILE } from '../library/reserve';
-import { filesBelow } from '../library/trace-folder';
+import { RESERVE_FILE } from '../../library/reserve';
+import { filesBelow } from '../../library/trace-folder';
 
 /** Often enough that a tracer that writes 500 MB/s is stopped well before the fixed part of the floor is used up. */
 const LOOK_EVERY_MS = 100;

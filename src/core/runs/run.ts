@@ -1,0 +1,173 @@
+import { randomBytes } from 'node:crypto';
+import { AppError, toAppError } from '@shared/model/app-error';
+import type { RunEvent } from '@shared/model/run-event';
+import { makeRunId } from '@shared/model/run-id';
+import type { RunConfig } from '@shared/request/run-config';
+import { folderError } from '../files/folder-error';
+import { Journal } from '../journal/journal';
+import { countTrace } from '../library/count-trace';
+import { ownIdentity } from '../process/identity';
+import { undoAll } from './cleanup/undo';
+import { planOfRun } from './planning/plan-of-run';
+import type { RunDeps } from './run-deps';
+import { RunEvents } from './run-events';
+import type { RunHandle, RunResult } from './run-handle';
+import type { RunInProgress } from './run-in-progress';
+import { RunLog } from './run-log';
+import { RunSignals } from './run-signals';
+import { executePlan } from './steps/execute-plan';
+import { refuseFullDisk } from './watch/disk-guard';
+import { FlightRecorder } from './watch/flight-recorder';
+
+const INSPECT = { id: 'look', title: 'Inspect the image' };
+
+/** Starts a recording at once. Everything that happens is reported as events, in order, to one observer. */
+export function startRun(config: RunConfig, deps: RunDeps, observe: (event: RunEvent) => void): RunHandle {
+  const run = new Run(config, deps, observe);
+  const uncounted = new AbortController();
+  const finished = run.conduct();
+  return {
+    runId: run.runId,
+    stop: (by) => run.signals.stop(by),
+    cancel: () => run.signals.cancel(),
+    snapshot: () => run.signals.flightRecorder.snapshot(),
+    finished,
+    counted: finished.then((result) => run.count(result, AbortSignal.any([deps.closing, uncounted.signal]))),
+    leaveUncounted: () => uncounted.abort(),
+  };
+}
+
+/** One recording, from its request to its end. */
+class Run implements RunInProgress {
+  readonly runId = makeRunId(new Date(), randomBytes(3).readUIntBE(0, 3));
+  readonly events: RunEvents;
+  readonly signals: RunSignals;
+  readonly #log: RunLog;
+  #journal: Journal | undefined;
+  readonly #titles = new Map<string, string>([[INSPECT.id, INSPECT.title]]);
+
+  constructor(
+    readonly config: RunConfig,
+    readonly deps: RunDeps,
+    private readonly observe: (event: RunEvent) => void,
+  ) {
+    this.#log = new RunLog(deps.library.pathOf(this.runId));
+    this.events = new RunEvents(observe, this.#log);
+    const { emit } = this.events;
+    this.signals = new RunSignals(
+      (by) => emit({ type: 'stop-requested', at: Date.now(), by }),
+      () => emit({ type: 'cancel-requested', at: Date.now() }),
+      new FlightRecorder(emit),
+    );
+  }
+
+  /** Opened before anything is done. @throws AppError `bug` before that */
+  get journal(): Journal {
+    if (!this.#journal) throw new AppError('bug', 'The journal was used before it was opened.');
+    return this.#journal;
+  }
+
+  /** Records, and undoes everything after a failure or a cancel. Resolves with the outcome; never rejects. */
+  async conduct(): Promise<RunResult> {
+    const { emit } = this.events;
+    const before = this.deps.before ? [this.deps.before] : [];
+    emit({
+      type: 'run-started',
+      at: Date.now(),
+      runId: this.runId,
+      title: this.config.title ?? 'Recording',
+      ...(this.config.recording.kernel ? { recordsKernel: true } : {}),
+      steps: [...before, INSPECT].map(({ id, title }) => ({ id, title })),
+    });
+    let result: RunResult;
+    try {
+      await this.#openJournal();
+      for (const work of before) await this.#prepare(work);
+      this.#refuseStopped();
+      const planned = await this.events.step(INSPECT.id, () => planOfRun(this));
+      this.#refuseStopped();
+      const { steps, privilege } = planned.plan;
+      for (const { id, title } of steps) this.#titles.set(id, title);
+      emit({ type: 'run-planned', at: Date.now(), steps: steps.map(({ id, title }) => ({ id, title })), privilege });
+      await executePlan(planned, this);
+      result = { outcome: 'kept', traceId: this.runId, error: null };
+      this.journal.close();
+    } catch (error) {
+      result = await this.#undo(toAppError(error));
+    }
+    this.signals.close();
+    await this.#log.end(result.traceId !== null);
+    emit({ type: 'run-finished', at: Date.now(), ...result });
+    return result;
+  }
+
+  /** Counts the events of a trace that was kept. */
+  async count({ traceId }: RunResult, signal: AbortSignal): Promise<void> {
+    if (traceId === null) return;
+    const events = await countTrace(this.deps.library, traceId, signal);
+    this.observe({ type: 'trace-counted', at: Date.now(), traceId, events });
+  }
+
+  /** @throws AppError `config` for a full disk, `denied` or `command` when the journal cannot be written */
+  async #openJournal(): Promise<void> {
+    const { library, runtimeDir } = this.deps;
+    await library.prepare();
+    refuseFullDisk(await library.space(), this.config.limits, library.dir);
+    try {
+      this.#journal = Journal.open(library.dir, { runId: this.runId, owner: ownIdentity(), runtimeDir });
+    } catch (error) {
+      throw error instanceof AppError ? error : folderError(error, library.dir);
+    }
+  }
+
+  /** Work before the plan: the demo's image is built. */
+  #prepare({ id, work }: NonNullable<RunDeps['before']>): Promise<void> {
+    const onLine = (line: string): void =>
+      this.events.emit({ type: 'step-output', at: Date.now(), stepId: id, stream: 'stdout', text: `${line}\n` });
+    return this.events.step(id, () => work(onLine, this.signals.ended));
+  }
+
+  #refuseStopped(): void {
+    if (this.signals.stoppedBy) throw new AppError('cancelled', 'Stopped before anything was recorded.');
+    if (this.signals.cancelled.aborted) throw new AppError('cancelled', 'Cancelled.');
+  }
+
+  /** After a cancel nothing stays. After a failure, what was recorded stays as a trace that says so. */
+  async #undo(error: AppError): Promise<RunResult> {
+    const cancelled = error.code === 'cancelled' || this.signals.cancelled.aborted;
+    const outcome = await undoAll(
+      this.#journal?.undos ?? [],
+      {
+        reason: cancelled ? 'cancelled' : 'failed',
+        because: error.message,
+        engine: this.deps.engine,
+        helper: this.deps.helper,
+        daemon: this.deps.daemon,
+      },
+      (stepId, failed) =>
+        this.events.emit(
+          failed
+            ? { type: 'undo-failed', at: Date.now(), stepId, error: failed.toData() }
+            : { type: 'undo-finished', at: Date.now(), stepId },
+        ),
+    );
+    this.#journal?.end(outcome.failed);
+    const traceId = outcome.kept ? this.runId : null;
+    if (outcome.failed.length > 0)
+      return { outcome: 'failed', traceId, error: this.#cleanupError(error, outcome.failed).toData() };
+    return cancelled
+      ? { outcome: 'cancelled', traceId, error: null }
+      : { outcome: 'failed', traceId, error: error.toData() };
+  }
+
+  #cleanupError(first: AppError, failed: readonly { stepId: string; error: AppError }[]): AppError {
+    const what = failed.map(
+      ({ stepId, error }) => `“${this.#titles.get(stepId) ?? stepId}” could not be undone: ${error.message}`,
+    );
+    return new AppError('cleanup', `Cleanup of this recording is incomplete: ${what.join(' ')}`, {
+      hint: 'Fix the cause, then run `recover` to finish cleaning up.',
+      detail: `The recording itself ended with: ${first.message}`,
+      cause: first,
+    });
+  }
+}

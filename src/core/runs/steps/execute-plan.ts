@@ -1,0 +1,102 @@
+import { AppError } from '@shared/model/app-error';
+import type { Warning } from '@shared/model/trace-record';
+import type { Step } from '@shared/planning/step';
+import { Tracer } from '../../tracer/tracer';
+import type { PlannedRun } from '../planning/plan-of-run';
+import type { RunContext } from '../run-context';
+import type { RunInProgress } from '../run-in-progress';
+import { FloorWatch } from '../watch/floor-watch';
+import { HelperWatch } from '../watch/helper-watch';
+import { LossWatch } from '../watch/loss-watch';
+import { startedSessions } from '../watch/started-sessions';
+import { watchDisk } from '../watch/watch-disk';
+import { runStep } from './run-step';
+
+/**
+ * Runs the steps of a plan in order. The undo of each step is in the journal before the step begins. After Stop, containers that
+ * have not started are skipped and the remaining steps run, so that the trace is complete.
+ * @throws AppError what made a step fail, or `cancelled`
+ */
+export async function executePlan(planned: PlannedRun, run: RunInProgress): Promise<void> {
+  const { plan } = planned;
+  const { config, deps, journal, signals, events } = run;
+  const helper = new HelperWatch(plan, deps.helper);
+  const context = contextOf(planned, run, AbortSignal.any([signals.cancelled, helper.lost]));
+  for (const problem of planned.problems) context.warn(problem);
+  const guard = { end: (): void => undefined };
+  const losses = new LossWatch(plan, context.tracer, context.warn);
+  const floor = new FloorWatch(context, config.limits, deps.runtimeDir);
+  const explain = (error: unknown): unknown => (signals.cancelled.aborted ? error : helper.reasonFor(error));
+  let begun = false;
+  const lastStart = plan.steps.findLast((step) => hasCommand(step, 'start'));
+  try {
+    for (const step of plan.steps) {
+      if (context.cancelled.aborted) throw new AppError('cancelled', 'Cancelled.');
+      if (context.stoppedBy() && !begun && beforeProgram(step))
+        throw new AppError('cancelled', 'Stopped before anything was recorded.');
+      if (context.stoppedBy() && isSkippedAfterStop(step, context)) continue;
+      if (hasCommand(step, 'stop')) floor.look();
+      if (hasCommand(step, 'stop')) await Promise.all([losses.end(), signals.flightRecorder.end()]);
+      if (step.undo) journal.promise(step.id, step.undo);
+      begun ||= runsProgram(step);
+      await events.step(step.id, () => runStep(step, context), explain);
+      helper.done(step);
+      if (step.id === 'folder') guard.end = watchDisk(config.limits, context, losses, floor);
+      if (hasCommand(step, 'start')) losses.begin();
+      for (const { daemon, session } of startedSessions([step])) await floor.begin(daemon, session);
+      if (step === lastStart) signals.flightRecorder.begin(plan, context.tracer, context.cancelled);
+    }
+    if (context.cancelled.aborted) throw new AppError('cancelled', 'Cancelled.');
+  } catch (error) {
+    throw explain(error);
+  } finally {
+    context.daemonReports?.();
+    helper.end();
+    guard.end();
+    floor.end();
+    await Promise.all([losses.end(), signals.flightRecorder.end()]);
+  }
+}
+
+function contextOf(planned: PlannedRun, run: RunInProgress, cancelled: AbortSignal): RunContext {
+  const { deps, journal, signals, events } = run;
+  const context: RunContext = {
+    plan: planned.plan,
+    daemon: deps.daemon,
+    helper: deps.helper,
+    tracer: new Tracer(deps.helper, deps.daemon),
+    engine: deps.engine,
+    journal,
+    emit: events.emit,
+    cancelled,
+    stopped: signals.stopped,
+    stop: (by) => signals.stop(by),
+    stoppedBy: () => signals.stoppedBy,
+    record: planned.record,
+    containers: [],
+    containerIds: new Map(),
+    startedAtMs: undefined,
+    stoppedAtFloorMs: undefined,
+    daemonReports: undefined,
+    warn: ({ code, message, hint }: Warning) => {
+      context.record = { ...context.record, warnings: [...context.record.warnings, { code, message, hint }] };
+      events.emit({ type: 'warned', at: Date.now(), code, message, hint });
+    },
+  };
+  return context;
+}
+
+const runsProgram = ({ do: action }: Step): boolean => action.kind === 'run-container' || action.kind === 'run-program';
+
+const beforeProgram = (step: Step): boolean =>
+  step.do.kind === 'create-container' || runsProgram(step) || hasCommand(step, 'start');
+
+const hasCommand = ({ do: action }: Step, verb: 'start' | 'stop'): boolean =>
+  action.kind === 'trace' && action.commands.some((command) => command.verb === verb);
+
+/** A container that was created is still removed; none is created or started. */
+function isSkippedAfterStop(step: Step, run: RunContext): boolean {
+  const action = step.do;
+  if (action.kind === 'remove-container') return !run.containerIds.has(action.name);
+  return action.kind === 'create-container' || runsProgram(step);
+}
