@@ -18,7 +18,7 @@ describe('a Containerfile in the words of Apptainer', () => {
     expect(text).toContain(`exec sh -c 'for run in 1 2 3 4 5; do ls -la /; done'`);
     expect(text).toContain('  asked yes\n');
     expect(Object.keys(scripts)).toEqual(['programs.sh', 'stage1.sh']);
-    expect(scripts['programs.sh']).toContain('cp -R /.containers-trace/context/config.cache /build/');
+    expect(scripts['programs.sh']).toContain('cp -R /.containers-trace/context/config-bookworm.cache /build/');
     expect(scripts['programs.sh']).toMatch(/mkdir -p \/build\ncd \/build/);
   });
 
