@@ -2,7 +2,7 @@ import type { ArchiveCache } from './archive/archive-cache';
 import { layGround } from './core-ground';
 import type { CoreOptions } from './core-options';
 import { Doctor } from './doctor/doctor';
-import { groundOf } from './doctor/ground';
+import { environmentOf } from './doctor/environment';
 import { type ImageWork, imageWork } from './image-work';
 import type { TraceLibrary } from './library/trace-library';
 import { type Recordings, recordings } from './recordings';
@@ -43,7 +43,7 @@ export function createCore(options: CoreOptions): Core {
     helper: resources.helper,
     viewers: openViewers({ ...options, env: process.env, library }),
     doctor: new Doctor({
-      ...groundOf(process.env),
+      ...environmentOf(process.env),
       ...options,
       library,
       engine: resources.engine,

@@ -1,60 +1,36 @@
-import { cpus, hostname, totalmem } from 'node:os';
-import { CHECK_LIST, engineCheckId } from '@shared/doctor/check-list';
+import { hostname } from 'node:os';
+import { CHECK_LIST, type CheckId, engineCheckId } from '@shared/doctor/check-list';
 import { ENGINE_IDS, type EngineId, engineLanguage } from '@shared/engines/registry';
 import { AppError, toAppError } from '@shared/model/app-error';
 import type { Capabilities, Check, EngineState, KernelCapability, TracerState } from '@shared/model/capabilities';
-import type { RootAccess } from '@shared/privilege/level';
-import type { Engine } from '../engines/engine';
-import type { TraceLibrary } from '../library/trace-library';
 import { within } from '../process/wait-until';
-import { hostPreloads } from '../tracer/host-preloads';
 import { machineResources } from '../tracer/machine-resources';
 import { probeTracer } from '../tracer/tracer-state';
-import { cacheCheck, libraryCheck, runtimeFolderCheck } from './disk-checks';
-import { pkexecCheck, tracingGroupCheck } from './elevation-checks';
+import type { DoctorDeps } from './doctor-deps';
 import { engineCheck } from './engine-check';
 import { type Space, spaceAt } from './file-system';
 import type { Finding } from './finding';
 import { FindingBook } from './finding-book';
-import type { Ground } from './ground';
+import { failedFinding, failedFindings, kernelFindings, libraryFindings, tracerFindings } from './first-checks';
+import { FURTHER_CHECKS, type FurtherContext } from './further-checks';
 import { kernelCapability } from './kernel-capability';
-import {
-  kernelBuffersCheck,
-  kernelCheck,
-  kernelLevelCheck,
-  kernelTracerCheck,
-  userNamespacesCheck,
-} from './kernel-checks';
 import { type Mended, runRemedy } from './remedies';
 import { type Program, reportText } from './report';
-import { processLimitsCheck, sharedMemoryCheck } from './resource-checks';
-import { rootDaemonCheck } from './root-daemon-check';
-import { selinuxCheck } from './selinux-check';
-import { preloadCheck, readerCheck, tracerCheck } from './tracer-checks';
-import { viewerCheck } from './viewer-check';
 
-/** What a check may take, milliseconds; it is answered by then, if only with what was waited for. */
+/** The limit of a check. After it the check reports what it was waiting for. */
 const CHECK_LIMIT_MS = 10_000;
-/** Podman's service is started by the first question: 15 s are its own limit. */
+/** The first request starts Podman's service, which has a limit of 15 s itself. */
 const ENGINE_LIMIT_MS = 20_000;
 
-export interface DoctorParts extends Ground {
-  library: TraceLibrary;
-  cacheDir: string;
-  runtimeBase: string;
-  engine: (id: EngineId) => Engine;
-  /** How the root session daemon can be reached now. */
-  rootAccess: () => Promise<RootAccess>;
-}
-
 type OnCheck = (check: Check) => void;
+type Report = (id: CheckId, finding: Finding) => void;
 
-/** Looks at everything that recording needs; each check is told as soon as it is known. Looking changes nothing. */
+/** Checks everything that recording needs. Each check is reported as soon as it is known. Checking changes nothing. */
 export class Doctor {
   readonly #book = new FindingBook();
   #last: Capabilities | undefined;
 
-  constructor(private readonly parts: DoctorParts) {}
+  constructor(private readonly deps: DoctorDeps) {}
 
   /** The checks so far, in the order of the list. */
   checks(): Check[] {
@@ -68,17 +44,17 @@ export class Doctor {
 
   /** What recording needs: tracer, kernel's tracer, engines, library. Quick, for the window's start waits for it. */
   async look(onCheck: OnCheck = () => undefined, signal = new AbortController().signal): Promise<Capabilities> {
-    const { uid, library } = this.parts;
-    const tell = (id: string, finding: Finding): void => onCheck(this.#book.enter(id, finding));
+    const { uid, library } = this.deps;
+    const report: Report = (id, finding) => onCheck(this.#book.enter(id, finding));
     const [tracer, kernel, space, ...engines] = await Promise.all([
-      this.#lookAtTracer(tell),
-      this.#lookAtKernel(tell),
-      this.#lookAtLibrary(tell),
-      ...ENGINE_IDS.map((id) => this.#lookAtEngine(id, tell, signal)),
+      this.#probeTracer(report),
+      this.#probeKernel(report),
+      this.#probeLibrary(report),
+      ...ENGINE_IDS.map((id) => this.#probeEngine(id, report, signal)),
     ]);
     if (!engines.some((engine) => engine.state === 'ready'))
-      for (const engine of engines) tell(engineCheckId(engine.id as EngineId), engineCheck(engine, true));
-    const first = new Set(CHECK_LIST.filter((check) => check.stage === 'first').map((check) => check.id));
+      for (const engine of engines) report(engineCheckId(engine.id as EngineId), engineCheck(engine, true));
+    const first = new Set<string>(CHECK_LIST.filter((check) => check.stage === 'first').map((check) => check.id));
     this.#last = {
       user: { uid, gid: process.getgid?.() ?? 0 },
       tracer,
@@ -95,28 +71,21 @@ export class Doctor {
    * @param viewerPath Trace Compass as the settings name it; null: it is looked for
    */
   async lookFurther(viewerPath: string | null, onCheck: OnCheck = () => undefined): Promise<Check[]> {
-    const { parts } = this;
+    const { deps } = this;
     const known = this.#last ?? (await this.look());
-    const check = async (id: string, work: () => Finding | Promise<Finding>): Promise<void> => {
-      onCheck(this.#book.enter(id, await findingOf(id, work)));
+    const report: Report = (id, finding) => onCheck(this.#book.enter(id, finding));
+    const context: FurtherContext = {
+      deps,
+      known,
+      viewerPath,
+      rootAccess: once(deps.rootAccess),
+      resources: once(machineResources),
     };
-    const runtimeFolder = (): Finding => runtimeFolderCheck(parts.runtimeBase, parts.uid, parts.env['XDG_RUNTIME_DIR']);
-    let asked: Promise<RootAccess> | undefined;
-    const access = (): Promise<RootAccess> => (asked ??= parts.rootAccess());
     await Promise.all([
-      check('shared-memory', async () => sharedMemoryCheck(await machineResources())),
-      check('process-limits', async () => processLimitsCheck(await machineResources())),
-      check('kernel', kernelCheck),
-      check('kernel-buffers', () => kernelBuffersCheck({ memoryBytes: totalmem(), cpus: cpus().length })),
-      check('user-namespaces', () => userNamespacesCheck(parts)),
-      check('selinux', () => selinuxCheck(parts, known.engines, known.tracer.ustSocket)),
-      check('viewer', () => viewerCheck(parts, viewerPath, known.tracer.version)),
-      check('pkexec', async () => pkexecCheck(parts, await access())),
-      check('tracing-group', async () => tracingGroupCheck(parts, await access())),
-      check('root-daemon', async () => rootDaemonCheck(parts, await access(), known.kernel.state)),
-      check('cache', async () => cacheCheck(parts.cacheDir, parts.uid, await spaceAt(parts.cacheDir))),
-      check('runtime-folder', runtimeFolder),
-      ...ENGINE_IDS.map((id) => this.#lookIntoEngine(id, known, onCheck)),
+      ...Object.entries(FURTHER_CHECKS).map(async ([id, check]) =>
+        report(id as CheckId, await findingOf(id, () => check(context))),
+      ),
+      ...ENGINE_IDS.map((id) => this.#checkEngine(id, known, report)),
     ]);
     return this.checks();
   }
@@ -138,84 +107,83 @@ export class Doctor {
    * @param program what reports
    */
   async report(program: Program, viewerPath: string | null): Promise<string> {
-    const { parts } = this;
+    const { deps } = this;
     if (!CHECK_LIST.some((listed) => listed.stage === 'further' && this.#book.has(listed.id)))
       await this.lookFurther(viewerPath);
-    return reportText(program, this.checks(), { ...parts, hostName: hostname() });
+    return reportText(program, this.checks(), { ...deps, hostName: hostname() });
   }
 
-  async #lookAtTracer(tell: (id: string, finding: Finding) => void): Promise<TracerState> {
+  async #probeTracer(report: Report): Promise<TracerState> {
     try {
-      const state = await within(probeTracer(this.parts.uid), CHECK_LIMIT_MS, '`lttng --version`');
-      tell('tracer', tracerCheck(state));
-      tell('reader', readerCheck(state));
-      tell('host-preloads', preloadCheck(Object.keys(hostPreloads()).length));
+      const state = await within(probeTracer(this.deps.uid), CHECK_LIMIT_MS, '`lttng --version`');
+      reportAll(tracerFindings(state), report);
       return state;
     } catch (error) {
-      tell('tracer', failedFinding(error));
-      return { version: null, ustSocket: null, babeltrace: null, daemon: this.parts.uid === 0 ? 'root' : 'private' };
+      reportAll(failedFindings('tracer', error), report);
+      return { version: null, ustSocket: null, babeltrace: null, daemon: this.deps.uid === 0 ? 'root' : 'private' };
     }
   }
 
-  /** Without it userspace is recorded all the same: what cannot be told is no reason to stop. */
-  async #lookAtKernel(tell: (id: string, finding: Finding) => void): Promise<KernelCapability> {
+  /** A kernel that cannot be probed does not keep userspace from being recorded. */
+  async #probeKernel(report: Report): Promise<KernelCapability> {
     try {
-      const kernel = await within(kernelCapability(this.parts), CHECK_LIMIT_MS, "The kernel's tracer");
-      tell('kernel-tracer', kernelTracerCheck(kernel));
-      tell('kernel-level', kernelLevelCheck(kernel));
+      const kernel = await within(kernelCapability(this.deps), CHECK_LIMIT_MS, 'The kernel tracer');
+      reportAll(kernelFindings(kernel), report);
       return kernel;
     } catch (error) {
+      reportAll(failedFindings('kernel', error), report);
       const failed = toAppError(error).toData();
-      tell('kernel-tracer', failedFinding(error));
-      tell('kernel-level', failedFinding(error));
       const { message: reason, hint: why = '' } = failed;
       return { state: 'unknown', reason, why, level: null, refusal: failed };
     }
   }
 
-  async #lookAtLibrary(tell: (id: string, finding: Finding) => void): Promise<Pick<Space, 'freeBytes' | 'totalBytes'>> {
-    const { library, uid } = this.parts;
+  async #probeLibrary(report: Report): Promise<Pick<Space, 'freeBytes' | 'totalBytes'>> {
+    const { library, uid } = this.deps;
     try {
       const space = await within(spaceAt(library.dir), CHECK_LIMIT_MS, `The file system of ${library.dir}`);
-      tell('library', libraryCheck(library.dir, uid, space));
+      reportAll(libraryFindings(library.dir, uid, space), report);
       return space;
     } catch (error) {
-      tell('library', failedFinding(error));
+      reportAll(failedFindings('disk', error), report);
       return { freeBytes: 0, totalBytes: 0 };
     }
   }
 
-  async #lookAtEngine(
-    id: EngineId,
-    tell: (id: string, finding: Finding) => void,
-    signal: AbortSignal,
-  ): Promise<EngineState> {
+  async #probeEngine(id: EngineId, report: Report, signal: AbortSignal): Promise<EngineState> {
     const { title } = engineLanguage(id);
-    const state = await within(this.parts.engine(id).probe(signal), ENGINE_LIMIT_MS, `${title}'s answer`).catch(
+    const state = await within(this.deps.engine(id).probe(signal), ENGINE_LIMIT_MS, title).catch(
       (error: unknown): EngineState => ({
         ...{ id, title, state: 'broken', version: null, rootless: null, endpoint: '' },
         reason: toAppError(error).message,
       }),
     );
-    tell(engineCheckId(id), engineCheck(state));
+    report(engineCheckId(id), engineCheck(state));
     if (state.state !== 'ready') this.#book.forget((check) => check.engine === id && check.id !== engineCheckId(id));
     return state;
   }
 
-  async #lookIntoEngine(id: EngineId, known: Capabilities, onCheck: OnCheck): Promise<void> {
+  /** The topics of an engine that answers. */
+  async #checkEngine(id: EngineId, known: Capabilities, report: Report): Promise<void> {
     const state = known.engines.find((one) => one.id === id);
     if (state?.state !== 'ready') return;
     try {
-      const findings = await within(
-        this.parts.engine(id).findings(state),
-        CHECK_LIMIT_MS,
-        `What ${state.title} says of itself`,
-      );
-      for (const { topic, ...finding } of findings) onCheck(this.#book.enter(engineCheckId(id, topic), finding));
+      const findings = await within(this.deps.engine(id).findings(state), CHECK_LIMIT_MS, state.title);
+      for (const { topic, ...finding } of findings) report(engineCheckId(id, topic), finding);
     } catch (error) {
-      onCheck(this.#book.enter(engineCheckId(id, 'storage'), failedFinding(error)));
+      report(engineCheckId(id, 'storage'), failedFinding(error));
     }
   }
+}
+
+function reportAll(findings: Readonly<Record<string, Finding>>, report: Report): void {
+  for (const [id, finding] of Object.entries(findings)) report(id as CheckId, finding);
+}
+
+/** Calls a function once, when it is first needed. */
+function once<T>(read: () => Promise<T>): () => Promise<T> {
+  let result: Promise<T> | undefined;
+  return () => (result ??= read());
 }
 
 async function findingOf(id: string, work: () => Finding | Promise<Finding>): Promise<Finding> {
@@ -224,14 +192,4 @@ async function findingOf(id: string, work: () => Finding | Promise<Finding>): Pr
   } catch (error) {
     return failedFinding(error);
   }
-}
-
-/** A check that could not be made is no good news, and no proof of bad ones. */
-function failedFinding(error: unknown): Finding {
-  const { message, hint } = toAppError(error).toData();
-  return {
-    state: 'caution',
-    summary: message,
-    why: hint ?? 'So nothing is known about it. Look again, or see what keeps it.',
-  };
 }

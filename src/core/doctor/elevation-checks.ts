@@ -1,15 +1,15 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { RootAccess } from '@shared/privilege/level';
+import type { Environment } from './environment';
 import type { Finding } from './finding';
-import type { Ground } from './ground';
 
 const ONCE =
   'Kernel recording without the group tracing, or an engine that is closed to you, needs one password, once.';
 
 /** pkexec is polkit's; whether an agent that shows the dialog runs, nobody can tell but by asking for something. */
 export function pkexecCheck(
-  { env, uid }: Pick<Ground, 'env' | 'uid'>,
+  { env, uid }: Pick<Environment, 'env' | 'uid'>,
   { elevation, fromCheckout }: RootAccess,
 ): Finding {
   if (uid === 0) return { state: 'good', summary: 'This is root: there is nothing to ask a password for.' };
@@ -44,10 +44,10 @@ export function pkexecCheck(
 }
 
 /** Members of the group may use root's session daemon: lttng-sessiond(8). */
-export async function tracingGroupCheck(ground: Ground, { group }: RootAccess): Promise<Finding> {
+export async function tracingGroupCheck(environment: Environment, { group }: RootAccess): Promise<Finding> {
   const why =
     "Its members record the kernel through root's session daemon without a password, and so see the whole kernel. Userspace needs no group.";
-  if (ground.uid === 0) return { state: 'good', summary: 'Root needs no group.' };
+  if (environment.uid === 0) return { state: 'good', summary: 'Root needs no group.' };
   if (group === 'no-such-group')
     return {
       state: 'note',
@@ -56,7 +56,7 @@ export async function tracingGroupCheck(ground: Ground, { group }: RootAccess): 
       remedy: 'sudo groupadd --system tracing',
     };
   if (group === 'member') return { state: 'good', summary: 'You are in it.', why };
-  if ((await membersOf(join(ground.root, 'etc/group'))).includes(ground.userName))
+  if ((await membersOf(join(environment.root, 'etc/group'))).includes(environment.userName))
     return {
       state: 'note',
       summary: 'You are in it, but not in this session: log out and in again.',

@@ -1,4 +1,4 @@
-import { CHECK_LIST, listedCheck } from '@shared/doctor/check-list';
+import { CHECK_LIST, type CheckId, listedCheck } from '@shared/doctor/check-list';
 import type { Check } from '@shared/model/capabilities';
 import { shellCommand } from '@shared/planning/shell-quote';
 import type { Finding } from './finding';
@@ -9,7 +9,7 @@ export class FindingBook {
   readonly #mends = new Map<string, NonNullable<Finding['mend']>>();
 
   /** Takes the newest finding of a check; `since` stays while its state does. */
-  enter(id: string, { mend, ...finding }: Finding): Check {
+  enter(id: CheckId, { mend, ...finding }: Finding): Check {
     const { group, engine, title } = listedCheck(id);
     const checkedAt = new Date().toISOString();
     const before = this.#checks.get(id);

@@ -3,9 +3,9 @@ import { arch, release } from 'node:os';
 import { join } from 'node:path';
 import type { KernelCapability, KernelTracer, KernelTracerState } from '@shared/model/capabilities';
 import { kernelBuffersFor } from '@shared/tracing/kernel-recording';
+import type { Environment } from './environment';
 import { gib } from './file-system';
 import type { Finding } from './finding';
-import type { Ground } from './ground';
 
 export const kernelCheck = (): Finding => ({ state: 'good', summary: `Linux ${release()}, ${arch()}.` });
 
@@ -66,7 +66,7 @@ export function kernelBuffersCheck(machine: { memoryBytes: number; cpus: number 
 }
 
 /** Rootless containers, and the sandbox of the window, are made of user namespaces. Sources: user_namespaces(7), Debian's and Ubuntu's own switches. */
-export async function userNamespacesCheck({ root, uid }: Ground): Promise<Finding> {
+export async function userNamespacesCheck({ root, uid }: Environment): Promise<Finding> {
   const [most, debian, ubuntu] = await Promise.all([
     numberIn(join(root, 'proc/sys/user/max_user_namespaces')),
     numberIn(join(root, 'proc/sys/kernel/unprivileged_userns_clone')),

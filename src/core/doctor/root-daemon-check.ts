@@ -2,15 +2,15 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { KernelTracerState } from '@shared/model/capabilities';
 import type { RootAccess } from '@shared/privilege/level';
+import type { Environment } from './environment';
 import type { Finding } from './finding';
-import type { Ground } from './ground';
 
 const WHY =
   "Only root's session daemon can record the kernel. Where it does not run, one of our own is started for the recording and ended with it.";
 
 /** Root's session daemon: whether it runs, since when, and whether it has the kernel's tracer. */
 export async function rootDaemonCheck(
-  { root }: Pick<Ground, 'root'>,
+  { root }: Pick<Environment, 'root'>,
   { daemon }: RootAccess,
   kernel: KernelTracerState,
 ): Promise<Finding> {

@@ -2,8 +2,8 @@ import { join } from 'node:path';
 import type { EngineState } from '@shared/model/capabilities';
 import { fileLabel } from '../selinux/file-label';
 import { ownLabel, selinuxMode } from '../selinux/mode';
+import type { Environment } from './environment';
 import type { Finding } from './finding';
-import type { Ground } from './ground';
 
 /** The root session daemon's sockets for traced programs. */
 const ROOT_SOCKETS = 'var/run/lttng';
@@ -14,7 +14,7 @@ const ROOT_SOCKETS = 'var/run/lttng';
  * @param ustSocket the socket's name, null without LTTng
  */
 export async function selinuxCheck(
-  { root }: Pick<Ground, 'root'>,
+  { root }: Pick<Environment, 'root'>,
   engines: readonly Pick<EngineState, 'title' | 'state' | 'labels'>[],
   ustSocket: string | null,
 ): Promise<Finding> {

@@ -1,18 +1,54 @@
 import { ENGINE_IDS, type EngineId, engineLanguage } from '../engines/registry';
-import type { CheckGroup } from '../model/capabilities';
+import { CHECK_GROUPS, type CheckGroup } from '../model/capabilities';
 
-/** What is asked of each engine, beside whether it answers. An engine may have nothing to say to one of them. */
+/** The topics that each engine is checked for, besides whether it answers. An engine may have no finding for one. */
 export const ENGINE_TOPICS = ['storage', 'network', 'limits', 'users'] as const;
 export type EngineTopic = (typeof ENGINE_TOPICS)[number];
 
-/** A check that the doctor makes: known before it has been looked at, so that its line has its place from the start. */
-export interface ListedCheck {
-  id: string;
+/** `first`: recording needs the answer, and the window's start waits for it. `further`: everything else, afterwards. */
+type Stage = 'first' | 'further';
+
+interface CheckDefinition {
   group: CheckGroup;
-  engine?: EngineId;
   title: string;
-  /** `first`: recording needs the answer, and the window's start waits for it. `further`: all others, afterwards. */
-  stage: 'first' | 'further';
+  stage: Stage;
+}
+
+/** The checks of the machine, by id, in the order of their groups. The core has a function for each; the compiler asks for it. */
+const MACHINE_CHECKS = {
+  tracer: { group: 'tracer', title: 'LTTng', stage: 'first' },
+  reader: { group: 'tracer', title: 'Babeltrace', stage: 'first' },
+  'host-preloads': { group: 'tracer', title: 'LTTng-UST', stage: 'first' },
+  'shared-memory': { group: 'tracer', title: 'Shared memory', stage: 'further' },
+  'process-limits': { group: 'tracer', title: 'Limits', stage: 'further' },
+  kernel: { group: 'kernel', title: 'Linux', stage: 'further' },
+  'kernel-tracer': { group: 'kernel', title: 'Kernel tracer', stage: 'first' },
+  'kernel-level': { group: 'kernel', title: 'Kernel recording', stage: 'first' },
+  'kernel-buffers': { group: 'kernel', title: 'Kernel buffers', stage: 'further' },
+  'user-namespaces': { group: 'kernel', title: 'User namespaces', stage: 'further' },
+  selinux: { group: 'kernel', title: 'SELinux', stage: 'further' },
+  viewer: { group: 'viewer', title: 'Trace Compass', stage: 'further' },
+  pkexec: { group: 'elevation', title: 'Password dialog', stage: 'further' },
+  'tracing-group': { group: 'elevation', title: 'Group tracing', stage: 'further' },
+  'root-daemon': { group: 'elevation', title: 'Root session daemon', stage: 'further' },
+  library: { group: 'disk', title: 'Library', stage: 'first' },
+  cache: { group: 'disk', title: 'Cache', stage: 'further' },
+  'runtime-folder': { group: 'disk', title: 'Runtime folder', stage: 'further' },
+} as const satisfies Record<string, CheckDefinition>;
+
+type MachineChecks = typeof MACHINE_CHECKS;
+export type MachineCheckId = keyof MachineChecks;
+/** The machine's checks of one stage and, if given, of one group. */
+export type MachineCheckOf<S extends Stage, G extends CheckGroup = CheckGroup> = {
+  [Id in MachineCheckId]: MachineChecks[Id] extends { stage: S; group: G } ? Id : never;
+}[MachineCheckId];
+type EngineCheckId = `engine-${EngineId}` | `engine-${EngineId}-${EngineTopic}`;
+export type CheckId = MachineCheckId | EngineCheckId;
+
+/** A check of the doctor. It is known before it runs, so that its line has its place from the start. */
+export interface ListedCheck extends CheckDefinition {
+  id: CheckId;
+  engine?: EngineId;
 }
 
 const TOPIC_TITLES: Record<EngineTopic, string> = {
@@ -22,7 +58,7 @@ const TOPIC_TITLES: Record<EngineTopic, string> = {
   users: 'User ids',
 };
 
-export const engineCheckId = (engine: EngineId, topic?: EngineTopic): string =>
+export const engineCheckId = (engine: EngineId, topic?: EngineTopic): CheckId =>
   topic ? `engine-${engine}-${topic}` : `engine-${engine}`;
 
 const ofEngine = (engine: EngineId): ListedCheck[] => [
@@ -38,32 +74,16 @@ const ofEngine = (engine: EngineId): ListedCheck[] => [
   ),
 ];
 
-/** Every check, in the order in which it is shown: window, command line and report have the same. */
-export const CHECK_LIST: readonly ListedCheck[] = [
-  { id: 'tracer', group: 'tracer', title: 'LTTng', stage: 'first' },
-  { id: 'reader', group: 'tracer', title: 'Babeltrace', stage: 'first' },
-  { id: 'host-preloads', group: 'tracer', title: 'LTTng-UST', stage: 'first' },
-  { id: 'shared-memory', group: 'tracer', title: 'Shared memory', stage: 'further' },
-  { id: 'process-limits', group: 'tracer', title: 'Limits', stage: 'further' },
-  { id: 'kernel', group: 'kernel', title: 'Linux', stage: 'further' },
-  { id: 'kernel-tracer', group: 'kernel', title: 'Kernel tracer', stage: 'first' },
-  { id: 'kernel-level', group: 'kernel', title: 'Kernel recording', stage: 'first' },
-  { id: 'kernel-buffers', group: 'kernel', title: 'Kernel buffers', stage: 'further' },
-  { id: 'user-namespaces', group: 'kernel', title: 'User namespaces', stage: 'further' },
-  { id: 'selinux', group: 'kernel', title: 'SELinux', stage: 'further' },
-  ...ENGINE_IDS.flatMap(ofEngine),
-  { id: 'viewer', group: 'viewer', title: 'Trace Compass', stage: 'further' },
-  { id: 'pkexec', group: 'elevation', title: 'Password dialog', stage: 'further' },
-  { id: 'tracing-group', group: 'elevation', title: 'Group tracing', stage: 'further' },
-  { id: 'root-daemon', group: 'elevation', title: 'Root session daemon', stage: 'further' },
-  { id: 'library', group: 'disk', title: 'Library', stage: 'first' },
-  { id: 'cache', group: 'disk', title: 'Cache', stage: 'further' },
-  { id: 'runtime-folder', group: 'disk', title: 'Runtime folder', stage: 'further' },
-];
+const ofMachine = (group: CheckGroup): ListedCheck[] =>
+  (Object.keys(MACHINE_CHECKS) as MachineCheckId[])
+    .map((id): ListedCheck => ({ id, ...MACHINE_CHECKS[id] }))
+    .filter((listed) => listed.group === group);
 
-/** @throws RangeError for what is not in the list */
-export function listedCheck(id: string): ListedCheck {
-  const listed = CHECK_LIST.find((one) => one.id === id);
-  if (!listed) throw new RangeError(`No check is called ${id}.`);
-  return listed;
-}
+/** Every check in the order in which the window, the command line and the report show it. */
+export const CHECK_LIST: readonly ListedCheck[] = CHECK_GROUPS.flatMap((group) =>
+  group === 'engine' ? ENGINE_IDS.flatMap(ofEngine) : ofMachine(group),
+);
+
+const BY_ID = Object.fromEntries(CHECK_LIST.map((listed) => [listed.id, listed])) as Record<CheckId, ListedCheck>;
+
+export const listedCheck = (id: CheckId): ListedCheck => BY_ID[id];

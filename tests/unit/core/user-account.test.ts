@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { homedir, userInfo } from 'node:os';
 import { join } from 'node:path';
-import { groundOf } from '@core/doctor/ground';
+import { environmentOf } from '@core/doctor/environment';
 import { userIdsFinding } from '@core/engines/podman/findings';
 import { rootlessNetworkFinding } from '@core/engines/podman/network';
 import { homeFolder, userName } from '@core/user-account';
@@ -30,7 +30,7 @@ describe('a user id without an entry in passwd', () => {
   it('has no name, and the home folder that HOME names', () => {
     expect(userName()).toBe('');
     expect(homeFolder({ HOME: '/data' })).toBe('/data');
-    expect(groundOf({ HOME: '/data' })).toMatchObject({ userName: '', home: '/data' });
+    expect(environmentOf({ HOME: '/data' })).toMatchObject({ userName: '', home: '/data' });
   });
 
   it('is told to set HOME where it is not set', () => {

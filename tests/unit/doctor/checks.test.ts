@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import { cacheCheck, libraryCheck, runtimeFolderCheck } from '@core/doctor/disk-checks';
 import { pkexecCheck, tracingGroupCheck } from '@core/doctor/elevation-checks';
 import { engineCheck } from '@core/doctor/engine-check';
+import type { Environment } from '@core/doctor/environment';
 import { FindingBook } from '@core/doctor/finding-book';
-import type { Ground } from '@core/doctor/ground';
 import { kernelBuffersCheck, kernelLevelCheck, userNamespacesCheck } from '@core/doctor/kernel-checks';
 import { runRemedy } from '@core/doctor/remedies';
 import { rootDaemonCheck } from '@core/doctor/root-daemon-check';
@@ -20,7 +20,7 @@ const scratch = scratchFolder();
 const uid = process.getuid?.() ?? 0;
 const SPACE = { freeBytes: 50e9, totalBytes: 100e9, kind: null };
 const below = (...parts: string[]): string => join(scratch.path, ...parts);
-const ground = (change: Partial<Ground> = {}): Ground => ({
+const ground = (change: Partial<Environment> = {}): Environment => ({
   ...{ uid: 1000, userName: 'anna', home: below('home'), env: { PATH: below('bin') }, root: scratch.path },
   ...change,
 });

@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { Doctor } from '@core/doctor/doctor';
-import { groundOf } from '@core/doctor/ground';
+import { environmentOf } from '@core/doctor/environment';
 import { kernelCapability } from '@core/doctor/kernel-capability';
 import type { Engine } from '@core/engines/engine';
 import { TraceLibrary } from '@core/library/trace-library';
@@ -33,7 +33,7 @@ const ACCESS: RootAccess = {
 
 const doctorWith = (podman: Engine, docker: Engine, rootAccess = async (): Promise<RootAccess> => ACCESS): Doctor =>
   new Doctor({
-    ...groundOf(process.env),
+    ...environmentOf(process.env),
     library: new TraceLibrary(join(scratch.path, 'traces')),
     cacheDir: join(scratch.path, 'cache'),
     runtimeBase: scratch.path,

@@ -1,7 +1,7 @@
 import { homeFolder, userName } from '../user-account';
 
 /** The user and the machine that checks look at. */
-export interface Ground {
+export interface Environment {
   uid: number;
   /** Empty where the system knows no name for this user. */
   userName: string;
@@ -11,7 +11,7 @@ export interface Ground {
   root: string;
 }
 
-export const groundOf = (env: Ground['env']): Ground => ({
+export const environmentOf = (env: Environment['env']): Environment => ({
   uid: process.getuid?.() ?? 0,
   userName: userName(),
   home: homeFolder(env),
