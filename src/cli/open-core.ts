@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type Core, createCore } from '@core/core';
-import { settleMove } from '@core/library/move/settle-move';
+import { recoverMove } from '@core/library/move/recover-move';
 import { configDir, defaultPlaces, viewerWaitMs } from '@core/places';
 import { SettingsFile } from '@core/settings/settings-file';
 import type { Settings } from '@shared/model/settings';
@@ -25,7 +25,7 @@ export async function withCore<T>(
   const options = command.optsWithGlobals<GlobalOptions>();
   const onNotice = (text: string): void => terminal.say(text);
   const config = configDir(process.env);
-  await settleMove(config);
+  await recoverMove(config);
   const settings = new SettingsFile(config, onNotice).read();
   const core = createCore({
     ...defaultPlaces(process.env, { option: options.library, setting: settings.libraryDir }),

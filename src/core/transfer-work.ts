@@ -5,7 +5,7 @@ import { type ExportRequest, type ExportsTools, exportTraces } from './archive/e
 import type { CoreGround } from './core-ground';
 import type { ImportOutcome, ImportRequest, ImportTools } from './imports/import-request';
 import { importTraces } from './imports/import-traces';
-import { lookAt } from './imports/look-at';
+import { inspectSource } from './imports/inspect-source';
 import { countTrace } from './library/count-trace';
 import { type MoveOrder, moveLibrary } from './library/move/move-library';
 import { neverCancelled } from './until-closing';
@@ -26,7 +26,7 @@ export interface TransferWork {
   lookAtImport(path: string, signal?: AbortSignal): Promise<ImportFinding>;
   /**
    * Brings in what lies at a path, each trace whole or not at all; their events are counted behind.
-   * @throws AppError as bringIn does
+   * @throws AppError as runImport does
    */
   importTraces(request: ImportRequest, tools: ImportTools): Promise<ImportOutcome>;
   /** Settles when nothing that was brought in is being counted any more. */
@@ -63,7 +63,7 @@ export function transferWork(ground: CoreGround): TransferWork {
       ),
     lookAtImport: async (path, signal = neverCancelled) => {
       await library.prepare();
-      return lookAt(library, path, signal);
+      return inspectSource(library, path, signal);
     },
     importTraces: (request, tools) =>
       untilClosing.run(tools.signal, async (signal) => {

@@ -1,7 +1,7 @@
 import type { CoreGround } from './core-ground';
 import { countUncounted } from './library/count-uncounted';
-import { type SideFolders, weighAnew } from './library/disk-use';
-import { settleMove } from './library/move/settle-move';
+import { forgetSizes, type SideFolders } from './library/disk-use';
+import { recoverMove } from './library/move/recover-move';
 import { type Recovery, recover } from './runs/cleanup/recover';
 import { makeRuntimeFolder, removeRuntimeFolder, runtimeFolderPath } from './runtime-folder';
 
@@ -24,11 +24,11 @@ export function upkeep(ground: CoreGround): Upkeep {
       const archives = await archiveCache.sizeBytes();
       await archiveCache.drop(() => true);
       const freed = archives + (await workspaces.dropAll());
-      weighAnew(sideFolders);
+      forgetSizes(sideFolders);
       return freed;
     },
     recover: async () => {
-      const move = await settleMove(ground.configDir);
+      const move = await recoverMove(ground.configDir);
       resources.runtimeDir(); // the watchdog is on its post
       // A folder of its own: what is cleaned up may need an engine that this process uses for something else at this moment.
       const own = makeRuntimeFolder(runtimeFolderPath(options.runtimeBase));

@@ -1,7 +1,7 @@
 import { cpus, totalmem } from 'node:os';
 import { join } from 'node:path';
 import { createCore } from '@core/core';
-import { settleMove } from '@core/library/move/settle-move';
+import { recoverMove } from '@core/library/move/recover-move';
 import { configDir, defaultPlaces, viewerWaitMs } from '@core/places';
 import { noticesOf } from '@core/runs/cleanup/recover';
 import { homeFolder } from '@core/user-account';
@@ -35,7 +35,7 @@ else app.quit();
 
 /** The composition root: the only place where the parts meet. */
 async function start(): Promise<void> {
-  await settleMove(configDir(process.env));
+  await recoverMove(configDir(process.env));
   const services = createWindowServices();
   const { settings, run, transfers, tell, onNotice } = services;
   nativeTheme.themeSource = settings.read().theme;

@@ -5,7 +5,7 @@ import { AppError } from '@shared/model/app-error';
 import type { Progress } from '@shared/model/transfer';
 import { withPartial } from '../journal/with-partial';
 import { ArchiveContent } from './archive-content';
-import { takeFilePlace } from './take-file-place';
+import { renameIntoPlace } from './rename-into-place';
 import { type WritingTools, writeArchive } from './write-archive';
 import { isCancelled, targetExists, writeError } from './write-error';
 import { writeFolder } from './write-folder';
@@ -59,7 +59,7 @@ export async function exportTrace(
         format === 'folder'
           ? await asFolder(content, partial, order, tools)
           : await writeArchive(content, partial, format, tools);
-      if (format !== 'folder') await takeFilePlace(partial, path, order.force);
+      if (format !== 'folder') await renameIntoPlace(partial, path, order.force);
       return { id: content.record.id, path, format, files: content.files.length, ...written };
     });
   } catch (error) {

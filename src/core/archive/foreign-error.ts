@@ -24,7 +24,7 @@ export function foreignError(error: unknown, path: string): AppError {
     case 'ELOOP':
     case 'ENXIO':
     case 'ENOTDIR':
-      return noRegular(path);
+      return notRegularFile(path);
     default:
       return new AppError('command', `${shownName(path)} cannot be read: ${message}.`, {
         hint: 'Look whether its disk is well, and copy it to where it can be read.',
@@ -33,7 +33,7 @@ export function foreignError(error: unknown, path: string): AppError {
   }
 }
 
-export const noRegular = (path: string): AppError =>
+export const notRegularFile = (path: string): AppError =>
   refusedEntry(
     path,
     'is neither a regular file nor a folder.',

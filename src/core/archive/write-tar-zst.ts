@@ -5,8 +5,8 @@ import { FILE_MODE, FOLDER_MODE } from '@shared/archive/layout';
 import { AppError } from '@shared/model/app-error';
 import tar, { type Pack } from 'tar-stream';
 import { type Filter, startFilter } from '../process/start-filter';
+import { requireArchivable } from './archivable-name';
 import type { ArchiveContent } from './archive-content';
-import { requireHoldable } from './holdable-name';
 
 /** `-T0` as many threads as there are processors: zstd(1) cuts its input at the same places whatever their number, so the bytes are the same. */
 const ZSTD = ['-q', '-3', '-T0', '-c'];
@@ -61,7 +61,7 @@ async function fill(pack: Pack, content: ArchiveContent): Promise<void> {
   const file = (name: string, size: number): Header => ({ ...facts, name, type: 'file', mode: FILE_MODE, size });
   pack.entry(folder(`${content.top}/`));
   for (const entry of content.entries) {
-    requireHoldable(entry.path, 'tar.zst');
+    requireArchivable(entry.path, 'tar.zst');
     const name = `${content.top}/${entry.path}`;
     if (entry.kind === 'folder') pack.entry(folder(`${name}/`));
     else await put(pack, file(name, entry.sizeBytes), content.read(entry));

@@ -1,8 +1,8 @@
 import { type PassThrough, Readable } from 'node:stream';
 import { FILE_MODE, FOLDER_MODE } from '@shared/archive/layout';
 import { type Options, ZipFile } from 'yazl';
+import { requireArchivable } from './archivable-name';
 import type { ArchiveContent } from './archive-content';
-import { requireHoldable } from './holdable-name';
 
 /**
  * A zip's own times have no zone; yazl writes the local ones of the Date that it gets. Of this one they are UTC's, so that
@@ -52,7 +52,7 @@ export function zipOf(content: ArchiveContent): Readable {
     });
   zip.addEmptyDirectory(content.top, folder);
   for (const entry of content.entries) {
-    requireHoldable(entry.path, 'zip');
+    requireArchivable(entry.path, 'zip');
     if (entry.kind === 'folder') zip.addEmptyDirectory(`${content.top}/${entry.path}`, folder);
     else lazily(entry.path, entry.sizeBytes, () => Readable.from(content.read(entry), { objectMode: false }));
   }

@@ -1,7 +1,7 @@
 import { type BigIntStats, constants } from 'node:fs';
 import { type FileHandle, open } from 'node:fs/promises';
 import { join, relative, sep } from 'node:path';
-import { foreignError, noRegular } from '../archive/foreign-error';
+import { foreignError, notRegularFile } from '../archive/foreign-error';
 import { entriesOf, type NamedEntry, onDisk } from '../files/file-names';
 
 const { O_RDONLY, O_DIRECTORY, O_NOFOLLOW, O_NONBLOCK } = constants;
@@ -54,7 +54,7 @@ export class ForeignFolder {
     const file = await openAt(join(this.#at, name), path, O_NONBLOCK);
     if ((await file.stat()).isFile()) return file;
     await file.close();
-    throw noRegular(path);
+    throw notRegularFile(path);
   }
 
   facts(): Promise<BigIntStats> {

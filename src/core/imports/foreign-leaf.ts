@@ -4,15 +4,15 @@ import { AppError } from '@shared/model/app-error';
 import { refusedEntry, shownName } from '../archive/archive-error';
 import { isCtf2, MOST_METADATA_BYTES } from '../ctf/ctf-version';
 import { leafNameOfPath, readLeafName } from '../library/leaf-name-of-path';
-import type { AsFound } from './as-found';
 import { readEnv } from './ctf-env';
+import type { FileSnapshot } from './file-snapshot';
 import { ForeignFolder } from './foreign-folder';
 import type { ForeignLeaf } from './foreign-record';
 
 const METADATA = 'metadata';
 
 /** A leaf as it was found: where it lies, and what it will be called. */
-export interface LeafToTake extends ForeignLeaf {
+export interface LeafToImport extends ForeignLeaf {
   from: string;
   changedAtMs: number;
 }
@@ -21,11 +21,16 @@ export interface LeafToTake extends ForeignLeaf {
  * Reads what a leaf says of itself, and gives it its name in the library.
  * @param root the folder that the user named, links resolved; the leaf lies below it
  * @param name of the trace, as part of a folder's name
- * @param asFound notes what was read
+ * @param snapshot notes what was read
  * @throws AppError `config` for metadata that is empty or larger than any, `denied`
  */
-export async function foreignLeaf(root: string, from: string, name: string, asFound?: AsFound): Promise<LeafToTake> {
-  const { metadata, changedAtMs } = await readMetadata(root, from, asFound);
+export async function foreignLeaf(
+  root: string,
+  from: string,
+  name: string,
+  snapshot?: FileSnapshot,
+): Promise<LeafToImport> {
+  const { metadata, changedAtMs } = await readMetadata(root, from, snapshot);
   const env = readEnv(metadata);
   const placed = leafNameOfPath(name, from);
   const named = readLeafName(placed ?? '') ?? readLeafName(basename(from));
@@ -46,7 +51,7 @@ export async function foreignLeaf(root: string, from: string, name: string, asFo
 }
 
 /** Each its own: the name, or with the first number from 2 behind it that no other has. */
-export function withOwnNames(leaves: readonly LeafToTake[]): LeafToTake[] {
+export function withOwnNames(leaves: readonly LeafToImport[]): LeafToImport[] {
   const taken = new Set<string>();
   return leaves.map((leaf) => {
     let path = leaf.path;
@@ -72,7 +77,7 @@ export const isNewerCtf = async (leaf: string): Promise<boolean> => isCtf2((awai
 async function readMetadata(
   root: string,
   from: string,
-  asFound?: AsFound,
+  snapshot?: FileSnapshot,
 ): Promise<{ metadata: Buffer; changedAtMs: number }> {
   const folder = await ForeignFolder.open(root, from);
   try {
@@ -81,7 +86,7 @@ async function readMetadata(
     try {
       const path = join(from, METADATA);
       const facts = await file.stat({ bigint: true });
-      asFound?.note(path, facts);
+      snapshot?.note(path, facts);
       requireSize(path, facts.size);
       return { metadata: await file.readFile(), changedAtMs };
     } finally {

@@ -3,7 +3,7 @@ import { basename, sep } from 'node:path';
 import { AppError } from '@shared/model/app-error';
 import { decodeName, readableName } from '@shared/model/file-name';
 import { shownName } from '../archive/archive-error';
-import { foreignError, noRegular } from '../archive/foreign-error';
+import { foreignError, notRegularFile } from '../archive/foreign-error';
 import { onDisk } from '../files/file-names';
 import type { TraceLibrary } from '../library/trace-library';
 
@@ -21,7 +21,7 @@ export async function importSource(path: string): Promise<ImportSource> {
   try {
     const from = decodeName(await realpath(onDisk(path), { encoding: 'buffer' }));
     const facts = await stat(onDisk(from));
-    if (!facts.isDirectory() && !facts.isFile()) throw noRegular(path);
+    if (!facts.isDirectory() && !facts.isFile()) throw notRegularFile(path);
     return { from, isFolder: facts.isDirectory(), sizeBytes: facts.size };
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;

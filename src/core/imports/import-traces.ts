@@ -1,13 +1,13 @@
 import { join } from 'node:path';
 import { withPartial } from '../journal/with-partial';
 import type { TraceLibrary } from '../library/trace-library';
-import { bringIn } from './bring-in';
 import type { ImportOutcome, ImportRequest, ImportTools } from './import-request';
+import { runImport } from './run-import';
 
 /**
  * Brings in what lies at a path. What is being made lies in one folder in the library, whose removal is promised before it
  * exists: after a failure, a cancel or a kill there is nothing of it.
- * @throws AppError as bringIn does
+ * @throws AppError as runImport does
  */
 export async function importTraces(
   library: TraceLibrary,
@@ -16,5 +16,5 @@ export async function importTraces(
   tools: ImportTools,
 ): Promise<ImportOutcome> {
   await library.prepare();
-  return withPartial(join(library.dir, 'import'), around, (partial) => bringIn(library, request, partial, tools));
+  return withPartial(join(library.dir, 'import'), around, (partial) => runImport(library, request, partial, tools));
 }

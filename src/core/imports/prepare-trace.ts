@@ -12,20 +12,20 @@ import { putOnOneClock } from '../library/one-clock';
 import { readBack } from '../library/read-back';
 import { timeOf } from '../library/time-of';
 import { filesBelow, folderSize, writeRecord } from '../library/trace-folder';
-import { AsFound } from './as-found';
 import { checkSums } from './checksums';
+import type { CopyTools } from './copy-file';
+import { copyForeignTree, linkExport, linkLeaf, move } from './copy-folder';
 import { checkContainers, exportedRecord, leavesOf } from './exported-record';
+import { FileSnapshot } from './file-snapshot';
 import type { FoundTrace } from './find-traces';
 import { ForeignFolder } from './foreign-folder';
-import { foreignLeaf, isNewerCtf, type LeafToTake, refuseUnreadable, withOwnNames } from './foreign-leaf';
+import { foreignLeaf, isNewerCtf, type LeafToImport, refuseUnreadable, withOwnNames } from './foreign-leaf';
 import { foreignId, foreignRecord, foreignTitle } from './foreign-record';
-import type { TakeTools } from './take-file';
-import { move, referToExport, referToLeaf, takeTree } from './take-folder';
 
 /** `move`: it lies in a folder of ours, unpacked, and is checked already. */
 type Way = 'copy' | 'reference' | 'move';
 
-export interface PrepareTools extends Omit<TakeTools, 'asFound'> {
+export interface PrepareTools extends Omit<CopyTools, 'snapshot'> {
   way: Way;
   /** How it came, for the record. */
   imported: Omit<Imported, 'kind'>;
@@ -52,9 +52,9 @@ export async function prepareTrace(found: FoundTrace, draft: string, tools: Prep
 }
 
 async function prepareExport(folder: string, draft: string, tools: PrepareTools): Promise<TraceRecord> {
-  const asFound = new AsFound();
-  await take(folder, draft, { move, copy: takeTree, reference: referToExport }, { ...tools, asFound });
-  await asFound.requireUnchanged(tools.signal);
+  const snapshot = new FileSnapshot();
+  await take(folder, draft, { move, copy: copyForeignTree, reference: linkExport }, { ...tools, snapshot });
+  await snapshot.requireUnchanged(tools.signal);
   await checkSums(draft, await everyFile(draft, tools.way), sumsBelow(tools, folder), tools.signal);
   const record = await exportedRecord(draft);
   await checkContainers(draft);
@@ -66,13 +66,13 @@ async function prepareExport(folder: string, draft: string, tools: PrepareTools)
   return { ...record, imported: { ...tools.imported, kind: 'export' } };
 }
 
-type Taker = (from: ForeignFolder, to: string, tools: TakeTools) => Promise<void>;
+type Copier = (from: ForeignFolder, to: string, tools: CopyTools) => Promise<void>;
 
 async function take(
   from: string,
   to: string,
-  ways: { move: typeof move; copy: Taker; reference: Taker },
-  tools: PrepareTools & TakeTools,
+  ways: { move: typeof move; copy: Copier; reference: Copier },
+  tools: PrepareTools & CopyTools,
 ): Promise<void> {
   if (tools.way === 'move') return ways.move(from, to);
   const folder = await ForeignFolder.open(tools.root, from);
@@ -106,14 +106,14 @@ async function prepareForeign(
 ): Promise<TraceRecord> {
   const isOurs = folder === tools.root || folder === '/';
   const title = foreignTitle(isOurs ? tools.fallbackTitle : basename(folder), tools.fallbackTitle);
-  const asFound = new AsFound();
-  const leaves = await leavesToTake(tools.root, folders, title, asFound);
+  const snapshot = new FileSnapshot();
+  const leaves = await leavesToImport(tools.root, folders, title, snapshot);
   await mkdir(draft, { mode: 0o700 }).catch((error: unknown) => {
     throw folderError(error, draft);
   });
-  const ways = { move, copy: takeTree, reference: referToLeaf };
-  for (const leaf of leaves) await take(leaf.from, join(draft, leaf.path), ways, { ...tools, asFound });
-  if (tools.way !== 'move') await asFound.requireUnchanged(tools.signal);
+  const ways = { move, copy: copyForeignTree, reference: linkLeaf };
+  for (const leaf of leaves) await take(leaf.from, join(draft, leaf.path), ways, { ...tools, snapshot });
+  if (tools.way !== 'move') await snapshot.requireUnchanged(tools.signal);
   tools.signal.throwIfAborted();
   const oneClock = await putOnOneClock(draft, leaves);
   const proof = await readBack(draft, leaves, 'optional');
@@ -134,19 +134,19 @@ async function prepareForeign(
 }
 
 /** Without any event: when its folder was written last. */
-export const startOf = (leaves: readonly LeafToTake[], firstEventAtMs: number | null): number =>
+export const startOf = (leaves: readonly LeafToImport[], firstEventAtMs: number | null): number =>
   firstEventAtMs ?? Math.floor(Math.min(...leaves.map(({ changedAtMs }) => changedAtMs)));
 
 /** @throws AppError as foreignLeaf does */
-export async function leavesToTake(
+export async function leavesToImport(
   root: string,
   folders: readonly string[],
   title: string,
-  asFound?: AsFound,
-): Promise<LeafToTake[]> {
+  snapshot?: FileSnapshot,
+): Promise<LeafToImport[]> {
   const name = leafNameOf(title);
-  const leaves: LeafToTake[] = [];
-  for (const from of folders) leaves.push(await foreignLeaf(root, from, name, asFound));
+  const leaves: LeafToImport[] = [];
+  for (const from of folders) leaves.push(await foreignLeaf(root, from, name, snapshot));
   return withOwnNames(leaves);
 }
 

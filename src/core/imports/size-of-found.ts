@@ -1,7 +1,7 @@
 import { sep } from 'node:path';
 import { filesBelow } from '../library/trace-folder';
 import type { FoundTrace } from './find-traces';
-import { isPassedOver } from './passed-over';
+import { isSkippedName } from './skipped-names';
 
 /** What of traces that were found will be taken, bytes. */
 export async function sizeOfFound(found: readonly FoundTrace[]): Promise<number> {
@@ -9,6 +9,6 @@ export async function sizeOfFound(found: readonly FoundTrace[]): Promise<number>
   for (const one of found)
     for (const folder of one.kind === 'export' ? [one.folder] : one.leaves)
       for (const { path, sizeBytes } of await filesBelow(folder))
-        if (!path.split(sep).some(isPassedOver)) sum += sizeBytes;
+        if (!path.split(sep).some(isSkippedName)) sum += sizeBytes;
   return sum;
 }

@@ -87,7 +87,7 @@ async function countSilently(reading: Reading, startsMs: readonly number[], sign
     const { events, end } = await countByReader(paths, 10, { timeoutMs, signal }, most + 1);
     refuseCancelled(signal);
     refuseEndless(events, most);
-    counter.addUntold(domain, events);
+    counter.addCounted(domain, events);
     refuseFailure(counter.total, readerFailure(end, timeoutMs), end.stderr);
   }
   return counter.count();

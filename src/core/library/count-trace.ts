@@ -3,11 +3,11 @@ import type { TraceRecord, Warning } from '@shared/model/trace-record';
 import { countEvents } from './count-events';
 import { type EventCount, EventCounter } from './event-counter';
 import { foreignFiles } from './foreign-files';
+import { matchContainers } from './match-containers';
 import { timeOf } from './time-of';
 import { folderSize, readContainers, writeContainers } from './trace-folder';
 import type { TraceLibrary } from './trace-library';
 import { readingsOf } from './trace-readings';
-import { hearEvents } from './witnesses';
 import { zeroEvents } from './zero-events';
 
 /** A trace may be counted twice, by two processes at once: what that finds is told once. */
@@ -30,7 +30,7 @@ export async function countTrace(library: TraceLibrary, id: string, signal?: Abo
     const isEmpty = counted.recordings.every((recording) => recording.leaves.length === 0);
     const count = isEmpty ? new EventCounter(starts).count() : await readAll(library, counted, starts, signal);
     if (!count) return null;
-    const heard = hearEvents(containers, { ...count, kernelIsWhole: kernelIsWhole(counted) });
+    const heard = matchContainers(containers, { ...count, kernelIsWhole: kernelIsWhole(counted) });
     if (containers.length > 0) await writeContainers(path, heard.containers);
     const size = (await folderSize(path)) + foreign.files.reduce((sum, file) => sum + file.sizeBytes, 0);
     const events = count.events.kernel + count.events.userspace;
@@ -44,7 +44,7 @@ export async function countTrace(library: TraceLibrary, id: string, signal?: Abo
         warnings: [
           ...record.warnings.filter(({ code }) => !TOLD_BY_COUNTING.includes(code)),
           ...zeroEvents(record),
-          ...toldDisagreements(heard.disagreements),
+          ...conflictWarnings(heard.conflicts),
         ],
       };
     });
@@ -77,9 +77,10 @@ function kernelIsWhole({ recordings, config }: TraceRecord): boolean {
 
 const MOST_TOLD = 5;
 
-function toldDisagreements(sentences: readonly string[]): Warning[] {
+function conflictWarnings(sentences: readonly string[]): Warning[] {
   const more = sentences.length - MOST_TOLD;
-  const told = more > 0 ? [...sentences.slice(0, MOST_TOLD), `The witnesses disagree about ${more} more.`] : sentences;
+  const told =
+    more > 0 ? [...sentences.slice(0, MOST_TOLD), `The witnesses reportConflict about ${more} more.`] : sentences;
   return told.map((message) => ({ code: 'witnesses', message }));
 }
 

@@ -34,7 +34,7 @@ const STALE_MS = 5_000;
 const weighed = new WeakMap<SideFolders, { atMs: number; sizes: Promise<[number, number]> }>();
 
 /** After what lay there was taken away. */
-export const weighAnew = (side: SideFolders): boolean => weighed.delete(side);
+export const forgetSizes = (side: SideFolders): boolean => weighed.delete(side);
 
 function sizesOf(side: SideFolders): Promise<[number, number]> {
   const known = weighed.get(side);

@@ -51,7 +51,7 @@ export class EventCounter {
   }
 
   /** Events of which nothing but their number is known. */
-  addUntold(domain: Domain, events: number): void {
+  addCounted(domain: Domain, events: number): void {
     this.#events[domain] += events;
   }
 
@@ -98,9 +98,9 @@ export class EventCounter {
       this.#spans.addUserspace(source, instance, this.#container, atMs);
     }
     if (!ofKernel) return;
-    if (event.name === 'lttng_statedump_process_pid_ns') this.#namespaces.hearStateDump(line.slice(event.payloadAt));
+    if (event.name === 'lttng_statedump_process_pid_ns') this.#namespaces.readStateDump(line.slice(event.payloadAt));
     if (event.name !== 'sched_process_fork') return;
-    const child = this.#namespaces.hearFork(line.slice(event.payloadAt), atMs);
+    const child = this.#namespaces.readFork(line.slice(event.payloadAt), atMs);
     if (child) this.#spans.addFork(child, this.#container, atMs);
   }
 }

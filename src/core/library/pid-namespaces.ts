@@ -41,7 +41,7 @@ export class PidNamespaces {
   }
 
   /** `lttng_statedump_process_pid_ns`: a line for each process and level. */
-  hearStateDump(payload: string): void {
+  readStateDump(payload: string): void {
     const fields = readFields(payload);
     if (fields.get('ns_level') === '0') this.ofHost.add(Number(fields.get('ns_inum')));
   }
@@ -50,7 +50,7 @@ export class PidNamespaces {
    * `sched_process_fork`. Threads are passed over.
    * @returns the child, unless it is the host's
    */
-  hearFork(payload: string, atMs: number): ForkedProcess | undefined {
+  readFork(payload: string, atMs: number): ForkedProcess | undefined {
     const fields = readFields(payload);
     const number = (name: string): number => Number(fields.get(name) ?? Number.NaN);
     // The pids of the child in each namespace that it is seen in, the host's first. They come last, and no string behind them.

@@ -14,7 +14,7 @@ import { foreignFiles, foreignGone } from './foreign-files';
 import { inSlices } from './in-slices';
 import { brokenRecord, checkedId, libraryError, noSuchTrace } from './library-errors';
 import { withLibraryLock } from './library-lock';
-import { doom, finishDoomed, removeDoomed } from './off-the-disk';
+import { finishRemovals, hideForRemoval, removeHidden } from './permanent-removal';
 import { readFirstRows, readRows } from './read-rows';
 import { RowIndex } from './row-index';
 import { type RunOutput, readCommands, readOutput } from './run-output';
@@ -192,15 +192,15 @@ export class TraceLibrary {
    * @throws AppError as `delete` does
    */
   async deleteNow(ids: Ids): Promise<number> {
-    const doomed: string[] = [];
+    const hidden: string[] = [];
     const gone: string[] = [];
     await this.#whileDeletable(ids, async (each) => {
       for (const id of each) {
-        doomed.push(await doom(this.dir, this.pathOf(id)));
+        hidden.push(await hideForRemoval(this.dir, this.pathOf(id)));
         gone.push(id);
       }
     });
-    const freedBytes = await removeDoomed(doomed);
+    const freedBytes = await removeHidden(hidden);
     await this.onGone(gone);
     return freedBytes;
   }
@@ -227,7 +227,7 @@ export class TraceLibrary {
 
   /** Finishes what an accident cut short on its way off the disk; what can be taken back stays. */
   async finishPurges(): Promise<void> {
-    await finishDoomed(this.dir);
+    await finishRemovals(this.dir);
     await this.#trash.sweep();
   }
 

@@ -7,13 +7,13 @@ import type { TrashedTrace } from '@shared/model/trash';
 import { folderError } from '../files/folder-error';
 import { isAbandonedDraft } from './drafts';
 import { withLibraryLock } from './library-lock';
-import { doom, removeDoomed } from './off-the-disk';
+import { hideForRemoval, removeHidden } from './permanent-removal';
 import { folderSize, readRecord } from './trace-folder';
 import { deletedAtOf, notedId, removeNote, writeNote } from './trash-note';
 
 const DAY_MS = 24 * 3_600_000;
 /** As version 0.1 named what it was deleting. */
-const OLD_DOOMED = /^\d{8}-\d{6}-[0-9a-f]{6}\.\d+$/;
+const OLD_HIDDEN_NAME = /^\d{8}-\d{6}-[0-9a-f]{6}\.\d+$/;
 
 /** Told of traces that went off the disk for good. Never rejects: they are gone, whatever is left of what was made of them. */
 export type OnGone = (traceIds: readonly string[]) => Promise<void>;
@@ -133,7 +133,7 @@ export class Trash {
       const id = notedId(name);
       const facts = await lstat(join(this.#dir, name)).catch(() => undefined); // gone at this moment
       if (!facts) continue;
-      const isOver = OLD_DOOMED.test(name) || (id !== undefined && !this.has(id)) || isAbandonedDraft(name, facts);
+      const isOver = OLD_HIDDEN_NAME.test(name) || (id !== undefined && !this.has(id)) || isAbandonedDraft(name, facts);
       if (isOver) await rm(join(this.#dir, name), { recursive: true, force: true });
     }
     await this.#removeEmpty();
@@ -141,17 +141,17 @@ export class Trash {
 
   async #purge(which: () => Promise<readonly string[]>): Promise<number> {
     const gone: string[] = [];
-    const doomed = await withLibraryLock(this.libraryDir, async () => {
+    const hidden = await withLibraryLock(this.libraryDir, async () => {
       const paths: string[] = [];
       for (const id of (await which()).filter((one) => this.has(one))) {
-        paths.push(await doom(this.libraryDir, join(this.#dir, id)));
+        paths.push(await hideForRemoval(this.libraryDir, join(this.#dir, id)));
         await removeNote(this.#dir, id);
         gone.push(id);
       }
       await this.#removeEmpty();
       return paths;
     });
-    const freedBytes = await removeDoomed(doomed);
+    const freedBytes = await removeHidden(hidden);
     await this.onGone(gone);
     return freedBytes;
   }

@@ -1,7 +1,7 @@
 import { AppError } from '@shared/model/app-error';
 import { parseJson } from '@shared/model/json';
 import { PLAIN_PATH } from '@shared/privilege/meeting';
-import { startAsker } from '../process/on-pipe';
+import { startPrompt } from '../process/on-pipe';
 import { type AskOutcome, askOutcomeSchema } from './ask-outcome';
 import type { HelperFiles } from './helper-files';
 
@@ -31,7 +31,7 @@ export interface Question {
 export function askForHelper(files: HelperFiles, meetingFolder: string): Question {
   const command = helperCommand(files, meetingFolder);
   // English for the one word that sudo-prompt reads of pkexec; the dialog is the desktop's, in its language.
-  const asker = startAsker(files.runtime, [files.ask, command], { LC_ALL: 'C' });
+  const asker = startPrompt(files.runtime, [files.ask, command], { LC_ALL: 'C' });
   return { outcome: asker.printed.then(parsed), end: () => asker.end() };
 }
 

@@ -1,6 +1,6 @@
 import { stripControls } from '@shared/model/plain-text';
-import { APART } from './apart';
 import type { ChildEnvironment } from './child-environment';
+import { DETACHED } from './detached';
 import { spawnChild } from './spawn-child';
 import { withoutOurFiles } from './without-our-files';
 
@@ -27,7 +27,7 @@ export function startChildDaemon(
   onText: (text: string) => void = () => undefined,
 ): ChildDaemon {
   const child = spawnChild(...withoutOurFiles('setpriv', ['--pdeathsig', 'TERM', '--', file, ...args]), {
-    ...APART,
+    ...DETACHED,
     stdio: ['ignore', 'pipe', 'pipe'],
     env: env.marked(),
     cwd: '/',

@@ -1,4 +1,4 @@
-import { mark } from './apart';
+import { mark } from './detached';
 
 type Variables = Readonly<Record<string, string | undefined>>;
 

@@ -1,8 +1,8 @@
 import { closeSync, openSync, readFileSync } from 'node:fs';
 import type { Readable } from 'node:stream';
 import { stripControls } from '@shared/model/plain-text';
-import { APART } from './apart';
 import { ChildEnvironment } from './child-environment';
+import { DETACHED } from './detached';
 import { spawnChild } from './spawn-child';
 import { withinMemory } from './within-memory';
 import { NOT_FOUND, withoutOurFiles } from './without-our-files';
@@ -30,7 +30,7 @@ export function startDecoder(file: string, args: readonly string[], path: string
   const input = openSync(path, 'r');
   const limited = ['--pdeathsig', 'KILL', '--', ...withinMemory(MEMORY_BYTES, file, args).flat()];
   const child = spawnChild(...withoutOurFiles('setpriv', limited), {
-    ...APART,
+    ...DETACHED,
     stdio: [input, 'pipe', 'pipe'],
     env: ChildEnvironment.known().marked(),
     cwd: '/',

@@ -1,8 +1,8 @@
 import { AppError } from '@shared/model/app-error';
 import { stripControls } from '@shared/model/plain-text';
 import { execa } from 'execa';
-import { APART } from './apart';
 import type { ChildEnvironment } from './child-environment';
+import { DETACHED } from './detached';
 import { requireDescriptors } from './free-descriptors';
 import { TimeLimitError } from './wait-until';
 import { LIMITED_NOT_FOUND, withinMemory } from './within-memory';
@@ -38,7 +38,7 @@ export async function exec(file: string, args: readonly string[], options: ExecO
     memoryBytes === undefined ? [file, args] : withinMemory(memoryBytes, file, args);
   const notFound = memoryBytes === undefined ? NOT_FOUND : LIMITED_NOT_FOUND;
   const result = await execa(...withoutOurFiles(...words), {
-    ...APART,
+    ...DETACHED,
     reject: false,
     timeout: options.timeoutMs,
     forceKillAfterDelay: 2_000,

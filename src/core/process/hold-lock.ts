@@ -1,7 +1,7 @@
 import { AppError } from '@shared/model/app-error';
 import { stripControls } from '@shared/model/plain-text';
-import { APART } from './apart';
 import { ChildEnvironment } from './child-environment';
+import { DETACHED } from './detached';
 import { spawnChild } from './spawn-child';
 import { withoutOurFiles } from './without-our-files';
 
@@ -19,7 +19,7 @@ export async function holdLock(path: string, waitS: number): Promise<{ release()
       '-c',
       'echo held; exec cat >/dev/null',
     ]),
-    { ...APART, stdio: ['pipe', 'pipe', 'pipe'], env: ChildEnvironment.known().marked() },
+    { ...DETACHED, stdio: ['pipe', 'pipe', 'pipe'], env: ChildEnvironment.known().marked() },
   );
   const ended = new Promise<void>((resolve) => child.once('close', () => resolve()));
   let words = '';

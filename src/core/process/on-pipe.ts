@@ -1,12 +1,12 @@
-import { APART, mark } from './apart';
 import { type ChildEnvironment, ownEnvironment } from './child-environment';
+import { DETACHED, mark } from './detached';
 import { spawnChild } from './spawn-child';
 import { withoutOurFiles } from './without-our-files';
 
-export interface Watchman {
+export interface PipedProcess {
   readonly pid: number;
   /** Tells it one line; it acts on end of file, which the kernel delivers when we die. */
-  tell(line: string): void;
+  send(line: string): void;
   release(): void;
 }
 
@@ -14,9 +14,9 @@ export interface Watchman {
  * Starts a detached process in its own session with a pipe as standard input: our death is its end of file.
  * @param env without it that of a program of ours: args run this very runtime, or become it
  */
-export function startDetachedOnPipe(file: string, args: readonly string[], env?: ChildEnvironment): Watchman {
+export function startDetachedOnPipe(file: string, args: readonly string[], env?: ChildEnvironment): PipedProcess {
   const child = spawnChild(...withoutOurFiles(file, args), {
-    ...APART,
+    ...DETACHED,
     stdio: ['pipe', 'ignore', 'ignore'],
     env: env?.marked() ?? ownEnvironment(),
     cwd: '/',
@@ -27,12 +27,12 @@ export function startDetachedOnPipe(file: string, args: readonly string[], env?:
   (child.stdin as unknown as { unref?: () => void } | null)?.unref?.();
   return {
     pid: child.pid ?? -1,
-    tell: (line) => void child.stdin?.write(`${line}\n`),
+    send: (line) => void child.stdin?.write(`${line}\n`),
     release: () => void child.stdin?.end(),
   };
 }
 
-export interface Asker {
+export interface Prompt {
   /** All that it printed, once it has ended. Never rejects. */
   printed: Promise<string>;
   /** Ends its standard input, at which it ends; the kernel does so when we die. */
@@ -40,9 +40,9 @@ export interface Asker {
 }
 
 /** Starts a program of ours in a process group of its own that waits for something, and for the end of its standard input. */
-export function startAsker(file: string, args: readonly string[], env: Record<string, string>): Asker {
+export function startPrompt(file: string, args: readonly string[], env: Record<string, string>): Prompt {
   const child = spawnChild(...withoutOurFiles(file, args), {
-    ...APART,
+    ...DETACHED,
     stdio: ['pipe', 'pipe', 'ignore'],
     env: ownEnvironment({ ...env, ...mark() }),
     cwd: '/',

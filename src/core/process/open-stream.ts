@@ -1,13 +1,13 @@
 import type { Readable } from 'node:stream';
-import { APART } from './apart';
 import { ChildEnvironment } from './child-environment';
+import { DETACHED } from './detached';
 import { spawnChild } from './spawn-child';
 import { withoutOurFiles } from './without-our-files';
 
 /** A program's standard output as bytes, while it runs. Destroying the stream ends it. */
 export function openStream(file: string, args: readonly string[]): Readable {
   const child = spawnChild(...withoutOurFiles(file, args), {
-    ...APART,
+    ...DETACHED,
     stdio: ['ignore', 'pipe', 'ignore'],
     env: ChildEnvironment.known().marked(),
     cwd: '/',

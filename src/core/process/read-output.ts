@@ -1,8 +1,8 @@
 import type { Readable } from 'node:stream';
 import { stripControls } from '@shared/model/plain-text';
 import { execa } from 'execa';
-import { APART } from './apart';
 import type { ChildEnvironment } from './child-environment';
+import { DETACHED } from './detached';
 import { withinMemory } from './within-memory';
 import { withoutOurFiles } from './without-our-files';
 
@@ -38,7 +38,7 @@ const KEPT_WORDS = 16_000;
 /** Starts a program whose standard output is read while it runs, and which reads what came from outside (babeltrace2). */
 export function execText(file: string, args: readonly string[], options: ReadOptions): TextProcess {
   const child = execa(...withoutOurFiles(...withinMemory(options.memoryBytes, file, args)), {
-    ...APART,
+    ...DETACHED,
     reject: false,
     timeout: options.timeoutMs,
     stdin: 'ignore',

@@ -1,7 +1,7 @@
 import { constants } from 'node:os';
 import { AppError } from '@shared/model/app-error';
-import { APART } from './apart';
 import { ChildEnvironment } from './child-environment';
+import { DETACHED } from './detached';
 import { spawnChild } from './spawn-child';
 import { withoutOurFiles } from './without-our-files';
 
@@ -32,7 +32,7 @@ export function startAttached(
   onOutput: (stream: 'stdout' | 'stderr', text: string) => void,
 ): AttachedProgram {
   const child = spawnChild(...withoutOurFiles('setpriv', ['--pdeathsig', 'TERM', '--', file, ...args]), {
-    ...APART,
+    ...DETACHED,
     stdio: ['ignore', 'pipe', 'pipe'],
     env: ChildEnvironment.users(added, env).marked(),
     cwd,

@@ -1,8 +1,8 @@
 import type { Readable, Writable } from 'node:stream';
 import { AppError } from '@shared/model/app-error';
 import { stripControls } from '@shared/model/plain-text';
-import { APART } from './apart';
 import { ChildEnvironment } from './child-environment';
+import { DETACHED } from './detached';
 import { spawnChild } from './spawn-child';
 import { NOT_FOUND, withoutOurFiles } from './without-our-files';
 
@@ -23,7 +23,7 @@ const KEPT_WORDS = 4_000;
 export function startFilter(file: string, args: readonly string[], niceness = 0): Filter {
   const words: [string, string[]] = niceness === 0 ? [file, [...args]] : ['nice', ['-n', `${niceness}`, file, ...args]];
   const child = spawnChild(...withoutOurFiles(...words), {
-    ...APART,
+    ...DETACHED,
     stdio: ['pipe', 'pipe', 'pipe'],
     env: ChildEnvironment.known().marked(),
   });

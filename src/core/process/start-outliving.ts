@@ -1,6 +1,6 @@
 import { closeSync, openSync, readdirSync, readFileSync } from 'node:fs';
-import { APART } from './apart';
 import { usersEnvironment } from './child-environment';
+import { DETACHED } from './detached';
 import { identityOf, type ProcessIdentity } from './identity';
 import { spawnChild } from './spawn-child';
 
@@ -58,7 +58,7 @@ export function startOutliving(
     'bash',
     ['-p', '-c', BECOME_WITH_LOG, 'bash', logPath, String(KEPT_LOG_BYTES), file, ...args],
     {
-      ...APART,
+      ...DETACHED,
       stdio: 'ignore',
       env: { ...usersEnvironment(env), ...mark },
       cwd: '/',

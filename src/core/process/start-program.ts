@@ -1,7 +1,7 @@
 import { constants } from 'node:os';
 import { AppError } from '@shared/model/app-error';
-import { APART } from './apart';
 import { ChildEnvironment } from './child-environment';
+import { DETACHED } from './detached';
 import { spawnChild } from './spawn-child';
 import { withoutOurFiles } from './without-our-files';
 
@@ -29,7 +29,7 @@ export function startProgram(
   // setpriv itself is not to be traced: the preload is set behind it, by env(1).
   const traced = preload === undefined ? [file, ...args] : ['env', `LD_PRELOAD=${preload}`, file, ...args];
   const child = spawnChild(...withoutOurFiles('setpriv', ['--pdeathsig', 'KILL', '--', ...traced]), {
-    ...APART,
+    ...DETACHED,
     stdio: ['ignore', 'pipe', 'pipe'],
     env: ChildEnvironment.users(rest).marked(),
   });

@@ -1,6 +1,6 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { doom, finishDoomed, removeDoomed } from '../library/off-the-disk';
+import { finishRemovals, hideForRemoval, removeHidden } from '../library/permanent-removal';
 import { isInUse, withWorkspacesLock } from './launch';
 import { mayRun } from './launch-record';
 import { libraryKey, readFacts, realOf, WORKSPACE_NAME, workspaceDir } from './workspace';
@@ -39,7 +39,7 @@ export class Workspaces {
     const orphans: string[] = [];
     for (const kept of this.#all()) if (await this.#isOrphan(kept, library)) orphans.push(kept.dir);
     await this.#remove(orphans);
-    await finishDoomed(this.dir);
+    await finishRemovals(this.dir);
   }
 
   /** The traces of this library that a viewer has open. */
@@ -78,11 +78,11 @@ export class Workspaces {
   /** Out of the way in one rename each while nobody starts a viewer, then off the disk. */
   async #remove(dirs: readonly string[]): Promise<number> {
     if (dirs.length === 0) return 0;
-    const doomed = await withWorkspacesLock(this.dir, async () => {
+    const hidden = await withWorkspacesLock(this.dir, async () => {
       const paths: string[] = [];
-      for (const dir of dirs) if (!isInUse(dir) && !mayRun(dir)) paths.push(await doom(this.dir, dir));
+      for (const dir of dirs) if (!isInUse(dir) && !mayRun(dir)) paths.push(await hideForRemoval(this.dir, dir));
       return paths;
     });
-    return removeDoomed(doomed);
+    return removeHidden(hidden);
   }
 }

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { readJournals } from '../journal/journal';
 import { isDraftOf, removeDrafts } from '../library/drafts';
 import { tryLibraryLock } from '../library/library-lock';
-import { settleMove } from '../library/move/settle-move';
+import { recoverMove } from '../library/move/recover-move';
 import { TraceLibrary } from '../library/trace-library';
 import { identityKey } from '../process/identity';
 import { endOwnedProcesses } from '../process/owned-processes';
@@ -46,7 +46,7 @@ async function cleanUp(orders: WatchdogOrders): Promise<void> {
     }
   };
   const ended = tried(() => endOwnedProcesses(owner, runtimeDir));
-  await tried(() => settleMove(configDir));
+  await tried(() => recoverMove(configDir));
   const lock = await tryLibraryLock(libraryDir, LOCK_WAIT_S);
   const own = runtimeFolderPath(runtimeBase);
   await tried(() => makeRuntimeFolder(own));

@@ -24,7 +24,7 @@ export function startWatchdog(script: string, orders: WatchdogOrders): Watchdog 
   return {
     identity,
     dismiss: () => {
-      child.tell(GOODBYE);
+      child.send(GOODBYE);
       child.release();
     },
   };

@@ -40,7 +40,7 @@ async function refusal(after: number, change: () => void, how: 'copy' | 'referen
     if (copied === after) change();
   };
   const outside = scene.outside();
-  const error = await scene.bringIn(session, { how, onProgress }).then(
+  const error = await scene.runImport(session, { how, onProgress }).then(
     () => expect.unreachable('it was brought in'),
     (thrown: unknown) => thrown as AppError,
   );
@@ -122,7 +122,7 @@ describe('what is swapped for a link while it is copied is never followed', () =
 });
 
 it('what stays as it is comes in with every byte', async () => {
-  const [{ id } = { id: '' }] = await scene.bringIn(session);
+  const [{ id } = { id: '' }] = await scene.runImport(session);
   const folder = scene.library.pathOf(id ?? '');
   expect(
     readFileSync(join(folder, 'session-ust-uid-1', 'channel_0')).equals(readFileSync(join(first, 'channel_0'))),

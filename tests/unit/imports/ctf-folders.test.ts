@@ -2,7 +2,7 @@ import { cpSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { isCtf2 } from '@core/ctf/ctf-version';
 import { readEnv } from '@core/imports/ctf-env';
-import { lookAt } from '@core/imports/look-at';
+import { inspectSource } from '@core/imports/inspect-source';
 import { sessionOfLeaf } from '@core/imports/session-of-leaf';
 import { countTrace } from '@core/library/count-trace';
 import { beforeEach, describe, expect, it } from 'vitest';
@@ -66,9 +66,9 @@ describe("the proof of concept's folder", () => {
   });
 
   it('becomes a trace for each session, with what can be known', async () => {
-    const looked = await lookAt(scene.library, traces, never);
+    const looked = await inspectSource(scene.library, traces, never);
     expect(looked.traces.map(({ title }) => title)).toEqual(['auto-20260101', 'auto-20260102']);
-    const outcome = await scene.bringIn(traces);
+    const outcome = await scene.runImport(traces);
     expect(outcome.map(({ outcome: what }) => what)).toEqual(['imported', 'imported']);
     expect(outcome.map(({ id }) => id)).toEqual(looked.traces.map(({ id }) => id));
     const id = outcome[0]?.id ?? '';
@@ -94,15 +94,15 @@ describe("the proof of concept's folder", () => {
   });
 
   it('is known again when it comes a second time, also as an archive of one session', async () => {
-    await scene.bringIn(traces);
-    const looked = await lookAt(scene.library, join(traces, 'auto-20260101'), never);
+    await scene.runImport(traces);
+    const looked = await inspectSource(scene.library, join(traces, 'auto-20260101'), never);
     expect(looked.traces.map(({ existing }) => existing)).toEqual(['library']);
-    expect((await scene.bringIn(traces)).map(({ outcome }) => outcome)).toEqual(['skipped', 'skipped']);
+    expect((await scene.runImport(traces)).map(({ outcome }) => outcome)).toEqual(['skipped', 'skipped']);
   });
 
   it('by reference is never touched: by counting, one clock, renaming, deleting, purging', async () => {
     const before = pictureOf(traces);
-    const outcome = await scene.bringIn(traces, { how: 'reference' });
+    const outcome = await scene.runImport(traces, { how: 'reference' });
     const [first = '', second = ''] = outcome.map(({ id }) => id ?? '');
     expect(await countTrace(scene.library, first)).toBe(30);
     expect((await scene.library.report(first)).files.map(({ path }) => path)).toContain(
@@ -118,7 +118,7 @@ describe("the proof of concept's folder", () => {
   });
 
   it('by reference says when it is gone, is not counted then, and goes on when it is back', async () => {
-    const [{ id } = { id: '' }] = await scene.bringIn(join(traces, 'auto-20260101'), { how: 'reference' });
+    const [{ id } = { id: '' }] = await scene.runImport(join(traces, 'auto-20260101'), { how: 'reference' });
     renameSync(traces, scene.at('given', 'away'));
     expect((await scene.library.report(id ?? '')).warnings[0]).toMatchObject({ code: 'foreign-gone' });
     expect(await countTrace(scene.library, id ?? '')).toBeNull();
@@ -131,14 +131,14 @@ describe("the proof of concept's folder", () => {
     const bad = join(traces, 'auto-bad', 'kernel');
     mkdirSync(bad, { recursive: true });
     writeFileSync(join(bad, 'metadata'), '/* CTF 1.8 */\nthis is none');
-    const outcome = await scene.bringIn(traces);
+    const outcome = await scene.runImport(traces);
     expect(outcome.map(({ outcome: what }) => what)).toEqual(['imported', 'imported', 'failed']);
     expect(outcome[2]?.error).toMatchObject({ code: 'config', message: expect.stringContaining('auto-bad/kernel') });
     rmSync(join(traces, 'auto-20260101'), { recursive: true });
     rmSync(join(traces, 'auto-20260102'), { recursive: true });
     cpSync(bad, join(traces, 'two', 'kernel'), { recursive: true });
     writeFileSync(join(traces, 'two', 'kernel', 'metadata'), '\u001e{"type":"preamble","version":2}');
-    await expect(scene.bringIn(join(traces, 'two'))).rejects.toMatchObject({
+    await expect(scene.runImport(join(traces, 'two'))).rejects.toMatchObject({
       message: expect.stringContaining('two/kernel'),
       hint: expect.stringContaining('CTF 2'),
     });

@@ -119,7 +119,7 @@ it(`of ${ARCHIVES} hostile archives none changes anything outside, and the libra
   await fc.assert(
     fc.asyncProperty(archive, async (made) => {
       writeFileSync(given, bytesOf(made));
-      const outcome = await scene.bringIn(given).catch((error: unknown) => {
+      const outcome = await scene.runImport(given).catch((error: unknown) => {
         expect(error).toBeInstanceOf(AppError);
         // Never a fault of ours, and always with a way out.
         expect((error as AppError).code).toMatch(/^(config|command)$/);

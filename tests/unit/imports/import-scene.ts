@@ -20,7 +20,7 @@ export class ImportScene {
     return join(this.root, ...path);
   }
 
-  bringIn(
+  runImport(
     path: string,
     change: Partial<ImportRequest & { floorBytes: number; onProgress(): void }> = {},
     signal = new AbortController().signal,

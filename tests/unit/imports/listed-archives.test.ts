@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, truncateSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { lookAt } from '@core/imports/look-at';
+import { inspectSource } from '@core/imports/inspect-source';
 import type { ImportFinding } from '@shared/model/import';
 import fc from 'fast-check';
 import { beforeEach, describe, expect, it } from 'vitest';
@@ -19,7 +19,7 @@ beforeEach(async () => {
   await scene.library.prepare();
 });
 
-const look = (path: string): Promise<ImportFinding> => lookAt(scene.library, path, new AbortController().signal);
+const look = (path: string): Promise<ImportFinding> => inspectSource(scene.library, path, new AbortController().signal);
 
 function given(name: string, bytes: Buffer): string {
   const path = scene.at('given', name);
@@ -58,7 +58,7 @@ describe.each([
     expect((await look(path)).traces).toMatchObject([
       { title: 'ls-la-in-demo-1', id: RUN_ID, leaves: 0, existing: null },
     ]);
-    await scene.bringIn(path);
+    await scene.runImport(path);
     expect((await look(path)).traces).toMatchObject([{ id: RUN_ID, existing: 'library' }]);
   });
 

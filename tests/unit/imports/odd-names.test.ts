@@ -3,7 +3,7 @@ import { mkdir, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { exportTrace } from '@core/archive/export-trace';
 import { onDisk } from '@core/files/file-names';
-import { lookAt } from '@core/imports/look-at';
+import { inspectSource } from '@core/imports/inspect-source';
 import { countTrace } from '@core/library/count-trace';
 import { AppError } from '@shared/model/app-error';
 import { decodeName } from '@shared/model/file-name';
@@ -37,7 +37,7 @@ describe('a name that is not UTF-8', () => {
   it.each(['copy', 'reference'] as const)('is kept with a good trace that is imported by %s', async (how) => {
     const leaf = writeSmallCtf(scene.at('given', 'session'), { events: 5 });
     await rename(join(leaf, 'channel_0'), onDisk(join(leaf, LATIN)));
-    const [outcome] = await scene.bringIn(scene.at('given'), { how });
+    const [outcome] = await scene.runImport(scene.at('given'), { how });
     expect(outcome?.outcome).toBe('imported');
     const id = outcome?.id ?? '';
     expect(await countTrace(scene.library, id)).toBe(5);
@@ -51,24 +51,24 @@ describe('a name that is not UTF-8', () => {
     writeSmallCtf(scene.at('given', 'session'));
     await writeFile(onDisk(scene.at('given', LATIN)), 'a note');
     await mkdir(onDisk(scene.at('given', `${LATIN} folder`)));
-    expect(await lookAt(scene.library, scene.at('given'), signal)).toMatchObject({ error: null });
-    expect(await scene.bringIn(scene.at('given'))).toMatchObject([{ outcome: 'imported', title: 'session' }]);
+    expect(await inspectSource(scene.library, scene.at('given'), signal)).toMatchObject({ error: null });
+    expect(await scene.runImport(scene.at('given'))).toMatchObject([{ outcome: 'imported', title: 'session' }]);
   });
 
   it('of a trace’s own folder is readable in its title', async () => {
     const folder = scene.at('given', LATIN);
     writeSmallCtf(scene.at('given', 'session'));
     await rename(scene.at('given', 'session'), onDisk(folder));
-    const looked = await lookAt(scene.library, scene.at('given'), signal);
+    const looked = await inspectSource(scene.library, scene.at('given'), signal);
     expect(looked).toMatchObject({ error: null, traces: [{ title: SHOWN }] });
-    expect(await scene.bringIn(scene.at('given'))).toMatchObject([{ outcome: 'imported', title: SHOWN }]);
+    expect(await scene.runImport(scene.at('given'))).toMatchObject([{ outcome: 'imported', title: SHOWN }]);
   });
 
   it('is named in full when it is what keeps a trace from being imported', async () => {
     const leaf = writeSmallCtf(scene.at('given', 'session'));
     await execa('mkfifo', [`${leaf}/pipe`]);
     await rename(`${leaf}/pipe`, onDisk(join(leaf, LATIN)));
-    await expect(scene.bringIn(scene.at('given'))).rejects.toMatchObject({
+    await expect(scene.runImport(scene.at('given'))).rejects.toMatchObject({
       code: 'config',
       message: expect.stringContaining(SHOWN),
     });
@@ -88,7 +88,7 @@ describe('an exported trace with odd names', () => {
     const path = scene.at('given', 'export');
     await exportTrace(scene.at('outside', EXPORTED), { path, format: 'folder', force: false }, around(), { signal });
     await execa('sha256sum', ['--check', '--strict', '--quiet', 'SHA256SUMS'], { cwd: path });
-    await scene.bringIn(path);
+    await scene.runImport(path);
     const back = join(scene.library.pathOf(EXPORTED), 'a');
     expect(namesIn(back)).toEqual([...ODD, 'plain'].sort());
     for (const name of ODD) expect(readFileSync(onDisk(join(back, name)), 'utf8')).toBe(JSON.stringify(name));
@@ -111,6 +111,6 @@ describe('an exported trace with odd names', () => {
     const path = scene.at('given', 'export');
     await exportTrace(scene.at('outside', EXPORTED), { path, format: 'folder', force: false }, around(), { signal });
     writeFileSync(onDisk(join(path, 'a', LATIN)), 'changed');
-    await expect(scene.bringIn(path)).rejects.toMatchObject({ message: expect.stringContaining(SHOWN) });
+    await expect(scene.runImport(path)).rejects.toMatchObject({ message: expect.stringContaining(SHOWN) });
   });
 });

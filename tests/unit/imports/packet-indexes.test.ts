@@ -14,7 +14,7 @@ const write = (name: string, bytes: Buffer): void => {
   writeFileSync(join(leaf, 'index', name), bytes);
 };
 const imported = async () => {
-  const [outcome] = await scene.bringIn(scene.at('given'));
+  const [outcome] = await scene.runImport(scene.at('given'));
   const id = outcome?.id ?? '';
   const events = await countTrace(scene.library, id);
   return { events, record: await scene.library.record(id) };

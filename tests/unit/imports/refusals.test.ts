@@ -18,7 +18,7 @@ beforeEach(() => {
 
 async function refusal(path: string, how: 'copy' | 'reference' = 'copy'): Promise<AppError> {
   const outside = scene.outside();
-  const error: unknown = await scene.bringIn(path, { how }).then(
+  const error: unknown = await scene.runImport(path, { how }).then(
     () => 'it was brought in',
     (thrown: unknown) => thrown,
   );
@@ -110,7 +110,7 @@ describe('an archive that is no whole one', () => {
   it('finds no room on the disk', async () => {
     const floorBytes = Number.MAX_SAFE_INTEGER;
     for (const bytes of [rawTar(exportEntries()), rawZip(exportEntries())])
-      await expect(scene.bringIn(given(bytes), { floorBytes })).rejects.toMatchObject({ code: 'command' });
+      await expect(scene.runImport(given(bytes), { floorBytes })).rejects.toMatchObject({ code: 'command' });
     expect(scene.leftovers()).toEqual([]);
   });
 
@@ -173,7 +173,7 @@ describe('an export that is not as it was exported', () => {
 
   it('is taken without what a terminal would obey', async () => {
     const record = recordOf({ title: '\u001b[31mred\u001b[0m\nline', tags: ['\u202etag'], notes: 'a\u0007b' });
-    await scene.bringIn(given(packed(trace(record))));
+    await scene.runImport(given(packed(trace(record))));
     expect(await scene.library.record(RUN_ID)).toMatchObject({ title: 'red line', tags: ['tag'], notes: 'ab' });
   });
 });
@@ -198,16 +198,16 @@ describe('a folder', () => {
   it('comes back exactly, for its owner alone, once; a second time it is recognised or becomes a copy', async () => {
     const path = folder();
     const before = pictureOf(path);
-    expect(await scene.bringIn(path)).toEqual([{ id: RUN_ID, title: 'ls -la in demo:1', outcome: 'imported' }]);
+    expect(await scene.runImport(path)).toEqual([{ id: RUN_ID, title: 'ls -la in demo:1', outcome: 'imported' }]);
     expect(await scene.library.record(RUN_ID)).toMatchObject({
       notes: 'Keep',
       tags: ['one'],
       imported: { kind: 'export' },
     });
-    expect(await scene.bringIn(path)).toMatchObject([{ outcome: 'skipped', existing: 'library' }]);
+    expect(await scene.runImport(path)).toMatchObject([{ outcome: 'skipped', existing: 'library' }]);
     await scene.library.delete(RUN_ID);
-    expect(await scene.bringIn(path)).toMatchObject([{ outcome: 'skipped', existing: 'trash' }]);
-    const [copy] = await scene.bringIn(path, { duplicate: 'copy' });
+    expect(await scene.runImport(path)).toMatchObject([{ outcome: 'skipped', existing: 'trash' }]);
+    const [copy] = await scene.runImport(path, { duplicate: 'copy' });
     expect(copy).toMatchObject({ outcome: 'copied', title: 'ls -la in demo:1 (copy)' });
     expect(copy?.id).not.toBe(RUN_ID);
     for (const line of pictureOf(scene.library.pathOf(copy?.id ?? '')))
@@ -218,7 +218,7 @@ describe('a folder', () => {
   it('with a link or a pipe in the trace is refused by its name; a loop of links beside it is passed over', async () => {
     const path = folder();
     symlinkSync('.', scene.at('given', 'loop'));
-    expect(await scene.bringIn(scene.at('given'))).toHaveLength(1);
+    expect(await scene.runImport(scene.at('given'))).toHaveLength(1);
     await scene.library.deleteNow(RUN_ID);
     symlinkSync('/etc/passwd', `${path}/passwd`);
     expect((await refusal(path)).message).toContain('passwd” is neither a regular file');
@@ -231,22 +231,22 @@ describe('a folder', () => {
     await scene.library.prepare();
     mkdirSync(scene.at('library', 'inside'));
     for (const path of [scene.root, scene.at('library')])
-      await expect(scene.bringIn(path)).rejects.toThrow('holds this library, or lies in it');
-    await expect(scene.bringIn(scene.at('library', 'inside'))).rejects.toThrow('lies in it');
+      await expect(scene.runImport(path)).rejects.toThrow('holds this library, or lies in it');
+    await expect(scene.runImport(scene.at('library', 'inside'))).rejects.toThrow('lies in it');
     expect(readdirSync(scene.at('library', 'inside'))).toEqual([]);
   });
 
   it('is cancelled at any moment, and leaves nothing', async () => {
     const cancel = new AbortController();
     cancel.abort();
-    await expect(scene.bringIn(folder(), {}, cancel.signal)).rejects.toThrow();
-    await expect(scene.bringIn(given2(rawTar(exportEntries())), {}, cancel.signal)).rejects.toThrow();
+    await expect(scene.runImport(folder(), {}, cancel.signal)).rejects.toThrow();
+    await expect(scene.runImport(given2(rawTar(exportEntries())), {}, cancel.signal)).rejects.toThrow();
     // In the middle of an entry of 3 GiB, of which the disk holds nothing.
     const large = 3 * 1024 ** 3;
     const path = given2(rawTar([{ name: 'large/channel_0', saidBytes: large }], { end: false }));
     truncateSync(path, 1024 + large);
     const later = new AbortController();
-    const going = scene.bringIn(path, { onProgress: () => later.abort() }, later.signal);
+    const going = scene.runImport(path, { onProgress: () => later.abort() }, later.signal);
     await expect(going).rejects.toMatchObject({ name: 'AbortError' });
     expect(scene.leftovers()).toEqual([]);
     expect(await scene.library.rows()).toEqual([]);

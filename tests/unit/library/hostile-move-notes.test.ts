@@ -1,6 +1,6 @@
 import { chmodSync, existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { settleMove } from '@core/library/move/settle-move';
+import { recoverMove } from '@core/library/move/recover-move';
 import { describe, expect, it } from 'vitest';
 import { RUN_ID } from '../setup/configs';
 import { gone } from '../setup/other-places';
@@ -53,7 +53,7 @@ describe('a note of a library on its way', () => {
     writeFileSync(at('documents', 'thesis.txt'), 'years of work');
     plantNote(change());
     const before = picture();
-    await expect(settleMove(at('config'))).rejects.toMatchObject({
+    await expect(recoverMove(at('config'))).rejects.toMatchObject({
       code: 'config',
       hint: expect.stringContaining('remove'),
     });
@@ -65,7 +65,7 @@ describe('a note of a library on its way', () => {
     plantTrace(at('traces'), RUN_ID);
     plantNote({ copy: null });
     chmodSync(at('config', 'library-move.json'), 0o666);
-    await expect(settleMove(at('config'))).rejects.toMatchObject({ code: 'denied' });
+    await expect(recoverMove(at('config'))).rejects.toMatchObject({ code: 'denied' });
     expect(existsSync(at('traces', RUN_ID))).toBe(true);
   });
 });

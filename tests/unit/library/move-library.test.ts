@@ -20,7 +20,7 @@ import { promised } from '@core/journal/journal';
 import { raiseMovingFlag } from '@core/journal/moving-flag';
 import { type MoveOrder, moveLibrary } from '@core/library/move/move-library';
 import { readMoveNote, writeMoveNote } from '@core/library/move/move-note';
-import { settleMove } from '@core/library/move/settle-move';
+import { recoverMove } from '@core/library/move/recover-move';
 import { TraceLibrary } from '@core/library/trace-library';
 import { holdLock } from '@core/process/hold-lock';
 import { identityOf, ownIdentity, type ProcessIdentity } from '@core/process/identity';
@@ -268,7 +268,7 @@ describe('a move whose process was killed', () => {
 
   it('is left alone while that process lives', async () => {
     await note('copying', { owner: ownIdentity() });
-    expect(await settleMove(at('config'))).toBe('going-on');
+    expect(await recoverMove(at('config'))).toBe('running');
     const turn = await holdLock(at('config'), 0);
     await expect(moveLibrary(order(at('new')))).rejects.toMatchObject({
       code: 'config',
@@ -282,11 +282,11 @@ describe('a move whose process was killed', () => {
     await note('copying', { made: [at('made')], to: at('made', 'new') });
     raiseMovingFlag(at('traces'), at('made', 'new'));
     clone();
-    expect(await settleMove(at('config'))).toBe('taken-back');
+    expect(await recoverMove(at('config'))).toBe('undone');
     await expectWhole(at('traces'));
     expect(readdirSync(scratch.path).sort()).toEqual(['config', 'traces']);
     expect(existsSync(at('traces', '.moving'))).toBe(false);
-    expect(await settleMove(at('config'))).toBe('none');
+    expect(await recoverMove(at('config'))).toBe('none');
   });
 
   /** Each state that a kill can leave behind the commit, as the steps of finishMove come one after the other. */
@@ -305,7 +305,7 @@ describe('a move whose process was killed', () => {
     await note('committed');
     clone();
     for (const [, step] of steps.slice(0, n + 1)) step();
-    expect(await settleMove(at('config'))).toBe('finished');
+    expect(await recoverMove(at('config'))).toBe('finished');
     await expectWhole(at('new'));
     expect(readlinkSync(at('traces'))).toBe(at('new'));
     expect(setting()).toBe(at('new'));
@@ -326,7 +326,7 @@ describe('a move whose process was killed', () => {
   it.each(onOneDisk)('is finished on one disk: %s', async (_title, accident) => {
     await note('committed', { copy: null });
     accident();
-    expect(await settleMove(at('config'))).toBe('finished');
+    expect(await recoverMove(at('config'))).toBe('finished');
     await expectWhole(at('new'));
     await expectWhole(at('traces'));
     expect(readlinkSync(at('traces'))).toBe(at('new'));

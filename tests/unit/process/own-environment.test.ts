@@ -1,7 +1,7 @@
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { startAsker, startDetachedOnPipe } from '@core/process/on-pipe';
+import { startDetachedOnPipe, startPrompt } from '@core/process/on-pipe';
 import { waitUntil } from '@core/process/wait-until';
 import { waitForEnd } from '@core/watchdog/wait-for-end';
 import { afterEach, beforeEach, expect, it, onTestFinished, vi } from 'vitest';
@@ -25,6 +25,6 @@ it('the watchdog runs, whatever Node options the user has set', async () => {
 });
 
 it('so does the program that asks for the password', async () => {
-  const asker = startAsker(process.execPath, ['-p', 'process.env.NODE_OPTIONS'], {});
+  const asker = startPrompt(process.execPath, ['-p', 'process.env.NODE_OPTIONS'], {});
   expect(await asker.printed).toBe('undefined\n');
 });

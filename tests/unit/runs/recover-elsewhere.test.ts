@@ -4,7 +4,7 @@ import { Journal } from '@core/journal/journal';
 import { raiseMovingFlag, refuseMoving } from '@core/journal/moving-flag';
 import { removeDrafts } from '@core/library/drafts';
 import { writeMoveNote } from '@core/library/move/move-note';
-import { settleMove } from '@core/library/move/settle-move';
+import { recoverMove } from '@core/library/move/recover-move';
 import { TraceLibrary } from '@core/library/trace-library';
 import { ownIdentity, type ProcessIdentity } from '@core/process/identity';
 import { ownPlace } from '@core/process/place';
@@ -93,7 +93,7 @@ describe('recover, while a recording goes on elsewhere', () => {
       made: [],
       setting: false,
     });
-    expect(await settleMove(at('config'))).toBe('elsewhere');
+    expect(await recoverMove(at('config'))).toBe('elsewhere');
     expect(existsSync(at('traces', RUN_ID))).toBe(true);
   });
 

@@ -18,7 +18,7 @@ import { INDEX_FILE } from '../row-index';
 import { copyTree, type TreeEntry, treeOf } from './copy-tree';
 import { type MoveNote, writeMoveNote } from './move-note';
 import { moveTarget } from './move-target';
-import { finishMove, settleNoted, takeBackMove } from './settle-move';
+import { finishMove, recoverNotedMove, undoMove } from './recover-move';
 
 export interface MoveOrder {
   libraryDir: string;
@@ -54,7 +54,7 @@ export async function moveLibrary(order: MoveOrder): Promise<string> {
   if (!turn)
     throw new AppError('config', 'Another process is moving a library.', { hint: 'Wait for its end, then try again.' });
   try {
-    await settleNoted(configDir); // of an earlier move, also one of this process that could not be finished
+    await recoverNotedMove(configDir); // of an earlier move, also one of this process that could not be finished
     return await withLibraryLock(moveTarget(order.libraryDir, order.to).from, () => move(order));
   } finally {
     await turn.release();
@@ -83,7 +83,7 @@ async function move(order: MoveOrder): Promise<string> {
     await prepare(order, note);
     writeMoveNote(order.configDir, { ...note, phase: 'committed' });
   } catch (error) {
-    await takeBackMove(order.configDir, note);
+    await undoMove(order.configDir, note);
     throw converted(error, order.signal, from, to);
   }
   // From here on there is no way back, only on.

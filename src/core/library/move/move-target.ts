@@ -2,7 +2,7 @@ import { accessSync, constants, existsSync, realpathSync, statSync } from 'node:
 import { basename, dirname, join, resolve, sep } from 'node:path';
 import { AppError } from '@shared/model/app-error';
 import { folderError } from '../../files/folder-error';
-import { kindOf } from './settle-move';
+import { kindOf } from './recover-move';
 
 /** Where a library goes, without links on the way. */
 export interface MoveTarget {

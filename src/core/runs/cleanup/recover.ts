@@ -4,8 +4,8 @@ import { oneLine } from '@shared/model/plain-text';
 import { spaceAt } from '../../doctor/file-system';
 import { type JournalContent, readJournal, readJournals } from '../../journal/journal';
 import { removeDrafts } from '../../library/drafts';
+import { finishAbandonedTrace } from '../../library/finish-trace';
 import { withLibraryLock } from '../../library/library-lock';
-import { settleTrace } from '../../library/settle-trace';
 import type { TraceLibrary } from '../../library/trace-library';
 import { type ProcessIdentity, stateOf } from '../../process/identity';
 import { nameOfPlace, ownPlace } from '../../process/place';
@@ -113,7 +113,7 @@ async function settleHalfTraces(library: TraceLibrary, recovery: Recovery): Prom
   for (const row of halves) {
     if (journaled.has(row.id)) continue;
     try {
-      recovery.settled.push({ runId: row.id, kept: await settleTrace(library.pathOf(row.id), 'accident') });
+      recovery.settled.push({ runId: row.id, kept: await finishAbandonedTrace(library.pathOf(row.id), 'accident') });
     } catch (error) {
       recovery.failed.push({ what: row.id, error: toAppError(error).message });
     }

@@ -5,7 +5,7 @@ import type { Engine } from '../../engines/engine';
 import { endBuild } from '../../images/stage-leftovers';
 import type { JournaledUndo } from '../../journal/journal';
 import { removePartial } from '../../journal/partial';
-import { settleTrace, type UndoReason } from '../../library/settle-trace';
+import { finishAbandonedTrace, type UndoReason } from '../../library/finish-trace';
 import { limits } from '../../limits';
 import type { RootHelper } from '../../privilege/root-helper';
 import { within } from '../../process/wait-until';
@@ -68,7 +68,7 @@ async function undoOne(undo: UndoAction, tools: UndoTools): Promise<boolean> {
       await new Tracer(tools.helper, tools.daemon).destroy(undo);
       return false;
     case 'settle-trace':
-      return settleTrace(undo.path, tools.reason, tools.because);
+      return finishAbandonedTrace(undo.path, tools.reason, tools.because);
     case 'end-build':
       await endBuild(tools.engine(undo.engine), undo.buildId);
       return false;

@@ -155,7 +155,7 @@ function namespaceInode(pid: number, kind: string): number | undefined {
     const inode = /\[(\d+)\]$/.exec(readlinkSync(`/proc/${pid}/ns/${kind}`))?.[1];
     return inode === undefined ? undefined : Number(inode);
   } catch {
-    return undefined; // ended, or another user's: no testimony
+    return undefined; // ended, or another user's: no evidence
   }
 }
 

@@ -16,7 +16,7 @@ const STREAM = /_\d+$/;
  * uuid in both proves that they belong together. May be repeated.
  * @returns a warning for each part that was mended
  */
-export async function lendMetadata(tracePath: string, leaves: readonly NamedLeaf[]): Promise<Warning[]> {
+export async function restoreMetadata(tracePath: string, leaves: readonly NamedLeaf[]): Promise<Warning[]> {
   const ofKernel = leaves.filter(({ domain }) => domain === 'kernel');
   const sizes = await Promise.all(ofKernel.map((leaf) => metadataBytes(tracePath, leaf)));
   const largest = Math.max(0, ...sizes);

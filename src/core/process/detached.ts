@@ -7,7 +7,7 @@ import { identityKey, ownIdentity } from './identity';
  * Ctrl+C goes to the terminal's whole foreground group: a session daemon, or a reader half through a trace, would end with
  * it while we stop in good order. So each child has a session of its own, and hears from us alone.
  */
-export const APART = { detached: true } as const;
+export const DETACHED = { detached: true } as const;
 
 /** On every process that we start: whose it is, so that the watchdog finds what is still under way when we were killed. */
 export const mark = (): Record<string, string> => ({ [OWNER_ENV]: identityKey(ownIdentity()) });

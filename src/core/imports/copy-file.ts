@@ -4,18 +4,18 @@ import { join } from 'node:path';
 import { foreignError } from '../archive/foreign-error';
 import { onDisk } from '../files/file-names';
 import { folderError } from '../files/folder-error';
-import type { AsFound } from './as-found';
+import type { FileSnapshot } from './file-snapshot';
 import type { ForeignFolder } from './foreign-folder';
 
 const PIECE_BYTES = 1_048_576;
 
-export interface TakeTools {
+export interface CopyTools {
   /** Before so much is written. @throws AppError `command` when the disk has no room */
   room(bytes: number): Promise<void>;
   /** So much more has been done. */
   onBytes(bytes: number): void;
   /** Of the trace that is being taken. */
-  asFound: AsFound;
+  snapshot: FileSnapshot;
   signal: AbortSignal;
 }
 
@@ -25,15 +25,20 @@ export interface TakeTools {
  * @param to does not exist yet; it is for us alone (0600)
  * @throws AppError `config` for what is no regular file or changes meanwhile, `denied`, `missing`, `command`, `cancelled`
  */
-export async function takeFile(folder: ForeignFolder, name: string, to: string, tools: TakeTools): Promise<void> {
+export async function copyForeignFile(
+  folder: ForeignFolder,
+  name: string,
+  to: string,
+  tools: CopyTools,
+): Promise<void> {
   const path = join(folder.path, name);
   const source = await folder.file(name);
   try {
     const before = await source.stat({ bigint: true });
-    tools.asFound.note(path, before);
+    tools.snapshot.note(path, before);
     if (await clone(source, to)) tools.onBytes(Number(before.size));
     else await copyPieces(source, path, to, tools);
-    tools.asFound.requireSame(path, await source.stat({ bigint: true }));
+    tools.snapshot.requireSame(path, await source.stat({ bigint: true }));
   } finally {
     await source.close();
   }
@@ -52,7 +57,7 @@ async function copyPieces(
   source: FileHandle,
   path: string,
   to: string,
-  { room, onBytes, signal }: TakeTools,
+  { room, onBytes, signal }: CopyTools,
 ): Promise<void> {
   const target = await open(onDisk(to), 'wx', 0o600).catch((error: unknown) => {
     throw folderError(error, to);

@@ -4,7 +4,7 @@ import type { NamespaceBirth } from './pid-namespaces';
 import { type ProcessSpan, UNKNOWN_NS } from './process-spans';
 
 /** What was read out of a trace, and how far it may be relied on. */
-export interface Testimony extends Omit<EventCount, 'events' | 'firstAtMs' | 'lastAtMs'> {
+export interface Evidence extends Omit<EventCount, 'events' | 'firstAtMs' | 'lastAtMs'> {
   /** Whether the kernel's recording misses nothing: then what is not in it did not happen. */
   kernelIsWhole: boolean;
 }
@@ -16,7 +16,7 @@ export interface Namespace {
 }
 
 /** What falls into one container's time, which ends when the next one is started. */
-export interface OwnTestimony extends Omit<Testimony, 'overfull'> {
+export interface ContainerEvidence extends Omit<Evidence, 'overfull'> {
   isOverfull: boolean;
 }
 
@@ -25,7 +25,7 @@ export interface OwnTestimony extends Omit<Testimony, 'overfull'> {
  * another witness says; without one it is the only one that was made in the container's time from outside. One that was seen
  * and not made may be a stranger's.
  */
-export function namespaceByKernel(own: OwnTestimony, claimed: number | undefined): Namespace | undefined {
+export function namespaceByKernel(own: ContainerEvidence, claimed: number | undefined): Namespace | undefined {
   const seen = own.spans.flatMap(({ ofKernel, pidNs, instance }) =>
     ofKernel && pidNs !== null ? [{ pidNs, instance }] : [],
   );
@@ -39,7 +39,8 @@ const outermost = (births: readonly NamespaceBirth[]): NamespaceBirth[] =>
   births.filter(({ parentNs }) => !births.some(({ pidNs }) => pidNs === parentNs));
 
 /** Where it saw none being born it may have been asked for other events. */
-export const kernelSpeaks = ({ births, kernelIsWhole }: OwnTestimony): boolean => kernelIsWhole && births.length > 0;
+export const hasKernelEvidence = ({ births, kernelIsWhole }: ContainerEvidence): boolean =>
+  kernelIsWhole && births.length > 0;
 
 export const shownBirths = (births: readonly NamespaceBirth[]): string =>
   births.map(({ pidNs }) => `${pidNs} being made`).join(', ');
@@ -50,17 +51,19 @@ const ROUNDING_MS = 1;
 /** A program's own events are nothing that the kernel did not see, and not before it saw them begin. */
 export function checkAgainstKernel(
   inside: readonly ProcessSpan[],
-  own: OwnTestimony,
+  own: ContainerEvidence,
   namespace: Namespace,
-  disagree: (words: string) => void,
+  reportConflict: (words: string) => void,
 ): void {
   const birth = own.births.find((one) => one.pidNs === namespace.pidNs && one.instance === namespace.instance);
   if (!birth || !own.kernelIsWhole || own.isOverfull) return;
   const seen = new Set(inside.filter((span) => span.ofKernel).map(({ vpid }) => vpid));
   for (const span of inside.filter(({ ofKernel, pidNs }) => !ofKernel && pidNs !== UNKNOWN_NS)) {
     if (!seen.has(span.vpid))
-      disagree(`process ${span.vpid} (${oneLine(span.procname)}) tells of itself, and the kernel never saw it`);
+      reportConflict(`process ${span.vpid} (${oneLine(span.procname)}) tells of itself, and the kernel never saw it`);
     else if (span.firstAtMs < birth.atMs - ROUNDING_MS)
-      disagree(`process ${span.vpid} (${oneLine(span.procname)}) tells of a time before the kernel made its namespace`);
+      reportConflict(
+        `process ${span.vpid} (${oneLine(span.procname)}) tells of a time before the kernel made its namespace`,
+      );
   }
 }

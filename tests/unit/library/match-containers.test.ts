@@ -1,7 +1,7 @@
-import type { Testimony } from '@core/library/kernel-witness';
+import type { Evidence } from '@core/library/kernel-evidence';
+import { matchContainers } from '@core/library/match-containers';
 import type { NamespaceBirth } from '@core/library/pid-namespaces';
 import type { ProcessSpan } from '@core/library/process-spans';
-import { hearEvents } from '@core/library/witnesses';
 import type { TracedContainer } from '@shared/model/trace-record';
 import { describe, expect, it } from 'vitest';
 
@@ -39,7 +39,7 @@ const span = (change: Partial<ProcessSpan>): ProcessSpan => ({
 });
 
 /** What programs and the kernel told, of a kernel that was not recorded unless a test says so. */
-const told = (spans: ProcessSpan[], change: Partial<Testimony> = {}): Testimony => ({
+const told = (spans: ProcessSpan[], change: Partial<Evidence> = {}): Evidence => ({
   spans,
   overfull: new Set(),
   births: [],
@@ -50,7 +50,7 @@ const told = (spans: ProcessSpan[], change: Partial<Testimony> = {}): Testimony 
 
 describe('what the events testify', () => {
   it('keeps containers apart although the kernel gave both the same pid namespace', () => {
-    const { containers, disagreements } = hearEvents(
+    const { containers, conflicts } = matchContainers(
       [container('a'), container('b')],
       told([span({}), span({ container: 1, procname: 'sh', firstAtMs: 5 })]),
     );
@@ -58,11 +58,11 @@ describe('what the events testify', () => {
       [100, ['events'], ['ls']],
       [100, ['events'], ['sh']],
     ]);
-    expect(disagreements).toEqual([]);
+    expect(conflicts).toEqual([]);
   });
 
   it("counts the tracer's own thread to its process, also where its name was cut", () => {
-    const { containers } = hearEvents(
+    const { containers } = matchContainers(
       [container('a')],
       told([
         span({ procname: 'ls-ust', events: 3, firstAtMs: 0, lastAtMs: 1 }),
@@ -78,12 +78,12 @@ describe('what the events testify', () => {
   });
 
   it('keeps a process that only the tracer told, under its own name', () => {
-    const { containers } = hearEvents([container('a')], told([span({ procname: 'ls-ust' })]));
+    const { containers } = matchContainers([container('a')], told([span({ procname: 'ls-ust' })]));
     expect(containers[0]?.processes.map((process) => process.procname)).toEqual(['ls']);
   });
 
   it('tells two programs of one process apart, and one program of two', () => {
-    const { containers } = hearEvents(
+    const { containers } = matchContainers(
       [container('a')],
       told([span({ procname: 'sh', firstAtMs: 0 }), span({ procname: 'ls' }), span({ vpid: 2, firstAtMs: 3 })]),
     );
@@ -96,17 +96,17 @@ describe('what the events testify', () => {
 
   it('believes the events where the engine says otherwise, and says so', () => {
     const seen = container('a', { pidNs: 7, namespaces: { pid: 7, net: 8 }, witnesses: ['inspect'] });
-    const { containers, disagreements } = hearEvents([seen], told([span({})]));
+    const { containers, conflicts } = matchContainers([seen], told([span({})]));
     expect(containers[0]).toMatchObject({
       pidNs: 100,
       namespaces: { pid: 100, net: 8 },
       witnesses: ['events', 'inspect'],
     });
-    expect(disagreements).toEqual(["a: its events name pid namespace 100, the engine's process had 7"]);
+    expect(conflicts).toEqual(["a: its events name pid namespace 100, the engine's process had 7"]);
   });
 
   it('takes the namespace of most events, and those of ending tasks, whose namespace is 0', () => {
-    const { containers } = hearEvents(
+    const { containers } = matchContainers(
       [container('a')],
       told([span({ events: 1, pidNs: 5, vpid: 9 }), span({}), span({ pidNs: 0, vpid: 3, procname: 'exiting' })]),
     );
@@ -116,11 +116,13 @@ describe('what the events testify', () => {
 
   it('leaves a container as it was when no event tells of it', () => {
     const silent = container('a', { pidNs: 7, witnesses: ['inspect'] });
-    expect(hearEvents([silent], told([span({ container: -1 }), span({ pidNs: null })])).containers).toEqual([silent]);
+    expect(matchContainers([silent], told([span({ container: -1 }), span({ pidNs: null })])).containers).toEqual([
+      silent,
+    ]);
   });
 
   it('strips what a program put into its name', () => {
-    const { containers } = hearEvents([container('a')], told([span({ procname: 'l\u001b[31ms' })]));
+    const { containers } = matchContainers([container('a')], told([span({ procname: 'l\u001b[31ms' })]));
     expect(containers[0]?.processes[0]?.procname).toBe('ls');
   });
 });
@@ -137,7 +139,7 @@ const whole = { kernelIsWhole: true };
 
 describe('the kernel as a witness', () => {
   it('confirms what the programs say, and names what is not instrumented, with the pids of the host', () => {
-    const { containers, disagreements } = hearEvents(
+    const { containers, conflicts } = matchContainers(
       [container('a')],
       told(
         [
@@ -149,7 +151,7 @@ describe('the kernel as a witness', () => {
         { ...whole, births: [birth()] },
       ),
     );
-    expect(disagreements).toEqual([]);
+    expect(conflicts).toEqual([]);
     expect(containers[0]).toMatchObject({
       pidNs: 100,
       namespaces: { pid: 100, mnt: 7 },
@@ -165,14 +167,14 @@ describe('the kernel as a witness', () => {
   });
 
   it('speaks alone where no program told of itself', () => {
-    const { containers, disagreements } = hearEvents(
+    const { containers, conflicts } = matchContainers(
       [container('a', { pidNs: 100, witnesses: ['inspect'] }), container('b', { startedAtMs: 50 })],
       told([kernel({}), kernel({ container: 1, pidNs: 200, procname: 'sh' })], {
         ...whole,
         births: [birth(), birth({ pidNs: 200, atMs: 50 }), birth({ pidNs: 201, parentNs: 200, atMs: 51 })],
       }),
     );
-    expect(disagreements).toEqual([]);
+    expect(conflicts).toEqual([]);
     expect(containers.map((one) => [one.pidNs, one.witnesses, one.processes.length])).toEqual([
       [100, ['kernel', 'inspect'], 1],
       [200, ['kernel'], 1],
@@ -181,16 +183,16 @@ describe('the kernel as a witness', () => {
 
   it('does not guess which of two containers of that time is ours', () => {
     const births = [birth(), birth({ pidNs: 200 })];
-    const { containers } = hearEvents([container('a')], told([kernel({})], { ...whole, births }));
+    const { containers } = matchContainers([container('a')], told([kernel({})], { ...whole, births }));
     expect(containers).toEqual([container('a')]);
-    const unborn = hearEvents([container('a')], told([kernel({ instance: 0 })], whole));
+    const unborn = matchContainers([container('a')], told([kernel({ instance: 0 })], whole));
     expect(unborn.containers).toEqual([container('a')]);
-    const named = hearEvents([container('a')], told([kernel({}), span({ pidNs: 200, instance: 1 })], { births }));
+    const named = matchContainers([container('a')], told([kernel({}), span({ pidNs: 200, instance: 1 })], { births }));
     expect(named.containers[0]?.pidNs).toBe(200);
   });
 
   it("keeps a stranger's container apart that got the inode when ours had ended", () => {
-    const { containers } = hearEvents(
+    const { containers } = matchContainers(
       [container('a')],
       told([span({ instance: 1 }), kernel({}), kernel({ instance: 2, vpid: 1, procname: 'stranger', lastAtMs: 99 })], {
         ...whole,
@@ -208,26 +210,26 @@ describe('the kernel as a witness', () => {
       span({ vpid: 9, procname: 'ghost', instance: 1, firstAtMs: 20 }),
       kernel({ firstAtMs: 10 }),
     ];
-    expect(hearEvents([container('a')], told(spans, { ...whole, births })).disagreements).toEqual([
+    expect(matchContainers([container('a')], told(spans, { ...whole, births })).conflicts).toEqual([
       'a: process 1 (ls) tells of a time before the kernel made its namespace',
       'a: process 9 (ghost) tells of itself, and the kernel never saw it',
     ]);
-    expect(hearEvents([container('a')], told(spans, { births })).disagreements, 'with events lost').toEqual([]);
+    expect(matchContainers([container('a')], told(spans, { births })).conflicts, 'with events lost').toEqual([]);
   });
 
   it('contradicts a namespace that it never saw', () => {
     const births = [birth({ pidNs: 200 })];
-    const ofPrograms = hearEvents([container('a')], told([span({})], { ...whole, births }));
-    expect(ofPrograms.disagreements).toEqual(['a: its events name pid namespace 100, the kernel saw 200 being made']);
+    const ofPrograms = matchContainers([container('a')], told([span({})], { ...whole, births }));
+    expect(ofPrograms.conflicts).toEqual(['a: its events name pid namespace 100, the kernel saw 200 being made']);
     expect(ofPrograms.containers[0]).toMatchObject({ pidNs: 100, witnesses: ['events'] });
-    const sharesTheHosts = hearEvents([container('a')], told([span({ pidNs: 4026531836 })], { ...whole, births }));
-    expect(sharesTheHosts.disagreements).toEqual([]);
+    const sharesTheHosts = matchContainers([container('a')], told([span({ pidNs: 4026531836 })], { ...whole, births }));
+    expect(sharesTheHosts.conflicts).toEqual([]);
   });
 
   it('tell a container that shares process ids by its mount namespace', () => {
     const host = 4026531836;
     const seen = container('shared', { pidNs: host, namespaces: { pid: host, mnt: 7 }, witnesses: ['inspect'] });
-    const { containers, disagreements } = hearEvents(
+    const { containers, conflicts } = matchContainers(
       [seen],
       told([
         span({ pidNs: host, vpid: 4711, namespaces: { mnt: 7 } }),
@@ -244,6 +246,6 @@ describe('the kernel as a witness', () => {
       ['exiting', 4712, null],
     ]);
     expect(containers[0]?.witnesses).toEqual(['events', 'mounts', 'inspect']);
-    expect(disagreements).toEqual([]);
+    expect(conflicts).toEqual([]);
   });
 });

@@ -1,7 +1,7 @@
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type NamedLeaf, readLeafName } from '@core/library/leaf-name-of-path';
-import { lendMetadata } from '@core/library/lend-metadata';
+import { restoreMetadata } from '@core/library/restore-metadata';
 import { describe, expect, it } from 'vitest';
 import { scratchFolder } from '../setup/scratch';
 
@@ -25,7 +25,7 @@ describe('a part of a recording that was cut off before its metadata was written
     const whole = plant('t-kernel-rotation-0', { metadata: METADATA, k_0: stream() });
     const cut = plant('t-kernel-rotation-1', { k_0: stream(), k_1: Buffer.alloc(0) });
     const emptied = plant('t-kernel-rotation-2', { metadata: Buffer.alloc(0), k_0: stream() });
-    const warnings = await lendMetadata(scratch.path, [whole, cut, emptied]);
+    const warnings = await restoreMetadata(scratch.path, [whole, cut, emptied]);
     expect(warnings.map(({ message }) => message)).toEqual([
       expect.stringContaining('t-kernel-rotation-1 had not been written. That of t-kernel-rotation-0'),
       expect.stringContaining('t-kernel-rotation-2'),
@@ -33,7 +33,7 @@ describe('a part of a recording that was cut off before its metadata was written
     expect(filesOf(cut)).toEqual(['k_0', 'k_1', 'metadata']);
     expect(readFileSync(join(scratch.path, cut.path, 'metadata')).equals(METADATA)).toBe(true);
     expect(readdirSync(scratch.path)).toHaveLength(3);
-    expect(await lendMetadata(scratch.path, [whole, cut, emptied])).toEqual([]);
+    expect(await restoreMetadata(scratch.path, [whole, cut, emptied])).toEqual([]);
   });
 
   it.each<[string, Record<string, Buffer>, string]>([
@@ -44,13 +44,13 @@ describe('a part of a recording that was cut off before its metadata was written
   ])('stays as it is, %s', async (_what, files, name) => {
     const whole = plant('t-kernel-rotation-0', { metadata: METADATA });
     const cut = plant(name, files);
-    expect(await lendMetadata(scratch.path, [whole, cut])).toEqual([]);
+    expect(await restoreMetadata(scratch.path, [whole, cut])).toEqual([]);
     expect(filesOf(cut)).toEqual(Object.keys(files));
   });
 
   it('stays as it is when no part has any', async () => {
     const cut = plant('t-kernel', { k_0: stream() });
-    expect(await lendMetadata(scratch.path, [cut])).toEqual([]);
-    expect(await lendMetadata(scratch.path, [])).toEqual([]);
+    expect(await restoreMetadata(scratch.path, [cut])).toEqual([]);
+    expect(await restoreMetadata(scratch.path, [])).toEqual([]);
   });
 });

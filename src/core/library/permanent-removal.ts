@@ -8,21 +8,21 @@ import { folderSize } from './trace-folder';
  * What is on its way off the disk lies in the library's folder under a hidden name: that takes one rename and no new
  * folder, which a full disk would refuse.
  */
-const DOOMED = /^\.purging\.[0-9a-f]{12}$/;
+const HIDDEN_NAME = /^\.purging\.[0-9a-f]{12}$/;
 
 /** Takes a folder out of sight in one rename. @returns where it is now @throws AppError as folderError says */
-export async function doom(libraryDir: string, path: string): Promise<string> {
-  const doomed = join(libraryDir, `.purging.${randomBytes(6).toString('hex')}`);
-  await rename(path, doomed).catch((error: unknown) => {
+export async function hideForRemoval(libraryDir: string, path: string): Promise<string> {
+  const hidden = join(libraryDir, `.purging.${randomBytes(6).toString('hex')}`);
+  await rename(path, hidden).catch((error: unknown) => {
     throw folderError(error, path);
   });
-  return doomed;
+  return hidden;
 }
 
-/** @returns the bytes that were freed @throws AppError as folderError says; the rest goes with the next `finishDoomed` */
-export async function removeDoomed(doomed: readonly string[]): Promise<number> {
+/** @returns the bytes that were freed @throws AppError as folderError says; the rest goes with the next `finishRemovals` */
+export async function removeHidden(hidden: readonly string[]): Promise<number> {
   let freedBytes = 0;
-  for (const path of doomed) {
+  for (const path of hidden) {
     const sizeBytes = await folderSize(path);
     await rm(path, { recursive: true, force: true, maxRetries: 3 }).catch((error: unknown) => {
       throw folderError(error, path);
@@ -33,7 +33,7 @@ export async function removeDoomed(doomed: readonly string[]): Promise<number> {
 }
 
 /** Finishes what an accident cut short. @throws AppError as folderError says */
-export async function finishDoomed(libraryDir: string): Promise<void> {
+export async function finishRemovals(libraryDir: string): Promise<void> {
   const names = await readdir(libraryDir).catch(() => []);
-  await removeDoomed(names.filter((name) => DOOMED.test(name)).map((name) => join(libraryDir, name)));
+  await removeHidden(names.filter((name) => HIDDEN_NAME.test(name)).map((name) => join(libraryDir, name)));
 }

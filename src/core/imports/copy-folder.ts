@@ -1,25 +1,26 @@
 import { mkdir, rename, symlink } from 'node:fs/promises';
 import { join } from 'node:path';
-import { noRegular } from '../archive/foreign-error';
+import { notRegularFile } from '../archive/foreign-error';
 import { onDisk } from '../files/file-names';
 import { folderError } from '../files/folder-error';
+import { type CopyTools, copyForeignFile } from './copy-file';
 import type { ForeignFolder } from './foreign-folder';
-import { isPassedOver } from './passed-over';
-import { type TakeTools, takeFile } from './take-file';
+import { isSkippedName } from './skipped-names';
 
 const METADATA = 'metadata';
 const INDEX = 'index';
 const DEEPEST = 20;
 
-/** Takes a folder with all that is in it by copy. @throws AppError that names what is no regular file, and as takeFile does */
-export async function takeTree(from: ForeignFolder, to: string, tools: TakeTools, depth = 0): Promise<void> {
-  if (depth > DEEPEST) throw noRegular(from.path);
+/** Takes a folder with all that is in it by copy. @throws AppError that names what is no regular file, and as copyForeignFile does */
+export async function copyForeignTree(from: ForeignFolder, to: string, tools: CopyTools, depth = 0): Promise<void> {
+  if (depth > DEEPEST) throw notRegularFile(from.path);
   await makeFolder(to);
   for (const entry of await namesOf(from, tools)) {
     tools.signal.throwIfAborted();
     const target = join(to, entry.name);
-    if (entry.isDirectory()) await within(from, entry.name, (folder) => takeTree(folder, target, tools, depth + 1));
-    else await takeFile(from, entry.name, target, tools);
+    if (entry.isDirectory())
+      await within(from, entry.name, (folder) => copyForeignTree(folder, target, tools, depth + 1));
+    else await copyForeignFile(from, entry.name, target, tools);
   }
 }
 
@@ -27,13 +28,13 @@ export async function takeTree(from: ForeignFolder, to: string, tools: TakeTools
  * Takes a leaf by reference: it becomes a folder of ours with a copy of the metadata, which we may change, and links to all
  * else. Every reader works as ever, and what removes it removes links. Each file behind a link is opened once, so that what
  * may not be read is told now.
- * @throws AppError as takeTree does
+ * @throws AppError as copyForeignTree does
  */
-export async function referToLeaf(from: ForeignFolder, to: string, tools: TakeTools): Promise<void> {
+export async function linkLeaf(from: ForeignFolder, to: string, tools: CopyTools): Promise<void> {
   await makeFolder(to);
   for (const entry of await namesOf(from, tools)) {
     const target = join(to, entry.name);
-    if (entry.name === METADATA) await takeFile(from, entry.name, target, tools);
+    if (entry.name === METADATA) await copyForeignFile(from, entry.name, target, tools);
     else if (entry.isDirectory() && entry.name !== INDEX) continue;
     else {
       if (entry.isDirectory()) await within(from, entry.name, (index) => requireReadable(index, tools));
@@ -43,15 +44,15 @@ export async function referToLeaf(from: ForeignFolder, to: string, tools: TakeTo
   }
 }
 
-/** Takes a trace as the app exports it: its leaves by reference, the rest by copy. @throws AppError as takeTree does */
-export async function referToExport(from: ForeignFolder, to: string, tools: TakeTools): Promise<void> {
+/** Takes a trace as the app exports it: its leaves by reference, the rest by copy. @throws AppError as copyForeignTree does */
+export async function linkExport(from: ForeignFolder, to: string, tools: CopyTools): Promise<void> {
   await makeFolder(to);
   for (const entry of await namesOf(from, tools)) {
     const target = join(to, entry.name);
-    if (!entry.isDirectory()) await takeFile(from, entry.name, target, tools);
+    if (!entry.isDirectory()) await copyForeignFile(from, entry.name, target, tools);
     else
       await within(from, entry.name, async (folder) =>
-        (await holdsMetadata(folder)) ? referToLeaf(folder, target, tools) : takeTree(folder, target, tools, 1),
+        (await holdsMetadata(folder)) ? linkLeaf(folder, target, tools) : copyForeignTree(folder, target, tools, 1),
       );
   }
 }
@@ -65,10 +66,10 @@ export async function move(from: string, to: string): Promise<void> {
 
 async function namesOf(
   folder: ForeignFolder,
-  { asFound }: TakeTools,
+  { snapshot }: CopyTools,
 ): Promise<Awaited<ReturnType<ForeignFolder['entries']>>> {
-  asFound.note(folder.path, await folder.facts());
-  return (await folder.entries()).filter(({ name }) => !isPassedOver(name));
+  snapshot.note(folder.path, await folder.facts());
+  return (await folder.entries()).filter(({ name }) => !isSkippedName(name));
 }
 
 async function within(
@@ -80,15 +81,15 @@ async function within(
   await act(folder).finally(() => folder.close());
 }
 
-async function requireReadable(folder: ForeignFolder, tools: TakeTools): Promise<void> {
+async function requireReadable(folder: ForeignFolder, tools: CopyTools): Promise<void> {
   for (const entry of await namesOf(folder, tools))
     if (!entry.isDirectory()) await requireFile(folder, entry.name, tools);
 }
 
-async function requireFile(folder: ForeignFolder, name: string, { asFound }: TakeTools): Promise<void> {
+async function requireFile(folder: ForeignFolder, name: string, { snapshot }: CopyTools): Promise<void> {
   const file = await folder.file(name);
   try {
-    asFound.note(join(folder.path, name), await file.stat({ bigint: true }));
+    snapshot.note(join(folder.path, name), await file.stat({ bigint: true }));
   } finally {
     await file.close();
   }

@@ -1,19 +1,19 @@
 import type { TracedContainer } from '@shared/model/trace-record';
 import {
+  type ContainerEvidence,
   checkAgainstKernel,
-  kernelSpeaks,
+  type Evidence,
+  hasKernelEvidence,
   namespaceByKernel,
-  type OwnTestimony,
   shownBirths,
-  type Testimony,
-} from './kernel-witness';
+} from './kernel-evidence';
 import { type ProcessSpan, UNKNOWN_NS } from './process-spans';
 import { processesOf } from './traced-processes';
 
-export interface Hearing {
+export interface ContainerMatches {
   containers: TracedContainer[];
-  /** What the witnesses disagree about, a sentence each. */
-  disagreements: string[];
+  /** What the witnesses reportConflict about, a sentence each. */
+  conflicts: string[];
 }
 
 /**
@@ -22,40 +22,40 @@ export interface Hearing {
  * instrumented. Inspect is the third, when the engine answered before the program had ended. Where they differ the events
  * are believed, then the kernel, and it is said.
  */
-export function hearEvents(containers: readonly TracedContainer[], testimony: Testimony): Hearing {
-  const disagreements: string[] = [];
+export function matchContainers(containers: readonly TracedContainer[], evidence: Evidence): ContainerMatches {
+  const conflicts: string[] = [];
   const heard = containers.map((container, index) =>
-    hearContainer(container, inTimeOf(testimony, index, containers), (words) =>
-      disagreements.push(`${container.name}: ${words}`),
+    matchContainer(container, inTimeOf(evidence, index, containers), (words) =>
+      conflicts.push(`${container.name}: ${words}`),
     ),
   );
-  return { containers: heard, disagreements };
+  return { containers: heard, conflicts };
 }
 
-function inTimeOf(testimony: Testimony, index: number, containers: readonly TracedContainer[]): OwnTestimony {
+function inTimeOf(evidence: Evidence, index: number, containers: readonly TracedContainer[]): ContainerEvidence {
   const from = containers[index]?.startedAtMs ?? 0;
   const to = containers[index + 1]?.startedAtMs ?? Number.POSITIVE_INFINITY;
   return {
-    ...testimony,
-    spans: testimony.spans.filter((span) => span.container === index),
-    births: testimony.births.filter(({ atMs }) => from <= atMs && atMs < to),
-    isOverfull: testimony.overfull.has(index),
+    ...evidence,
+    spans: evidence.spans.filter((span) => span.container === index),
+    births: evidence.births.filter(({ atMs }) => from <= atMs && atMs < to),
+    isOverfull: evidence.overfull.has(index),
   };
 }
 
-function hearContainer(
+function matchContainer(
   container: TracedContainer,
-  own: OwnTestimony,
-  disagree: (words: string) => void,
+  own: ContainerEvidence,
+  reportConflict: (words: string) => void,
 ): TracedContainer {
   const programs = own.spans.filter((span) => !span.ofKernel);
   const byEvents = mostEvents(programs);
   const claimed = byEvents ?? container.pidNs ?? undefined;
   const byKernel = namespaceByKernel(own, claimed);
   if (byEvents !== undefined && container.pidNs !== null && container.pidNs !== byEvents)
-    disagree(`its events name pid namespace ${byEvents}, the engine's process had ${container.pidNs}`);
-  if (claimed !== undefined && byKernel === undefined && kernelSpeaks(own) && !own.hostNs.has(claimed))
-    disagree(
+    reportConflict(`its events name pid namespace ${byEvents}, the engine's process had ${container.pidNs}`);
+  if (claimed !== undefined && byKernel === undefined && hasKernelEvidence(own) && !own.hostNs.has(claimed))
+    reportConflict(
       `${byEvents === undefined ? "the engine's process had" : 'its events name'} pid namespace ${claimed}, the kernel saw ${shownBirths(own.births)}`,
     );
   const pidNs = claimed ?? byKernel?.pidNs;
@@ -68,7 +68,7 @@ function hearContainer(
       ((span.pidNs === pidNs && (byKernel === undefined || span.instance === byKernel.instance)) ||
         (span.pidNs === UNKNOWN_NS && !span.ofKernel)),
   );
-  if (byKernel) checkAgainstKernel(inside, own, byKernel, disagree);
+  if (byKernel) checkAgainstKernel(inside, own, byKernel, reportConflict);
   const withEvents = inside.filter(({ events }) => events > 0);
   return {
     ...container,

@@ -9,7 +9,7 @@ import { severalAtOnce } from '../library/several-at-once';
  * What the files and folders of a trace were like when each was read. A recording that goes on writes its metadata and its
  * streams by turns: files that are whole each for itself are no trace together, unless all stayed as they were.
  */
-export class AsFound {
+export class FileSnapshot {
   readonly #facts = new Map<string, string>();
 
   /** Before it is read; the first time counts. @param path absolute */

@@ -32,7 +32,7 @@ interface Prepared {
  * @returns what became of each trace; when all of several failed, or the only one, that is thrown
  * @throws AppError `config`, `denied`, `missing`, `command` (no room), `cancelled`
  */
-export async function bringIn(
+export async function runImport(
   library: TraceLibrary,
   request: ImportRequest,
   partial: string,

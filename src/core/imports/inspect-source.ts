@@ -13,7 +13,7 @@ import { type FoundTrace, findTraces, noTraceIn } from './find-traces';
 import { foreignId, foreignTitle } from './foreign-record';
 import { importSource, refuseOwn, titleOfPath } from './import-source';
 import { exportOfName, listedTraces } from './listed-traces';
-import { leavesToTake, startOf } from './prepare-trace';
+import { leavesToImport, startOf } from './prepare-trace';
 import { sizeOfFound } from './size-of-found';
 
 type FoundRow = ImportFinding['traces'][number];
@@ -22,7 +22,7 @@ type FoundRow = ImportFinding['traces'][number];
  * What lies at a path, without copying or unpacking any of it: a folder is looked through, of an archive
  * its entries are listed where that takes a moment at most. Never throws: why nothing can be brought in is in the finding.
  */
-export async function lookAt(library: TraceLibrary, path: string, signal: AbortSignal): Promise<ImportFinding> {
+export async function inspectSource(library: TraceLibrary, path: string, signal: AbortSignal): Promise<ImportFinding> {
   const finding: ImportFinding = {
     path,
     form: 'archive',
@@ -77,7 +77,7 @@ async function foreignIdentity(
   title: string,
 ): Promise<Partial<FoundRow>> {
   try {
-    const leaves = await leavesToTake(root, folders, title);
+    const leaves = await leavesToImport(root, folders, title);
     const { firstEventAtMs } = await readBack(
       '/',
       leaves.map((leaf) => ({ ...leaf, path: leaf.from })),

@@ -21,25 +21,25 @@ const SETTLING_LIMIT_S = 60;
  * @returns what became of it
  * @throws AppError or the system's error when the disk refuses; the next call tries again
  */
-export async function settleMove(
+export async function recoverMove(
   configDir: string,
-): Promise<'none' | 'going-on' | 'elsewhere' | 'taken-back' | 'finished'> {
+): Promise<'none' | 'running' | 'elsewhere' | 'undone' | 'finished'> {
   const seen = readMoveNote(configDir);
   if (!seen) return 'none';
   const state = stateOf(seen.owner);
-  if (state !== 'gone') return state === 'running' ? 'going-on' : 'elsewhere';
+  if (state !== 'gone') return state === 'running' ? 'running' : 'elsewhere';
   // The watchdog and the next start may both come for it: one after the other.
   const turn = await holdLock(configDir, SETTLING_LIMIT_S);
-  if (!turn) return 'going-on';
+  if (!turn) return 'running';
   try {
-    return await settleNoted(configDir);
+    return await recoverNotedMove(configDir);
   } finally {
     await turn.release();
   }
 }
 
 /** The same for whoever has the turn already, so that nobody moves anything at this moment. */
-export async function settleNoted(configDir: string): Promise<'none' | 'taken-back' | 'finished'> {
+export async function recoverNotedMove(configDir: string): Promise<'none' | 'undone' | 'finished'> {
   const note = readMoveNote(configDir);
   if (!note) return 'none';
   if (stateOf(note.owner) === 'elsewhere')
@@ -47,12 +47,12 @@ export async function settleNoted(configDir: string): Promise<'none' | 'taken-ba
       hint: 'Wait for its end. If it was killed, run `recover` there.',
     });
   if (note.phase === 'committed') await finishMove(configDir, note);
-  else await takeBackMove(configDir, note);
-  return note.phase === 'committed' ? 'finished' : 'taken-back';
+  else await undoMove(configDir, note);
+  return note.phase === 'committed' ? 'finished' : 'undone';
 }
 
 /** What was copied goes, the library is where it was. May be repeated. */
-export async function takeBackMove(configDir: string, { from, copy, made }: MoveNote): Promise<void> {
+export async function undoMove(configDir: string, { from, copy, made }: MoveNote): Promise<void> {
   if (copy) await removePartial(copy.partial);
   for (const folder of made) if (kindOf(folder) === 'empty folder') rmdirSync(folder);
   lowerMovingFlag(from);

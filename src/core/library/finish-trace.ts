@@ -7,10 +7,10 @@ import { leafNameOf } from '@shared/planning/leaf-name';
 import { requireOwnFolder } from '../files/own-file';
 import { isDraft } from './drafts';
 import { nameLeaves } from './leaves';
-import { lendMetadata } from './lend-metadata';
 import { largestShift, putOnOneClock } from './one-clock';
 import { readBack } from './read-back';
 import { RESERVE_FILE, releaseReserve } from './reserve';
+import { restoreMetadata } from './restore-metadata';
 import {
   COMMANDS_FILE,
   CONTAINERS_FILE,
@@ -41,7 +41,7 @@ const WORDS: Record<'failed' | 'accident', Warning> = {
  * @returns whether a trace was kept
  * @throws AppError `denied` for a link and for a folder that is not this user's, `config` for one of another trace
  */
-export async function settleTrace(path: string, reason: UndoReason, because?: string): Promise<boolean> {
+export async function finishAbandonedTrace(path: string, reason: UndoReason, because?: string): Promise<boolean> {
   if (!lstatSync(path, { throwIfNoEntry: false })) return false;
   requireOwnFolder(path);
   const record = await readRecord(path).catch(() => undefined);
@@ -88,7 +88,7 @@ export async function finishRecord(
 ): Promise<TraceRecord> {
   await releaseReserve(path);
   const leaves = await nameLeaves(path, leafNameOf(record.title));
-  const mended = await lendMetadata(path, leaves);
+  const mended = await restoreMetadata(path, leaves);
   const oneClock = await putOnOneClock(path, leaves);
   const proof = await readBack(path, leaves);
   const endedAt = ending.endedAt ?? new Date().toISOString();

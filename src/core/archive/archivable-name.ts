@@ -7,7 +7,7 @@ import { isUtf8Name, readableName } from '@shared/model/file-name';
  * @param path below the trace's folder
  * @throws AppError `config` that names what such an archive cannot hold
  */
-export function requireHoldable(path: string, format: ArchiveFileFormat): void {
+export function requireArchivable(path: string, format: ArchiveFileFormat): void {
   const refuse = (why: string, other: string): never => {
     throw new AppError('config', `A ${format} cannot hold the file “${readableName(path)}”: ${why}.`, {
       hint: `Choose the format ${other}, or rename the file.`,

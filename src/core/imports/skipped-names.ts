@@ -1,4 +1,4 @@
 import { isDraft } from '../library/drafts';
 
 /** Hidden files, and what was being written when its writer was killed: no part of a trace. */
-export const isPassedOver = (name: string): boolean => name.startsWith('.') || isDraft(name);
+export const isSkippedName = (name: string): boolean => name.startsWith('.') || isDraft(name);

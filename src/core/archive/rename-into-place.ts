@@ -8,7 +8,7 @@ const NO_LINKS: readonly string[] = ['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS',
  * Gives a whole file its name. A link fails where something of that name came meanwhile, which a rename would replace; the
  * first name goes with the partial. @throws AppError `config` when something is there and `force` is not
  */
-export async function takeFilePlace(partial: string, path: string, force: boolean): Promise<void> {
+export async function renameIntoPlace(partial: string, path: string, force: boolean): Promise<void> {
   if (force) return rename(partial, path);
   try {
     await link(partial, path);
