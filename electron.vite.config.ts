@@ -65,6 +65,8 @@ export default defineConfig({
           watchdog: source('core/watchdog/watchdog-main.ts'),
           ask: source('core/privilege/ask-main.ts'),
         },
+        // Beside the entries: the code finds watchdog, helper and images from its own folder, wherever it is bundled.
+        output: { chunkFileNames: '[name]-[hash].js' },
       },
     },
   },

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { AppError } from '@shared/model/app-error';
 import { identityOf, type ProcessIdentity } from '../process/identity';
 import { startDetachedOnPipe } from '../process/on-pipe';
@@ -17,6 +18,11 @@ export interface Watchdog {
  * @throws AppError `bug` when it cannot be started: without it nothing may be recorded
  */
 export function startWatchdog(script: string, orders: WatchdogOrders): Watchdog {
+  // The shell would wait for our end with nothing to become: what a kill leaves would stay.
+  if (!existsSync(script))
+    throw new AppError('bug', `The watchdog ${script} does not exist.`, {
+      hint: 'Run `npm run build`, then try again.',
+    });
   const child = startDetachedOnPipe(...waitForEnd(process.execPath, [script, JSON.stringify(orders)]));
   const identity = identityOf(child.pid);
   if (!identity)
