@@ -1,4 +1,4 @@
-import { archiveFormatSchema } from '@shared/archive/layout';
+import { archiveFormatSchema } from '@shared/archive/formats';
 import { errorDataSchema } from '@shared/model/app-error';
 import { importedTraceSchema } from '@shared/model/import';
 import { trashedTraceSchema } from '@shared/model/trash';

@@ -1,7 +1,7 @@
 import { rmSync, statSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { ArchiveFileFormat } from '@shared/archive/layout';
+import type { ArchiveFileFormat } from '@shared/archive/formats';
 import { execa } from 'execa';
 import { afterAll, beforeAll, it } from 'vitest';
 import { type BenchCore, openBenchCore } from './setup/bench-core';

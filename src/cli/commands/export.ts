@@ -1,6 +1,6 @@
 import type { Exported } from '@core/archive/export-trace';
 import type { Core } from '@core/core';
-import { ARCHIVE_FORMATS, type ArchiveFormat } from '@shared/archive/layout';
+import { ARCHIVE_FORMATS, type ArchiveFormat } from '@shared/archive/formats';
 import type { Settings } from '@shared/model/settings';
 import { type Command, Option } from 'commander';
 import { mib } from '../figures';

@@ -1,4 +1,4 @@
-import type { ArchiveFileFormat } from '@shared/archive/layout';
+import type { ArchiveFileFormat } from '@shared/archive/formats';
 import { AppError } from '@shared/model/app-error';
 import { isUtf8Name, readableName } from '@shared/model/file-name';
 

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { mkdir, readdir, rename, rm, stat, statfs, utimes } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { archiveNameOf } from '@shared/archive/archive-name';
-import type { ArchiveFileFormat } from '@shared/archive/layout';
+import type { ArchiveFileFormat } from '@shared/archive/formats';
 import { FOLDER_MODE } from '@shared/archive/layout';
 import { AppError } from '@shared/model/app-error';
 import { makeFolders } from '../files/make-folders';

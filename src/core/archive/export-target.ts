@@ -1,8 +1,7 @@
 import { mkdir, realpath, stat } from 'node:fs/promises';
 import { basename, dirname, join, resolve, sep } from 'node:path';
 import { archiveNameOf } from '@shared/archive/archive-name';
-import type { ArchiveFileFormat, ArchiveFormat } from '@shared/archive/layout';
-import { formatOfName } from '@shared/archive/layout';
+import { type ArchiveFileFormat, type ArchiveFormat, formatOfName } from '@shared/archive/formats';
 import { AppError } from '@shared/model/app-error';
 import type { ExportOrder } from './export-trace';
 import { writeError } from './write-error';

@@ -1,6 +1,7 @@
 import { access, constants, lstat, mkdir, rename } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { type ArchiveFormat, FOLDER_MODE } from '@shared/archive/layout';
+import type { ArchiveFormat } from '@shared/archive/formats';
+import { FOLDER_MODE } from '@shared/archive/layout';
 import { AppError } from '@shared/model/app-error';
 import type { Progress } from '@shared/model/transfer';
 import { withPartial } from '../journal/with-partial';

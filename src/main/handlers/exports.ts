@@ -1,7 +1,7 @@
 import { dirname, join } from 'node:path';
 import { homeFolder } from '@core/user-account';
 import { archiveNameOf } from '@shared/archive/archive-name';
-import { formatOfName } from '@shared/archive/layout';
+import { ARCHIVE_FILE_FORMAT_IDS, ARCHIVE_FILE_FORMATS, formatOfName } from '@shared/archive/formats';
 import { AppError } from '@shared/model/app-error';
 import type { TraceRecord } from '@shared/model/trace-record';
 import { app, dialog } from 'electron';
@@ -61,14 +61,13 @@ async function chooseTarget(parts: HandlerParts, records: readonly TraceRecord[]
     settings.change({ exportDir: path });
     return { path, confirmed: false };
   }
-  const filters = [
-    { name: 'Zip archive', extensions: ['zip'] },
-    { name: 'Tar archive, Zstandard', extensions: ['tar.zst'] },
-  ];
+  // The format of the settings comes first: the dialog selects it.
+  const formats = [archiveFormat, ...ARCHIVE_FILE_FORMAT_IDS.filter((format) => format !== archiveFormat)];
+  const filters = formats.map((format) => ({ name: ARCHIVE_FILE_FORMATS[format].title, extensions: [format] }));
   const { canceled, filePath } = await dialog.showSaveDialog(parent, {
     title: 'Export the trace',
     defaultPath: join(folder, archiveNameOf(only, archiveFormat)),
-    filters: archiveFormat === 'zip' ? filters : filters.reverse(),
+    filters,
     properties: ['showOverwriteConfirmation', 'createDirectory'],
   });
   if (canceled || !filePath) return undefined;

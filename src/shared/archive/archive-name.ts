@@ -1,5 +1,5 @@
 import { oneLine } from '../model/plain-text';
-import type { ArchiveFormat } from './layout';
+import type { ArchiveFormat } from './formats';
 import { topFolderOf } from './layout';
 
 /** A file's name ends at 255 bytes; the id, the ending and a file manager's " (2)" stand behind the title. */

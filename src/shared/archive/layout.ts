@@ -1,4 +1,3 @@
-import { z } from 'zod';
 import { leafNameOf } from '../planning/leaf-name';
 
 /**
@@ -6,13 +5,6 @@ import { leafNameOf } from '../planning/leaf-name';
  * file of the trace's folder but hidden ones and drafts, sorted by path, and last the checksum list. Files are 0600, folders
  * 0700, owned by 0:0 without names, all of one time: same trace, same bytes.
  */
-export const ARCHIVE_FORMATS = ['zip', 'tar.zst', 'folder'] as const;
-export const archiveFormatSchema = z.enum(ARCHIVE_FORMATS);
-export type ArchiveFormat = z.infer<typeof archiveFormatSchema>;
-
-/** Those that are one file. */
-export const archiveFileFormatSchema = archiveFormatSchema.exclude(['folder']);
-export type ArchiveFileFormat = z.infer<typeof archiveFileFormatSchema>;
 
 /** The last entry: sha256sum(1)'s own format, paths relative to the top folder. */
 export const CHECKSUMS_FILE = 'SHA256SUMS';
@@ -26,10 +18,4 @@ export const topFolderOf = (trace: { title: string; id: string }): string => `${
 export function entryTimeOf(record: { endedAt: string | null; createdAt: string }): Date {
   const ms = Date.parse(record.endedAt ?? record.createdAt);
   return new Date(Number.isNaN(ms) ? 0 : Math.max(0, Math.floor(ms / 1000) * 1000));
-}
-
-/** The format that a file's name tells; undefined for any other ending. */
-export function formatOfName(name: string): ArchiveFileFormat | undefined {
-  const lower = name.toLowerCase();
-  return archiveFileFormatSchema.options.find((format) => lower.endsWith(`.${format}`));
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { archiveFileFormatSchema } from '../archive/layout';
+import { archiveFileFormatSchema } from '../archive/formats';
 import { engineIdSchema } from '../engines/registry';
 import { limitsSchema } from '../request/run-config';
 import { buffersSchema } from '../tracing/events';

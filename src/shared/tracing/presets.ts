@@ -1,9 +1,19 @@
-import type { Preset } from './preset';
+import type { PresetDefinition } from './preset';
 import { everything } from './presets/everything';
 import { functions } from './presets/functions';
 import { memory } from './presets/memory';
 
-export const PRESETS: readonly Preset[] = [functions, memory, everything];
-export const DEFAULT_PRESET = functions.id;
+/** In the order in which they are offered. */
+const DEFINITIONS = { functions, memory, everything } satisfies Record<string, PresetDefinition>;
 
+export type PresetId = keyof typeof DEFINITIONS;
+export interface Preset extends PresetDefinition {
+  id: PresetId;
+}
+
+export const PRESET_IDS = Object.keys(DEFINITIONS) as [PresetId, ...PresetId[]];
+export const PRESETS: readonly Preset[] = PRESET_IDS.map((id) => ({ id, ...DEFINITIONS[id] }));
+export const DEFAULT_PRESET: PresetId = 'functions';
+
+/** The preset of an id from a form, where anything may have been stored. */
 export const findPreset = (id: string): Preset | undefined => PRESETS.find((preset) => preset.id === id);

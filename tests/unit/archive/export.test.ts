@@ -14,7 +14,8 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { type ExportOrder, exportTrace } from '@core/archive/export-trace';
-import { ARCHIVE_FORMATS, type ArchiveFormat, topFolderOf } from '@shared/archive/layout';
+import { ARCHIVE_FORMATS, type ArchiveFormat } from '@shared/archive/formats';
+import { topFolderOf } from '@shared/archive/layout';
 import { execa } from 'execa';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { recordOf } from '../setup/configs';

@@ -1,6 +1,7 @@
 import { archiveNameOf } from '@shared/archive/archive-name';
 import { checksumLine, parseChecksums } from '@shared/archive/checksum-list';
-import { entryTimeOf, formatOfName, topFolderOf } from '@shared/archive/layout';
+import { formatOfName } from '@shared/archive/formats';
+import { entryTimeOf, topFolderOf } from '@shared/archive/layout';
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 

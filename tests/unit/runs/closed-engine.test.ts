@@ -50,7 +50,7 @@ describe('an engine whose socket belongs to root', () => {
   });
 
   it('needs no names where the kernel alone is recorded', async () => {
-    const recording = { kernel: { preset: 'scheduling' } };
+    const recording = { kernel: { preset: 'scheduling' as const } };
     expect((await prepared('docker', 'denied', {}, { recording })).problems).toEqual([]);
   });
 

@@ -1,3 +1,5 @@
+import type { ArchiveFileFormat } from '@shared/archive/formats';
+
 export const settings = {
   loading: 'Reading the settings…',
   saved: 'Saved',
@@ -77,11 +79,11 @@ export const settings = {
   },
   exports: {
     format: 'Archive',
-    formats: { zip: 'zip', 'tar.zst': 'tar.zst' },
+    formats: { zip: 'zip', 'tar.zst': 'tar.zst' } satisfies Record<ArchiveFileFormat, string>,
     formatText: {
       zip: 'Opens on every desktop. Trace Compass can import it directly.',
       'tar.zst': 'Smaller and several times faster. Requires zstd, also for unpacking.',
-    },
+    } satisfies Record<ArchiveFileFormat, string>,
     share: 'Space for drag-and-drop archives',
     shareUnit: '% of the free disk',
     shareText:

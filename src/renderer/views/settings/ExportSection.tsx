@@ -1,4 +1,4 @@
-import { type ArchiveFileFormat, archiveFileFormatSchema } from '@shared/archive/layout';
+import { type ArchiveFileFormat, archiveFileFormatSchema } from '@shared/archive/formats';
 import { SETTING_FIELDS } from '@shared/model/settings';
 import { SelectField } from '../../parts/SelectField';
 import { useSettings } from '../../stores/settings';

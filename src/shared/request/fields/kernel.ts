@@ -3,15 +3,13 @@ import { nameSchema, rowsOf } from '../../model/bounds';
 import { buffersSchema } from '../../tracing/events';
 import { kernelContextSchema } from '../../tracing/kernel-contexts';
 import { kernelPatternSchema } from '../../tracing/kernel-pattern';
-import { findKernelPreset, KERNEL_PRESETS } from '../../tracing/kernel-presets';
+import { DEFAULT_KERNEL_PRESET, KERNEL_PRESET_IDS } from '../../tracing/kernel-presets';
 import { attributeOf, buffersOption, flagOption, listOption } from './cli-codecs';
 import { choiceDraft, draftText, rowsDraft, sameDraftValue } from './draft-codecs';
 import { field } from './field';
 import { buffersDraftSchema } from './recording';
 
-/** What `--kernel` means without a name. */
-const DEFAULT_KERNEL_PRESET = 'container';
-const presetIds = KERNEL_PRESETS.map(({ id }) => id).join(', ');
+const presetIds = KERNEL_PRESET_IDS.join(', ');
 const KERNEL_OPTION = {
   flags: '--kernel [preset]',
   help: `also record the kernel: ${presetIds}; without a name: ${DEFAULT_KERNEL_PRESET}. Needs root, the tracing group, or a password`,
@@ -29,10 +27,7 @@ const patternsDraft = <const Key extends string>(key: Key) =>
 export const KERNEL_FIELDS = {
   preset: field({
     order: 260,
-    schema: z
-      .string()
-      .refine((id) => findKernelPreset(id) !== undefined, `a kernel preset is one of: ${presetIds}`)
-      .optional(),
+    schema: z.enum(KERNEL_PRESET_IDS, `a kernel preset is one of: ${presetIds}`).optional(),
     draft: choiceDraft('preset', nameSchema, DEFAULT_KERNEL_PRESET),
     cli: {
       group: 'kernel',

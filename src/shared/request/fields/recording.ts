@@ -4,12 +4,12 @@ import { nameSchema, rowsOf } from '../../model/bounds';
 import { contextSchema } from '../../tracing/contexts';
 import { buffersSchema, DEFAULT_BUFFERS, type EventRule, eventRuleSchema, logLevelSchema } from '../../tracing/events';
 import { preloadIdSchema } from '../../tracing/preloads';
-import { DEFAULT_PRESET, findPreset, PRESETS } from '../../tracing/presets';
+import { DEFAULT_PRESET, PRESET_IDS } from '../../tracing/presets';
 import { buffersOption, flagOption, listOf, listOption, textOf, textOption } from './cli-codecs';
 import { choiceDraft, draftText, rowsDraft, sameDraftValue } from './draft-codecs';
 import { field, type RawOptions } from './field';
 
-const presetIds = PRESETS.map(({ id }) => id).join(', ');
+const presetIds = PRESET_IDS.join(', ');
 
 /** One event rule as it is typed. */
 export const eventDraftSchema = z.object({
@@ -30,10 +30,7 @@ export const buffersDraftSchema = z.object({ count: z.number(), sizeKiB: z.numbe
 export const RECORDING_FIELDS = {
   preset: field({
     order: 200,
-    schema: z
-      .string()
-      .refine((id) => findPreset(id) !== undefined, `a preset is one of: ${presetIds}`)
-      .optional(),
+    schema: z.enum(PRESET_IDS, `a preset is one of: ${presetIds}`).optional(),
     draft: {
       ...choiceDraft('preset', nameSchema, DEFAULT_PRESET),
       read: (preset, { userspace }) => (userspace ? (preset ?? undefined) : undefined),

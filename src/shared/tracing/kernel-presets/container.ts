@@ -1,12 +1,11 @@
 import { KERNEL_NAMESPACES } from '../kernel-contexts';
-import type { KernelPreset } from '../kernel-preset';
+import type { KernelPresetDefinition } from '../kernel-preset';
 
 /**
  * All that Trace Compass's analyses of kernel, containers, disk and network read, and every system call. Scheduling and
  * interrupts are of the whole machine on purpose: what a container waits for is often outside it.
  */
-export const container: KernelPreset = {
-  id: 'container',
+export const container: KernelPresetDefinition = {
   title: 'Container',
   shows: 'what the kernel did under the container: scheduling, system calls, interrupts, disk and network',
   tracepoints: [

@@ -1,8 +1,7 @@
-import type { KernelPreset } from '../kernel-preset';
+import type { KernelPresetDefinition } from '../kernel-preset';
 
 /** Pages that the kernel gave and took back, and the calls that asked for them. */
-export const memory: KernelPreset = {
-  id: 'memory',
+export const memory: KernelPresetDefinition = {
   title: 'Memory',
   shows: 'each page that the kernel gives and takes back, and the system calls that ask for memory',
   costs: 'many events: a page is 4 KiB',

@@ -1,8 +1,7 @@
-import type { KernelPreset } from '../kernel-preset';
+import type { KernelPresetDefinition } from '../kernel-preset';
 
 /** Who ran where, who woke whom, and what interrupted: the least that the control flow and resources views need. */
-export const scheduling: KernelPreset = {
-  id: 'scheduling',
+export const scheduling: KernelPresetDefinition = {
   title: 'Scheduling',
   shows: 'which thread ran on which processor, who woke it, and the interrupts between',
   tracepoints: [

@@ -1,8 +1,7 @@
-import type { Preset } from '../preset';
+import type { PresetDefinition } from '../preset';
 
 /** Every tracepoint that the program and the preload libraries offer: complete, and the costliest. */
-export const everything: Preset = {
-  id: 'everything',
+export const everything: PresetDefinition = {
   title: 'Everything',
   shows: 'every userspace event: functions, memory, locks and your own',
   events: [{ pattern: '*' }],

@@ -1,8 +1,7 @@
-import type { Preset } from '../preset';
+import type { PresetDefinition } from '../preset';
 
 /** Call stacks: entries and exits of instrumented functions, and what is needed to name them (library load addresses). */
-export const functions: Preset = {
-  id: 'functions',
+export const functions: PresetDefinition = {
   title: 'Function calls',
   shows: 'each call and return of functions built with -finstrument-functions',
   events: [

@@ -1,12 +1,13 @@
 import { chooseRecording, type RecordingChoice } from '@shared/planning/recording-choice';
 import type { RecordingDraft } from '@shared/request/draft/record-draft';
+import { findPreset } from '@shared/tracing/presets';
 import { count } from '../../../format/figures';
 import { texts } from '../../../texts/en';
 
 /** What the draft comes to with its preset, apart from rules that are half typed. */
 export const effectiveChoice = (draft: RecordingDraft): RecordingChoice =>
   chooseRecording({
-    preset: draft.preset ?? undefined,
+    preset: findPreset(draft.preset ?? '')?.id,
     events: [],
     contexts: draft.contexts,
     preloads: draft.preloads ?? undefined,

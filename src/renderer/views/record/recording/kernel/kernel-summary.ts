@@ -1,5 +1,6 @@
 import type { KernelDraft } from '@shared/request/draft/record-draft';
 import type { Buffers } from '@shared/tracing/events';
+import { findKernelPreset } from '@shared/tracing/kernel-presets';
 import { chooseKernelRecording, kernelBuffersFor } from '@shared/tracing/kernel-recording';
 import { count } from '../../../../format/figures';
 import type { Machine } from '../../../../stores/machine';
@@ -19,7 +20,7 @@ export const buffersText = ({ count: n, sizeKiB }: { count: number; sizeKiB: num
 export function kernelSummary(draft: KernelDraft, machine: Machine | null): string {
   const own = [...draft.tracepoints, ...draft.syscalls].filter((pattern) => pattern.trim() !== '').length;
   const { contexts } = chooseKernelRecording({
-    preset: draft.preset ?? undefined,
+    preset: findKernelPreset(draft.preset ?? '')?.id,
     tracepoints: [],
     syscalls: [],
     contexts: draft.contexts,
