@@ -1,5 +1,5 @@
 import { texts } from '../src/renderer/texts/en';
-import { worldEngines } from '../tests/leaks/world-ground';
+import { worldEngines } from '../tests/leaks/world-scope';
 import {
   buildLeftovers,
   QUICK_IMAGE,

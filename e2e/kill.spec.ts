@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { awaitClean } from '../tests/leaks/await-clean';
-import type { Ground } from '../tests/leaks/leak';
+import type { SearchScope } from '../tests/leaks/leak';
 import { runningProcesses } from '../tests/leaks/processes';
 import { killCases, lastMoments } from '../tests/real/entries/step-cases';
 import { type AppWindow, openWindow } from './setup/app-window';
@@ -29,7 +29,7 @@ const killInStep = ({ app }: AppWindow, stepId: string, afterMs: number) =>
     { stepId, afterMs },
   );
 
-function groundOf(desk: Desk): Ground {
+function scopeOf(desk: Desk): SearchScope {
   const user = tester();
   return {
     engines: [{ name: 'podman', dialect: 'podman', command: [...user.become, 'podman'], env: user.env }],
@@ -56,7 +56,7 @@ for (const [stepId, when, left] of lastMoments(killCases, Object.keys(killCases)
       () => '', // it was killed before it answered
     );
     await within(gone, KILLED_WITHIN_MS, `the step ${stepId} to come`);
-    await awaitClean(groundOf(desk));
+    await awaitClean(scopeOf(desk));
     const helpers = runningProcesses().filter(({ argv }) => argv.some((word) => word.includes(desk.profileDir)));
     expect(helpers.map(({ argv }) => argv.join(' '))).toEqual([]);
     const allowed = { nothing: ['nothing'], kept: ['ready', 'damaged'], either: ['nothing', 'ready', 'damaged'] };

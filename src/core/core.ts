@@ -1,5 +1,5 @@
 import type { ArchiveCache } from './archive/archive-cache';
-import { layGround } from './core-ground';
+import { createCoreContext } from './core-context';
 import type { CoreOptions } from './core-options';
 import { Doctor } from './doctor/doctor';
 import { environmentOf } from './doctor/environment';
@@ -28,16 +28,16 @@ export interface Core extends ImageWork, Recordings, TransferWork, Upkeep {
 }
 
 export function createCore(options: CoreOptions): Core {
-  const ground = layGround(options);
-  const { library, resources, archiveCache } = ground;
+  const context = createCoreContext(options);
+  const { library, resources, archiveCache } = context;
   const running = new Set<RunHandle>();
-  const images = imageWork(ground);
-  const transfers = transferWork(ground);
+  const images = imageWork(context);
+  const transfers = transferWork(context);
   return {
     ...images,
-    ...recordings(ground, images, running),
+    ...recordings(context, images, running),
     ...transfers,
-    ...upkeep(ground),
+    ...upkeep(context),
     library,
     archiveCache,
     helper: resources.helper,
@@ -50,7 +50,7 @@ export function createCore(options: CoreOptions): Core {
       rootAccess: resources.rootAccess,
     }),
     close: async () => {
-      await ground.untilClosing.close();
+      await context.untilClosing.close();
       for (const handle of running) handle.stop('stop');
       await Promise.all([...running].map((handle) => handle.finished));
       resources.closing.abort();

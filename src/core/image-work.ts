@@ -4,7 +4,7 @@ import type { RecipeId } from '@shared/images/recipe-id';
 import type { RecipeRow } from '@shared/ipc/channels/images';
 import type { UndoAction } from '@shared/planning/step';
 import { suiteFor } from '@shared/tracing/lttng-generation';
-import type { CoreGround } from './core-ground';
+import type { CoreContext } from './core-context';
 import type { ImageSummary } from './engines/engine';
 import { ensureImage } from './images/build-demo';
 import { knownReports } from './images/known-reports';
@@ -35,12 +35,12 @@ export interface ImageWork {
   ): Promise<{ reference: string; imageId: string; built: boolean }>;
 }
 
-export function imageWork({ options, library, resources, untilClosing }: CoreGround): ImageWork {
+export function imageWork({ options, library, resources, untilClosing }: CoreContext): ImageWork {
   return {
     images: (engine, signal = neverCancelled) => resources.engine(engine).images(signal),
     imageReports: (ids) => knownReports(options.cacheDir, ids),
     look: (engine, image, signal = neverCancelled) =>
-      untilClosing.run(signal, (ended) => lookWithPromise(engine, image, resources.surroundings(), ended)),
+      untilClosing.run(signal, (ended) => lookWithPromise(engine, image, resources.runDeps(), ended)),
     recipes: async (engine, signal = neverCancelled) =>
       recipeStates(
         await findImagesDir(options.appRoot),

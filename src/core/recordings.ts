@@ -3,7 +3,7 @@ import type { PlanPreview } from '@shared/ipc/channels/runs';
 import type { RunEvent } from '@shared/model/run-event';
 import type { RunConfig } from '@shared/request/run-config';
 import type { KernelOffers } from '@shared/tracing/kernel-offers';
-import type { CoreGround } from './core-ground';
+import type { CoreContext } from './core-context';
 import { demoConfig } from './demo-config';
 import type { ImageWork } from './image-work';
 import { previewRun } from './runs/planning/preview-run';
@@ -29,7 +29,7 @@ export interface Recordings {
 
 /** @param running takes in each recording that is begun, until its events are counted */
 export function recordings(
-  { resources, untilClosing }: CoreGround,
+  { resources, untilClosing }: CoreContext,
   { build }: ImageWork,
   running: Set<RunHandle>,
 ): Recordings {
@@ -39,10 +39,10 @@ export function recordings(
     return handle;
   };
   return {
-    kernelOffers: () => kernelOffers(resources.surroundings()),
+    kernelOffers: () => kernelOffers(resources.runDeps()),
     preview: (config, signal = neverCancelled) =>
-      untilClosing.run(signal, (ended) => previewRun(config, resources.surroundings(), ended)),
-    record: (config, observe) => keepTrack(startRun(config, resources.surroundings(), observe)),
+      untilClosing.run(signal, (ended) => previewRun(config, resources.runDeps(), ended)),
+    record: (config, observe) => keepTrack(startRun(config, resources.runDeps(), observe)),
     recordDemo: (engine, observe, onProgress = () => undefined, change = (config) => config) => {
       const before = {
         id: 'image',
@@ -55,7 +55,7 @@ export function recordings(
           await build(engine, 'demo', line, signal);
         },
       };
-      return keepTrack(startRun(change(demoConfig(engine)), { ...resources.surroundings(), before }, observe));
+      return keepTrack(startRun(change(demoConfig(engine)), { ...resources.runDeps(), before }, observe));
     },
   };
 }

@@ -102,7 +102,7 @@ export class Resources {
   /** How the root session daemon can be reached now; nothing is made for the question. */
   readonly rootAccess = (): Promise<RootAccess> => probeRootAccess(this.#helper, this.#helperFiles);
 
-  surroundings(): RunDeps {
+  runDeps(): RunDeps {
     this.#daemon ??= new SessionDaemon(this.runtimeDir(), process.getuid?.() ?? 0);
     return {
       library: this.library,

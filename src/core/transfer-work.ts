@@ -2,7 +2,7 @@ import type { ImportFinding } from '@shared/model/import';
 import type { CacheOrder } from './archive/archive-cache';
 import type { Exported, ExportTools } from './archive/export-trace';
 import { type ExportRequest, type ExportsTools, exportTraces } from './archive/export-traces';
-import type { CoreGround } from './core-ground';
+import type { CoreContext } from './core-context';
 import type { ImportOutcome, ImportRequest, ImportTools } from './imports/import-request';
 import { importTraces } from './imports/import-traces';
 import { inspectSource } from './imports/inspect-source';
@@ -33,8 +33,8 @@ export interface TransferWork {
   importsCounted(): Promise<void>;
 }
 
-export function transferWork(ground: CoreGround): TransferWork {
-  const { library, resources, untilClosing } = ground;
+export function transferWork(context: CoreContext): TransferWork {
+  const { library, resources, untilClosing } = context;
   const around = () => ({ libraryDir: library.dir, runtimeDir: resources.runtimeDir() });
   const counting = new Set<Promise<void>>();
   const countBehind = (ids: readonly string[]): void => {
@@ -53,13 +53,13 @@ export function transferWork(ground: CoreGround): TransferWork {
     moveLibrary: (to, how) => {
       resources.runtimeDir(); // the watchdog is on its post
       return untilClosing.run(how.signal, (signal) => {
-        const refuse = () => refuseOpen(ground.workspaces.inUse());
-        return moveLibrary({ ...how, signal, refuse, libraryDir: library.dir, to, configDir: ground.configDir });
+        const refuse = () => refuseOpen(context.workspaces.inUse());
+        return moveLibrary({ ...how, signal, refuse, libraryDir: library.dir, to, configDir: context.configDir });
       });
     },
     provideArchive: (id, order, tools) =>
       untilClosing.run(tools.signal, async (signal) =>
-        ground.archiveCache.provide(library.folderOf(id), order, around(), { ...tools, signal }),
+        context.archiveCache.provide(library.folderOf(id), order, around(), { ...tools, signal }),
       ),
     lookAtImport: async (path, signal = neverCancelled) => {
       await library.prepare();

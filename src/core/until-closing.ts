@@ -1,24 +1,24 @@
-/** Work that closing cancels, and waits for until it has taken back what it made. */
+/** Work that close() cancels. close() resolves when the work's cleanup is done. */
 export class UntilClosing {
-  readonly #underWay = new Set<Promise<unknown>>();
-  readonly #leaving = new AbortController();
+  readonly #running = new Set<Promise<unknown>>();
+  readonly #closing = new AbortController();
 
   /**
-   * @param signal the asker's own way to cancel
-   * @param work is given a signal that the asker or closing aborts
+   * @param signal the caller's own way to cancel
+   * @param work gets a signal that the caller or close() aborts
    */
   run<T>(signal: AbortSignal, work: (signal: AbortSignal) => Promise<T>): Promise<T> {
-    const done = work(AbortSignal.any([signal, this.#leaving.signal]));
-    this.#underWay.add(done);
-    return done.finally(() => this.#underWay.delete(done));
+    const done = work(AbortSignal.any([signal, this.#closing.signal]));
+    this.#running.add(done);
+    return done.finally(() => this.#running.delete(done));
   }
 
-  /** Cancels what is under way and settles when all of it has ended. */
+  /** Cancels all running work and resolves when it has ended. */
   async close(): Promise<void> {
-    this.#leaving.abort();
-    await Promise.allSettled([...this.#underWay]);
+    this.#closing.abort();
+    await Promise.allSettled([...this.#running]);
   }
 }
 
-/** The signal of work that nobody else cancels. */
+/** For work that only close() cancels. */
 export const neverCancelled: AbortSignal = new AbortController().signal;

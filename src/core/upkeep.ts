@@ -1,4 +1,4 @@
-import type { CoreGround } from './core-ground';
+import type { CoreContext } from './core-context';
 import { countUncounted } from './library/count-uncounted';
 import { forgetSizes, type SideFolders } from './library/disk-use';
 import { recoverMove } from './library/move/recover-move';
@@ -15,8 +15,8 @@ export interface Upkeep {
   recover(): Promise<Recovery>;
 }
 
-export function upkeep(ground: CoreGround): Upkeep {
-  const { options, library, resources, archiveCache, workspaces } = ground;
+export function upkeep(context: CoreContext): Upkeep {
+  const { options, library, resources, archiveCache, workspaces } = context;
   const sideFolders: SideFolders = { workspacesDir: options.workspacesDir, archivesDir: archiveCache.dir };
   return {
     sideFolders,
@@ -28,7 +28,7 @@ export function upkeep(ground: CoreGround): Upkeep {
       return freed;
     },
     recover: async () => {
-      const move = await recoverMove(ground.configDir);
+      const move = await recoverMove(context.configDir);
       resources.runtimeDir(); // the watchdog is on its post
       // A folder of its own: what is cleaned up may need an engine that this process uses for something else at this moment.
       const own = makeRuntimeFolder(runtimeFolderPath(options.runtimeBase));
@@ -38,7 +38,7 @@ export function upkeep(ground: CoreGround): Upkeep {
           what: 'a library on its way',
           why: 'Another machine or another pid namespace moves it. Run `recover` there.',
         });
-      await workspaces.sweep().catch(ground.tellOfWorkspaces);
+      await workspaces.sweep().catch(context.reportWorkspaceError);
       await countUncounted(library, resources.closing.signal);
       return recovery;
     },

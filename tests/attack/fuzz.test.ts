@@ -13,7 +13,7 @@ import { differences, pictureOf } from './setup/file-system';
 import { converse, type FuzzFigures } from './setup/fuzz-helper';
 import { giveToUser, listening } from './setup/meeting-folder';
 import { hostileMessages } from './setup/messages';
-import type { Surroundings } from './setup/valid-requests';
+import type { ValidValues } from './setup/valid-requests';
 import { type WatchedDocker, watchDocker, whyNotAsked } from './setup/watched-docker';
 
 const SESSION = 'ct-20260131-235959-0a1b2c-k';
@@ -36,7 +36,7 @@ inWorld('the helper, real and as root, with a real root session daemon and a rea
   let daemon: ForeignDaemon;
   let docker: WatchedDocker;
   let server: Server;
-  let around: Surroundings;
+  let values: ValidValues;
   beforeAll(async () => {
     daemon = await startForeignDaemon();
     docker = await watchDocker();
@@ -49,7 +49,7 @@ inWorld('the helper, real and as root, with a real root session daemon and a rea
     await listening(server, socket);
     giveToUser(socket, 0o600);
     const stranger = dockerTool('create', '--name=stranger', images.demo, 'true').trim();
-    around = { output: join(user.home, 'fuzz'), socket, image: images.demo, strangers: [stranger] };
+    values = { output: join(user.home, 'fuzz'), socket, image: images.demo, strangers: [stranger] };
   });
   afterAll(async () => {
     dockerTool('rm', '--force', 'stranger');
@@ -81,7 +81,7 @@ inWorld('the helper, real and as root, with a real root session daemon and a rea
     const figures: FuzzFigures = { messages: 0, requests: 0, done: 0, refused: 0, executed: {} };
     const before = pictureOf();
     const began = performance.now();
-    const batch = fc.array(hostileMessages(around), { minLength: PER_HELPER, maxLength: PER_HELPER });
+    const batch = fc.array(hostileMessages(values), { minLength: PER_HELPER, maxLength: PER_HELPER });
     const property = fc.asyncProperty(batch, lastWords, async (messages, last) => {
       const beyond = await converse(messages, last, figures);
       expect(beyond).toEqual([]);

@@ -1,6 +1,6 @@
 import { awaitCondition } from '../setup/await-condition';
 import { findLeaks } from './find-leaks';
-import type { Ground, Leak } from './leak';
+import type { Leak, SearchScope } from './leak';
 
 /** The promise: so long after an accident nothing of ours is left. */
 export const CLEAN_WITHIN_MS = 5_000;
@@ -10,14 +10,14 @@ export const CLEAN_WITHIN_MS = 5_000;
  * @returns milliseconds until a look found nothing
  * @throws Error with what is still there then
  */
-export async function awaitClean(ground: Ground): Promise<number> {
+export async function awaitClean(scope: SearchScope): Promise<number> {
   const began = performance.now();
   let leaks: Leak[] = [];
   let cleanAt = began;
   await awaitCondition(
     async () => {
       const looked = performance.now();
-      leaks = await findLeaks(ground);
+      leaks = await findLeaks(scope);
       cleanAt = looked;
       return leaks.length === 0 || looked - began > CLEAN_WITHIN_MS;
     },

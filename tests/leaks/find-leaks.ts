@@ -7,7 +7,7 @@ import { findMounts } from './find-mounts';
 import { findOrphans } from './find-orphans';
 import { findProcesses } from './find-processes';
 import { findSessions } from './find-sessions';
-import type { Ground, Leak } from './leak';
+import type { Leak, SearchScope } from './leak';
 import { livingRuns, ordersOf } from './living-runs';
 import { runningProcesses } from './processes';
 
@@ -16,19 +16,19 @@ import { runningProcesses } from './processes';
  * lives. Strangers' sessions, containers and folders are not looked at, nor is a recording that goes on.
  * @throws when an engine or a daemon does not answer: "nothing found" always means that it was looked for
  */
-export async function findLeaks(ground: Ground): Promise<Leak[]> {
+export async function findLeaks(scope: SearchScope): Promise<Leak[]> {
   const processes = runningProcesses();
   const living = livingRuns(processes);
-  const orphans = orphanedFolders([...ground.runtimeBases, SCRATCH_BASE]);
+  const orphans = orphanedFolders([...scope.runtimeBases, SCRATCH_BASE]);
   const doomed = processes.flatMap((process) => ordersOf(process) ?? []).filter(({ owner }) => !isRunning(owner));
   const found = await Promise.all([
     findSessions(processes, living),
-    findContainers(ground.engines, living),
+    findContainers(scope.engines, living),
     findProcesses(processes, orphans),
     findOrphans(processes, living),
-    findMounts(processes, [...orphans, ...doomed.map(({ runtimeDir }) => runtimeDir), ...ground.libraries]),
+    findMounts(processes, [...orphans, ...doomed.map(({ runtimeDir }) => runtimeDir), ...scope.libraries]),
     orphans.map((what): Leak => ({ kind: 'runtime-folder', what })),
-    ...ground.libraries.map((library) => findLibraryLeftovers(library, living)),
+    ...scope.libraries.map((library) => findLibraryLeftovers(library, living)),
   ]);
   return found.flat();
 }

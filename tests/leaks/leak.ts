@@ -17,7 +17,7 @@ export interface EngineDoor {
 }
 
 /** Where to look. Processes, mounts and session daemons are found by themselves. */
-export interface Ground {
+export interface SearchScope {
   engines: readonly EngineDoor[];
   /** Libraries of traces. */
   libraries: readonly string[];

@@ -14,7 +14,7 @@ import { errorDataSchema } from '@shared/model/app-error';
 import { capabilitiesSchema } from '@shared/model/capabilities';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { z } from 'zod';
-import { awaitClean, worldEngines, worldGround } from '../leaks/world-ground';
+import { awaitClean, worldEngines, worldScope } from '../leaks/world-scope';
 import { inWorld } from '../setup/in-world';
 import { becomeUser } from '../setup/plain-user';
 import { removeTree } from '../setup/remove-tree';
@@ -204,7 +204,7 @@ inWorld('Apptainer', () => {
     });
     expect(await refused(args(half))).toMatchObject({ code: 'config', message: expect.stringContaining('is cut off') });
     expect(await refused(args(join(folder, 'nothing.sif')))).toMatchObject({ code: 'missing' });
-    await awaitClean(worldGround([worldEngines().apptainer]));
+    await awaitClean(worldScope([worldEngines().apptainer]));
   });
 
   it('refuses options that do not go together, by their names', async () => {

@@ -10,7 +10,7 @@ import { runConfigSchema } from '@shared/request/run-config';
 import { expect, it } from 'vitest';
 import { z } from 'zod';
 import { DEMO } from '../bad-input/row';
-import { awaitClean, worldGround } from '../leaks/world-ground';
+import { awaitClean, worldScope } from '../leaks/world-scope';
 import { inWorld } from '../setup/in-world';
 import { type CliResult, type CliRun, runCli, startCli } from '../setup/run-cli';
 import { type Actor, world } from '../setup/world-state';
@@ -108,5 +108,5 @@ inWorld('two at once', () => {
     }
   });
 
-  it('leaves nothing', () => awaitClean(worldGround()));
+  it('leaves nothing', () => awaitClean(worldScope()));
 });

@@ -7,7 +7,7 @@ import { z } from 'zod';
 import { complaints, OBEYED, type Outcome } from '../bad-input/expect-outcome';
 import type { BadInput, Place } from '../bad-input/row';
 import { TABLE } from '../bad-input/table';
-import { awaitClean, worldEngines, worldGround } from '../leaks/world-ground';
+import { awaitClean, worldEngines, worldScope } from '../leaks/world-scope';
 import { inWorld } from '../setup/in-world';
 import { type CliResult, runCli } from '../setup/run-cli';
 import { world } from '../setup/world-state';
@@ -31,7 +31,7 @@ inWorld('bad input by the command line', () => {
     rmSync(place.folder, { recursive: true, force: true });
   });
 
-  it('left nothing anywhere', () => awaitClean(worldGround()));
+  it('left nothing anywhere', () => awaitClean(worldScope()));
 });
 
 function check(row: BadInput, result: CliResult): void {

@@ -1,6 +1,6 @@
 import { beforeAll, expect, it } from 'vitest';
 import { CLEAN_WITHIN_MS } from '../leaks/await-clean';
-import { awaitClean, worldEngines, worldGround } from '../leaks/world-ground';
+import { awaitClean, worldEngines, worldScope } from '../leaks/world-scope';
 import { awaitCondition } from '../setup/await-condition';
 import { inWorld } from '../setup/in-world';
 import { startCli } from '../setup/run-cli';
@@ -50,7 +50,7 @@ inWorld('a build of an image', () => {
       log: () => left.join('\n'),
     });
     expect(left).toEqual([]);
-    await awaitClean(worldGround([door]));
+    await awaitClean(worldScope([door]));
     expect(journalsIn(library)).toBe(0);
   });
 
@@ -61,6 +61,6 @@ inWorld('a build of an image', () => {
     expect(result.code, result.stderr).toBe(130);
     expect(await buildLeftovers(door)).toEqual([]);
     expect(journalsIn(library)).toBe(0);
-    await awaitClean(worldGround([door]));
+    await awaitClean(worldScope([door]));
   });
 });

@@ -1,5 +1,5 @@
 import { beforeAll, expect, it } from 'vitest';
-import { awaitClean, worldEngines, worldGround } from '../leaks/world-ground';
+import { awaitClean, worldEngines, worldScope } from '../leaks/world-scope';
 import { inWorld } from '../setup/in-world';
 import { world } from '../setup/world-state';
 import {
@@ -48,7 +48,7 @@ inWorld('cancel and stop', () => {
     expect(result.code, result.stderr.slice(-2000)).toBe(left === 'nothing' ? CANCELLED : DONE);
     const end = events().find((event) => event.type === 'run-finished');
     expect(end).toMatchObject({ outcome: left === 'nothing' ? 'cancelled' : 'kept', error: null });
-    await awaitClean(worldGround([worldEngines()[engine]]));
+    await awaitClean(worldScope([worldEngines()[engine]]));
     await expectLeft(as, runIdOf(events()), left);
   }
 

@@ -8,7 +8,7 @@ import { type TraceReport, traceReportSchema } from '@shared/model/trace-record'
 import { expect, it } from 'vitest';
 import { DEMO } from '../bad-input/row';
 import { runningProcesses } from '../leaks/processes';
-import { awaitClean, worldEngines } from '../leaks/world-ground';
+import { awaitClean, worldEngines } from '../leaks/world-scope';
 import { awaitCondition } from '../setup/await-condition';
 import { inWorld } from '../setup/in-world';
 import { type CliResult, type CliRun, runCli, startCli } from '../setup/run-cli';

@@ -4,7 +4,7 @@ import { errorDataSchema } from '@shared/model/app-error';
 import { type TraceReport, traceReportSchema } from '@shared/model/trace-record';
 import { beforeAll, expect, it } from 'vitest';
 import { z } from 'zod';
-import { awaitClean, worldGround } from '../leaks/world-ground';
+import { awaitClean, worldScope } from '../leaks/world-scope';
 import { inWorld } from '../setup/in-world';
 import { type CliResult, runCli } from '../setup/run-cli';
 import { runTool } from '../setup/run-tool';
@@ -95,7 +95,7 @@ inWorld('the export of a trace that is held by reference', () => {
         hint: expect.stringContaining('Bring the folder back'),
       });
       expect(readdirSync(out)).toEqual([]);
-      await awaitClean({ ...worldGround([]), libraries: [library] });
+      await awaitClean({ ...worldScope([]), libraries: [library] });
     } finally {
       renameSync(away, foreign);
     }

@@ -14,7 +14,7 @@ import { type TraceReport, traceReportSchema } from '@shared/model/trace-record'
 import { beforeAll, beforeEach, expect, it } from 'vitest';
 import { z } from 'zod';
 import { DEMO } from '../bad-input/row';
-import { awaitClean, worldGround } from '../leaks/world-ground';
+import { awaitClean, worldScope } from '../leaks/world-scope';
 import { awaitCondition } from '../setup/await-condition';
 import { inWorld } from '../setup/in-world';
 import { type CliResult, runCli, startCli } from '../setup/run-cli';
@@ -157,7 +157,7 @@ inWorld('export, by the command line of a plain user', () => {
         going.kill(signal);
         expect((await going.ended).code).toBe(code);
         await awaitCondition(() => readdirSync(out).length === 0, { what: 'nothing to be left', timeoutMs: 10_000 });
-        await awaitClean({ ...worldGround([]), libraries: [library] });
+        await awaitClean({ ...worldScope([]), libraries: [library] });
       },
     ),
   );

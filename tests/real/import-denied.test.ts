@@ -3,7 +3,7 @@ import { basename, join } from 'node:path';
 import { errorDataSchema } from '@shared/model/app-error';
 import { beforeEach, expect, it } from 'vitest';
 import { z } from 'zod';
-import { awaitClean, worldGround } from '../leaks/world-ground';
+import { awaitClean, worldScope } from '../leaks/world-scope';
 import { inWorld } from '../setup/in-world';
 import { runCli } from '../setup/run-cli';
 import { runTool } from '../setup/run-tool';
@@ -54,7 +54,7 @@ inWorld('what a plain user may not read is named, and nothing is brought in', ()
     expect(pictureOf(given)).toEqual(before);
     expect(readdirSync(library).filter((name) => !OF_ITS_OWN.includes(name))).toEqual([]);
     expect(readdirSync(join(library, '.journal'))).toEqual([]);
-    await awaitClean({ ...worldGround([]), libraries: [library] });
+    await awaitClean({ ...worldScope([]), libraries: [library] });
   }
 
   /** Of two leaves; what is closed is of the second. */

@@ -5,7 +5,7 @@ import { traceReportSchema } from '@shared/model/trace-record';
 import { expect, it } from 'vitest';
 import { z } from 'zod';
 import { DEMO } from '../bad-input/row';
-import { awaitClean, worldGround } from '../leaks/world-ground';
+import { awaitClean, worldScope } from '../leaks/world-scope';
 import { awaitCondition } from '../setup/await-condition';
 import { inWorld } from '../setup/in-world';
 import { runCli, startCli } from '../setup/run-cli';
@@ -46,7 +46,7 @@ inWorld('the folder of a recording that goes on', () => {
         if (error) {
           expect(error.message).toContain(dirname(leaf).slice(-20));
           expect(error).toMatchObject({ code: expect.stringMatching(/^(config|missing)$/), hint: expect.any(String) });
-          await awaitClean({ ...worldGround([]), libraries: [library] });
+          await awaitClean({ ...worldScope([]), libraries: [library] });
           expect(readdirSync(library).filter((name) => !name.startsWith('.'))).toEqual([]);
         } else {
           const shown = await runCli(['show', traces[0]?.id ?? '', '--json', '--library', library], { as: 'user' });

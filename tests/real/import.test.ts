@@ -4,7 +4,7 @@ import { type TraceReport, traceReportSchema } from '@shared/model/trace-record'
 import { beforeAll, expect, it } from 'vitest';
 import { z } from 'zod';
 import { DEMO } from '../bad-input/row';
-import { awaitClean, worldGround } from '../leaks/world-ground';
+import { awaitClean, worldScope } from '../leaks/world-scope';
 import { awaitCondition } from '../setup/await-condition';
 import { inWorld } from '../setup/in-world';
 import { type CliResult, runCli, startCli } from '../setup/run-cli';
@@ -99,6 +99,6 @@ inWorld('import, by the command line of a plain user', () => {
     cli.kill(signal);
     expect((await cli.ended).code).not.toBe(0);
     await awaitCondition(() => leftovers(library).length === 0, { what: 'nothing to be left', timeoutMs: 10_000 });
-    await awaitClean({ ...worldGround([]), libraries: [library] });
+    await awaitClean({ ...worldScope([]), libraries: [library] });
   });
 });

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { awaitClean, worldEngines, worldGround } from '../leaks/world-ground';
+import { awaitClean, worldEngines, worldScope } from '../leaks/world-scope';
 import { awaitCondition } from '../setup/await-condition';
 import { inWorld } from '../setup/in-world';
 import { say } from '../setup/say';
@@ -41,7 +41,7 @@ inWorld('kill -9', () => {
     const { run, events } = startAccident(entry, args, { as, accident: { ...accident, act: 'kill' }, env });
     const result = await run.ended;
     expect(result.code, result.stderr.slice(-2000)).toBe(KILLED);
-    const ms = await awaitClean(worldGround([worldEngines()[engine]]));
+    const ms = await awaitClean(worldScope([worldEngines()[engine]]));
     figures.push(`  ${engine}, ${accident.stepId} at ${accident.when}: ${Math.round(ms)}`);
     await expectLeft(as, runIdOf(events()), left, true);
   }
@@ -80,7 +80,7 @@ inWorld('kill -9', () => {
     });
     run.kill('SIGKILL');
     expect((await run.ended).code).toBe(KILLED);
-    await awaitClean(worldGround([worldEngines()['podman rootless']]));
+    await awaitClean(worldScope([worldEngines()['podman rootless']]));
   });
 
   describe('with a root daemon that is not ours', () => {

@@ -8,7 +8,7 @@ import { expect, it } from 'vitest';
 import { ask } from '../leaks/ask';
 import { findLeaks } from '../leaks/find-leaks';
 import type { EngineDoor, Leak } from '../leaks/leak';
-import { worldEngines, worldGround } from '../leaks/world-ground';
+import { worldEngines, worldScope } from '../leaks/world-scope';
 import { awaitCondition } from '../setup/await-condition';
 import { inWorld } from '../setup/in-world';
 import { becomeUser } from '../setup/plain-user';
@@ -27,17 +27,17 @@ inWorld('the leak finder', () => {
   async function plant(put: () => unknown, expected: { kind: Leak['kind']; what: RegExp }, take: () => unknown) {
     await put();
     try {
-      const leaks = await findLeaks(worldGround());
+      const leaks = await findLeaks(worldScope());
       expect(kinds(leaks)).toEqual([expected.kind]);
       expect(leaks[0]?.what).toMatch(expected.what);
     } finally {
       await take();
     }
-    expect(await findLeaks(worldGround())).toEqual([]);
+    expect(await findLeaks(worldScope())).toEqual([]);
   }
 
   it('finds nothing where nothing is', async () => {
-    expect(await findLeaks(worldGround())).toEqual([]);
+    expect(await findLeaks(worldScope())).toEqual([]);
   });
 
   it('finds a process by the mark of its run, where an engine keeps no list', async () => {
@@ -84,29 +84,29 @@ inWorld('the leak finder', () => {
     await ask(['mkfifo', fifo]);
     const child = spawn('cat', [fifo], { stdio: 'ignore' });
     try {
-      await awaitCondition(async () => (await findLeaks(worldGround())).length > 1, {
+      await awaitCondition(async () => (await findLeaks(worldScope())).length > 1, {
         what: 'process and folder to be found',
         timeoutMs: 10_000,
       });
-      expect(kinds(await findLeaks(worldGround())).sort()).toEqual(['process', 'runtime-folder']);
+      expect(kinds(await findLeaks(worldScope())).sort()).toEqual(['process', 'runtime-folder']);
     } finally {
       child.kill('SIGKILL');
       rmSync(folder, { recursive: true });
     }
     await ended(child);
-    expect(await findLeaks(worldGround())).toEqual([]);
+    expect(await findLeaks(worldScope())).toEqual([]);
   });
 
   async function plantProcess(env: Record<string, string>, seconds: string, expected: string[]): Promise<void> {
     const child = spawn('sleep', [seconds], { env: { ...process.env, ...env }, stdio: 'ignore' });
     await new Promise((resolve) => child.once('spawn', resolve));
     try {
-      expect(kinds(await findLeaks(worldGround()))).toEqual(expected);
+      expect(kinds(await findLeaks(worldScope()))).toEqual(expected);
     } finally {
       child.kill('SIGKILL');
     }
     await ended(child);
-    expect(await findLeaks(worldGround())).toEqual([]);
+    expect(await findLeaks(worldScope())).toEqual([]);
   }
 
   it('finds what runs in a container that its engine knows nothing of, not a stranger’s', async () => {
@@ -120,18 +120,18 @@ inWorld('the leak finder', () => {
     const stranger = monitor('ct-lamp');
     const ours = monitor(`ct-${RUN}-1`);
     try {
-      await awaitCondition(async () => (await findLeaks(worldGround())).length > 0, {
+      await awaitCondition(async () => (await findLeaks(worldScope())).length > 0, {
         what: 'the orphan to be found',
         timeoutMs: 10_000,
       });
-      const leaks = await findLeaks(worldGround());
+      const leaks = await findLeaks(worldScope());
       expect(kinds(leaks)).toEqual(['process']);
       expect(leaks[0]?.what).toMatch(new RegExp(`^${ours.pid}\\b.*: conmon of ct-${RUN}-1`));
     } finally {
       for (const { pid } of [stranger, ours]) if (pid !== undefined) process.kill(-pid, 'SIGKILL');
     }
     await Promise.all([ended(stranger), ended(ours)]);
-    expect(await findLeaks(worldGround())).toEqual([]);
+    expect(await findLeaks(worldScope())).toEqual([]);
   });
 
   it('finds a mount of a runtime folder, which is found too', async () => {
@@ -139,12 +139,12 @@ inWorld('the leak finder', () => {
     mkdirSync(folder);
     await ask(['mount', '-t', 'tmpfs', 'none', folder]);
     try {
-      expect(kinds(await findLeaks(worldGround())).sort()).toEqual(['mount', 'runtime-folder']);
+      expect(kinds(await findLeaks(worldScope())).sort()).toEqual(['mount', 'runtime-folder']);
     } finally {
       await ask(['umount', folder]);
       rmSync(folder, { recursive: true });
     }
-    expect(await findLeaks(worldGround())).toEqual([]);
+    expect(await findLeaks(worldScope())).toEqual([]);
   });
 
   it('finds a half trace, a half deletion, a draft and a journal', async () => {
@@ -161,16 +161,16 @@ inWorld('the leak finder', () => {
     await plant(journal, { kind: 'journal', what: new RegExp(RUN) }, gone(join(library, '.journal')));
     mkdirSync(trace);
     writeFileSync(join(trace, 'trace.json.1.new'), '');
-    expect(kinds(await findLeaks(worldGround())).sort()).toEqual(['draft', 'half-trace']);
+    expect(kinds(await findLeaks(worldScope())).sort()).toEqual(['draft', 'half-trace']);
     rmSync(trace, { recursive: true });
-    expect(await findLeaks(worldGround())).toEqual([]);
+    expect(await findLeaks(worldScope())).toEqual([]);
   });
 
   it('leaves a library and a runtime folder in use alone', async () => {
     const { library, runtimeBase } = world().actors.root;
     const folder = mkdtempSync(join(runtimeBase, 'not-ours-'));
     mkdirSync(join(library, 'holiday pictures'), { recursive: true });
-    expect(await findLeaks(worldGround())).toEqual([]);
+    expect(await findLeaks(worldScope())).toEqual([]);
     rmSync(folder, { recursive: true });
     rmSync(join(library, 'holiday pictures'), { recursive: true });
   });

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { z } from 'zod';
 import { findLeaks } from '../leaks/find-leaks';
-import { awaitClean, worldEngines, worldGround } from '../leaks/world-ground';
+import { awaitClean, worldEngines, worldScope } from '../leaks/world-scope';
 import { awaitCondition } from '../setup/await-condition';
 import { inWorld } from '../setup/in-world';
 import { runCli, startCli } from '../setup/run-cli';
@@ -42,14 +42,14 @@ inWorld('recover', () => {
     'mends what a power cut leaves with %s',
     async (engine) => {
       const { as } = accidentEngines[engine];
-      const ground = worldGround([worldEngines()[engine]]);
+      const scope = worldScope([worldEngines()[engine]]);
       const runId = await cutPower(engine);
-      const left = (await findLeaks(ground)).map((leak) => leak.kind);
+      const left = (await findLeaks(scope)).map((leak) => leak.kind);
       expect(left).toEqual(expect.arrayContaining(['container', 'journal', 'half-trace', 'runtime-folder']));
       if (as === 'root') expect(left).toContain('session');
       const mended = await recover(as);
       expect(mended.code, mended.stderr).toBe(0);
-      await awaitClean(ground);
+      await awaitClean(scope);
       await expectLeft(as, runId, 'kept', true);
     },
   );
@@ -60,7 +60,7 @@ inWorld('recover', () => {
     const journal = join(library, '.journal', `${runId}.jsonl`);
     writeFileSync(journal, `${readFileSync(journal, 'utf8')}{"type":"undo","stepId":"cre`);
     expect((await recover('user')).code).toBe(0);
-    await awaitClean(worldGround([worldEngines()['podman rootless']]));
+    await awaitClean(worldScope([worldEngines()['podman rootless']]));
     await expectLeft('user', runId, 'kept', true);
   });
 
@@ -85,10 +85,10 @@ inWorld('recover', () => {
     const folder = join(runtimeBase, 'ct-Gone01');
     mkdirSync(folder);
     writeFileSync(join(folder, 'owner.json'), JSON.stringify(GONE));
-    const left = (await findLeaks(worldGround())).map((leak) => leak.kind);
+    const left = (await findLeaks(worldScope())).map((leak) => leak.kind);
     expect(left).toEqual(expect.arrayContaining(['half-trace', 'runtime-folder']));
     expect((await recover('root')).code).toBe(0);
-    await awaitClean(worldGround());
+    await awaitClean(worldScope());
   });
 
   it('leaves a recording that goes on alone', async () => {
@@ -109,7 +109,7 @@ inWorld('recover', () => {
       .parse(result.json());
     expect(trace).toMatchObject({ state: 'ready', endedBy: 'stop' });
     expect(trace.events).toBeGreaterThan(0);
-    await awaitClean(worldGround());
+    await awaitClean(worldScope());
     await expectLeft('user', trace.id, 'kept');
   });
 });

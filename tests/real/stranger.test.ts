@@ -4,7 +4,7 @@ import { ownIdentity } from '@core/process/identity';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { ask } from '../leaks/ask';
 import type { EngineDoor } from '../leaks/leak';
-import { awaitClean, worldEngines, worldGround } from '../leaks/world-ground';
+import { awaitClean, worldEngines, worldScope } from '../leaks/world-scope';
 import { inWorld } from '../setup/in-world';
 import { becomeUser } from '../setup/plain-user';
 import { runCli } from '../setup/run-cli';
@@ -89,7 +89,7 @@ inWorld('a stranger beside us', () => {
     });
     await run.ended;
     if (accident?.act === 'power-cut') expect((await runCli(['recover', '--json'], { as })).code).toBe(0);
-    await awaitClean(worldGround([door]));
+    await awaitClean(worldScope([door]));
     await expectUnharmed();
     await expectLeft(as, runIdOf(events()), accident ? 'either' : 'kept');
   });

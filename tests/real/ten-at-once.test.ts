@@ -7,7 +7,7 @@ import { trashedTraceSchema } from '@shared/model/trash';
 import { beforeAll, expect, it } from 'vitest';
 import { z } from 'zod';
 import { freeSpaceSchema } from '../../src/cli/output-schemas';
-import { awaitClean, worldGround } from '../leaks/world-ground';
+import { awaitClean, worldScope } from '../leaks/world-scope';
 import { inWorld } from '../setup/in-world';
 import { runCli } from '../setup/run-cli';
 import { world } from '../setup/world-state';
@@ -126,7 +126,7 @@ inWorld('a library that ten processes change for a minute at once', () => {
       await cli(freeSpaceSchema, 'free-space', '--older-than=0', '--tagged', '--yes', '--now');
       expect(await rows()).toEqual([]);
       expect(await cli(z.unknown(), 'recover')).toEqual({ settled: [], removedFolders: [], failed: [] });
-      await awaitClean({ ...worldGround(), libraries: [library] });
+      await awaitClean({ ...worldScope(), libraries: [library] });
       await expectNothingLeft();
     },
     LIMIT_MS,

@@ -5,7 +5,7 @@ import { trashedTraceSchema } from '@shared/model/trash';
 import { beforeAll, expect, it } from 'vitest';
 import { z } from 'zod';
 import { DEMO } from '../bad-input/row';
-import { awaitClean, worldGround } from '../leaks/world-ground';
+import { awaitClean, worldScope } from '../leaks/world-scope';
 import { inWorld } from '../setup/in-world';
 import { type CliResult, runCli } from '../setup/run-cli';
 import { world } from '../setup/world-state';
@@ -54,7 +54,7 @@ inWorld('the trash, by the command line of a plain user', () => {
       { id: kept.id, title: 'Kept', until: deleted.until },
     ]);
     expect((await run('recover')).code).toBe(0); // keeps what can be taken back
-    await awaitClean({ ...worldGround(), libraries: [library] });
+    await awaitClean({ ...worldScope(), libraries: [library] });
 
     await cli(z.unknown(), 'restore', kept.id);
     expect(await cli(traceReportSchema, 'show', kept.id)).toMatchObject({
@@ -75,7 +75,7 @@ inWorld('the trash, by the command line of a plain user', () => {
     expect(await cli(z.unknown(), 'delete', '--now', kept.id)).toMatchObject({ deleted: [kept.id], until: null });
     expect(await listed()).toEqual([]);
     expect(await trashed()).toEqual([]);
-    await awaitClean({ ...worldGround(), libraries: [library] });
+    await awaitClean({ ...worldScope(), libraries: [library] });
   });
 
   it('goes by itself when its time is over', async () => {
@@ -88,6 +88,6 @@ inWorld('the trash, by the command line of a plain user', () => {
     const list = await run('list');
     expect(list.stderr).toMatch(/time in the trash was over are gone: [\d.]+ MiB freed/);
     expect(await trashed()).toEqual([]);
-    await awaitClean({ ...worldGround(), libraries: [library] });
+    await awaitClean({ ...worldScope(), libraries: [library] });
   });
 });

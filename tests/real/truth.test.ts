@@ -7,7 +7,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { z } from 'zod';
 import { buildDerived, type DerivedName, imageOf, removeDerived } from '../bad-input/derived-images';
 import { DEMO } from '../bad-input/row';
-import { awaitClean, worldEngines, worldGround } from '../leaks/world-ground';
+import { awaitClean, worldEngines, worldScope } from '../leaks/world-scope';
 import { inWorld } from '../setup/in-world';
 import { runCli } from '../setup/run-cli';
 import { world } from '../setup/world-state';
@@ -138,5 +138,5 @@ inWorld('the truth about an image', () => {
     expect(report.warnings[0]?.hint).toContain(NO_PROGRAM);
   });
 
-  it('leaves nothing', () => awaitClean(worldGround([worldEngines().docker])));
+  it('leaves nothing', () => awaitClean(worldScope([worldEngines().docker])));
 });

@@ -3,7 +3,7 @@ import { requestSchema } from '@shared/privilege/protocol';
 import fc from 'fast-check';
 import { HOSTILE_TEXTS, HOSTILE_VALUES, STRANGE_FIELDS, STRANGE_VERBS } from './hostile-values';
 import { at, changed, type Json, type Path, placesOf } from './places';
-import { type Surroundings, validRequests } from './valid-requests';
+import { type ValidValues, validRequests } from './valid-requests';
 
 const isObject = (value: Json): value is Record<string, Json> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
@@ -69,8 +69,8 @@ const mutation: fc.Arbitrary<(request: Json, place: number) => Json> = fc.oneof(
 );
 
 /** What is sent under a number: four in five are right but for one thing, the fifth is right, or anything at all. */
-export function hostileMessages(around: Surroundings): fc.Arbitrary<Json> {
-  const valid = validRequests(around) as fc.Arbitrary<Json>;
+export function hostileMessages(values: ValidValues): fc.Arbitrary<Json> {
+  const valid = validRequests(values) as fc.Arbitrary<Json>;
   return fc.oneof(
     {
       weight: 8,

@@ -4,7 +4,7 @@ import fc from 'fast-check';
 
 type Fields = { verb: string } & Record<string, unknown>;
 
-export interface Surroundings {
+export interface ValidValues {
   /** Below it the user may record. */
   output: string;
   /** A socket of the user's. */
@@ -24,7 +24,7 @@ const word = fc.oneof(
   fc.constant('-l'),
 );
 
-function commands({ output }: Surroundings): fc.Arbitrary<Record<string, unknown>> {
+function commands({ output }: ValidValues): fc.Arbitrary<Record<string, unknown>> {
   const of = (verb: string, fields: Record<string, fc.Arbitrary<unknown>> = {}, requiredKeys = Object.keys(fields)) =>
     fc.record(
       { verb: fc.constant(verb), session, ...fields },
@@ -59,31 +59,31 @@ function commands({ output }: Surroundings): fc.Arbitrary<Record<string, unknown
 }
 
 /** What the schema takes, the cheap more often than what starts programs. */
-export function validRequests(around: Surroundings): fc.Arbitrary<Fields> {
+export function validRequests(values: ValidValues): fc.Arbitrary<Fields> {
   const of = (verb: string, fields: Record<string, fc.Arbitrary<unknown>> = {}, requiredKeys = Object.keys(fields)) =>
     fc.record(
       { verb: fc.constant(verb), ...fields },
       { requiredKeys: ['verb', ...requiredKeys] as never[] },
     ) as fc.Arbitrary<Fields>;
-  const container = fc.constantFrom('0'.repeat(64), ...around.strangers);
+  const container = fc.constantFrom('0'.repeat(64), ...values.strangers);
   const create = of(
     'container-create',
     {
       engine: fc.constantFrom('docker', 'podman'),
       runId: fc.constantFrom(...RUN_IDS),
       repetition: fc.integer({ min: 1, max: 1000 }),
-      image: fc.oneof({ weight: 9, arbitrary: fc.constant('localhost/none:1') }, fc.constant(around.image)),
+      image: fc.oneof({ weight: 9, arbitrary: fc.constant('localhost/none:1') }, fc.constant(values.image)),
       command: fc.array(word, { maxLength: 4 }),
       entrypoint: fc.array(word, { maxLength: 2 }),
       env: fc.array(fc.record({ name: fc.stringMatching(/^[A-Z_]{1,12}$/), value: word }), { maxLength: 3 }),
-      socket: fc.constant({ path: around.socket, name: 'lttng-ust-sock-8' }),
+      socket: fc.constant({ path: values.socket, name: 'lttng-ust-sock-8' }),
     },
     ['engine', 'runId', 'repetition', 'image', 'command', 'env'],
   );
   return fc.oneof(
     { weight: 3, arbitrary: of('hello', { protocol: fc.constant(1) }) },
     { weight: 1, arbitrary: of('ensure-daemon') },
-    { weight: 60, arbitrary: of('trace', { command: commands(around) }) },
+    { weight: 60, arbitrary: of('trace', { command: commands(values) }) },
     { weight: 12, arbitrary: create },
     ...['logs', 'start', 'wait', 'inspect', 'remove'].map((what) => ({
       weight: 4,

@@ -6,7 +6,7 @@ import { LIMITS_ENV, type Limits } from '@core/limits';
 import { TRACER_SILENT } from '@core/runs/watch/loss-watch';
 import { toAppError } from '@shared/model/app-error';
 import type { RunEvent } from '@shared/model/run-event';
-import { awaitClean, worldEngines } from '../../leaks/world-ground';
+import { awaitClean, worldEngines } from '../../leaks/world-scope';
 import { awaitCondition } from '../../setup/await-condition';
 import { runCli } from '../../setup/run-cli';
 import { world } from '../../setup/world-state';

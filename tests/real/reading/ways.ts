@@ -4,8 +4,8 @@ import { expect } from 'vitest';
 import { findLeaks } from '../../leaks/find-leaks';
 import type { Leak } from '../../leaks/leak';
 import { awaitCondition } from '../../setup/await-condition';
-import { groundOf } from '../../setup/ground';
 import { type CliOptions, runCli } from '../../setup/run-cli';
+import { scopeOf } from '../../setup/search-scope';
 import { type Actor, world } from '../../setup/world-state';
 
 export interface Way {
@@ -54,11 +54,11 @@ const SETTLED_WITHIN_MS = 60_000;
 
 /** Looks everywhere for something of ours that no living process of ours needs. @throws Error that names what is left */
 export async function expectNothingLeft(): Promise<void> {
-  const ground = groundOf(world());
+  const scope = scopeOf(world());
   let left: Leak[] = [];
   await awaitCondition(
     async () => {
-      left = await findLeaks(ground);
+      left = await findLeaks(scope);
       return left.length === 0;
     },
     { what: 'everything of ours to be gone', timeoutMs: SETTLED_WITHIN_MS, log: () => JSON.stringify(left, null, 2) },

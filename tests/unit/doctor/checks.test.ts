@@ -20,7 +20,7 @@ const scratch = scratchFolder();
 const uid = process.getuid?.() ?? 0;
 const SPACE = { freeBytes: 50e9, totalBytes: 100e9, kind: null };
 const below = (...parts: string[]): string => join(scratch.path, ...parts);
-const ground = (change: Partial<Environment> = {}): Environment => ({
+const environment = (change: Partial<Environment> = {}): Environment => ({
   ...{ uid: 1000, userName: 'anna', home: below('home'), env: { PATH: below('bin') }, root: scratch.path },
   ...change,
 });
@@ -109,7 +109,7 @@ describe('kernel', () => {
     [{ 'user/max_user_namespaces': '9', 'kernel/apparmor_restrict_unprivileged_userns': '1' }, 1000, 'caution'],
   ])('user namespaces with %j for user %i: %s', async (switches, who, state) => {
     for (const [name, value] of Object.entries(switches)) put(`proc/sys/${name}`, `${value}\n`);
-    expect((await userNamespacesCheck(ground({ uid: who }))).state).toBe(state);
+    expect((await userNamespacesCheck(environment({ uid: who }))).state).toBe(state);
   });
 });
 
@@ -125,19 +125,19 @@ describe('elevation', () => {
     [access({ elevation: 'no-pkexec' }), 'note', /not installed/],
     [access({ elevation: 'unsafe' }), 'caution', /changed by others/],
   ])('knows whether a password can be asked for, and that an agent is not knowable: %j', (one, state, says) => {
-    expect(pkexecCheck(ground(), one)).toMatchObject({ state, summary: expect.stringMatching(says) });
-    expect(pkexecCheck(ground({ uid: 0 }), one).summary).toMatch(/This is root/);
+    expect(pkexecCheck(environment(), one)).toMatchObject({ state, summary: expect.stringMatching(says) });
+    expect(pkexecCheck(environment({ uid: 0 }), one).summary).toMatch(/This is root/);
   });
 
   it('says over ssh how a dialog can be had, and of a checkout what root would run', () => {
-    const remote = ground({ env: { SSH_CONNECTION: '1 2 3 4' } });
+    const remote = environment({ env: { SSH_CONNECTION: '1 2 3 4' } });
     expect(pkexecCheck(remote, access())).toMatchObject({ state: 'note', why: expect.stringMatching(/pkttyagent/) });
-    expect(pkexecCheck(ground(), access({ fromCheckout: true })).why).toMatch(/files that you can edit/);
+    expect(pkexecCheck(environment(), access({ fromCheckout: true })).why).toMatch(/files that you can edit/);
   });
 
   it('tells the group tracing: none, in it, in it after the next log-in, not in it', async () => {
     const summary = async (group: RootAccess['group'], change = {}): Promise<string> =>
-      (await tracingGroupCheck(ground(change), access({ group }))).summary;
+      (await tracingGroupCheck(environment(change), access({ group }))).summary;
     expect(await summary('no-such-group')).toMatch(/no group/);
     put('etc/group', 'wheel:x:10:anna\ntracing:x:987654:ben,anna\n');
     expect(await summary('member')).toMatch(/You are in it\./);
@@ -147,15 +147,15 @@ describe('elevation', () => {
   });
 
   it("tells since when root's session daemon runs, by its pid file and the kernel's clock", async () => {
-    expect((await rootDaemonCheck(ground(), access(), 'loaded')).summary).toMatch(/does not run/);
+    expect((await rootDaemonCheck(environment(), access(), 'loaded')).summary).toMatch(/does not run/);
     const running = access({ daemon: 'running' });
-    expect((await rootDaemonCheck(ground(), running, 'not-installed')).summary).toBe(
+    expect((await rootDaemonCheck(environment(), running, 'not-installed')).summary).toBe(
       "It runs, without the kernel's tracer.",
     );
     put('run/lttng/lttng-sessiond.pid', '321\n');
     put('proc/321/stat', `321 (lttng (sess) d) S ${Array.from({ length: 18 }, () => 0).join(' ')} 360000 7\n`);
     put('proc/stat', 'cpu 1 2 3\nbtime 1700000000\n');
-    expect((await rootDaemonCheck(ground(), running, 'loaded')).summary).toBe(
+    expect((await rootDaemonCheck(environment(), running, 'loaded')).summary).toBe(
       "It runs since 2023-11-14 23:13 UTC, the kernel's tracer is loaded.",
     );
   });

@@ -22,7 +22,7 @@ export function imageOptions(rows: readonly ImageRow[], recipes: readonly Recipe
   return [...ours, ...held.filter(({ recipe }) => recipe === null)];
 }
 
-/** The demo before the base that it stands on: recipes are listed from the ground up. */
+/** The demo before the base that it stands on: recipes are listed bottom up. */
 const orderOf = (recipes: readonly RecipeRow[], option: ImageOption): number =>
   -recipes.findIndex((recipe) => recipe.id === option.recipe?.id);
 

@@ -1,6 +1,6 @@
 import { becomeUser } from '../setup/plain-user';
 import { world } from '../setup/world-state';
-import type { EngineDoor, Ground } from './leak';
+import type { EngineDoor, SearchScope } from './leak';
 
 /** The engines of the test world, as their own clients reach them. */
 export function worldEngines(): Record<'docker' | 'podman root' | 'podman rootless' | 'apptainer', EngineDoor> {
@@ -19,7 +19,7 @@ export function worldEngines(): Record<'docker' | 'podman root' | 'podman rootle
 }
 
 /** The whole test world, or only some of its engines where nothing else can have been touched. */
-export function worldGround(engines: readonly EngineDoor[] = Object.values(worldEngines())): Ground {
+export function worldScope(engines: readonly EngineDoor[] = Object.values(worldEngines())): SearchScope {
   const { root, user } = world().actors;
   return {
     engines,

@@ -8,24 +8,24 @@ import { UntilClosing } from './until-closing';
 import { Workspaces } from './viewer/workspaces';
 
 /** What the parts of the core share: one library, one set of resources, one end. */
-export interface CoreGround {
+export interface CoreContext {
   readonly options: CoreOptions;
   readonly library: TraceLibrary;
   readonly resources: Resources;
   readonly archiveCache: ArchiveCache;
   readonly workspaces: Workspaces;
   readonly untilClosing: UntilClosing;
-  /** Where the settings are, and the note of a move that is under way. */
+  /** The folder of the settings and of the note of a running move. */
   readonly configDir: string;
-  /** What is left of workspaces is swept at a later start: told, not thrown. */
-  tellOfWorkspaces(error: unknown): void;
+  /** Reports a workspace that could not be removed; a later start removes it. */
+  reportWorkspaceError(error: unknown): void;
 }
 
-export function layGround(options: CoreOptions): CoreGround {
+export function createCoreContext(options: CoreOptions): CoreContext {
   const workspaces = new Workspaces(options.workspacesDir, options.libraryDir);
-  const tellOfWorkspaces = (error: unknown): void =>
+  const reportWorkspaceError = (error: unknown): void =>
     options.onNotice?.(`Workspaces of Trace Compass: ${toAppError(error).message}`);
-  const library = new TraceLibrary(options.libraryDir, (ids) => workspaces.remove(ids).catch(tellOfWorkspaces));
+  const library = new TraceLibrary(options.libraryDir, (ids) => workspaces.remove(ids).catch(reportWorkspaceError));
   return {
     options,
     library,
@@ -34,6 +34,6 @@ export function layGround(options: CoreOptions): CoreGround {
     workspaces,
     untilClosing: new UntilClosing(),
     configDir: options.configDir ?? configDir(process.env),
-    tellOfWorkspaces,
+    reportWorkspaceError,
   };
 }

@@ -54,7 +54,7 @@ const keptBroken = (place: Place): (() => void) => {
 };
 
 /** Engines that do not answer, libraries that cannot be written, tools that are missing. */
-export const surroundings: BadInput[] = [
+export const environments: BadInput[] = [
   {
     ...recording(
       'an engine that is down',

@@ -1,9 +1,9 @@
-import type { Ground } from '../leaks/leak';
+import type { SearchScope } from '../leaks/leak';
 import { becomeUser } from './plain-user';
 import type { WorldState } from './world-state';
 
 /** Where something of ours could be left in a test world: all its engines, libraries and runtime folders. */
-export function groundOf({ actors, docker, user }: WorldState): Ground {
+export function scopeOf({ actors, docker, user }: WorldState): SearchScope {
   return {
     engines: [
       { name: 'Podman as root', dialect: 'podman', command: ['podman'], env: actors.root.env },
