@@ -118,13 +118,17 @@ inWorld('Apptainer', () => {
 
   it('leaves the home folder out where no-home is asked for', async () => {
     const { user } = world();
-    const mine = join(user.home, 'not-for-containers');
-    writeFileSync(mine, 'at home');
-    const script = `test ! -e ${mine} && ls /`;
-    const { exitCode } = await recorded(args(sandbox(), ['--engine-option', 'no-home'], ['sh', '-c', script]), {
-      as: 'user',
-    });
-    expect(exitCode).toBe(0);
+    // Outside of the temporary folders, which are bound.
+    const home = mkdtempSync('/srv/ct-home-');
+    try {
+      chownSync(home, user.uid, user.gid);
+      writeFileSync(join(home, 'mine'), 'at home');
+      const command = ['sh', '-c', `test ! -e ${home}/mine && ls /`];
+      const as = { as: 'user' as const, env: { HOME: home } };
+      expect((await recorded(args(sandbox(), ['--engine-option', 'no-home'], command), as)).exitCode).toBe(0);
+    } finally {
+      removeTree(home);
+    }
   });
 
   it('finds images by name in the folders of the settings, beside those of the environment', async () => {
