@@ -3,14 +3,15 @@ import { FACT_GROUP_LABELS, FACT_LABELS } from '@shared/model/fact-labels';
 import { FACT_GROUPS } from '@shared/model/trace-facts';
 import { count, mib, moment, seconds, table } from './figures';
 
-/** A cell is cut here, so that two commands of a thousand characters stay a table; `--json` has them whole. */
+/** Longer cells are truncated, so that long commands do not break the table. `--json` prints them completely. */
 const WIDEST = 48;
+export const NO_DIFFERENCE = 'The two traces have the same known values.';
 const MARKS: Record<ComparedFact['verdict'], string> = { same: '', differs: '≠', unknown: '?' };
 
-/** Two traces as an aligned table, one part for each kind of fact; what differs carries a mark. */
+/** Formats two traces as an aligned table with one section per kind of fact. Differing facts are marked. */
 export function compareText({ traces, facts }: Comparison, onlyDifferent: boolean): string {
   const shown = onlyDifferent ? facts.filter(({ verdict }) => verdict === 'differs') : facts;
-  if (shown.length === 0) return 'Nothing that is known of both differs.';
+  if (shown.length === 0) return NO_DIFFERENCE;
   const rows = FACT_GROUPS.flatMap((group) => {
     const own = shown.filter((fact) => fact.group === group);
     return own.length === 0 ? [] : [[FACT_GROUP_LABELS[group].toUpperCase(), '', '', '', ''], ...own.map(cells)];
@@ -29,7 +30,7 @@ const cells = (fact: ComparedFact): string[] => [
 ];
 
 function valueText(value: ComparedFact['values'][number], kind: ComparedFact['kind']): string {
-  if (value === null) return 'not known';
+  if (value === null) return 'unknown';
   if (typeof value === 'number') return figureText(value, kind);
   if (value.length === 0) return 'none';
   if (typeof value !== 'string') return value.join(', ');
@@ -42,7 +43,7 @@ function figureText(value: number, kind: ComparedFact['kind']): string {
   return count(kind === 'perSecond' ? Math.round(value) : value);
 }
 
-/** `+120 (×1.50)`; nothing where they are the same. */
+/** `+120 (×1.50)`; empty for equal values. */
 function differenceText({ difference, ratio, kind }: ComparedFact): string {
   if (!difference) return '';
   const sign = difference > 0 ? '+' : '−';

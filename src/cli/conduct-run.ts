@@ -6,16 +6,17 @@ import type { CliState } from './cli-state';
 import type { GlobalOptions } from './open-core';
 import { failureSchema } from './output-schemas';
 import { reportText } from './report-text';
-import { CANCEL_HINT, RunTeller, SUSPEND_REFUSED } from './run-teller';
+import { CANCEL_HINT, RunReporter, SUSPEND_REFUSED } from './run-reporter';
 import { onSaveSignal, onSignals, onSuspendSignal } from './signals';
 import { terminal } from './terminal';
 
 const CANCELLED = 130;
+const CANCELLED_TEXT = 'The recording was cancelled and nothing was kept.';
 
 /**
  * Shows a run while it is in progress and prints its trace once its events are counted. The first Ctrl+C stops and keeps,
  * the second cancels; SIGTERM and SIGHUP stop and keep; SIGUSR1 saves the last seconds of a flight recorder. Ctrl+Z is refused.
- * SIGHUP does not end the counting: nobody waits at a terminal that was closed.
+ * SIGHUP does not end the counting: the terminal is closed, so nobody waits for the command.
  */
 export async function conductRun(
   state: CliState,
@@ -23,11 +24,11 @@ export async function conductRun(
   options: GlobalOptions,
   begin: (observe: (event: RunEvent) => void) => RunHandle,
 ): Promise<void> {
-  const teller = new RunTeller();
+  const reporter = new RunReporter();
   terminal.answerIsKept();
   const handle = begin((event) => {
     state.hooks.observe?.(event);
-    teller.tell(event);
+    reporter.report(event);
   });
   let interrupts = 0;
   let recorded = false;
@@ -47,23 +48,22 @@ export async function conductRun(
   );
   const releaseSuspend = onSuspendSignal(() => terminal.say(SUSPEND_REFUSED));
   const releaseSave = onSaveSignal(() => {
-    // Whether it is one, and records now, the run knows; how it went is told by its event.
+    // The run checks that it is a flight recorder and is recording. Its event reports the result.
     handle.snapshot().catch((error: unknown) => terminal.error(toAppError(error).toData()));
   });
   try {
     const result = await handle.finished;
     recorded = true;
     if (result.outcome === 'cancelled' && result.traceId === null) {
-      terminal.say('Cancelled: nothing was kept.');
+      terminal.say(CANCELLED_TEXT);
       state.exitCode = CANCELLED;
-      if (options.json)
-        terminal.json(failureSchema, { error: new AppError('cancelled', 'Cancelled: nothing was kept.').toData() });
+      if (options.json) terminal.json(failureSchema, { error: new AppError('cancelled', CANCELLED_TEXT).toData() });
       return;
     }
     if (result.traceId !== null) await handle.counted;
     if (result.error) {
       terminal.error(result.error);
-      if (result.traceId !== null) terminal.say(`What had been recorded was kept as ${result.traceId}.`);
+      if (result.traceId !== null) terminal.say(`Everything recorded up to that point was kept as ${result.traceId}.`);
       state.exitCode = exitCodeOf(result.error.code);
       if (options.json)
         terminal.json(failureSchema, { error: result.error, ...(result.traceId ? { traceId: result.traceId } : {}) });

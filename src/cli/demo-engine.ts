@@ -3,14 +3,14 @@ import type { EngineId } from '@shared/engines/registry';
 import { engineIdSchema } from '@shared/engines/registry';
 import { AppError } from '@shared/model/app-error';
 
-/** The first engine that answers, in the order in which they are offered. @throws AppError `missing` when none does */
+/** Returns the first engine that is ready, in registry order. @throws AppError `missing` when none is */
 export async function demoEngine(core: Core): Promise<EngineId> {
   const { engines } = await core.doctor.look();
   const ready = engines.find((engine) => engine.state === 'ready');
   if (!ready)
     throw new AppError(
       'missing',
-      `No engine answers. ${engines.map((engine) => `${engine.title}: ${engine.reason}`).join(' ')}`,
+      `No container engine is ready. ${engines.map((engine) => `${engine.title}: ${engine.reason}`).join(' ')}`,
       {
         hint: engines.find((engine) => engine.remedy)?.remedy,
       },

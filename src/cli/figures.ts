@@ -1,10 +1,10 @@
-/** Numbers and tables as the terminal shows them. */
+/** Formats numbers and tables for the terminal. */
 export const mib = (bytes: number | null): string => (bytes === null ? '…' : `${(bytes / 1_048_576).toFixed(1)} MiB`);
 export const seconds = (ms: number | null): string => (ms === null ? '…' : `${(ms / 1000).toFixed(1)} s`);
 export const count = (value: number | null): string =>
   value === null ? '…' : value.toLocaleString('en').replaceAll(',', ' ');
 
-/** An ISO 8601 time as the clock here shows it, to the minute. */
+/** Formats an ISO 8601 time as local time, to the minute. */
 export function moment(iso: string): string {
   const at = new Date(iso);
   const two = (n: number): string => String(n).padStart(2, '0');
@@ -12,7 +12,7 @@ export function moment(iso: string): string {
   return `${day} ${two(at.getHours())}:${two(at.getMinutes())}`;
 }
 
-/** Columns of text, as wide as their widest cell. */
+/** Pads each column to its widest cell. */
 export function table(head: string[], rows: string[][]): string {
   const all = [head, ...rows];
   const widths = head.map((_, column) => Math.max(...all.map((row) => [...(row[column] ?? '')].length)));

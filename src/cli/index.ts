@@ -4,7 +4,7 @@ import { tooOldNode } from './oldest-node';
 const MISSING = 3;
 const FAILED = 1;
 
-/** The rest is imported once it is known that this Node can read it. */
+/** Imports the rest dynamically, because an older Node cannot parse it. */
 async function main(): Promise<void> {
   const tooOld = tooOldNode(process.versions.node);
   if (tooOld !== undefined) {
@@ -16,7 +16,7 @@ async function main(): Promise<void> {
   const code = await runCli(process.argv.slice(2));
   const ended = await terminal.end();
   process.exitCode = ended === 'failed' ? code || FAILED : code;
-  // Output that nobody takes would keep the process for ever.
+  // Output that nobody reads would keep the process alive forever.
   if (ended === 'abandoned') process.exit();
 }
 

@@ -1,6 +1,6 @@
 import type { LevelChoice } from '@shared/privilege/level';
 
-/** With whose rights a recording is made and why, said before anything is asked for or done. */
+/** States the privilege level of a recording and the reason, before any password prompt or step. */
 export const levelLines = ({ level, reason, caution }: LevelChoice): string[] => [
   `Privilege: ${level}. ${reason}`,
   ...(caution === undefined ? [] : [`! ${caution}`]),

@@ -3,7 +3,7 @@ import { engines } from '../../package.json';
 const OLDEST = engines.node.replace('>=', '');
 
 /**
- * What to say to a Node that is older than package.json allows; undefined for every other one.
+ * Returns the error message for a Node older than package.json allows; undefined for any other.
  * @param version as in process.versions.node
  */
 export function tooOldNode(version: string): string | undefined {

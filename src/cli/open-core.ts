@@ -9,7 +9,7 @@ import type { Command } from 'commander';
 import { terminal } from './terminal';
 import { version } from './version';
 
-/** The folder of the built files; `import.meta.dirname` came with Node 20.11. */
+/** The folder of the built files. `import.meta.dirname` requires Node 20.11. */
 const BUILT = fileURLToPath(new URL('.', import.meta.url));
 
 export interface GlobalOptions {
@@ -17,7 +17,7 @@ export interface GlobalOptions {
   json?: boolean;
 }
 
-/** Opens the core for one command and closes it behind it, however the command ends. */
+/** Opens the core for one command and closes it afterwards, even if the command fails. */
 export async function withCore<T>(
   command: Command,
   work: (core: Core, options: GlobalOptions, settings: Settings) => Promise<T>,

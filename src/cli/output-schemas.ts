@@ -4,10 +4,10 @@ import { importedTraceSchema } from '@shared/model/import';
 import { trashedTraceSchema } from '@shared/model/trash';
 import { z } from 'zod';
 
-/** What `--json` prints where it is no model of the core's already; scripts rely on it. */
+/** `--json` output that has no model in the core. Scripts rely on it. */
 export const failureSchema = z.object({
   error: errorDataSchema,
-  /** The trace that was kept all the same. */
+  /** The trace that was kept despite the failure. */
   traceId: z.string().optional(),
 });
 
@@ -25,9 +25,9 @@ export const builtSchema = z.object({ reference: z.string(), imageId: z.string()
 
 export const deletedSchema = z.object({
   deleted: z.array(z.string()),
-  /** ISO 8601: until then `restore` takes them back; null when they are gone for good. */
+  /** ISO 8601: until then they can be restored; null when they were deleted permanently. */
   until: z.string().nullable(),
-  /** Null while they can be taken back. */
+  /** Null while they can be restored. */
   freedBytes: z.number().nullable(),
 });
 
@@ -38,21 +38,21 @@ export const trashSchema = z.array(trashedTraceSchema);
 export const emptiedSchema = z.object({ freedBytes: z.number() });
 
 export const freeSpaceSchema = z.object({
-  /** Which would go, or went, in that order. */
+  /** Traces to delete, or deleted, in this order. */
   traces: z.array(z.string()),
   bytes: z.number(),
-  /** Whether that is as much as was asked for. */
+  /** Whether the requested space is reached. */
   enough: z.boolean(),
-  /** Left out for their tags. */
+  /** Excluded because of their tags. */
   spared: z.array(z.string()),
   done: z.enum(['nothing', 'in-trash', 'deleted']),
-  /** Null while they can be taken back, or are still there. */
+  /** Null while they can be restored or were not deleted. */
   freedBytes: z.number().nullable(),
-  /** Of what is made anew: freed, or what would be; null when it was not asked for. */
+  /** Bytes of caches that were or would be freed; null without --caches. */
   cacheBytes: z.number().nullable(),
 });
 
-/** `setting`: whether the settings say the new folder now. */
+/** `setting`: whether the settings were changed to the new folder. */
 export const movedSchema = z.object({ path: z.string(), setting: z.boolean() });
 
 export const renamedSchema = z.object({ id: z.string(), title: z.string() });
@@ -64,7 +64,7 @@ export const importedSchema = z.object({
     z.object({
       path: z.string(),
       traces: z.array(importedTraceSchema),
-      /** Why nothing of it was brought in. */
+      /** Why nothing was imported from this path. */
       error: errorDataSchema.nullable(),
     }),
   ),
@@ -85,7 +85,7 @@ export const exportedSchema = z.object({
       format: archiveFormatSchema,
       bytes: z.number(),
       files: z.number(),
-      /** Of the archive; null for a folder. */
+      /** Checksum of the archive; null for a folder. */
       sha256: z.string().nullable(),
     }),
   ),

@@ -2,17 +2,17 @@ import type { Progress } from '@shared/model/transfer';
 import { mib } from './figures';
 import { terminal } from './terminal';
 
-/** A terminal is drawn no faster than that. */
+/** Minimum time between two updates of the terminal. */
 const DRAW_EVERY_MS = 100;
 const CLEAR_LINE = '\r\u001b[K';
 
 export interface ProgressLine {
   show(progress: Progress): void;
-  /** Before anything else is said. */
+  /** Clears the line. Call it before any other output. */
   clear(): void;
 }
 
-/** One line on standard error that says how far something is; nothing where that is no terminal. */
+/** Shows progress as one updating line on standard error, if that is a terminal. */
 export function progressLine(): ProgressLine {
   if (!process.stderr.isTTY) return { show: () => undefined, clear: () => undefined };
   let drawnAt = 0;

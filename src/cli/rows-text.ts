@@ -6,7 +6,7 @@ import { count, mib, moment, seconds, table } from './figures';
 
 const LISTED = COLUMN_IDS.filter((id) => TRACE_COLUMNS[id].listed);
 
-/** The traces as a table: the id, then the columns that the window shows under the same headings. */
+/** Formats traces as a table of the id and the columns that the window shows, under the same headings. */
 export const rowsText = (rows: readonly TraceRow[]): string =>
   table(
     ['ID', ...LISTED.map((id) => TRACE_COLUMNS[id].label.toUpperCase())],

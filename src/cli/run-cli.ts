@@ -21,24 +21,24 @@ import { version } from './version';
 
 const BAD_USAGE = 2;
 
-/** Behind `--` it is the program's. */
+/** After `--` the option belongs to the traced program. */
 const wantsJson = (args: readonly string[]): boolean =>
   args.slice(0, args.includes('--') ? args.indexOf('--') : args.length).includes('--json');
 
 /**
- * The command line on the core.
+ * Runs the command line.
  * @returns the exit status: 0 done, 1 failed, 2 bad usage, 3 a requirement is missing, 130 cancelled
  */
 export async function runCli(args: readonly string[], hooks: CliHooks = {}): Promise<number> {
   const state: CliState = { exitCode: 0, hooks };
   const program = new Command('containers-trace')
-    .description('Records what a program does inside a container with LTTng, and keeps the traces.')
-    .option('--library <dir>', 'the library of traces')
-    .option('--json', 'print one JSON document on standard output')
-    .showHelpAfterError('Every command has --help.')
+    .description('Record what a program does inside a container with LTTng, and manage the traces.')
+    .option('--library <dir>', 'the folder of the trace library')
+    .option('--json', 'print the result as one JSON document on standard output')
+    .showHelpAfterError('Run a command with --help to see its options.')
     .exitOverride()
     .configureOutput({ writeOut: (text) => terminal.answer(text), writeErr: (text) => terminal.pass(text) })
-    // Behind a command, `--version` is that command's argument.
+    // After a command, `--version` is an argument of that command.
     .enablePositionalOptions()
     .version(version, '--version', 'print the version');
   for (const add of [
@@ -70,15 +70,15 @@ export async function runCli(args: readonly string[], hooks: CliHooks = {}): Pro
     command
       .exitOverride()
       .copyInheritedSettings(program)
-      .option('--library <dir>', 'the library of traces')
-      .option('--json', 'print one JSON document on standard output');
+      .option('--library <dir>', 'the folder of the trace library')
+      .option('--json', 'print the result as one JSON document on standard output');
   try {
     await program.parseAsync([...args], { from: 'user' });
     return state.exitCode;
   } catch (error) {
     if (error instanceof CommanderError) {
       if (error.exitCode === 0) return 0;
-      // commander has said on stderr what is wrong
+      // commander has already printed the error on stderr
       if (wantsJson(args))
         terminal.json(failureSchema, { error: new AppError('config', oneLine(error.message)).toData() });
       return BAD_USAGE;

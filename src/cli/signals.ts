@@ -9,7 +9,7 @@ const SIGNALS: readonly StopSignal[] = ['SIGINT', 'SIGTERM', 'SIGHUP'];
 export const ONE_REQUEST_MS = 1_000;
 
 interface Listening {
-  /** Called once, when the first request is over: the next interrupt is another request. Not called after release. */
+  /** Called once, when the next interrupt counts as another request. Not called after release. */
   onNextCounts?(): void;
   /** Monotonic clock, milliseconds. */
   now?: (() => number) | undefined;
@@ -27,13 +27,13 @@ export function onSignals(
   let lastMs = Number.NEGATIVE_INFINITY;
   let released = false;
   let announce: NodeJS.Timeout | undefined;
-  const take = (signal: StopSignal): void => {
+  const receive = (signal: StopSignal): void => {
     if (released || now() - lastMs < ONE_REQUEST_MS) return;
     lastMs = now();
     announce ??= setTimeout(onNextCounts, ONE_REQUEST_MS).unref();
     act(signal);
   };
-  const listeners = SIGNALS.map((signal) => [signal, () => take(signal)] as const);
+  const listeners = SIGNALS.map((signal) => [signal, () => receive(signal)] as const);
   const unlisten = (): void => {
     for (const [signal, listener] of listeners) process.off(signal, listener);
   };

@@ -5,43 +5,43 @@ import { count } from './figures';
 import { BoundedOutput } from './output/bounded-output';
 import { sinkOf } from './output/sink';
 
-/** How long the end of a command waits for a reader that takes nothing: `list | less` may show its first page for long. */
+/** How long a finished command waits for a reader that reads nothing. In `list | less` the first page may stay open for minutes. */
 const ANSWER_PATIENCE_MS = 600_000;
-const WORDS_PATIENCE_MS = 2_000;
-/** The reader has gone: it has all that it wants, or the terminal was closed. */
+const MESSAGE_PATIENCE_MS = 2_000;
+/** Write errors that mean that the reader has closed its end, or that the terminal was closed. */
 const READER_GONE = new Set(['EPIPE', 'EIO', 'ECONNRESET']);
 
-const tellLeftOut = (lines: number): string =>
-  `! ${count(lines)} ${lines === 1 ? 'line is' : 'lines are'} not shown here, because nobody read them in time. A recording keeps its program's output in run.log.`;
+const leftOutNotice = (lines: number): string =>
+  `! ${count(lines)} ${lines === 1 ? 'line was' : 'lines were'} omitted here because the reader was too slow. The complete output of a recording is in run.log.`;
 
-const out = new BoundedOutput(sinkOf(process.stdout), tellLeftOut);
-const err = new BoundedOutput(sinkOf(process.stderr), tellLeftOut);
+const out = new BoundedOutput(sinkOf(process.stdout), leftOutNotice);
+const err = new BoundedOutput(sinkOf(process.stderr), leftOutNotice);
 let answerPatienceMs = ANSWER_PATIENCE_MS;
 
 /**
- * What the command line writes: the answer on stdout, everything else on stderr. Names, arguments and output come from
- * others: nothing that a terminal would obey gets out. Nothing is awaited before `end`, and no failed write ends the process.
+ * Writes the answer on stdout and everything else on stderr. Control sequences are stripped, because names, arguments and output
+ * are untrusted. No method but `end` waits, and no failed write ends the process.
  */
 export const terminal = {
   answer(text: string): void {
     out.write(stripControls(text.endsWith('\n') ? text : `${text}\n`));
   },
-  /** One JSON document, nothing else on stdout; what does not fit its schema is a fault of ours and does not get out. */
+  /** Writes one JSON document, with nothing else on stdout. Throws, as for a bug, if the value does not match its schema. */
   json<S extends z.ZodType>(schema: S, value: z.input<S>): void {
     out.write(`${plainJson(schema.parse(value))}\n`);
   },
   say(text: string): void {
     terminal.pass(`${text}\n`);
   },
-  /** Text without a line's end of its own. */
+  /** Writes text without adding a line end. */
   pass(text: string): void {
     err.write(stripControls(text));
   },
-  /** A program's output, without a bound: lines are left out, and counted, while nobody reads. */
+  /** Writes a program's output, which may be of any size. While the reader is too slow, lines are counted and omitted. */
   offer(text: string): void {
     err.offer(stripControls(text));
   },
-  /** Our own control sequences, for a terminal; left out while an earlier text waits. */
+  /** Writes our own control sequences to a terminal. They are omitted while earlier text is waiting. */
   draw(text: string): void {
     if (err.waitingBytes === 0) err.write(text);
   },
@@ -51,23 +51,23 @@ export const terminal = {
       terminal.say(indent(error.detail));
     if (error.hint) terminal.say(error.hint);
   },
-  /** The answer is in the library, too: the end of the command does not wait long for somebody who reads it. */
+  /** Call it if the answer is stored in the library, too: `end` then does not wait long for its reader. */
   answerIsKept(): void {
-    answerPatienceMs = WORDS_PATIENCE_MS;
+    answerPatienceMs = MESSAGE_PATIENCE_MS;
   },
   /**
    * Waits, within a bound, until the readers have everything.
-   * @returns `delivered`, or what became of the rest: nobody took it, or the answer could not be written
+   * @returns `abandoned` if output was not read in time, `failed` if the answer could not be written
    */
   async end(): Promise<'delivered' | 'abandoned' | 'failed'> {
     const answered = await out.end(answerPatienceMs);
     const failure = out.failure;
     if (failure && !READER_GONE.has(failure.code ?? ''))
       terminal.say(`The answer could not be written to standard output (${failure.code ?? failure.message}).`);
-    const told = await err.end(WORDS_PATIENCE_MS);
+    const reported = await err.end(MESSAGE_PATIENCE_MS);
     if (failure && !READER_GONE.has(failure.code ?? '')) return 'failed';
     const isGone = (output: BoundedOutput): boolean => output.failure !== undefined;
-    return (answered || isGone(out)) && (told || isGone(err)) ? 'delivered' : 'abandoned';
+    return (answered || isGone(out)) && (reported || isGone(err)) ? 'delivered' : 'abandoned';
   },
 };
 

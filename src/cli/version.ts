@@ -1,2 +1,2 @@
-/** Of the product, as package.json has it. */
+/** The product's version, from package.json. */
 export { version } from '../../package.json';

@@ -6,7 +6,10 @@ import { mib } from './figures';
 import { type GlobalOptions, withCore } from './open-core';
 import { terminal } from './terminal';
 
-/** Opens the core for a command that looks into the library, and first takes off the disk what was deleted long enough ago. */
+/** The start of the notice about expired traces; the freed size follows. */
+export const EXPIRED_DELETED = 'Expired traces in the trash were deleted permanently.';
+
+/** Opens the core for a command that reads the library. First deletes expired traces in the trash permanently. */
 export async function withLibrary<T>(
   command: Command,
   work: (core: Core, options: GlobalOptions, settings: Settings) => Promise<T>,
@@ -14,9 +17,9 @@ export async function withLibrary<T>(
   return withCore(command, async (core, options, settings) => {
     try {
       const freedBytes = await core.library.purgeExpired(settings.trashDays);
-      if (freedBytes > 0) terminal.say(`Traces whose time in the trash was over are gone: ${mib(freedBytes)} freed.`);
+      if (freedBytes > 0) terminal.say(`${EXPIRED_DELETED} Freed ${mib(freedBytes)}.`);
     } catch (error) {
-      terminal.say(`! The trash could not be emptied of what is too old. ${toAppError(error).message}`);
+      terminal.say(`! Expired traces in the trash could not be deleted. ${toAppError(error).message}`);
     }
     return work(core, options, settings);
   });

@@ -2,6 +2,8 @@ import { existsSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { traceReportSchema } from '@shared/model/trace-record';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { ABANDONED, PASSWORD_WAIT } from '../../src/cli/run-reporter';
+import { asPrinted } from '../setup/as-printed';
 import { inWorld } from '../setup/in-world';
 import { type Polkit, startPolkit } from '../setup/polkit';
 import { type CliOptions, runCli, startProgram } from '../setup/run-cli';
@@ -63,11 +65,11 @@ inWorld('the helper by the command line, through sudo-prompt and polkit', () => 
       await agent.arm();
       writeFileSync(go, '');
       await agent.asked();
-      await run.seen(/Waiting for your password in the dialog; Ctrl\+C gives up\./);
+      await run.seen(asPrinted(PASSWORD_WAIT));
       run.kill('SIGINT');
       const result = await run.ended;
       expect(result.code, result.stderr).toBe(130);
-      expect(result.stderr).toContain('Giving up: nothing was recorded yet.');
+      expect(result.stderr).toContain(ABANDONED);
       expect(result.json()).toMatchObject({ error: { code: 'cancelled' } });
       await agent.takenBack();
     } finally {

@@ -1,6 +1,6 @@
 import { traceReportSchema } from '@shared/model/trace-record';
 import { describe, expect, it } from 'vitest';
-import { SUSPEND_REFUSED } from '../../src/cli/run-teller';
+import { SUSPEND_REFUSED } from '../../src/cli/run-reporter';
 import { asPrinted } from '../setup/as-printed';
 import { cancelTwice } from '../setup/cancel-twice';
 import { inWorld } from '../setup/in-world';

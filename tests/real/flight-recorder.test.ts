@@ -1,5 +1,7 @@
 import { traceReportSchema } from '@shared/model/trace-record';
 import { expect, it } from 'vitest';
+import { saveHint, snapshotSaved } from '../../src/cli/run-reporter';
+import { asPrinted } from '../setup/as-printed';
 import { inWorld } from '../setup/in-world';
 import { startCli } from '../setup/run-cli';
 import { expectNothingLeft, recordArgs, WAYS, type Way } from './reading/ways';
@@ -9,12 +11,12 @@ const LISTED = /begun[\s\S]* boot\n/;
 const way = WAYS[0] as Way;
 
 inWorld('a flight recorder by the command line', () => {
-  it('saves the last seconds when SIGUSR1 asks and at the end, each as leaves of one trace', async () => {
+  it('saves the last seconds on SIGUSR1 and at the end, each as leaves of one trace', async () => {
     const run = startCli(recordArgs(way, ['--json', '--flight-recorder'], ENDLESS), { as: way.as });
-    await run.seen(new RegExp(`Save the last seconds: kill -USR1 ${run.pid}\n`));
+    await run.seen(asPrinted(`${saveHint(run.pid)}\n`));
     await run.seen(LISTED);
     run.kill('SIGUSR1');
-    await run.seen(/Saved the last seconds, 1 so far\./);
+    await run.seen(asPrinted(snapshotSaved(1)));
     run.kill('SIGINT');
     const result = await run.ended;
     expect(result, result.stderr).toMatchObject({ code: 0 });

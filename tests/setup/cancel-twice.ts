@@ -1,4 +1,4 @@
-import { CANCEL_HINT } from '../../src/cli/run-teller';
+import { CANCEL_HINT } from '../../src/cli/run-reporter';
 import { asPrinted } from './as-printed';
 
 interface Interrupted {

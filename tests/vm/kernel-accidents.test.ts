@@ -3,6 +3,8 @@ import { join } from 'node:path';
 import { traceReportSchema, traceRowSchema } from '@shared/model/trace-record';
 import { beforeAll, expect, it } from 'vitest';
 import { z } from 'zod';
+import { snapshotSaved } from '../../src/cli/run-reporter';
+import { asPrinted } from '../setup/as-printed';
 import { cancelTwice } from '../setup/cancel-twice';
 import { EventCounts } from './reading/event-counts';
 import { readEvents } from './reading/read-events';
@@ -92,7 +94,7 @@ inVm('recording the kernel by accident and design', (vm) => {
     const run = start([...SCHEDULER, '--flight-recorder']);
     await run.seen(AT_WORK);
     run.kill('SIGUSR1');
-    await run.seen(/Saved the last seconds/);
+    await run.seen(asPrinted(snapshotSaved(1)));
     run.kill('SIGINT');
     const report = reportOf(await run.ended);
     for (const { domain, leaves } of report.recordings) {

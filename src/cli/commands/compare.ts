@@ -8,8 +8,8 @@ import { withLibrary } from '../with-library';
 export function addCompare(program: Command): void {
   program
     .command('compare <id> <other>')
-    .description('the facts of two traces side by side')
-    .option('--only-different', 'leave out what is the same, or not known of both')
+    .description('show the facts of two traces side by side')
+    .option('--only-different', 'omit facts that are the same or unknown in both traces')
     .action(async (id: string, other: string, { onlyDifferent }: { onlyDifferent?: boolean }, command: Command) =>
       withLibrary(command, async (core, { json }) => {
         const whole = await compareInLibrary(core.library, id, other);

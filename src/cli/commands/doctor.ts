@@ -12,8 +12,8 @@ const MISSING = 3;
 export function addDoctor(program: Command, state: CliState): void {
   program
     .command('doctor')
-    .description('what this machine can record, and how to mend what it cannot')
-    .option('--report', 'plain text for an issue, without names, home paths and values of the environment')
+    .description('show what this machine can record, and how to fix what is missing')
+    .option('--report', 'print plain text for an issue, without user names, home paths or environment values')
     .action(async (options: { report?: boolean }, command: Command) =>
       withCore(command, async ({ doctor }, { json }, settings) => {
         const onCheck = (check: Check): void => {

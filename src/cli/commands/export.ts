@@ -19,12 +19,14 @@ interface ExportOptions {
 export function addExport(program: Command): void {
   program
     .command('export <ids...>')
-    .description('write traces as archives that can be handed on')
-    .requiredOption('--output <path>', 'a file, or a folder that gets one of each trace')
+    .description('write traces as archives that can be imported elsewhere')
+    .requiredOption('--output <path>', 'a file, or a folder that receives one archive per trace')
     .addOption(
-      new Option('--format <format>', 'what is made; else the ending of the file says it').choices(ARCHIVE_FORMATS),
+      new Option('--format <format>', "the archive format; default: from the file's extension").choices(
+        ARCHIVE_FORMATS,
+      ),
     )
-    .option('--force', 'replace a file that is there')
+    .option('--force', 'replace an existing file')
     .action(async (given: string[], options: ExportOptions, command: Command) =>
       withLibrary(command, async (core, { json }, settings) => {
         const exported = await exportAll(core, [...new Set(given)], options, settings);
@@ -33,7 +35,7 @@ export function addExport(program: Command): void {
     );
 }
 
-/** Every signal that asks us to end cancels: what is half made goes, what is whole stays. */
+/** Each of SIGINT, SIGTERM and SIGHUP cancels: the unfinished archive is removed, finished ones are kept. */
 async function exportAll(
   core: Core,
   ids: readonly string[],

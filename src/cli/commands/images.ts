@@ -13,16 +13,16 @@ import { terminal } from '../terminal';
 export function addImages(program: Command): void {
   program
     .command('images')
-    .description('the images that an engine holds')
+    .description('list the images of an engine')
     .requiredOption('--engine <engine>', ENGINE_IDS.join(' or '))
     .action(async (own: { engine: string }, command: Command) =>
       withCore(command, async (core, { json }) => {
         const images = await core.images(parseOrThrow(engineIdSchema, own.engine, 'The engine'));
         if (json) return terminal.json(imagesSchema, images);
-        if (images.length === 0) return terminal.say('No images. `build` makes the demo image.');
+        if (images.length === 0) return terminal.say('No images. Run `build` to build the demo image.');
         terminal.answer(
           table(
-            ['IMAGE', 'SIZE MiB', 'MADE', 'ID'],
+            ['IMAGE', 'SIZE MiB', 'CREATED', 'ID'],
             images.map((image) => [
               oneLine(image.names.join(' ') || '(no name)'),
               (image.sizeBytes / 1_048_576).toFixed(0),
@@ -40,10 +40,7 @@ export function addBuild(program: Command, _state: CliState): void {
     .command('build [recipe]')
     .description('build an image that ships with the product: demo (the default) or base')
     .requiredOption('--engine <engine>', ENGINE_IDS.join(' or '))
-    .option(
-      '--from <source>',
-      'take over what another engine built of it, as docker-archive:FILE or docker-daemon:NAME',
-    )
+    .option('--from <source>', 'use an image built by another engine, as docker-archive:FILE or docker-daemon:NAME')
     .action(async (recipe: string | undefined, own: { engine: string; from?: string }, command: Command) =>
       withCore(command, async (core, { json }) => {
         const engine = parseOrThrow(engineIdSchema, own.engine, 'The engine');

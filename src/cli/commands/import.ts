@@ -23,10 +23,10 @@ type Imported = z.infer<typeof importedSchema>['imported'];
 export function addImport(program: Command, state: CliState): void {
   program
     .command('import <paths...>')
-    .description('bring in traces: exported ones, or folders of LTTng and other CTF 1.8, also as archives')
-    .option('--reference', 'leave the streams of a folder where they are, and refer to them')
+    .description('import exported traces, and folders or archives of LTTng and other CTF 1.8 traces')
+    .option('--reference', 'reference the streams of a folder instead of copying them')
     .addOption(
-      new Option('--duplicate <what>', 'what becomes of a trace that is in the library already')
+      new Option('--duplicate <what>', 'what to do with a trace that is already in the library')
         .choices(duplicateChoiceSchema.options)
         .default('skip'),
     )
@@ -38,7 +38,7 @@ export function addImport(program: Command, state: CliState): void {
     );
 }
 
-/** One path after the other; one that fails does not keep the others. Every signal that asks us to end cancels. */
+/** Imports the paths one after another; a failed import does not stop the others. Each of SIGINT, SIGTERM and SIGHUP cancels. */
 async function importAll(
   core: Core,
   paths: readonly string[],
@@ -59,7 +59,7 @@ async function importAll(
       try {
         const traces = await core.importTraces(request, tools);
         line.clear();
-        for (const trace of traces) terminal.say(wordsOf(trace));
+        for (const trace of traces) terminal.say(outcomeText(trace));
         imported.push({ path, traces, error: null });
         const failed = traces.find(({ error }) => error)?.error;
         if (failed) state.exitCode ||= exitCodeOf(failed.code);
@@ -83,15 +83,15 @@ async function importAll(
 const aborted = (signal: AbortSignal): Promise<void> =>
   new Promise((done) => signal.addEventListener('abort', () => done(), { once: true }));
 
-function wordsOf({ id, title, outcome, existing, error }: ImportedTrace): string {
+function outcomeText({ id, title, outcome, existing, error }: ImportedTrace): string {
   const name = oneLine(title);
   switch (outcome) {
     case 'imported':
       return `${id}: ${name}`;
     case 'copied':
-      return `${id}: ${name}, beside the one that was here`;
+      return `${id}: ${name}, imported as a copy of an existing trace`;
     case 'skipped':
-      return `${id}: ${name} is in the ${existing} already; \`--duplicate copy\` takes it in under a new id.`;
+      return `${id}: ${name} is already in the ${existing}. Import it under a new id with \`--duplicate copy\`.`;
     case 'failed':
       return `! ${name}: ${[error?.message, error?.hint].filter(Boolean).join(' ')}`;
   }

@@ -11,28 +11,28 @@ import { terminal } from '../terminal';
 export function addMoveLibrary(program: Command): void {
   program
     .command('move-library <dir>')
-    .description('move the whole library, its trash too, to another folder or disk')
+    .description('move the whole library, including its trash, to another folder or disk')
     .action(async (to: string, _options, command: Command) =>
       withCore(command, async (core, { json, library }) => {
         const source = librarySource(process.env, { option: library });
         if (source === 'environment')
           throw new AppError(
             'config',
-            'CONTAINERS_TRACE_LIBRARY says where the library is, and would go on to say so.',
+            "CONTAINERS_TRACE_LIBRARY sets the library's location and would override the move.",
             {
-              hint: 'Run this without it to move the library of the settings, or name the one to move with --library.',
+              hint: 'Unset the variable to move the library of the settings, or give the library to move with --library.',
             },
           );
         const cancel = new AbortController();
         const release = onSignals(() => cancel.abort());
         try {
           const setting = source !== 'option';
-          const path = await core.moveLibrary(to, { setting, onProgress: tellProgress(), signal: cancel.signal });
+          const path = await core.moveLibrary(to, { setting, onProgress: progressReporter(), signal: cancel.signal });
           if (json) return terminal.json(movedSchema, { path, setting });
-          terminal.say(`The library is in ${path} now; a link stands where it was.`);
+          terminal.say(`The library is now in ${path}. The old path is a link to it.`);
           if (!setting)
             terminal.say(
-              'The settings were left alone: --library said which library, and has to say the new folder from now on.',
+              'The settings were not changed, because --library selected the library. Give the new folder with --library from now on.',
             );
         } finally {
           release();
@@ -41,13 +41,13 @@ export function addMoveLibrary(program: Command): void {
     );
 }
 
-/** A line for each tenth: nothing that a log file would choke on. */
-function tellProgress(): (progress: Progress) => void {
-  let told = 0;
+/** Prints one line per 10 %, so that a log file stays short. */
+function progressReporter(): (progress: Progress) => void {
+  let reported = 0;
   return ({ doneBytes, totalBytes }) => {
     const tenth = totalBytes ? Math.floor((10 * doneBytes) / totalBytes) : 0;
-    if (tenth <= told) return;
-    told = tenth;
-    terminal.say(`${tenth * 10} %: ${mib(doneBytes)} of ${mib(totalBytes)} copied and compared.`);
+    if (tenth <= reported) return;
+    reported = tenth;
+    terminal.say(`${tenth * 10} %: ${mib(doneBytes)} of ${mib(totalBytes)} copied and verified.`);
   };
 }

@@ -14,10 +14,10 @@ const collect = (value: string, before: string[]): string[] => [...before, value
 export function addNote(program: Command): void {
   program
     .command('note <id>')
-    .description('write notes and tags beside a trace; without an option, show them')
-    .option('--notes <text>', 'instead of the notes that are there')
-    .option('--tag <tag>', 'a tag more; may be repeated', collect, [])
-    .option('--untag <tag>', 'a tag less; may be repeated', collect, [])
+    .description('change the notes and tags of a trace; without an option, show them')
+    .option('--notes <text>', 'replace the notes')
+    .option('--tag <tag>', 'add a tag; may be repeated', collect, [])
+    .option('--untag <tag>', 'remove a tag; may be repeated', collect, [])
     .action(async (id: string, { notes, tag, untag }: NoteOptions, command: Command) =>
       withLibrary(command, async (core, { json }) => {
         const changes = notes !== undefined || tag.length + untag.length > 0;
@@ -33,12 +33,12 @@ export function addNote(program: Command): void {
 export function addRename(program: Command): void {
   program
     .command('rename <id> <title>')
-    .description('give a trace another title')
+    .description('change the title of a trace')
     .action(async (id: string, given: string, _options, command: Command) =>
       withLibrary(command, async (core, { json }) => {
         const { title } = await core.library.rename(id, given);
         if (json) terminal.json(renamedSchema, { id, title });
-        else terminal.say(`${id} is called ${title} now.`);
+        else terminal.say(`${id} was renamed to ${title}.`);
       }),
     );
 }

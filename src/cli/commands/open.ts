@@ -12,17 +12,17 @@ interface OpenOptions {
 }
 
 const PHASES = {
-  preparing: 'Makes the workspace ready.',
-  starting: 'Starts Trace Compass.',
-  loading: 'Trace Compass takes the trace in.',
+  preparing: 'Preparing the workspace.',
+  starting: 'Starting Trace Compass.',
+  loading: 'Trace Compass is loading the trace.',
 } as const;
 
 export function addOpen(program: Command, state: CliState): void {
   program
     .command('open <id>')
-    .description('open a trace in Trace Compass, as one experiment of all its recordings')
-    .option('--dry-run', 'print what would be started; start and make nothing')
-    .option('--force', 'also with a Trace Compass that is known not to read the trace')
+    .description('open a trace in Trace Compass, with all its recordings in one experiment')
+    .option('--dry-run', 'print the command without running it')
+    .option('--force', 'open the trace even if this Trace Compass cannot read it')
     .action(async (id: string, { dryRun = false, force = false }: OpenOptions, command: Command) =>
       withLibrary(command, async (core, { json }, { viewerPath }) => {
         const { traceCompass } = core.viewers;
@@ -42,31 +42,33 @@ export function addOpen(program: Command, state: CliState): void {
         if (failure) {
           state.exitCode = exitCodeOf(failure.code);
           terminal.error(failure.toData());
-        } else if (!json) terminal.answer(told(opening));
+        } else if (!json) terminal.answer(openedText(opening));
         if (json) terminal.json(openingSchema, opening);
       }),
     );
 }
 
-/** What kept the trace from being opened, as an error; undefined when it is open. */
+/** The error that prevented opening the trace; undefined when the trace is open. */
 function failureOf(opening: Opening): AppError | undefined {
   switch (opening.outcome) {
     case 'opened':
     case 'open-already':
       return undefined;
     case 'no-viewer':
-      return new AppError('missing', opening.message, { hint: `${opening.hint} Or name its program in the settings.` });
+      return new AppError('missing', opening.message, {
+        hint: `${opening.hint} Or select its program in the settings.`,
+      });
     case 'unreadable':
-      return new AppError('config', opening.message, { hint: `${opening.hint} \`--force\` opens it all the same.` });
+      return new AppError('config', opening.message, { hint: `${opening.hint} Use \`--force\` to open it anyway.` });
     case 'died':
     case 'hangs':
       return new AppError('command', opening.message, { hint: opening.hint, detail: opening.log });
   }
 }
 
-const told = (opening: Opening): string =>
+const openedText = (opening: Opening): string =>
   opening.outcome === 'open-already'
-    ? `It is open in Trace Compass already: look for its window. Its experiment is “${opening.experiment}”.`
+    ? `The trace is already open in Trace Compass, as the experiment “${opening.experiment}”. Switch to its window.`
     : opening.outcome === 'opened'
-      ? `It is open in Trace Compass. All its recordings together: Experiments, “${opening.experiment}”.`
+      ? `The trace is open in Trace Compass. All its recordings are under Experiments, “${opening.experiment}”.`
       : '';

@@ -9,10 +9,10 @@ import { runConfigOf } from '../request/run-config-of';
 import { terminal } from '../terminal';
 
 export function addPlan(program: Command, state: CliState): void {
-  const command = program.command('plan').description('print what `record` would do, as a shell script');
-  addContainerRecording(command).action(async (words: string[], collected: unknown, self: Command) =>
+  const command = program.command('plan').description('print the steps of `record` as a shell script');
+  addContainerRecording(command).action(async (argv: string[], collected: unknown, self: Command) =>
     withCore(self, async (core, { json }) => {
-      const preview = await core.preview(runConfigOf(words, rawOptionsOf(collected)));
+      const preview = await core.preview(runConfigOf(argv, rawOptionsOf(collected)));
       for (const problem of preview.problems)
         terminal.say(
           `${problem.severity === 'error' ? '✗' : '!'} ${problem.message}${problem.hint ? ` ${problem.hint}` : ''}`,

@@ -12,10 +12,10 @@ import { runConfigOf, sanityConfigOf, withRecordOptions } from '../request/run-c
 export function addRecord(program: Command, state: CliState): void {
   const command = program
     .command('record')
-    .description("record a command in a container; without a command, the image's own");
-  addContainerRecording(command).action(async (words: string[], collected: unknown, self: Command) =>
+    .description("record a command in a container; default: the image's command");
+  addContainerRecording(command).action(async (argv: string[], collected: unknown, self: Command) =>
     withCore(self, (core, global) =>
-      conductRun(state, core, global, (observe) => core.record(runConfigOf(words, rawOptionsOf(collected)), observe)),
+      conductRun(state, core, global, (observe) => core.record(runConfigOf(argv, rawOptionsOf(collected)), observe)),
     ),
   );
 }
@@ -23,8 +23,8 @@ export function addRecord(program: Command, state: CliState): void {
 export function addDemo(program: Command, state: CliState): void {
   const command = program
     .command('demo')
-    .description('build the demo image if need be and record five times `ls -la` in it')
-    .option('--engine <engine>', `${ENGINE_IDS.join(' or ')}; left out: the first that answers`);
+    .description('build the demo image if required, then record `ls -la` five times in it')
+    .option('--engine <engine>', `${ENGINE_IDS.join(' or ')}; default: the first one that is ready`);
   addRecordingOptions(command).action(async (collected: unknown, self: Command) =>
     withCore(self, async (core, global) => {
       const options = rawOptionsOf(collected);
@@ -38,17 +38,15 @@ export function addDemo(program: Command, state: CliState): void {
   );
 }
 
-/** The proof of concept's `make sanity`: a program on the host alone, traced without any compiler or container. */
+/** Traces a program on the host. It needs neither a container nor a compiler, so it checks the tracer alone. */
 export function addSanity(program: Command, state: CliState): void {
   const command = program
     .command('sanity')
-    .description('trace a program on this machine alone, without any container')
-    .argument('[command...]', 'left out: ls -la /');
-  addRecordingOptions(command).action(async (words: string[], collected: unknown, self: Command) =>
+    .description('trace a program on this machine without a container')
+    .argument('[command...]', 'default: ls -la /');
+  addRecordingOptions(command).action(async (argv: string[], collected: unknown, self: Command) =>
     withCore(self, (core: Core, global) =>
-      conductRun(state, core, global, (observe) =>
-        core.record(sanityConfigOf(words, rawOptionsOf(collected)), observe),
-      ),
+      conductRun(state, core, global, (observe) => core.record(sanityConfigOf(argv, rawOptionsOf(collected)), observe)),
     ),
   );
 }

@@ -17,19 +17,19 @@ const LARGEST_SHOWN = 10;
 export function addDisk(program: Command): void {
   program
     .command('disk')
-    .description('what the library holds on its disk, and what is free there')
+    .description('show the disk space that the library uses, and the free space')
     .action(async (_options, command: Command) =>
       withLibrary(command, async (core, { json }) => {
         const use = await diskUse(core.library, core.sideFolders);
         if (json) return terminal.json(diskUseSchema, use);
         terminal.answer(
           table(
-            ['', 'SIZE', 'HOW MANY'],
+            ['', 'SIZE', 'COUNT'],
             [
               ['Traces', mib(use.traces.bytes), String(use.traces.count)],
               ['Trash', mib(use.trash.bytes), String(use.trash.count)],
               ['Caches of Trace Compass', mib(use.workspaceBytes), ''],
-              ['Archives to drag out', mib(use.archiveBytes), ''],
+              ['Drag-and-drop archives', mib(use.archiveBytes), ''],
               ['Free', mib(use.freeBytes), `of ${mib(use.totalBytes)}`],
             ],
           ),
@@ -42,7 +42,7 @@ export function addDisk(program: Command): void {
               largest.map((row) => [row.id, oneLine(row.title), mib(freedBy(row))]),
             ),
           );
-        terminal.say('`free-space --until SIZE` shows what could go.');
+        terminal.say('Run `free-space --until SIZE` to see which traces to delete.');
       }),
     );
 }
@@ -60,14 +60,14 @@ interface FreeOptions {
 export function addFreeSpace(program: Command): void {
   program
     .command('free-space')
-    .description('show which traces would go to free space; nothing is done without --yes')
-    .option('--until <size>', 'as many as it takes until so much is free, bytes with k, m or g')
-    .option('--older-than <days>', 'those that were recorded longer ago')
-    .option('--largest', 'the largest first, instead of the oldest')
-    .option('--tagged', 'also traces with a tag')
-    .option('--caches', 'also what is made anew: archives that stand ready, what Trace Compass worked out')
-    .option('--yes', 'move them into the trash, which frees the disk when it is emptied')
-    .option('--now', 'with --yes: take them off the disk at once, for good')
+    .description('show which traces to delete to free space; --yes deletes them')
+    .option('--until <size>', 'select traces until this much is free; bytes, or with k, m or g')
+    .option('--older-than <days>', 'select traces recorded more than this many days ago')
+    .option('--largest', 'select the largest traces first, instead of the oldest')
+    .option('--tagged', 'include tagged traces')
+    .option('--caches', 'also delete rebuildable caches: drag-and-drop archives and Trace Compass caches')
+    .option('--yes', 'move the traces to the trash; emptying the trash frees the space')
+    .option('--now', 'with --yes: delete the traces permanently')
     .action(async (options: FreeOptions, command: Command) =>
       withLibrary(command, async (core, { json }) => {
         const plan = await planOf(core, options);
@@ -85,7 +85,7 @@ export function addFreeSpace(program: Command): void {
             freedBytes,
             cacheBytes,
           });
-        await tell(core, plan, options, freedBytes);
+        await printPlan(core, plan, options, freedBytes);
         if (cacheBytes !== null)
           terminal.say(`Caches: ${mib(cacheBytes)} ${options.yes ? 'freed' : 'would be freed'}.`);
       }),
@@ -94,7 +94,7 @@ export function addFreeSpace(program: Command): void {
 
 const NOTHING: FreePlan = { chosen: [], bytes: 0, enough: true, spared: [] };
 
-/** @returns the bytes that are freed, or would be */
+/** @returns the bytes that were freed, or that --yes would free */
 async function caches(core: Core, yes: boolean): Promise<number> {
   if (yes) return core.dropCaches();
   const { workspaceBytes, archiveBytes } = await diskUse(core.library, core.sideFolders);
@@ -109,11 +109,11 @@ async function planOf(
   const days = olderThan === undefined ? undefined : numberOf(olderThan, '--older-than');
   if (target === undefined && days === undefined && caches) return NOTHING;
   if (target === undefined && days === undefined)
-    throw new AppError('config', 'free-space needs to know how far to go.', {
-      hint: 'Give --until SIZE, --older-than DAYS or both; --caches alone frees what is made anew.',
+    throw new AppError('config', 'free-space needs a target.', {
+      hint: 'Give --until SIZE, --older-than DAYS or both. To delete only the caches, give --caches.',
     });
-  if (days !== undefined && days < 0) throw new AppError('config', '--older-than takes a number of days from 0 on.');
-  if (now && !yes) throw new AppError('config', '--now goes with --yes: by itself nothing is done.');
+  if (days !== undefined && days < 0) throw new AppError('config', '--older-than takes a number of days, 0 or more.');
+  if (now && !yes) throw new AppError('config', '--now requires --yes.');
   return planToFree(await core.library.rows(), {
     order: largest ? 'biggest' : 'oldest',
     needBytes: target === undefined ? undefined : target - (await core.library.space()).freeBytes,
@@ -128,12 +128,12 @@ async function free(core: Core, ids: readonly string[], now: boolean): Promise<n
   return null;
 }
 
-function nothingWords(until: string | undefined, olderThan: string | undefined, enough: boolean): string {
+function nothingSelectedText(until: string | undefined, olderThan: string | undefined, enough: boolean): string {
   if (until === undefined) return olderThan === undefined ? '' : 'No trace is that old.';
-  return enough ? 'So much is free already.' : 'No trace would go.';
+  return enough ? 'There is already that much free space.' : 'No trace can be deleted.';
 }
 
-async function tell(
+async function printPlan(
   core: Core,
   plan: FreePlan,
   { until, olderThan, yes, now }: FreeOptions,
@@ -150,18 +150,20 @@ async function tell(
   if (rows.length > 0) terminal.answer(table(['ID', 'TITLE', 'SIZE', 'RECORDED', 'TAGS'], rows));
   const trash = (await core.library.trashed()).reduce((sum, one) => sum + (one.sizeBytes ?? 0), 0);
   const lines = [
-    chosen.length === 0 ? nothingWords(until, olderThan, enough) : verdict(chosen.length, bytes, yes === true, freed),
-    !enough && chosen.length > 0 ? `That is not enough: ${until} would not be free even then.` : '',
-    spared.length > 0 ? `Left out for their tags: ${spared.length}; --tagged takes them too.` : '',
-    trash > 0 && !now ? `The trash holds ${mib(trash)}: \`trash --empty\` frees them.` : '',
+    chosen.length === 0
+      ? nothingSelectedText(until, olderThan, enough)
+      : verdict(chosen.length, bytes, yes === true, freed),
+    !enough && chosen.length > 0 ? `This is not enough to free ${until}.` : '',
+    spared.length > 0 ? `Excluded because of their tags: ${spared.length}. Use --tagged to include them.` : '',
+    trash > 0 && !now ? `The trash uses ${mib(trash)}. Run \`trash --empty\` to free this space.` : '',
   ];
   for (const line of lines.filter(Boolean)) terminal.say(line);
 }
 
 function verdict(n: number, bytes: number, yes: boolean, freed: number | null): string {
   const traces = n === 1 ? '1 trace' : `${n} traces`;
-  if (!yes) return `${traces} of ${mib(bytes)} would go. Nothing was done: --yes moves them into the trash.`;
+  if (!yes) return `${traces}, ${mib(bytes)}. Nothing was deleted. Use --yes to move them to the trash.`;
   return freed === null
-    ? `Moved ${traces} of ${mib(bytes)} into the trash.`
-    : `Deleted ${traces} for good: ${mib(freed)} freed.`;
+    ? `Moved ${traces}, ${mib(bytes)}, to the trash.`
+    : `Deleted ${traces} permanently. Freed ${mib(freed)}.`;
 }

@@ -14,12 +14,12 @@ import { withLibrary } from '../with-library';
 export function addList(program: Command): void {
   program
     .command('list')
-    .description('the traces in the library, newest first')
+    .description('list the traces in the library, newest first')
     .action(async (_options, command: Command) =>
       withLibrary(command, async (core, { json }) => {
         const rows = await core.library.rows();
         if (json) return terminal.json(z.array(traceRowSchema), rows);
-        if (rows.length === 0) return terminal.say(`No traces in ${core.library.dir} yet. \`demo\` records one.`);
+        if (rows.length === 0) return terminal.say(`No traces in ${core.library.dir} yet. Run \`demo\` to record one.`);
         terminal.answer(rowsText(rows));
       }),
     );
@@ -28,7 +28,7 @@ export function addList(program: Command): void {
 export function addShow(program: Command): void {
   program
     .command('show <id>')
-    .description('everything about one trace')
+    .description('show the details of a trace')
     .action(async (id: string, _options, command: Command) =>
       withLibrary(command, async (core, { json }) => {
         const report = await core.library.report(id);
@@ -41,31 +41,32 @@ export function addShow(program: Command): void {
 export function addRecover(program: Command, state: CliState): void {
   program
     .command('recover')
-    .description('mend what a power cut left: half traces, containers, sessions, runtime folders')
+    .description('clean up after a crash or power cut: traces, containers, sessions, runtime folders')
     .action(async (_options, command: Command) =>
       withCore(command, async (core, { json }) => {
         const recovery = await core.recover();
         if (json) terminal.json(recoverySchema, recovery);
         else for (const line of linesOf(recovery)) terminal.say(line);
-        state.exitCode = told(recovery);
+        state.exitCode = printFailure(recovery);
       }),
     );
 }
 
 function linesOf({ settled, removedFolders, failed, leftAlone }: Recovery): string[] {
-  if (settled.length + removedFolders.length + failed.length + leftAlone.length === 0) return ['Nothing was left.'];
+  if (settled.length + removedFolders.length + failed.length + leftAlone.length === 0)
+    return ['There was nothing to clean up.'];
   return [
     ...settled.map(
-      ({ runId, kept }) => `${runId}: ${kept ? 'kept what had been recorded' : 'had recorded nothing; removed'}`,
+      ({ runId, kept }) => `${runId}: ${kept ? 'the recorded data was kept' : 'nothing had been recorded, removed'}`,
     ),
     ...removedFolders.map((path) => `${path}: removed`),
-    ...leftAlone.map(({ what, why }) => `${what}: left alone. ${why}`),
-    `Settled: ${settled.length}. Folders removed: ${removedFolders.length}. Failed: ${failed.length}.`,
+    ...leftAlone.map(({ what, why }) => `${what}: not changed. ${why}`),
+    `Recordings cleaned up: ${settled.length}. Folders removed: ${removedFolders.length}. Failed: ${failed.length}.`,
   ];
 }
 
-/** Says the first failure and returns the exit status; thrown, it would be a second JSON document on stdout. */
-function told(recovery: Recovery): number {
+/** Prints the first failure and returns the exit status. Throwing it would print a second JSON document on stdout. */
+function printFailure(recovery: Recovery): number {
   try {
     requireWhole(recovery);
     return 0;

@@ -15,15 +15,15 @@ const sizeOf = (traces: readonly TrashedTrace[]): number =>
 export function addDelete(program: Command): void {
   program
     .command('delete <ids...>')
-    .description('move traces into the trash, from where they can be taken back')
-    .option('--now', 'take them off the disk at once, for good')
+    .description('move traces to the trash, from where they can be restored')
+    .option('--now', 'delete the traces permanently')
     .action(async (given: string[], { now }: { now?: boolean }, command: Command) =>
       withLibrary(command, async (core, { json }, { trashDays }) => {
         const ids = [...new Set(given)];
         if (now) {
           const freedBytes = await core.library.deleteNow(ids);
           if (json) return terminal.json(deletedSchema, { deleted: ids, until: null, freedBytes });
-          return terminal.say(`Deleted ${named(ids)} for good: ${mib(freedBytes)} freed.`);
+          return terminal.say(`Deleted ${named(ids)} permanently. Freed ${mib(freedBytes)}.`);
         }
         await core.library.delete(ids);
         const trashed = (await core.library.trashed(trashDays)).filter(({ id }) => ids.includes(id));
@@ -35,22 +35,22 @@ export function addDelete(program: Command): void {
 }
 
 function deletedText(ids: readonly string[], until: string | null, bytes: number): string {
-  const back = `\`restore ${ids.length === 1 ? ids[0] : 'ID…'}\` takes ${ids.length === 1 ? 'it' : 'them'} back`;
-  const limit = until === null ? '' : ` until ${moment(until)}; until then ${mib(bytes)} stay on the disk`;
-  return `Deleted ${named(ids)}. ${back}${limit}.`;
+  const restore = `Run \`restore ${ids.length === 1 ? ids[0] : 'ID…'}\` to restore ${ids.length === 1 ? 'it' : 'them'}`;
+  const limit = until === null ? '' : ` until ${moment(until)}. Until then ${mib(bytes)} of disk space stays in use`;
+  return `Moved ${named(ids)} to the trash. ${restore}${limit}.`;
 }
 
 export function addRestore(program: Command): void {
   program
     .command('restore <ids...>')
-    .description('take deleted traces back')
+    .description('restore deleted traces')
     .action(async (given: string[], _options, command: Command) =>
-      // Not withLibrary: what is asked back here is not taken off the disk in the same moment.
+      // Not withLibrary, which deletes expired traces: they may be the ones to restore.
       withCore(command, async (core, { json }) => {
         const ids = [...new Set(given)];
         await core.library.restore(ids);
         if (json) terminal.json(restoredSchema, { restored: ids });
-        else terminal.say(`Took back ${named(ids)}.`);
+        else terminal.say(`Restored ${named(ids)}.`);
       }),
     );
 }
@@ -58,23 +58,23 @@ export function addRestore(program: Command): void {
 export function addTrash(program: Command): void {
   program
     .command('trash')
-    .description('the deleted traces that can be taken back, latest first')
-    .option('--empty', 'take them all off the disk, for good')
+    .description('list the deleted traces that can be restored, latest first')
+    .option('--empty', 'delete all of them permanently')
     .action(async ({ empty }: { empty?: boolean }, command: Command) =>
       withLibrary(command, async (core, { json }, { trashDays }) => {
         if (empty) {
           const freedBytes = await core.library.purge('all');
           if (json) return terminal.json(emptiedSchema, { freedBytes });
-          return terminal.say(`The trash is empty: ${mib(freedBytes)} freed.`);
+          return terminal.say(`The trash is empty. Freed ${mib(freedBytes)}.`);
         }
         const trashed = await core.library.trashed(trashDays);
         if (json) return terminal.json(trashSchema, trashed);
-        tellTrash(core, trashed);
+        printTrash(core, trashed);
       }),
     );
 }
 
-function tellTrash(core: Core, trashed: readonly TrashedTrace[]): void {
+function printTrash(core: Core, trashed: readonly TrashedTrace[]): void {
   if (trashed.length === 0) {
     terminal.say(`No deleted traces in ${core.library.dir}.`);
     return;
@@ -87,5 +87,7 @@ function tellTrash(core: Core, trashed: readonly TrashedTrace[]): void {
     moment(trace.until),
   ]);
   terminal.answer(table(['ID', 'TITLE', 'SIZE', 'DELETED', 'UNTIL'], cells));
-  terminal.say(`${mib(sizeOf(trashed))} on the disk. \`restore ID…\` takes back, \`trash --empty\` frees.`);
+  terminal.say(
+    `The trash uses ${mib(sizeOf(trashed))}. Run \`restore ID…\` to restore traces, \`trash --empty\` to free the space.`,
+  );
 }

@@ -1,16 +1,16 @@
 import type { Sink } from './sink';
 
-/** What waits for a slow reader. A pipe holds 64 KiB more. */
+/** Limit of the bytes queued for a slow reader. A pipe buffers 64 KiB more. */
 const MOST_WAITING_BYTES = 8 * 1_048_576;
-/** Written at once: small, so that it shows whether the reader takes anything. */
+/** Bytes per write: few, so that progress shows whether the reader reads anything. */
 const PIECE_BYTES = 64 * 1024;
 const LOOK_EVERY_MS = 50;
 
-/** @returns the line that stands for output that was left out */
-export type TellLeftOut = (lines: number) => string;
+/** @returns the line that replaces omitted output */
+export type LeftOutNotice = (lines: number) => string;
 
 /**
- * Writes to a reader that may be slow, asleep or gone, without waiting for it and without keeping more than a bound. When the
+ * Writes to a reader that may be slow, stopped or gone, without blocking and with a bounded queue. When the
  * reader is gone, everything is dropped silently.
  */
 export class BoundedOutput {
@@ -24,11 +24,11 @@ export class BoundedOutput {
 
   constructor(
     private readonly sink: Sink,
-    private readonly tellLeftOut: TellLeftOut,
+    private readonly leftOutNotice: LeftOutNotice,
     private readonly mostWaitingBytes = MOST_WAITING_BYTES,
   ) {}
 
-  /** Why nothing can be written any more. */
+  /** The error of the first failed write; undefined while writing works. */
   get failure(): NodeJS.ErrnoException | undefined {
     return this.#failure;
   }
@@ -37,17 +37,17 @@ export class BoundedOutput {
     return this.#failure ? 0 : this.#queuedBytes + this.sink.waitingBytes;
   }
 
-  /** Our own words: never left out, so only for what is bounded by itself. */
+  /** Writes text that is never omitted. Use it only for text of bounded size. */
   write(text: string): void {
     if (this.#failure) return;
     if (this.#leftOutLines > 0) {
-      this.#put(`${this.#atLineStart ? '' : '\n'}${this.tellLeftOut(this.#leftOutLines)}\n`);
+      this.#put(`${this.#atLineStart ? '' : '\n'}${this.leftOutNotice(this.#leftOutLines)}\n`);
       this.#leftOutLines = 0;
     }
     this.#put(text);
   }
 
-  /** Text without a bound, such as a program's output. It is counted, not written, while too much waits for the reader. */
+  /** Writes text of unbounded size, such as a program's output. While the queue is full, lines are counted and omitted. */
   offer(text: string): void {
     if (this.waitingBytes < this.mostWaitingBytes) this.write(text);
     else this.#leftOutLines += Math.max(1, text.split('\n').length - 1);
@@ -55,8 +55,8 @@ export class BoundedOutput {
 
   /**
    * Waits until the reader has everything.
-   * @param patienceMs how long the reader may take nothing
-   * @returns false when the reader did not take everything
+   * @param patienceMs how long to wait while the reader reads nothing, milliseconds
+   * @returns false when the reader did not read everything
    */
   async end(patienceMs: number): Promise<boolean> {
     if (this.#leftOutLines > 0) this.write('');
@@ -77,9 +77,9 @@ export class BoundedOutput {
     this.#pump();
   }
 
-  /** Without a slow reader everything is written at once: the order between standard output and error stays. */
+  /** Writes at once unless the reader is slow, so that the order between standard output and error is preserved. */
   #pump(): void {
-    if (this.#pumping) return; // a sink that is done at once calls back from within
+    if (this.#pumping) return; // a synchronous sink calls back from within write()
     this.#pumping = true;
     while (!this.#failure && this.sink.waitingBytes === 0) {
       const piece = this.#queue.shift();

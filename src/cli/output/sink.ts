@@ -1,15 +1,15 @@
 import { fstatSync, writeSync } from 'node:fs';
 import { isatty } from 'node:tty';
 
-/** Where bytes go. */
+/** A destination of bytes. */
 export interface Sink {
-  /** Bytes that the reader has not taken yet. */
+  /** Bytes that the reader has not read yet. */
   readonly waitingBytes: number;
-  /** @param done called once, when the reader has the bytes, or with the reason why it never will */
+  /** @param done called once, when the bytes are delivered, or with the error if they cannot be */
   write(bytes: Uint8Array, done: (error?: NodeJS.ErrnoException | null) => void): void;
 }
 
-/** Standard output or error of this process, whatever it is: a terminal, a pipe, a file. */
+/** Opens a sink on standard output or error, which may be a terminal, a pipe or a file. */
 export function sinkOf(stream: NodeJS.WriteStream & { fd: number }): Sink {
   // A failed write is reported to its caller. Without a listener the same failure would also end the process.
   stream.on('error', () => undefined);
@@ -21,7 +21,7 @@ function isFile(fd: number): boolean {
   return stats.isFile() || (stats.isCharacterDevice() && !isatty(fd));
 }
 
-/** Node's own stream writes once and takes a short write, as a disk that fills up makes it, for a whole one. */
+/** Writes synchronously. Node's stream treats a short write, as on a full disk, as complete. */
 function fileSink(fd: number): Sink {
   return {
     waitingBytes: 0,
@@ -47,8 +47,8 @@ function streamSink(stream: NodeJS.WriteStream): Sink {
 }
 
 /**
- * Node makes a terminal's descriptor block: one Ctrl+S, or a terminal program that stands still, would stop the whole
- * process in write(2), its guards included. The handle's method is not documented; without it the terminal stays as it is.
+ * Makes writes to a terminal non-blocking. Node makes them blocking: Ctrl+S, or a stopped terminal emulator, would block the whole
+ * process in write(2), including its guards. The handle's method is undocumented; if it is missing, writes stay blocking.
  */
 function neverBlock(stream: NodeJS.WriteStream): void {
   const { _handle: handle } = stream as { _handle?: { setBlocking?(blocks: boolean): void } };

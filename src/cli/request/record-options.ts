@@ -4,17 +4,17 @@ import { REQUEST_FIELDS } from '@shared/request/fields/sections';
 import type { Command } from 'commander';
 import { z } from 'zod';
 
-/** As commander collects them. The request's schema parses the values. */
+/** Raw option values from commander; runConfigSchema validates them. */
 export type RecordOptions = RawOptions;
 const rawOptionsSchema = z.record(z.string(), z.union([z.string(), z.boolean(), z.array(z.string())]).optional());
 
-/** Checks what commander collected. */
+/** Validates the shape of the options that commander collected. */
 export const rawOptionsOf = (collected: unknown): RecordOptions => rawOptionsSchema.parse(collected);
 
-/** Without it the request is not complete. */
+/** Options that every request needs. */
 const REQUIRED: readonly string[] = ['--engine', '--image'];
 
-/** Records the kernel alone; the one option of a recording that sets no field. */
+/** Records only the kernel. The only recording option that sets no field. */
 export const NO_USERSPACE: OptionDefinition = {
   flags: '--no-userspace',
   help: 'do not record userspace, only the kernel',
@@ -33,14 +33,14 @@ const optionsOf = (group: OptionGroup): OptionDefinition[] => [
   ...GROUPS[group].extra,
 ];
 
-/** What `record` and `plan` have in common: the command, where it runs, and what is recorded of it. */
+/** Adds the arguments and options that `record` and `plan` share. */
 export function addContainerRecording(command: Command): Command {
-  command.argument('[command...]', 'the command and its arguments, behind --');
+  command.argument('[command...]', 'the command and its arguments, after --');
   addGroup(command, 'container');
   return addRecordingOptions(command);
 }
 
-/** The options that say what to record, and for how long. */
+/** Adds the options for what to record and for how long. */
 export function addRecordingOptions(command: Command): Command {
   for (const group of ['userspace', 'kernel', 'trace'] as const) addGroup(command, group);
   return command.optionsGroup('Options:');
@@ -56,7 +56,7 @@ function addGroup(command: Command, group: OptionGroup): void {
   }
 }
 
-/** The first option of a group that was given, `--preset`; undefined for none. */
+/** Returns the first given option of a group, such as `--preset`; undefined if none is given. */
 export function firstGiven(group: OptionGroup, options: RecordOptions): string | undefined {
   const given = optionsOf(group).find((option) => {
     const value = options[attributeOf(option)];

@@ -12,21 +12,21 @@ import { SANITY_COMMAND, SANITY_PRESET } from '@shared/request/sanity-run';
 import { DEFAULT_PRESET } from '@shared/tracing/presets';
 import { firstGiven, NO_USERSPACE, type RecordOptions } from './record-options';
 
-/** A command in a container. With --event, no preset is recorded unless one is named. @throws AppError `config` that names the option */
+/** Builds the request for a command in a container. --event disables the default preset. @throws AppError `config` that names the option */
 export function runConfigOf(command: string[], options: RecordOptions): RunConfig {
   const preset = options['event'] === undefined ? DEFAULT_PRESET : undefined;
   return requestOf({ target: { kind: 'container', ...section(TARGET_FIELDS, options) }, command }, options, preset);
 }
 
-/** A program of this machine, or the sanity check's own. @throws AppError `config` that names the option */
+/** Builds the request for a program on this machine, by default the sanity check. @throws AppError `config` that names the option */
 export const sanityConfigOf = (command: string[], options: RecordOptions): RunConfig =>
   requestOf({ target: { kind: 'host' }, command: command.length ? command : SANITY_COMMAND }, options, SANITY_PRESET);
 
-/** The demo with the given options on top. @throws AppError `config` that names the option */
+/** Applies the given options to the demo's request. @throws AppError `config` that names the option */
 export const withRecordOptions = (config: RunConfig, options: RecordOptions): RunConfig =>
   requestOf(config, options, config.recording.preset ?? DEFAULT_PRESET);
 
-/** @param preset the userspace preset that is recorded when none is named */
+/** @param preset the userspace preset to use if no option names one */
 function requestOf(
   base: Readonly<Record<string, unknown>>,
   options: RecordOptions,
@@ -41,7 +41,7 @@ function requestOf(
   return parseOrThrow(runConfigSchema, input, 'The request', (field) => optionNameOf(field, options));
 }
 
-/** The fields of a section that options were given for. */
+/** Reads the fields of a section from the options. Fields without an option are omitted. */
 function section(fields: FieldTable, options: RecordOptions): Record<string, unknown> {
   const values: Record<string, unknown> = {};
   for (const [name, { cli }] of Object.entries(fields)) {
@@ -86,7 +86,7 @@ function refuseUserspaceOptions(options: RecordOptions, recordsKernel: boolean):
     });
 }
 
-/** The option that a field of the request came from, `--env` for `target.env.0.name`; the field itself where none sets it. */
+/** Returns the option that sets a field: `--env` for `target.env.0.name`. Returns the field's path if no option sets it. */
 function optionNameOf(path: string, options: RecordOptions): string {
   if (path === 'recording') return '--preset';
   if (path === 'recording.kernel') return '--kernel';

@@ -59,19 +59,19 @@ const reportLike = (recordings: Recording[], containers: TraceReport['containers
 });
 
 describe('a trace in the terminal', () => {
-  it('tells of one recording where it lies, and its loss once', () => {
+  it('shows the leaf of a single recording, and the loss once', () => {
     const text = reportText(reportLike([userspace]));
     expect(text).toContain('\n  userspace: Demo-ust-uid-0\n');
     expect(text.match(/\blost: /g)).toHaveLength(1);
   });
 
-  it('tells of each of two recordings what was lost in it', () => {
+  it('shows the loss of each of two recordings', () => {
     const lines = reportText(reportLike([kernel, userspace])).split('\n');
     expect(lines).toContain('  kernel: Demo-kernel; 20 000 events, lost: 7 events');
     expect(lines).toContain('  userspace: Demo-ust-uid-0; 5 000 events, lost: 0');
   });
 
-  it('counts the parts of a rotated recording, and says when there is none', () => {
+  it('shows the number of parts of a rotated recording, and that a recording has no data', () => {
     const parts = Array.from({ length: 12 }, (_, n) => leaf(`Demo-kernel-rotation-${n + 1}`));
     const text = reportText(
       reportLike([
@@ -79,11 +79,11 @@ describe('a trace in the terminal', () => {
         { ...userspace, leaves: [] },
       ]),
     );
-    expect(text).toContain('  kernel: 12 parts, from Demo-kernel-rotation-1 on;');
-    expect(text).toContain('  userspace: nothing written;');
+    expect(text).toContain('  kernel: 12 parts, starting with Demo-kernel-rotation-1;');
+    expect(text).toContain('  userspace: no data;');
   });
 
-  it('says who saw a container, on one line whatever its processes are called', () => {
+  it('shows how a container was identified, on one line even if process names contain line ends', () => {
     const seen = { vpid: 1, pid: null, events: 1, firstAtMs: 0, lastAtMs: 1 };
     const container: TraceReport['containers'][number] = {
       ...{
@@ -101,7 +101,7 @@ describe('a trace in the terminal', () => {
       processes: ['sh', 'ls', 'ls\nx'].map((procname) => ({ ...seen, procname })),
     };
     expect(reportText(reportLike([userspace], [container]))).toContain(
-      '  ct-1: pid namespace 4026532001 (seen by events, inspect), sh, ls, ls x\n',
+      '  ct-1: pid namespace 4026532001 (identified by events, inspect), sh, ls, ls x\n',
     );
   });
 });

@@ -4,20 +4,20 @@ import type { LevelChoice } from '@shared/privilege/level';
 import { runConfigSchema } from '@shared/request/run-config';
 import { sanityRun } from '@shared/request/sanity-run';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { RunTeller } from '../../../src/cli/run-teller';
+import { ABANDONED, PASSWORD_WAIT, RunReporter, STOPPING, saveHint } from '../../../src/cli/run-reporter';
 
 const HELPER: LevelChoice = { level: 'helper', reason: 'Kernel events need it.', caution: 'This is a checkout.' };
 
-let said: string[];
+let printed: string[];
 beforeEach(() => {
-  said = [];
-  vi.spyOn(process.stderr, 'write').mockImplementation((text) => said.push(String(text).trimEnd()) > 0);
+  printed = [];
+  vi.spyOn(process.stderr, 'write').mockImplementation((text) => printed.push(String(text).trimEnd()) > 0);
 });
 afterEach(() => {
   vi.restoreAllMocks();
 });
 
-/** The real plan of such a recording. */
+/** The plan of a kernel recording, made by planRun. */
 function planned(access: LevelChoice, recording: object = {}): RunEvent {
   const { steps, privilege } = planRun(
     runConfigSchema.parse({ ...sanityRun(), recording: { kernel: { preset: 'container' }, ...recording } }),
@@ -36,38 +36,36 @@ function planned(access: LevelChoice, recording: object = {}): RunEvent {
 const started = (stepId: string): RunEvent => ({ type: 'step-started', at: 0, stepId });
 const stop: RunEvent = { type: 'stop-requested', at: 0, by: 'stop' };
 
-function tell(...events: RunEvent[]): string[] {
-  const teller = new RunTeller();
-  for (const event of events) teller.tell(event);
-  return said;
+function linesOf(...events: RunEvent[]): string[] {
+  const reporter = new RunReporter();
+  for (const event of events) reporter.report(event);
+  return printed;
 }
 
-describe('a run in the terminal', () => {
-  it('tells level, reason and caution before the first step, and that a dialog waits', () => {
-    expect(tell(planned(HELPER), started('helper'))).toEqual([
+describe('a recording in the terminal', () => {
+  it('shows privilege level, reason and caution before the first step, and that it waits for a password', () => {
+    expect(linesOf(planned(HELPER), started('helper'))).toEqual([
       'Privilege: helper. Kernel events need it.',
       '! This is a checkout.',
-      '→ Start the helper, by your password',
-      '  Waiting for your password in the dialog; Ctrl+C gives up.',
+      expect.stringMatching(/^→ ./),
+      PASSWORD_WAIT,
     ]);
   });
 
-  it('tells no level where nothing is asked for', () => {
-    expect(tell(planned({ level: 'none', reason: 'This is root.' }))).toEqual([]);
+  it('shows no privilege level when the recording needs no privilege', () => {
+    expect(linesOf(planned({ level: 'none', reason: 'This is root.' }))).toEqual([]);
   });
 
-  it('gives up while the dialog is open, and keeps afterwards', () => {
-    expect(tell(planned(HELPER), started('helper'), stop).at(-1)).toBe('Giving up: nothing was recorded yet.');
+  it('reports an abandoned recording while the password dialog is open, and a kept one afterwards', () => {
+    expect(linesOf(planned(HELPER), started('helper'), stop).at(-1)).toBe(ABANDONED);
     const finished: RunEvent = { type: 'step-finished', at: 0, stepId: 'helper', durationMs: 1 };
-    expect(tell(planned(HELPER), started('helper'), finished, started('program-1'), stop).at(-1)).toMatch(
-      /^Stopping; what was recorded is kept/,
-    );
+    expect(linesOf(planned(HELPER), started('helper'), finished, started('program-1'), stop).at(-1)).toBe(STOPPING);
   });
 
-  it('tells of a flight recorder how the last seconds are saved, and of no other recording', () => {
-    const how = `  Save the last seconds: kill -USR1 ${process.pid}`;
-    expect(tell(planned(HELPER, { mode: 'flight-recorder' }), started('program-1')).at(-1)).toBe(how);
-    said = [];
-    expect(tell(planned(HELPER), started('program-1'))).not.toContain(how);
+  it('shows how to save the last seconds for a flight recorder only', () => {
+    const how = saveHint(process.pid);
+    expect(linesOf(planned(HELPER, { mode: 'flight-recorder' }), started('program-1')).at(-1)).toBe(how);
+    printed = [];
+    expect(linesOf(planned(HELPER), started('program-1'))).not.toContain(how);
   });
 });
