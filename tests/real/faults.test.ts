@@ -23,15 +23,12 @@ inWorld('a fault in the middle of a recording', () => {
   /** `npm run test:faults` plays all cells, CI one step of each fault. */
   const cells = cellsToPlay(process.env['CONTAINERS_TRACE_ALL_FAULTS'] === '1');
 
-  it.each(cells)(
-    '%s in the step %s: the recording has $end, and what was recorded: $left',
-    async (name, step, cell) => {
-      const ending = await playFault(entry, faultMatrix[name], step);
-      expect(endOf(ending.code), ending.told).toBe(cell.end);
-      if (cell.end === 'failed') expect(ending.cause, ending.told).toBeDefined();
-      if (cell.left !== 'either') expect(ending.left, ending.told).toBe(cell.left);
-    },
-  );
+  it.each(cells)('%s in the step %s: the recording ends as %j', async (name, step, cell) => {
+    const ending = await playFault(entry, faultMatrix[name], step);
+    expect(endOf(ending.code), ending.told).toBe(cell.end);
+    if (cell.end === 'failed') expect(ending.cause, ending.told).toBeDefined();
+    if (cell.left !== 'either') expect(ending.left, ending.told).toBe(cell.left);
+  });
 });
 
 function endOf(code: number): Cell['end'] {

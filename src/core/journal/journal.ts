@@ -109,9 +109,13 @@ export class Journal {
     for (const { stepId, error } of failed) noteFailure(this.#path, stepId, error);
   }
 
-  /** Nothing is left to take back. */
+  /** Nothing is left to undo. @throws AppError as folderError says, when the journal cannot be removed */
   close(): void {
-    rmSync(this.#path, { force: true });
+    try {
+      rmSync(this.#path, { force: true });
+    } catch (error) {
+      throw folderError(error, this.#path);
+    }
   }
 }
 

@@ -7,7 +7,7 @@ import { folderError } from '../files/folder-error';
 import { Journal } from '../journal/journal';
 import { countTrace } from '../library/count-trace';
 import { ownIdentity } from '../process/identity';
-import { undoAll } from './cleanup/undo';
+import { type UndoOutcome, undoAll } from './cleanup/undo';
 import { planOfRun } from './planning/plan-of-run';
 import type { RunDeps } from './run-deps';
 import { RunEvents } from './run-events';
@@ -151,13 +151,23 @@ class Run implements RunInProgress {
             : { type: 'undo-finished', at: Date.now(), stepId },
         ),
     );
-    this.#journal?.end(outcome.failed);
+    outcome.failed.push(...this.#endJournal(outcome.failed));
     const traceId = outcome.kept ? this.runId : null;
     if (outcome.failed.length > 0)
       return { outcome: 'failed', traceId, error: this.#cleanupError(error, outcome.failed).toData() };
     return cancelled
       ? { outcome: 'cancelled', traceId, error: null }
       : { outcome: 'failed', traceId, error: error.toData() };
+  }
+
+  /** @returns what keeps the journal where it is; `recover` removes it later */
+  #endJournal(failed: UndoOutcome['failed']): UndoOutcome['failed'] {
+    try {
+      this.#journal?.end(failed);
+      return [];
+    } catch (error) {
+      return [{ stepId: 'journal', error: toAppError(error) }];
+    }
   }
 
   #cleanupError(first: AppError, failed: readonly { stepId: string; error: AppError }[]): AppError {

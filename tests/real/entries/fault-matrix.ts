@@ -137,7 +137,7 @@ export const faultMatrix = {
     files: 'journal folder',
     stopsProgram: true,
     recover: true,
-    cells: [_, _, W, W, W, W, W, W, W, W, W, W, W, W, W],
+    cells: [_, _, K, K, K, K, K, K, K, K, K, K, K, K, K],
     inCi: 'create-1',
   },
 } as const satisfies Record<string, MatrixRow>;
