@@ -5,7 +5,7 @@ import { AppError } from '@shared/model/app-error';
 
 /** Returns the first engine that is ready, in registry order. @throws AppError `missing` when none is */
 export async function demoEngine(core: Core): Promise<EngineId> {
-  const { engines } = await core.doctor.look();
+  const { engines } = await core.doctor.runFirst();
   const ready = engines.find((engine) => engine.state === 'ready');
   if (!ready)
     throw new AppError(

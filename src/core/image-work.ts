@@ -11,7 +11,7 @@ import { knownReports } from './images/known-reports';
 import { recipeStates } from './images/recipe-states';
 import { findImagesDir } from './images/recipes';
 import { promised } from './journal/journal';
-import { lookWithPromise } from './runs/planning/promised-look';
+import { inspectImageJournaled } from './runs/planning/image-inspection';
 import { probeTracer } from './tracer/tracer-state';
 import { neverCancelled } from './until-closing';
 
@@ -21,7 +21,7 @@ export interface ImageWork {
   /** What earlier looks found out about images, by their ids; nothing is looked into for it. */
   imageReports(ids: readonly string[]): Promise<ReadonlyMap<string, ImageReport>>;
   /** Looks into an image, without running anything of it. */
-  look(engine: EngineId, image: string, signal?: AbortSignal): Promise<ImageReport>;
+  inspect(engine: EngineId, image: string, signal?: AbortSignal): Promise<ImageReport>;
   /** The images that ship as recipes, and whether the engine holds them as they are now. */
   recipes(engine: EngineId, signal?: AbortSignal): Promise<RecipeRow[]>;
   /** Also ends with `cancelled`, and leaves nothing, when the core closes. */
@@ -39,8 +39,8 @@ export function imageWork({ options, library, resources, untilClosing }: CoreCon
   return {
     images: (engine, signal = neverCancelled) => resources.engine(engine).images(signal),
     imageReports: (ids) => knownReports(options.cacheDir, ids),
-    look: (engine, image, signal = neverCancelled) =>
-      untilClosing.run(signal, (ended) => lookWithPromise(engine, image, resources.runDeps(), ended)),
+    inspect: (engine, image, signal = neverCancelled) =>
+      untilClosing.run(signal, (ended) => inspectImageJournaled(engine, image, resources.runDeps(), ended)),
     recipes: async (engine, signal = neverCancelled) =>
       recipeStates(
         await findImagesDir(options.appRoot),

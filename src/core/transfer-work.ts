@@ -23,7 +23,7 @@ export interface TransferWork {
   /** Finds or makes an archive for dragging, in the cache. @returns its path */
   provideArchive(id: string, order: CacheOrder, tools: ExportTools): Promise<string>;
   /** What lies at a path, before anything of it is copied; never throws for what is there. */
-  lookAtImport(path: string, signal?: AbortSignal): Promise<ImportFinding>;
+  inspectImport(path: string, signal?: AbortSignal): Promise<ImportFinding>;
   /**
    * Brings in what lies at a path, each trace whole or not at all; their events are counted behind.
    * @throws AppError as runImport does
@@ -61,7 +61,7 @@ export function transferWork(context: CoreContext): TransferWork {
       untilClosing.run(tools.signal, async (signal) =>
         context.archiveCache.provide(library.folderOf(id), order, around(), { ...tools, signal }),
       ),
-    lookAtImport: async (path, signal = neverCancelled) => {
+    inspectImport: async (path, signal = neverCancelled) => {
       await library.prepare();
       return inspectSource(library, path, signal);
     },

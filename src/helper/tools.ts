@@ -1,7 +1,7 @@
 import { lstatSync, realpathSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { AppError } from '@shared/model/app-error';
-import { isRootsAlone } from '@shared/privilege/roots-alone';
+import { isRootControlled } from '@shared/privilege/root-controlled';
 
 /** Every program that the helper runs, where Debian, Ubuntu and Fedora have it; PATH is never asked. */
 const TOOLS = {
@@ -24,7 +24,7 @@ const PACKAGES: Partial<Record<Tool, string>> = { lttng: 'lttng-tools', 'lttng-s
 export function toolPath(tool: Tool): string {
   const path = realpath(tool);
   for (let at = path; ; at = dirname(at)) {
-    if (!isRootsAlone(lstatSync(at)))
+    if (!isRootControlled(lstatSync(at)))
       throw new AppError('denied', `${at} can be changed by others than root: ${tool} is not run as root.`, {
         hint: `Give it back to root: \`sudo chown root:root ${at}; sudo chmod go-w ${at}\`.`,
       });

@@ -23,7 +23,7 @@ export class ImportTickets {
     const relative = paths.find((path) => !isAbsolute(path));
     if (relative !== undefined) throw new AppError('config', 'What was dropped has no absolute path.');
     const findings: ImportFinding[] = [];
-    for (const path of new Set(paths)) findings.push(await this.core().lookAtImport(path));
+    for (const path of new Set(paths)) findings.push(await this.core().inspectImport(path));
     const { freeBytes, totalBytes } = await this.core().library.space();
     const ticket = randomBytes(16).toString('hex');
     const look = { ticket, findings, freeBytes, floorBytes: diskFloor(limits, totalBytes) };

@@ -1,5 +1,5 @@
 import type { Core } from '@core/core';
-import { isGoing } from '@shared/model/transfer-going';
+import { isInProgress } from '@shared/model/transfer-in-progress';
 import { followLibrary } from './follow-library';
 import { ImageBuilds } from './image-builds';
 import { ReadyArchives } from './ready-archives';
@@ -27,7 +27,7 @@ export function openSession(core: Core, { run, transfers, settings, tell, onNoti
     core,
     settings: () => settings.read(),
     busy: () =>
-      run.runId !== null || transfers.list().some((transfer) => transfer.kind === 'move' && isGoing(transfer)),
+      run.runId !== null || transfers.list().some((transfer) => transfer.kind === 'move' && isInProgress(transfer)),
     tell: (archive) => tell('archive', archive),
   });
   const checkArchives = (): void =>

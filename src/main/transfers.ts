@@ -1,6 +1,6 @@
 import { AppError, toAppError } from '@shared/model/app-error';
 import type { Progress, Transfer, TransferKind, TransferResult } from '@shared/model/transfer';
-import { isGoing } from '@shared/model/transfer-going';
+import { isInProgress } from '@shared/model/transfer-in-progress';
 
 /** Bytes come in far more often than anybody looks. */
 const TELL_EVERY_MS = 100;
@@ -74,13 +74,13 @@ export class Transfers {
 
   /** Whether any goes on: the library stays where it is meanwhile. */
   get busy(): boolean {
-    return this.list().some(isGoing);
+    return this.list().some(isInProgress);
   }
 
   /** Resolves when it has ended and nothing half made is left. @throws AppError `missing` for one that does not go on */
   async cancel(transferId: number): Promise<void> {
     const going = this.find(transferId);
-    if (!isGoing(going.state)) throw new AppError('missing', 'This transfer has ended already.');
+    if (!isInProgress(going.state)) throw new AppError('missing', 'This transfer has ended already.');
     going.state.state = 'cancelling';
     this.tell({ ...going.state });
     going.cancel.abort();
@@ -101,7 +101,7 @@ export class Transfers {
 
   /** An ended one is not told of any more. */
   forget(transferId: number): void {
-    if (!isGoing(this.find(transferId).state)) this.all.delete(transferId);
+    if (!isInProgress(this.find(transferId).state)) this.all.delete(transferId);
   }
 
   private find(transferId: number): Going {
@@ -122,7 +122,7 @@ export class Transfers {
     clearTimeout(going.timer);
     Object.assign(going.state, change);
     this.tell({ ...going.state });
-    const ended = this.list().filter((transfer) => !isGoing(transfer));
+    const ended = this.list().filter((transfer) => !isInProgress(transfer));
     for (const { transferId } of ended.slice(0, -KEPT)) this.all.delete(transferId);
   }
 }

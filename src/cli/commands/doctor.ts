@@ -19,8 +19,8 @@ export function addDoctor(program: Command, state: CliState): void {
         const onCheck = (check: Check): void => {
           if (!json && !options.report) terminal.answer(lines(check));
         };
-        const found = await doctor.look(onCheck);
-        const checks = await doctor.lookFurther(settings.viewerPath, onCheck);
+        const found = await doctor.runFirst(onCheck);
+        const checks = await doctor.runFurther(settings.viewerPath, onCheck);
         if (json) terminal.json(capabilitiesSchema, { ...found, checks });
         else if (options.report)
           terminal.answer((await doctor.report({ version, electron: null }, settings.viewerPath)).trimEnd());

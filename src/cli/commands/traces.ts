@@ -1,4 +1,4 @@
-import { type Recovery, requireWhole } from '@core/runs/cleanup/recover';
+import { type Recovery, requireComplete } from '@core/runs/cleanup/recover';
 import { exitCodeOf, toAppError } from '@shared/model/app-error';
 import { traceReportSchema, traceRowSchema } from '@shared/model/trace-record';
 import type { Command } from 'commander';
@@ -68,7 +68,7 @@ function linesOf({ settled, removedFolders, failed, leftAlone }: Recovery): stri
 /** Prints the first failure and returns the exit status. Throwing it would print a second JSON document on stdout. */
 function printFailure(recovery: Recovery): number {
   try {
-    requireWhole(recovery);
+    requireComplete(recovery);
     return 0;
   } catch (error) {
     const failed = toAppError(error).toData();

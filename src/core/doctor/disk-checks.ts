@@ -64,11 +64,11 @@ function folderFinding(path: string, state: FolderState, why: string): Finding |
       state: 'caution',
       summary: `${path} is not there.`,
       why: `${why} It is made with the next recording.`,
-      mend: ['mkdir', '-p', path],
+      fix: ['mkdir', '-p', path],
     };
   const quoted = shellQuote(path);
   if (state === 'closed')
-    return { state: 'bad', summary: `${path} is yours, but closed for writing.`, why, mend: ['chmod', 'u+rwx', path] };
+    return { state: 'bad', summary: `${path} is yours, but closed for writing.`, why, fix: ['chmod', 'u+rwx', path] };
   if (state === 'no-folder') return { state: 'bad', summary: `${path} is no folder.`, why, remedy: `ls -ld ${quoted}` };
   const absent = state === 'absent' ? 'is not there, and you may not make it' : 'is there, but you may not write to it';
   const owner = state === 'absent' ? `sudo install -d -o "$USER" ${quoted}` : `sudo chown "$USER" ${quoted}`;

@@ -14,7 +14,7 @@ import { FindingBook } from './finding-book';
 import { failedFinding, failedFindings, kernelFindings, libraryFindings, tracerFindings } from './first-checks';
 import { FURTHER_CHECKS, type FurtherContext } from './further-checks';
 import { kernelCapability } from './kernel-capability';
-import { type Mended, runRemedy } from './remedies';
+import { type FixResult, runRemedy } from './remedies';
 import { type Program, reportText } from './report';
 
 /** The limit of a check. After it the check reports what it was waiting for. */
@@ -43,7 +43,7 @@ export class Doctor {
   }
 
   /** What recording needs: tracer, kernel's tracer, engines, library. Quick, for the window's start waits for it. */
-  async look(onCheck: OnCheck = () => undefined, signal = new AbortController().signal): Promise<Capabilities> {
+  async runFirst(onCheck: OnCheck = () => undefined, signal = new AbortController().signal): Promise<Capabilities> {
     const { uid, library } = this.deps;
     const report: Report = (id, finding) => onCheck(this.#book.enter(id, finding));
     const [tracer, kernel, space, ...engines] = await Promise.all([
@@ -70,9 +70,9 @@ export class Doctor {
    * Everything else, after a look: what takes longer, and what is only good to know.
    * @param viewerPath Trace Compass as the settings name it; null: it is looked for
    */
-  async lookFurther(viewerPath: string | null, onCheck: OnCheck = () => undefined): Promise<Check[]> {
+  async runFurther(viewerPath: string | null, onCheck: OnCheck = () => undefined): Promise<Check[]> {
     const { deps } = this;
-    const known = this.#last ?? (await this.look());
+    const known = this.#last ?? (await this.runFirst());
     const report: Report = (id, finding) => onCheck(this.#book.enter(id, finding));
     const context: FurtherContext = {
       deps,
@@ -94,10 +94,10 @@ export class Doctor {
    * Runs the remedy of a check, if it is one that we may run: as it was shown, and only while it is still called for.
    * @throws AppError `missing` for a check that is not there, `config` for one without such a remedy
    */
-  async mend(checkId: string): Promise<Mended> {
+  async fix(checkId: string): Promise<FixResult> {
     const check = this.checks().find((one) => one.id === checkId);
     if (!check) throw new AppError('missing', `There is no check ${JSON.stringify(checkId)}.`);
-    const argv = this.#book.mendOf(checkId);
+    const argv = this.#book.fixOf(checkId);
     if (!argv) throw new AppError('config', `${check.title} has no remedy that can be run from here.`);
     return runRemedy(argv);
   }
@@ -109,7 +109,7 @@ export class Doctor {
   async report(program: Program, viewerPath: string | null): Promise<string> {
     const { deps } = this;
     if (!CHECK_LIST.some((listed) => listed.stage === 'further' && this.#book.has(listed.id)))
-      await this.lookFurther(viewerPath);
+      await this.runFurther(viewerPath);
     return reportText(program, this.checks(), { ...deps, hostName: hostname() });
   }
 

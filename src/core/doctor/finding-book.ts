@@ -6,24 +6,24 @@ import type { Finding } from './finding';
 /** What was found, check by check, and since when it has been so. */
 export class FindingBook {
   readonly #checks = new Map<string, Check>();
-  readonly #mends = new Map<string, NonNullable<Finding['mend']>>();
+  readonly #fixes = new Map<string, NonNullable<Finding['fix']>>();
 
   /** Takes the newest finding of a check; `since` stays while its state does. */
-  enter(id: CheckId, { mend, ...finding }: Finding): Check {
+  enter(id: CheckId, { fix, ...finding }: Finding): Check {
     const { group, engine, title } = listedCheck(id);
     const checkedAt = new Date().toISOString();
     const before = this.#checks.get(id);
     const check: Check = {
       ...{ id, group, title, ...(engine ? { engine } : {}) },
       ...finding,
-      ...(mend ? { remedy: shellCommand(mend) } : {}),
-      mendable: mend !== undefined,
+      ...(fix ? { remedy: shellCommand(fix) } : {}),
+      mendable: fix !== undefined,
       since: before?.state === finding.state ? before.since : checkedAt,
       checkedAt,
     };
     this.#checks.set(id, check);
-    if (mend) this.#mends.set(id, mend);
-    else this.#mends.delete(id);
+    if (fix) this.#fixes.set(id, fix);
+    else this.#fixes.delete(id);
     return check;
   }
 
@@ -35,7 +35,7 @@ export class FindingBook {
   forget(which: (check: Check) => boolean): void {
     for (const check of [...this.#checks.values()].filter(which)) {
       this.#checks.delete(check.id);
-      this.#mends.delete(check.id);
+      this.#fixes.delete(check.id);
     }
   }
 
@@ -43,7 +43,7 @@ export class FindingBook {
     return CHECK_LIST.flatMap(({ id }) => this.#checks.get(id) ?? []);
   }
 
-  mendOf(id: string): Finding['mend'] {
-    return this.#mends.get(id);
+  fixOf(id: string): Finding['fix'] {
+    return this.#fixes.get(id);
   }
 }

@@ -8,5 +8,5 @@ export interface Finding {
   /** A command to copy, for what only the user may do. */
   remedy?: string;
   /** A command that needs no privilege and can be taken back: it is shown, and run on request. Stands in for `remedy`. */
-  mend?: readonly [program: string, ...args: string[]];
+  fix?: readonly [program: string, ...args: string[]];
 }

@@ -3,7 +3,7 @@ import { ChildEnvironment } from '../process/child-environment';
 import { exec } from '../process/exec';
 import type { Finding } from './finding';
 
-export interface Mended {
+export interface FixResult {
   exitCode: number;
   /** What it said, without control sequences. */
   output: string;
@@ -19,7 +19,7 @@ const REMEDY_LIMIT_MS = 20_000;
 const ANY_STATUS = Array.from({ length: 256 }, (_, status) => status);
 
 /** @throws AppError `missing` when its program is not there, `command` when it does not end in time */
-export async function runRemedy([program, ...args]: NonNullable<Finding['mend']>): Promise<Mended> {
+export async function runRemedy([program, ...args]: NonNullable<Finding['fix']>): Promise<FixResult> {
   if (!PROGRAMS.has(program)) throw new RangeError(`${program} is none of the remedies that the doctor may run.`);
   const { exitCode, stdout, stderr } = await exec(program, args, {
     timeoutMs: REMEDY_LIMIT_MS,

@@ -2,7 +2,7 @@ import { release as runningRelease } from 'node:os';
 import { AppError, type ErrorData } from '@shared/model/app-error';
 import type { KernelTracer } from '@shared/model/capabilities';
 import { type KernelTracerFacts, kernelTracerFacts } from './kernel-tracer-facts';
-import { type FoundState, wordsOf } from './kernel-tracer-words';
+import { type FoundState, textsOf } from './kernel-tracer-texts';
 import { compareReleases } from './module-files';
 
 /**
@@ -13,7 +13,7 @@ import { compareReleases } from './module-files';
 export async function probeKernelTracer(root = '/', release = runningRelease()): Promise<KernelTracer> {
   const facts = await kernelTracerFacts(root, release);
   const state = kernelTracerState(facts);
-  return { state, ...wordsOf[state](facts) };
+  return { state, ...textsOf[state](facts) };
 }
 
 /** What there is comes first; then the nearest thing to it that failed. */

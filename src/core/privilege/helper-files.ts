@@ -1,7 +1,7 @@
 import { existsSync, lstatSync, readFileSync, realpathSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { parseJson } from '@shared/model/json';
-import { isRootsAlone } from '@shared/privilege/roots-alone';
+import { isRootControlled } from '@shared/privilege/root-controlled';
 import { z } from 'zod';
 
 /** What root is about to run, and what asks for it. */
@@ -55,5 +55,5 @@ const realpathOf = (path: string): string => (existsSync(path) ? realpathSync(pa
 function isChangeable(path: string): boolean {
   const stats = lstatSync(path, { throwIfNoEntry: false });
   // Of what is not there, whoever makes it first decides what it is.
-  return !stats || !isRootsAlone(stats);
+  return !stats || !isRootControlled(stats);
 }

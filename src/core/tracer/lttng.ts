@@ -1,6 +1,6 @@
 import { AppError } from '@shared/model/app-error';
 import type { DaemonRef } from '@shared/planning/step';
-import { clientOptions } from '@shared/tracing/daemon-words';
+import { clientOptions } from '@shared/tracing/daemon-command';
 import { lttngArguments } from '@shared/tracing/lttng-arguments';
 import type { TracingCommand } from '@shared/tracing/tracing-command';
 import { doneCodes, tracingRefusal } from '@shared/tracing/tracing-refusal';

@@ -5,8 +5,8 @@ import { OWNER_ENV } from '@shared/model/labels';
 import type { DaemonRef } from '@shared/planning/step';
 import { ustSocketPath } from '@shared/planning/ust-socket';
 import type { RootAccess } from '@shared/privilege/level';
+import { CAN_ISOLATE, daemonCommand } from '@shared/tracing/daemon-command';
 import type { DaemonReport } from '@shared/tracing/daemon-reports';
-import { CAN_ISOLATE, daemonWords } from '@shared/tracing/daemon-words';
 import { raisingArguments } from '@shared/tracing/process-limits';
 import { limits } from '../limits';
 import { type ChildDaemon, startChildDaemon } from '../process/child-daemon';
@@ -44,7 +44,7 @@ export class SessionDaemon {
 
   /**
    * The daemon that records a run's userspace. Who is in the group of the root daemon cannot start one of their own while that
-   * one runs, but in a user namespace (shared/tracing/daemon-words.ts); where the system allows none, root's serves.
+   * one runs, but in a user namespace (shared/tracing/daemon-command.ts); where the system allows none, root's serves.
    */
   async refFor({ group, daemon }: Pick<RootAccess, 'group' | 'daemon'>): Promise<DaemonRef> {
     if (this.ref.kind === 'root' || this.#child || group !== 'member' || daemon !== 'running') return this.ref;
@@ -91,7 +91,7 @@ export class SessionDaemon {
       mkdirSync(ref.home, { mode: 0o700, recursive: true });
       env['LTTNG_HOME'] = ref.home;
     }
-    const child = startChildDaemon(...withRaisedLimits(daemonWords(ref)), ChildEnvironment.known(env), (text) =>
+    const child = startChildDaemon(...withRaisedLimits(daemonCommand(ref)), ChildEnvironment.known(env), (text) =>
       this.#log.add(text),
     );
     this.#child = child;

@@ -4,9 +4,9 @@ import type { HandlersOf } from '../handler-parts';
 export const doctorHandlers: HandlersOf<'doctor'> = ({ core, tell, settings, info }) => {
   const onCheck = (check: Check): void => tell('doctor-check', check);
   return {
-    'doctor:run': () => core.doctor.look(onCheck),
-    'doctor:further': () => core.doctor.lookFurther(settings.read().viewerPath, onCheck),
-    'doctor:mend': ({ checkId }) => core.doctor.mend(checkId),
+    'doctor:run': () => core.doctor.runFirst(onCheck),
+    'doctor:further': () => core.doctor.runFurther(settings.read().viewerPath, onCheck),
+    'doctor:mend': ({ checkId }) => core.doctor.fix(checkId),
     'doctor:report': async () => ({
       text: await core.doctor.report(
         { version: info.version, electron: info.electron ?? null },

@@ -14,7 +14,7 @@ export const imageHandlers: HandlersOf<'images'> = ({ core, builds }) => ({
       report: reports.get(id) ?? null,
     }));
   },
-  'images:look': ({ engine, image }) => core.look(engine, image),
+  'images:look': ({ engine, image }) => core.inspect(engine, image),
   'images:recipes': ({ engine }) => core.recipes(engine),
   'images:build': async ({ engine, recipe }) => {
     const { reference, imageId, built } = await builds.start(engine, recipe);

@@ -1,5 +1,5 @@
 import type { Transfer } from '@shared/model/transfer';
-import { isGoing } from '@shared/model/transfer-going';
+import { isInProgress } from '@shared/model/transfer-in-progress';
 import { ArrowRightLeft, Download, Upload, X } from 'lucide-react';
 import { count, size } from '../format/figures';
 import { Button } from '../parts/Button';
@@ -31,7 +31,7 @@ function Line({ transfer }: { transfer: Transfer }) {
   const { cancel, putAway } = useTransfers();
   const heading = words[kind][state](title);
   const Mark = MARKS[kind];
-  const goesOn = isGoing(transfer);
+  const goesOn = isInProgress(transfer);
   if (error)
     return (
       <div className="transfer transfer-failed">

@@ -10,7 +10,7 @@ export interface OutputLine {
   /** As showControls makes it; begins with the colours that hold from the line before. */
   shown: string;
   /** Goes on the line before it, which was too long. */
-  goesOn: boolean;
+  continues: boolean;
   /** Characters that were left out in front of it. */
   leftOut: number;
 }
@@ -45,17 +45,17 @@ export function addOutput(before: OutputLines, text: string, leftOut = 0): Outpu
   // Behind a gap nothing goes on: a line that was begun stays as it is, without its end.
   const open = last && (leftOut === 0 || last.shown === '') ? lines.pop() : undefined;
   chars -= open?.shown.length ?? 0;
-  let goesOn = open?.goesOn ?? false;
+  let continues = open?.continues ?? false;
   let gap = leftOut + (open?.leftOut ?? 0);
   let line = open?.shown ?? '';
   for (const [index, piece] of text.split('\n').entries()) {
     if (index > 0) line = coloursBehind('', line);
     for (const [part, shown] of cut(line + piece).entries()) {
-      add({ shown, goesOn: part > 0 || goesOn, leftOut: gap });
+      add({ shown, continues: part > 0 || continues, leftOut: gap });
       gap = 0;
       line = shown;
     }
-    goesOn = false;
+    continues = false;
   }
   return bounded({ lines, first: before.first, chars, droppedChars: before.droppedChars + leftOut });
 }

@@ -1,6 +1,6 @@
 import { engineLanguage } from '../engines/registry';
 import { RUN_LABEL } from '../model/labels';
-import { clientOptions, daemonWords } from '../tracing/daemon-words';
+import { clientOptions, daemonCommand } from '../tracing/daemon-command';
 import { lttngArguments } from '../tracing/lttng-arguments';
 import type { TracingCommand } from '../tracing/tracing-command';
 import { shellCommand, shellQuote } from './shell-quote';
@@ -65,7 +65,7 @@ function timed(maxDurationS: number | undefined, command: string): string {
 function daemonCommands(daemon: DaemonRef, ustSocket: string | undefined): string[] {
   const client = shellCommand(['lttng', ...clientOptions(daemon), '--no-sessiond', 'list']);
   const reach = `${daemon.kind === 'root' ? clientOf(daemon) : ''}${client} >/dev/null 2>&1`;
-  const [program, words] = daemonWords(daemon);
+  const [program, words] = daemonCommand(daemon);
   const start = `${shellCommand(['setpriv', '--pdeathsig', 'TERM', program, ...words])} >/dev/null 2>&1 &`;
   const wait = (test: string): string => `for _ in $(seq 200); do ${test} && break; sleep 0.05; done`;
   if (daemon.kind === 'root' && daemon.reach === 'helper')

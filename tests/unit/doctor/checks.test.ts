@@ -33,9 +33,9 @@ describe('disk', () => {
   it('tells a library that is gone, and its remedy makes it', async () => {
     const path = below('a b', 'traces');
     const gone = libraryCheck(path, uid, SPACE);
-    expect(gone).toMatchObject({ state: 'caution', mend: ['mkdir', '-p', path] });
-    if (!gone.mend) throw new Error('no remedy');
-    expect(await runRemedy(gone.mend)).toEqual({ exitCode: 0, output: '' });
+    expect(gone).toMatchObject({ state: 'caution', fix: ['mkdir', '-p', path] });
+    if (!gone.fix) throw new Error('no remedy');
+    expect(await runRemedy(gone.fix)).toEqual({ exitCode: 0, output: '' });
     expect(libraryCheck(path, uid, SPACE).state).toBe('good');
   });
 
@@ -252,12 +252,12 @@ describe('engines', () => {
 describe('the book of findings', () => {
   it('keeps since when something is so, and the remedy only while it is called for', async () => {
     const book = new FindingBook();
-    const first = book.enter('library', { state: 'caution', summary: 'a', mend: ['mkdir', '-p', "/it's"] });
+    const first = book.enter('library', { state: 'caution', summary: 'a', fix: ['mkdir', '-p', "/it's"] });
     expect(first).toMatchObject({ mendable: true, remedy: "mkdir -p '/it'\\''s'" });
     const second = book.enter('library', { state: 'caution', summary: 'b' });
     expect(second.since).toBe(first.since);
     expect(second).toMatchObject({ mendable: false });
-    expect(book.mendOf('library')).toBeUndefined();
+    expect(book.fixOf('library')).toBeUndefined();
   });
 
   it('runs nothing but its own programs', async () => {

@@ -45,11 +45,11 @@ describe('the doctor', () => {
   it('tells each check of the list as it comes, and answers in the order of the list; looking makes nothing', async () => {
     const doctor = doctorWith(ready, failing);
     const told: Check[] = [];
-    const { checks, engines } = await doctor.look((check) => told.push(check));
+    const { checks, engines } = await doctor.runFirst((check) => told.push(check));
     const first = CHECK_LIST.filter((listed) => listed.stage === 'first').map((listed) => listed.id);
     expect(checks.map((check) => check.id)).toEqual(first);
     expect(engines.map((one) => one.state)).toEqual(['ready', 'broken', 'broken']);
-    const all = await doctor.lookFurther(null, (check) => told.push(check));
+    const all = await doctor.runFurther(null, (check) => told.push(check));
     const order = CHECK_LIST.map((listed) => listed.id).filter((id) => all.some((check) => check.id === id));
     expect(all.map((check) => check.id)).toEqual(order);
     expect(new Set(told.map((check) => check.id))).toEqual(new Set(order));
@@ -61,9 +61,9 @@ describe('the doctor', () => {
     const states: EngineState[] = [READY, { ...READY, state: 'stopped', reason: 'Gone.' }, READY];
     const changing = engine({ ...ready, probe: async () => states.shift() ?? READY });
     const doctor = doctorWith(changing, failing);
-    const { checks: before } = await doctor.look();
-    expect((await doctor.lookFurther(null)).map((check) => check.id)).toContain('engine-podman-storage');
-    const { checks: down } = await doctor.look();
+    const { checks: before } = await doctor.runFirst();
+    expect((await doctor.runFurther(null)).map((check) => check.id)).toContain('engine-podman-storage');
+    const { checks: down } = await doctor.runFirst();
     expect(down.find((check) => check.id === 'engine-podman')).toMatchObject({ state: 'bad', summary: 'Gone.' });
     expect(doctor.checks().map((check) => check.id)).not.toContain('engine-podman-storage');
     const since = (checks: Check[], id: string): string | undefined => checks.find((one) => one.id === id)?.since;
@@ -72,12 +72,12 @@ describe('the doctor', () => {
 
   it('mends what it showed, once', async () => {
     const doctor = doctorWith(ready, failing);
-    await doctor.look();
-    expect(await doctor.mend('library')).toEqual({ exitCode: 0, output: '' });
+    await doctor.runFirst();
+    expect(await doctor.fix('library')).toEqual({ exitCode: 0, output: '' });
     expect(existsSync(join(scratch.path, 'traces'))).toBe(true);
-    await doctor.look();
-    await expect(doctor.mend('library')).rejects.toMatchObject({ code: 'config' });
-    await expect(doctor.mend('no such')).rejects.toMatchObject({ code: 'missing' });
+    await doctor.runFirst();
+    await expect(doctor.fix('library')).rejects.toMatchObject({ code: 'config' });
+    await expect(doctor.fix('no such')).rejects.toMatchObject({ code: 'missing' });
   });
 
   it('says at which level the kernel can be recorded, and without its tracer why not', async () => {
@@ -96,7 +96,7 @@ describe('the doctor', () => {
 
   it('looks at the rest when the way to the daemon cannot be told', async () => {
     const doctor = doctorWith(ready, failing, () => Promise.reject(new AppError('command', 'It hangs.')));
-    const { kernel, checks } = await doctor.look();
+    const { kernel, checks } = await doctor.runFirst();
     expect(kernel).toMatchObject({ state: 'unknown', level: null, refusal: { message: 'It hangs.' } });
     expect(checks.find((check) => check.id === 'engine-podman')).toMatchObject({ state: 'good' });
   });

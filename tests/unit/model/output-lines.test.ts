@@ -22,7 +22,7 @@ describe('the lines of the output', () => {
       fc.property(fc.array(piece, { maxLength: 60 }), (pieces) => {
         const output = of(...pieces);
         expect(output).toEqual(of(pieces.join('')));
-        const text = output.lines.map((line, i) => (i > 0 && !line.goesOn ? '\n' : '') + withoutColours(line.shown));
+        const text = output.lines.map((line, i) => (i > 0 && !line.continues ? '\n' : '') + withoutColours(line.shown));
         expect(text.join('')).toBe(withoutColours(pieces.join('')));
         for (const line of output.lines) {
           expect(line.shown.length).toBeLessThanOrEqual(LONGEST_LINE);

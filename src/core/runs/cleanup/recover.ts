@@ -127,7 +127,7 @@ export const noticesOf = ({ failed, leftAlone }: Recovery): string[] => [
 ];
 
 /** @throws AppError `cleanup` when something is left */
-export function requireWhole(recovery: Recovery): void {
+export function requireComplete(recovery: Recovery): void {
   const [first] = recovery.failed;
   if (first)
     throw new AppError('cleanup', `${first.what}: ${first.error}`, {

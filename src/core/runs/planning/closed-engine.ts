@@ -31,7 +31,7 @@ const NOT_PASSED_ON = {
 } as const;
 
 /** @throws AppError `config` for a request that the helper would refuse, before anybody is asked for a password */
-export function refuseWhatTheHelperRefuses(target: ContainerTarget): void {
+export function refuseUnsupportedByHelper(target: ContainerTarget): void {
   const asked = (Object.keys(NOT_PASSED_ON) as (keyof typeof NOT_PASSED_ON)[]).filter((key) =>
     key === 'volumes' ? target.volumes.length > 0 : target[key] !== undefined,
   );
@@ -44,7 +44,7 @@ export function refuseWhatTheHelperRefuses(target: ContainerTarget): void {
   );
 }
 
-export const nobodyLooked = (target: ContainerTarget): Problem => ({
+export const notInspected = (target: ContainerTarget): Problem => ({
   code: 'not-looked',
   severity: 'warning',
   message: `Nobody has looked into ${target.image}: ${engineLanguage(target.engine).title}'s socket is closed to you. Preload libraries go by their usual names.`,

@@ -6,7 +6,7 @@ import { probeTracer, requireTracer } from '../../tracer/tracer-state';
 import type { RunInProgress } from '../run-in-progress';
 import { labelFacts } from './label-facts';
 import { newRecord } from './new-record';
-import { prepareRun, refuseHopeless } from './prepare-run';
+import { prepareRun, refuseUntraceable } from './prepare-run';
 import { engineFacts, kernelFacts, userspaceFacts } from './privilege-facts';
 import { provenance } from './provenance';
 import { resourceFacts } from './resource-facts';
@@ -44,7 +44,7 @@ export async function planOfRun({ runId, config, deps, journal, signals }: RunIn
   ]);
   const resources = await resourceFacts(config);
   const problems = [...prepared.problems, ...resources.problems];
-  refuseHopeless(problems, config.force);
+  refuseUntraceable(problems, config.force);
   const userspace = await userspaceFacts(config, deps);
   const plan = planRun(config, {
     runId,

@@ -10,7 +10,7 @@ import type { PreloadId } from '@shared/tracing/preloads';
 import type { Engine, ImageDetails } from '../../engines/engine';
 import { lookIntoImage } from '../../images/image-report';
 import { hostPreloads } from '../../tracer/host-preloads';
-import { isClosed, nobodyLooked, refuseWhatTheHelperRefuses, USUAL_PRELOADS } from './closed-engine';
+import { isClosed, notInspected, refuseUnsupportedByHelper, USUAL_PRELOADS } from './closed-engine';
 
 export interface Prepared {
   facts: Pick<PlanFacts, 'preloadNames' | 'imagePreload' | 'imagePath'>;
@@ -88,17 +88,17 @@ async function looked(
 
 /** @throws AppError `config` for what the helper, whose container it will be, does not pass on */
 function unlooked({ recording }: RunConfig, target: ContainerTarget): Prepared {
-  refuseWhatTheHelperRefuses(target);
+  refuseUnsupportedByHelper(target);
   return {
     facts: { preloadNames: USUAL_PRELOADS },
     image: { reference: target.image, id: '', digests: [] },
-    problems: recordsUserspace(recording) ? [nobodyLooked(target)] : [],
+    problems: recordsUserspace(recording) ? [notInspected(target)] : [],
     engineClosed: true,
   };
 }
 
 /** @throws AppError `config` with the first thing that keeps every event away, unless the user insists */
-export function refuseHopeless(problems: readonly Problem[], force: boolean): void {
+export function refuseUntraceable(problems: readonly Problem[], force: boolean): void {
   const fatal = problems.find((problem) => problem.severity === 'error');
   if (fatal && !force)
     throw new AppError('config', fatal.message, { hint: `${fatal.hint} To record all the same: --force.` });

@@ -12,10 +12,10 @@ import type { RunConfig } from '@shared/request/run-config';
 import { probeTracer, requireTracer } from '../../tracer/tracer-state';
 import type { RunDeps } from '../run-deps';
 import { USUAL_PRELOADS } from './closed-engine';
+import { journaledInspection } from './image-inspection';
 import { labelFacts } from './label-facts';
 import { type Prepared, prepareRun } from './prepare-run';
 import { engineFacts, kernelFacts, userspaceFacts } from './privilege-facts';
-import { promisedLook } from './promised-look';
 import { resourceFacts } from './resource-facts';
 
 /**
@@ -86,5 +86,7 @@ function lookSafely(
       signal,
       beforeLook,
     });
-  return target.kind === 'container' ? promisedLook(target.engine, runId, deps, prepare) : prepare(() => undefined); // of this machine, nothing is made
+  return target.kind === 'container'
+    ? journaledInspection(target.engine, runId, deps, prepare)
+    : prepare(() => undefined); // of this machine, nothing is made
 }

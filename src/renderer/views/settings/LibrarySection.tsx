@@ -1,5 +1,5 @@
 import type { SettingsPlaces } from '@shared/ipc/channels/settings';
-import { isGoing } from '@shared/model/transfer-going';
+import { isInProgress } from '@shared/model/transfer-in-progress';
 import { Button } from '../../parts/Button';
 import { CopyLine } from '../../parts/CopyLine';
 import { isGoingOn, useRun } from '../../stores/run';
@@ -13,7 +13,7 @@ const { sections, library: words } = texts.settings;
 /** Where traces are recorded to and listed from. */
 export function LibrarySection({ places }: { places: SettingsPlaces }) {
   const { busy, choose, restore, showLibrary, moveLibrary } = useSettings();
-  const moving = useTransfers((state) => state.transfers.some((one) => one.kind === 'move' && isGoing(one)));
+  const moving = useTransfers((state) => state.transfers.some((one) => one.kind === 'move' && isInProgress(one)));
   const recording = useRun((state) => isGoingOn(state.run));
   const { dir, source } = places.library;
   const fixed = reasonFixed(source, recording);

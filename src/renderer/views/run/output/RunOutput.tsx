@@ -112,4 +112,4 @@ function groupByLine(matches: readonly Match[]): Map<number, Match[]> {
 
 /** As it was printed, without its colours. */
 const plainText = ({ lines }: OutputLines): string =>
-  lines.map((line, index) => (index > 0 && !line.goesOn ? '\n' : '') + withoutColours(line.shown)).join('');
+  lines.map((line, index) => (index > 0 && !line.continues ? '\n' : '') + withoutColours(line.shown)).join('');

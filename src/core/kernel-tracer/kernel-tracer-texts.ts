@@ -11,7 +11,7 @@ type Words = Pick<KernelTracer, 'reason' | 'why' | 'remedy'>;
 const MODULES = "The kernel's events come through LTTng's own modules, lttng-modules.";
 
 /** Each state in the user's words: what is so, why, and the commands of Debian and Ubuntu that mend it. */
-export const wordsOf: Record<FoundState, (facts: KernelTracerFacts) => Words> = {
+export const textsOf: Record<FoundState, (facts: KernelTracerFacts) => Words> = {
   loaded: ({ loaded }) => ({ reason: `lttng-modules${loaded ? ` ${loaded}` : ''} is loaded.`, why: MODULES }),
   installed: ({ dkms, release }) => ({
     reason: `lttng-modules${dkms ? ` ${dkms.version}` : ''} is installed for Linux ${release}; it is loaded when first needed.`,

@@ -16,7 +16,7 @@ export const clientOptions = (daemon: DaemonRef): string[] =>
  * (2.13, check_existing_daemon). Users that are not mapped there, all but the user, are 65534 to it: their events are
  * recorded under that number.
  */
-export const daemonWords = (daemon: DaemonRef): [string, string[]] => {
+export const daemonCommand = (daemon: DaemonRef): [string, string[]] => {
   // The parent-death signal is set behind unshare(1): it would not outlive a change of credentials (prctl(2)).
   const isolated = ['--user', '--map-current-user', '--', 'setpriv', '--pdeathsig', 'TERM', '--', 'lttng-sessiond'];
   return daemon.kind === 'private' && daemon.isolated ? ['unshare', isolated] : ['lttng-sessiond', []];

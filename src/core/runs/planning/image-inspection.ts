@@ -17,7 +17,7 @@ type Around = Pick<RunDeps, 'library' | 'runtimeDir' | 'engine'>;
  * @param runId what the container is marked with
  * @param look gets what is to be called before it makes the container
  */
-export async function promisedLook<T>(
+export async function journaledInspection<T>(
   engine: EngineId,
   runId: string,
   deps: Around,
@@ -39,14 +39,14 @@ export async function promisedLook<T>(
  * A look into an image for its own sake.
  * @throws AppError `missing` (no such image, engine down), `denied`, `cancelled`, `command`
  */
-export function lookWithPromise(
+export function inspectImageJournaled(
   engine: EngineId,
   reference: string,
   deps: Around & Pick<RunDeps, 'cacheDir'>,
   signal: AbortSignal,
 ): Promise<ImageReport> {
   const runId = makeRunId(new Date(), randomBytes(3).readUIntBE(0, 3));
-  return promisedLook(engine, runId, deps, (beforeContainer) =>
+  return journaledInspection(engine, runId, deps, (beforeContainer) =>
     lookIntoImage(deps.engine(engine), reference, {
       cacheDir: deps.cacheDir,
       labels: { [RUN_LABEL]: runId },
