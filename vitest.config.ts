@@ -14,6 +14,11 @@ export default defineConfig({
       },
       {
         resolve: { alias },
+        // Random and hostile input in quantity: pure like the unit tests, and slower than all of them together.
+        test: { name: 'fuzz', include: ['tests/fuzz/**/*.test.ts'], testTimeout: 120_000 },
+      },
+      {
+        resolve: { alias },
         // Real daemons and one disk: files run one after the other, and each wait inside says what it waits for.
         test: {
           name: 'real',

@@ -15,6 +15,7 @@ const TASKS = {
   demo: () => import('../tasks/demo.mjs'),
   cli: () => import('../tasks/cli.mjs'),
   'test:unit': () => import('../tasks/test-unit.mjs'),
+  'test:fuzz': () => import('../tasks/test-fuzz.mjs'),
   'test:real': () => import('../tasks/test-real.mjs'),
   'test:e2e': () => import('../tasks/test-e2e.mjs'),
   'test:faults': () => import('../tasks/test-faults.mjs'),

@@ -10,7 +10,7 @@ import { runTool } from './tool.mjs';
 const OURS = '--disposable';
 
 /**
- * @param {'unit' | 'real' | 'vm' | 'bench'} project of vitest.config.ts
+ * @param {'unit' | 'fuzz' | 'real' | 'vm' | 'bench'} project of vitest.config.ts
  * @param {string[]} args passed on
  * @param {string} [reports] a folder
  */

@@ -18,6 +18,7 @@ export async function run(args) {
       { name: 'set-up', run: setUpWindowTests },
       ...CHECK_STEPS,
       { name: 'unit tests', run: () => vitest('unit', args, reports) },
+      { name: 'fuzz tests', run: () => vitest('fuzz', args, reports) },
       { name: 'tests on real engines and LTTng', run: () => realTests(args, reports) },
       { name: 'tests in a real kernel', run: () => vmTests(args, reports) },
       { name: 'tests of the real window', run: () => windowTests(args, reports) },

@@ -5,11 +5,11 @@ import { inspectSource } from '@core/imports/inspect-source';
 import type { ImportFinding } from '@shared/model/import';
 import fc from 'fast-check';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { RUN_ID } from '../setup/configs';
-import { scratchFolder } from '../setup/scratch';
-import { ImportScene } from './import-scene';
-import { type RawEntry, rawTar, rawZip } from './raw-archives';
-import { exportEntries, TOP } from './whole-export';
+import { ImportScene } from '../unit/imports/import-scene';
+import { type RawEntry, rawTar, rawZip } from '../unit/imports/raw-archives';
+import { exportEntries, TOP } from '../unit/imports/whole-export';
+import { RUN_ID } from '../unit/setup/configs';
+import { scratchFolder } from '../unit/setup/scratch';
 
 const MIB = 1_048_576;
 const scratch = scratchFolder();

@@ -5,11 +5,11 @@ import { filesBelow } from '@core/library/trace-folder';
 import { AppError } from '@shared/model/app-error';
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { RUN_ID } from '../setup/configs';
-import { scratchFolder } from '../setup/scratch';
-import { ImportScene, pictureOf } from './import-scene';
-import { type RawEntry, rawTar, rawZip } from './raw-archives';
-import { exportEntries, FILES, TOP } from './whole-export';
+import { ImportScene, pictureOf } from '../unit/imports/import-scene';
+import { type RawEntry, rawTar, rawZip } from '../unit/imports/raw-archives';
+import { exportEntries, FILES, TOP } from '../unit/imports/whole-export';
+import { RUN_ID } from '../unit/setup/configs';
+import { scratchFolder } from '../unit/setup/scratch';
 
 const ARCHIVES = 1_000;
 const SEED = process.env['CONTAINERS_TRACE_FUZZ_SEED'];
