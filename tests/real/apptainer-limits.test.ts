@@ -50,7 +50,7 @@ inWorld('limits of an Apptainer container', () => {
       if (!mayLimit(as)) {
         expect(told).toMatchObject({
           state: 'note',
-          summary: expect.stringContaining('cannot limit memory and processors'),
+          summary: expect.stringContaining('memory and processors'),
         });
         const words = recordArgs({ engine: 'apptainer', as, title: '' }, ['--json', ...LIMITS], ['ls']);
         const refused = await runCli(words, { as });
@@ -58,8 +58,8 @@ inWorld('limits of an Apptainer container', () => {
         expect({ exit: refused.code, ...error }).toMatchObject({
           exit: 2,
           code: 'config',
-          message: expect.stringContaining('cannot limit memory and processors here'),
-          hint: expect.stringContaining('Leave the limit out'),
+          message: expect.stringContaining('memory and processors'),
+          hint: expect.stringContaining('control groups v2'),
         });
         return;
       }

@@ -162,7 +162,7 @@ inWorld('Apptainer', () => {
     const { engines } = await capabilities(env);
     expect(engines.find(({ id }) => id === 'apptainer')).toMatchObject({
       state: 'ready',
-      reason: expect.stringContaining('former name singularity'),
+      reason: expect.stringContaining('singularity'),
     });
     expect((await recorded(args(sandbox()), { as: 'user', env })).events).toBeGreaterThan(20_000);
   });
@@ -185,12 +185,12 @@ inWorld('Apptainer', () => {
     const { checks } = capabilitiesSchema.pick({ checks: true }).parse(told.json());
     expect(checks.find(({ id }) => id === 'engine-apptainer-storage')).toMatchObject({
       state: 'caution',
-      summary: expect.stringContaining('/dev/fuse is closed to you'),
+      summary: expect.stringContaining('/dev/fuse'),
       remedy: expect.stringContaining('chmod 0666 /dev/fuse'),
     });
   });
 
-  it('refuses what is no image, each by its own words', async () => {
+  it('refuses files that are not images, each with its remedy', async () => {
     const text = join(folder, 'text.sif');
     writeFileSync(text, 'no image\n'.repeat(100));
     const empty = join(folder, 'empty');
@@ -200,13 +200,19 @@ inWorld('Apptainer', () => {
     truncateSync(half, statSync(sif).size / 2);
     expect(await refused(args(text))).toMatchObject({
       code: 'config',
-      message: expect.stringContaining('is no SIF file'),
+      message: expect.stringContaining(text),
+      hint: expect.stringContaining('apptainer build NEW.sif'),
     });
     expect(await refused(args(empty))).toMatchObject({
       code: 'config',
-      message: expect.stringContaining('is no sandbox'),
+      message: expect.stringContaining(empty),
+      hint: expect.stringContaining('apptainer build --sandbox'),
     });
-    expect(await refused(args(half))).toMatchObject({ code: 'config', message: expect.stringContaining('is cut off') });
+    expect(await refused(args(half))).toMatchObject({
+      code: 'config',
+      message: expect.stringContaining(half),
+      hint: expect.not.stringContaining('apptainer build'),
+    });
     expect(await refused(args(join(folder, 'nothing.sif')))).toMatchObject({ code: 'missing' });
     await awaitClean(worldScope([worldEngines().apptainer]));
   });

@@ -9,38 +9,38 @@ interface HttpError extends Error {
 }
 
 /**
- * The one seam between an engine's answers and ours: HTTP status codes and errno names decide, never English.
- * @param doing what was tried: "Docker did not create the container"
+ * Converts an engine's error. HTTP status codes and errno names determine the code, never the engine's message.
+ * @param failure the start of the message: "Docker did not create the container"
  */
-export function engineError(error: unknown, doing: string, engineTitle: string): AppError {
+export function engineError(error: unknown, failure: string, engineTitle: string): AppError {
   if (error instanceof AppError) return error;
   const http = error as HttpError;
   if (http.name === 'AbortError') return new AppError('cancelled', 'Cancelled.', { cause: error });
-  const words = readable(stripControls(String(http.json?.message ?? http.message ?? error)).trim());
-  const reached = unreachable(http.code, engineTitle, error);
-  if (reached) return reached;
-  return new AppError(codeOf(http.statusCode), `${doing}: ${words}`, { detail: words, cause: error });
+  const reason = readable(stripControls(String(http.json?.message ?? http.message ?? error)).trim());
+  const noConnection = unreachable(http.code, engineTitle, error);
+  if (noConnection) return noConnection;
+  return new AppError(codeOf(http.statusCode), `${failure}: ${reason}`, { detail: reason, cause: error });
 }
 
 /**
- * Of an engine that answered before.
- * @param cause a limit that was exceeded, or a broken connection
+ * The error for an engine that answered earlier and no longer does.
+ * @param cause an exceeded time limit, or a broken connection
  */
 export const engineLost = (cause: unknown, engineTitle: string): AppError =>
   new AppError(
     'command',
     isTimeLimit(cause)
-      ? `${engineTitle} does not respond any more.`
-      : `The connection to ${engineTitle} was lost: its service has ended.`,
+      ? `${engineTitle} no longer responds.`
+      : `The connection to ${engineTitle} was lost because its service ended.`,
     {
-      hint: `What was recorded until then is kept. Check that ${engineTitle} works, then record again.`,
+      hint: `The events recorded until then are kept. Check that ${engineTitle} works, then record again.`,
       cause,
     },
   );
 
-/** docker-modem puts `(HTTP code 409) unexpected - ` before an answer that it could not parse; ids are told as engines list them. */
-const readable = (words: string): string =>
-  words.replace(/^\(HTTP code \d+\) .*? - /, '').replace(/\b([0-9a-f]{12})[0-9a-f]{52}\b/g, '$1');
+/** Removes the prefix `(HTTP code 409) unexpected - ` of docker-modem, and shortens ids to the 12 digits that engines list. */
+const readable = (message: string): string =>
+  message.replace(/^\(HTTP code \d+\) .*? - /, '').replace(/\b([0-9a-f]{12})[0-9a-f]{52}\b/g, '$1');
 
 function codeOf(status: number | undefined): ErrorCode {
   if (status === 404) return 'missing';
@@ -51,8 +51,8 @@ function codeOf(status: number | undefined): ErrorCode {
 
 function unreachable(code: string | undefined, engineTitle: string, cause: unknown): AppError | undefined {
   if (code === 'EACCES' || code === 'EPERM')
-    return new AppError('denied', `${engineTitle}'s socket is there, but you may not use it.`, {
-      hint: `Choose another engine, or get access to ${engineTitle}: it gives root's rights on this machine.`,
+    return new AppError('denied', `You have no permission to use the socket of ${engineTitle}.`, {
+      hint: `Choose another engine, or get access to ${engineTitle}. That access gives root's rights on this machine.`,
       cause,
     });
   if (code === 'ENOENT' || code === 'ECONNREFUSED' || code === 'ECONNRESET' || code === 'EPIPE')

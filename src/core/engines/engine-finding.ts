@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import type { EngineTopic } from '@shared/doctor/check-list';
 import { z } from 'zod';
 
-/** What an engine that is ready says of itself, topic by topic. */
+/** One result of the checks of a ready engine; the doctor shows it under its topic. */
 export interface EngineFinding {
   topic: EngineTopic;
   state: 'good' | 'note' | 'caution' | 'bad';
@@ -11,7 +11,7 @@ export interface EngineFinding {
   remedy?: string;
 }
 
-/** `GET /info` of the Docker API, which Podman answers too. */
+/** `GET /info` of the Docker API, which Podman supports, too. */
 export const engineInfoSchema = z.object({
   Driver: z.string(),
   CgroupVersion: z.string().default('1'),
@@ -24,19 +24,19 @@ export type EngineInfo = z.infer<typeof engineInfoSchema>;
 /** `GET /networks`. */
 export const engineNetworksSchema = z.array(z.object({ Name: z.string(), Driver: z.string() }));
 
-/** @param networks as the engine lists them: a default one is a bridge */
+/** @param networks as the engine lists them; its default network is a bridge */
 export function networkFinding(networks: z.infer<typeof engineNetworksSchema>): EngineFinding {
   const bridge = networks.find((network) => network.Driver === 'bridge');
   if (bridge) return { topic: 'network', state: 'good', summary: `Containers get the network ${bridge.Name}.` };
   return {
     topic: 'network',
     state: 'note',
-    summary: "It has no bridge: containers run without a network, or with the host's.",
-    why: 'A recording that asks for none is not refused; its container reaches nothing.',
+    summary: "The engine has no bridge network. Containers run without a network, or with the host's.",
+    why: 'A recording that selects no network still runs, but its container has no network access.',
   };
 }
 
-/** Whose root a container's root is: names of the options by `docker info`. */
+/** Whether a container's root is root on this machine, by the security options of `docker info`. */
 export function usersFinding({ SecurityOptions }: EngineInfo): EngineFinding {
   const remapped = (SecurityOptions ?? []).some((option) => /name=(userns|rootless)/.test(option));
   return {
@@ -44,7 +44,7 @@ export function usersFinding({ SecurityOptions }: EngineInfo): EngineFinding {
     state: 'good',
     summary: remapped
       ? "A container's root is an ordinary user of this machine."
-      : "A container's root is this machine's root, within what its engine lets it do.",
+      : "A container's root is this machine's root, restricted by the engine.",
   };
 }
 
@@ -55,25 +55,25 @@ export function storageFinding({ Driver }: EngineInfo): EngineFinding {
     topic: 'storage',
     state: 'caution',
     summary: 'Storage driver vfs: each container copies its whole image.',
-    why: 'It works, but each container starts seconds later and takes the space of its image. The driver of a store that has images is not changed by itself.',
+    why: 'Recording works, but each container starts some seconds later and takes as much space as its image. The driver of a store with images does not change automatically.',
   };
 }
 
-/** @param rootless whether it runs without root, where the kernel lets it limit only what was handed down */
+/** @param rootless whether the engine runs without root; it can then set delegated limits only */
 export function limitsFinding(info: EngineInfo, rootless: boolean): EngineFinding {
-  const able = rootless ? delegated(info) : { memory: info.MemoryLimit, cpu: info.CpuCfsQuota };
-  const not = [...(able.memory ? [] : ['memory']), ...(able.cpu ? [] : ['processors'])];
-  if (not.length === 0)
+  const supported = rootless ? rootlessLimits(info) : { memory: info.MemoryLimit, cpu: info.CpuCfsQuota };
+  const unsupported = [...(supported.memory ? [] : ['memory']), ...(supported.cpu ? [] : ['processors'])];
+  if (unsupported.length === 0)
     return { topic: 'limits', state: 'good', summary: 'Memory and processors of a container can be limited.' };
   const v1 = info.CgroupVersion === '1';
   return {
     topic: 'limits',
     state: 'note',
-    summary: `It cannot limit ${not.join(' and ')} here${rootless ? ' without root' : ''}.`,
-    why: `Only a recording that asks for such a limit is refused; all others are not touched. ${
+    summary: `The engine cannot limit ${unsupported.join(' and ')} here${rootless ? ' without root' : ''}.`,
+    why: `Only recordings with such a limit are refused. ${
       v1 && rootless
-        ? 'This machine has control groups v1, where only root may set limits; v2 hands that down.'
-        : 'The control groups of this machine do not hand that down.'
+        ? 'This machine has control groups v1, where only root can set limits. Control groups v2 can delegate them to users.'
+        : 'The control groups of this machine do not delegate these limits.'
     }`,
     ...(rootless && !v1 ? { remedy: DELEGATE } : {}),
   };
@@ -82,19 +82,19 @@ export function limitsFinding(info: EngineInfo, rootless: boolean): EngineFindin
 const DELEGATE =
   "sudo mkdir -p /etc/systemd/system/user@.service.d && printf '[Service]\\nDelegate=cpu cpuset io memory pids\\n' | sudo tee /etc/systemd/system/user@.service.d/delegate.conf && sudo systemctl daemon-reload";
 
-const delegated = ({ CgroupVersion }: EngineInfo): HandedDown =>
-  CgroupVersion === '1' ? { memory: false, cpu: false } : handedDown();
+const rootlessLimits = ({ CgroupVersion }: EngineInfo): SupportedLimits =>
+  CgroupVersion === '1' ? { memory: false, cpu: false } : delegatedLimits();
 
-/** Which limits a plain user may set. */
-export interface HandedDown {
+/** Which limits can be set on a container. */
+export interface SupportedLimits {
   memory: boolean;
   cpu: boolean;
 }
 
-/** What systemd handed down to this user's manager: the kernel's cgroup-v2 documentation, "Delegation". */
-export function handedDown(): HandedDown {
+/** The limits that systemd delegates to this user's manager; see the kernel's cgroup-v2 documentation, "Delegation". */
+export function delegatedLimits(): SupportedLimits {
   const uid = process.getuid?.() ?? 0;
   const path = `/sys/fs/cgroup/user.slice/user-${uid}.slice/user@${uid}.service/cgroup.controllers`;
-  const words = existsSync(path) ? readFileSync(path, 'utf8').trim().split(' ') : [];
-  return { memory: words.includes('memory'), cpu: words.includes('cpu') };
+  const controllers = existsSync(path) ? readFileSync(path, 'utf8').trim().split(' ') : [];
+  return { memory: controllers.includes('memory'), cpu: controllers.includes('cpu') };
 }

@@ -1,8 +1,8 @@
-/** What an engine may use of this process's surroundings. */
+/** What an engine uses of this process's environment. */
 export interface EngineSetup {
   env: Record<string, string | undefined>;
-  /** A folder of this process's own, 0700, removed when it ends. */
+  /** A private folder of this process, mode 0700, deleted when the process ends. */
   runtimeDir: string;
-  /** The folders of images that the settings name now; left out: none, as for one that only takes things back. */
+  /** Returns the image folders that the settings name now. Absent: none, for a process that only cleans up. */
   imageDirs?: (() => readonly string[]) | undefined;
 }

@@ -7,10 +7,10 @@ import type { Warning } from '@shared/model/trace-record';
 import type { ContainerTarget } from '@shared/request/run-config';
 import type { EngineFinding } from './engine-finding';
 
-/** An image that an engine holds. */
+/** An image in an engine's store. */
 export interface ImageSummary {
   id: string;
-  /** Every `name:tag` it goes by; empty for a dangling one. */
+  /** Every `name:tag` of the image; empty for a dangling image. */
   names: string[];
   sizeBytes: number;
   /** ISO 8601. */
@@ -19,11 +19,11 @@ export interface ImageSummary {
 }
 
 export interface ImageDetails {
-  /** `sha256:…`, the image's content id: the key of what we remember about it. */
+  /** `sha256:…`, the image's content id, which is the key of its cached report. */
   id: string;
   names: string[];
   repoDigests: string[];
-  /** Of an engine whose images are files and folders. */
+  /** Present for an engine whose images are files and folders. */
   path?: string;
   architecture: string;
   user: string;
@@ -37,15 +37,15 @@ export interface ContainerFacts {
   id: string;
   name: string;
   running: boolean;
-  /** The first process as the host sees it; 0 when it has ended. */
+  /** Process id of the first process on the host; 0 when it has ended. */
   hostPid: number;
   exitCode: number;
-  /** Killed by the kernel for memory. */
+  /** Whether the kernel killed it because memory ran out. */
   outOfMemory: boolean;
-  /** Its processes' SELinux label, `user:role:type:level`; empty without one. */
+  /** SELinux label of the container's processes, `user:role:type:level`; empty without a label. */
   selinuxLabel: string;
   labels: Record<string, string>;
-  /** ISO 8601; empty when it never started. */
+  /** ISO 8601; empty for a container that never started. */
   startedAt: string;
   finishedAt: string;
 }
@@ -56,11 +56,11 @@ export interface OutputChunk {
 }
 
 export interface BuildRequest {
-  /** Folder with the Containerfile and what it copies. */
+  /** Folder with the Containerfile and the files that it copies. */
   contextDir: string;
   /** `name:tag` of the result. */
   tag: string;
-  /** What another engine built is taken over as it is: one of the engine's own `imageSources`. */
+  /** Imports an image that another engine built, instead of building one: a source with a prefix of `imageSources`. */
   from?: string | undefined;
   buildArgs: Record<string, string>;
   labels: Record<string, string>;
@@ -70,37 +70,37 @@ export interface BuildRequest {
 
 /**
  * A container engine. Every implementation passes tests/contract.
- * All methods throw AppError: `missing` engine or image is not there, `denied` no permission, `config` the engine
- * refuses the request, `command` it failed, `cancelled` the signal fired.
+ * All methods throw AppError: `missing` (no such engine or image), `denied` (no permission), `config` (the engine
+ * refuses the request), `command` (the engine failed), `cancelled` (the signal fired).
  */
 export interface Engine {
   readonly id: EngineId;
-  /** Its service is our child: what we asked for ends with us. Otherwise it goes on when we are killed. */
+  /** Whether the engine's service is our child, so that its work ends when this process is killed. */
   readonly endsWithUs: boolean;
-  /** Never throws: what is wrong is in the state, with the way out. */
+  /** Never throws. The returned state names a problem and its remedy. */
   probe(signal: AbortSignal): Promise<EngineState>;
-  /** What else is worth knowing of an engine that is ready, for the doctor. */
+  /** Further checks of a ready engine, for the doctor. */
   findings(state: EngineState): Promise<EngineFinding[]>;
-  /** What this machine keeps the engine from giving to such a container, known before anything is made. */
+  /** What such a container would lack on this machine, as far as it is known before the container is created. */
   problems(target: ContainerTarget): Promise<Problem[]>;
   images(signal: AbortSignal): Promise<ImageSummary[]>;
-  /** @throws AppError `missing` when the engine does not hold it; never pulls. */
+  /** Never pulls. @throws AppError `missing` when the engine does not have the image */
   inspectImage(reference: string, signal: AbortSignal): Promise<ImageDetails>;
-  /** Fetches from a registry. @throws AppError `missing` when no registry has it or none answers. */
+  /** Fetches an image from a registry. @throws AppError `missing` when no registry has it, or none answers */
   pull(reference: string, onProgress: (line: string) => void, signal: AbortSignal): Promise<void>;
-  /** Makes an image of one layer from a root file system tarball. Returns its id. */
+  /** Creates an image with one layer from a tarball of a root file system. @returns the image's id */
   importRootfs(tarball: string, tag: string, signal: AbortSignal): Promise<string>;
-  /** Returns the image's id. */
+  /** @returns the image's id */
   build(request: BuildRequest): Promise<string>;
   /**
-   * Ends what goes on of a build that was cut off, and removes the containers that it worked in.
-   * @param buildId the value of its build argument BUILD_ID, which every recipe declares first
+   * Ends the running steps of an aborted build and removes its working containers.
+   * @param buildId the value of the build argument BUILD_ID, which every recipe declares first
    */
   endBuild(buildId: string): Promise<void>;
   removeImage(reference: string): Promise<void>;
   /**
-   * Hands the image's whole file system to `read` as a tar stream, without running anything of it. The container that this
-   * takes carries the labels and is gone when the promise settles.
+   * Passes the image's whole file system to `read` as a tar stream, without running anything in the image. The container that
+   * this requires carries the labels, and is removed before the promise settles.
    */
   exportImage<T>(
     reference: string,
@@ -108,31 +108,31 @@ export interface Engine {
     signal: AbortSignal,
     read: (stream: Readable) => Promise<T>,
   ): Promise<T>;
-  /** Creates, does not start. Returns the container's id. */
+  /** Creates a container without starting it. @returns the container's id */
   create(spec: ContainerSpec, signal: AbortSignal): Promise<string>;
-  /** Starts a created container and passes on its output from the first byte. Resolves when it runs. */
+  /** Starts a created container and passes on its output from the first byte. Resolves when the container runs. */
   start(
     containerId: string,
     onOutput: (chunk: OutputChunk) => void,
     signal: AbortSignal,
-    /** What the user should know while it runs. */
+    /** Receives warnings for the user while the container runs. */
     onNotice?: (notice: Warning) => void,
   ): Promise<RunningContainer>;
   inspect(containerId: string): Promise<ContainerFacts>;
-  /** Asks it to end and kills it after the grace. A container that has ended is fine. */
+  /** Asks the container to end and kills it after the grace period. Does nothing for a container that has ended. */
   stop(containerId: string, graceS: number): Promise<void>;
-  /** Force-removes one; one that is gone is fine. */
+  /** Removes a container by force. Does nothing for a container that does not exist. */
   remove(containerId: string): Promise<void>;
   /** Containers that carry this run's label, running or not. */
   findByRun(runId: string): Promise<ContainerFacts[]>;
-  /** Ends what we started for it (Podman's service). */
+  /** Ends what was started for the engine (Podman's service). */
   close(): Promise<void>;
 }
 
 export interface RunningContainer {
   /**
-   * Resolves with the exit code once it has ended and all output was delivered.
-   * @throws AppError `command` as soon as the engine does not answer any more
+   * Resolves with the exit code once the container has ended and all output was delivered.
+   * @throws AppError `command` as soon as the engine no longer answers
    */
   ended: Promise<number>;
 }

@@ -5,15 +5,15 @@ import { parseOrThrow } from '@shared/model/parse';
 import { z } from 'zod';
 
 /**
- * Podman's Docker-compatible API makes a folder of the name of a bind's missing source (4.3), as `docker run -v` does; its
- * command line and Docker's API refuse.
+ * Refuses volumes without a source. Podman's Docker-compatible API (4.3) creates a folder in place of a missing source, as
+ * `docker run -v` does. Podman's command line and Docker's API refuse.
  * @throws AppError `config` that names the source
  */
 export function refuseMissingSources(spec: ContainerSpec): void {
   const missing = spec.volumes.find((volume) => !existsSync(volume.source));
   if (missing)
     throw new AppError('config', `${missing.source} does not exist, so it cannot be bound to ${missing.target}.`, {
-      hint: 'Make it, or name another folder or file.',
+      hint: 'Create the folder or file, or name another one.',
     });
 }
 
@@ -25,9 +25,9 @@ export const asksForLimits = (spec: ContainerSpec): boolean =>
   spec.cpus !== undefined || spec.memoryBytes !== undefined;
 
 /**
- * Where a plain user may not set limits (control groups v1, or no delegation), Podman's API makes the container without them
- * and tells it in a warning only.
- * @param reply the engine's own words about the created container
+ * Refuses a container whose limits were ignored. Where a plain user cannot set limits (control groups v1, or no delegation),
+ * Podman's API creates the container without them and only warns.
+ * @param reply the engine's reply to an inspection of the created container
  * @throws AppError `config` that names the limit
  */
 export function refuseIgnoredLimits(reply: unknown, spec: ContainerSpec): void {
@@ -38,6 +38,6 @@ export function refuseIgnoredLimits(reply: unknown, spec: ContainerSpec): void {
   ];
   if (ignored.length > 0)
     throw new AppError('config', `Podman cannot limit ${ignored.join(' and ')} here without root.`, {
-      hint: 'Leave the limit out, or use Docker. With control groups v2 a plain user may set limits, too.',
+      hint: 'Omit the limit, or use Docker. With control groups v2 and delegation, a plain user can set limits, too.',
     });
 }

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 
-/** Who has which ids in user namespaces: subuid(5), subgid(5); newuidmap(1) hands them out. */
+/** Files that assign ids in user namespaces to users: subuid(5) and subgid(5), which newuidmap(1) reads. */
 export interface SubIdFiles {
   subuid: string;
   subgid: string;
@@ -8,17 +8,17 @@ export interface SubIdFiles {
 
 export const SUB_ID_FILES: SubIdFiles = { subuid: '/etc/subuid', subgid: '/etc/subgid' };
 
-/** Fewer than this, and images of a distribution do not unpack: their files belong to users up to 65534. */
+/** Images of distributions need this many ids to unpack, since their files belong to users up to 65534. */
 export const ENOUGH_IDS = 65_536;
 
 interface IdRange {
-  /** A name of a user, or a user id. */
+  /** User name, or user id. */
   owner: string;
   first: number;
   count: number;
 }
 
-/** User of the ranges. */
+/** The user whose ranges are looked up. */
 export interface SubIdOwner {
   uid: number;
   /** Empty for a user id without an entry in passwd(5). */
@@ -27,10 +27,10 @@ export interface SubIdOwner {
 
 /** Ids are 32 bits wide; the last one means "no id" (chown(2)). */
 const LAST_ID = 2 ** 32 - 2;
-/** Where shadow-utils begin by default: SUB_UID_MIN of login.defs(5). */
+/** The first id that shadow-utils assign by default: SUB_UID_MIN of login.defs(5). */
 const FIRST_ID = 100_000;
 
-/** Lines are `name-or-number:first:count`; what is none of that is passed over, as newuidmap(1) does. */
+/** Parses lines of the form `name-or-number:first:count`. Skips other lines, as newuidmap(1) does. */
 export function parseSubIds(text: string): IdRange[] {
   return text.split('\n').flatMap((line) => {
     const [, owner = '', first, count] = /^([^:#]+):(\d{1,10}):(\d{1,10})$/.exec(line.trim()) ?? [];
@@ -39,13 +39,13 @@ export function parseSubIds(text: string): IdRange[] {
   });
 }
 
-/** The files in which a user has fewer ids than an image needs, in however many ranges: Podman takes all of them. */
+/** The files in which a user has fewer ids than an image needs. Adds up all ranges, since Podman uses all of them. */
 export const lackingSubIds = (owner: SubIdOwner, files: SubIdFiles = SUB_ID_FILES): string[] =>
   Object.values(files).filter(
     (path: string) => rangesOf(owner, path).reduce((sum, { count }) => sum + count, 0) < ENOUGH_IDS,
   );
 
-/** The files in which no single range of a user's is long enough: Apptainer takes one (1.4). */
+/** The files in which no single range of a user is long enough. Apptainer 1.4 uses one range only. */
 export const withoutWholeRange = (owner: SubIdOwner, files: SubIdFiles): string[] =>
   Object.values(files).filter((path: string) => !rangesOf(owner, path).some(({ count }) => count >= ENOUGH_IDS));
 
@@ -55,8 +55,8 @@ function rangesOf({ uid, name }: SubIdOwner, path: string): IdRange[] {
 }
 
 /**
- * The command that gives a user a range that nobody has in either file.
- * @param lacking of the functions above: only those files get a range
+ * The command that assigns a user a range that is free in both files.
+ * @param lacking the files to add a range to, as the functions above return them
  */
 export function subIdsRemedy(
   { uid, name }: SubIdOwner,
@@ -64,13 +64,13 @@ export function subIdsRemedy(
   files: SubIdFiles = SUB_ID_FILES,
 ): string {
   const first = firstFreeId(Object.values(files).flatMap((path: string) => parseSubIds(textOf(path))));
-  if (first === undefined) return '# Every range of ids is taken: remove one from /etc/subuid and /etc/subgid';
+  if (first === undefined) return '# Every range of ids is in use. Remove one from /etc/subuid and /etc/subgid';
   const range = `${first}-${first + ENOUGH_IDS - 1}`;
   const options = [
     ...(lacking.includes(files.subuid) ? [`--add-subuids ${range}`] : []),
     ...(lacking.includes(files.subgid) ? [`--add-subgids ${range}`] : []),
   ];
-  // usermod(8) knows users by their names alone.
+  // usermod(8) accepts user names only.
   return name === ''
     ? `echo ${uid}:${first}:${ENOUGH_IDS} | sudo tee --append ${lacking.join(' ')}`
     : uid === 0
@@ -78,7 +78,7 @@ export function subIdsRemedy(
       : `sudo usermod ${options.join(' ')} "$USER"`;
 }
 
-/** The begin of the lowest gap that is long enough. */
+/** The first id of the lowest gap that is long enough. */
 function firstFreeId(taken: readonly IdRange[]): number | undefined {
   let first = FIRST_ID;
   for (const range of [...taken].sort((a, b) => a.first - b.first)) {
@@ -92,6 +92,6 @@ function textOf(path: string): string {
   try {
     return readFileSync(path, 'utf8');
   } catch {
-    return ''; // not there, or closed to us: nothing is known to be anybody's
+    return ''; // missing or unreadable: counts as empty
   }
 }

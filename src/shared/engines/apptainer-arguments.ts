@@ -2,50 +2,49 @@ import { CONTAINER_ENV, RUN_ENV, RUN_LABEL } from '../model/labels';
 import { mountOption } from './container-arguments';
 import type { ContainerSpec } from './container-spec';
 
-/** What the machine decides, not the request. */
-export interface ApptainerGround {
-  /** A SIF file is unpacked for the run: it cannot be mounted here. */
+/** Options that depend on the machine, not on the request. */
+export interface ApptainerHostOptions {
+  /** Unpacks a SIF file for the run, because it cannot be mounted here. */
   unsquash?: boolean;
 }
 
 /**
- * Words behind the program's name. `--quiet`: its own notes would stand among the program's output. `--no-eval`: without it a shell
- * reads arguments and variables once more. `exec` with a command or an entrypoint; else `run`, which is the image's own script.
+ * Apptainer's arguments. `--quiet` keeps its own messages out of the program's output. `--no-eval` prevents that a shell evaluates
+ * arguments and variables again. A command or entrypoint requires `exec`; `run` starts the image's runscript.
  */
-export function apptainerArguments(spec: ContainerSpec, { unsquash = false }: ApptainerGround = {}): string[] {
-  const words = [...(spec.entrypoint ?? []), ...spec.command];
+export function apptainerArguments(spec: ContainerSpec, { unsquash = false }: ApptainerHostOptions = {}): string[] {
+  const command = [...(spec.entrypoint ?? []), ...spec.command];
   return [
     '--quiet',
-    words.length > 0 ? 'exec' : 'run',
+    command.length > 0 ? 'exec' : 'run',
     '--no-eval',
     ...(unsquash ? ['--unsquash'] : []),
     ...(spec.options ?? []).map((option) => `--${option}`),
     ...spec.volumes.map((volume) => `--mount=${mountOption(volume)}`),
     ...(spec.workdir ? [`--pwd=${spec.workdir}`] : []),
     ...(spec.user ? [`--security=${securityOf(spec.user)}`] : []),
-    ...networkWords(spec.network),
+    ...networkOptions(spec.network),
     ...(spec.cpus ? [`--cpus=${spec.cpus}`] : []),
     ...(spec.memoryBytes ? [`--memory=${spec.memoryBytes}`] : []),
     spec.image,
-    ...words,
+    ...command,
   ];
 }
 
 /**
- * Whether it is started in `/`: Apptainer binds the folder in which it is started, so that in the home folder `--no-home` alone
- * would bind it all the same.
+ * Whether Apptainer must start in `/`. It binds its working directory, so that `--no-home` has no effect in the home folder.
  */
 export const bindsNoHome = ({ options }: Pick<ContainerSpec, 'options'>): boolean =>
   options?.includes('no-home') ?? false;
 
-/** `1234:4321` as Apptainer says it. */
+/** Converts `1234:4321` to Apptainer's syntax. */
 function securityOf(user: string): string {
   const [uid = '', gid] = user.split(':');
   return gid === undefined ? `uid:${uid}` : `uid:${uid},gid:${gid}`;
 }
 
-/** The host's is what it gives when nothing is asked for. */
-const networkWords = (network: string | undefined): string[] =>
+/** No option for the host's network, which is Apptainer's default. */
+const networkOptions = (network: string | undefined): string[] =>
   network === undefined || network === 'host' ? [] : ['--net', `--network=${network}`];
 
 export interface ApptainerVariable {
@@ -55,9 +54,10 @@ export interface ApptainerVariable {
 }
 
 /**
- * The environment in which Apptainer is started: what stands under its prefix is the container's, whatever is in it (`--env` takes
- * a comma for the next variable), and on no command line. The marks are there twice: for the processes around the container, and in it.
- * @param program `apptainer`, or `singularity` of before the renaming, which has a prefix of its own
+ * Variables to add to Apptainer's environment. Apptainer passes variables with its prefix to the container. Unlike `--env`, which
+ * splits at commas, this allows any value and keeps values off the command line. Each mark occurs twice, for Apptainer's processes
+ * and for those in the container.
+ * @param program `apptainer`, or `singularity`, which has another prefix
  */
 export function apptainerEnvironment(spec: ContainerSpec, program: string, containerId?: string): ApptainerVariable[] {
   const prefix = `${program.toUpperCase()}ENV_`;

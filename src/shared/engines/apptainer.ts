@@ -3,15 +3,15 @@ import { shellCommand, shellQuote } from '../planning/shell-quote';
 import { apptainerArguments, apptainerEnvironment, bindsNoHome } from './apptainer-arguments';
 import type { EngineLanguage, HostReach, ReachRequest } from './engine-language';
 
-/** Apptainer has no daemon that would keep a container by its name: the script keeps its words in an array of bash. */
+/** Name of the bash array that stores a container's command in the script, since no daemon stores the container. */
 const arrayOf = (name: string): string => name.replace(/[^A-Za-z0-9_]/g, '_');
 
-/** A secret's value comes from the environment of whoever runs the script: its name without Apptainer's prefix. */
-const secretWord = (name: string): string => `${name}="$${name.slice(name.indexOf('ENV_') + 4)}"`;
+/** Assigns a secret from the script's environment, in which its name has no prefix. */
+const secretAssignment = (name: string): string => `${name}="$${name.slice(name.indexOf('ENV_') + 4)}"`;
 
 const sharesPids = (options: readonly string[]): boolean => !options.includes('pid') && !options.includes('containall');
 
-/** What apptainer(1) binds and shares without being asked, "Bind Paths and Mounts" of its user guide. */
+/** What apptainer(1) binds and shares by default; see "Bind Paths and Mounts" in its user guide. */
 function apptainerReach({ options, network }: ReachRequest): HostReach[] {
   const isContained = options.includes('containall');
   const files = isContained ? [] : [...(options.includes('no-home') ? [] : ['your home folder']), '/tmp', '/var/tmp'];
@@ -35,18 +35,22 @@ export const apptainer: EngineLanguage = {
     {
       id: 'fakeroot',
       title: 'Root inside',
-      summary: 'You appear as root in the container; outside you stay yourself.',
+      summary: 'You are root in the container, but keep your user id outside.',
     },
-    { id: 'containall', title: 'Contained', summary: 'Own processes, home, temporary folders and environment.' },
-    { id: 'pid', title: 'Own process ids', summary: "Its processes see each other alone, not this machine's." },
+    { id: 'containall', title: 'Contained', summary: 'Separate processes, home, temporary folders and environment.' },
+    { id: 'pid', title: 'Own process ids', summary: "Processes in the container cannot see this machine's processes." },
     {
       id: 'cleanenv',
       title: 'Clean environment',
-      summary: 'Variables of yours stay out; those that you set here go in.',
+      summary: 'Only variables that you set here are passed to the container.',
     },
     { id: 'no-home', title: 'Without home', summary: 'Your home folder is not bound.' },
-    { id: 'writable-tmpfs', title: 'Writable', summary: "The image's files can be changed, in memory, until it ends." },
-    { id: 'nv', title: 'NVIDIA', summary: "NVIDIA's devices and libraries of this machine are bound." },
+    {
+      id: 'writable-tmpfs',
+      title: 'Writable',
+      summary: "Changes to the image's files are possible. They are in memory and are lost at the end.",
+    },
+    { id: 'nv', title: 'NVIDIA', summary: 'The NVIDIA devices and libraries of this machine are bound.' },
   ],
   sharesPids,
   reach: apptainerReach,
@@ -54,11 +58,11 @@ export const apptainer: EngineLanguage = {
     unset: [],
     create: (spec) => {
       const variables = apptainerEnvironment(spec, 'apptainer').map(({ name, value, secret }) =>
-        secret ? secretWord(name) : shellQuote(`${name}=${value}`),
+        secret ? secretAssignment(name) : shellQuote(`${name}=${value}`),
       );
       const folder = bindsNoHome(spec) ? ['--chdir=/'] : [];
-      const words = ['env', ...folder, ...variables, shellCommand(['apptainer', ...apptainerArguments(spec)])];
-      return `${arrayOf(spec.name)}=(${words.join(' ')})`;
+      const command = ['env', ...folder, ...variables, shellCommand(['apptainer', ...apptainerArguments(spec)])];
+      return `${arrayOf(spec.name)}=(${command.join(' ')})`;
     },
     startAttached: (name) => `"\${${arrayOf(name)}[@]}"`,
     remove: (name) => `unset ${arrayOf(name)}`,

@@ -3,20 +3,20 @@ import { createArguments } from './container-arguments';
 import type { EngineShell } from './engine-language';
 
 /**
- * The commands of an engine whose client takes Docker's words.
- * @param unset as EngineShell has it
+ * The commands of an engine whose client has the same arguments as Docker's.
+ * @param unset see EngineShell
  */
 export function clientShell(client: string, unset: readonly string[]): EngineShell {
-  const words = (...rest: string[]): string => shellCommand([client, ...rest]);
+  const command = (...args: string[]): string => shellCommand([client, ...args]);
   const removal = ['rm', '--force', '--volumes'];
   return {
     unset,
-    create: (spec) => `${words(...createArguments(spec))} >/dev/null`,
-    startAttached: (name) => words('start', '--attach', name),
-    remove: (name) => `${words(...removal, name)} >/dev/null`,
+    create: (spec) => `${command(...createArguments(spec))} >/dev/null`,
+    startAttached: (name) => command('start', '--attach', name),
+    remove: (name) => `${command(...removal, name)} >/dev/null`,
     removeLabelled: ({ key, value }, prefix) => {
-      const find = `${prefix}${words('ps', '--all', '--quiet', `--filter=label=${key}=${value}`)}`;
-      return `for id in $(${find}); do ${prefix}${words(...removal)} "$id" >/dev/null || true; done`;
+      const find = `${prefix}${command('ps', '--all', '--quiet', `--filter=label=${key}=${value}`)}`;
+      return `for id in $(${find}); do ${prefix}${command(...removal)} "$id" >/dev/null || true; done`;
     },
   };
 }

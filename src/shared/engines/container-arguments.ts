@@ -1,12 +1,13 @@
 import type { ContainerSpec } from './container-spec';
 
-/** docker-run(1), podman-create(1): turns off label separation for the container. */
+/** Turns off SELinux label separation for the container; docker-run(1), podman-create(1). */
 const UNLABELLED = 'label=disable';
 
 /**
- * What a container does not get that root makes for another user. That user reaches its files by /proc/PID/root, as soon as a
- * process in it has the user's id: a device that it makes would open the host's disk. The others change or read files of the host
- * past their permissions where the engine's configuration grants them (capabilities(7)). New privileges come from set-uid files.
+ * Restrictions of a container that root creates for another user. That user can access its files through /proc/PID/root as soon as
+ * a process in it has the user's id. A device file created in it would give access to the host's disk. The other capabilities
+ * bypass permissions of host files if the engine's configuration grants them (capabilities(7)). Set-uid files would give new
+ * privileges.
  */
 export const CONFINED = {
   dropped: ['MKNOD', 'SETFCAP', 'DAC_READ_SEARCH', 'SYS_ADMIN', 'SYS_RAWIO', 'SYS_MODULE', 'SYS_PTRACE'],
@@ -19,8 +20,8 @@ const securityOptions = ({ unlabelled, confined }: ContainerSpec): string[] => [
 ];
 
 /**
- * `create`'s arguments as Docker's and Podman's command lines share them. A secret is named without its value: the
- * command line then takes it from the environment of whoever runs the script.
+ * Arguments of `create` for Docker's and Podman's command lines. Names secrets without their values, so that the client reads
+ * them from the script's environment.
  */
 export function createArguments(spec: ContainerSpec): string[] {
   const [entrypoint, ...rest] = spec.entrypoint ?? [];
@@ -44,7 +45,7 @@ export function createArguments(spec: ContainerSpec): string[] {
   ];
 }
 
-/** `--mount`'s value: one line of CSV, for Docker, Podman and Apptainer alike. */
+/** Value of the option `--mount` of Docker, Podman and Apptainer, a line of CSV. */
 export function mountOption(volume: ContainerSpec['volumes'][number]): string {
   const fields = [
     'type=bind',
@@ -55,10 +56,10 @@ export function mountOption(volume: ContainerSpec['volumes'][number]): string {
   return fields.map(csvField).join(',');
 }
 
-/** The engines read `--mount` as a line of CSV: a path with a comma or a quote stands in quotes. */
+/** Quotes a field of CSV that contains a comma, a quote or a line break. */
 const csvField = (text: string): string => (/[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
 
-/** The body of the engine API's create call. Type `bind` fails on a missing source instead of making a folder of that name. */
+/** Body of the API's create call. The type `bind` makes the call fail for a missing source, instead of creating a folder. */
 export function createBody(spec: ContainerSpec) {
   return {
     name: spec.name,

@@ -12,7 +12,7 @@ export const volumeSchema = z.object({
 });
 export type Volume = z.infer<typeof volumeSchema>;
 
-/** A variable of the traced program's environment. A secret value goes to the program only: never shown, logged or stored. */
+/** A variable of the traced program. A secret value is passed to the program only, and never shown, logged or stored. */
 export interface EnvVariable {
   name: string;
   value: string;
@@ -20,13 +20,13 @@ export interface EnvVariable {
 }
 
 /**
- * A container to create, in no engine's language. Each engine's file in this folder renders it twice: as the body of
- * the API call that runs and as the command that is shown; both read nothing but this.
+ * A container to create, independent of the engine. Each engine's file in this folder derives both the API call and the shown
+ * command from it.
  */
 export interface ContainerSpec {
   name: string;
   image: string;
-  /** Arguments of the entrypoint, or the command itself. */
+  /** Arguments of the entrypoint, or the whole command. */
   command: string[];
   entrypoint?: string[] | undefined;
   env: EnvVariable[];
@@ -34,14 +34,14 @@ export interface ContainerSpec {
   volumes: Volume[];
   workdir?: string | undefined;
   user?: string | undefined;
-  /** `none`, `host`, `bridge` or a network's name; the engine's default when left out. */
+  /** `none`, `host`, `bridge` or a network's name; absent: the engine's default. */
   network?: string | undefined;
   cpus?: number | undefined;
   memoryBytes?: number | undefined;
-  /** Its processes get no SELinux label of their own (`label=disable`), for one would keep them from the tracer's socket. */
+  /** Gives its processes no separate SELinux label (`label=disable`), which would deny them the tracer's socket. */
   unlabelled?: boolean | undefined;
-  /** Made by root for another user: without what reaches the host through the container's files (CONFINED). */
+  /** Applies CONFINED to a container that root creates for another user. */
   confined?: boolean | undefined;
-  /** Ids of the engine's own options (EngineLanguage.options). */
+  /** Ids of options in EngineLanguage.options. */
   options?: readonly string[] | undefined;
 }

@@ -1,53 +1,55 @@
 import type { ContainerSpec } from './container-spec';
 
-/** Something that one engine alone can be asked for, by its own name for it. */
+/** An option that only one engine has. */
 export interface EngineOption {
-  /** As it is asked for, in the request and on the command line. */
+  /** Name of the option in the request and on the engine's command line. */
   id: string;
   title: string;
   summary: string;
 }
 
-/** What of this machine a container's programs reach, as words behind "can read and write", "can read", "can reach". */
+/** A resource of this machine that a container's programs can access. `what` follows "can read and write", "can read" or "can reach". */
 export interface HostReach {
   how: 'write' | 'read' | 'use';
   what: string;
 }
 
-/** What decides how far a container is kept apart from this machine, volumes aside. */
+/** The parts of a request, other than volumes, that determine a container's isolation from this machine. */
 export interface ReachRequest {
   options: readonly string[];
   network?: string | undefined;
 }
 
-/** How one engine says what the plan asks for, as commands of bash: what is shown, and what a script runs. */
+/** The properties of one engine, and the bash commands for the plan's steps, which are shown and run by scripts. */
 export interface EngineLanguage {
   title: string;
-  /** The socket that belongs to root, where an engine has one: the helper speaks to it when it is closed to the user. */
+  /** Root's socket, null for an engine without one. The helper uses it when the user has no access. */
   systemSocket: string | null;
-  /** An image may be a file or a folder of this machine, named by its path. */
+  /** Whether an image can be a file or folder on this machine, named by its path. */
   imagesByPath: boolean;
-  /** What a source begins with from which it takes over an image that another engine built. */
+  /** Prefixes of sources from which the engine imports an image that another engine built. */
   imageSources: readonly string[];
   options: readonly EngineOption[];
-  /** Its containers have no pid namespace of their own with these options: their mount namespace tells them apart. */
+  /** Whether containers with these options share this machine's pid namespace; their mount namespace then identifies them. */
   sharesPids(options: readonly string[]): boolean;
-  /** What its containers reach of this machine by themselves: without a volume that binds it. Empty: nothing. */
+  /** What a container can access on this machine without a volume. */
   reach(request: ReachRequest): readonly HostReach[];
   shell: EngineShell;
 }
 
-/** Of an engine that gives a container a network of its own unless another is asked for. */
+/** `reach` of an engine whose containers have a separate network by default. */
 export const reachByNetwork = ({ network }: ReachRequest): HostReach[] =>
-  network === 'host' ? [{ how: 'use', what: "this machine's network, with the services that listen on it alone" }] : [];
+  network === 'host'
+    ? [{ how: 'use', what: "this machine's network, including services that listen only locally" }]
+    : [];
 
 export interface EngineShell {
-  /** Variables that a script unsets first: they would lead the client to another machine than the tracer's. */
+  /** Variables that a script unsets first, since they would direct the client to another machine. */
   unset: readonly string[];
   create(spec: ContainerSpec): string;
-  /** Words that start it and show its output until it ends; something may stand before them. */
+  /** Command that starts the container and shows its output until it ends. A script may put another command before it. */
   startAttached(name: string): string;
   remove(name: string): string;
-  /** Ends and removes all containers that carry a label; with `prefix` before each of the engine's own commands. */
+  /** Ends and removes all containers with a label. `prefix` precedes each command of the engine. */
   removeLabelled(label: { key: string; value: string }, prefix: string): string;
 }

@@ -2,7 +2,7 @@ import type { Volume } from './container-spec';
 import type { HostReach, ReachRequest } from './engine-language';
 import { type EngineId, engineLanguage } from './registry';
 
-/** What this machine's programs and secrets depend on, by normalized path; what is not here is somebody's data. */
+/** Normalized paths of this machine's programs, settings and secrets. Other paths count as ordinary data. */
 const SENSITIVE: readonly (readonly [RegExp, (path: string) => string])[] = [
   [/^\/$/, () => 'all files of this machine'],
   [/\/(?:docker|podman|containerd|crio)\.sock$/, (path) => `${path}, which controls a container engine`],
@@ -14,8 +14,8 @@ const SENSITIVE: readonly (readonly [RegExp, (path: string) => string])[] = [
 ];
 
 /**
- * What the programs of a container can reach of this machine beyond the image, as far as it matters for its safety: what the
- * engine gives by itself, and volumes of sensitive places.
+ * The security-relevant resources of this machine that a container's programs can access: those that the engine shares by default,
+ * and volumes of sensitive paths.
  */
 export const hostReach = (engine: EngineId, request: ReachRequest & { volumes: readonly Volume[] }): HostReach[] => [
   ...engineLanguage(engine).reach(request),
@@ -28,7 +28,7 @@ function reachOfVolume({ source, readOnly }: Volume): HostReach[] {
   return found ? [{ how: readOnly ? 'read' : 'write', what: found[1](path) }] : [];
 }
 
-/** `.`, `..` and doubled slashes are resolved as the kernel does, links apart. */
+/** Resolves `.`, `..` and double slashes as the kernel does, except symbolic links. */
 function normalized(path: string): string {
   const parts: string[] = [];
   for (const part of path.split('/')) {
@@ -40,7 +40,7 @@ function normalized(path: string): string {
 
 const VERBS: Readonly<Record<HostReach['how'], string>> = { write: 'read and write', read: 'read', use: 'reach' };
 
-/** One line for the form and the plan; null when there is nothing to say. */
+/** A sentence for the form and the plan; null for a container that can access nothing. */
 export function reachSentence(reach: readonly HostReach[]): string | null {
   const parts = (['write', 'read', 'use'] as const).flatMap((how) => {
     const things = [...new Set(reach.filter((one) => one.how === how).map(({ what }) => what))];

@@ -1,18 +1,18 @@
 import { createBody } from './container-arguments';
 import type { ContainerSpec, Volume } from './container-spec';
 
-/** Podman's API writes `Mounts` into a line of CSV without quotes, and reads it again (4.3, specgenutil): these do not survive. */
+/** Characters that break `Mounts`: Podman's API writes them into a line of CSV without quotes and parses it (4.3, specgenutil). */
 const CSV_SIGNS = /[",\r\n]/;
 
 const needsBind = ({ source, target }: Volume): boolean => CSV_SIGNS.test(source) || CSV_SIGNS.test(target);
 
-/** A volume that Podman's API has no words for: `Binds`, which it takes as they are, end a path at a colon. */
-export const cannotBeSaid = (volume: Volume): boolean =>
+/** Whether Podman's API cannot express a volume: it needs `Binds`, in which a colon ends a path. */
+export const isUnsupportedVolume = (volume: Volume): boolean =>
   needsBind(volume) && (volume.source.includes(':') || volume.target.includes(':'));
 
 /**
- * createBody for Podman's Docker-compatible API.
- * @param spec without volumes that cannot be said
+ * Adapts createBody to Podman's Docker-compatible API.
+ * @param spec without unsupported volumes
  */
 export function podmanBody(spec: ContainerSpec) {
   const body = createBody({ ...spec, volumes: spec.volumes.filter((volume) => !needsBind(volume)) });

@@ -1,7 +1,7 @@
 import { clientShell } from './client-shell';
 import { type EngineLanguage, reachByNetwork } from './engine-language';
 
-/** podman(1): with one of them set, each command goes to that machine. */
+/** Variables that direct each command to another machine; podman(1). */
 const REMOTE = ['CONTAINER_HOST', 'CONTAINER_CONNECTION', 'CONTAINER_SSHKEY'];
 
 export const podman: EngineLanguage = {

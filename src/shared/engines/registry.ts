@@ -4,7 +4,7 @@ import { docker } from './docker';
 import type { EngineLanguage } from './engine-language';
 import { podman } from './podman';
 
-/** Every engine the product knows, in the order in which they are offered: Podman first, since it needs no daemon. */
+/** Every supported engine, in the order of the form. Podman is first, since it needs no daemon. */
 export const engineIdSchema = z.enum(
   ['podman', 'docker', 'apptainer'],
   'an engine is one of: podman, docker, apptainer',

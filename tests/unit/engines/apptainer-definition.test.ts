@@ -4,12 +4,12 @@ import { definitionOf } from '@core/engines/apptainer/definition';
 import { describe, expect, it } from 'vitest';
 
 const RECIPES = join(import.meta.dirname, '../../../images');
-const said = (text: string, args: Record<string, string> = { BASE: 'base:1' }) =>
+const translate = (text: string, args: Record<string, string> = { BASE: 'base:1' }) =>
   definitionOf(text, args, { asked: 'yes' }, '/work/files', (reference) => `/store/${reference}`);
 
-describe('a Containerfile in the words of Apptainer', () => {
-  it('has the stages of the demo, each on its base, and what goes from one to the other', () => {
-    const { text, scripts } = said(readFileSync(join(RECIPES, 'demo/Containerfile'), 'utf8'));
+describe('the Apptainer definition of a Containerfile', () => {
+  it('has the stages of the demo, each with its base and the files that it copies from another stage', () => {
+    const { text, scripts } = translate(readFileSync(join(RECIPES, 'demo/Containerfile'), 'utf8'));
     expect(text.match(/^Stage: .*$/gm)).toEqual(['Stage: programs', 'Stage: stage1']);
     expect(text.match(/^From: .*$/gm)).toEqual(['From: /store/base:1', 'From: /store/base:1']);
     expect(text).toContain(
@@ -22,14 +22,16 @@ describe('a Containerfile in the words of Apptainer', () => {
     expect(scripts['programs.sh']).toMatch(/mkdir -p \/build\ncd \/build/);
   });
 
-  it('keeps each step as it is written, in a shell of its own', () => {
-    const { scripts } = said('FROM base\nRUN cd /tmp \\\n && echo \'$(A)\' "$B"\nRUN pwd\n');
+  it('runs each step unchanged in a separate shell', () => {
+    const { scripts } = translate('FROM base\nRUN cd /tmp \\\n && echo \'$(A)\' "$B"\nRUN pwd\n');
     expect(scripts['stage0.sh']).toContain('( cd /tmp \\\n && echo \'$(A)\' "$B"\n)');
     expect(scripts['stage0.sh']).toContain('( pwd\n)');
   });
 
-  it('takes arguments where they are declared, and their usual value where none is given', () => {
-    const { text, scripts } = said('ARG BASE=none\nFROM $BASE\nARG BUILD_ID=x\nLABEL a.build=$BUILD_ID\nENV A="b c"\n');
+  it('sets arguments where they are declared, with their default when none is given', () => {
+    const { text, scripts } = translate(
+      'ARG BASE=none\nFROM $BASE\nARG BUILD_ID=x\nLABEL a.build=$BUILD_ID\nENV A="b c"\n',
+    );
     expect(text).toContain('From: /store/base:1');
     expect(text).toContain('  a.build x\n');
     expect(scripts['stage0.sh']).toContain('export BUILD_ID=x');
@@ -38,9 +40,11 @@ describe('a Containerfile in the words of Apptainer', () => {
 
   it.each([
     ['HEALTHCHECK', 'FROM base\nHEALTHCHECK NONE'],
-    ['a Containerfile without FROM', '# nothing'],
+    ['FROM', '# nothing'],
     ['COPY --from=elsewhere', 'FROM base\nCOPY --from=elsewhere /a /b'],
-  ])('refuses %s by its name', (what, text) => {
-    expect(() => said(text)).toThrow(what);
+  ])('names %s when it refuses a Containerfile for it', (what, text) => {
+    expect(() => translate(text)).toThrow(
+      expect.objectContaining({ code: 'config', message: expect.stringContaining(what) }),
+    );
   });
 });

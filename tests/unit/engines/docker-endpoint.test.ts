@@ -63,7 +63,7 @@ describe('the endpoint of Docker that a context names', () => {
 
   it('is that of config.json', () => {
     writeConfig('{"auths": {}, "currentContext": "here"}');
-    expect(endpoint()).toMatchObject({ socket: '/run/here.sock', isUsual: false });
+    expect(endpoint()).toMatchObject({ socket: '/run/here.sock', isDefault: false });
     expect(endpoint()).toMatchObject({ namedBy: expect.stringContaining('"here"') });
   });
 
@@ -71,7 +71,7 @@ describe('the endpoint of Docker that a context names', () => {
     writeConfig('{"currentContext": "far"}');
     expect(endpoint({ DOCKER_CONTEXT: 'here' })).toMatchObject({ socket: '/run/here.sock' });
     expect(endpoint({ DOCKER_CONTEXT: 'here', DOCKER_HOST: 'unix:///h' })).toMatchObject({ socket: '/h' });
-    expect(endpoint({ DOCKER_CONTEXT: 'default' })).toMatchObject({ socket: usual, isUsual: true });
+    expect(endpoint({ DOCKER_CONTEXT: 'default' })).toMatchObject({ socket: usual, isDefault: true });
     expect(endpoint({ DOCKER_CONTEXT: 'here', DOCKER_HOST: '' })).toMatchObject({ socket: '/run/here.sock' });
   });
 
@@ -95,8 +95,8 @@ describe('the endpoint of Docker that a context names', () => {
   });
 
   it.each([
-    ['is not there', () => undefined],
-    ['has no endpoint of Docker', () => writeContext('lost', { Endpoints: { kubernetes: {} } })],
+    ['does not exist', () => undefined],
+    ['has no Docker endpoint', () => writeContext('lost', { Endpoints: { kubernetes: {} } })],
     ['has a host that is no text', () => writeContext('lost', { Endpoints: { docker: { Host: 5 } } })],
     ['is empty', () => writeContext('lost', '')],
   ])('is refused by the name of a context that %s', (_what, write) => {
@@ -110,7 +110,7 @@ describe('the endpoint of Docker that a context names', () => {
     'is the usual one when config.json is %j, as for the docker command',
     (text) => {
       writeConfig(text);
-      expect(endpoint()).toMatchObject({ socket: usual, isUsual: true });
+      expect(endpoint()).toMatchObject({ socket: usual, isDefault: true });
     },
   );
 

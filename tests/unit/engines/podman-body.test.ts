@@ -1,4 +1,4 @@
-import { cannotBeSaid, podmanBody } from '@shared/engines/podman-body';
+import { isUnsupportedVolume, podmanBody } from '@shared/engines/podman-body';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 
@@ -12,7 +12,7 @@ describe('the volumes of Podman’s API', () => {
     fc.assert(
       fc.property(
         fc.array(
-          volume.filter((one) => !cannotBeSaid(one)),
+          volume.filter((one) => !isUnsupportedVolume(one)),
           { maxLength: 4 },
         ),
         (volumes) => {
@@ -42,6 +42,6 @@ describe('the volumes of Podman’s API', () => {
     ['/a:b', '/c:d', false],
     ['/a,b', '/c"d', false],
   ])('cannot say %j bound to %j: %s', (source, target, cannot) => {
-    expect(cannotBeSaid({ source, target, readOnly: true })).toBe(cannot);
+    expect(isUnsupportedVolume({ source, target, readOnly: true })).toBe(cannot);
   });
 });

@@ -44,15 +44,15 @@ describe('the network of a plain user’s Podman', () => {
   });
 
   it.each([
-    ['closed', /closed to you/, /chmod 0666/],
-    ['missing', /is not there/, /modprobe tun/],
-  ])('is refused before the recording when /dev/net/tun is %s, with the way out', (state, what, remedy) => {
+    ['closed', /chmod 0666/],
+    ['missing', /modprobe tun/],
+  ])('is refused before the recording when /dev/net/tun is %s, with a remedy', (state, remedy) => {
     install('slirp4netns');
     if (state === 'closed') closed = tun;
     else rmSync(tun);
     expect(rootlessNetworkFinding('4.3.1', env, tun)).toMatchObject({
       state: 'caution',
-      summary: expect.stringMatching(what),
+      summary: expect.stringContaining(tun),
       remedy: expect.stringMatching(remedy),
     });
     for (const network of [undefined, 'bridge', 'slirp4netns'])
@@ -60,7 +60,7 @@ describe('the network of a plain user’s Podman', () => {
         {
           code: 'no-network',
           severity: 'error',
-          message: expect.stringMatching(what),
+          message: expect.stringContaining(tun),
           hint: expect.stringMatching(remedy),
         },
       ]);

@@ -11,7 +11,7 @@ import { withPlainMessages } from './messages';
 import { imageStore } from './places';
 import { killContainer, processesOf } from './processes';
 import type { ApptainerProgram } from './program';
-import { fullDisk, saysFullDisk } from './store-error';
+import { fullDisk, isFullDiskMessage } from './store-error';
 import { noteLauncher } from './unfinished';
 
 type Env = Record<string, string | undefined>;
@@ -19,10 +19,10 @@ type Env = Record<string, string | undefined>;
 const DETAIL_LINES = 20;
 
 /**
- * Runs `apptainer build` to its end; its processes end with it.
+ * Runs `apptainer build` and waits for its end. Kills processes that the build leaves behind.
  * @param work the folder of the unfinished image
- * @param paths where the sandbox goes, and what it is made of
- * @throws AppError `command` with the words of the step that failed, `missing` as refuseBuildWithoutIds does, `cancelled`
+ * @param paths the sandbox to create, and its source
+ * @throws AppError `command` with the output of the failed step, `missing` as refuseBuildWithoutIds does, `cancelled`
  */
 export async function runBuild(
   program: ApptainerProgram,
@@ -45,7 +45,7 @@ export async function runBuild(
   if (inNamespace.length > 0) refuseBuildWithoutIds(process.getuid?.() ?? 0);
   const temporary = join(work, 'tmp');
   mkdirSync(temporary);
-  // --force: labels of the base that have the name of one of ours give way.
+  // --force: our labels replace labels of the base that have the same name.
   const child = startAttached(
     program.path,
     ['build', ...inNamespace, '--force', '--sandbox', target, source],
@@ -59,7 +59,7 @@ export async function runBuild(
   const launcher = identityOf(child.pid);
   noteLauncher(work, launcher);
   const trail = { id: buildId, launcher };
-  const stop = (): void => void killContainer(trail).catch(() => undefined); // what stays is told by endBuild
+  const stop = (): void => void killContainer(trail).catch(() => undefined); // endBuild reports processes that remain
   signal.addEventListener('abort', stop, { once: true });
   const exitCode = await child.exited.finally(() => signal.removeEventListener('abort', stop));
   if (processesOf(trail).length > 0) await killContainer(trail);
@@ -68,7 +68,7 @@ export async function runBuild(
   if (signal.aborted) throw cancelled();
   if (exitCode === 0) return;
   const fatal = last.findLast((line) => line.startsWith('FATAL:')) ?? last.at(-1) ?? '';
-  if (saysFullDisk(fatal)) throw fullDisk(imageStore(env), fatal);
+  if (isFullDiskMessage(fatal)) throw fullDisk(imageStore(env), fatal);
   throw new AppError(
     'command',
     `Apptainer did not build the image: ${fatal.replace(/^FATAL:\s*/, '') || `exit code ${exitCode}`}`,

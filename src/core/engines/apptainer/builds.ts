@@ -15,9 +15,9 @@ const UNPACK_MEMORY_BYTES = 1024 ** 3;
 const MODES_LIMIT_MS = 120_000;
 
 /**
- * Builds a Containerfile as a sandbox of the app's own, which everybody may run at once, or takes over what another engine
- * built of it. Returns its path.
- * @param locate gives the path of the image that a recipe begins with
+ * Builds a Containerfile as a sandbox in the app's image store, or imports the image that another engine built from it.
+ * @param locate returns the path of a recipe's base image
+ * @returns the sandbox's path
  */
 export async function buildApptainerImage(
   request: BuildRequest,
@@ -39,7 +39,7 @@ export async function buildApptainerImage(
 }
 
 /**
- * Makes a sandbox of what a registry, another engine's archive or another file holds.
+ * Creates a sandbox from an image in a registry, another engine's archive, or another file.
  * @param source `docker://…`, `docker-archive:…`, `oci-archive:…`, `docker-daemon:…`, or a path
  */
 export async function fetchApptainerImage(
@@ -54,7 +54,7 @@ export async function fetchApptainerImage(
   );
 }
 
-/** Unpacks a root file system: Apptainer runs any folder that has one. Devices and owners are nobody's need there. */
+/** Unpacks a root file system. Apptainer runs any folder that contains one, and needs neither its devices nor its owners. */
 export async function importApptainerRootfs(
   tarball: string,
   tag: string,
@@ -62,9 +62,9 @@ export async function importApptainerRootfs(
   signal: AbortSignal,
 ): Promise<string> {
   return intoStore(tag, `${process.pid}-${Date.now()}`, env, async (_work, target) => {
-    mkdirSync(join(target, '.singularity.d'), { recursive: true }); // says that it is a container's
-    const words = ['-xf', tarball, '-C', target, '--exclude=./dev/*', '--no-same-owner', '--delay-directory-restore'];
-    await exec('tar', words, {
+    mkdirSync(join(target, '.singularity.d'), { recursive: true }); // marks the folder as a container's file system
+    const args = ['-xf', tarball, '-C', target, '--exclude=./dev/*', '--no-same-owner', '--delay-directory-restore'];
+    await exec('tar', args, {
       env: ChildEnvironment.known(),
       timeoutMs: UNPACK_LIMIT_MS,
       memoryBytes: UNPACK_MEMORY_BYTES,

@@ -1,45 +1,45 @@
 import { accessSync, constants, existsSync, readdirSync, rmdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { type HandedDown, handedDown } from '../engine-finding';
+import { delegatedLimits, type SupportedLimits } from '../engine-finding';
 
 const HIERARCHIES = '/sys/fs/cgroup';
-/** Apptainer's own name for the group above, before and after the renaming. */
-const ABOVE = ['apptainer', 'singularity'];
+/** Names of the parent group, by the program's current and former name. */
+const PARENTS = ['apptainer', 'singularity'];
 
 /**
- * Which limits can be set here: by root where the control groups can be written to, as in many a container they cannot; by a plain
- * user what systemd hands down of version 2; apptainer(1), "--cpus".
+ * Which limits can be set here (apptainer(1), "--cpus"). Root needs writable control groups, which root in a container often
+ * lacks. A plain user can set the limits that systemd delegates with control groups v2.
  */
-export function limitsHere(uid: number): HandedDown {
-  if (uid !== 0) return handedDown();
-  const ofMemory = join(HIERARCHIES, 'memory');
-  const able = isWritable(existsSync(ofMemory) ? ofMemory : HIERARCHIES);
-  return { memory: able, cpu: able };
+export function limitsHere(uid: number): SupportedLimits {
+  if (uid !== 0) return delegatedLimits();
+  const memoryGroup = join(HIERARCHIES, 'memory');
+  const writable = isWritable(existsSync(memoryGroup) ? memoryGroup : HIERARCHIES);
+  return { memory: writable, cpu: writable };
 }
 
-/** Why some cannot, as the end of a sentence. */
+/** Why some limits cannot be set, as the end of a sentence. */
 export const whyNoLimits = (uid: number): string =>
-  uid === 0 ? 'here: the control groups cannot be written to' : 'here without root';
+  uid === 0 ? 'here, since the control groups are read-only' : 'here without root';
 
 /**
- * Removes the control groups of a container with limits. Without systemd Apptainer makes one in each hierarchy, named by the pid of
- * the container's first process, and takes it away at the end; one that was killed leaves it. What still has a process in it stays:
- * the kernel removes none of those.
+ * Removes the control groups of a container with limits. Without systemd, Apptainer creates a group in each hierarchy, named by
+ * the pid of the container's first process. Apptainer removes the group at the end, but not when it is killed. The kernel
+ * refuses to remove a group that contains a process.
  * @param pid of the container's first process, which has ended
  */
 export function removeControlGroups(pid: number, hierarchies = HIERARCHIES): void {
   for (const hierarchy of ['.', ...namesIn(hierarchies)])
-    for (const above of ABOVE) {
+    for (const parent of PARENTS) {
       try {
-        rmdirSync(join(hierarchies, hierarchy, above, String(pid)));
+        rmdirSync(join(hierarchies, hierarchy, parent, String(pid)));
       } catch {
-        // there is none, or it is in use
+        // no such group, or it is in use
       }
     }
 }
 
-/** Whether Apptainer was asked for limits, by the words behind its name. */
-export const asksForLimits = (args: readonly string[]): boolean => args.some((word) => /^--(memory|cpus)=/.test(word));
+/** Whether Apptainer's arguments set limits. */
+export const asksForLimits = (args: readonly string[]): boolean => args.some((arg) => /^--(memory|cpus)=/.test(arg));
 
 function isWritable(path: string): boolean {
   try {

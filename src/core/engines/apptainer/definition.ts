@@ -3,7 +3,7 @@ import { AppError } from '@shared/model/app-error';
 import { parseJson } from '@shared/model/json';
 import { shellQuote } from '@shared/planning/shell-quote';
 
-/** What a stage of a Containerfile does, in order; the part of the language that our recipes use. */
+/** One instruction of a Containerfile's stage, of the subset that our recipes use. */
 type Instruction =
   | { do: 'run'; script: string }
   | { do: 'copy'; from: string | undefined; sources: string[]; target: string }
@@ -18,21 +18,21 @@ interface Stage {
   command: string[];
 }
 
-/** A definition of Apptainer's, and the scripts of its stages: in files, so that nothing in them is taken for a section. */
+/** An Apptainer definition, and the scripts of its stages. They are separate files, so that no line of theirs starts a section. */
 export interface Definition {
   /** `BASE` stands for the base image's path where the first stages begin. */
   text: string;
   scripts: Record<string, string>;
 }
 
-/** Where a stage finds context and scripts while it is built; removed by the script's end. */
+/** Folder of the context and the scripts in a stage during the build. The stage's script removes it. */
 const INSIDE = '/.containers-trace';
 
 /**
- * Says a Containerfile in Apptainer's words, stage by stage: the same recipes serve all engines.
- * @param folder holds `context`, a copy of the build's context, and the scripts
- * @param locate gives the path of the image that a reference means
- * @throws AppError `config` for what this part of the language does not have
+ * Translates a Containerfile into an Apptainer definition, stage by stage, so that all engines use the same recipes.
+ * @param folder contains `context`, a copy of the build context, and the scripts
+ * @param locate returns the path of the image that a reference names
+ * @throws AppError `config` for an unsupported instruction
  */
 export function definitionOf(
   containerfile: string,
@@ -45,8 +45,8 @@ export function definitionOf(
   const names = new Set(stages.map(({ name }) => name));
   const scripts = Object.fromEntries(stages.map((stage) => [`${stage.name}.sh`, scriptOf(stage)]));
   const texts = stages.map((stage, index) => {
-    const copies = stage.instructions.flatMap((one) =>
-      one.do === 'copy' && one.from !== undefined ? [{ ...one, from: one.from }] : [],
+    const copies = stage.instructions.flatMap((instruction) =>
+      instruction.do === 'copy' && instruction.from !== undefined ? [{ ...instruction, from: instruction.from }] : [],
     );
     const last = index === stages.length - 1;
     const kept = last ? { ...stage.labels, ...labels } : {};
@@ -54,7 +54,7 @@ export function definitionOf(
       `Bootstrap: localimage\nFrom: ${locate(stage.base)}\nStage: ${stage.name}\n`,
       `%files\n  ${folder} ${INSIDE}\n`,
       ...copies.map(({ from, sources, target }) => {
-        if (!names.has(from)) throw refused(`COPY --from=${from}`);
+        if (!names.has(from)) throw unsupported(`COPY --from=${from}, which names no stage`);
         const lines = sources.map((source) => `  ${source} ${targetOf(source, target)}`);
         return `%files from ${from}\n${lines.join('\n')}\n`;
       }),
@@ -74,22 +74,22 @@ export function definitionOf(
   return { text: texts.join('\n'), scripts };
 }
 
-/** Like cp(1): into a folder by its name, where the target ends with a slash. */
+/** Appends the source's name to a target that ends with a slash, as cp(1) does. */
 const targetOf = (source: string, target: string): string =>
   target.endsWith('/') ? posix.join(target, posix.basename(source)) : target;
 
 function scriptOf({ instructions }: Stage): string {
   const lines = ['set -e'];
-  for (const one of instructions) {
-    if (one.do === 'set') lines.push(`export ${one.name}=${shellQuote(one.value)}`);
-    else if (one.do === 'workdir') lines.push(`mkdir -p ${shellQuote(one.path)}`, `cd ${shellQuote(one.path)}`);
-    else if (one.do === 'run')
-      lines.push(`echo ${shellQuote(`STEP RUN ${one.script.split('\n')[0]}`)}`, `( ${one.script}\n)`);
-    else if (one.from === undefined)
-      for (const source of one.sources)
+  for (const step of instructions) {
+    if (step.do === 'set') lines.push(`export ${step.name}=${shellQuote(step.value)}`);
+    else if (step.do === 'workdir') lines.push(`mkdir -p ${shellQuote(step.path)}`, `cd ${shellQuote(step.path)}`);
+    else if (step.do === 'run')
+      lines.push(`echo ${shellQuote(`STEP RUN ${step.script.split('\n')[0]}`)}`, `( ${step.script}\n)`);
+    else if (step.from === undefined)
+      for (const source of step.sources)
         lines.push(
-          ...(one.target.endsWith('/') ? [`mkdir -p ${shellQuote(one.target)}`] : []),
-          `cp -R ${INSIDE}/context/${shellQuote(source)} ${shellQuote(one.target)}`,
+          ...(step.target.endsWith('/') ? [`mkdir -p ${shellQuote(step.target)}`] : []),
+          `cp -R ${INSIDE}/context/${shellQuote(source)} ${shellQuote(step.target)}`,
         );
   }
   return `${[...lines, `rm -rf ${INSIDE}`].join('\n')}\n`;
@@ -98,13 +98,13 @@ function scriptOf({ instructions }: Stage): string {
 function parseStages(text: string, args: Record<string, string>): Stage[] {
   const stages: Stage[] = [];
   const known: Record<string, string> = {};
-  const expand = (words: string): string =>
-    words.replace(/\$\{(\w+)\}|\$(\w+)/g, (whole, braced, bare) => known[braced ?? bare] ?? whole);
+  const expand = (value: string): string =>
+    value.replace(/\$\{(\w+)\}|\$(\w+)/g, (whole, braced, bare) => known[braced ?? bare] ?? whole);
   for (const [verb, rest] of instructionsOf(text)) {
     const stage = stages.at(-1);
     if (verb === 'ARG') {
-      const [, name = '', usual = ''] = /^(\w+)=?(.*)$/s.exec(rest) ?? [];
-      known[name] = args[name] ?? usual;
+      const [, name = '', defaultValue = ''] = /^(\w+)=?(.*)$/s.exec(rest) ?? [];
+      known[name] = args[name] ?? defaultValue;
       stage?.instructions.push({ do: 'set', name, value: known[name], isArgument: true });
       continue;
     }
@@ -114,29 +114,29 @@ function parseStages(text: string, args: Record<string, string>): Stage[] {
       stages.push({ name: named, base, instructions: [], labels: {}, command: [] });
       continue;
     }
-    if (!stage) throw refused(`${verb} before FROM`);
+    if (!stage) throw unsupported(`${verb} before FROM`);
     if (verb === 'RUN') stage.instructions.push({ do: 'run', script: rest });
     else if (verb === 'WORKDIR') stage.instructions.push({ do: 'workdir', path: expand(rest) });
     else if (verb === 'ENV') stage.instructions.push({ do: 'set', ...assignment(expand(rest)), isArgument: false });
     else if (verb === 'LABEL') {
       const { name, value } = assignment(expand(rest));
       stage.labels[name] = value;
-    } else if (verb === 'CMD') stage.command = wordsOf(rest);
+    } else if (verb === 'CMD') stage.command = argumentsOf(rest);
     else if (verb === 'COPY') stage.instructions.push(copyOf(expand(rest)));
-    else throw refused(verb);
+    else throw unsupported(verb);
   }
-  if (stages.length === 0) throw refused('a Containerfile without FROM');
+  if (stages.length === 0) throw unsupported('a file without FROM');
   return stages;
 }
 
 function copyOf(rest: string): Instruction {
-  const words = rest.split(/\s+/);
-  const from = words.find((word) => word.startsWith('--from='))?.slice('--from='.length);
-  const paths = words.filter((word) => !word.startsWith('--'));
+  const args = rest.split(/\s+/);
+  const from = args.find((arg) => arg.startsWith('--from='))?.slice('--from='.length);
+  const paths = args.filter((arg) => !arg.startsWith('--'));
   return { do: 'copy', from, sources: paths.slice(0, -1), target: paths.at(-1) ?? '/' };
 }
 
-/** Lines that end with a backslash go on; comments between them are left out. */
+/** Joins lines that end with a backslash to the next line, without the comments between them. */
 function instructionsOf(text: string): [verb: string, rest: string][] {
   const joined: string[] = [];
   let open = false;
@@ -157,15 +157,15 @@ function assignment(text: string): { name: string; value: string } {
   return { name, value: value.replace(/^"(.*)"$/s, '$1') };
 }
 
-/** `["sh", "-c", "…"]`, or a line for the shell. */
-function wordsOf(text: string): string[] {
+/** Parses `["sh", "-c", "…"]`, or a line for the shell. */
+function argumentsOf(text: string): string[] {
   if (!text.startsWith('[')) return ['/bin/sh', '-c', text];
-  const words: unknown = parseJson(text);
-  if (Array.isArray(words) && words.every((word) => typeof word === 'string')) return words;
-  throw refused(`CMD ${text}`);
+  const args: unknown = parseJson(text);
+  if (Array.isArray(args) && args.every((arg) => typeof arg === 'string')) return args;
+  throw unsupported(`CMD ${text}`);
 }
 
-const refused = (what: string): AppError =>
-  new AppError('config', `A Containerfile is built with Apptainer without ${what}.`, {
-    hint: 'Build it with Podman or Docker, and take the image over: `apptainer build NEW.sif docker-archive:FILE.tar`.',
+const unsupported = (what: string): AppError =>
+  new AppError('config', `Building a Containerfile with Apptainer does not support ${what}.`, {
+    hint: 'Build the image with Podman or Docker, then convert it: `apptainer build NEW.sif docker-archive:FILE.tar`.',
   });

@@ -34,13 +34,13 @@ import { probeApptainer } from './state';
 import { removeTree } from './tree';
 import { endApptainerBuild } from './unfinished';
 
-/** References that say by themselves where an image comes from; see apptainer-build(1). */
+/** References that name the source of an image; see apptainer-build(1). */
 const SOURCES = /^(docker|docker-archive|docker-daemon|oci|oci-archive|library|oras|https?):/;
 
-/** Apptainer, which has no daemon: what it runs are processes of ours, and what it holds are files and folders. */
+/** Apptainer, which has no daemon. Its containers are processes of ours, and its images are files and folders. */
 export class ApptainerEngine implements Engine {
   readonly id = 'apptainer';
-  /** Apptainer gets its signal from the kernel; its program may be busy with something else then. */
+  /** The kernel signals Apptainer when this process ends, but the program in the container may ignore that. */
   readonly endsWithUs = false;
   readonly #env: Record<string, string | undefined>;
   readonly #runtimeDir: string;
@@ -73,7 +73,7 @@ export class ApptainerEngine implements Engine {
   }
 
   async problems(): Promise<Problem[]> {
-    return []; // it gives the host's network or none, and refuses others in create
+    return []; // create refuses networks other than the host's and none
   }
 
   async images(signal: AbortSignal): Promise<ImageSummary[]> {
@@ -103,7 +103,7 @@ export class ApptainerEngine implements Engine {
     await endApptainerBuild(buildId, this.#env);
   }
 
-  /** Only one of the app's own: a file or folder that the user named is the user's. */
+  /** Removes only images in the app's own store. Files and folders elsewhere belong to the user. */
   async removeImage(reference: string): Promise<void> {
     const { path } = await this.inspectImage(reference).then(
       (image) => image as ApptainerImage,
@@ -135,7 +135,7 @@ export class ApptainerEngine implements Engine {
       (await hasSetUidStarter(program));
     const id = randomBytes(32).toString('hex');
     const args = apptainerArguments({ ...spec, image: image.path }, { unsquash: !isMounted });
-    if (signal.aborted) throw new AppError('cancelled', 'Cancelled while the container was made.');
+    if (signal.aborted) throw new AppError('cancelled', 'Cancelled while the container was created.');
     this.#specs.set(id, spec);
     this.#records.write({ ...NEW, id, name: spec.name, labels: spec.labels, args });
     return id;
@@ -164,7 +164,7 @@ export class ApptainerEngine implements Engine {
       hostPid: running ? hostPid : 0,
       exitCode,
       outOfMemory: false,
-      selinuxLabel: '', // the user's own, as for every program of the user
+      selinuxLabel: '', // the same as for every program of the user
       startedAt,
       finishedAt,
     };
@@ -190,19 +190,19 @@ export class ApptainerEngine implements Engine {
   }
 
   async close(): Promise<void> {
-    // what runs is stopped by its run; the folders go with the runtime folder
+    // each run stops its own containers, and the runtime folder is deleted with all scratch folders
   }
 
   #image(reference: string): ApptainerImage {
     return findApptainerImage(reference, this.#places());
   }
 
-  /** As they are at this moment: the settings may change while we run. */
+  /** Reads the settings each time, since they can change while this process runs. */
   #places(): string[] {
     return imagePlaces(this.#env, this.#imageDirs());
   }
 
-  /** Of a container without a record, whose maker is gone with its folder: what its processes' marks say. */
+  /** Without a record (its creator was killed and the folder deleted), returns what the marks of its processes contain. */
   #recordOf(id: string): ContainerRecord | undefined {
     const record = this.#records.find(id);
     if (record) return record;
@@ -220,4 +220,4 @@ export class ApptainerEngine implements Engine {
 const NEW = { hostPid: 0, startedAt: '', finishedAt: '', exitCode: 0 };
 
 const noContainer = (id: string): AppError =>
-  new AppError('missing', `Apptainer has no container ${id.slice(0, 12)} any more.`);
+  new AppError('missing', `The Apptainer container ${id.slice(0, 12)} no longer exists.`);

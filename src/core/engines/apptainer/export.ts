@@ -10,13 +10,13 @@ import { readSif } from './sif';
 import { removeTree } from './tree';
 
 const UNPACK_LIMIT_MS = 10 * 60_000;
-/** Its caches take 512 MiB, its tables what the file says of itself (unsquashfs(1), -data-queue and -frag-queue). */
+/** The caches of unsquashfs take 512 MiB (unsquashfs(1), -data-queue and -frag-queue). Its tables depend on the file. */
 const UNPACK_MEMORY_BYTES = 4 * 1024 ** 3;
 
 /**
- * Hands an image's file system on as a tar stream. A sandbox is read where it is; of a SIF file the squashfs is unpacked beside
- * (unsquashfs(1) reads it inside the file, by its offset), which needs no root and no /dev/fuse. Nothing of the image is run.
- * @param scratch a folder on a disk, made when it is needed
+ * Passes an image's file system to `read` as a tar stream, without running anything in the image. Reads a sandbox in place.
+ * Unpacks the squashfs of a SIF file into the scratch folder: unsquashfs(1) reads it at its offset, without root or /dev/fuse.
+ * @param scratch returns a folder on a disk, and creates it on the first call
  */
 export async function exportApptainerImage<T>(
   image: ApptainerImage,
@@ -36,10 +36,10 @@ export async function exportApptainerImage<T>(
 
 async function unpack(sif: string, folder: string, signal: AbortSignal): Promise<void> {
   const offset = String(readSif(sif).rootOffset);
-  const words = ['-quiet', '-no-progress', '-no-xattrs', '-ignore-errors', '-offset', offset, '-dest', folder, sif];
+  const args = ['-quiet', '-no-progress', '-no-xattrs', '-ignore-errors', '-offset', offset, '-dest', folder, sif];
   try {
-    // 2: something could not be written as it is, a device file as a plain user.
-    await exec('unsquashfs', words, {
+    // 2: a file could not be restored exactly, for example a device file as a plain user.
+    await exec('unsquashfs', args, {
       env: ChildEnvironment.known(),
       timeoutMs: UNPACK_LIMIT_MS,
       memoryBytes: UNPACK_MEMORY_BYTES,
@@ -48,14 +48,14 @@ async function unpack(sif: string, folder: string, signal: AbortSignal): Promise
     });
   } catch (error) {
     if (!(error instanceof AppError) || error.code !== 'missing') throw error;
-    throw new AppError('missing', 'unsquashfs, which looks into SIF files, is not installed.', {
+    throw new AppError('missing', 'unsquashfs is not installed. It is required to inspect SIF files.', {
       hint: 'sudo apt-get install squashfs-tools',
       cause: error,
     });
   }
 }
 
-/** What this user may not read is left out: what he runs may not read it either. */
+/** Leaves out files that this user cannot read. The user's programs cannot read them either. */
 async function readTree<T>(root: string, signal: AbortSignal, read: (stream: Readable) => Promise<T>): Promise<T> {
   if (signal.aborted) throw cancelled();
   const stream = openStream('tar', ['--create', '--file=-', '--ignore-failed-read', `--directory=${root}`, '.']);
@@ -69,4 +69,4 @@ async function readTree<T>(root: string, signal: AbortSignal, read: (stream: Rea
   }
 }
 
-const cancelled = (): AppError => new AppError('cancelled', 'Cancelled while looking into the image.');
+const cancelled = (): AppError => new AppError('cancelled', 'Cancelled while the image was inspected.');

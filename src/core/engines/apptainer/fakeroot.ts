@@ -6,35 +6,39 @@ import { ENOUGH_IDS, SUB_ID_FILES, type SubIdFiles, subIdsRemedy, withoutWholeRa
 const ROOT = { uid: 0, name: 'root' };
 
 /**
- * Steps of a build run with all capabilities, or Apptainer refuses: a plain user, and a root who is a container's, have them in a
- * user namespace alone (`--fakeroot`). root needs a range of ids for it; a plain user without one gets a namespace with a single
- * id from Apptainer.
+ * Whether Apptainer must run the steps of a build in a user namespace (`--fakeroot`). Apptainer requires all capabilities for
+ * them. A plain user, and root of a container, have all capabilities in a user namespace only. Root needs a range of ids for
+ * it. A plain user without a range gets a namespace with a single id.
  */
 export function buildsInNamespace(proc = '/proc'): boolean {
-  const able = /^CapEff:\s*([0-9a-f]+)$/m.exec(readFileSync(`${proc}/self/status`, 'utf8'))?.[1] ?? '0';
+  const effective = /^CapEff:\s*([0-9a-f]+)$/m.exec(readFileSync(`${proc}/self/status`, 'utf8'))?.[1] ?? '0';
   const last = Number(readFileSync(`${proc}/sys/kernel/cap_last_cap`, 'utf8'));
-  return BigInt(`0x${able}`) !== (1n << BigInt(last + 1)) - 1n;
+  return BigInt(`0x${effective}`) !== (1n << BigInt(last + 1)) - 1n;
 }
 
-/** @throws AppError `missing` where root builds in a user namespace and has no range of ids for it */
+/** @throws AppError `missing` when root builds in a user namespace and has no range of ids for it */
 export function refuseBuildWithoutIds(uid: number, files: SubIdFiles = SUB_ID_FILES): void {
   const lacking = lackingOfRoot(uid, files);
   if (lacking.length > 0)
-    throw new AppError('missing', `Apptainer builds in a user namespace here, and root ${noRange(lacking)}.`, {
-      hint: `Run \`${subIdsRemedy(ROOT, lacking, files)}\`, then build again.`,
-    });
+    throw new AppError(
+      'missing',
+      `Apptainer cannot build images in a user namespace, because root ${noRange(lacking)}.`,
+      {
+        hint: `Run \`${subIdsRemedy(ROOT, lacking, files)}\`, then build again.`,
+      },
+    );
 }
 
-/** @throws AppError `config` for the option fakeroot of a root without a range of ids */
+/** @throws AppError `config` for the option fakeroot when root has no range of ids */
 export function refuseFakerootWithoutIds(uid: number, files: SubIdFiles = SUB_ID_FILES): void {
   const lacking = lackingOfRoot(uid, files);
   if (lacking.length > 0)
-    throw new AppError('config', `Apptainer has no option fakeroot for root here, who ${noRange(lacking)}.`, {
-      hint: `Leave the option out: root is root in the container without it. Or run \`${subIdsRemedy(ROOT, lacking, files)}\`.`,
+    throw new AppError('config', `The option fakeroot is not available, because root ${noRange(lacking)}.`, {
+      hint: `Omit the option, since root is root in the container without it. Or run \`${subIdsRemedy(ROOT, lacking, files)}\`.`,
     });
 }
 
-/** @returns undefined where images can be built */
+/** @returns undefined when images can be built */
 export function rootIdsFinding(
   uid: number,
   proc = '/proc',
@@ -45,8 +49,8 @@ export function rootIdsFinding(
   return {
     topic: 'users',
     state: 'caution',
-    summary: `Images cannot be built: root ${noRange(lacking)}.`,
-    why: 'This root lacks a capability, as root of a container does. So Apptainer runs the steps of a build in a user namespace. Recording is not affected.',
+    summary: `Images cannot be built, because root ${noRange(lacking)}.`,
+    why: 'Root lacks a capability here, as root of a container does. So Apptainer runs the steps of a build in a user namespace. Recording is not affected.',
     remedy: subIdsRemedy(ROOT, lacking, files),
   };
 }

@@ -1,19 +1,19 @@
 import type { EngineState } from '@shared/model/capabilities';
-import type { EngineFinding, HandedDown } from '../engine-finding';
+import type { EngineFinding, SupportedLimits } from '../engine-finding';
 import type { SifMount } from './program';
 
-/** @param mount undefined: root, or a starter of root's, mounts SIF files by itself */
+/** @param mount undefined when root, or root's starter program, mounts SIF files */
 export function sifFinding(mount: SifMount | undefined): EngineFinding {
   if (mount === undefined || mount === 'fuse')
-    return { topic: 'storage', state: 'good', summary: 'SIF files are mounted, sandbox folders run as they are.' };
+    return { topic: 'storage', state: 'good', summary: 'SIF files are mounted. Sandbox folders run in place.' };
   const closed = mount === 'closed';
   return {
     topic: 'storage',
     state: 'caution',
     summary: closed
-      ? '/dev/fuse is closed to you: each run of a SIF file unpacks it first.'
-      : 'squashfuse is not installed: each run of a SIF file unpacks it first.',
-    why: 'It takes seconds and the space of the image. Sandbox folders are not touched by it.',
+      ? 'You have no access to /dev/fuse, so each run of a SIF file unpacks it first.'
+      : 'squashfuse is not installed, so each run of a SIF file unpacks it first.',
+    why: 'Unpacking takes some seconds and as much space as the image. Sandbox folders are not affected.',
     remedy: closed
       ? `echo 'KERNEL=="fuse", MODE="0666"' | sudo tee /etc/udev/rules.d/99-fuse.rules && sudo chmod 0666 /dev/fuse`
       : 'sudo apt-get install squashfuse',
@@ -25,31 +25,31 @@ export function networkFinding(isRoot: boolean): EngineFinding {
     topic: 'network',
     state: 'good',
     summary: isRoot
-      ? "Containers get this machine's network, none, or one of root's."
-      : "Containers get this machine's network, or none.",
+      ? "Containers get this machine's network, no network, or a network that root configured."
+      : "Containers get this machine's network, or no network.",
   };
 }
 
-/** @param reason why some cannot be set, as the end of a sentence */
-export function limitsFinding({ memory, cpu }: HandedDown, reason: string): EngineFinding {
-  const not = [...(memory ? [] : ['memory']), ...(cpu ? [] : ['processors'])];
-  if (not.length === 0)
+/** @param reason why some limits cannot be set, as the end of a sentence */
+export function limitsFinding({ memory, cpu }: SupportedLimits, reason: string): EngineFinding {
+  const unsupported = [...(memory ? [] : ['memory']), ...(cpu ? [] : ['processors'])];
+  if (unsupported.length === 0)
     return { topic: 'limits', state: 'good', summary: 'Memory and processors of a container can be limited.' };
   return {
     topic: 'limits',
     state: 'note',
-    summary: `It cannot limit ${not.join(' and ')} ${reason}.`,
-    why: 'Only a recording that asks for such a limit is refused. Without root it takes control groups v2, and a systemd that hands them down; root takes control groups that can be written to.',
+    summary: `Apptainer cannot limit ${unsupported.join(' and ')} ${reason}.`,
+    why: 'Only recordings with such a limit are refused. Without root, limits require control groups v2 that systemd delegates. Root requires writable control groups.',
   };
 }
 
-/** Whose the container's programs are. */
+/** Which user a container's programs run as. */
 export function usersFinding({ rootless }: EngineState, hasSetUid: boolean): EngineFinding {
   return {
     topic: 'users',
     state: 'good',
     summary: !rootless
-      ? "A container's programs are this machine's root."
-      : `A container's programs are yours, ${hasSetUid ? "set up by root's starter" : 'set up in a user namespace'}.`,
+      ? "A container's programs run as this machine's root."
+      : `A container's programs run as you, ${hasSetUid ? "set up by root's starter program" : 'set up in a user namespace'}.`,
   };
 }

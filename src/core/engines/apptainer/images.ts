@@ -14,7 +14,7 @@ import { readSif } from './sif';
 
 const SIZE_LIMIT_MS = 60_000;
 
-/** An image of Apptainer's: a file or a folder. */
+/** An Apptainer image, which is a file or a folder. */
 export interface ApptainerImage extends ImageDetails {
   path: string;
   kind: 'sif' | 'sandbox';
@@ -22,8 +22,8 @@ export interface ApptainerImage extends ImageDetails {
 }
 
 /**
- * Images in all places; what is no image there, or cannot be read, is passed over.
- * @param places as apptainer-places.ts says
+ * Lists the images in all folders. Skips other files, and files that cannot be read.
+ * @param places folders of images, see imagePlaces
  */
 export function listApptainerImages(places: readonly string[]): ApptainerImage[] {
   return places.flatMap((place) =>
@@ -39,21 +39,21 @@ export function listApptainerImages(places: readonly string[]): ApptainerImage[]
   );
 }
 
-/** A place may be any folder of the user's: what only has a folder `bin` is somebody's work, unless it is named by its path. */
+/** Lists no folder that merely contains `bin`, since image folders can contain any files. Such a folder can be named by its path. */
 const listedImage = (path: string, names: string[]): ApptainerImage[] =>
   statSync(path).isDirectory() && !isRootFileSystem(path) ? [] : [readImage(path, names)];
 
 /**
- * The image that a reference means: by its path, by its name in one of the places, or by its id.
- * @param places as apptainer-places.ts says
- * @throws AppError `missing`; `config` for a path that is no image, or a damaged one
+ * Finds the image that a reference names by path, by name in one of the folders, or by id.
+ * @param places folders of images, see imagePlaces
+ * @throws AppError `missing`; `config` for a path that is not an image, or for a damaged image
  */
 export function findApptainerImage(reference: string, places: readonly string[]): ApptainerImage {
   if (isAbsolute(reference)) return readImage(reference, []);
   const found = findImage(listApptainerImages(places), reference);
   if (found) return found;
   throw new AppError('missing', `Apptainer has no image ${reference}.`, {
-    hint: `Name a SIF file or a sandbox folder by its path, add its folder in the settings, build the image, or fetch it: \`apptainer pull docker://${reference}\` makes a SIF file.`,
+    hint: `Name a SIF file or a sandbox folder by its path, add its folder in the settings, or build the image. Or fetch it as a SIF file with \`apptainer pull docker://${reference}\`.`,
   });
 }
 
@@ -63,10 +63,9 @@ export async function summaryOf(image: ApptainerImage, signal: AbortSignal): Pro
   return { id, names, sizeBytes, createdAt, labels };
 }
 
-/** du(1) ends with 1 where a folder may not be entered, and tells the rest. */
+/** du(1) exits with 1 when it cannot enter a folder, and still prints the size of the others. */
 async function treeSize(path: string, signal: AbortSignal): Promise<number> {
-  const words = ['--summarize', '--bytes', '--', path];
-  const { stdout } = await exec('du', words, {
+  const { stdout } = await exec('du', ['--summarize', '--bytes', '--', path], {
     env: ChildEnvironment.known(),
     timeoutMs: SIZE_LIMIT_MS,
     okCodes: [0, 1],
@@ -102,23 +101,27 @@ function metadataOf(text: string | null): Metadata {
   try {
     return metadataSchema.safeParse(parseJson(text ?? '')).data?.data.attributes ?? NO_METADATA;
   } catch {
-    return NO_METADATA; // an older SIF without it, or none that we understand: it runs all the same
+    return NO_METADATA; // an older SIF file without metadata, or an unknown format: the image runs all the same
   }
 }
 
 const labelsSchema = z.record(z.string(), z.string());
 
-/** Folders whose entries decide what tracing needs: a library or a program that comes or goes changes their times. */
-const TELLING = ['.', 'etc', 'usr/bin', 'usr/lib', 'usr/local/bin', 'usr/local/lib', 'opt', '.singularity.d'];
+/** Folders whose modification times are part of a sandbox's id, since adding or removing a library or program changes them. */
+const TIMED_FOLDERS = ['.', 'etc', 'usr/bin', 'usr/lib', 'usr/local/bin', 'usr/local/lib', 'opt', '.singularity.d'];
 
 function sandboxFacts(path: string) {
   const own = join(path, '.singularity.d');
   if (!existsSync(own) && !['bin', 'usr', 'etc'].some((name) => existsSync(join(path, name))))
-    throw new AppError('config', `The folder ${path} is no sandbox: there is no file system of a container in it.`, {
-      hint: 'Name a folder that `apptainer build --sandbox` made, or a SIF file.',
-    });
+    throw new AppError(
+      'config',
+      `The folder ${path} is not a sandbox, because it contains no file system of a container.`,
+      {
+        hint: 'Name a folder that `apptainer build --sandbox` created, or a SIF file.',
+      },
+    );
   const libraries = namesIn(join(path, 'usr/lib')).filter((name) => name.includes('-linux-'));
-  const folders = [...TELLING, ...libraries.map((name) => `usr/lib/${name}`)];
+  const folders = [...TIMED_FOLDERS, ...libraries.map((name) => `usr/lib/${name}`)];
   const times = folders.map((name) => statSync(join(path, name), { throwIfNoEntry: false })?.mtimeMs ?? 0);
   const made = statSync(path);
   const labels = textOf(join(own, 'labels.json'));
@@ -135,7 +138,7 @@ function parsedLabels(text: string): Record<string, string> {
   try {
     return labelsSchema.safeParse(parseJson(text)).data ?? {};
   } catch {
-    return {}; // a plain root file system has none
+    return {}; // a plain root file system has no labels
   }
 }
 
@@ -148,7 +151,7 @@ function ofTexts(labels: Record<string, string>, runscript: string, environment:
   };
 }
 
-/** The lines of an image's script that say what it runs; of one made of another engine's image: its command. */
+/** The lines of an image's script that run its program, or the command of an image converted from another engine's. */
 function commandIn(runscript: string): string {
   const ofEngine = /^OCI_CMD='(.*)'$/m.exec(runscript)?.[1];
   if (ofEngine) return ofEngine;
@@ -159,7 +162,7 @@ function commandIn(runscript: string): string {
     .trim();
 }
 
-/** `export NAME="value"`, and `NAME="${NAME:-"value"}"` as Apptainer writes those of other engines' images. */
+/** Matches `export NAME="value"`, and `NAME="${NAME:-"value"}"` as Apptainer writes it for images of other engines. */
 const variablesIn = (script: string): string[] =>
   [...script.matchAll(/^export ([A-Za-z_]\w*)="?(?:\$\{\1:-)?"?([^"\n}]*)/gm)].map(
     ([, name, value]) => `${name}=${value}`,

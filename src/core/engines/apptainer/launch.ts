@@ -15,13 +15,13 @@ import type { ContainerRecord, ContainerRecords } from './records';
 
 type Env = Record<string, string | undefined>;
 
-/** Apptainer unpacks a large SIF file first, where it cannot be mounted. */
+/** Long, since Apptainer first unpacks a large SIF file that cannot be mounted. */
 const BEGIN_LIMIT_MS = 15 * 60_000;
 const LOOK_EVERY_MS = 10;
-/** How long what still holds the output is waited for once the program has ended. */
+/** How long to wait for the end of the output after the program has ended; a grandchild can keep the pipe open. */
 const LAST_OUTPUT_MS = 10_000;
-/** Apptainer's own lines on stderr: its level, then what it says. */
-const OWN_LINE = /^(\S*(?:INFO|WARNING|ERROR|FATAL)):\s+/;
+/** A line that Apptainer itself prints on stderr: its level, then the message. */
+const APPTAINER_LINE = /^(\S*(?:INFO|WARNING|ERROR|FATAL)):\s+/;
 const REFUSED = 255;
 
 export interface Launch {
@@ -30,21 +30,21 @@ export interface Launch {
   record: ContainerRecord;
   records: ContainerRecords;
   env: Env;
-  /** For what Apptainer unpacks. */
+  /** Folder for the files that Apptainer unpacks. */
   temporary?: string | undefined;
 }
 
 /**
- * Starts Apptainer. Who it is stands in the container's record as soon as there is a pid; the marks are in its environment from its
- * first moment. Resolves when the container's program runs, or has ended already.
- * @throws AppError `config` with Apptainer's words when the program was never begun
+ * Starts Apptainer. The container's record names its process as soon as there is a pid. Its environment has the marks from the
+ * start. Resolves when the container's program runs, or has ended already.
+ * @throws AppError `config` with Apptainer's message when the program was never started
  */
 export async function launch(
   { program, spec, record, records, env, temporary }: Launch,
   onOutput: (chunk: OutputChunk) => void,
 ): Promise<RunningContainer> {
-  const own = new OwnWords(onOutput);
-  const words = Object.fromEntries(
+  const output = new LaunchOutput(onOutput);
+  const variables = Object.fromEntries(
     apptainerEnvironment(spec, program.name, record.id).map(({ name, value }) => [name, value]),
   );
   const folder: Record<string, string> =
@@ -52,18 +52,18 @@ export async function launch(
   const child = startAttached(
     program.path,
     record.args,
-    { env: withPlainMessages(env), added: { ...folder, ...words }, cwd: bindsNoHome(spec) ? '/' : homeOf(env) },
-    (stream, text) => own.add(stream, text),
+    { env: withPlainMessages(env), added: { ...folder, ...variables }, cwd: bindsNoHome(spec) ? '/' : homeOf(env) },
+    (stream, text) => output.add(stream, text),
   );
   const note = (facts: Partial<ContainerRecord>): void => {
     Object.assign(record, facts);
-    if (records.find(record.id)) records.write(record); // removed under the run: nothing is noted any more
+    if (records.find(record.id)) records.write(record); // no record is written for a container that was removed meanwhile
   };
   const launcher = identityOf(child.pid);
   note({ launcher, startedAt: new Date().toISOString() });
   let exitCode: number | undefined;
   const exited = child.exited.then(async (code) => {
-    // What the program left goes with it, as in any engine's container.
+    // Processes that the program left end with it, as in any engine's container.
     if (processesOf(record).length > 0) await killContainer(record);
     exitCode = code;
     note({ exitCode: code, finishedAt: new Date().toISOString() });
@@ -73,25 +73,25 @@ export async function launch(
     await within(child.delivered, LAST_OUTPUT_MS, 'the end of the output').catch(() => undefined);
     return code;
   });
-  ended.catch(() => undefined); // read by whoever awaits it
+  ended.catch(() => undefined); // the caller handles the error
   const deadline = performance.now() + BEGIN_LIMIT_MS;
   while (exitCode === undefined && launcher && performance.now() < deadline) {
     const first = firstProcess(record.id, launcher);
     if (first) note({ hostPid: first.pid, first: identityOf(first.pid), mountNs: first.mountNs });
-    if (first || own.begun) break;
+    if (first || output.begun) break;
     await Promise.race([delay(LOOK_EVERY_MS), exited]);
   }
   if (exitCode === REFUSED) {
     await ended;
-    const refusal = own.refusal();
+    const refusal = output.refusal();
     if (refusal !== undefined)
-      throw new AppError('config', `Apptainer did not start it: ${refusal}`, { detail: own.text });
+      throw new AppError('config', `Apptainer did not start the container: ${refusal}`, { detail: output.text });
   }
-  own.release();
+  output.release();
   return { ended };
 }
 
-/** Asks a container to end, kills it after the grace. */
+/** Asks a container to end and kills it after the grace period, in seconds. */
 export async function endContainer(record: ContainerRecord, graceS: number): Promise<void> {
   const deadline = performance.now() + graceS * 1000;
   if (graceS > 0) askToEnd(record);
@@ -104,9 +104,9 @@ const homeOf = (env: Env): string => {
   return home && existsSync(home) ? home : '/';
 };
 
-/** Tells Apptainer's own words from the program's as long as nobody knows whether the program was begun. */
-class OwnWords {
-  /** The program has printed something. */
+/** Separates Apptainer's own messages from the program's output until it is known whether the program was started. */
+class LaunchOutput {
+  /** Whether the program has printed something. */
   begun = false;
   text = '';
   #waiting: OutputChunk[] = [];
@@ -123,12 +123,12 @@ class OwnWords {
     if (stream === 'stdout' || !this.#isOwn()) this.release();
   }
 
-  /** What Apptainer refused with; undefined when the words are a program's. */
+  /** Apptainer's fatal message; undefined when the output is the program's. */
   refusal(): string | undefined {
     if (this.begun) return undefined;
     const lines = this.text.split('\n').filter(Boolean);
-    const fatal = lines.findLast((line) => OWN_LINE.exec(line)?.[1]?.endsWith('FATAL'));
-    return fatal && stripControls(fatal.replace(OWN_LINE, '')).trim();
+    const fatal = lines.findLast((line) => APPTAINER_LINE.exec(line)?.[1]?.endsWith('FATAL'));
+    return fatal && stripControls(fatal.replace(APPTAINER_LINE, '')).trim();
   }
 
   release(): void {
@@ -140,6 +140,6 @@ class OwnWords {
     return this.text
       .split('\n')
       .filter(Boolean)
-      .every((line) => OWN_LINE.test(line));
+      .every((line) => APPTAINER_LINE.test(line));
   }
 }

@@ -1,9 +1,9 @@
 import { stripControls } from '@shared/model/plain-text';
 
-/** Makes plain lines of what a program prints piece by piece; empty ones are left out. */
+/** Splits a program's output, which arrives in pieces, into plain lines. Leaves out empty lines. */
 export function lineByLine(onLine: (line: string) => void): { add(text: string): void; end(): void } {
   let rest = '';
-  const tell = (line: string): void => {
+  const emit = (line: string): void => {
     const plain = stripControls(line).trimEnd();
     if (plain) onLine(plain);
   };
@@ -11,8 +11,8 @@ export function lineByLine(onLine: (line: string) => void): { add(text: string):
     add: (text) => {
       const lines = (rest + text).split(/\r?\n|\r/);
       rest = lines.pop() ?? '';
-      lines.forEach(tell);
+      lines.forEach(emit);
     },
-    end: () => tell(rest),
+    end: () => emit(rest),
   };
 }

@@ -1,9 +1,9 @@
-/** What sets how much Apptainer says: the variables of its options, and the level that they end in (apptainer(1), tried with 1.4.5). */
+/** Variables that set how many messages Apptainer prints: those of its options, and the level (apptainer(1), tested with 1.4.5). */
 const LEVEL = /^(APPTAINER|SINGULARITY)_(DEBUG|VERBOSE|QUIET|SILENT|MESSAGELEVEL)$/;
 
 /**
- * The environment without those variables. Apptainer's messages are read (launch.ts), and with more than `--quiet` leaves they
- * appear among the program's output.
+ * The environment without those variables. launch.ts parses Apptainer's messages, and more messages than with `--quiet` would
+ * appear in the program's output.
  */
 export const withPlainMessages = (
   env: Readonly<Record<string, string | undefined>>,

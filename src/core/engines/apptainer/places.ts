@@ -3,17 +3,17 @@ import { defaultPlaces, imageDirsOf } from '../../places';
 
 type Env = Record<string, string | undefined>;
 
-/** The folder of the app's own images: what is built and fetched. */
+/** The folder of the images that the app builds and fetches. */
 export const imageStore = (env: Env): string => join(defaultPlaces(env).cacheDir, 'apptainer');
 
 /**
- * Where images are found by their names: the app's own folder, those that the environment names, those of the settings; each once.
+ * The folders in which images are found by name: the app's own, those in the environment, those in the settings; each once.
  * @param named the folders of the settings
  */
 export const imagePlaces = (env: Env, named: readonly string[]): string[] => [
   ...new Set([imageStore(env), ...imageDirsOf(env), ...named].map((dir) => resolve(dir))),
 ];
 
-/** A reference as a file's name, and back: a colon or a slash in a path means something to Apptainer. */
+/** Encode and decode a reference as a file name. Colons and slashes have a meaning in Apptainer's paths. */
 export const fileNameOf = (reference: string): string => reference.replaceAll('/', '+').replaceAll(':', '=');
 export const referenceOf = (fileName: string): string => fileName.replaceAll('+', '/').replaceAll('=', ':');

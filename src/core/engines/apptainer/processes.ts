@@ -4,28 +4,28 @@ import { identityOf, isRunning, type ProcessIdentity } from '../../process/ident
 import { waitUntil } from '../../process/wait-until';
 
 /**
- * Apptainer keeps no list of what it runs. A container's processes are told by three things: a mark in the environment, which each
- * child inherits; descent from the process that we started; and the container's mount namespace, which a program keeps that has
- * cleared its environment and left its parents. No stranger's process has any of them.
+ * Identifies a container's processes, since Apptainer keeps no list of them. A process belongs to the container if its
+ * environment has the container's mark, if it descends from the process that we started, or if it is in the container's mount
+ * namespace. A program that clears its environment and leaves its parents keeps the namespace. No other process has any of them.
  */
 export interface ContainerTrail {
   id: string;
-  /** Apptainer itself, as we started it. */
+  /** The Apptainer process that we started. */
   launcher?: ProcessIdentity | undefined;
-  /** The container's first process, once it was seen, and its mount namespace. */
+  /** The container's first process, once it was found, and its mount namespace. */
   first?: ProcessIdentity | undefined;
   mountNs?: string | undefined;
 }
 
 const KILL_LIMIT_MS = 5_000;
-/** How long Apptainer may take to tidy up once its program is gone. */
+/** How long Apptainer can take to clean up after its program has ended. */
 const TIDY_LIMIT_MS = 2_000;
 
 export const mountNamespace = (pid: number | 'self'): string | undefined => link(`/proc/${pid}/ns/mnt`);
 
 /**
- * What a record of another process says, as far as it holds now. The kernel gives the number of a mount namespace that is gone
- * to the next one: it counts only while a process of the container is in it.
+ * Drops the mount namespace from another process's record unless a process of the container is in it. The kernel reuses the
+ * number of a mount namespace that no longer exists.
  */
 export function trustedTrail<T extends ContainerTrail>(trail: T): T {
   const { id, first, mountNs } = trail;
@@ -37,15 +37,15 @@ export function trustedTrail<T extends ContainerTrail>(trail: T): T {
   return isAnchored ? trail : { ...trail, first: undefined, mountNs: undefined };
 }
 
-/** Whether Apptainer itself runs and is ours: it bears the container's mark, unless it is set-uid, which nobody may look at. */
+/** Whether the Apptainer process runs and has the container's mark. Checks the user of a set-uid process, whose environment is unreadable. */
 function isOwnLauncher({ pid, ...rest }: ProcessIdentity, mark: string): boolean {
   if (!isRunning({ pid, ...rest })) return false;
-  const words = read(`/proc/${pid}/environ`);
-  if (words !== '') return words.split('\u0000').includes(mark);
+  const environment = read(`/proc/${pid}/environ`);
+  if (environment !== '') return environment.split('\u0000').includes(mark);
   return process.getuid?.() !== 0 && read(`/proc/${pid}/status`).includes(`\nUid:\t${process.getuid?.()}\t`);
 }
 
-/** Every process of a container that lives, Apptainer's own among them. */
+/** Every running process of a container, including Apptainer itself. */
 export function processesOf({ id, launcher, mountNs }: ContainerTrail): ProcessIdentity[] {
   const mark = `${CONTAINER_ENV}=${id}`;
   const family =
@@ -61,27 +61,28 @@ export function processesOf({ id, launcher, mountNs }: ContainerTrail): ProcessI
   });
 }
 
-/** Ids of containers that processes of this run's mark belong to. */
+/** Ids of the containers that have processes with this run's mark. */
 export function markedContainers(runId: string): string[] {
   const mark = `${RUN_ENV}=${runId}`;
   const ids = pids().flatMap((pid) => {
-    const words = environmentOf(pid);
-    return words.includes(mark) ? (valueIn(words, CONTAINER_ENV) ?? []) : [];
+    const environment = environmentOf(pid);
+    return environment.includes(mark) ? (valueIn(environment, CONTAINER_ENV) ?? []) : [];
   });
   return [...new Set(ids)];
 }
 
-/** What processes of a container's mark say about its run. */
+/** The run in the environment of the container's processes. */
 export const runOfContainer = (id: string): string | undefined =>
   pids()
     .map(environmentOf)
-    .filter((words) => words.includes(`${CONTAINER_ENV}=${id}`))
-    .map((words) => valueIn(words, RUN_ENV))[0];
+    .filter((environment) => environment.includes(`${CONTAINER_ENV}=${id}`))
+    .map((environment) => valueIn(environment, RUN_ENV))[0];
 
 /**
- * The container's first process as this machine sees it: the first descendant in a mount namespace that neither Apptainer itself
- * nor we are in, and with the container's mark, or above one that has it: what unpacks an image for Apptainer runs in a container, too,
- * and init of an own pid namespace shows none. Undefined as long as Apptainer prepares it, and for one that may not be looked at.
+ * Finds the container's first process: the first descendant in a mount namespace other than Apptainer's and ours that has the
+ * container's mark, or has a descendant with it. The mark is required because Apptainer unpacks images in a container, too. The
+ * init process of a separate pid namespace has no mark itself.
+ * @returns undefined while Apptainer prepares the container, or when its processes cannot be read
  */
 export function firstProcess(id: string, launcher: ProcessIdentity): { pid: number; mountNs: string } | undefined {
   const outside = new Set([mountNamespace('self'), mountNamespace(launcher.pid)]);
@@ -95,11 +96,11 @@ export function firstProcess(id: string, launcher: ProcessIdentity): { pid: numb
   return undefined;
 }
 
-/** Apptainer's own program before it becomes the container's; its init of an own pid namespace stays one, by another name. */
+/** Whether a process is still Apptainer's starter. The init process of a separate pid namespace has the same file, but another name. */
 const isStarter = (pid: number): boolean =>
   /\/starter(-suid)?$/.test(link(`/proc/${pid}/exe`) ?? '') && !read(`/proc/${pid}/cmdline`).startsWith('appinit');
 
-/** SIGTERM, which Apptainer passes on to the program; once it has gone, to all of them. */
+/** Sends SIGTERM to Apptainer, which passes it on to the program; to all processes when Apptainer has ended. */
 export function askToEnd(trail: ContainerTrail): void {
   const { launcher } = trail;
   const isOurs = launcher && isOwnLauncher(launcher, `${CONTAINER_ENV}=${trail.id}`);
@@ -107,8 +108,8 @@ export function askToEnd(trail: ContainerTrail): void {
 }
 
 /**
- * Kills the container's processes first, so that Apptainer tells the exit status and removes what it had unpacked, then Apptainer.
- * @throws AppError `command` when one does not end
+ * Kills the container's processes, so that Apptainer reports the exit status and deletes unpacked files, and then Apptainer.
+ * @throws AppError `command` when a process does not end
  */
 export async function killContainer(trail: ContainerTrail): Promise<void> {
   const { launcher } = trail;
@@ -119,7 +120,7 @@ export async function killContainer(trail: ContainerTrail): Promise<void> {
     signal(inside.length > 0 ? inside : processesOf(trail).filter((one) => !isLauncher(one)), 'SIGKILL');
     return gone();
   };
-  await waitUntil(killInside, { what: "Apptainer's end", timeoutMs: TIDY_LIMIT_MS }).catch(async () => {
+  await waitUntil(killInside, { what: 'Apptainer to end', timeoutMs: TIDY_LIMIT_MS }).catch(async () => {
     const killAll = (): boolean => {
       signal(processesOf(trail), 'SIGKILL');
       return gone();
@@ -128,7 +129,7 @@ export async function killContainer(trail: ContainerTrail): Promise<void> {
   });
 }
 
-/** Those in the container's own mount namespace. */
+/** The processes in the container's mount namespace. */
 const firstIn = (trail: ContainerTrail): ProcessIdentity[] =>
   processesOf(trail).filter(({ pid }) => trail.mountNs !== undefined && mountNamespace(pid) === trail.mountNs);
 
@@ -137,12 +138,12 @@ function signal(processes: readonly ProcessIdentity[], name: NodeJS.Signals): vo
     try {
       process.kill(one.pid, name);
     } catch {
-      // ended between the look and the signal
+      // the process ended before the signal
     }
   }
 }
 
-/** Children, theirs and so on, parents first; see proc(5), task/TID/children. */
+/** All descendants, parents first; see proc(5), task/TID/children. */
 export function descendants(pid: number): number[] {
   const children = namesIn(`/proc/${pid}/task`).flatMap((thread) =>
     read(`/proc/${pid}/task/${thread}/children`).split(' ').filter(Boolean).map(Number),
@@ -155,14 +156,14 @@ const pids = (): number[] =>
     .filter((name) => /^\d+$/.test(name))
     .map(Number);
 const environmentOf = (pid: number): string[] => read(`/proc/${pid}/environ`).split('\u0000');
-const valueIn = (words: readonly string[], name: string): string | undefined =>
-  words.find((word) => word.startsWith(`${name}=`))?.slice(name.length + 1);
+const valueIn = (environment: readonly string[], name: string): string | undefined =>
+  environment.find((entry) => entry.startsWith(`${name}=`))?.slice(name.length + 1);
 
 function namesIn(path: string): string[] {
   try {
     return readdirSync(path);
   } catch {
-    return []; // it has ended
+    return []; // the process has ended
   }
 }
 
@@ -170,7 +171,7 @@ function read(path: string): string {
   try {
     return readFileSync(path, 'utf8');
   } catch {
-    return ''; // ended, or another user's: not ours
+    return ''; // the process has ended, or belongs to another user
   }
 }
 

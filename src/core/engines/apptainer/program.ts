@@ -7,7 +7,7 @@ import { findProgram } from '../find-program';
 
 type Env = Record<string, string | undefined>;
 
-/** `singularity` alone: a cluster of before the renaming, or SingularityCE, whose words are the same. */
+/** `singularity` when there is no `apptainer`: Apptainer before its renaming, or SingularityCE, which has the same options. */
 export interface ApptainerProgram {
   name: 'apptainer' | 'singularity';
   path: string;
@@ -15,7 +15,7 @@ export interface ApptainerProgram {
 
 const CALL_LIMIT_MS = 10_000;
 
-/** Undefined where neither name is on PATH. */
+/** @returns undefined when neither name is on PATH */
 export function findApptainer(env: Env): ApptainerProgram | undefined {
   for (const name of ['apptainer', 'singularity'] as const) {
     const path = findProgram(name, env);
@@ -24,7 +24,7 @@ export function findApptainer(env: Env): ApptainerProgram | undefined {
   return undefined;
 }
 
-/** @throws AppError `missing` where neither name is on PATH */
+/** @throws AppError `missing` when neither name is on PATH */
 export function requireApptainer(env: Env): ApptainerProgram {
   const program = findApptainer(env);
   if (program) return program;
@@ -35,15 +35,15 @@ export function requireApptainer(env: Env): ApptainerProgram {
 
 export const INSTALL = 'Install a package of https://github.com/apptainer/apptainer/releases';
 
-/** `apptainer version 1.4.5`, `singularity-ce version 4.1.2`. @throws AppError `command` when it does not say */
+/** Parses `apptainer version 1.4.5` or `singularity-ce version 4.1.2`. @throws AppError `command` for other output */
 export async function versionOf({ path }: ApptainerProgram): Promise<{ product: string; version: string }> {
   const { stdout } = await exec(path, ['--version'], { env: ChildEnvironment.known(), timeoutMs: CALL_LIMIT_MS });
   const [, product, version] = /^(\S+) version (\d\S*)/.exec(stdout) ?? [];
   if (product && version) return { product, version };
-  throw new AppError('command', `\`${path} --version\` does not tell a version.`, { detail: stdout.slice(0, 200) });
+  throw new AppError('command', `\`${path} --version\` does not print a version.`, { detail: stdout.slice(0, 200) });
 }
 
-/** From here on there is `--no-eval`; before, a shell would read what the program is given once more. */
+/** The first releases with `--no-eval`. In earlier ones a shell evaluates the program's arguments again. */
 const OLDEST: Record<string, readonly [number, number]> = { apptainer: [1, 1] };
 const OLDEST_SINGULARITY = [3, 10] as const;
 
@@ -53,7 +53,7 @@ export function isTooOld({ product, version }: { product: string; version: strin
   return major < oldMajor || (major === oldMajor && minor < oldMinor);
 }
 
-/** Whether root's starter serves plain users (`starter-suid` of package apptainer-suid): no user namespace is needed then. */
+/** Whether root's starter (`starter-suid` of the package apptainer-suid) is installed. Plain users then need no user namespace. */
 export async function hasSetUidStarter({ path }: ApptainerProgram): Promise<boolean> {
   const { stdout, exitCode } = await exec(path, ['buildcfg', 'LIBEXECDIR'], {
     env: ChildEnvironment.known(),
@@ -67,7 +67,7 @@ export async function hasSetUidStarter({ path }: ApptainerProgram): Promise<bool
   });
 }
 
-/** Whether this user may make a user namespace, tried by making one. */
+/** Whether this user can create a user namespace, determined by creating one. */
 export async function mayUseUserNamespaces(): Promise<boolean> {
   const { exitCode } = await exec('unshare', ['--user', '--map-root-user', 'true'], {
     env: ChildEnvironment.known(),
@@ -77,7 +77,7 @@ export async function mayUseUserNamespaces(): Promise<boolean> {
   return exitCode === 0;
 }
 
-/** What mounts a SIF file without root; see fuse(4). */
+/** How SIF files are mounted without root, or why they are not; see fuse(4). */
 export type SifMount = 'fuse' | 'no-program' | 'closed';
 
 export function sifMount(env: Env): SifMount {

@@ -7,12 +7,12 @@ import { processIdentitySchema } from '../../process/identity';
 import { isRuntimeFolderName } from '../../process/runtime-folder-name';
 import { trustedTrail } from './processes';
 
-/** What we note of a container, since Apptainer keeps nothing: values of variables are not in it. */
+/** Our record of a container, since Apptainer keeps none. It contains no values of variables. */
 const recordSchema = z.object({
   id: z.string().regex(/^[0-9a-f]{64}$/),
   name: z.string().min(1).max(200),
   labels: z.record(z.string().min(1).max(200), z.string().max(4096)),
-  /** The words behind Apptainer's name. */
+  /** Apptainer's arguments. */
   args: z.array(z.string()),
   launcher: processIdentitySchema.optional(),
   /** The container's first process. */
@@ -29,12 +29,12 @@ const recordSchema = z.object({
 export type ContainerRecord = z.infer<typeof recordSchema>;
 
 const FOLDER = 'apptainer';
-/** The arguments of a command line have 2 MiB (execve(2), "Limits on size"). */
+/** The arguments of a command line are limited to 2 MiB (execve(2), "Limits on size"). */
 const MOST_BYTES = 4 * 1024 * 1024;
 
 /**
- * The records of containers, one file each, in the runtime folder of the process that made them; whoever cleans up after it finds
- * them there, beside its own.
+ * The records of containers, one file each, in the runtime folder of the process that created them. The process that cleans up
+ * after it finds that folder beside its own.
  */
 export class ContainerRecords {
   readonly #folder: string;
@@ -59,8 +59,8 @@ export class ContainerRecords {
   }
 
   /**
-   * Our own, and those of this user's other processes. What these say of processes counts as far as the processes confirm it:
-   * theirs may have ended long ago.
+   * Lists our records and those of this user's other processes. The others' records can be outdated, so that trustedTrail
+   * checks them against the running processes.
    */
   list(): ContainerRecord[] {
     return this.#folders().flatMap((folder) => {
@@ -71,7 +71,7 @@ export class ContainerRecords {
 
   #folders(): string[] {
     const base = dirname(this.runtimeDir);
-    // The base may be shared by all users (/tmp): what another user has put there says nothing.
+    // All users may share the base folder (/tmp), so that folders of other users are ignored.
     const others = namesIn(base)
       .filter(isRuntimeFolderName)
       .map((name) => join(base, name))
@@ -91,7 +91,7 @@ function readRecord(path: string): ContainerRecord | undefined {
     const record = recordSchema.safeParse(parseJson(readOwnFile(path, MOST_BYTES))).data;
     return record?.id === basename(path, '.json') ? record : undefined;
   } catch {
-    return undefined; // removed at this moment: its processes bear the container's mark
+    return undefined; // removed meanwhile; the container's processes still have its mark
   }
 }
 

@@ -6,8 +6,7 @@ import { limitsHere, whyNoLimits } from './control-groups';
 import { refuseFakerootWithoutIds } from './fakeroot';
 
 /**
- * What Apptainer would refuse while it starts, or pass over without a word, is refused when the container is made, by the name of
- * what was asked for.
+ * Refuses, when the container is created, what Apptainer would refuse at the start or silently ignore. Names the setting.
  * @throws AppError `config`
  */
 export function refuseImpossible(spec: ContainerSpec, uid: number): void {
@@ -16,26 +15,26 @@ export function refuseImpossible(spec: ContainerSpec, uid: number): void {
   const { options: known } = engineLanguage('apptainer');
   const unknown = options.find((option) => !known.some(({ id }) => id === option));
   if (unknown !== undefined)
-    throw refused(`Apptainer has no option ${unknown} here.`, `Choose of: ${known.map(({ id }) => id).join(', ')}.`);
-  if (spec.user !== undefined && !/^\d+(:\d+)?$/.test(spec.user))
     throw refused(
-      `Apptainer takes a user by its number, not ${spec.user}.`,
-      'Give a user id, with :group id behind it.',
+      `Apptainer has no option ${unknown} here.`,
+      `The options are: ${known.map(({ id }) => id).join(', ')}.`,
     );
+  if (spec.user !== undefined && !/^\d+(:\d+)?$/.test(spec.user))
+    throw refused(`Apptainer requires a numeric user id, not ${spec.user}.`, 'Enter UID or UID:GID.');
   if (spec.user !== undefined && options.includes('fakeroot'))
-    throw refused('Apptainer takes either another user or the option fakeroot, not both.', 'Leave one of them out.');
+    throw refused('Apptainer cannot combine another user with the option fakeroot.', 'Omit one of them.');
   if (options.includes('fakeroot')) refuseFakerootWithoutIds(uid);
   if (spec.network !== undefined && !['host', 'none'].includes(spec.network) && uid !== 0)
-    throw refused(`Apptainer gives the network ${spec.network} to root alone.`, 'Choose the network none or host.');
-  const able = limitsHere(uid);
+    throw refused(`Only root can use the network ${spec.network} with Apptainer.`, 'Choose the network none or host.');
+  const supported = limitsHere(uid);
   const limits = [
-    ...(spec.memoryBytes && !able.memory ? ['memory'] : []),
-    ...(spec.cpus && !able.cpu ? ['processors'] : []),
+    ...(spec.memoryBytes && !supported.memory ? ['memory'] : []),
+    ...(spec.cpus && !supported.cpu ? ['processors'] : []),
   ];
   if (limits.length > 0)
     throw refused(
       `Apptainer cannot limit ${limits.join(' and ')} ${whyNoLimits(uid)}.`,
-      'Leave the limit out. With control groups v2 and systemd a plain user may set limits, too.',
+      'Omit the limit. With control groups v2 and systemd, a plain user can set limits, too.',
     );
 }
 

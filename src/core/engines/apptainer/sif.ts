@@ -3,17 +3,17 @@ import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
 import { AppError } from '@shared/model/app-error';
 
 /**
- * What a SIF file says of itself. The format is github.com/apptainer/sif, pkg/sif: a header of 128 bytes, then descriptors of 585
- * bytes each, little-endian, without padding.
+ * The metadata of a SIF file. Source of the format: github.com/apptainer/sif, pkg/sif. A header of 128 bytes is followed by
+ * descriptors of 585 bytes each, little-endian, without padding.
  */
 export interface Sif {
-  /** Of header and descriptors, which hold a fresh UUID for each image that is made. */
+  /** Hash of the header and descriptors, which contain a new UUID for each created image. */
   id: string;
   createdAt: string;
   sizeBytes: number;
-  /** Where the squashfs with the root file system begins. */
+  /** Offset of the squashfs with the root file system, in bytes. */
   rootOffset: number;
-  /** The descriptor `inspect-metadata.json`, where there is one. */
+  /** The descriptor `inspect-metadata.json`; null when there is none. */
   metadata: string | null;
 }
 
@@ -24,11 +24,14 @@ const MOST_DESCRIPTORS = 1_000;
 const GENERIC_JSON = 0x4006;
 const PARTITION = 0x4004;
 const SQUASHFS = 1;
-/** The system's own partition: parttype PartPrimSys. */
+/** Type of the primary system partition: PartPrimSys. */
 const PRIMARY = 2;
 const MOST_METADATA_BYTES = 4 * 1024 * 1024;
 
-/** @throws AppError `config` for a file that is no SIF, is cut off, or holds another file system; errno of what cannot be read */
+/**
+ * @throws AppError `config` for a file that is not a SIF file, is truncated, or contains another file system; Node's error when the
+ *   file cannot be read
+ */
 export function readSif(path: string): Sif {
   const file = openSync(path, 'r');
   try {
@@ -42,8 +45,8 @@ function parseSif(path: string, file: number): Sif {
   const { size } = fstatSync(file);
   const header = bytesAt(file, 0, HEADER_BYTES);
   if (header.length < HEADER_BYTES || header.toString('latin1', 32, 32 + MAGIC.length) !== MAGIC)
-    throw new AppError('config', `${path} is no SIF file.`, {
-      hint: 'Name a SIF file or a sandbox folder; `apptainer build NEW.sif OLD` makes one of another format.',
+    throw new AppError('config', `${path} is not a SIF file.`, {
+      hint: 'Name a SIF file or a sandbox folder. `apptainer build NEW.sif OLD` converts other formats.',
     });
   const number = (at: number): number => Number(header.readBigInt64LE(at));
   const [createdS, total, offset] = [number(64), number(88), number(96)];
@@ -61,9 +64,13 @@ function parseSif(path: string, file: number): Sif {
     throw damaged(path);
   const root = parts.find((part) => part.type === PARTITION && part.partition === PRIMARY);
   if (!root || root.fileSystem !== SQUASHFS)
-    throw new AppError('config', `${path} holds no squashfs, which alone is understood here.`, {
-      hint: '`apptainer build NEW.sif OLD` makes a file with a squashfs of it.',
-    });
+    throw new AppError(
+      'config',
+      `${path} contains no squashfs file system. Only SIF images with squashfs are supported.`,
+      {
+        hint: 'Convert the image with `apptainer build NEW.sif OLD`.',
+      },
+    );
   const json = parts.find(({ type, name }) => type === GENERIC_JSON && name === 'inspect-metadata.json');
   return {
     id: `sha256:${createHash('sha256').update(header).update(table).digest('hex')}`,
@@ -75,8 +82,8 @@ function parseSif(path: string, file: number): Sif {
 }
 
 const damaged = (path: string): AppError =>
-  new AppError('config', `The SIF file ${path} is cut off: it is shorter than it says.`, {
-    hint: 'It was not copied or built to its end: copy or build it again.',
+  new AppError('config', `The SIF file ${path} is truncated. It is shorter than its header requires.`, {
+    hint: 'The file was not copied or built completely. Copy or build it again.',
   });
 
 function descriptor(bytes: Buffer) {

@@ -2,7 +2,7 @@ import { toAppError } from '@shared/model/app-error';
 import type { EngineState } from '@shared/model/capabilities';
 import { findApptainer, hasSetUidStarter, INSTALL, isTooOld, mayUseUserNamespaces, versionOf } from './program';
 
-/** Never throws: what is wrong is in the state, with the way out. */
+/** Never throws. The returned state names a problem and its remedy. */
 export async function probeApptainer(env: Record<string, string | undefined>, uid: number): Promise<EngineState> {
   const program = findApptainer(env);
   const base = {
@@ -17,29 +17,29 @@ export async function probeApptainer(env: Record<string, string | undefined>, ui
       ...base,
       rootless: null,
       state: 'missing',
-      reason: 'Apptainer is not installed, nor Singularity.',
+      reason: 'Neither Apptainer nor Singularity is installed.',
       remedy: `# ${INSTALL}; on Ubuntu: sudo add-apt-repository -y ppa:apptainer/ppa && sudo apt-get install -y apptainer`,
     };
   try {
-    const told = await versionOf(program);
-    const known = { ...base, version: told.version };
-    if (isTooOld(told))
+    const release = await versionOf(program);
+    const known = { ...base, version: release.version };
+    if (isTooOld(release))
       return {
         ...known,
         state: 'broken',
-        reason: `${told.product} ${told.version} is too old: it cannot take arguments as they are (--no-eval).`,
+        reason: `${release.product} ${release.version} is too old. It has no option --no-eval, which passes arguments unchanged.`,
         remedy: `# ${INSTALL}`,
       };
     if (uid !== 0 && !(await hasSetUidStarter(program)) && !(await mayUseUserNamespaces()))
       return {
         ...known,
         state: 'broken',
-        reason: 'You may not make user namespaces, and no starter of root is installed that would do without.',
+        reason: "You cannot create user namespaces, and root's starter program (apptainer-suid) is not installed.",
         remedy: 'sudo sysctl -w user.max_user_namespaces=15000   # or install apptainer-suid',
       };
     const former = program.name === 'singularity' ? ', under its former name singularity' : '';
-    const title = told.product === 'apptainer' ? 'Apptainer' : 'SingularityCE';
-    return { ...known, state: 'ready', reason: `${title} ${told.version} is there${former}.` };
+    const title = release.product === 'apptainer' ? 'Apptainer' : 'SingularityCE';
+    return { ...known, state: 'ready', reason: `${title} ${release.version} is installed${former}.` };
   } catch (error) {
     const failed = toAppError(error);
     return { ...base, state: 'broken', reason: failed.message, remedy: `${program.path} --version` };

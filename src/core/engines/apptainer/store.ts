@@ -8,10 +8,10 @@ import { beginUnfinished, removeDeadBuilds, unfinishedFolder } from './unfinishe
 type Env = Record<string, string | undefined>;
 
 /**
- * Makes an image of the app's own: beside the finished ones, then renamed over one that has its name.
- * @param make puts a sandbox into `target`; what else it needs goes into `work`, which is removed, however it ends
- * @returns its path
- * @throws AppError what `make` throws; `command` for a full disk, `denied` where nothing can be kept
+ * Creates an image in the app's image store. Builds it in a hidden folder, then replaces an image of the same name.
+ * @param make creates a sandbox at `target`; its other files go into `work`, which is always deleted
+ * @returns the image's path
+ * @throws AppError what `make` throws; `command` for a full disk, `denied` for a store without write permission
  */
 export async function intoStore(
   reference: string,

@@ -5,12 +5,12 @@ import { removeWhole } from '../../runtime-folder';
 
 const REMOVE_LIMIT_MS = 120_000;
 
-/** Also what belongs to users of a user namespace of ours, as a build with several users leaves it. */
+/** Deletes a folder, including files of other users of our user namespace, which a build with several users leaves. */
 export async function removeTree(path: string): Promise<void> {
   if (!existsSync(path)) return;
-  const words = ['--recursive', '--force', '--', path];
+  const args = ['--recursive', '--force', '--', path];
   if (process.getuid?.() === 0) return removeWhole(path);
-  await exec('unshare', ['--map-root-user', '--map-auto', 'rm', ...words], {
+  await exec('unshare', ['--map-root-user', '--map-auto', 'rm', ...args], {
     env: ChildEnvironment.known(),
     timeoutMs: REMOVE_LIMIT_MS,
     okCodes: [0, 1],

@@ -10,35 +10,35 @@ import { removeTree } from './tree';
 
 type Env = Record<string, string | undefined>;
 
-/** Beside the finished image, and hidden: whoever is cut off leaves it, and `endApptainerBuild` removes it. */
+/** Prefix of the hidden folders of unfinished images. `endApptainerBuild` deletes the folder of an aborted build. */
 const PARTIAL = '.partial-';
-/** Behind the prefix is the build's id; an empty one would select processes of others. */
+/** The prefix and the build's id. An empty id would match processes of others. */
 const UNFINISHED = /^\.partial-([0-9a-f]{16}|\d+-\d+)$/;
 const OWNER = 'owner.json';
 const MOST_OWNER_BYTES = 4_096;
 
-/** The folder of an image that is being made. */
+/** The folder of an image that is being built. */
 export const unfinishedFolder = (buildId: string, env: Env): string => join(imageStore(env), `${PARTIAL}${buildId}`);
 
-/** Makes it; this process is its maker. */
+/** Creates the folder, with this process as its owner. */
 export function beginUnfinished(work: string): void {
   mkdirSync(work, { recursive: true, mode: 0o755 });
   noteLauncher(work, undefined);
 }
 
-/** @param launcher Apptainer, which makes the image */
+/** @param launcher the Apptainer process that builds the image */
 export function noteLauncher(work: string, launcher: ProcessIdentity | undefined): void {
   writeFileSync(join(work, OWNER), JSON.stringify({ maker: identityOf(process.pid), launcher }), { mode: 0o600 });
 }
 
-/** Ends the processes of a build that was cut off and removes what it had made. What is gone is done. */
+/** Ends the processes of an aborted build and deletes its folder. Does nothing when neither exists. */
 export async function endApptainerBuild(buildId: string, env: Env): Promise<void> {
   const work = unfinishedFolder(buildId, env);
   await killContainer({ id: buildId, launcher: ownersOf(work).launcher });
   await removeTree(work);
 }
 
-/** Those whose process is gone, whoever made them. */
+/** Ends the builds whose process has ended, and deletes their folders. */
 export async function removeDeadBuilds(env: Env): Promise<void> {
   const store = imageStore(env);
   if (!existsSync(store)) return;
@@ -56,7 +56,7 @@ const ownersSchema = z.object({
   launcher: processIdentitySchema.optional().catch(undefined),
 });
 
-/** Nobody where there is no such file, or none that we understand. */
+/** @returns no owners when the file is missing or invalid */
 function ownersOf(work: string): z.infer<typeof ownersSchema> {
   try {
     return ownersSchema.parse(parseJson(readOwnFile(join(work, OWNER), MOST_OWNER_BYTES)));

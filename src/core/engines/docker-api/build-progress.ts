@@ -3,7 +3,7 @@ import { stripControls } from '@shared/model/plain-text';
 import type Docker from 'dockerode';
 import { z } from 'zod';
 
-/** One line of a build's, pull's or import's JSON stream; the engines send more fields than we read. */
+/** The fields that we read of a line in the JSON stream of a build, pull or import. */
 const lineSchema = z.object({
   stream: z.string().optional(),
   status: z.string().optional(),
@@ -11,12 +11,12 @@ const lineSchema = z.object({
   error: z.string().optional(),
 });
 
-/** Enough for the words of the step that failed. */
+/** Enough for the output of the failed step. */
 const DETAIL_LINES = 20;
 
 /**
- * Follows a progress stream to its end and passes on its lines.
- * @throws AppError `command` with the engine's words when the stream tells an error, `cancelled` when the signal fires
+ * Reads a progress stream to its end and passes on its lines.
+ * @throws AppError `command` with the engine's message when the stream contains an error, `cancelled` when the signal fires
  */
 export function followProgress(
   docker: Docker,
@@ -40,7 +40,7 @@ export function followProgress(
       if (failed === undefined) resolve();
       else
         reject(
-          new AppError('command', `The engine says: ${stripControls(failed).trim()}`, { detail: last.join('\n') }),
+          new AppError('command', `The engine reports: ${stripControls(failed).trim()}`, { detail: last.join('\n') }),
         );
     };
     docker.modem.followProgress(stream, finished, (raw: unknown) => {

@@ -7,10 +7,10 @@ import { within } from '../../process/wait-until';
 import { watched } from '../../process/watched';
 import { engineError, engineLost } from '../engine-error';
 
-/** Calls of the Docker-compatible API, each with a limit and its errors converted. How it is reached is each engine's own file. */
+/** Calls of the Docker-compatible API with time limits and converted errors. Each engine's file implements the connection. */
 export abstract class ApiCalls {
   abstract readonly id: EngineId;
-  /** @throws AppError when there is no way to the API */
+  /** @throws AppError when the API cannot be reached */
   protected abstract connect(signal?: AbortSignal): Promise<Docker>;
 
   protected get title(): string {
@@ -18,8 +18,9 @@ export abstract class ApiCalls {
   }
 
   /**
-   * One call with a limit, its errors converted.
-   * @throws AppError `command` as soon as the engine does not answer any more, however long the limit is
+   * Makes one call with a time limit and converts its errors.
+   * @param doing the attempted work, as the end of "Docker did not …"
+   * @throws AppError `command` as soon as the engine no longer answers, even before the limit
    */
   protected async call<T>(
     doing: string,
@@ -34,20 +35,20 @@ export abstract class ApiCalls {
     }
   }
 
-  /** Waits for work of the engine's. @throws AppError `command` as soon as the engine does not answer any more */
+  /** Waits for work of the engine. @throws AppError `command` as soon as the engine no longer answers */
   protected whileThere<T>(docker: Docker, work: Promise<T>): Promise<T> {
     const look = async (): Promise<undefined> => void (await this.answerOf(docker, docker.ping()));
     return watched(work, { look, everyMs: limits().engineLook });
   }
 
   /**
-   * The answer to a question that an engine that is up answers at once. A refusal is an answer, too.
+   * Waits for the answer to a request that a running engine answers immediately. A refusal counts as an answer.
    * @returns undefined when the engine refuses
-   * @throws AppError `missing` for a thing that is gone, `command` when the engine does not answer
+   * @throws AppError `missing` for a container that no longer exists, `command` when the engine does not answer
    */
-  protected async answerOf<T>(docker: Docker, question: Promise<T>): Promise<T | undefined> {
+  protected async answerOf<T>(docker: Docker, reply: Promise<T>): Promise<T | undefined> {
     try {
-      return await within(question, limits().engineAnswer, `${this.title}'s answer`);
+      return await within(reply, limits().engineAnswer, `${this.title}'s answer`);
     } catch (error) {
       const { statusCode } = error as { statusCode?: number };
       if (statusCode === 404) throw error;
@@ -57,10 +58,10 @@ export abstract class ApiCalls {
     }
   }
 
-  /** Ends what serves a connection that does not answer, where it is ours: the next call finds another. */
+  /** Ends the service of a connection that does not answer, if the service is ours. The next call connects to a new one. */
   protected async abandon(_docker: Docker): Promise<void> {}
 
-  /** A thing that is gone, or stopped already (304), is what was wanted. */
+  /** Waits for a removal or stop. Ignores that the container or image no longer exists, or is already stopped (304). */
   protected async gone(work: Promise<unknown>): Promise<void> {
     try {
       await work;
@@ -75,7 +76,7 @@ export abstract class ApiCalls {
 export const statusOf = (error: unknown): number | undefined =>
   error instanceof AppError ? (error.cause as { statusCode?: number } | undefined)?.statusCode : undefined;
 
-/** What was made meanwhile carries its run's label: the run's undo removes it. */
+/** Throws when the signal has fired. The run's undo removes a container that was created meanwhile, by its label. */
 export function refuseCancelled(signal: AbortSignal): void {
-  if (signal.aborted) throw new AppError('cancelled', 'Cancelled while the container was made.');
+  if (signal.aborted) throw new AppError('cancelled', 'Cancelled while the container was created.');
 }

@@ -2,11 +2,11 @@ import type { Agent } from 'node:http';
 import Docker from 'dockerode';
 
 /**
- * A client of the API on a unix socket, with nothing from this process's environment. docker-modem reads DOCKER_HOST in its
- * constructor, mixes the host, port, protocol and certificates of a remote one into a client that was given a socket, and
- * throws for an address or a certificate that it cannot read (docker-modem 5, lib/modem.js, `defaultOpts`). Without DOCKER_HOST it
- * reads no other variable. The constructor runs to its end before anything else can look at the environment.
- * @param agent holds its connections; left out: Node's own
+ * Creates a client of the API on a unix socket, independent of this process's environment. The constructor of docker-modem reads
+ * DOCKER_HOST. It applies the host, port, protocol and certificates of a remote host even to a client with a socket, and throws for
+ * an unreadable address or certificate (docker-modem 5, lib/modem.js, `defaultOpts`). It reads no other variable then. The
+ * constructor is synchronous, so that no other code sees the changed environment.
+ * @param agent manages the connections; default: Node's global agent
  */
 export function socketClient(socketPath: string, agent?: Agent): Docker {
   const host = process.env['DOCKER_HOST'];

@@ -4,8 +4,8 @@ import type Docker from 'dockerode';
 import type { OutputChunk } from '../engine';
 
 /**
- * Takes an attached container's multiplexed stream apart, as text: characters that were cut between two frames are whole again.
- * @returns settles when the stream has ended
+ * Splits an attached container's multiplexed stream into stdout and stderr text. Joins characters that two frames share.
+ * @returns resolves when the stream has ended
  */
 export function deliverOutput(
   docker: Docker,
@@ -26,6 +26,6 @@ export function deliverOutput(
   return new Promise((resolve) => {
     stream.on('end', resolve);
     stream.on('close', resolve);
-    stream.on('error', () => resolve()); // the container's end is told by wait; a broken pipe only cuts the output
+    stream.on('error', () => resolve()); // wait reports the container's end; a broken pipe only truncates the output
   });
 }

@@ -3,10 +3,10 @@ import type { ContainerFacts } from '../engine';
 import { ApiCalls, statusOf } from './calls';
 import { containerFacts } from './replies';
 
-/** A removal that another client asked for, the process that we clean up after. */
+/** Time limit for a removal by another client, for example the process that we clean up after. */
 const REMOVAL_LIMIT_MS = 10_000;
 
-/** A container is gone when this says so, whoever else removes it meanwhile. */
+/** Removes containers. Waits for the end of a removal that another client has started. */
 export abstract class ApiContainerRemoval extends ApiCalls {
   async inspect(containerId: string): Promise<ContainerFacts> {
     return containerFacts(

@@ -8,7 +8,7 @@ import { homeFolder } from '../../user-account';
 
 type Env = Readonly<Record<string, string | undefined>>;
 
-/** Both files have some hundred bytes; credentials may make the first one longer. */
+/** Both files have some hundred bytes, but config.json is longer when it contains credentials. */
 const LONGEST_FILE_BYTES = 4 * 1024 * 1024;
 const LONGEST_NAME = 256;
 const LONGEST_HOST = 4096;
@@ -20,13 +20,13 @@ const metaSchema = z.object({
 
 export interface DockerContext {
   name: string;
-  /** What chose it: the variable, or config.json. */
+  /** The source of the name: the variable, or config.json. */
   setBy: 'DOCKER_CONTEXT' | 'config.json';
 }
 
 /**
- * The context that the `docker` command of this user uses, where DOCKER_HOST is not set: DOCKER_CONTEXT, else `currentContext` of
- * config.json (docs.docker.com, "Docker contexts"). A config.json that cannot be read counts as none, as it does for the client.
+ * The context that this user's `docker` command uses when DOCKER_HOST is not set: DOCKER_CONTEXT, else `currentContext` of
+ * config.json (docs.docker.com, "Docker contexts"). Ignores a config.json that cannot be read, as the client does.
  * @returns undefined for Docker's own `default`
  */
 export function chosenContext(env: Env): DockerContext | undefined {
@@ -38,32 +38,28 @@ export function chosenContext(env: Env): DockerContext | undefined {
 }
 
 /**
- * The host that a context's metadata names: contexts/meta/SHA256-OF-ITS-NAME/meta.json (docker/cli, cli/context/store).
- * @returns an AppError `config` for a context that is not there or has no endpoint of Docker's
+ * Reads the host of a context from contexts/meta/SHA256-OF-ITS-NAME/meta.json (docker/cli, cli/context/store).
+ * @returns an AppError `config` for a context that does not exist or has no Docker endpoint
  */
 export function contextHost(name: string, env: Env): string | AppError {
   const folder = createHash('sha256').update(name).digest('hex');
   const path = join(configFolder(env), 'contexts/meta', folder, 'meta.json');
   const meta = metaSchema.safeParse(jsonOf(path));
   if (meta.success) return meta.data.Endpoints.docker.Host.trim();
-  return new AppError(
-    'config',
-    `The Docker context ${JSON.stringify(name)} has no endpoint: ${path} does not name one.`,
-    {
-      hint: '`docker context ls` shows the contexts that you have, and `docker context use NAME` chooses one.',
-    },
-  );
+  return new AppError('config', `The Docker context ${JSON.stringify(name)} has no endpoint in ${path}.`, {
+    hint: 'List your contexts with `docker context ls`, and select one with `docker context use NAME`.',
+  });
 }
 
 const configFolder = (env: Env): string => env['DOCKER_CONFIG'] || join(homeFolder(env), '.docker');
 
-/** Undefined for a file that is not there, cannot be read, is longer than any of them, or is not JSON. */
+/** @returns undefined for a file that is missing, unreadable, too long, or not JSON */
 function jsonOf(path: string): unknown {
   try {
     const facts = statSync(path);
     if (!facts.isFile() || facts.size > LONGEST_FILE_BYTES) return undefined;
     return parseJson(readFileSync(path, 'utf8'));
   } catch {
-    return undefined; // the caller says what is missing
+    return undefined; // the caller reports what is missing
   }
 }

@@ -8,22 +8,22 @@ type Env = Readonly<Record<string, string | undefined>>;
 
 const SYSTEM_SOCKET = '/var/run/docker.sock';
 
-/** Where Docker is reached, or why it cannot be reached from here. */
+/** The socket of Docker, or why Docker cannot be used from here. */
 export type DockerEndpoint =
   | {
       socket: string;
-      /** Neither DOCKER_HOST nor a context names it. */
-      isUsual: boolean;
-      /** What names it, to follow the socket in a sentence; empty for the usual one. */
+      /** Whether neither DOCKER_HOST nor a context names the socket. */
+      isDefault: boolean;
+      /** The source of the path, to follow the socket in a sentence; empty for the default socket. */
       namedBy: string;
-      /** A command that helps when nothing listens there. */
+      /** A command that helps when nothing listens on the socket. */
       remedy: string;
     }
   | { socket?: undefined; refusal: AppError; remedy: string };
 
 /**
- * The endpoint of the `docker` command of this user: DOCKER_HOST, else the context (docker-context.ts), else the usual socket. As a
- * list of the client's own rules: docker/cli, `resolveContextName` in cli/command/cli.go.
+ * The endpoint of this user's `docker` command: DOCKER_HOST, else the context (docker-context.ts), else the default socket.
+ * Follows the client's rules: docker/cli, `resolveContextName` in cli/command/cli.go.
  */
 export function dockerEndpoint(env: Env): DockerEndpoint {
   const host = env['DOCKER_HOST'];
@@ -31,11 +31,11 @@ export function dockerEndpoint(env: Env): DockerEndpoint {
     const remedy = 'unset DOCKER_HOST';
     const path = socketOf(host);
     if (path === undefined) return { refusal: notHere(`DOCKER_HOST is ${shown(host)}`, 'Unset DOCKER_HOST'), remedy };
-    const namedBy = path === SYSTEM_SOCKET ? '' : ', which DOCKER_HOST names';
-    return { socket: path, isUsual: false, namedBy, remedy: START };
+    const namedBy = path === SYSTEM_SOCKET ? '' : ', the socket in DOCKER_HOST';
+    return { socket: path, isDefault: false, namedBy, remedy: START };
   }
   const context = chosenContext(env);
-  if (!context) return usual(env);
+  if (!context) return defaultEndpoint(env);
   const { name, setBy } = context;
   const [way, remedy] =
     setBy === 'DOCKER_CONTEXT'
@@ -43,14 +43,14 @@ export function dockerEndpoint(env: Env): DockerEndpoint {
       : ['Run `docker context use default`', 'docker context use default'];
   const found = contextHost(name, env);
   if (found instanceof AppError) return { refusal: found, remedy };
-  if (found === '') return usual(env); // Docker's own default
+  if (found === '') return defaultEndpoint(env); // an empty host is Docker's default
   const path = socketOf(found);
   if (path === undefined)
     return { refusal: notHere(`The Docker context ${JSON.stringify(name)} is at ${shown(found)}`, way), remedy };
   const start = path === SYSTEM_SOCKET ? START : path === rootlessSocket(env) ? START_ROOTLESS : remedy;
   return {
     socket: path,
-    isUsual: false,
+    isDefault: false,
     namedBy: `, the socket of the Docker context ${JSON.stringify(name)}`,
     remedy: start,
   };
@@ -61,18 +61,18 @@ const START_ROOTLESS = 'systemctl --user start docker';
 
 const rootlessSocket = (env: Env): string => join(env['XDG_RUNTIME_DIR'] ?? '/nonexistent', 'docker.sock');
 
-/** The system's socket, or where that one is not there the user's own (docs.docker.com, "Rootless mode"). */
-function usual(env: Env): DockerEndpoint {
+/** The system's socket if it exists, else the user's rootless one (docs.docker.com, "Rootless mode"). */
+function defaultEndpoint(env: Env): DockerEndpoint {
   const rootless = rootlessSocket(env);
   const isRootless = !existsSync(SYSTEM_SOCKET) && existsSync(rootless);
   return isRootless
-    ? { socket: rootless, isUsual: true, namedBy: '', remedy: START_ROOTLESS }
-    : { socket: SYSTEM_SOCKET, isUsual: true, namedBy: '', remedy: START };
+    ? { socket: rootless, isDefault: true, namedBy: '', remedy: START_ROOTLESS }
+    : { socket: SYSTEM_SOCKET, isDefault: true, namedBy: '', remedy: START };
 }
 
 /**
- * The path of a host that is a unix socket, as the client reads it: without a scheme what begins with `/` or `./` is a path, all
- * else an address (docker/cli, `parseDockerDaemonHost` in opts/hosts.go; up to 28 the client took a path for an address, too).
+ * The path of a host that is a unix socket. As in the client, a host without a scheme is a path if it starts with `/` or `./`,
+ * else an address (docker/cli, `parseDockerDaemonHost` in opts/hosts.go; up to 28 the client read paths as addresses, too).
  * @returns undefined for every other host
  */
 function socketOf(host: string): string | undefined {
@@ -84,7 +84,7 @@ function socketOf(host: string): string | undefined {
   return path === '' ? SYSTEM_SOCKET : resolve(path);
 }
 
-/** Leaves out a password in the address. */
+/** Removes a password from the address. */
 const shown = (host: string): string => stripControls(host.trim()).replace(/^([a-z]+:\/\/[^\s/:@]*):[^\s/@]*@/i, '$1@');
 
 const notHere = (what: string, way: string): AppError =>

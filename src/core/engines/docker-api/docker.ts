@@ -11,12 +11,12 @@ import { dockerEndpoint } from './docker-endpoint';
 import { ApiEngine } from './engine';
 import { labelsOf, rootlessOf, versionOf } from './version-reply';
 
-/** Docker, by the socket that DOCKER_HOST or the user's Docker context names, the system's, or the user's own rootless one. A client on PATH proves nothing. */
+/** Docker, through the socket that dockerEndpoint returns. Its state does not depend on the `docker` client. */
 export class DockerEngine extends ApiEngine {
   readonly id = 'docker';
   readonly endsWithUs = false;
   readonly #env: Record<string, string | undefined>;
-  /** Of our own, so that close also ends requests that a stopped daemon never answers: they keep a process alive. */
+  /** Lets close end requests that a stopped daemon never answers. They would keep the process alive. */
   readonly #agent = new Agent();
 
   constructor(setup: EngineSetup) {
@@ -24,13 +24,13 @@ export class DockerEngine extends ApiEngine {
     this.#env = setup.env;
   }
 
-  /** @throws AppError `config` for an endpoint that is not a socket on this machine: traces are made here */
+  /** @throws AppError `config` for an endpoint that is not a socket on this machine */
   protected async connect(): Promise<Docker> {
     const endpoint = dockerEndpoint(this.#env);
     if (endpoint.socket === undefined) throw endpoint.refusal;
     const { socket, namedBy, remedy } = endpoint;
     if (namedBy && !existsSync(socket))
-      throw new AppError('missing', `Docker does not answer: nothing listens on ${socket}${namedBy}.`, {
+      throw new AppError('missing', `Docker does not answer. Nothing listens on ${socket}${namedBy}.`, {
         hint: `Start Docker, or choose another engine. This may help: \`${remedy}\`.`,
       });
     return socketClient(socket, this.#agent);
@@ -43,7 +43,7 @@ export class DockerEngine extends ApiEngine {
       return { ...base, endpoint: '', state: 'broken', reason: endpoint.refusal.message, remedy: endpoint.remedy };
     const { socket, namedBy, remedy } = endpoint;
     const state = { ...base, endpoint: socket };
-    if (!existsSync(socket) && endpoint.isUsual && !findProgram('dockerd', this.#env))
+    if (!existsSync(socket) && endpoint.isDefault && !findProgram('dockerd', this.#env))
       return {
         ...state,
         state: 'missing',
@@ -52,16 +52,16 @@ export class DockerEngine extends ApiEngine {
       };
     if (!existsSync(socket))
       return { ...state, state: 'stopped', reason: `Nothing listens on ${socket}${namedBy}.`, remedy };
-    if (!mayUse(socket))
+    if (!isAccessible(socket))
       return {
         ...state,
         state: 'denied',
-        reason: `${socket}${namedBy}${namedBy && ','} is there, but you may not use it.`,
+        reason: `You have no permission to use ${socket}${namedBy}.`,
         remedy: 'sudo usermod -aG docker "$USER"   # gives root\'s rights on this machine; then log in again',
       };
     try {
-      const version = await this.call('tell its version', (docker) => docker.version(), 5_000);
-      const info: unknown = await this.call('tell about itself', (docker) => docker.info(), 5_000);
+      const version = await this.call('return its version', (docker) => docker.version(), 5_000);
+      const info: unknown = await this.call('return its settings', (docker) => docker.info(), 5_000);
       return {
         ...state,
         state: 'ready',
@@ -83,7 +83,7 @@ export class DockerEngine extends ApiEngine {
   }
 }
 
-function mayUse(socket: string): boolean {
+function isAccessible(socket: string): boolean {
   try {
     accessSync(socket, constants.R_OK | constants.W_OK);
     return true;

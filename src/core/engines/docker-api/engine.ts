@@ -27,15 +27,15 @@ import { deliverOutput } from './container-output';
 import { ApiImages } from './images';
 import { exitCodeOf } from './replies';
 
-/** What Docker and Podman share: the Docker-compatible API, through dockerode. How it is reached is each engine's own file. */
+/** The Docker-compatible API of Docker and Podman, through dockerode. Each engine's file implements the connection. */
 export abstract class ApiEngine extends ApiImages implements Engine {
   abstract readonly endsWithUs: boolean;
   abstract probe(signal: AbortSignal): Promise<EngineState>;
   abstract close(): Promise<void>;
 
   async findings(state: EngineState): Promise<EngineFinding[]> {
-    const reply: unknown = await this.call('tell about itself', (docker) => docker.info());
-    const info = parseOrThrow(engineInfoSchema, reply, `${this.title}'s answer about itself`);
+    const reply: unknown = await this.call('return its settings', (docker) => docker.info());
+    const info = parseOrThrow(engineInfoSchema, reply, `${this.title}'s reply with its settings`);
     return [
       storageFinding(info),
       await this.networkFinding(state),
@@ -59,13 +59,13 @@ export abstract class ApiEngine extends ApiImages implements Engine {
 
   async create(spec: ContainerSpec, signal: AbortSignal): Promise<string> {
     const body = this.bodyOf(spec);
-    // Not given up half-way on a cancel: the engine would go on, and make it after the clean-up had looked for it.
+    // A cancel does not abort this call. The engine would continue, and create the container after the cleanup searched for it.
     const container = await this.call('create the container', (docker) => docker.createContainer(body));
     refuseCancelled(signal);
     return container.id;
   }
 
-  /** The body of the API call, where an engine's own differs. @throws AppError `config` for what it cannot say */
+  /** The body of the API call; engines override it. @throws AppError `config` for a request that the API cannot express */
   protected bodyOf(spec: ContainerSpec): ReturnType<typeof createBody> {
     return createBody(spec);
   }
@@ -84,30 +84,30 @@ export abstract class ApiEngine extends ApiImages implements Engine {
     const output = this.outputOf(docker, container, onOutput);
     const delivered = deliverOutput(docker, stream, output.pass);
     await this.call('start the container', () => container.start());
-    const lookAtMonitor = this.monitorWatch(containerId, onNotice);
+    const checkMonitor = this.monitorWatch(containerId, onNotice);
     const look = async (): Promise<number | undefined> => {
-      const seen = await this.answerOf(docker, container.inspect());
-      const { State } = seen ?? {};
-      return State && (exitCodeOf(State) ?? lookAtMonitor(State.Pid));
+      const inspected = await this.answerOf(docker, container.inspect());
+      const { State } = inspected ?? {};
+      return State && (exitCodeOf(State) ?? checkMonitor(State.Pid));
     };
     const exited = this.exitOf(container, delivered);
     const ended = watched(exited, { look, everyMs: limits().engineLook, early: delivered })
       .then(async (status) => {
-        await within(delivered, 10_000, 'the end of the output').catch(() => undefined); // a grandchild may hold the pipe open
+        await within(delivered, 10_000, 'the end of the output').catch(() => undefined); // a grandchild can keep the pipe open
         await this.whileThere(docker, output.complete());
         return status;
       })
       .catch((error: unknown) => {
         throw engineError(error, `${this.title} lost the container`, this.title);
       });
-    ended.catch(() => undefined); // read by whoever awaits it
+    ended.catch(() => undefined); // the caller handles the error
     return { ended };
   }
 
   /**
-   * How to look at the process that reports a container's end to the engine.
-   * @returns is given the pid of the container's first process, which the engine says runs; its result, or what it throws,
-   *   ends the wait
+   * Returns a check of the process that reports a container's end to the engine.
+   * @returns a function of the pid of the container's first process, which the engine reports as running. A returned exit code,
+   *   or an error, ends the wait
    */
   protected monitorWatch(
     _containerId: string,
@@ -116,7 +116,7 @@ export abstract class ApiEngine extends ApiImages implements Engine {
     return () => undefined;
   }
 
-  /** How a container's output is passed on, and completed at its end where the engine may have lost some. */
+  /** Functions that pass on a container's output, and complete it at the end if the engine may have lost some. */
   protected outputOf(
     _docker: Docker,
     _container: Docker.Container,
@@ -126,10 +126,9 @@ export abstract class ApiEngine extends ApiImages implements Engine {
   }
 
   /**
-   * The exit status of a container that was started. Asked for after the start: the condition "not running" is true for
-   * one that was only created, and still true for one that has ended meanwhile, so that a command that ends at once is
-   * not missed.
-   * @param _delivered settles when its output has ended, which may be before or after its end
+   * Waits for the exit status of a started container. Call it after the start, since the engine's condition "not running" is
+   * also true for a created container. It is still true for a container that has ended meanwhile, so that no end is missed.
+   * @param _delivered settles when the output has ended, which can be before or after the container's end
    */
   protected async exitOf(container: Docker.Container, _delivered: Promise<void>): Promise<number> {
     const result = (await container.wait()) as { StatusCode: number };
@@ -151,7 +150,7 @@ export abstract class ApiEngine extends ApiImages implements Engine {
     const found = await this.call('list its containers', (docker) => docker.listContainers({ all: true, filters }));
     const facts = found.map((container) =>
       this.inspect(container.Id).catch((error: unknown) => {
-        if (statusOf(error) === 404) return []; // gone since it was listed
+        if (statusOf(error) === 404) return []; // removed since it was listed
         throw error;
       }),
     );

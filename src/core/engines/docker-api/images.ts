@@ -22,7 +22,7 @@ export abstract class ApiImages extends ApiContainerRemoval {
       const failed = engineError(error, 'inspect', this.title);
       if (failed.code !== 'missing' || failed.detail === undefined) throw failed;
       throw new AppError('missing', `${this.title} has no image ${reference}.`, {
-        hint: `Fetch it with \`${this.id} pull ${reference}\`, build it, or choose one that \`images\` lists.`,
+        hint: `Fetch the image with \`${this.id} pull ${reference}\`, build it, or choose an image that \`images\` lists.`,
         cause: error,
       });
     }
@@ -41,7 +41,7 @@ export abstract class ApiImages extends ApiContainerRemoval {
     await this.call(
       'import the root file system',
       async (docker) => {
-        // The tag goes into `repo`: Podman 4.3 does not look at the API's own `tag` and makes it `latest`.
+        // `repo` contains the tag, since Podman 4.3 ignores the API's parameter `tag` and uses `latest`.
         const stream = await docker.importImage(createReadStream(tarball), { repo: tag, abortSignal: signal });
         await followProgress(docker, stream, () => undefined, signal);
       },
@@ -75,10 +75,10 @@ export abstract class ApiImages extends ApiContainerRemoval {
     return (await this.inspectImage(request.tag)).id;
   }
 
-  /** Query parameters of the build call that only one engine knows. */
+  /** Query parameters of the build call that only one engine supports. */
   protected readonly buildOptions: Record<string, boolean> = {};
 
-  /** Docker ends the step and removes its containers when the client goes away. */
+  /** Does nothing, since Docker ends the step and removes its containers when the client disconnects. */
   async endBuild(_buildId: string): Promise<void> {}
 
   async removeImage(reference: string): Promise<void> {
@@ -92,7 +92,7 @@ export abstract class ApiImages extends ApiContainerRemoval {
     read: (stream: Readable) => Promise<T>,
   ): Promise<T> {
     const docker = await this.connect();
-    const { id } = await this.call('create a container to look into the image', () =>
+    const { id } = await this.call('create a container to inspect the image', () =>
       docker.createContainer({
         Image: reference,
         Cmd: ['-'],
@@ -105,7 +105,7 @@ export abstract class ApiImages extends ApiContainerRemoval {
       const exported = this.call('export the image', () => docker.getContainer(id).export());
       const stream = (await exported) as Readable;
       const stop = (): void =>
-        void stream.destroy(new AppError('cancelled', 'Cancelled while looking into the image.'));
+        void stream.destroy(new AppError('cancelled', 'Cancelled while the image was inspected.'));
       signal.addEventListener('abort', stop, { once: true });
       try {
         return await this.whileThere(docker, read(stream));
@@ -113,7 +113,7 @@ export abstract class ApiImages extends ApiContainerRemoval {
         throw engineError(error, `${this.title} did not export the image`, this.title);
       } finally {
         signal.removeEventListener('abort', stop);
-        stream.destroy(); // one that was not read to its end would hold the container
+        stream.destroy(); // an unread stream would prevent the removal of the container
       }
     } finally {
       await this.remove(id);

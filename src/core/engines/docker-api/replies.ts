@@ -2,13 +2,13 @@ import { parseOrThrow } from '@shared/model/parse';
 import { z } from 'zod';
 import type { ContainerFacts, ImageDetails, ImageSummary } from '../engine';
 
-/** The parts of the engines' replies that we read; Podman leaves out or nulls what Docker fills. */
+/** The fields that we read of the engines' replies. Podman omits some fields that Docker fills, or sets them to null. */
 const strings = z
   .array(z.string())
   .nullish()
   .transform((value) => value ?? []);
-/** Podman gives a command of one word as a string in some versions. */
-const words = z.union([z.string().transform((word) => [word]), strings]);
+/** Some versions of Podman return a command with one argument as a string. */
+const argumentList = z.union([z.string().transform((argument) => [argument]), strings]);
 const labels = z
   .record(z.string(), z.string())
   .nullish()
@@ -28,7 +28,7 @@ const imageDetailsSchema = z.object({
   RepoDigests: strings,
   Architecture: z.string().default(''),
   Config: z
-    .object({ User: z.string().nullish(), Entrypoint: words, Cmd: words, Env: strings, Labels: labels })
+    .object({ User: z.string().nullish(), Entrypoint: argumentList, Cmd: argumentList, Env: strings, Labels: labels })
     .nullish(),
 });
 
@@ -95,8 +95,8 @@ export function containerFacts(reply: unknown): ContainerFacts {
 const ENDED: readonly string[] = ['exited', 'dead', 'stopped'];
 
 /**
- * The exit code of a container that has ended; undefined while it has not. `Running` alone does not say it: Podman denies it
- * of a container that was paused.
+ * The exit code of a container that has ended, else undefined. Reads the status, since Podman reports `Running` as false for a
+ * paused container, too.
  */
 export const exitCodeOf = (state: { Status: string; ExitCode: number }): number | undefined =>
   ENDED.includes(state.Status) ? state.ExitCode : undefined;

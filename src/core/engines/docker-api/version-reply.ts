@@ -8,14 +8,14 @@ export const versionOf = (reply: unknown): string => {
   return parsed.success ? parsed.data.Version : '?';
 };
 
-/** Docker names it among the security options, `name=selinux`: only where the daemon's own `--selinux-enabled` is on. */
+/** Whether Docker labels containers: the security option `name=selinux`, which requires the daemon's `--selinux-enabled`. */
 export const labelsOf = (reply: unknown): boolean | undefined => {
   const parsed = infoSchema.safeParse(reply);
   if (!parsed.success) return undefined;
   return (parsed.data.SecurityOptions ?? []).some((option) => /(^|,)name=selinux(,|$)/.test(option));
 };
 
-/** Docker and Podman name rootless operation among the security options: `name=rootless`. */
+/** Whether the engine runs rootless: the security option `name=rootless` of Docker and Podman, or Podman's own field. */
 export const rootlessOf = (reply: unknown): boolean => {
   const parsed = infoSchema.safeParse(reply);
   return (

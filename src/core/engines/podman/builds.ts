@@ -5,17 +5,17 @@ import type Docker from 'dockerode';
 import { z } from 'zod';
 
 /**
- * What Podman 4.3 leaves of a build whose client goes away: the step that runs goes on to its end (buildah does not watch
- * the request while a command runs), and the containers that it worked in stay in the store for ever, where only
- * `podman ps --external` shows them. Both know the build by the argument that our Containerfiles declare first.
+ * Identifies the remains of a build. When the client of a build disconnects, Podman 4.3 runs the current step to its end, since
+ * buildah does not watch the request while a command runs. The working containers stay in the store, where only
+ * `podman ps --external` lists them. Both contain this argument, which our Containerfiles declare first.
  */
 export const BUILD_ARGUMENT = 'BUILD_ID';
 
-/** Of buildah's own notes on a working container, in its folder in the store. */
+/** The part that we read of `buildah.json`, which buildah writes into a working container's folder in the store. */
 const notesSchema = z.object({ Args: z.record(z.string(), z.string()).nullish() });
 const infoSchema = z.object({ DockerRootDir: z.string(), Driver: z.string() });
 
-/** Ends the commands of a build that was cut off, and removes the containers that it worked in. What is gone is done. */
+/** Ends the commands of an aborted build and removes its working containers. Does nothing when none are left. */
 export async function endPodmanBuild(docker: Docker, buildId: string): Promise<void> {
   endSteps(buildId);
   const store = infoSchema.parse(await docker.info());
@@ -31,7 +31,7 @@ export async function endPodmanBuild(docker: Docker, buildId: string): Promise<v
   }
 }
 
-/** The first process of a step's own PID namespace is ours to kill, and takes the others with it. */
+/** Kills the first process of each step. The kernel then kills the others in the step's pid namespace. */
 function endSteps(buildId: string): void {
   const mark = `${BUILD_ARGUMENT}=${buildId}`;
   for (const name of names('/proc').filter((one) => /^\d+$/.test(one))) {
@@ -44,7 +44,7 @@ function endSteps(buildId: string): void {
     try {
       process.kill(Number(name), 'SIGKILL');
     } catch {
-      // ended since, or another of the container's users: it goes with the first process
+      // the process has ended, or belongs to another user of the container and ends with the first process
     }
   }
 }
@@ -55,7 +55,7 @@ function buildOf(container: string): string | undefined {
   try {
     return notesSchema.parse(parseJson(text)).Args?.[BUILD_ARGUMENT];
   } catch {
-    return undefined; // being written at this moment, or another release's: looked at again, or not ours
+    return undefined; // incomplete, or another release's format; endBuild tries again
   }
 }
 
@@ -63,7 +63,7 @@ function names(folder: string): string[] {
   try {
     return readdirSync(folder);
   } catch {
-    return []; // no build was ever made here
+    return []; // no build ever ran here
   }
 }
 

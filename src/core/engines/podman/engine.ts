@@ -24,9 +24,9 @@ import { rootlessNetworkFinding, rootlessNetworkProblem } from './network';
 import { endOrphans } from './orphans';
 import { PodmanOutput } from './output';
 import { PodmanService } from './service';
-import { refuseUnsayableVolumes } from './volumes';
+import { refuseUnsupportedVolumes } from './volumes';
 
-/** Podman, rootless or root, through its Docker-compatible API: the service is our child, started when it is needed. */
+/** Podman, rootless or as root, through its Docker-compatible API. Its service is our child, started on demand. */
 export class PodmanEngine extends ApiEngine {
   readonly id = 'podman';
   readonly endsWithUs = true;
@@ -35,7 +35,7 @@ export class PodmanEngine extends ApiEngine {
   /** Containers that were asked to end. */
   readonly #stopping = new Set<string>();
 
-  /** @param idleLimitS as PodmanService has it */
+  /** @param idleLimitS see PodmanService */
   constructor(setup: EngineSetup, idleLimitS?: number) {
     super();
     this.#setup = setup;
@@ -66,16 +66,16 @@ export class PodmanEngine extends ApiEngine {
   }
 
   /**
-   * Podman looks only every 250 ms whether a container that it is to wait for has ended (its API's own `wait`, measured in
-   * 4.3): 150 to 500 ms too late. The end of the output says when to ask; a program that closed it early, or left it to
-   * a grandchild, is waited for as by any engine.
+   * Inspects the container when its output ends, and otherwise waits as for any engine. The `wait` call of Podman's API polls
+   * every 250 ms only and returns 150 to 500 ms late (measured with 4.3). A program can close its output early, or leave it to
+   * a grandchild.
    */
   protected override async exitOf(container: Docker.Container, delivered: Promise<void>): Promise<number> {
     const waited = super.exitOf(container, delivered);
     return Promise.race([waited, delivered.then(() => statusSoon(container, waited))]);
   }
 
-  /** Without images of its intermediate steps, which nobody would name or remove. */
+  /** Creates no images of intermediate steps, which would stay unnamed in the store. */
   protected override readonly buildOptions = { layers: false };
 
   override async endBuild(buildId: string): Promise<void> {
@@ -83,7 +83,7 @@ export class PodmanEngine extends ApiEngine {
   }
 
   protected override bodyOf(spec: ContainerSpec): ReturnType<typeof podmanBody> {
-    refuseUnsayableVolumes(spec.volumes);
+    refuseUnsupportedVolumes(spec.volumes);
     return podmanBody(spec);
   }
 
@@ -100,7 +100,7 @@ export class PodmanEngine extends ApiEngine {
     }
   }
 
-  /** @throws AppError also when a process of it does not end */
+  /** @throws AppError also when a process of the container does not end */
   override async remove(containerId: string): Promise<void> {
     endStoppedMonitors(containerId);
     await super.remove(containerId);
@@ -130,14 +130,14 @@ export class PodmanEngine extends ApiEngine {
       };
     try {
       const version = versionOf(
-        await this.call('tell its version', (docker) => docker.version(), limits().serviceReady),
+        await this.call('return its version', (docker) => docker.version(), limits().serviceReady),
       );
       return {
         ...base,
         state: 'ready',
         version,
-        labels: await this.call('tell about itself', askForLabels, limits().serviceReady),
-        reason: `Podman ${version} ${base.rootless ? 'runs without root' : 'runs as root'}; its service is our child.`,
+        labels: await this.call('return its settings', askForLabels, limits().serviceReady),
+        reason: `Podman ${version} ${base.rootless ? 'runs without root' : 'runs as root'}. The app starts its service on demand.`,
       };
     } catch (error) {
       const failed = engineError(error, 'Podman did not answer', this.title);
@@ -147,9 +147,9 @@ export class PodmanEngine extends ApiEngine {
 
   /** @throws AppError `config` for a volume that cannot be bound */
   override async problems(target: ContainerTarget): Promise<Problem[]> {
-    refuseUnsayableVolumes(target.volumes);
+    refuseUnsupportedVolumes(target.volumes);
     if (process.getuid?.() === 0) return [];
-    const version = versionOf(await this.call('tell its version', (docker) => docker.version()));
+    const version = versionOf(await this.call('return its version', (docker) => docker.version()));
     return rootlessNetworkProblem(target.network, version, this.#setup.env);
   }
 
@@ -165,7 +165,7 @@ export class PodmanEngine extends ApiEngine {
 const ASK_EVERY_MS = 10;
 const ASK_TIMES = 20;
 
-/** Asks a container that is about to end; one that goes on, or is gone, is left to the engine's own wait. */
+/** Polls a container that is about to end. Falls back to the engine's wait for one that continues or no longer exists. */
 async function statusSoon(container: Docker.Container, waited: Promise<number>): Promise<number> {
   for (let asked = 0; asked < ASK_TIMES; asked += 1) {
     const state = (await container.inspect().catch(() => undefined))?.State;

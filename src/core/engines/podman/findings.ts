@@ -5,9 +5,9 @@ import { ENOUGH_IDS, lackingSubIds, SUB_ID_FILES, type SubIdFiles, subIdsRemedy 
 
 type Env = Record<string, string | undefined>;
 
-/** Ranges of user ids that containers of this user may use. */
+/** Whether this user has the ranges of user ids that containers require. */
 export function userIdsFinding(env: Env, files: SubIdFiles = SUB_ID_FILES): EngineFinding {
-  const why = 'Images have files of many users; without root their ids are taken from a range that is yours alone.';
+  const why = 'Images contain files of many users. Without root, Podman maps their ids to a range that only you have.';
   if (!findProgram('newuidmap', env))
     return {
       topic: 'users',
@@ -19,12 +19,12 @@ export function userIdsFinding(env: Env, files: SubIdFiles = SUB_ID_FILES): Engi
   const owner = { uid: process.getuid?.() ?? 0, name: userName() };
   const lacking = lackingSubIds(owner, files);
   if (lacking.length === 0)
-    return { topic: 'users', state: 'good', summary: 'You have ranges of user and group ids of your own.' };
+    return { topic: 'users', state: 'good', summary: 'You have your own ranges of user and group ids.' };
   return {
     topic: 'users',
     state: 'caution',
-    summary: `Fewer than ${ENOUGH_IDS.toLocaleString('en')} ids are yours in ${lacking.join(' and ')}.`,
-    why: `${why} A directory service may give them instead of these files.`,
+    summary: `You have fewer than ${ENOUGH_IDS.toLocaleString('en')} ids in ${lacking.join(' and ')}.`,
+    why: `${why} A directory service may assign them instead of these files.`,
     remedy: subIdsRemedy(owner, lacking, files),
   };
 }

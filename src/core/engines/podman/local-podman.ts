@@ -2,17 +2,17 @@ import { podman } from '@shared/engines/podman';
 import { ChildEnvironment } from '../../process/child-environment';
 
 /**
- * A socket from systemd and its notification socket (sd_listen_fds(3), sd_notify(3)): Podman 4.3 takes them for its own, whatever
- * process they were meant for, and its service ends at once.
+ * Variables of systemd's socket activation and notification (sd_listen_fds(3), sd_notify(3)). Podman 4.3 uses them even when they
+ * are meant for another process, and its service then ends immediately.
  */
 const SYSTEMD = ['LISTEN_FDS', 'LISTEN_PID', 'LISTEN_FDNAMES', 'NOTIFY_SOCKET'];
 
 /**
- * The user's environment without what leads Podman to another machine or service: with CONTAINER_HOST it has no
- * `system service` and no `unshare` (4.3).
+ * The user's environment without variables that direct Podman to another machine or service. With CONTAINER_HOST, Podman 4.3 has
+ * no `system service` and no `unshare`.
  */
 export function localPodman(added: Record<string, string> = {}): ChildEnvironment {
   const { env } = process;
-  const left = Object.keys(env).filter((name) => !podman.shell.unset.includes(name) && !SYSTEMD.includes(name));
-  return ChildEnvironment.users(added, Object.fromEntries(left.map((name) => [name, env[name]])));
+  const kept = Object.keys(env).filter((name) => !podman.shell.unset.includes(name) && !SYSTEMD.includes(name));
+  return ChildEnvironment.users(added, Object.fromEntries(kept.map((name) => [name, env[name]])));
 }

@@ -5,12 +5,12 @@ import type { Warning } from '@shared/model/trace-record';
 import { limits } from '../../limits';
 import { identityOf, isRunning, type ProcessIdentity } from '../../process/identity';
 
-/** Code of the notice that a container's monitor is stopped, or has ended. */
+/** Code of the notice that a container's monitor is stopped or has ended. */
 export const MONITOR_LOST = 'monitor-lost';
 
 /**
- * The monitors of a container: conmon(8), whose command line names the container's id behind `-c`.
- * @param proc where procfs is
+ * Process ids of the monitors of a container: conmon(8), whose option `-c` names the container's id.
+ * @param proc mount point of procfs
  */
 export function monitorsOf(containerId: string, proc = '/proc'): number[] {
   return readdirSync(proc).flatMap((name) => {
@@ -20,16 +20,16 @@ export function monitorsOf(containerId: string, proc = '/proc'): number[] {
 }
 
 function isMonitorOf(containerId: string, commandLine: string): boolean {
-  const words = commandLine.split('\0');
-  return (words[0] ?? '').endsWith('conmon') && words[words.indexOf('-c') + 1] === containerId;
+  const argv = commandLine.split('\0');
+  return (argv[0] ?? '').endsWith('conmon') && argv[argv.indexOf('-c') + 1] === containerId;
 }
 
-/** Stopped by a signal or a debugger (proc_pid_stat(5), field 3). */
+/** Whether a process is stopped by a signal or a debugger (proc_pid_stat(5), field 3). */
 const isStopped = (pid: number, proc: string): boolean => /^State:\s+[Tt]/m.test(read(join(proc, `${pid}/status`)));
 
 /**
- * Kills the monitors of a container that are stopped: Podman waits in vain for what they report.
- * @returns whether there was one
+ * Kills the stopped monitors of a container, since Podman would wait for their reports without end.
+ * @returns whether there was a stopped monitor
  */
 export function endStoppedMonitors(containerId: string): boolean {
   const stopped = monitorsOf(containerId).filter((pid) => isStopped(pid, '/proc'));
@@ -37,22 +37,22 @@ export function endStoppedMonitors(containerId: string): boolean {
   return stopped.length > 0;
 }
 
-/** Of a program that was ended by us while its monitor was gone: as if by SIGKILL. */
+/** Exit code of a program that we ended after its monitor had ended; the same as for SIGKILL. */
 const KILLED = 128 + 9;
-/** At the end of the container its monitor goes a moment before Podman says so. */
-const LOOKS_WITHOUT = 2;
+/** Checks without a monitor before it counts as lost. A monitor ends shortly before Podman reports the container's end. */
+const CHECKS_WITHOUT_MONITOR = 2;
 
 /**
- * Watches the monitor of a running container. Without it the program's output goes nowhere, and its end is not reported:
- * Podman 4.3 then says for a long time, or for ever, that the container runs.
+ * Watches the monitor of a running container. Without a monitor the program's output is lost, and Podman 4.3 reports the
+ * container as running for a long time or forever.
  */
 export class MonitorWatch {
   #first: ProcessIdentity | undefined;
   #endedAtMs: number | undefined;
-  #looksWithout = 0;
-  #isTold = false;
+  #checksWithoutMonitor = 0;
+  #hasNotified = false;
 
-  /** @param isStopping whether the container was asked to end, so that its exit status says nothing about the program */
+  /** @param isStopping whether the container was asked to end; its exit status then does not depend on the program */
   constructor(
     private readonly containerId: string,
     private readonly onNotice: (notice: Warning) => void,
@@ -61,9 +61,9 @@ export class MonitorWatch {
   ) {}
 
   /**
-   * @param firstPid the container's first process, which Podman says runs
-   * @returns the exit code, once the container that was asked to end has no process any more
-   * @throws AppError `command` when the first process has ended for some time; its monitor is killed then
+   * @param firstPid the container's first process, which Podman reports as running
+   * @returns the exit code, once a container that was asked to end has no process
+   * @throws AppError `command` when the first process ended some time ago; also kills the monitor then
    */
   look(firstPid: number): number | undefined {
     this.#lookAtMonitor();
@@ -73,26 +73,26 @@ export class MonitorWatch {
     this.#endedAtMs ??= performance.now();
     if (performance.now() - this.#endedAtMs < limits().monitorReport) return undefined;
     for (const pid of monitorsOf(this.containerId)) kill(pid);
-    throw new AppError('command', 'The program has ended, and the container monitor (conmon) did not report it.', {
-      hint: 'What was recorded until then is kept. The exit status of the program is unknown.',
+    throw new AppError('command', 'The program ended, but the container monitor (conmon) did not report its end.', {
+      hint: 'The events recorded until then are kept. The exit status of the program is unknown.',
     });
   }
 
   #lookAtMonitor(): void {
     const monitors = monitorsOf(this.containerId, this.proc);
     const stopped = monitors.find((pid) => isStopped(pid, this.proc));
-    this.#looksWithout = monitors.length === 0 ? this.#looksWithout + 1 : 0;
-    if (stopped !== undefined) this.#tell('is stopped', `Let it continue with \`kill -CONT ${stopped}\`, or stop`);
-    else if (this.#looksWithout >= LOOKS_WITHOUT) this.#tell('has ended', 'Stop');
+    this.#checksWithoutMonitor = monitors.length === 0 ? this.#checksWithoutMonitor + 1 : 0;
+    if (stopped !== undefined) this.#notify('is stopped', `Let it continue with \`kill -CONT ${stopped}\`, or stop`);
+    else if (this.#checksWithoutMonitor >= CHECKS_WITHOUT_MONITOR) this.#notify('has ended', 'Stop');
   }
 
-  #tell(state: string, remedy: string): void {
-    if (this.#isTold) return;
-    this.#isTold = true;
+  #notify(state: string, remedy: string): void {
+    if (this.#hasNotified) return;
+    this.#hasNotified = true;
     this.onNotice({
       code: MONITOR_LOST,
       message: `The container monitor (conmon) ${state}. The program's output and its end are not reported.`,
-      hint: `${remedy} the recording to keep what was recorded.`,
+      hint: `${remedy} the recording to keep the events recorded so far.`,
     });
   }
 }
@@ -101,7 +101,7 @@ function kill(pid: number): void {
   try {
     process.kill(pid, 'SIGKILL');
   } catch {
-    // ended between the look and the signal, or it belongs to another user: Podman reports that the container stays
+    // the monitor ended before the signal, or belongs to another user: Podman then reports that the container remains
   }
 }
 
@@ -109,6 +109,6 @@ function read(path: string): string {
   try {
     return readFileSync(path, 'utf8');
   } catch {
-    return ''; // it has ended
+    return ''; // the process has ended
   }
 }

@@ -5,42 +5,42 @@ import { findProgram } from '../find-program';
 
 type Env = Record<string, string | undefined>;
 
-/** Both programs open it for the container's network: slirp4netns(1), pasta(1). */
+/** Device that both programs open for the container's network: slirp4netns(1), pasta(1). */
 const TUN = '/dev/net/tun';
 const PROGRAMS = ['slirp4netns', 'pasta'] as const;
 type Program = (typeof PROGRAMS)[number];
 
-/** What keeps containers of a plain user's Podman from a network. */
+/** Why containers of a plain user's Podman have no network. */
 interface Lack {
-  /** The begin of a sentence. */
+  /** The start of a sentence. */
   what: string;
   remedy: string;
-  /** Podman was seen to take another program by its configuration: then it is no proof. */
+  /** Whether the other program is missing, too. Podman's configuration can select that one. */
   isSure: boolean;
 }
 
 function lackOf(version: string | null, env: Env, tun: string): Lack | undefined {
-  const [usual] = inOrder(version);
+  const [preferred] = inOrder(version);
   const found = PROGRAMS.filter((program) => findProgram(program, env));
   const tunError = openError(tun);
-  if (!found.includes(usual))
+  if (!found.includes(preferred))
     return {
-      what: `${usual} is not installed`,
-      remedy: `sudo apt-get install ${usual === 'pasta' ? 'passt' : usual}`,
+      what: `${preferred} is not installed`,
+      remedy: `sudo apt-get install ${preferred === 'pasta' ? 'passt' : preferred}`,
       isSure: found.length === 0,
     };
   if (tunError === undefined) return undefined;
   return tunError === 'ENOENT'
-    ? { what: `${tun} is not there`, remedy: 'sudo modprobe tun', isSure: true }
+    ? { what: `${tun} does not exist`, remedy: 'sudo modprobe tun', isSure: true }
     : {
-        what: `${tun} is closed to you`,
+        what: `You have no access to ${tun}`,
         remedy: `echo 'KERNEL=="tun", MODE="0666"' | sudo tee /etc/udev/rules.d/99-tun.rules && sudo chmod 0666 ${tun}`,
         isSure: true,
       };
 }
 
-/** pasta (package passt) from Podman 5 on, slirp4netns before; containers.conf(5). */
-const inOrder = (version: string | null): readonly [usual: Program, other: Program] =>
+/** Podman's default is pasta (package passt) since Podman 5, and slirp4netns before; containers.conf(5). */
+const inOrder = (version: string | null): readonly [preferred: Program, other: Program] =>
   Number((version ?? '').split('.')[0]) >= 5 ? ['pasta', 'slirp4netns'] : ['slirp4netns', 'pasta'];
 
 function openError(path: string): string | undefined {
@@ -52,30 +52,30 @@ function openError(path: string): string | undefined {
   }
 }
 
-/** Without root a container's network is a program's work. */
+/** Whether the program is available that connects a container to a network without root. */
 export function rootlessNetworkFinding(version: string | null, env: Env, tun = TUN): EngineFinding {
-  const [usual, other] = inOrder(version);
+  const [preferred, other] = inOrder(version);
   const lack = lackOf(version, env, tun);
-  if (!lack) return { topic: 'network', state: 'good', summary: `${usual} gives containers a network.` };
+  if (!lack) return { topic: 'network', state: 'good', summary: `${preferred} connects containers to a network.` };
   const also =
     !lack.isSure && findProgram(other, env)
-      ? ` ${other} is there, but Podman ${version ?? ''} does not take it by itself.`
+      ? ` ${other} is installed, but Podman ${version ?? ''} does not use it by default.`
       : '';
   return {
     topic: 'network',
     state: 'caution',
-    summary: `${lack.what}: containers without root have no network.`,
-    why: `A container that asks for no network, or for the host's, runs all the same; the default one does not start.${also}`,
+    summary: `${lack.what}, so containers without root have no network.`,
+    why: `A container with the default network does not start. A container with the network none or host runs.${also}`,
     remedy: lack.remedy,
   };
 }
 
-/** Networks that no program is needed for. */
+/** Networks that require no program. */
 const FREE = ['none', 'host'];
-/** Networks that Podman always has. Another name may be a mistake, which Podman names better than we do. */
+/** Networks that Podman always has. Another name can be a typing error, which Podman reports better. */
 const KNOWN = ['bridge', ...PROGRAMS];
 
-/** @param network as the request names it; undefined: Podman's default */
+/** @param network the network in the request; undefined: Podman's default */
 export function rootlessNetworkProblem(
   network: string | undefined,
   version: string | null,

@@ -10,9 +10,10 @@ const END_LIMIT_MS = 3_000;
 const KILL_LIMIT_MS = 5_000;
 
 /**
- * Ends what Podman 4.3 forgets: removed while another call was starting or stopping it (ours, cut off by a kill), a
- * container's record goes and its processes stay under their monitor, conmon, whose command line names the container.
- * @param containerId one that was removed
+ * Ends the processes of a removed container. When Podman 4.3 removes a container while another call starts or stops it (for
+ * example our call, aborted by a kill), it deletes the container's record, but its processes continue under their monitor,
+ * conmon, whose command line names the container.
+ * @param containerId a container that was removed
  * @throws AppError `command` when its first process does not end
  */
 export async function endOrphans(containerId: string): Promise<void> {
@@ -20,9 +21,9 @@ export async function endOrphans(containerId: string): Promise<void> {
 }
 
 /**
- * The first processes under a container's monitors, in process ids of their own. Podman's own clean-up, which conmon forks
- * at the container's end, is none: it ends by itself, and works on the storage until then.
- * @param proc where procfs is
+ * The first processes under a container's monitors, in a pid namespace below the monitor's. Podman's cleanup, which conmon
+ * starts at the container's end, is excluded. It works on the storage and ends without help.
+ * @param proc mount point of procfs
  */
 export function orphansOf(containerId: string, proc = '/proc'): number[] {
   return monitorsOf(containerId, proc).flatMap((pid) =>
@@ -36,19 +37,19 @@ const childrenOf = (pid: number, proc: string): number[] =>
     .filter(Boolean)
     .map(Number);
 
-/** In how many nested namespaces of process ids it is (NSpid of proc_pid_status(5), which everybody may read); 0: it has ended. */
+/** Number of nested pid namespaces of a process (NSpid of proc_pid_status(5), readable for all users); 0 for an ended process. */
 const depthOf = (pid: number, proc: string): number =>
   /^NSpid:\s+(.*)$/m.exec(read(join(proc, `${pid}/status`)))?.[1]?.split(/\s+/).length ?? 0;
 
-/** @throws AppError `command` when it does not end */
+/** Kills a process and waits for its end. @throws AppError `command` when the process does not end */
 export async function endProcess(pid: number): Promise<void> {
   const identity = identityOf(pid);
   if (!identity) return;
   try {
     process.kill(pid, 'SIGKILL');
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ESRCH') return; // it ended by itself meanwhile
-    // Another of the container's users: only inside the user namespace may it be ended.
+    if ((error as NodeJS.ErrnoException).code === 'ESRCH') return; // it ended meanwhile
+    // A process of another user of the container can be killed inside the user namespace only.
     await exec('podman', ['unshare', 'kill', '-9', String(pid)], {
       env: localPodman(),
       timeoutMs: KILL_LIMIT_MS,
@@ -65,6 +66,6 @@ function read(path: string): string {
   try {
     return readFileSync(path, 'utf8');
   } catch {
-    return ''; // it has ended
+    return ''; // the process has ended
   }
 }

@@ -4,16 +4,16 @@ import { deliverOutput } from '../docker-api/container-output';
 import type { OutputChunk } from '../engine';
 
 /**
- * Podman 4.3 loses output when a container ends quickly: conmon closes the attached socket before it was read, and Podman
- * says so inside the program's own stderr (seen in 1 of 120 short runs). Its log has all of it.
+ * Podman 4.3 loses output when a container ends quickly. conmon closes the attached socket before Podman has read it, and Podman
+ * writes this error into the program's stderr (seen in 1 of 120 short runs). Podman's log is complete.
  */
 const LOST = /^Error: read unixpacket [^\n]*: connection reset by peer\n?$/;
-/** What a quick program printed; a program that prints more was attached for long enough. */
+/** Output to keep for the comparison with the log. A program that prints more was attached for long enough. */
 const MOST_KEPT_CHARS = 64 * 1024;
 
 type Stream = OutputChunk['stream'];
 
-/** Passes a container's output on and makes good from Podman's log what the attached stream lost. */
+/** Passes on a container's output and completes it from Podman's log when the attached stream lost some. */
 export class PodmanOutput {
   readonly #seen: Record<Stream, string> = { stdout: '', stderr: '' };
 
@@ -25,7 +25,7 @@ export class PodmanOutput {
     this.onOutput(chunk);
   };
 
-  /** To be called once the container has ended. A container without a log (log driver `none`) is left as it is. */
+  /** Completes the output once the container has ended. Does nothing for a container without a log (log driver `none`). */
   async complete(docker: Docker, container: Docker.Container): Promise<void> {
     if (this.#seen.stdout.length + this.#seen.stderr.length > MOST_KEPT_CHARS) return;
     const log = await container.logs({ stdout: true, stderr: true, follow: false }).catch(() => undefined);

@@ -6,11 +6,11 @@ const END_LIMIT_MS = 5_000;
 const KILL_LIMIT_MS = 2_000;
 
 /**
- * Waits for the last process of the service on a socket. Rootless Podman runs itself again inside its user namespace, and
- * the outer process, which is our child, ends first. The inner one unmounts its storage folder, bound over itself, as its
- * last deed: a service that starts at that moment takes the folder for bound, and the unmounting hides the file
- * systems of its containers, which then cannot be removed (seen with 4.3; containers/storage, driver.Cleanup).
- * @throws AppError `command` when one does not end even by SIGKILL
+ * Waits for the end of the last process of the service on a socket. Rootless Podman runs itself again inside its user namespace.
+ * The outer process, which is our child, ends first. The inner process finally unmounts its storage folder, which is bound over
+ * itself. A service that starts at that moment assumes that the folder is bound, and the unmount hides the file systems of its
+ * containers, so that they cannot be removed (seen with 4.3; containers/storage, driver.Cleanup).
+ * @throws AppError `command` when a process does not end even after SIGKILL
  */
 export async function awaitServiceEnd(socket: string): Promise<void> {
   const left = (): ProcessIdentity[] => servicesOn(socket).filter(isRunning);
@@ -21,8 +21,8 @@ export async function awaitServiceEnd(socket: string): Promise<void> {
 }
 
 /**
- * Kills every process of the service on a socket, also one that is stopped, and waits for their end.
- * @throws AppError `command` when one does not end
+ * Kills every process of the service on a socket, including stopped ones, and waits for their end.
+ * @throws AppError `command` when a process does not end
  */
 export async function killService(socket: string): Promise<void> {
   const left = (): ProcessIdentity[] => servicesOn(socket).filter(isRunning);
@@ -30,29 +30,29 @@ export async function killService(socket: string): Promise<void> {
   await waitUntil(() => left().length === 0, { what: "Podman's service to be killed", timeoutMs: KILL_LIMIT_MS });
 }
 
-/** podman-system-service(1): its last argument is the address that it serves. */
+/** Finds the processes by the last argument of podman-system-service(1), the address. */
 function servicesOn(socket: string): ProcessIdentity[] {
   return readdirSync('/proc').flatMap((name) => {
     const pid = Number(name);
-    if (!Number.isInteger(pid) || !isOurs(name) || !wordsOf(pid).includes(`unix://${socket}`)) return [];
+    if (!Number.isInteger(pid) || !isOurs(name) || !argvOf(pid).includes(`unix://${socket}`)) return [];
     return identityOf(pid) ?? [];
   });
 }
 
-/** By the user that /proc/PID belongs to: another user can write any words on a command line. */
+/** Whether a process belongs to this user, by the owner of /proc/PID. Another user's command line can contain anything. */
 function isOurs(name: string): boolean {
   try {
     return statSync(`/proc/${name}`).uid === process.getuid?.();
   } catch {
-    return false; // it has ended
+    return false; // the process has ended
   }
 }
 
-function wordsOf(pid: number): string[] {
+function argvOf(pid: number): string[] {
   try {
     return readFileSync(`/proc/${pid}/cmdline`, 'utf8').split('\u0000');
   } catch {
-    return []; // it has ended
+    return []; // the process has ended
   }
 }
 
@@ -60,6 +60,6 @@ function end(pid: number): void {
   try {
     process.kill(pid, 'SIGKILL');
   } catch {
-    // ended between the look and the signal
+    // the process ended before the signal
   }
 }

@@ -17,25 +17,25 @@ import { podmanSettings } from './settings';
 const END_LIMIT_MS = 5_000;
 
 /**
- * Without a connection for so long the service ends by itself (`--time` of podman-system-service(1)) and gives its 40 MB
- * back: a window is open all day. It is up again within a tenth of a second.
+ * Seconds without a connection after which the service ends (`--time` of podman-system-service(1)). This frees its 40 MB while a
+ * window is open all day. The service starts again within 0.1 s.
  */
 const IDLE_LIMIT_S = 30;
-/** After so much of that it may be about to end: it is asked first, which begins its time anew. */
-const ASK_AFTER_SHARE = 0.8;
+/** Share of the idle limit after which the service may be about to end. A ping then comes first and restarts its timer. */
+const PING_AFTER_SHARE = 0.8;
 
-/** `podman system service`, our child: started by the first call, ended when nobody calls, and with us. */
+/** `podman system service` as our child. The first call starts it. It ends when it is idle, and with this process. */
 export class PodmanService {
   readonly #socket: string;
   #service: ChildDaemon | undefined;
   #scratch: string | undefined;
   #docker: Docker | undefined;
   #starting: Promise<Docker> | undefined;
-  #asking: Promise<void> | undefined;
-  #askedAtMs = 0;
+  #pinging: Promise<void> | undefined;
+  #usedAtMs = 0;
   #closed = false;
 
-  /** @param idleLimitS after so many seconds without a connection it ends */
+  /** @param idleLimitS seconds without a connection after which the service ends */
   constructor(
     private readonly setup: EngineSetup,
     private readonly idleLimitS = IDLE_LIMIT_S,
@@ -43,17 +43,17 @@ export class PodmanService {
     this.#socket = join(setup.runtimeDir, 'podman.sock');
   }
 
-  /** @throws AppError `missing` without Podman, `cancelled` once it is closed, `command` when it does not start */
+  /** @throws AppError `missing` without Podman, `cancelled` after close, `command` when the service does not start */
   async connect(): Promise<Docker> {
-    const idleMs = performance.now() - this.#askedAtMs;
-    this.#askedAtMs = performance.now();
-    if (this.#starting && idleMs > this.idleLimitS * 1_000 * ASK_AFTER_SHARE)
-      this.#asking ??= this.#awaitEndIfEnding().finally(() => {
-        this.#asking = undefined;
+    const idleMs = performance.now() - this.#usedAtMs;
+    this.#usedAtMs = performance.now();
+    if (this.#starting && idleMs > this.idleLimitS * 1_000 * PING_AFTER_SHARE)
+      this.#pinging ??= this.#awaitEndIfEnding().finally(() => {
+        this.#pinging = undefined;
       });
-    await this.#asking;
-    // A service, and its folder, that came now would be left behind.
-    if (this.#closed) throw new AppError('cancelled', 'Podman is not asked any more: this process ends.');
+    await this.#pinging;
+    // Nobody would end a service that is started after close, or delete its folder.
+    if (this.#closed) throw new AppError('cancelled', 'Podman was not called because this process is ending.');
     this.#starting ??= this.#start().catch((error: unknown) => {
       this.#starting = undefined;
       throw error;
@@ -61,7 +61,7 @@ export class PodmanService {
     return this.#starting;
   }
 
-  /** A service that does not answer has ended, or its end is near; one that hangs is left to the call that follows. */
+  /** Pings the service and waits for its end when it does not answer. The next call handles a service that hangs. */
   async #awaitEndIfEnding(): Promise<void> {
     const service = this.#service;
     try {
@@ -79,15 +79,15 @@ export class PodmanService {
       });
     await awaitServiceEnd(this.#socket);
     rmSync(this.#socket, { force: true });
-    // Podman 4.3 leaves the tarball of every import, and what a cancelled build had, in its temporary folder: it gets
-    // one of its own. On disk, not in the runtime folder, which can be memory: pulled layers go through it too.
+    // Podman 4.3 leaves the tarball of every import and the files of cancelled builds in its temporary folder, so it gets a
+    // private one. That folder is on a disk, since pulled layers also need its space; the runtime folder can be in memory.
     this.#scratch ??= makeScratchFolder(this.setup.runtimeDir);
     const { env, options } = await podmanSettings(this.setup);
-    // Rootless Podman runs itself again inside its user namespace; the outer process dies of SIGTERM without passing
-    // it on, and the inner one lives on. timeout(1), here without a limit, passes it on to the whole group.
-    // Our mark stays with timeout(1): Podman would pass it on to the pause process that all of the user's containers share.
-    const words = [program, ...options, 'system', 'service', `--time=${this.idleLimitS}`, `unix://${this.#socket}`];
-    const args = ['--kill-after=5', '0', 'env', `--unset=${OWNER_ENV}`, ...words];
+    // Rootless Podman runs itself again inside its user namespace. The outer process ends on SIGTERM without passing it on, and
+    // the inner process continues. timeout(1), here without a limit, signals the whole group.
+    // Only timeout(1) gets our mark. Podman would pass it on to the pause process that all of the user's containers share.
+    const command = [program, ...options, 'system', 'service', `--time=${this.idleLimitS}`, `unix://${this.#socket}`];
+    const args = ['--kill-after=5', '0', 'env', `--unset=${OWNER_ENV}`, ...command];
     const service = startChildDaemon('timeout', args, localPodman({ ...env, TMPDIR: this.#scratch }));
     this.#service = service;
     let over = false;
@@ -120,8 +120,8 @@ export class PodmanService {
   }
 
   /**
-   * Kills the service behind a connection, which does not answer. The next call starts another one.
-   * @param docker as connect gave it; one of an earlier service is left alone
+   * Kills the service of a connection that does not answer. The next call starts another service.
+   * @param docker a connection that connect returned; does nothing for a connection to an earlier service
    * @throws AppError `command` when a process of the service does not end
    */
   async abandon(docker: Docker): Promise<void> {
@@ -132,10 +132,10 @@ export class PodmanService {
     await killService(this.#socket);
   }
 
-  /** Ends it, and what it left in its folder. */
+  /** Ends the service and deletes its folder. */
   async close(): Promise<void> {
     this.#closed = true;
-    await this.#starting?.catch(() => undefined); // what is on its way up is ended as well
+    await this.#starting?.catch(() => undefined); // also ends a service that is starting
     const service = this.#service;
     if (!service) return this.#removeRest();
     let over = false;
@@ -150,7 +150,7 @@ export class PodmanService {
     this.#removeScratch();
   }
 
-  /** A service whose outer process was killed may have left the inner one, which goes on serving. */
+  /** Kills the inner process of a service whose outer process was killed; it would continue to serve. */
   async #removeRest(): Promise<void> {
     if (this.#scratch) await killService(this.#socket);
     this.#removeScratch();
@@ -167,7 +167,7 @@ export class PodmanService {
 const serviceSilent = (service: ChildDaemon, cause: unknown): AppError =>
   new AppError('command', `Podman's service did not respond within ${limits().serviceReady / 1000} s of its start.`, {
     detail: service.log(),
-    hint: 'Check that `podman info` works by hand, or choose another engine.',
+    hint: 'Check that `podman info` works in a terminal, or choose another engine.',
     cause,
   });
 
@@ -175,10 +175,10 @@ function serviceEnded(service: ChildDaemon): AppError {
   const log = service.log();
   return new AppError(
     'command',
-    `Podman's service did not start.${log ? ` Its log says: ${log.split('\n').at(-1)}` : ''}`,
+    `Podman's service did not start.${log ? ` The last line of its log: ${log.split('\n').at(-1)}` : ''}`,
     {
       detail: log,
-      hint: 'Look whether `podman info` works by hand, or choose another engine.',
+      hint: 'Check that `podman info` works in a terminal, or choose another engine.',
     },
   );
 }

@@ -8,17 +8,17 @@ import { findProgram } from '../find-program';
 const CAP_SYS_RESOURCE = 24n;
 
 export interface PodmanSettings {
-  /** Variables of its environment. */
+  /** Variables to add to its environment. */
   env: Record<string, string>;
-  /** Words behind `podman`; see podman(1). */
+  /** Global options; see podman(1). */
   options: string[];
 }
 
 /**
- * Settings for a Podman whose defaults do not work on this machine, each only where a probe shows the need. Options and single
- * variables leave what the user's and the system's configuration say in force: a file that CONTAINERS_CONF or
- * CONTAINERS_STORAGE_CONF names replaces all of those files. Sources: podman(1), containers.conf(5), containers-storage.conf(5).
- * @param root of the file system that holds the configuration; `/` but in tests
+ * Settings for a Podman whose defaults do not work on this machine. Each is set only if a probe shows the need. Options and single
+ * variables keep the user's and the system's configuration in effect. A file in CONTAINERS_CONF or CONTAINERS_STORAGE_CONF would
+ * replace all of it. Sources: podman(1), containers.conf(5), containers-storage.conf(5).
+ * @param root root folder of the configuration; tests use another one than `/`
  */
 export async function podmanSettings(setup: EngineSetup, root = '/'): Promise<PodmanSettings> {
   const { env, runtimeDir } = setup;
@@ -28,7 +28,7 @@ export async function podmanSettings(setup: EngineSetup, root = '/'): Promise<Po
   ];
   const written: Record<string, string> = {};
   await mkdir(runtimeDir, { recursive: true, mode: 0o700 });
-  // No option of Podman's sets these limits.
+  // Podman has no option for these limits.
   if (needsUlimits() && !env['CONTAINERS_CONF']) {
     const path = join(runtimeDir, 'containers.conf');
     const files = hardLimit('Max open files');
@@ -40,7 +40,7 @@ export async function podmanSettings(setup: EngineSetup, root = '/'): Promise<Po
   return { env: written, options };
 }
 
-/** Root without CAP_SYS_RESOURCE cannot raise limits, and Podman as root tries to. */
+/** Whether Podman would fail to raise limits, as it does as root without CAP_SYS_RESOURCE. */
 function needsUlimits(): boolean {
   if (process.getuid?.() !== 0) return false;
   const effective = /^CapEff:\s*([0-9a-f]+)/m.exec(readFileSync('/proc/self/status', 'utf8'))?.[1];
@@ -55,22 +55,22 @@ function hardLimit(name: string): string {
   return hard === undefined || hard === 'unlimited' ? '32768' : hard;
 }
 
-/** Podman 4.3 lowers its own hard limit of processes to pid_max when it starts, and its children cannot rise above that. */
+/** At most pid_max, since Podman 4.3 lowers its hard limit of processes to that value, and its children cannot raise it. */
 function processLimit(): string {
   const pidMax = Number(readFileSync('/proc/sys/kernel/pid_max', 'utf8'));
   return String(Math.min(pidMax, Number(hardLimit('Max processes'))));
 }
 
-/** crun refuses cgroup v1 beside v2 (a tmpfs at /sys/fs/cgroup that holds `unified`). */
+/** Whether cgroup v1 and v2 are both mounted (a tmpfs at /sys/fs/cgroup that contains `unified`), which crun refuses. */
 const isHybridCgroup = (): boolean =>
   existsSync('/sys/fs/cgroup/unified') && !existsSync('/sys/fs/cgroup/cgroup.controllers');
 
-/** storage.conf(5): the first of the system's files that is there counts. */
+/** System files of storage.conf(5). The first one that exists counts. */
 const SYSTEM_FILES = ['etc/containers/storage.conf', 'usr/share/containers/storage.conf'];
 
 /**
- * A rootless store that does not exist yet falls to vfs, which copies every image for every container: 2.3 s a run instead of 0.2.
- * Where somebody has said where the store is or which driver it has, it is left as it is.
+ * Whether to select the overlay driver. A new rootless store gets vfs by default, which copies the image for every container and
+ * takes 2.3 s per run instead of 0.2 s. A store or driver that is configured stays unchanged.
  */
 function needsOverlay(env: Record<string, string | undefined>, root: string): boolean {
   if (process.getuid?.() === 0 || env['STORAGE_DRIVER'] || env['CONTAINERS_STORAGE_CONF']) return false;
