@@ -2,11 +2,11 @@ import { type Answer, type Channel, CONTRACT, type ParsedArgs, type Result } fro
 import { AppError, toAppError } from '@shared/model/app-error';
 import { parseOrThrow } from '@shared/model/parse';
 import { isOversized } from './argument-size';
-import type { Handlers } from './handler-parts';
+import type { Handlers } from './handler-context';
 
 /**
- * One call of the window: arguments parsed by the contract, every failure turned into data.
- * @param trusted whether the calling frame shows our own page
+ * Answers one call from the window: parses the arguments by the contract and turns every failure into data.
+ * @param trusted whether the calling frame shows the app's own page
  */
 export async function answer<C extends Channel>(
   handlers: Handlers,
@@ -15,8 +15,10 @@ export async function answer<C extends Channel>(
   trusted: boolean,
 ): Promise<Answer<Result<C>>> {
   try {
-    if (!trusted) throw new AppError('denied', 'Only the window of Containers Trace may ask for this.');
-    if (isOversized(args)) throw new AppError('config', 'The request is larger than any that the window makes.');
+    if (!trusted)
+      throw new AppError('denied', 'The request was refused. Only the window of Containers Trace can make it.');
+    if (isOversized(args))
+      throw new AppError('config', 'The request is too large. The window makes no requests of this size.');
     const parsed = parseOrThrow(CONTRACT[channel].args, args, 'The request') as ParsedArgs<C>;
     return { ok: true, value: await handlers[channel](parsed) };
   } catch (thrown) {

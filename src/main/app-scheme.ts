@@ -2,7 +2,7 @@ import { join, normalize, sep } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { net, protocol, session } from 'electron';
 
-/** Where the window's pages live: a standard, secure origin of our own instead of file://. */
+/** The origin of the window's pages: a standard, secure scheme instead of file://. */
 const PAGE_HOST = 'bundle';
 export const PAGE_ORIGIN = `app://${PAGE_HOST}`;
 export const PAGE_URL = `${PAGE_ORIGIN}/index.html`;
@@ -20,19 +20,19 @@ const POLICY = [
   "object-src 'none'",
 ].join('; ');
 
-/** Must be called before the app is ready. */
+/** Registers the scheme. Call it before the app is ready. */
 export function declareAppScheme(): void {
   protocol.registerSchemesAsPrivileged([
     { scheme: 'app', privileges: { standard: true, secure: true, supportFetchAPI: true, corsEnabled: true } },
   ]);
 }
 
-/** Serves the built pages, each with the content security policy, and refuses every permission but to copy. */
+/** Serves the built pages with the content security policy, and denies every permission except writing to the clipboard. */
 export function serveAppScheme(pagesDir: string): void {
   protocol.handle('app', async (request) => {
     const url = new URL(request.url);
     const path = normalize(join(pagesDir, decodeURIComponent(url.pathname)));
-    // Not the origin: Node gives 'null' for every scheme of our own.
+    // Compare the host, not the origin: for custom schemes Node returns the origin 'null'.
     if (url.host !== PAGE_HOST) return new Response(null, { status: 404 });
     if (!path.startsWith(pagesDir + sep)) return new Response(null, { status: 404 });
     const found = await net.fetch(pathToFileURL(path).toString());
@@ -47,6 +47,6 @@ export function serveAppScheme(pagesDir: string): void {
   session.defaultSession.setPermissionCheckHandler((_contents, permission, origin) => mayHave(permission, origin));
 }
 
-/** Our own page copies commands and reports, after a click; nothing else is allowed, and it never reads the clipboard. */
+/** Allows the app's own page to copy commands and reports after a click, and nothing else. The page never reads the clipboard. */
 const mayHave = (permission: string, asking: string): boolean =>
   permission === 'clipboard-sanitized-write' && `${asking}/`.startsWith(`${PAGE_ORIGIN}/`);

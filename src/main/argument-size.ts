@@ -1,11 +1,11 @@
 import { DEEPEST_DATA } from '@shared/model/json';
 
-/** More than any request of the window: 100 000 ids to delete are 2.3 million characters. */
+/** Larger than any request of the window: 100 000 ids to delete are 2.3 million characters. */
 const MOST_CHARACTERS = 12_000_000;
 
 /**
- * Whether arguments are larger or deeper than any request can be; looked at before they are parsed, so that no pattern is
- * matched against a text of gigabytes. What crosses to main was cloned: it holds no accessors. A circle is too deep.
+ * Checks whether arguments are larger or deeper than any request can be. Runs before they are parsed, so that no pattern is
+ * matched against gigabytes of text. IPC clones the arguments, so they contain no accessors. A cycle counts as too deep.
  */
 export function isOversized(args: unknown): boolean {
   let characters = 0;

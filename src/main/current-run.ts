@@ -7,15 +7,15 @@ import { RunHistory } from './run-history';
 
 export type BeginRun = (observe: (event: RunEvent) => void) => RunHandle;
 
-/** The run that is going on, or was the last. It lives in main, so that it outlives a page that crashes or is reloaded. */
+/** The current run, or the last one. It is kept in the main process, so that it survives a crash or reload of the page. */
 export class CurrentRun {
   private readonly history = new RunHistory();
   private readonly batch: OutputBatch;
   private handle: RunHandle | null = null;
-  private over: Promise<void> = Promise.resolve();
+  private finished: Promise<void> = Promise.resolve();
 
   private readonly followers = new Set<(event: RunEvent) => void>();
-  /** Kept here because a request may hold secret values, which go to no page and no disk. */
+  /** The request may contain secret values, so it is sent to no page and written to no disk. */
   private last: { runId: string; config: RunConfig } | null = null;
 
   constructor() {
@@ -25,7 +25,7 @@ export class CurrentRun {
     });
   }
 
-  /** Reports every event from now on. @returns ends it */
+  /** Reports every event from now on. @returns a function that stops it */
   follow(onEvent: (event: RunEvent) => void): () => void {
     this.followers.add(onEvent);
     return () => this.followers.delete(onEvent);
@@ -38,20 +38,23 @@ export class CurrentRun {
     return started;
   }
 
-  /** @throws AppError `missing` when that run is not the last one that was recorded from a request */
+  /** @throws AppError `missing` when the run is not the last one recorded from a request */
   requestOf(runId: string): RunConfig {
-    if (this.last?.runId !== runId) throw new AppError('missing', `The run ${runId} is not the last one.`);
+    if (this.last?.runId !== runId)
+      throw new AppError('missing', `The run ${runId} is not the last one, so its request is not available.`);
     return this.last.config;
   }
 
-  /** @throws AppError `config` while another run goes on: the window records one at a time */
+  /** Starts a run. @throws AppError `config` while another one is running: the window records one at a time */
   start(begin: BeginRun): { runId: string } {
     if (this.handle)
-      throw new AppError('config', 'A recording is going on already.', { hint: 'Stop it first, or wait for its end.' });
+      throw new AppError('config', 'A recording is already running.', {
+        hint: 'Stop it first, or wait until it ends.',
+      });
     const handle = begin((event) => this.batch.push(event));
     this.handle = handle;
-    // What went wrong is told by the run's own events; here only its end matters.
-    this.over = handle.finished
+    // The run's events report failures; only the end matters here.
+    this.finished = handle.finished
       .then(
         () => undefined,
         () => undefined,
@@ -63,17 +66,17 @@ export class CurrentRun {
     return { runId: handle.runId };
   }
 
-  /** Stop and keep. @throws AppError `missing` when that run is not going on */
+  /** Stops the run and keeps the trace. @throws AppError `missing` when the run is not running */
   stop(runId: string): void {
     this.running(runId).stop('stop');
   }
 
-  /** Saves the last seconds of a flight recorder. @throws AppError as RunHandle.snapshot does, `missing` when that run is not going on */
+  /** Saves the last seconds of a flight recorder. @throws AppError as RunHandle.snapshot; `missing` when the run is not running */
   async snapshot(runId: string): Promise<number> {
     return this.running(runId).snapshot();
   }
 
-  /** Cancel and discard. @throws AppError `missing` when that run is not going on */
+  /** Cancels the run and discards the trace. @throws AppError `missing` when the run is not running */
   cancel(runId: string): void {
     this.running(runId).cancel();
   }
@@ -82,9 +85,9 @@ export class CurrentRun {
     return this.handle?.runId ?? null;
   }
 
-  /** Settles when no run goes on; never rejects. */
+  /** Resolves when no run is running; never rejects. */
   ended(): Promise<void> {
-    return this.over;
+    return this.finished;
   }
 
   events(): RunEvent[] {
@@ -93,7 +96,7 @@ export class CurrentRun {
   }
 
   private running(runId: string): RunHandle {
-    if (this.handle?.runId !== runId) throw new AppError('missing', `The run ${runId} is not going on.`);
+    if (this.handle?.runId !== runId) throw new AppError('missing', `The run ${runId} is not running.`);
     return this.handle;
   }
 }

@@ -1,10 +1,10 @@
 import { type BrowserWindow, Notification } from 'electron';
 import type { Notice } from './notification';
 
-/** On the screen until they are closed: one that nothing refers to loses its click. */
+/** Keeps shown notifications referenced: a garbage-collected one would lose its click handler. */
 const shown = new Set<Notification>();
 
-/** Shows it, where the desktop has a place for such; a click brings the window forward. */
+/** Shows a notification if the desktop supports them. */
 export function showOnDesktop(notice: Notice, onClick: () => void): void {
   if (!Notification.isSupported()) return;
   const notification = new Notification(notice);

@@ -1,13 +1,13 @@
 import { displayOptions } from '../../scripts/window/window-options.mjs';
 
-/** The first Electron that takes Wayland without being asked: its release notes, "Wayland is the default". */
-const TAKES_WAYLAND = 38;
+/** The first Electron that uses Wayland by default, by its release notes. */
+const WAYLAND_BY_DEFAULT = 38;
 
 /**
- * Why this Electron cannot open a window on the display that the environment names, line by line; undefined where it can.
- * Electron itself would end by SIGSEGV. `npm start` asks it for the right display; here it was started directly.
- * @param args of the command line, without the program
- * @param electron its version, as in process.versions.electron
+ * Returns the lines of an error if this Electron cannot open a window on the environment's display; undefined if it can.
+ * Without this check Electron dies of SIGSEGV. `npm start` passes the display option; an Electron started directly lacks it.
+ * @param args the command line arguments, without the program
+ * @param electron the version, as in process.versions.electron
  */
 export function displayRefusal(
   env: Readonly<Record<string, string | undefined>>,
@@ -15,11 +15,11 @@ export function displayRefusal(
   electron: string,
 ): string[] | undefined {
   try {
-    const asked = displayOptions(env, args);
-    if (asked.length === 0 || Number.parseInt(electron, 10) >= TAKES_WAYLAND) return undefined;
+    const options = displayOptions(env, args);
+    if (options.length === 0 || Number.parseInt(electron, 10) >= WAYLAND_BY_DEFAULT) return undefined;
     return [
-      `There is no X server, and Electron ${electron} takes Wayland only when it is asked.`,
-      `Start it by \`npm start\`, or add ${asked.join(' ')}.`,
+      `There is no X server, and Electron ${electron} does not use Wayland by default.`,
+      `Start the app with \`npm start\`, or add the option ${options.join(' ')}.`,
     ];
   } catch (error) {
     const { message, hint } = error as Error & { hint?: string };

@@ -14,8 +14,8 @@ interface Box {
 }
 
 /**
- * What hangs at the pointer: a sheet with the bars of a trace, several ones behind each other. Drawn here: Electron
- * refuses a drag whose picture is empty, and a file would have to be found again in each way in which the app is installed.
+ * Draws the icon at the pointer during a drag: a sheet with bars, or a stack of up to three sheets. Electron
+ * rejects a drag without an icon, and an image file has another path in each kind of installation.
  */
 export function dragIcon(count: number): NativeImage {
   const pixels = Buffer.alloc(SIZE * SIZE * 4);

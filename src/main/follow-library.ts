@@ -3,9 +3,9 @@ import type { Core } from '@core/core';
 const SETTLE_MS = 150;
 
 /**
- * Tells when the library's folder changed, ours or another process's doing; once for a burst of changes.
- * The folder is made first: what is not there cannot be watched.
- * @returns the way to stop
+ * Reports changes of the library's folder, also those of other processes, once per burst of changes.
+ * Creates the folder first, because a missing folder cannot be watched.
+ * @returns a function that stops watching
  */
 export function followLibrary(
   library: Core['library'],
@@ -26,7 +26,7 @@ export function followLibrary(
     .then(() => {
       if (!stopped) stop = library.watch(soon);
     })
-    .catch((error: unknown) => onNotice(`The library cannot be followed: ${String(error)}`));
+    .catch((error: unknown) => onNotice(`The library cannot be watched, so the list is not updated: ${String(error)}`));
   return () => {
     stopped = true;
     clearTimeout(waiting);

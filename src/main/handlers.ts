@@ -1,4 +1,4 @@
-import type { HandlerParts, Handlers } from './handler-parts';
+import type { HandlerContext, Handlers } from './handler-context';
 import { appHandlers } from './handlers/app';
 import { doctorHandlers } from './handlers/doctor';
 import { exportHandlers } from './handlers/exports';
@@ -13,18 +13,18 @@ import { traceHandlers } from './handlers/traces';
 import { transferHandlers } from './handlers/transfers';
 import { viewerHandlers } from './handlers/viewers';
 
-export const createHandlers = (parts: HandlerParts): Handlers => ({
-  ...appHandlers(parts),
-  ...doctorHandlers(parts),
-  ...exportHandlers(parts),
-  ...helperHandlers(parts),
-  ...imageHandlers(parts),
-  ...importHandlers(parts),
-  ...kernelHandlers(parts),
-  ...runHandlers(parts),
-  ...traceHandlers(parts),
-  ...viewerHandlers(parts),
-  ...transferHandlers(parts),
-  ...settingsHandlers(parts),
-  ...setupHandlers(parts),
+export const createHandlers = (context: HandlerContext): Handlers => ({
+  ...appHandlers(context),
+  ...doctorHandlers(context),
+  ...exportHandlers(context),
+  ...helperHandlers(context),
+  ...imageHandlers(context),
+  ...importHandlers(context),
+  ...kernelHandlers(context),
+  ...runHandlers(context),
+  ...traceHandlers(context),
+  ...viewerHandlers(context),
+  ...transferHandlers(context),
+  ...settingsHandlers(context),
+  ...setupHandlers(context),
 });

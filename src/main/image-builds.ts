@@ -4,97 +4,97 @@ import type { RecipeId } from '@shared/images/recipe-id';
 import type { ImageBuildEvent, RunningBuild } from '@shared/ipc/channels/images';
 import { AppError, toAppError } from '@shared/model/app-error';
 
-/** What a page that was reloaded gets to see; a build prints a few hundred. */
+/** Lines that a reloaded page can show. A build prints a few hundred. */
 const KEPT_LINES = 500;
-/** Compilers print faster than a page can draw. */
-const TELL_EVERY_MS = 100;
+/** Lines are sent in batches, because compilers print faster than a page can draw. */
+const SEND_EVERY_MS = 100;
 
-interface Going {
+interface Build {
   state: RunningBuild;
   cancel: AbortController;
-  /** Lines that were not told yet. */
-  untold: string[];
+  /** Lines that were not sent yet. */
+  unsent: string[];
   timer: NodeJS.Timeout | undefined;
-  over: Promise<void>;
+  done: Promise<void>;
 }
 
 type Built = Awaited<ReturnType<Core['build']>>;
 
-/** The image builds that go on: one of each recipe on each engine. In main, so that they outlive a page that is reloaded. */
+/** The running image builds: at most one per recipe and engine. They are kept in the main process, so that they survive a reload. */
 export class ImageBuilds {
-  private readonly going = new Map<string, Going>();
+  private readonly running = new Map<string, Build>();
 
   constructor(
     private readonly work: Core['build'],
-    private readonly tell: (event: ImageBuildEvent) => void,
+    private readonly emit: (event: ImageBuildEvent) => void,
   ) {}
 
-  /** @throws AppError `config` while the same goes on; else what Core.build throws */
+  /** Starts a build. @throws AppError `config` while the same build is running; else what Core.build throws */
   async start(engine: EngineId, recipe: RecipeId): Promise<Built> {
     const key = keyOf(engine, recipe);
-    if (this.going.has(key))
-      throw new AppError('config', 'This image is being built already.', {
-        hint: 'Wait for its end, or cancel it first.',
+    if (this.running.has(key))
+      throw new AppError('config', 'This image is already being built.', {
+        hint: 'Wait until the build ends, or cancel it first.',
       });
     const state = { engine, recipe, startedAt: Date.now(), cancelling: false, lines: [], droppedLines: 0 };
-    const going: Going = {
+    const build: Build = {
       state,
       cancel: new AbortController(),
-      untold: [],
+      unsent: [],
       timer: undefined,
-      over: Promise.resolve(),
+      done: Promise.resolve(),
     };
-    this.going.set(key, going);
-    this.tell({ type: 'started', engine, recipe, startedAt: state.startedAt });
-    const built = this.work(engine, recipe, (line) => this.take(going, line), going.cancel.signal);
-    going.over = built.then(
-      () => this.end(going, 'built', null),
-      (error: unknown) => this.end(going, going.cancel.signal.aborted ? 'cancelled' : 'failed', toAppError(error)),
+    this.running.set(key, build);
+    this.emit({ type: 'started', engine, recipe, startedAt: state.startedAt });
+    const built = this.work(engine, recipe, (line) => this.addLine(build, line), build.cancel.signal);
+    build.done = built.then(
+      () => this.end(build, 'built', null),
+      (error: unknown) => this.end(build, build.cancel.signal.aborted ? 'cancelled' : 'failed', toAppError(error)),
     );
-    await going.over;
+    await build.done;
     return built;
   }
 
-  /** Resolves when the build has ended and what it had made is gone. @throws AppError `missing` when it does not go on */
+  /** Cancels a build. Resolves when the cleanup is done. @throws AppError `missing` when it is not running */
   async cancel(engine: EngineId, recipe: RecipeId): Promise<void> {
-    const going = this.going.get(keyOf(engine, recipe));
-    if (!going) throw new AppError('missing', 'This image is not being built.');
-    going.state.cancelling = true;
-    going.cancel.abort();
-    await going.over;
+    const build = this.running.get(keyOf(engine, recipe));
+    if (!build) throw new AppError('missing', 'This image is not being built.');
+    build.state.cancelling = true;
+    build.cancel.abort();
+    await build.done;
   }
 
   list(): RunningBuild[] {
-    for (const going of this.going.values()) this.flush(going);
-    return [...this.going.values()].map(({ state }) => ({ ...state, lines: [...state.lines] }));
+    for (const build of this.running.values()) this.flush(build);
+    return [...this.running.values()].map(({ state }) => ({ ...state, lines: [...state.lines] }));
   }
 
-  private take(going: Going, line: string): void {
-    const { state } = going;
+  private addLine(build: Build, line: string): void {
+    const { state } = build;
     state.lines.push(line);
     if (state.lines.length > KEPT_LINES) {
       state.lines.shift();
       state.droppedLines += 1;
     }
-    going.untold.push(line);
-    going.timer ??= setTimeout(() => this.flush(going), TELL_EVERY_MS);
+    build.unsent.push(line);
+    build.timer ??= setTimeout(() => this.flush(build), SEND_EVERY_MS);
   }
 
-  private flush(going: Going): void {
-    clearTimeout(going.timer);
-    going.timer = undefined;
-    const { engine, recipe } = going.state;
-    const lines = going.untold.splice(0);
-    if (lines.length > 0) this.tell({ type: 'lines', engine, recipe, lines });
+  private flush(build: Build): void {
+    clearTimeout(build.timer);
+    build.timer = undefined;
+    const { engine, recipe } = build.state;
+    const lines = build.unsent.splice(0);
+    if (lines.length > 0) this.emit({ type: 'lines', engine, recipe, lines });
   }
 
-  private end(going: Going, outcome: 'built' | 'cancelled' | 'failed', error: AppError | null): void {
-    const { engine, recipe } = going.state;
-    this.flush(going);
-    this.going.delete(keyOf(engine, recipe));
-    // The clean-up after a cancel can fail, too; a plain cancel is no error.
-    const told = outcome === 'cancelled' && error?.code === 'cancelled' ? null : error;
-    this.tell({ type: 'ended', engine, recipe, outcome, error: told?.toData() ?? null });
+  private end(build: Build, outcome: 'built' | 'cancelled' | 'failed', error: AppError | null): void {
+    const { engine, recipe } = build.state;
+    this.flush(build);
+    this.running.delete(keyOf(engine, recipe));
+    // A cancelled build is no error, but its cleanup can fail.
+    const reported = outcome === 'cancelled' && error?.code === 'cancelled' ? null : error;
+    this.emit({ type: 'ended', engine, recipe, outcome, error: reported?.toData() ?? null });
   }
 }
 

@@ -6,9 +6,9 @@ import type { SettingsPlaces } from '@shared/ipc/channels/settings';
 import { AppError } from '@shared/model/app-error';
 import type { Settings } from '@shared/model/settings';
 
-/** The folders of images that the settings name. Each is looked at before it is kept; the next listing follows. */
+/** The image folders in the settings. Each is checked before it is added; the next listing of images uses it. */
 export class ImageFolders {
-  /** As they were before the last change. */
+  /** The folders before the last change. */
   private previous: string[] | undefined;
 
   constructor(
@@ -16,33 +16,33 @@ export class ImageFolders {
     private readonly env: Record<string, string | undefined>,
   ) {}
 
-  /** @throws AppError `config` or `denied` when it does not serve, or is there already; then nothing has changed */
+  /** Adds a folder. @throws AppError `config` or `denied` when it cannot be used or is already listed; then nothing has changed */
   add(chosen: string): Settings {
     const dir = resolve(chosen);
     const { imageDirs } = this.settings.read();
     if (imageDirs.includes(dir))
-      throw new AppError('config', `${dir} is one of the folders already.`, { hint: 'Choose another one.' });
+      throw new AppError('config', `${dir} is already one of the image folders.`, { hint: 'Select another folder.' });
     checkImageFolder(dir);
-    return this.keep([...imageDirs, dir]);
+    return this.save([...imageDirs, dir]);
   }
 
-  /** @throws AppError `missing` when the settings do not name it (any more) */
+  /** Removes a folder from the settings. @throws AppError `missing` when it is not listed */
   remove(dir: string): Settings {
     const { imageDirs } = this.settings.read();
     if (!imageDirs.includes(dir))
-      throw new AppError('missing', `The settings do not name the folder ${dir} any more.`, {
-        hint: 'Open the settings again to see which they name now.',
+      throw new AppError('missing', `The folder ${dir} is no longer in the settings.`, {
+        hint: 'Open the settings again to see the current folders.',
       });
-    return this.keep(imageDirs.filter((one) => one !== dir));
+    return this.save(imageDirs.filter((one) => one !== dir));
   }
 
-  /** @throws AppError `missing` when nothing was changed before */
-  takeBack(): Settings {
-    if (this.previous === undefined) throw new AppError('missing', 'Nothing was changed that could be taken back.');
-    return this.keep(this.previous);
+  /** Undoes the last change. @throws AppError `missing` when there is none */
+  undo(): Settings {
+    if (this.previous === undefined) throw new AppError('missing', 'There is no change to undo.');
+    return this.save(this.previous);
   }
 
-  /** What is to be known beside the settings themselves. */
+  /** State that the settings themselves do not contain. */
   places(): SettingsPlaces['images'] {
     const { imageDirs } = this.settings.read();
     return {
@@ -51,7 +51,7 @@ export class ImageFolders {
     };
   }
 
-  private keep(imageDirs: string[]): Settings {
+  private save(imageDirs: string[]): Settings {
     const before = this.settings.read().imageDirs;
     const changed = this.settings.change({ imageDirs });
     this.previous = before;

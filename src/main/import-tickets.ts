@@ -9,19 +9,20 @@ import type { RunConfig } from '@shared/request/run-config';
 
 type Limits = RunConfig['limits'];
 
-/** Looks that nobody acted on are forgotten, the oldest first. */
+/** Only this many unused tickets are kept. The oldest are dropped. */
 const KEPT = 20;
 
-/** The paths behind what the window shows: they stay here, and the page names them by a ticket. */
+/** Keeps the paths of inspected imports in the main process. The page refers to them by a ticket. */
 export class ImportTickets {
   private readonly looks = new Map<string, ImportLook>();
 
   constructor(private readonly core: () => Core) {}
 
-  /** @param limits of which the disk's floor is made */
+  /** Inspects paths and issues a ticket for them. @param limits the limits that determine the disk floor */
   async look(paths: readonly string[], limits: Limits): Promise<ImportLook> {
     const relative = paths.find((path) => !isAbsolute(path));
-    if (relative !== undefined) throw new AppError('config', 'What was dropped has no absolute path.');
+    if (relative !== undefined)
+      throw new AppError('config', 'The dropped item has no absolute path, so it cannot be imported.');
     const findings: ImportFinding[] = [];
     for (const path of new Set(paths)) findings.push(await this.core().inspectImport(path));
     const { freeBytes, totalBytes } = await this.core().library.space();
@@ -32,10 +33,11 @@ export class ImportTickets {
     return look;
   }
 
-  /** What a look found that can be brought in; once. @throws AppError `missing` for a ticket that is not known */
+  /** Returns the importable findings of a ticket and invalidates it. @throws AppError `missing` for an unknown ticket */
   redeem(ticket: string): Pick<ImportLook, 'findings' | 'floorBytes'> {
     const look = this.looks.get(ticket);
-    if (!look) throw new AppError('missing', 'What was found is not known any more.', { hint: 'Choose it again.' });
+    if (!look)
+      throw new AppError('missing', 'The selection for this import has expired.', { hint: 'Select the files again.' });
     this.looks.delete(ticket);
     return { floorBytes: look.floorBytes, findings: look.findings.filter(({ error }) => error === null) };
   }

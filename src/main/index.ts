@@ -11,7 +11,7 @@ import { surviveLostReaders, surviveLostTerminal } from '../../scripts/run/lost-
 import { declareAppScheme, serveAppScheme } from './app-scheme';
 import { bringForward } from './desktop-notice';
 import { displayRefusal } from './display-refusal';
-import type { HandlerParts, Handlers } from './handler-parts';
+import type { HandlerContext, Handlers } from './handler-context';
 import { createHandlers } from './handlers';
 import { serveContract } from './ipc';
 import { Leaving } from './leaving';
@@ -33,11 +33,11 @@ if (refusal) {
 } else if (app.requestSingleInstanceLock()) start().catch(failToStart);
 else app.quit();
 
-/** The composition root: the only place where the parts meet. */
+/** The composition root: creates all objects and connects them. */
 async function start(): Promise<void> {
   await recoverMove(configDir(process.env));
   const services = createWindowServices();
-  const { settings, run, transfers, tell, onNotice } = services;
+  const { settings, run, transfers, send, onNotice } = services;
   nativeTheme.themeSource = settings.read().theme;
   const places = defaultPlaces(process.env, { setting: settings.read().libraryDir });
   const open = (libraryDir: string): LibrarySession =>
@@ -48,7 +48,7 @@ async function start(): Promise<void> {
         imageDirs: () => settings.read().imageDirs,
         appRoot: app.getAppPath(),
         appVersion: app.getVersion(),
-        // A desktop starts programs in the root folder, which is not writable.
+        // Programs started from a desktop menu run in the root folder, which is not writable.
         scriptFolder: app.getPath('home'),
         viewerWaitMs: viewerWaitMs(process.env),
         watchdogScript: join(import.meta.dirname, 'watchdog.js'),
@@ -70,16 +70,16 @@ async function start(): Promise<void> {
           : transfers.busy
             ? 'an export, an import or a move is running.'
             : undefined,
-    onLibrary: () => tell('library-changed', null),
+    onLibrary: () => send('library-changed', null),
   });
   const handlers = new WeakMap<LibrarySession, Handlers>();
   serveContract(() => {
     const session = sessions.current;
-    const known = handlers.get(session) ?? createHandlers(partsOf(session));
+    const known = handlers.get(session) ?? createHandlers(contextOf(session));
     handlers.set(session, known);
     return known;
   });
-  function partsOf(session: LibrarySession): HandlerParts {
+  function contextOf(session: LibrarySession): HandlerContext {
     const info = {
       version: app.getVersion(),
       electron: process.versions.electron,
@@ -110,8 +110,8 @@ async function start(): Promise<void> {
   await core
     .recover()
     .then((recovery) => noticesOf(recovery).forEach(onNotice))
-    .catch((error: unknown) => onNotice(`Recovering: ${String(error)}`));
+    .catch((error: unknown) => onNotice(`The cleanup after an earlier run failed: ${String(error)}`));
   await core.library
     .purgeExpired(settings.read().trashDays)
-    .catch((error: unknown) => onNotice(`Emptying the trash of expired traces: ${String(error)}`));
+    .catch((error: unknown) => onNotice(`Expired traces in the trash could not be deleted: ${String(error)}`));
 }

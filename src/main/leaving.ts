@@ -4,7 +4,7 @@ import type { Transfers } from './transfers';
 
 type Choice = 'keep' | 'discard' | 'stay';
 
-interface Parts {
+interface Deps {
   /** Closes the open library. */
   close(): Promise<void>;
   run: CurrentRun;
@@ -15,90 +15,90 @@ interface Parts {
 interface Question {
   message: string;
   detail: string;
-  /** The last one is also what Escape means. */
+  /** Escape selects the last one. */
   buttons: { text: string; choice: Choice }[];
 }
 
 const RECORDING: Question = {
-  message: 'A recording is going on.',
-  detail: 'Stop it and keep what was recorded, or cancel it and discard everything?',
+  message: 'A recording is running.',
+  detail: 'Stop it and keep the trace, or cancel it and discard the trace?',
   buttons: [
     { text: 'Stop and keep', choice: 'keep' },
     { text: 'Cancel and discard', choice: 'discard' },
-    { text: 'Go on recording', choice: 'stay' },
+    { text: 'Keep recording', choice: 'stay' },
   ],
 };
 
 const TRANSFERRING: Question = {
-  message: 'An export or an import is going on.',
-  detail: 'What it has made so far would be taken away again.',
+  message: 'An export, an import or a move is running.',
+  detail: 'Quitting cancels it. Unfinished files are removed.',
   buttons: [
     { text: 'Cancel it and quit', choice: 'discard' },
-    { text: 'Wait for its end', choice: 'stay' },
+    { text: 'Keep waiting', choice: 'stay' },
   ],
 };
 
 /**
- * The ways out of the app: the window's close button, quit, and signals. None of them leaves a run behind, and none
- * ends one without asking, except a signal, which stops and keeps; exports and imports are asked about likewise. An image
- * that is being built is given up by the core's end.
+ * Handles all ways to quit: the window's close button, the menu and signals. Each ends the current run first.
+ * The button and the menu ask before they end a run, an export, an import or a move; a signal stops the run and keeps the trace.
+ * Closing the core cancels image builds.
  */
 export class Leaving {
   private asking = false;
-  private left = false;
+  private isLeaving = false;
 
-  constructor(private readonly parts: Parts) {}
+  constructor(private readonly deps: Deps) {}
 
   /**
-   * Takes over every way out. Only once the app is ready: Electron installs its own handlers of these signals on the
-   * way there (they quit, as the user does), and the later ones win.
+   * Installs the handlers. Call it once the app is ready: before that, Electron installs its own signal handlers,
+   * which quit the app, and the handlers installed last take effect.
    */
   watch(): void {
     app.on('before-quit', (event) => {
-      if (this.left) return;
+      if (this.isLeaving) return;
       event.preventDefault();
       void this.leave('ask');
     });
     for (const signal of ['SIGTERM', 'SIGHUP', 'SIGINT'] as const) process.on(signal, () => void this.leave('keep'));
   }
 
-  /** The window's close button is a quit: there is one window. */
+  /** Makes the window's close button quit the app, which has one window. */
   guard(window: BrowserWindow): void {
     window.on('close', (event) => {
-      const { run, transfers } = this.parts;
-      if (this.left || (run.runId === null && !transfers.busy)) return;
+      const { run, transfers } = this.deps;
+      if (this.isLeaving || (run.runId === null && !transfers.busy)) return;
       event.preventDefault();
       void this.leave('ask');
     });
   }
 
   private async leave(how: 'ask' | 'keep'): Promise<void> {
-    const { close, transfers } = this.parts;
+    const { close, transfers } = this.deps;
     if (how === 'ask' && this.asking) return;
     if (!(await this.endRun(how)) || !(await this.endTransfers(how))) return;
-    if (this.left) return;
-    this.left = true;
+    if (this.isLeaving) return;
+    this.isLeaving = true;
     await transfers.cancelAll();
-    await close().catch((error: unknown) => console.error(`Closing: ${String(error)}`));
+    await close().catch((error: unknown) => console.error(`The library could not be closed cleanly: ${String(error)}`));
     app.quit();
   }
 
-  /** @returns whether nothing is recorded any more */
+  /** @returns whether no run is running now */
   private async endRun(how: 'ask' | 'keep'): Promise<boolean> {
-    const { run } = this.parts;
+    const { run } = this.deps;
     const { runId } = run;
     if (runId === null) return true;
     const choice = how === 'ask' ? await this.ask(RECORDING) : 'keep';
     if (choice === 'stay') return false;
-    // It may have ended while the question stood there.
+    // The run may have ended while the dialog was open.
     if (run.runId === runId) choice === 'keep' ? run.stop(runId) : run.cancel(runId);
     await run.ended();
     return true;
   }
 
-  /** @returns whether nothing is on its way any more */
+  /** @returns whether no transfer is running now */
   private async endTransfers(how: 'ask' | 'keep'): Promise<boolean> {
-    const { transfers } = this.parts;
+    const { transfers } = this.deps;
     if (!transfers.busy) return true;
     if (how === 'ask' && (await this.ask(TRANSFERRING)) === 'stay') return false;
     await transfers.cancelAll();
@@ -106,7 +106,7 @@ export class Leaving {
   }
 
   private async ask({ message, detail, buttons }: Question): Promise<Choice> {
-    const window = this.parts.window();
+    const window = this.deps.window();
     if (!window) return 'keep';
     this.asking = true;
     if (window.isMinimized()) window.restore();

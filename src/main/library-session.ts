@@ -5,12 +5,12 @@ import { ImageBuilds } from './image-builds';
 import { ReadyArchives } from './ready-archives';
 import type { WindowServices } from './window-services';
 
-/** What belongs to one open library: its core, image builds, archives for dragging, and the watch on its folder. */
+/** The objects of one open library: its core, image builds, archives for dragging, and the watch on its folder. */
 export interface LibrarySession {
   readonly core: Core;
   readonly builds: ImageBuilds;
   readonly archives: ReadyArchives;
-  /** Ends the watch at once, then the core. Rejects as Core.close does. */
+  /** Stops the watch, then closes the core. Rejects as Core.close does. */
   close(): Promise<void>;
 }
 
@@ -18,35 +18,37 @@ export interface LibrarySession {
  * Opens a session on a library. Its changes are reported to the window.
  * @param core a core on the library's folder; the session closes it
  */
-export function openSession(core: Core, { run, transfers, settings, tell, onNotice }: WindowServices): LibrarySession {
+export function openSession(core: Core, { run, transfers, settings, send, onNotice }: WindowServices): LibrarySession {
   const builds = new ImageBuilds(
     (...order) => core.build(...order),
-    (event) => tell('image-build', event),
+    (event) => send('image-build', event),
   );
   const archives = new ReadyArchives({
     core,
     settings: () => settings.read(),
     busy: () =>
       run.runId !== null || transfers.list().some((transfer) => transfer.kind === 'move' && isInProgress(transfer)),
-    tell: (archive) => tell('archive', archive),
+    emit: (archive) => send('archive', archive),
   });
   const checkArchives = (): void =>
-    void archives.lookAgain().catch((error: unknown) => onNotice(`Archives for dragging: ${String(error)}`));
-  // Recordings have precedence: archives are made when no recording is running.
+    void archives
+      .refresh()
+      .catch((error: unknown) => onNotice(`Archives for dragging could not be prepared: ${String(error)}`));
+  // Recordings have precedence: archives are prepared only while no recording is running.
   const unfollowRun = run.follow((event) => {
-    if (event.type === 'run-started') void archives.giveWay();
+    if (event.type === 'run-started') void archives.pause();
     if (event.type === 'run-finished') void run.ended().then(checkArchives);
   });
   const unfollowLibrary = followLibrary(
     core.library,
     () => {
-      tell('library-changed', null);
+      send('library-changed', null);
       checkArchives();
     },
     onNotice,
   );
-  // Also for a library that was left: its helper stops with the core.
-  core.helper.follow((up) => tell('helper-state', { up }));
+  // Also reports the end of the helper of a library that is being closed: it stops with the core.
+  core.helper.follow((up) => send('helper-state', { up }));
   return {
     core,
     builds,

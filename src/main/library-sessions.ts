@@ -1,7 +1,7 @@
 import { noticesOf } from '@core/runs/cleanup/recover';
 import type { LibrarySession } from './library-session';
 
-/** The session of the open library. Opening another library makes another session. */
+/** Holds the session of the open library. Each library that is opened gets its own session. */
 export class LibrarySessions {
   #current: LibrarySession;
   readonly #closing = new Set<Promise<void>>();
@@ -21,8 +21,8 @@ export class LibrarySessions {
 
   /**
    * Opens another library, then closes the session of the previous one.
-   * @param traces `same-traces` for a library that was moved: archives that were requested are made from its new place
-   * @throws AppError when the folder cannot be made or written to; then nothing has changed
+   * @param traces `same-traces` for a moved library: requested archives are prepared again from the new folder
+   * @throws AppError when the folder cannot be created or written to; then nothing has changed
    */
   async exchange(libraryDir: string, traces: 'other-traces' | 'same-traces' = 'other-traces'): Promise<void> {
     const next = this.open(libraryDir);
@@ -40,7 +40,7 @@ export class LibrarySessions {
     next.core
       .recover()
       .then((recovery) => noticesOf(recovery).forEach(this.onNotice))
-      .catch((error: unknown) => this.onNotice(`Recovering: ${String(error)}`));
+      .catch((error: unknown) => this.onNotice(`The cleanup after an earlier run failed: ${String(error)}`));
   }
 
   /** Also waits for earlier sessions that are still closing. Rejects as Core.close does. */
@@ -51,7 +51,7 @@ export class LibrarySessions {
   #closeOne(session: LibrarySession): Promise<void> {
     const closed = session
       .close()
-      .catch((error: unknown) => this.onNotice(`Closing: ${String(error)}`))
+      .catch((error: unknown) => this.onNotice(`The library could not be closed cleanly: ${String(error)}`))
       .finally(() => this.#closing.delete(closed));
     this.#closing.add(closed);
     return closed;

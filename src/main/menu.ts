@@ -1,9 +1,9 @@
 import { Menu, type MenuItemConstructorOptions } from 'electron';
 
 /**
- * The app's own menu, hidden until Alt is pressed. Electron's default one has keys that cost work when they are hit by
- * accident: Ctrl+R reloads the page, Ctrl+W closes the window.
- * @param developing whether the app runs from its sources: then there are developer tools
+ * Sets the app's menu, which is hidden until Alt is pressed. Electron's default menu has shortcuts that lose work when pressed by
+ * accident: Ctrl+R reloads the page and Ctrl+W closes the window.
+ * @param developing whether the app runs from its sources: then the menu contains the developer tools
  */
 export function setMenu(developing: boolean): void {
   const tools: MenuItemConstructorOptions[] = developing ? [{ type: 'separator' }, { role: 'toggleDevTools' }] : [];
@@ -14,7 +14,7 @@ export function setMenu(developing: boolean): void {
         label: 'View',
         submenu: [
           { role: 'zoomIn' },
-          // The key without Shift, where + needs it.
+          // Ctrl++ without Shift, on keyboards where + needs Shift.
           { role: 'zoomIn', accelerator: 'Control+=', visible: false },
           { role: 'zoomOut' },
           { role: 'resetZoom' },

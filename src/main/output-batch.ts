@@ -3,12 +3,12 @@ import type { RunEvent, RunEventOf } from '@shared/model/run-event';
 type Output = RunEventOf<'step-output'>;
 
 const FLUSH_AFTER_MS = 50;
-/** More than a screen can show in the time between two flushes; the rest of a flood is in the trace's run.log. */
+/** More than a screen can show between two flushes. run.log contains the rest. */
 const KEPT_CHARS = 32_000;
 
 /**
- * Lets a run's events through in order, but joins what a container prints on either stream, so that a program that prints 100 MB
- * sends the window at most KEPT_CHARS every FLUSH_AFTER_MS. What goes on has its colours in `text`.
+ * Passes a run's events on in order, and joins the output of a step, so that a program that prints 100 MB
+ * sends the window at most KEPT_CHARS every FLUSH_AFTER_MS. The `text` of joined output contains the colours.
  */
 export class OutputBatch {
   private last: Output | null = null;
@@ -29,12 +29,12 @@ export class OutputBatch {
     this.last = event;
     this.pieces.push(event.shown ?? event.text);
     this.chars += this.pieces.at(-1)?.length ?? 0;
-    // Whole pieces fall off here, for a flood's sake; the rest of the bound is cut once, in flush().
+    // Drop whole pieces here, which bounds memory. flush() cuts to the exact limit.
     while (this.pieces.length > 1 && this.chars - (this.pieces[0]?.length ?? 0) >= KEPT_CHARS) this.drop();
     this.timer ??= setTimeout(() => this.flush(), FLUSH_AFTER_MS);
   }
 
-  /** Hands over what is held back. */
+  /** Emits the pending output now. */
   flush(): void {
     if (this.timer) clearTimeout(this.timer);
     this.timer = null;
@@ -58,11 +58,11 @@ export class OutputBatch {
   }
 }
 
-/** The end of a text, from the beginning of a line where there is one: no colour's sequence is cut in two. */
+/** Returns the end of a text, starting at a line if there is one, so that no colour sequence is split. */
 export function endOf(text: string, mostChars: number): string {
   if (text.length <= mostChars) return text;
   const end = text.slice(-mostChars);
   const line = end.indexOf('\n') + 1;
   if (line > 0 && line < end.length) return end.slice(line);
-  return end.replace(/^[^\u001b]{0,70}m/, ''); // one endless line: what may be the rest of a sequence goes too
+  return end.replace(/^[^\u001b]{0,70}m/, ''); // a single long line: also drop what may be the rest of a sequence
 }

@@ -4,51 +4,51 @@ import { toAppError } from '@shared/model/app-error';
 import type { ReadyArchive } from '@shared/model/ready-archive';
 import type { Settings } from '@shared/model/settings';
 
-/** Bytes come in far more often than anybody looks. */
-const TELL_EVERY_MS = 100;
+/** Progress is reported at most this often. */
+const REPORT_EVERY_MS = 100;
 const BACKGROUND = 19;
 
-interface Parts {
+interface Deps {
   core: Pick<Core, 'provideArchive' | 'archiveCache' | 'library'>;
   settings(): Pick<Settings, 'archiveFormat' | 'archiveCachePercent'>;
-  /** Whether a recording goes on, in whose trace it would be seen, or the library moves: nothing is made then. */
+  /** Whether a recording is running, whose trace would show the work, or the library is being moved. No archive is prepared then. */
   busy(): boolean;
-  tell(archive: ReadyArchive): void;
+  emit(archive: ReadyArchive): void;
 }
 
-interface Known {
+interface Entry {
   archive: ReadyArchive;
   path: string | null;
 }
 
-/** Makes the archives of the traces that may be dragged next, one after the other, the last asked for first. */
+/** Prepares the archives of traces that may be dragged next, one after another, in the order of the request. */
 export class ReadyArchives {
-  private readonly known = new Map<string, Known>();
+  private readonly entries = new Map<string, Entry>();
   private wanted: string[] = [];
-  private going: { id: string; cancel: AbortController; over: Promise<void> } | null = null;
-  private toldAt = 0;
-  private looking = false;
+  private running: { id: string; cancel: AbortController; done: Promise<void> } | null = null;
+  private reportedAt = 0;
+  private refreshing = false;
   private stale = false;
 
-  constructor(private readonly parts: Parts) {}
+  constructor(private readonly deps: Deps) {}
 
-  /** These and no others: what is under way for another is given up. */
+  /** Requests archives for exactly these traces. Work on any other archive is cancelled. */
   want(ids: readonly string[]): void {
     this.wanted = [...ids];
-    if (this.going && !this.wanted.includes(this.going.id)) this.going.cancel.abort();
-    for (const [id, { archive }] of this.known)
+    if (this.running && !this.wanted.includes(this.running.id)) this.running.cancel.abort();
+    for (const [id, { archive }] of this.entries)
       if (archive.state === 'waiting' && !this.wanted.includes(id)) this.set(id, 'none');
     for (const id of this.wanted) {
-      const state = this.known.get(id)?.archive.state ?? 'none';
+      const state = this.entries.get(id)?.archive.state ?? 'none';
       if (state === 'none' || state === 'refused') this.set(id, 'waiting');
     }
     this.next();
   }
 
-  /** Something that makes us busy begins: what is under way is given up and waits for its end. Resolves when nothing is made any more. */
-  async giveWay(): Promise<void> {
-    this.going?.cancel.abort();
-    await this.going?.over;
+  /** Cancels the running work, which is repeated later. Resolves when it has ended. Call it after `busy` has become true. */
+  async pause(): Promise<void> {
+    this.running?.cancel.abort();
+    await this.running?.done;
   }
 
   /** The traces whose archives were requested last. */
@@ -57,28 +57,30 @@ export class ReadyArchives {
   }
 
   list(): ReadyArchive[] {
-    return [...this.known.values()].map(({ archive }) => archive);
+    return [...this.entries.values()].map(({ archive }) => archive);
   }
 
-  /** The files of all of them; undefined when one is not ready. What somebody took off the disk meanwhile is made again. */
+  /** Returns the files of all these traces, or undefined if one is not ready. Deleted archives are prepared again. */
   pathsOf(ids: readonly string[]): string[] | undefined {
     if (this.forgetGone()) this.want([...new Set([...ids, ...this.wanted])]);
-    const paths = ids.map((id) => this.known.get(id)).map((one) => (one?.archive.state === 'ready' ? one.path : null));
+    const paths = ids
+      .map((id) => this.entries.get(id))
+      .map((one) => (one?.archive.state === 'ready' ? one.path : null));
     return paths.every((path) => path !== null) ? paths : undefined;
   }
 
-  /** The library or a setting changed, or a recording has ended: what is not as it is now goes, and is made again where it is wanted. */
-  async lookAgain(): Promise<void> {
+  /** Drops outdated archives and prepares requested ones again. Call it when the library or a setting changed, or a recording ended. */
+  async refresh(): Promise<void> {
     this.stale = true;
-    if (this.looking) return;
-    this.looking = true;
+    if (this.refreshing) return;
+    this.refreshing = true;
     try {
       while (this.stale) {
         this.stale = false;
-        await this.parts.core.archiveCache.tidy(this.parts.core.library.dir);
+        await this.deps.core.archiveCache.tidy(this.deps.core.library.dir);
       }
     } finally {
-      this.looking = false;
+      this.refreshing = false;
     }
     this.forgetGone();
     this.want(this.wanted);
@@ -86,18 +88,18 @@ export class ReadyArchives {
 
   /** @returns the bytes that were freed */
   async empty(): Promise<number> {
-    const cache = this.parts.core.archiveCache;
+    const cache = this.deps.core.archiveCache;
     this.want([]);
     const bytes = await cache.sizeBytes();
     await cache.drop(() => true);
-    for (const id of this.known.keys()) this.set(id, 'none');
+    for (const id of this.entries.keys()) this.set(id, 'none');
     return bytes;
   }
 
-  /** What is not on the disk any more, or not in the format that is wanted now. @returns whether there was any */
+  /** Forgets archives that were deleted or have another format than the settings. @returns whether there were any */
   private forgetGone(): boolean {
-    const { archiveFormat } = this.parts.settings();
-    const gone = [...this.known].filter(
+    const { archiveFormat } = this.deps.settings();
+    const gone = [...this.entries].filter(
       ([, { archive, path }]) =>
         archive.state === 'ready' && !(path?.endsWith(`.${archiveFormat}`) && existsSync(path)),
     );
@@ -106,34 +108,34 @@ export class ReadyArchives {
   }
 
   private next(): void {
-    if (this.going || this.parts.busy()) return;
-    const id = this.wanted.find((one) => this.known.get(one)?.archive.state === 'waiting');
+    if (this.running || this.deps.busy()) return;
+    const id = this.wanted.find((one) => this.entries.get(one)?.archive.state === 'waiting');
     if (id === undefined) return;
     const cancel = new AbortController();
-    const over = this.make(id, cancel).finally(() => {
-      this.going = null;
+    const done = this.prepare(id, cancel).finally(() => {
+      this.running = null;
       this.next();
     });
-    this.going = { id, cancel, over };
+    this.running = { id, cancel, done };
   }
 
-  private async make(id: string, cancel: AbortController): Promise<void> {
-    const { archiveFormat: format, archiveCachePercent: sharePercent } = this.parts.settings();
+  private async prepare(id: string, cancel: AbortController): Promise<void> {
+    const { archiveFormat: format, archiveCachePercent: sharePercent } = this.deps.settings();
     const order = { format, sharePercent, keep: new Set(this.wanted) };
     try {
-      const path = await this.parts.core.provideArchive(id, order, {
+      const path = await this.deps.core.provideArchive(id, order, {
         signal: cancel.signal,
         niceness: BACKGROUND,
         onProgress: (progress) => {
-          if (performance.now() - this.toldAt < TELL_EVERY_MS || cancel.signal.aborted) return;
-          this.toldAt = performance.now();
+          if (performance.now() - this.reportedAt < REPORT_EVERY_MS || cancel.signal.aborted) return;
+          this.reportedAt = performance.now();
           this.set(id, 'preparing', { progress });
         },
       });
       this.set(id, 'ready', {}, path);
     } catch (thrown) {
       const error = toAppError(thrown);
-      // Not by us: the core closes, and whoever asked again would be refused for ever.
+      // Cancelled by the closing core, which would refuse every further request.
       if (error.code === 'cancelled' && !cancel.signal.aborted) this.wanted = [];
       if (error.code === 'cancelled') this.set(id, this.wanted.includes(id) ? 'waiting' : 'none');
       else this.set(id, 'refused', { error: error.toData() });
@@ -147,8 +149,8 @@ export class ReadyArchives {
     path: string | null = null,
   ): void {
     const archive = { traceId, state, progress: null, error: null, ...more };
-    if (state === 'none') this.known.delete(traceId);
-    else this.known.set(traceId, { archive, path });
-    this.parts.tell(archive);
+    if (state === 'none') this.entries.delete(traceId);
+    else this.entries.set(traceId, { archive, path });
+    this.deps.emit(archive);
   }
 }

@@ -5,11 +5,11 @@ import { endOf } from './output-batch';
 
 type Output = RunEventOf<'step-output'>;
 
-/** The events of the last run, for a window that was reloaded; bounded: joined output, and the sizes thinned out. */
+/** The events of the last run, for a reloaded window. Bounded: output is joined and shortened, size events are thinned out. */
 export class RunHistory {
   private events: RunEvent[] = [];
   private outputChars = 0;
-  /** Apart from the others, so that what is printed between two sizes is joined. */
+  /** Kept separately, so that output between two size events can be joined. */
   private grew: RunEventOf<'trace-grew'>[] = [];
 
   add(event: RunEvent): void {
@@ -23,7 +23,7 @@ export class RunHistory {
     else this.events.push(event);
   }
 
-  /** In the order of time, which a size that stands before the text of its own moment does not change. */
+  /** Returns the events in order of time. At equal times, size events come after other events. */
   list(): RunEvent[] {
     const { events, grew } = this;
     const all: RunEvent[] = [];
@@ -50,7 +50,7 @@ export class RunHistory {
     if (this.outputChars > 2 * KEPT_CHARS) this.dropOldOutput();
   }
 
-  /** Keeps the newest output up to the bound, wherever among the other events it stands. */
+  /** Drops the oldest output beyond the limit and keeps all other events. */
   private dropOldOutput(): void {
     let room = KEPT_CHARS;
     let leftOut = 0;

@@ -11,26 +11,26 @@ import type { TransferTools } from './transfers';
 type PathSetting = 'libraryDir' | 'viewerPath';
 type Environment = Record<string, string | undefined>;
 
-interface Parts {
+interface Deps {
   settings: SettingsFile;
   sessions: LibrarySessions;
   env: Environment;
   home: string;
-  /** Why the library cannot be changed now; undefined when it can. */
+  /** The reason why the library cannot be changed now; undefined if it can. */
   busy(): string | undefined;
-  /** Another library is open. */
+  /** Called when another library was opened. */
   onLibrary(): void;
 }
 
-/** The settings that are paths: each is tried before it is kept, and takes effect at once. */
+/** Changes the settings that are paths. Each path is checked before it is saved, and takes effect at once. */
 export class SettingsPaths {
   private readonly previous: Partial<Record<PathSetting, string | null>> = {};
 
-  constructor(private readonly parts: Parts) {}
+  constructor(private readonly deps: Deps) {}
 
-  /** @throws AppError `config` when the path does not serve or a recording goes on; then nothing has changed */
+  /** Sets a path. @throws AppError `config` when it cannot be used or a recording is running; then nothing has changed */
   async use(setting: PathSetting, path: string | null): Promise<Settings> {
-    const { settings } = this.parts;
+    const { settings } = this.deps;
     const before = settings.read()[setting];
     if (before === path) return settings.read();
     if (setting === 'viewerPath') checkProgram(path);
@@ -39,58 +39,58 @@ export class SettingsPaths {
     return settings.change({ [setting]: path });
   }
 
-  /** @throws AppError `missing` when nothing was changed before; else as use() */
+  /** Restores the default or the previous path. @throws AppError `missing` when there is no previous path; else as use() */
   async restore(setting: PathSetting, to: 'usual' | 'previous'): Promise<Settings> {
     const path = to === 'usual' ? null : this.previous[setting];
-    if (path === undefined) throw new AppError('missing', 'Nothing was changed that could be taken back.');
+    if (path === undefined) throw new AppError('missing', 'There is no change to undo.');
     return this.use(setting, path);
   }
 
-  /** @throws AppError `config` while the library has to stay where it is */
+  /** @throws AppError `config` while the library cannot be moved */
   refuseMove(): void {
     this.refuseChosenElsewhere();
-    const reason = this.parts.busy();
+    const reason = this.deps.busy();
     if (reason !== undefined)
       throw new AppError('config', `The library cannot be moved now: ${reason}`, {
-        hint: 'Wait for its end, or stop it.',
+        hint: 'Wait until it ends, or stop it.',
       });
   }
 
-  /** Moves the whole library and opens it in its new place. @returns where it is now @throws AppError as moveLibrary says */
+  /** Moves the whole library and opens it in the new folder. @returns the new folder @throws AppError as Core.moveLibrary */
   async moveLibrary(to: string, tools: TransferTools): Promise<string> {
-    const { sessions, onLibrary } = this.parts;
+    const { sessions, onLibrary } = this.deps;
     const path = await sessions.current.core.moveLibrary(to, { ...tools, setting: true });
     await sessions.exchange(path, 'same-traces');
     onLibrary();
     return path;
   }
 
-  /** Makes requested archives again, in the library that is open now. */
+  /** Prepares requested archives again, in the library that is open now. */
   async resumeArchives(): Promise<void> {
-    await this.parts.sessions.current.archives.lookAgain();
+    await this.deps.sessions.current.archives.refresh();
   }
 
   private refuseChosenElsewhere(): void {
-    if (librarySource(this.parts.env, {}) === 'environment')
-      throw new AppError('config', 'CONTAINERS_TRACE_LIBRARY says where the library is.', {
-        hint: 'Start the app without it to choose another folder here.',
+    if (librarySource(this.deps.env, {}) === 'environment')
+      throw new AppError('config', "CONTAINERS_TRACE_LIBRARY sets the library's location.", {
+        hint: 'Start the app without this variable to select another folder here.',
       });
   }
 
   private async moveTo(path: string | null): Promise<void> {
-    const { sessions, env, busy, onLibrary } = this.parts;
+    const { sessions, env, busy, onLibrary } = this.deps;
     this.refuseChosenElsewhere();
     const reason = busy();
     if (reason !== undefined)
       throw new AppError('config', `The library cannot be changed now: ${reason}`, {
-        hint: 'Wait for its end, or stop it.',
+        hint: 'Wait until it ends, or stop it.',
       });
     await sessions.exchange(defaultPlaces(env, { setting: path }).libraryDir);
     onLibrary();
   }
 
   async places(): Promise<Omit<SettingsPlaces, 'notices' | 'images'>> {
-    const { settings, sessions, env, home } = this.parts;
+    const { settings, sessions, env, home } = this.deps;
     const { libraryDir, viewerPath } = settings.read();
     const places = defaultPlaces(env, { setting: libraryDir });
     const { found } = await viewerOf({ env, home, root: '/' }, viewerPath);
@@ -116,11 +116,11 @@ export class SettingsPaths {
 /** @throws AppError `config` */
 function checkProgram(path: string | null): void {
   if (path !== null && isProgram(path) && !passesArguments(path))
-    throw new AppError('config', `${path} is a script that passes nothing on to Trace Compass.`, {
-      hint: 'It could not be told which trace to open. Choose the executable of Trace Compass’s own archive.',
+    throw new AppError('config', `The script ${path} does not pass its arguments to Trace Compass.`, {
+      hint: 'Without arguments it cannot open a trace. Select the executable from the Trace Compass archive.',
     });
   if (path !== null && !isProgram(path))
-    throw new AppError('config', `${path} is no program that can be run.`, {
-      hint: 'Choose the executable file of Trace Compass: in its folder it is called tracecompass.',
+    throw new AppError('config', `${path} is not an executable program.`, {
+      hint: 'Select the executable file tracecompass in the folder of Trace Compass.',
     });
 }

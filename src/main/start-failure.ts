@@ -2,26 +2,26 @@ import { exitCodeOf, toAppError } from '@shared/model/app-error';
 import { app, dialog } from 'electron';
 
 /**
- * Tells why the app cannot start, then ends it with the command line's exit status for that error: on stderr at once,
- * since without a display Electron ends before it is ready, and in a dialog for whoever started it from a menu.
- * SIGTERM, SIGINT and SIGHUP end it with the same status while the dialog stands.
+ * Reports why the app cannot start, then exits with the command line's exit status for that error. Prints the error on stderr at
+ * once, since without a display Electron exits before it is ready, and shows it in a dialog for users who started it from a menu.
+ * SIGTERM, SIGINT and SIGHUP exit with the same status while the dialog is open.
  */
 export async function failToStart(thrown: unknown): Promise<void> {
   const error = toAppError(thrown);
   const status = exitCodeOf(error.code);
-  // A second start is told why as well, instead of yielding to an app that has no window.
+  // A second start then reports the error, too, instead of yielding to an app without a window.
   app.releaseSingleInstanceLock();
   const lines = [error.message, error.detail, error.hint].filter((line) => line !== undefined);
   console.error(['Containers Trace cannot start.', ...lines].join('\n'));
   let over = false;
-  // The answer comes from GTK while Node's loop sleeps: an exit from there takes no effect until something wakes it
-  // (measured: it hung until a signal came), so a timer that runs already does it.
+  // GTK delivers the dialog's answer while Node's event loop sleeps. app.exit() called there has no effect until something
+  // wakes the loop (measured: the app hung until a signal arrived), so a running timer calls it.
   setInterval(() => over && app.exit(status), 100);
   try {
     await app.whenReady();
-    // Only now: on the way to ready Electron installs handlers of its own, and the later ones win.
+    // Before ready Electron installs its own handlers, and the handlers installed last take effect.
     for (const signal of ['SIGTERM', 'SIGHUP', 'SIGINT'] as const) process.on(signal, () => app.exit(status));
-    // Not showErrorBox: it blocks the event loop, so that no signal would get through.
+    // showErrorBox would block the event loop, so that no signal is handled.
     await dialog.showMessageBox({
       type: 'error',
       title: 'Containers Trace',

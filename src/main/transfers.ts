@@ -2,16 +2,16 @@ import { AppError, toAppError } from '@shared/model/app-error';
 import type { Progress, Transfer, TransferKind, TransferResult } from '@shared/model/transfer';
 import { isInProgress } from '@shared/model/transfer-in-progress';
 
-/** Bytes come in far more often than anybody looks. */
-const TELL_EVERY_MS = 100;
-/** Ended ones that a reloaded page still gets to see. */
+/** Progress is reported at most this often. */
+const REPORT_EVERY_MS = 100;
+/** Number of ended transfers that a reloaded page can show. */
 const KEPT = 20;
 
-interface Going {
+interface Entry {
   state: Transfer;
   cancel: AbortController;
   timer: NodeJS.Timeout | undefined;
-  over: Promise<void>;
+  ended: Promise<void>;
 }
 
 export interface TransferTools {
@@ -19,16 +19,16 @@ export interface TransferTools {
   signal: AbortSignal;
 }
 
-/** Exports, imports and moves that go on. In main, so that they outlive a page that is reloaded. */
+/** Running exports, imports and moves, and recently ended ones. They are kept in the main process, so that they survive a reload. */
 export class Transfers {
-  private readonly all = new Map<number, Going>();
+  private readonly entries = new Map<number, Entry>();
   private started = 0;
 
-  constructor(private readonly tell: (transfer: Transfer) => void) {}
+  constructor(private readonly emit: (transfer: Transfer) => void) {}
 
   /**
-   * Does the work and tells how far it is. Its failure is told as well, and thrown.
-   * @param title of what, in the user's words
+   * Runs the work and reports its progress. A failure is reported and thrown.
+   * @param title the name of the trace or folder, for the user
    * @throws AppError what the work throws; `cancelled` when it was cancelled
    */
   async start(
@@ -37,7 +37,7 @@ export class Transfers {
     work: (tools: TransferTools) => Promise<TransferResult>,
   ): Promise<TransferResult> {
     this.started += 1;
-    const going: Going = {
+    const entry: Entry = {
       state: {
         transferId: this.started,
         kind,
@@ -50,79 +50,79 @@ export class Transfers {
       },
       cancel: new AbortController(),
       timer: undefined,
-      over: Promise.resolve(),
+      ended: Promise.resolve(),
     };
-    this.all.set(this.started, going);
-    this.tell({ ...going.state });
-    const { signal } = going.cancel;
-    const done = work({ signal, onProgress: (progress) => this.progress(going, progress) });
-    going.over = done.then(
-      (result) => this.end(going, { state: 'done', result }),
+    this.entries.set(this.started, entry);
+    this.emit({ ...entry.state });
+    const { signal } = entry.cancel;
+    const done = work({ signal, onProgress: (progress) => this.progress(entry, progress) });
+    entry.ended = done.then(
+      (result) => this.end(entry, { state: 'done', result }),
       (thrown: unknown) => {
         const error = toAppError(thrown);
         const cancelled = error.code === 'cancelled';
-        this.end(going, cancelled ? { state: 'cancelled' } : { state: 'failed', error: error.toData() });
+        this.end(entry, cancelled ? { state: 'cancelled' } : { state: 'failed', error: error.toData() });
       },
     );
-    await going.over;
+    await entry.ended;
     return done;
   }
 
   list(): Transfer[] {
-    return [...this.all.values()].map(({ state }) => ({ ...state }));
+    return [...this.entries.values()].map(({ state }) => ({ ...state }));
   }
 
-  /** Whether any goes on: the library stays where it is meanwhile. */
+  /** Whether a transfer is running. The library cannot be changed meanwhile. */
   get busy(): boolean {
     return this.list().some(isInProgress);
   }
 
-  /** Resolves when it has ended and nothing half made is left. @throws AppError `missing` for one that does not go on */
+  /** Cancels a transfer. Resolves when the cleanup is done. @throws AppError `missing` when it is not running */
   async cancel(transferId: number): Promise<void> {
-    const going = this.find(transferId);
-    if (!isInProgress(going.state)) throw new AppError('missing', 'This transfer has ended already.');
-    going.state.state = 'cancelling';
-    this.tell({ ...going.state });
-    going.cancel.abort();
-    await going.over;
+    const entry = this.find(transferId);
+    if (!isInProgress(entry.state)) throw new AppError('missing', 'This transfer has already ended.');
+    entry.state.state = 'cancelling';
+    this.emit({ ...entry.state });
+    entry.cancel.abort();
+    await entry.ended;
   }
 
   async cancelAll(): Promise<void> {
-    const going = this.list().filter(({ state }) => state === 'going');
-    await Promise.all(going.map(({ transferId }) => this.cancel(transferId)));
+    const running = this.list().filter(({ state }) => state === 'going');
+    await Promise.all(running.map(({ transferId }) => this.cancel(transferId)));
   }
 
-  /** @returns the file or folder that it wrote @throws AppError `missing` when it wrote none */
+  /** @returns the file or folder that the transfer wrote @throws AppError `missing` when it wrote none */
   pathOf(transferId: number): string {
     const path = this.find(transferId).state.result?.path;
-    if (!path) throw new AppError('missing', 'This transfer has written no file.');
+    if (!path) throw new AppError('missing', 'This transfer has not written a file.');
     return path;
   }
 
-  /** An ended one is not told of any more. */
+  /** Removes an ended transfer from the list. */
   forget(transferId: number): void {
-    if (!isInProgress(this.find(transferId).state)) this.all.delete(transferId);
+    if (!isInProgress(this.find(transferId).state)) this.entries.delete(transferId);
   }
 
-  private find(transferId: number): Going {
-    const going = this.all.get(transferId);
-    if (!going) throw new AppError('missing', `There is no transfer ${transferId}.`);
-    return going;
+  private find(transferId: number): Entry {
+    const entry = this.entries.get(transferId);
+    if (!entry) throw new AppError('missing', `There is no transfer ${transferId}.`);
+    return entry;
   }
 
-  private progress(going: Going, progress: Progress): void {
-    going.state.progress = progress;
-    going.timer ??= setTimeout(() => {
-      going.timer = undefined;
-      this.tell({ ...going.state });
-    }, TELL_EVERY_MS);
+  private progress(entry: Entry, progress: Progress): void {
+    entry.state.progress = progress;
+    entry.timer ??= setTimeout(() => {
+      entry.timer = undefined;
+      this.emit({ ...entry.state });
+    }, REPORT_EVERY_MS);
   }
 
-  private end(going: Going, change: Partial<Transfer>): void {
-    clearTimeout(going.timer);
-    Object.assign(going.state, change);
-    this.tell({ ...going.state });
+  private end(entry: Entry, change: Partial<Transfer>): void {
+    clearTimeout(entry.timer);
+    Object.assign(entry.state, change);
+    this.emit({ ...entry.state });
     const ended = this.list().filter((transfer) => !isInProgress(transfer));
-    for (const { transferId } of ended.slice(0, -KEPT)) this.all.delete(transferId);
+    for (const { transferId } of ended.slice(0, -KEPT)) this.entries.delete(transferId);
   }
 }

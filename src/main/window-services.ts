@@ -4,23 +4,23 @@ import { SetupsFile } from '@core/settings/setups-file';
 import { BrowserWindow } from 'electron';
 import { CurrentRun } from './current-run';
 import { bringForward, isInSight, showOnDesktop } from './desktop-notice';
-import type { TellWindow } from './handler-parts';
+import type { SendToWindow } from './handler-context';
 import { ImageFolders } from './image-folders';
 import { RunNotification } from './notification';
 import { Transfers } from './transfers';
 
-/** What the window has whichever library is open. */
+/** The services of the window that do not depend on the open library. */
 export interface WindowServices {
   readonly settings: SettingsFile;
   readonly setups: SetupsFile;
   readonly imageFolders: ImageFolders;
-  /** What the user should know of the settings' file, since the start. */
+  /** Messages about the settings file since the start of the app. */
   readonly notices: readonly string[];
   readonly run: CurrentRun;
   readonly transfers: Transfers;
-  readonly tell: TellWindow;
+  readonly send: SendToWindow;
   window(): BrowserWindow | null;
-  /** Reports what no window shows. */
+  /** Reports messages that the window does not show. */
   onNotice(text: string): void;
 }
 
@@ -32,7 +32,7 @@ export function createWindowServices(): WindowServices {
     onNotice(text);
   });
   const window = (): BrowserWindow | null => BrowserWindow.getAllWindows()[0] ?? null;
-  const tell: TellWindow = (event, payload) => {
+  const send: SendToWindow = (event, payload) => {
     for (const one of BrowserWindow.getAllWindows())
       if (!one.webContents.isDestroyed()) one.webContents.send(event, payload);
   };
@@ -42,20 +42,20 @@ export function createWindowServices(): WindowServices {
     show: (notice) =>
       showOnDesktop(notice, () => {
         bringForward(window());
-        tell('show-run', null);
+        send('show-run', null);
       }),
   });
   const run = new CurrentRun();
-  run.follow((event) => tell('run-event', event));
-  run.follow((event) => notification.take(event));
+  run.follow((event) => send('run-event', event));
+  run.follow((event) => notification.handle(event));
   return {
     settings,
     setups: new SetupsFile(configDir(process.env)),
     imageFolders: new ImageFolders(settings, process.env),
     notices,
     run,
-    transfers: new Transfers((transfer) => tell('transfer', transfer)),
-    tell,
+    transfers: new Transfers((transfer) => send('transfer', transfer)),
+    send,
     window,
     onNotice,
   };

@@ -22,7 +22,7 @@ interface Area {
   height: number;
 }
 
-/** Size and place of the last time; the first start's when there is none or it cannot be read: it is only a convenience. */
+/** Reads the last size and position. Returns the defaults if the file is missing or cannot be read, since losing them does no harm. */
 export function readWindowState(file: string): WindowState {
   try {
     const parsed = windowStateSchema.safeParse(parseJson(readFileSync(file, 'utf8')));
@@ -47,7 +47,7 @@ interface FittingState {
   y?: number;
 }
 
-/** The state with its place left out when no screen shows it any more (a monitor was unplugged). */
+/** Omits the position if no screen contains it, for example after a monitor was unplugged. */
 export function fitToScreens(state: WindowState, screens: readonly Area[]): FittingState {
   const { x, y } = state;
   const host =

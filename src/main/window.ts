@@ -6,16 +6,16 @@ import { fitToScreens, readWindowState, writeWindowState } from './window-state'
 export interface WindowOptions {
   stateFile: string;
   preload: string;
-  /** Every text two fifths longer, to find what would be cut in another language. */
+  /** Lengthens every text by two fifths, to find texts that would not fit in another language. */
   longTexts: boolean;
-  /** Called with what went wrong in the background and stops nothing. */
+  /** Called with errors that do not stop the app. */
   onNotice(text: string): void;
 }
 
-/** The colour before the first paint, so that a dark desktop sees no white flash: `--view` in styles/tokens.css. */
+/** The colour before the first paint, which prevents a white flash on a dark desktop. Same as `--view` in the styles. */
 const background = (): string => (nativeTheme.shouldUseDarkColors ? '#17191c' : '#ffffff');
 
-/** The one window: sandboxed, without Node, bound to our own page. */
+/** Opens the app's only window: sandboxed, without Node, restricted to the app's own page. */
 export function openWindow(options: WindowOptions): BrowserWindow {
   const state = fitToScreens(
     readWindowState(options.stateFile),
@@ -42,17 +42,17 @@ export function openWindow(options: WindowOptions): BrowserWindow {
   if (maximized) window.maximize();
   stayOnOurPage(window);
   window.once('ready-to-show', () => window.show());
-  comeBack(window, options.onNotice);
+  reloadAfterCrash(window, options.onNotice);
   rememberState(window, options);
   const page = options.longTexts ? `${PAGE_URL}?long-texts` : PAGE_URL;
-  window.loadURL(page).catch((error: unknown) => options.onNotice(`The page did not load: ${String(error)}`));
+  window.loadURL(page).catch((error: unknown) => options.onNotice(`The page could not be loaded: ${String(error)}`));
   return window;
 }
 
-/** A page that does not come, or that somebody closes before it does, holds nothing up for longer. */
+/** How long to wait for a page that does not load or is closed before its first paint. */
 const PAINT_LIMIT_MS = 5_000;
 
-/** Resolves with the window's first paint; never rejects. */
+/** Resolves at the window's first paint or after PAINT_LIMIT_MS; never rejects. */
 export function firstPaint(window: BrowserWindow): Promise<void> {
   return new Promise((resolve) => {
     const limit = setTimeout(resolve, PAINT_LIMIT_MS);
@@ -60,7 +60,7 @@ export function firstPaint(window: BrowserWindow): Promise<void> {
       clearTimeout(limit);
       resolve();
     };
-    // A window that was maximized is in sight already, and Electron tells no first paint of such a one.
+    // A maximized window is already visible, and Electron emits no ready-to-show for it.
     if (window.isVisible()) window.webContents.once('did-finish-load', painted);
     else window.once('ready-to-show', painted);
   });
@@ -70,18 +70,20 @@ const RELOADS = 3;
 const WITHIN_MS = 60_000;
 
 /**
- * Loads the page again when its process is gone. The run lives here, in main: a new page folds its events again and
- * goes on. The reason is no guide: a killed process may be reported as a clean exit.
+ * Reloads the page when its process is gone. The run is kept in the main process, so the new page folds its events again and
+ * continues. The reason is not reliable: a killed process may be reported as a clean exit.
  */
-function comeBack(window: BrowserWindow, onNotice: (text: string) => void): void {
+function reloadAfterCrash(window: BrowserWindow, onNotice: (text: string) => void): void {
   let recent: number[] = [];
   window.webContents.on('render-process-gone', (_event, { reason }) => {
-    // Not from within the event: the dead process, or the window with it, is still being taken away.
+    // Wait for the event to end: the dead process, and perhaps the window, is still being destroyed.
     setImmediate(() => {
       if (window.isDestroyed()) return;
       recent = [...recent.filter((at) => Date.now() - at < WITHIN_MS), Date.now()];
       const again = recent.length <= RELOADS;
-      onNotice(`The window's page ended (${reason})${again ? ' and is loaded again' : ' too often and stays away'}.`);
+      onNotice(
+        `The process of the page ended (${reason}). ${again ? 'The page is reloaded.' : 'The page is not reloaded, because this happened too often.'}`,
+      );
       if (again) window.webContents.reload();
     });
   });
@@ -98,7 +100,7 @@ function rememberState(window: BrowserWindow, options: WindowOptions): void {
   window.on('close', () => {
     const state = { ...window.getNormalBounds(), maximized: window.isMaximized() };
     writeWindowState(options.stateFile, state).catch((error: unknown) =>
-      options.onNotice(`The window's place could not be kept: ${String(error)}`),
+      options.onNotice(`The position of the window could not be saved: ${String(error)}`),
     );
   });
 }

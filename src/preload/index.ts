@@ -5,20 +5,20 @@ import { CHANNELS, EVENT_NAMES } from './names';
 const channels: ReadonlySet<string> = new Set(CHANNELS);
 const events: ReadonlySet<string> = new Set(EVENT_NAMES);
 
-/** Takes paths, so what a script of the page says there is dropped. */
+/** This channel takes paths. Arguments from scripts of the page are discarded; only lookAtDropped sends paths. */
 const FOR_DROPS = 'imports:look' satisfies Channel;
 const refused = (message: string): Answer<never> => ({ ok: false, error: { code: 'config', message } });
 
 const bridge: Bridge = {
   invoke: async (channel, args) => {
     if (!channels.has(channel)) throw new Error(`Not in the contract: ${channel}`);
-    // Without arguments main refuses it, whoever asks.
+    // Without arguments the main process refuses the call.
     return (await ipcRenderer.invoke(channel, channel === FOR_DROPS ? null : args)) as Answer<never>;
   },
   lookAtDropped: async (files) => {
-    // A File that a script made has no path.
+    // A File object created by a script has no path.
     const paths = files.map((file) => webUtils.getPathForFile(file)).filter((path) => path !== '');
-    if (paths.length === 0) return refused('What was dropped is no file or folder of this machine.');
+    if (paths.length === 0) return refused('The dropped item is not a file or folder on this machine.');
     return (await ipcRenderer.invoke(FOR_DROPS, { paths })) as Answer<never>;
   },
   on: (event, listener) => {

@@ -1,8 +1,8 @@
 import type { Channel, EventName } from '@shared/ipc/contract';
 
 /**
- * The contract's names without its schemas: a sandboxed preload script runs before the first paint, and main checks
- * every argument anyway. The compiler refuses a name too many here, and `Complete` one too few.
+ * The contract's names without its schemas, which would delay the first paint: the preload script runs before it, and main checks
+ * every argument. The compiler rejects unknown names, and `Complete` rejects missing ones.
  */
 export const CHANNELS = [
   'app:info',

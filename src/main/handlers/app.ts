@@ -1,4 +1,4 @@
-import type { HandlersOf } from '../handler-parts';
+import type { HandlersOf } from '../handler-context';
 
 export const appHandlers: HandlersOf<'app'> = ({ info }) => ({
   'app:info': async () => info,

@@ -1,8 +1,8 @@
 import type { Check } from '@shared/model/capabilities';
-import type { HandlersOf } from '../handler-parts';
+import type { HandlersOf } from '../handler-context';
 
-export const doctorHandlers: HandlersOf<'doctor'> = ({ core, tell, settings, info }) => {
-  const onCheck = (check: Check): void => tell('doctor-check', check);
+export const doctorHandlers: HandlersOf<'doctor'> = ({ core, send, settings, info }) => {
+  const onCheck = (check: Check): void => send('doctor-check', check);
   return {
     'doctor:run': () => core.doctor.runFirst(onCheck),
     'doctor:further': () => core.doctor.runFurther(settings.read().viewerPath, onCheck),

@@ -6,19 +6,19 @@ import { AppError } from '@shared/model/app-error';
 import type { TraceRecord } from '@shared/model/trace-record';
 import { app, dialog } from 'electron';
 import { dragIcon } from '../drag-icon';
-import type { HandlerParts, HandlersOf } from '../handler-parts';
+import type { HandlerContext, HandlersOf } from '../handler-context';
 
-export const exportHandlers: HandlersOf<'exports'> = (parts) => {
-  const { core, archives, window } = parts;
+export const exportHandlers: HandlersOf<'exports'> = (context) => {
+  const { core, archives, window } = context;
   return {
     'exports:save': async ({ ids }) => {
       const records = await Promise.all(ids.map((id) => core.library.record(id)));
-      const target = await chooseTarget(parts, records);
-      if (target) startExport(parts, records, target);
+      const target = await chooseTarget(context, records);
+      if (target) startExport(context, records, target);
       return { started: target !== undefined };
     },
     'exports:prepare': async ({ ids }) => {
-      for (const id of ids) core.library.folderOf(id); // `missing` for what is not there
+      for (const id of ids) core.library.folderOf(id); // throws `missing` for unknown ids
       archives.want(ids);
       return null;
     },
@@ -38,15 +38,15 @@ export const exportHandlers: HandlersOf<'exports'> = (parts) => {
 
 interface Target {
   path: string;
-  /** The dialog asked whether to replace what is there. */
+  /** Whether the dialog already asked to replace an existing file. */
   confirmed: boolean;
 }
 
-/** For one trace a file, for several a folder; undefined when the dialog was closed. */
-async function chooseTarget(parts: HandlerParts, records: readonly TraceRecord[]): Promise<Target | undefined> {
-  const { window, settings } = parts;
+/** Asks for a file for one trace, or a folder for several. @returns undefined when the dialog was closed */
+async function chooseTarget(context: HandlerContext, records: readonly TraceRecord[]): Promise<Target | undefined> {
+  const { window, settings } = context;
   const { exportDir, archiveFormat } = settings.read();
-  const folder = exportDir ?? usualFolder();
+  const folder = exportDir ?? defaultFolder();
   const parent = window();
   const [only] = records;
   if (!parent || !only) return undefined;
@@ -72,26 +72,26 @@ async function chooseTarget(parts: HandlerParts, records: readonly TraceRecord[]
   });
   if (canceled || !filePath) return undefined;
   settings.change({ exportDir: dirname(filePath) });
-  const told = formatOfName(filePath) !== undefined;
-  return { path: told ? filePath : `${filePath}.${archiveFormat}`, confirmed: told };
+  const hasFormat = formatOfName(filePath) !== undefined;
+  return { path: hasFormat ? filePath : `${filePath}.${archiveFormat}`, confirmed: hasFormat };
 }
 
-function usualFolder(): string {
+function defaultFolder(): string {
   try {
     return app.getPath('downloads');
   } catch {
-    return homeFolder(process.env); // a desktop without one
+    return homeFolder(process.env); // the desktop has no downloads folder
   }
 }
 
-/** How it goes on, and how it ends, its transfer tells. */
+/** Starts the export. Its transfer reports progress and result. */
 function startExport(
-  { core, transfers, settings }: HandlerParts,
+  { core, transfers, settings }: HandlerContext,
   records: readonly TraceRecord[],
   target: Target,
 ): void {
   const [only] = records;
-  if (!only) throw new AppError('bug', 'Nothing was to be exported.');
+  if (!only) throw new AppError('bug', 'There are no traces to export.');
   const title = records.length === 1 ? only.title : `${records.length} traces`;
   const request = { output: target.path, usualFormat: settings.read().archiveFormat, force: target.confirmed };
   const ids = records.map(({ id }) => id);
@@ -100,5 +100,5 @@ function startExport(
       const exported = await core.exportTraces(ids, request, tools);
       return { traceIds: [], path: exported.at(-1)?.path ?? null };
     })
-    .catch(() => undefined); // told in the window
+    .catch(() => undefined); // the transfer reports the failure
 }

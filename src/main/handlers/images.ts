@@ -1,5 +1,5 @@
 import { RECIPE_LABEL } from '@core/images/build-demo';
-import type { HandlersOf } from '../handler-parts';
+import type { HandlersOf } from '../handler-context';
 
 export const imageHandlers: HandlersOf<'images'> = ({ core, builds }) => ({
   'images:list': async ({ engine }) => {

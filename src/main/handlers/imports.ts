@@ -6,15 +6,15 @@ import type { DuplicateChoice, ImportedTrace, ImportFinding } from '@shared/mode
 import { ProgressOfSeveral } from '@shared/model/progress-of-several';
 import type { TransferResult } from '@shared/model/transfer';
 import { dialog } from 'electron';
-import type { HandlerParts, HandlersOf } from '../handler-parts';
+import type { HandlerContext, HandlersOf } from '../handler-context';
 import { ImportTickets } from '../import-tickets';
 import type { TransferTools } from '../transfers';
 
-export const importHandlers: HandlersOf<'imports'> = (parts) => {
-  const { settings, window, transfers } = parts;
-  const tickets = new ImportTickets(() => parts.core);
+export const importHandlers: HandlersOf<'imports'> = (context) => {
+  const { settings, window, transfers } = context;
+  const tickets = new ImportTickets(() => context.core);
   const look = async (paths: readonly string[]): Promise<ImportLook> => {
-    await parts.core.library.prepare();
+    await context.core.library.prepare();
     return tickets.look(paths, settings.read().defaults.limits);
   };
   return {
@@ -34,9 +34,9 @@ export const importHandlers: HandlersOf<'imports'> = (parts) => {
       if (findings.length === 0) return { started: false };
       transfers
         .start('import', titleOf(findings), (tools) =>
-          importAll(parts, findings, { how, duplicate, floorBytes }, tools),
+          importAll(context, findings, { how, duplicate, floorBytes }, tools),
         )
-        .catch(() => undefined); // told in the window
+        .catch(() => undefined); // the transfer reports the failure
       return { started: true };
     },
   };
@@ -48,9 +48,9 @@ function titleOf(findings: readonly ImportFinding[]): string {
   return only.traces.length === 1 ? (only.traces[0]?.title ?? '') : basename(only.path);
 }
 
-/** One after the other; what fails is told when the others are in. An archive is always copied. */
+/** Imports one path after another. Throws the first failure after the others are imported. An archive is always copied. */
 async function importAll(
-  { core }: HandlerParts,
+  { core }: HandlerContext,
   findings: readonly ImportFinding[],
   { how, duplicate, floorBytes }: { how: 'copy' | 'reference'; duplicate: DuplicateChoice; floorBytes: number },
   { onProgress, signal }: TransferTools,
@@ -72,15 +72,15 @@ async function importAll(
   const failed = outcome.find(({ error }) => error)?.error;
   failure ??= failed && AppError.fromData(failed);
   if (failure) throw failure;
-  const taken = outcome.flatMap(({ id, outcome: what }) => (id && what !== 'skipped' ? id : []));
+  const importedIds = outcome.flatMap(({ id, outcome: what }) => (id && what !== 'skipped' ? id : []));
   const [first] = outcome;
-  if (taken.length === 0 && first)
+  if (importedIds.length === 0 && first)
     throw new AppError(
       'config',
-      `${first.title} is in the ${first.existing ?? 'library'} already: nothing was brought in.`,
+      `${first.title} is already in the ${first.existing ?? 'library'}, so nothing was imported.`,
       {
-        hint: first.existing === 'trash' ? 'Take it back from the trash.' : 'Search for its name in the list.',
+        hint: first.existing === 'trash' ? 'Restore it from the trash.' : 'Search for its name in the list.',
       },
     );
-  return { traceIds: taken, path: null };
+  return { traceIds: importedIds, path: null };
 }

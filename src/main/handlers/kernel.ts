@@ -1,4 +1,4 @@
-import type { HandlersOf } from '../handler-parts';
+import type { HandlersOf } from '../handler-context';
 
 export const kernelHandlers: HandlersOf<'kernel'> = ({ core }) => ({
   'kernel:offers': () => core.kernelOffers(),

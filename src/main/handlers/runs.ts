@@ -1,6 +1,6 @@
 import { withoutKernel } from '@shared/model/without-kernel';
 import type { RunConfig } from '@shared/request/run-config';
-import type { HandlersOf } from '../handler-parts';
+import type { HandlersOf } from '../handler-context';
 
 export const runHandlers: HandlersOf<'run'> = ({ core, run }) => {
   const record = (config: RunConfig): { runId: string } =>

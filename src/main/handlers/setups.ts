@@ -1,4 +1,4 @@
-import type { HandlersOf } from '../handler-parts';
+import type { HandlersOf } from '../handler-context';
 
 export const setupHandlers: HandlersOf<'setups'> = ({ setups }) => ({
   'setups:last': async () => setups.last(),

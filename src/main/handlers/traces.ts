@@ -2,7 +2,7 @@ import { compareInLibrary } from '@core/library/compare';
 import { diskUse } from '@core/library/disk-use';
 import { diskFloor } from '@core/runs/watch/disk-guard';
 import { shell } from 'electron';
-import type { HandlersOf } from '../handler-parts';
+import type { HandlersOf } from '../handler-context';
 
 export const traceHandlers: HandlersOf<'traces'> = ({ core, settings, archives }) => ({
   'traces:list': () => core.library.rows(),

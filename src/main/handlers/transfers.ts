@@ -1,5 +1,5 @@
 import { shell } from 'electron';
-import type { HandlersOf } from '../handler-parts';
+import type { HandlersOf } from '../handler-context';
 
 export const transferHandlers: HandlersOf<'transfers'> = ({ transfers }) => ({
   'transfers:list': async () => transfers.list(),

@@ -1,14 +1,14 @@
-import type { HandlersOf } from '../handler-parts';
+import type { HandlersOf } from '../handler-context';
 
-export const viewerHandlers: HandlersOf<'viewers'> = ({ core, settings, tell }) => ({
+export const viewerHandlers: HandlersOf<'viewers'> = ({ core, settings, send }) => ({
   'viewers:open': ({ id, force }) =>
     core.viewers.traceCompass.open(id, {
       chosen: settings.read().viewerPath,
       force,
-      onPhase: (phase) => tell('viewer-phase', { id, phase }),
+      onPhase: (phase) => send('viewer-phase', { id, phase }),
     }),
   'viewers:end': async ({ id }) => {
-    core.library.folderOf(id); // an id of nothing is told as such
+    core.library.folderOf(id); // throws `missing` for an unknown id
     return { ended: await core.viewers.traceCompass.end(id) };
   },
   'viewers:terminal': async ({ id }) => {

@@ -23,7 +23,7 @@ function handle(runId: string) {
 }
 const ID = '20260131-235959-0a1b2c';
 
-it('takes one run at a time, and the next after its end', async () => {
+it('starts one run at a time, and the next one after its end', async () => {
   const run = new CurrentRun();
   const first = handle(ID);
   expect(run.start(() => first.made)).toEqual({ runId: ID });
@@ -34,18 +34,22 @@ it('takes one run at a time, and the next after its end', async () => {
   run.start(() => handle('20260131-235959-ffffff').made);
 });
 
-it('stops and cancels only the run that goes on', () => {
+it('stops and cancels only the current run', () => {
   const run = new CurrentRun();
   const first = handle(ID);
-  expect(() => run.stop(ID)).toThrow(/not going on/);
+  expect(() => run.stop(ID)).toThrow(
+    expect.objectContaining({ code: 'missing', message: expect.stringContaining(ID) }),
+  );
   run.start(() => first.made);
-  expect(() => run.cancel('20260131-235959-ffffff')).toThrow(/not going on/);
+  expect(() => run.cancel('20260131-235959-ffffff')).toThrow(
+    expect.objectContaining({ code: 'missing', message: expect.stringContaining('20260131-235959-ffffff') }),
+  );
   run.stop(ID);
   run.cancel(ID);
   expect(first.calls).toEqual(['stop stop', 'cancel']);
 });
 
-it('keeps the request of the last recorded run, and no other', async () => {
+it('returns the request of the last recorded run only', async () => {
   const run = new CurrentRun();
   const first = handle(ID);
   const config = configOf();

@@ -6,7 +6,7 @@ import { ImageBuilds } from '../../../src/main/image-builds';
 type Work = ConstructorParameters<typeof ImageBuilds>[0];
 const BUILT = { reference: 'localhost/demo:1', imageId: 'sha256:1', built: true };
 
-/** A build that ends when the test says so, or is cancelled. */
+/** Builds that end when the test ends them, or when they are cancelled. */
 function builds() {
   const told: ImageBuildEvent[] = [];
   const ends = new Map<string, { print(line: string): void; done(): void; fail(error: Error): void }>();
@@ -22,7 +22,7 @@ describe('image builds', () => {
   beforeEach(() => void vi.useFakeTimers());
   afterEach(() => void vi.useRealTimers());
 
-  it('are told from the start to the end, their lines in handfuls, and are listed while they go on', async () => {
+  it('report start and end, send their lines in batches, and are listed while they run', async () => {
     const { told, ends, builds: all } = builds();
     const built = all.start('podman', 'demo');
     ends.get('demo')?.print('one');
@@ -41,7 +41,7 @@ describe('image builds', () => {
     expect(all.list()).toEqual([]);
   });
 
-  it('are refused while the same goes on; another recipe is not', async () => {
+  it('refuse a second build of the same recipe, but not of another one', async () => {
     const { ends, builds: all } = builds();
     const first = all.start('podman', 'demo');
     await expect(all.start('podman', 'demo')).rejects.toMatchObject({ code: 'config' });
@@ -51,7 +51,7 @@ describe('image builds', () => {
     await Promise.all([first, other]);
   });
 
-  it('that are cancelled are no error, and the cancel waits for their end', async () => {
+  it('report no error when cancelled, and cancelling waits for their end', async () => {
     const { told, builds: all } = builds();
     const built = all.start('podman', 'demo');
     built.catch(() => undefined);
@@ -61,7 +61,7 @@ describe('image builds', () => {
     await expect(all.cancel('podman', 'demo')).rejects.toMatchObject({ code: 'missing' });
   });
 
-  it('that fail say why, and can be started again', async () => {
+  it('report why they failed, and can be started again', async () => {
     const { told, ends, builds: all } = builds();
     const built = all.start('docker', 'base');
     ends.get('base')?.fail(new AppError('command', 'exit status 100'));

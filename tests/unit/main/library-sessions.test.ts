@@ -3,7 +3,7 @@ import { expect, it } from 'vitest';
 import type { LibrarySession } from '../../../src/main/library-session';
 import { LibrarySessions } from '../../../src/main/library-sessions';
 
-/** Sessions that note what happens to them. A folder called `bad` cannot be prepared. */
+/** Sessions that log the calls to them. A folder named `bad` cannot be prepared. */
 function sessionsOn(first: string) {
   const log: string[] = [];
   const open = (dir: string): LibrarySession => {

@@ -12,60 +12,60 @@ const printed = (text: string, stepId = 'run'): RunEvent => ({
 const texts = (events: RunEvent[]): string[] =>
   events.flatMap((event) => (event.type === 'step-output' ? [event.text] : []));
 
-let told: RunEvent[];
+let emitted: RunEvent[];
 let batch: OutputBatch;
 beforeEach(() => {
   vi.useFakeTimers();
-  told = [];
-  batch = new OutputBatch((event) => told.push(event));
+  emitted = [];
+  batch = new OutputBatch((event) => emitted.push(event));
 });
 afterEach(() => {
   vi.useRealTimers();
 });
 
-it('joins what is printed until its time has come', () => {
+it('joins output until the flush', () => {
   batch.push(printed('a'));
   batch.push(printed('b'));
-  expect(told).toEqual([]);
+  expect(emitted).toEqual([]);
   vi.runAllTimers();
-  expect(texts(told)).toEqual(['ab']);
+  expect(texts(emitted)).toEqual(['ab']);
 });
 
-it('keeps the order: any other event lets the output out first', () => {
+it('keeps the order of events: pending output is emitted before any other event', () => {
   batch.push(printed('a'));
   batch.push({ type: 'step-finished', at: 2, stepId: 'run', durationMs: 1 });
-  expect(told.map((event) => event.type)).toEqual(['step-output', 'step-finished']);
+  expect(emitted.map((event) => event.type)).toEqual(['step-output', 'step-finished']);
 });
 
 it('does not mix the output of two steps', () => {
   batch.push(printed('a', 'one'));
   batch.push(printed('b', 'two'));
   batch.flush();
-  expect(texts(told)).toEqual(['a', 'b']);
+  expect(texts(emitted)).toEqual(['a', 'b']);
 });
 
-it('bounds a flood and says how much is left out', () => {
+it('bounds large output and reports how much was omitted', () => {
   for (let i = 0; i < 100; i += 1) batch.push(printed('x'.repeat(10_000)));
   batch.flush();
-  const [text = ''] = texts(told);
+  const [text = ''] = texts(emitted);
   expect(text.length).toBeLessThan(65_000);
   expect(text).toBe('x'.repeat(text.length));
-  const [event] = told;
+  const [event] = emitted;
   expect(event).toMatchObject({ leftOut: 1_000_000 - text.length });
 });
 
-it('begins behind a newline where it leaves something out, never within a colour', () => {
+it('starts shortened output at a line, never inside a colour sequence', () => {
   const line = `${'\u001b[31mred\u001b[0m'.repeat(3)}\n`;
   batch.push(printed(line.repeat(10_000)));
   batch.flush();
-  const [text = ''] = texts(told);
+  const [text = ''] = texts(emitted);
   expect(text.startsWith('\u001b[31mred')).toBe(true);
   expect(text.length % line.length).toBe(0);
 });
 
-it('hands on the colours and leaves the plain text', () => {
+it('passes on the colours instead of the plain text', () => {
   batch.push({ ...printed('red'), shown: '\u001b[31mred\u001b[0m' } as RunEvent);
   batch.push(printed(' plain'));
   batch.flush();
-  expect(told).toEqual([{ ...printed('\u001b[31mred\u001b[0m plain') }]);
+  expect(emitted).toEqual([{ ...printed('\u001b[31mred\u001b[0m plain') }]);
 });

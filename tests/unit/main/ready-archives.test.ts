@@ -11,7 +11,7 @@ const A = '20260102-030405-00000a';
 const B = '20260102-030405-00000b';
 const scratch = scratchFolder();
 
-/** The core of a test, whose making of archives is in the test's hand. */
+/** A request for an archive, which the test finishes or fails. */
 interface Order {
   id: string;
   signal: AbortSignal;
@@ -20,11 +20,11 @@ interface Order {
 }
 let orders: Order[];
 let recording: boolean;
-let told: ReadyArchive[];
+let reported: ReadyArchive[];
 let archives: ReadyArchives;
 beforeEach(() => {
   orders = [];
-  told = [];
+  reported = [];
   recording = false;
   archives = new ReadyArchives({
     core: {
@@ -32,13 +32,13 @@ beforeEach(() => {
       archiveCache: { tidy: async () => undefined, sizeBytes: async () => 5, drop: async () => undefined },
       provideArchive: (id: string, _order: unknown, { signal }: { signal: AbortSignal }) =>
         new Promise<string>((finish, fail) => {
-          signal.addEventListener('abort', () => fail(new AppError('cancelled', 'Given up.')));
+          signal.addEventListener('abort', () => fail(new AppError('cancelled', 'Cancelled.')));
           orders.push({ id, signal, finish, fail });
         }),
     } as unknown as ConstructorParameters<typeof ReadyArchives>[0]['core'],
     settings: () => DEFAULT_SETTINGS,
     busy: () => recording,
-    tell: (archive) => told.push(archive),
+    emit: (archive) => reported.push(archive),
   });
 });
 
@@ -49,7 +49,7 @@ const made = (id: string): string => {
   return path;
 };
 
-it('makes one after the other, and has the files of those that are all ready', async () => {
+it('prepares one archive after another, and returns the files once all of them are ready', async () => {
   archives.want([A, B]);
   expect(orders.map(({ id }) => id)).toEqual([A]);
   const first = made(A);
@@ -59,10 +59,10 @@ it('makes one after the other, and has the files of those that are all ready', a
   expect(archives.pathsOf([A, B])).toBeUndefined();
   orders[1]?.fail(new AppError('missing', 'No zstd.'));
   await vi.waitFor(() => expect(states()).toEqual({ [A]: 'ready', [B]: 'refused' }));
-  expect(told.at(-1)).toMatchObject({ traceId: B, error: { message: 'No zstd.' } });
+  expect(reported.at(-1)).toMatchObject({ traceId: B, error: { message: 'No zstd.' } });
 });
 
-it('gives up what is not wanted any more', async () => {
+it('cancels an archive that is no longer requested', async () => {
   archives.want([A]);
   archives.want([B]);
   expect(orders[0]?.signal.aborted).toBe(true);
@@ -70,18 +70,18 @@ it('gives up what is not wanted any more', async () => {
   expect(states()).toEqual({ [B]: 'waiting' });
 });
 
-it('makes nothing while something is recorded, and goes on after it', async () => {
+it('prepares no archive during a recording, and continues after it', async () => {
   archives.want([A]);
   recording = true;
-  await archives.giveWay();
+  await archives.pause();
   await vi.waitFor(() => expect(states()).toEqual({ [A]: 'waiting' }));
   expect(orders).toHaveLength(1);
   recording = false;
-  await archives.lookAgain();
+  await archives.refresh();
   expect(orders).toHaveLength(2);
 });
 
-it('asks no more when the core closes', async () => {
+it('requests no more archives when the core closes', async () => {
   archives.want([A, B]);
   orders[0]?.fail(new AppError('cancelled', 'This process ends.'));
   await vi.waitFor(() => expect(states()[A]).toBeUndefined());
@@ -89,17 +89,17 @@ it('asks no more when the core closes', async () => {
   expect(orders).toHaveLength(1);
 });
 
-it('forgets what is gone from the cache', async () => {
+it('forgets archives that were deleted from the cache', async () => {
   archives.want([A]);
   orders[0]?.finish(join(scratch.path, 'gone.zip'));
   await vi.waitFor(() => expect(states()).toEqual({ [A]: 'ready' }));
   archives.want([]);
-  await archives.lookAgain();
+  await archives.refresh();
   expect(states()).toEqual({});
   expect(await archives.empty()).toBe(5);
 });
 
-it('drags nothing that somebody took off the disk, and makes it again', async () => {
+it('does not drag a deleted archive, and prepares it again', async () => {
   archives.want([A]);
   orders[0]?.finish(join(scratch.path, 'gone.zip'));
   await vi.waitFor(() => expect(states()).toEqual({ [A]: 'ready' }));

@@ -28,7 +28,7 @@ it('folds to the same state as the events themselves', () => {
   expect(stateOf(history)).toEqual(events.reduce(foldRunEvent, null as RunState | null));
 });
 
-it('stays small however long the run: the last size, the end of the output', () => {
+it('is bounded for a long run, and keeps the last size and the end of the output', () => {
   const history = new RunHistory();
   history.add(started);
   for (let i = 0; i < 5_000; i += 1) {
@@ -42,7 +42,7 @@ it('stays small however long the run: the last size, the end of the output', () 
   expect(stateOf(history)?.sizeBytes).toBe(4_999);
 });
 
-it('begins anew with the next run', () => {
+it('starts empty with the next run', () => {
   const history = new RunHistory();
   for (const event of [started, printed('old'), { ...started, runId: '20260131-235959-ffffff' }]) history.add(event);
   expect(history.list()).toHaveLength(1);

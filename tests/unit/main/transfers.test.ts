@@ -5,10 +5,10 @@ import { Transfers, type TransferTools } from '../../../src/main/transfers';
 
 const WRITTEN: TransferResult = { traceIds: [], path: '/home/user/trace.zip' };
 
-/** One that ends when the test says so, or is cancelled. */
+/** A transfer that ends when the test ends it, or when it is cancelled. */
 function transfer() {
-  const told: Transfer[] = [];
-  const transfers = new Transfers((one) => told.push(one));
+  const emitted: Transfer[] = [];
+  const transfers = new Transfers((one) => emitted.push(one));
   let tools: TransferTools | undefined;
   let end: { done(result: TransferResult): void; fail(error: Error): void } | undefined;
   const ended = transfers.start('export', 'Listing', (given) => {
@@ -20,7 +20,7 @@ function transfer() {
   });
   ended.catch(() => undefined);
   return {
-    told,
+    emitted,
     transfers,
     ended,
     progress: (doneBytes: number) => tools?.onProgress({ doneBytes, totalBytes: 10 }),
@@ -33,14 +33,14 @@ describe('transfers', () => {
   beforeEach(() => void vi.useFakeTimers());
   afterEach(() => void vi.useRealTimers());
 
-  it('are told from the beginning to the end, their bytes in handfuls', async () => {
-    const { told, transfers, ended, progress, done } = transfer();
+  it('report start and end, and their progress in intervals', async () => {
+    const { emitted, transfers, ended, progress, done } = transfer();
     expect(transfers.busy).toBe(true);
     for (let bytes = 1; bytes <= 9; bytes += 1) progress(bytes);
     await vi.advanceTimersByTimeAsync(1_000);
     done();
     expect(await ended).toEqual(WRITTEN);
-    expect(told.map(({ state, progress: { doneBytes } }) => [state, doneBytes])).toEqual([
+    expect(emitted.map(({ state, progress: { doneBytes } }) => [state, doneBytes])).toEqual([
       ['going', 0],
       ['going', 9],
       ['done', 9],
@@ -52,24 +52,24 @@ describe('transfers', () => {
     expect(transfers.list()).toEqual([]);
   });
 
-  it('that are cancelled are no error, and the cancel waits for their end', async () => {
-    const { told, transfers, ended } = transfer();
+  it('report no error when cancelled, and cancelling waits for their end', async () => {
+    const { emitted, transfers, ended } = transfer();
     await transfers.cancel(1);
-    expect(told.map(({ state }) => state)).toEqual(['going', 'cancelling', 'cancelled']);
+    expect(emitted.map(({ state }) => state)).toEqual(['going', 'cancelling', 'cancelled']);
     await expect(ended).rejects.toMatchObject({ code: 'cancelled' });
     await expect(transfers.cancel(1)).rejects.toMatchObject({ code: 'missing' });
     await expect(transfers.cancel(2)).rejects.toMatchObject({ code: 'missing' });
   });
 
-  it('that fail say why, and have written nothing to show', async () => {
-    const { told, transfers, ended, fail } = transfer();
+  it('report why they failed, and have no file to show', async () => {
+    const { emitted, transfers, ended, fail } = transfer();
     fail(new AppError('command', 'The disk is full.'));
     await expect(ended).rejects.toMatchObject({ code: 'command' });
-    expect(told.at(-1)).toMatchObject({ state: 'failed', error: { message: 'The disk is full.' } });
-    expect(() => transfers.pathOf(1)).toThrow('no file');
+    expect(emitted.at(-1)).toMatchObject({ state: 'failed', error: { message: 'The disk is full.' } });
+    expect(() => transfers.pathOf(1)).toThrow(expect.objectContaining({ code: 'missing' }));
   });
 
-  it('stay listed while they go on, and end with the app', async () => {
+  it('stay listed while they run, and are cancelled when the app quits', async () => {
     const { transfers, ended } = transfer();
     transfers.forget(1);
     expect(transfers.list()).toHaveLength(1);

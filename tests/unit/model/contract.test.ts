@@ -2,7 +2,7 @@ import { CHANNELS, CONTRACT, EVENTS, type EventName } from '@shared/ipc/contract
 import fc from 'fast-check';
 import { afterEach, describe, expect, it } from 'vitest';
 import { answer } from '../../../src/main/answer';
-import type { Handlers } from '../../../src/main/handler-parts';
+import type { Handlers } from '../../../src/main/handler-context';
 import { CHANNELS as EXPOSED, EVENT_NAMES as EXPOSED_EVENTS } from '../../../src/preload/names';
 import {
   argumentsWithStrangeKeys,

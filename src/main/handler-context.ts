@@ -3,18 +3,18 @@ import type { LibrarySession } from './library-session';
 import type { SettingsPaths } from './settings-paths';
 import type { WindowServices } from './window-services';
 
-/** One function for each channel of the contract, no more and no fewer. */
+/** Exactly one function for each channel of the contract. */
 export type Handlers = { [C in Channel]: (args: ParsedArgs<C>) => Promise<Result<C>> };
 
-export type TellWindow = <E extends EventName>(event: E, payload: EventPayload<E>) => void;
+export type SendToWindow = <E extends EventName>(event: E, payload: EventPayload<E>) => void;
 
-/** What the handlers of one open library work with. */
-export interface HandlerParts extends WindowServices, Omit<LibrarySession, 'close'> {
+/** The context of the handlers of one open library. */
+export interface HandlerContext extends WindowServices, Omit<LibrarySession, 'close'> {
   paths: SettingsPaths;
   info: Result<'app:info'>;
 }
 
-/** The answers to all channels of one topic, `traces` for one. */
+/** Creates the handlers of all channels of one topic, such as `traces`. */
 export type HandlersOf<Topic extends string> = (
-  parts: HandlerParts,
+  context: HandlerContext,
 ) => Pick<Handlers, Extract<Channel, `${Topic}:${string}`>>;
