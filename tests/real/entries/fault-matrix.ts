@@ -129,7 +129,7 @@ export const faultMatrix = {
     files: 'trace folder',
     stopsProgram: true,
     recover: true,
-    cells: [_, _, _, N, N, N, N, N, N, E, E, E, E, E, E],
+    cells: [_, _, _, N, N, N, N, N, E, E, E, E, E, E, E],
     inCi: 'stop',
   },
   'the journal cannot be written': {
