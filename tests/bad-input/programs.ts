@@ -1,17 +1,22 @@
+import { NOT_STARTED } from '@core/runs/steps/not-started';
+import { asPrinted } from '../setup/as-printed';
 import { type BadInput, byLine, NASTY, recording } from './row';
 
-/** Programs that are not there, fail, never end, or talk to terminals. */
+const DID_NOT_START = asPrinted(NOT_STARTED.message);
+const CHECK_PROGRAM = asPrinted(NOT_STARTED.hint);
+
+/** Programs that are missing, fail, never end, or send control sequences. */
 export const programs: BadInput[] = [
   recording(
     'a command that is not in the image',
     { command: ['no-such-program', 'x'] },
-    { code: 'config', exit: 2, says: [/did not start/, /no-such-program/, /Name a program/] },
+    { code: 'config', exit: 2, says: [DID_NOT_START, /no-such-program/, CHECK_PROGRAM] },
   ),
   byLine(
     recording(
       'a command that is not in the image, by Docker',
       { engine: 'docker', command: ['no-such-program', 'x'] },
-      { code: 'config', exit: 2, says: [/did not start/, /no-such-program/, /Name a program/] },
+      { code: 'config', exit: 2, says: [DID_NOT_START, /no-such-program/, CHECK_PROGRAM] },
     ),
   ),
   byLine(
@@ -21,15 +26,11 @@ export const programs: BadInput[] = [
       { code: 'config', exit: 2, says: [/\/nowhere\/ct/, /does not exist/, /volumes/] },
     ),
   ),
-  recording(
-    'a folder as command',
-    { command: ['/etc'] },
-    { code: 'config', exit: 2, says: [/\/etc/, /Name a program/] },
-  ),
+  recording('a folder as command', { command: ['/etc'] }, { code: 'config', exit: 2, says: [/\/etc/, CHECK_PROGRAM] }),
   recording(
     'an entrypoint that is not in the image',
     { options: ['--entrypoint', '/nowhere'], target: { entrypoint: ['/nowhere'] } },
-    { code: 'config', exit: 2, says: [/\/nowhere/, /Name a program/] },
+    { code: 'config', exit: 2, says: [/\/nowhere/, CHECK_PROGRAM] },
   ),
   recording(
     'a user that is not in the image',

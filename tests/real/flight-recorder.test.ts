@@ -1,3 +1,4 @@
+import { NOT_A_FLIGHT_RECORDER } from '@core/runs/watch/flight-recorder';
 import { traceReportSchema } from '@shared/model/trace-record';
 import { expect, it } from 'vitest';
 import { saveHint, snapshotSaved } from '../../src/cli/run-reporter';
@@ -33,7 +34,7 @@ inWorld('a flight recorder by the command line', () => {
     const run = startCli(recordArgs(way, ['--json'], ENDLESS), { as: way.as });
     await run.seen(LISTED);
     run.kill('SIGUSR1');
-    await run.seen(/This recording is written as it goes on: there is no snapshot to save\./);
+    await run.seen(asPrinted(NOT_A_FLIGHT_RECORDER));
     run.kill('SIGINT');
     const result = await run.ended;
     expect(result, result.stderr).toMatchObject({ code: 0 });

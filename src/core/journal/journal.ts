@@ -172,7 +172,7 @@ function journalNames(folder: string): string[] {
 
 /**
  * Reads one journal. A library may come from elsewhere, so what a journal says is data from outside: what has a meaning
- * beyond this file is judged by who acts on it (runs/judge-journal.ts).
+ * beyond this file is checked by its reader (runs/cleanup/validate-journal.ts).
  * @throws AppError `denied` unless it is the user's own file, `config` when it is no journal; `missing`
  */
 export function readJournal(path: string): JournalContent {

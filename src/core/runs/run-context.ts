@@ -9,7 +9,7 @@ import type { RootHelper } from '../privilege/root-helper';
 import type { SessionDaemon } from '../tracer/session-daemon';
 import type { Tracer } from '../tracer/tracer';
 
-/** What the steps of one run share. Made by the recorder, changed by the steps, read by the end. */
+/** The state that the steps of one run share. executePlan creates it, and the steps change it. */
 export interface RunContext {
   readonly plan: RunPlan;
   readonly daemon: SessionDaemon;
@@ -18,23 +18,23 @@ export interface RunContext {
   engine(id: EngineId): Engine;
   readonly journal: Journal;
   readonly emit: (event: RunEvent) => void;
-  /** Fires on cancel, or when the helper that the run needs has gone: every step that waits is given up. */
+  /** Fires on cancel, or when a required helper has ended. Every waiting step is abandoned. */
   readonly cancelled: AbortSignal;
-  /** Fires on stop: the program is ended and what was recorded is kept. */
+  /** Fires on stop. The program is ended, and the recorded data is kept. */
   readonly stopped: AbortSignal;
-  /** Ends the recording in good order. The first reason counts. */
+  /** Stops the recording and keeps the trace. Only the first call has an effect. */
   stop(by: EndedBy): void;
   stoppedBy(): EndedBy | undefined;
-  /** The record as it will be written; the steps fill it in. */
+  /** The record that will be written; the steps complete it. */
   record: TraceRecord;
   containers: TracedContainer[];
   /** Engine ids of the containers by their name. */
   containerIds: Map<string, string>;
   /** Set while events are recorded; Unix milliseconds. */
   startedAtMs: number | undefined;
-  /** When a guard outside of this process stopped the recorder at the disk's floor; Unix milliseconds. */
+  /** When a guard process stopped the recorder at the disk floor; Unix milliseconds. */
   stoppedAtFloorMs: number | undefined;
-  /** Ends the listening to the session daemon; undefined while nothing is recorded, or what it prints is not known. */
+  /** Stops listening to the session daemon and returns its reports; undefined before the recording, or if the daemon is not ours. */
   daemonReports: (() => DaemonReport[]) | undefined;
   warn(warning: Warning): void;
 }

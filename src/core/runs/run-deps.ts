@@ -5,7 +5,7 @@ import type { TraceLibrary } from '../library/trace-library';
 import type { RootHelper } from '../privilege/root-helper';
 import type { SessionDaemon } from '../tracer/session-daemon';
 
-/** What a run needs of the process deps it. */
+/** The objects and settings of this process that a run uses. */
 export interface RunDeps {
   library: TraceLibrary;
   cacheDir: string;
@@ -17,10 +17,10 @@ export interface RunDeps {
   appVersion: string;
   /** Where the shell script of a plan records. */
   scriptFolder: string;
-  /** Fires when the process ends. Counting is abandoned; the next start of the window or `recover` does it. */
+  /** Fires when the process ends. Counting is abandoned; the next start of the window or `recover` counts the events. */
   closing: AbortSignal;
   engine(id: EngineId): Engine;
   engineVersion(id: EngineId): Promise<string | null>;
   /** Work before the recording is planned: building the demo's image. */
-  before?: { id: string; title: string; work(tell: (line: string) => void, signal: AbortSignal): Promise<void> };
+  before?: { id: string; title: string; work(onLine: (line: string) => void, signal: AbortSignal): Promise<void> };
 }

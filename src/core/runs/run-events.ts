@@ -10,13 +10,13 @@ export class RunEvents {
   ) {}
 
   readonly emit = (event: RunEvent): void => {
-    const more = this.log.add(event);
+    const warning = this.log.add(event);
     this.observe(event);
-    if (more) this.observe(more);
+    if (warning) this.observe(warning);
   };
 
   /**
-   * Runs a step and reports its start and its end. Steps of the plan and those before it are reported here alone.
+   * Runs a step and reports its start and its end. All steps, of the plan and before it, are run with this method.
    * @param explain the error to report and throw instead of the one that the work threw
    * @throws what `explain` returns
    */

@@ -9,20 +9,20 @@ export interface RunResult {
 
 export interface RunHandle {
   readonly runId: string;
-  /** Ends the program and keeps what was recorded. */
+  /** Ends the program and keeps the recorded data. */
   stop(by: EndedBy): void;
-  /** Gives everything up. */
+  /** Ends the run and discards the recorded data. */
   cancel(): void;
   /**
-   * Saves the last seconds of a flight recorder; also told as an event.
-   * @returns which one of this run it is, from 1
-   * @throws AppError `config` when nothing is recorded now, or not by a flight recorder; `command` when the tracer refuses
+   * Saves the last seconds of a flight recorder, and reports that as an event.
+   * @returns the number of the snapshot in this run, from 1
+   * @throws AppError `config` when the run is not recording now or is not a flight recorder; `command` when the tracer refuses
    */
   snapshot(): Promise<number>;
-  /** Never rejects: what went wrong is in the result. */
+  /** Never rejects: the result contains the error. */
   finished: Promise<RunResult>;
-  /** Settles when the events of a kept trace were counted; never rejects. */
+  /** Settles when the events of a kept trace have been counted. Never rejects. */
   counted: Promise<void>;
-  /** Gives the counting up; the number of events stays unknown until `recover` or the next start of the window. */
+  /** Stops counting. The number of events stays unknown until `recover` or the next start of the window. */
   leaveUncounted(): void;
 }

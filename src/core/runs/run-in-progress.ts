@@ -4,13 +4,13 @@ import type { RunDeps } from './run-deps';
 import type { RunEvents } from './run-events';
 import type { RunSignals } from './run-signals';
 
-/** A run as its parts see it: what was requested, what it works with, and how it reports and is ended. */
+/** A run in progress: its request, its dependencies, its events, and the signals that end it. */
 export interface RunInProgress {
   readonly runId: string;
   readonly config: RunConfig;
   readonly deps: RunDeps;
   readonly signals: RunSignals;
   readonly events: RunEvents;
-  /** Open before anything is done. */
+  /** Open before the run changes anything. */
   readonly journal: Journal;
 }

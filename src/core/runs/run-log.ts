@@ -3,9 +3,9 @@ import { join } from 'node:path';
 import type { RunEvent } from '@shared/model/run-event';
 import { LOG_FILE } from '../library/trace-folder';
 
-/** A program that prints without end does not fill the disk through us. */
+/** Bounds run.log for a program that prints endlessly. */
 const LONGEST_LOG_CHARS = 512 * 1024 * 1024;
-/** What waits in memory for a slow disk. */
+/** Bounds the output that is buffered in memory for a slow disk. */
 const MOST_WAITING_CHARS = 32 * 1024 * 1024;
 
 interface LeftOut {
@@ -14,43 +14,43 @@ interface LeftOut {
 }
 const FULL: LeftOut = {
   code: 'log-full',
-  message: `The program printed more than run.log takes (${LONGEST_LOG_CHARS / 1_048_576} MiB): the rest of its output is not kept.`,
+  message: `The program printed more than ${LONGEST_LOG_CHARS / 1_048_576} MiB. The rest of its output is not in run.log.`,
 };
 const SLOW: LeftOut = {
   code: 'log-slow',
-  message: 'The program printed faster than the disk took it: some of its output is not in run.log.',
+  message: 'The program printed faster than the disk could write. Some of its output is not in run.log.',
 };
 
-/** run.log: what happened in a run, one JSON event a line, with the containers' output. Begins with the trace's folder. */
+/** run.log: the events of a run with the containers' output, one JSON object per line. Created after the trace's folder. */
 export class RunLog {
   readonly #path: string;
   #stream: WriteStream | undefined;
   #early: string[] = [];
   #written = 0;
-  readonly #told = new Set<LeftOut>();
+  readonly #reported = new Set<LeftOut>();
 
   constructor(tracePath: string) {
     this.#path = join(tracePath, LOG_FILE);
   }
 
-  /** @returns what is to be told, once for each reason, when it leaves output out */
+  /** @returns a warning when output is left out, once for each reason */
   add(event: RunEvent): RunEvent | undefined {
-    if (event.type === 'trace-grew') return undefined; // figures of the moment
-    if (event.type === 'step-output' && this.#written > LONGEST_LOG_CHARS) return this.#tellOnce(FULL);
-    if (event.type === 'step-output' && this.#waits > MOST_WAITING_CHARS) return this.#tellOnce(SLOW);
+    if (event.type === 'trace-grew') return undefined; // live figures
+    if (event.type === 'step-output' && this.#written > LONGEST_LOG_CHARS) return this.#warnOnce(FULL);
+    if (event.type === 'step-output' && this.#waitingChars > MOST_WAITING_CHARS) return this.#warnOnce(SLOW);
     this.#write(event);
     if (event.type === 'step-finished' && event.stepId === 'folder') this.#open();
     return undefined;
   }
 
-  get #waits(): number {
+  get #waitingChars(): number {
     return this.#stream?.errored ? 0 : (this.#stream?.writableLength ?? 0);
   }
 
-  #tellOnce(leftOut: LeftOut): RunEvent | undefined {
-    if (this.#told.has(leftOut)) return undefined;
-    this.#told.add(leftOut);
-    const hint = 'The trace itself is not touched by this. To keep all output, let the program write it to a file.';
+  #warnOnce(leftOut: LeftOut): RunEvent | undefined {
+    if (this.#reported.has(leftOut)) return undefined;
+    this.#reported.add(leftOut);
+    const hint = 'The trace itself is complete. To keep all output, let the program write it to a file.';
     return { type: 'warned', at: Date.now(), ...leftOut, hint };
   }
 
@@ -63,7 +63,7 @@ export class RunLog {
 
   #open(): void {
     this.#stream = createWriteStream(this.#path, { flags: 'wx', mode: 0o600 });
-    this.#stream.on('error', () => undefined); // a full disk is told by the tracer's own files; the log is an aid
+    this.#stream.on('error', () => undefined); // a full disk is detected by the trace's files; run.log is secondary
     for (const line of this.#early) this.#stream.write(line);
     this.#early = [];
   }

@@ -2,8 +2,8 @@ import type { EndedBy } from '@shared/model/trace-record';
 import type { FlightRecorder } from './watch/flight-recorder';
 
 /**
- * What comes to a run from outside. Two ways to end it, each of which counts once: Stop keeps what was recorded, Cancel throws
- * it away. And the button of a flight recorder.
+ * The requests that a run receives from outside: Stop keeps the recorded data, Cancel discards it, and a flight recorder
+ * saves snapshots. Stop and Cancel take effect once.
  */
 export class RunSignals {
   readonly #stop = new AbortController();
@@ -11,7 +11,7 @@ export class RunSignals {
   #stoppedBy: EndedBy | undefined;
   #over = false;
 
-  /** @param onStop, onCancel told once, when it takes effect */
+  /** @param onStop, onCancel called once, when the request takes effect */
   constructor(
     private readonly onStop: (by: EndedBy) => void,
     private readonly onCancel: () => void,
@@ -26,7 +26,7 @@ export class RunSignals {
     return this.#cancel.signal;
   }
 
-  /** Fires on either: for what comes before anything is recorded, where there is nothing to keep. */
+  /** Fires on Stop and on Cancel: for the work before the recording, when there is no data to keep. */
   get ended(): AbortSignal {
     return AbortSignal.any([this.stopped, this.cancelled]);
   }
@@ -48,7 +48,7 @@ export class RunSignals {
     this.#cancel.abort();
   }
 
-  /** The run has ended: what comes now comes too late. */
+  /** The run has ended: later requests are ignored. */
   close(): void {
     this.#over = true;
   }

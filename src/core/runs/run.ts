@@ -21,7 +21,7 @@ import { FlightRecorder } from './watch/flight-recorder';
 
 const INSPECT = { id: 'look', title: 'Inspect the image' };
 
-/** Starts a recording at once. Everything that happens is reported as events, in order, to one observer. */
+/** Starts a recording at once. Reports everything that happens as events, in order, to one observer. */
 export function startRun(config: RunConfig, deps: RunDeps, observe: (event: RunEvent) => void): RunHandle {
   const run = new Run(config, deps, observe);
   const uncounted = new AbortController();
@@ -120,7 +120,7 @@ class Run implements RunInProgress {
     }
   }
 
-  /** Work before the plan: the demo's image is built. */
+  /** Does the work before the plan: building the demo's image. */
   #prepare({ id, work }: NonNullable<RunDeps['before']>): Promise<void> {
     const onLine = (line: string): void =>
       this.events.emit({ type: 'step-output', at: Date.now(), stepId: id, stream: 'stdout', text: `${line}\n` });
@@ -128,11 +128,11 @@ class Run implements RunInProgress {
   }
 
   #refuseStopped(): void {
-    if (this.signals.stoppedBy) throw new AppError('cancelled', 'Stopped before anything was recorded.');
-    if (this.signals.cancelled.aborted) throw new AppError('cancelled', 'Cancelled.');
+    if (this.signals.stoppedBy) throw new AppError('cancelled', 'The run was stopped before anything was recorded.');
+    if (this.signals.cancelled.aborted) throw new AppError('cancelled', 'The run was cancelled.');
   }
 
-  /** After a cancel nothing stays. After a failure, what was recorded stays as a trace that says so. */
+  /** Undoes all steps. A cancel discards the recorded data; after a failure it is kept as a trace with a warning. */
   async #undo(error: AppError): Promise<RunResult> {
     const cancelled = error.code === 'cancelled' || this.signals.cancelled.aborted;
     const outcome = await undoAll(

@@ -7,7 +7,7 @@ import { recoverMove } from '../library/move/recover-move';
 import { TraceLibrary } from '../library/trace-library';
 import { identityKey } from '../process/identity';
 import { endOwnedProcesses } from '../process/owned-processes';
-import { settleJournal } from '../runs/cleanup/settle-journal';
+import { cleanUpRun } from '../runs/cleanup/clean-up-run';
 import {
   makeRuntimeFolder,
   orphanedRuntimeFolders,
@@ -52,7 +52,7 @@ async function cleanUp(orders: WatchdogOrders): Promise<void> {
   await tried(() => makeRuntimeFolder(own));
   for (const journal of readJournals(libraryDir).journals)
     if (identityKey(journal.owner) === identityKey(owner))
-      await tried(() => settleJournal(journal, own, { justDied: true }));
+      await tried(() => cleanUpRun(journal, own, { justDied: true }));
   await ended;
   // What a `recover` of its own had made, too; each is ours by its owner's identity, and that owner is gone.
   const orphans = [runtimeBase, SCRATCH_BASE].flatMap(orphanedRuntimeFolders);

@@ -33,12 +33,12 @@ const prepared = (
       lttng: '2.13.9',
       runId: '20260102-030405-0a1b2c',
       signal: new AbortController().signal,
-      beforeLook: () => expect.fail('Nobody may look.'),
+      beforeContainer: () => expect.fail('No container may be created.'),
     },
   );
 
 describe('an engine whose socket belongs to root', () => {
-  it('is left to the helper where it is closed: usual names, and a warning that nobody looked', async () => {
+  it('is used through the helper without access: usual library names, and a warning', async () => {
     const { engineClosed, facts, image, problems } = await prepared('docker', 'denied');
     expect(engineClosed).toBe(true);
     expect(facts.preloadNames).toMatchObject({
@@ -59,12 +59,12 @@ describe('an engine whose socket belongs to root', () => {
     ['a working directory', { workdir: '/' }],
     ['a user', { user: '0' }],
     ['a network', { network: 'none' }],
-    ['a limit of processors', { cpus: 1 }],
-    ['a limit of memory, a user|a user, a limit of memory', { user: '0', memoryBytes: 64 * 1024 ** 2 }],
-  ])('is refused %s before anybody is asked for a password', async (what, target) => {
+    ['a processor limit', { cpus: 1 }],
+    ['a user, a memory limit', { user: '0', memoryBytes: 64 * 1024 ** 2 }],
+  ])('is refused %s before the user is asked for a password', async (what, target) => {
     await expect(prepared('docker', 'denied', target)).rejects.toMatchObject({
       code: 'config',
-      message: expect.stringMatching(new RegExp(`alone: not (${what})\\.$`)),
+      message: expect.stringMatching(new RegExp(` ${what}\\.$`)),
     });
   });
 

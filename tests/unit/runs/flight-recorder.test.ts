@@ -1,4 +1,4 @@
-import { FlightRecorder } from '@core/runs/watch/flight-recorder';
+import { FlightRecorder, NOT_A_FLIGHT_RECORDER, NOT_RECORDING_NOW } from '@core/runs/watch/flight-recorder';
 import { Tracer } from '@core/tracer/tracer';
 import type { RunEvent } from '@shared/model/run-event';
 import { planRun } from '@shared/planning/plan-run';
@@ -12,7 +12,7 @@ const planOf = (mode: 'continuous' | 'flight-recorder') =>
     kernel: { access: { level: 'group', reason: '' }, buffers: { count: 4, sizeKiB: 512 }, exceptPidNs: [] },
   });
 
-/** Remembers what it is asked for; each call waits until it is let go. */
+/** Stores the commands that it gets. Each call waits until the test answers it. */
 class SlowTracer extends Tracer {
   readonly asked: string[] = [];
   readonly waiting: { go(): void; refuse(reason: Error): void }[] = [];
@@ -27,7 +27,7 @@ const both = [`record-snapshot ct-${RUN_ID}-k`, `record-snapshot ct-${RUN_ID}`];
 const never = new AbortController().signal;
 const turn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 
-describe('the button of a flight recorder', () => {
+describe('the snapshots of a flight recorder', () => {
   let events: RunEvent[];
   let recorder: FlightRecorder;
   let tracer: SlowTracer;
@@ -37,7 +37,7 @@ describe('the button of a flight recorder', () => {
     tracer = new SlowTracer();
   });
 
-  it('saves both sessions at once, and tells of it when both are saved', async () => {
+  it('save both sessions at once, and are reported when both are saved', async () => {
     recorder.begin(planOf('flight-recorder'), tracer, never);
     const saved = recorder.snapshot();
     await turn();
@@ -50,7 +50,7 @@ describe('the button of a flight recorder', () => {
     expect(events).toEqual([{ type: 'snapshot-saved', at: expect.any(Number), number: 1 }]);
   });
 
-  it('saves one after the other, and goes on when one was refused', async () => {
+  it('are saved one after the other, also after a refused one', async () => {
     recorder.begin(planOf('flight-recorder'), tracer, never);
     const first = recorder.snapshot();
     const second = recorder.snapshot();
@@ -77,17 +77,17 @@ describe('the button of a flight recorder', () => {
     expect(ended).toBe(false);
     for (const { go } of tracer.waiting) go();
     await Promise.all([saved, end]);
-    await expect(recorder.snapshot()).rejects.toMatchObject({ code: 'config', message: /Nothing is recorded/ });
+    await expect(recorder.snapshot()).rejects.toMatchObject({ code: 'config', message: NOT_RECORDING_NOW });
     expect(tracer.asked).toEqual(both);
   });
 
-  it('says that nothing is recorded before the start', async () => {
-    await expect(recorder.snapshot()).rejects.toMatchObject({ code: 'config', message: /Nothing is recorded/ });
+  it('are refused before the recording starts', async () => {
+    await expect(recorder.snapshot()).rejects.toMatchObject({ code: 'config', message: NOT_RECORDING_NOW });
   });
 
-  it('says that a recording that is written as it goes on has none', async () => {
+  it('are refused for a continuous recording', async () => {
     recorder.begin(planOf('continuous'), tracer, never);
-    await expect(recorder.snapshot()).rejects.toMatchObject({ code: 'config', message: /no snapshot to save/ });
+    await expect(recorder.snapshot()).rejects.toMatchObject({ code: 'config', message: NOT_A_FLIGHT_RECORDER });
     await recorder.end();
     expect(tracer.asked).toEqual([]);
   });

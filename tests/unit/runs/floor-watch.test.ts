@@ -47,8 +47,8 @@ describe('what a guard did while this process stood still', () => {
     const watch = watchAt(NEVER_FREE);
     await watch.begin(PRIVATE, SESSION);
     await expect.poll(noted).toBe(true);
-    watch.look();
-    watch.look();
+    watch.adoptStop();
+    watch.adoptStop();
     expect(told).toEqual({ warned: ['disk-floor'], stopped: ['disk-floor'] });
     expect(run.stoppedAtFloorMs).toBeGreaterThan(0);
     watch.end();
@@ -60,7 +60,7 @@ describe('what a guard did while this process stood still', () => {
     const watch = watchAt(NEVER_FREE);
     await watch.begin(PRIVATE, SESSION);
     await expect.poll(noted).toBe(true);
-    watch.look();
+    watch.adoptStop();
     expect(told.warned).toEqual(['disk-floor']);
     expect(run.stoppedAtFloorMs).toBeGreaterThan(0);
   });
@@ -70,14 +70,14 @@ describe('what a guard did while this process stood still', () => {
     const watch = watchAt(NEVER_FREE);
     await watch.begin(PRIVATE, SESSION);
     await expect.poll(noted).toBe(true);
-    watch.look();
+    watch.adoptStop();
     expect(told.warned).toEqual([]);
   });
 
   it('is nothing while there is room', async () => {
     const watch = watchAt({ diskFloorBytes: 0 });
     await watch.begin(PRIVATE, SESSION);
-    watch.look();
+    watch.adoptStop();
     expect(told).toEqual({ warned: [], stopped: [] });
   });
 });

@@ -10,23 +10,23 @@ import type { TraceLibrary } from '../../library/trace-library';
 import { type ProcessIdentity, stateOf } from '../../process/identity';
 import { nameOfPlace, ownPlace } from '../../process/place';
 import { orphanedRuntimeFolders, removeRuntimeFolder, SCRATCH_BASE } from '../../runtime-folder';
-import { settleJournal } from './settle-journal';
+import { cleanUpRun } from './clean-up-run';
 
 export interface Recovery {
-  /** Runs that an accident had cut off and that are settled now. */
+  /** Runs that were interrupted and are cleaned up now. */
   settled: { runId: string; kept: boolean }[];
   /** Runtime folders that were removed. */
   removedFolders: string[];
   /** What could not be cleaned up or was refused, with the reason. */
   failed: { what: string; error: string }[];
-  /** What may be in use on another machine or in another pid namespace, with what to do. */
+  /** Runs and moves that may be in use on another machine or in another pid namespace, and what to do about them. */
   leftAlone: { what: string; why: string }[];
 }
 
 /**
- * Mends what a power cut, or the death of the watchdog, left: runs whose journal is there and whose process is not,
- * traces that nobody records any more, runtime folders without an owner, half deletions. Running recordings are left alone, and
- * so is what may be in use on another machine or in another pid namespace. A journal that names what is not its run's is refused.
+ * Cleans up after a power cut or a killed watchdog: runs with a journal but without a process, abandoned traces, runtime
+ * folders without an owner, unfinished deletions. Leaves running recordings alone, and everything that may be in use on
+ * another machine or in another pid namespace. Refuses a journal that names anything that its run did not create.
  */
 export async function recover(library: TraceLibrary, runtimeBase: string, runtimeDir: string): Promise<Recovery> {
   await library.prepare();
@@ -37,8 +37,8 @@ async function sweep(library: TraceLibrary, runtimeBase: string, runtimeDir: str
   const recovery: Recovery = { settled: [], removedFolders: [], failed: [], leftAlone: [] };
   const { journals, unreadable } = readJournals(library.dir);
   for (const path of unreadable) reportUnreadable(path, recovery);
-  for (const journal of journals) await settleOne(library, journal, runtimeDir, recovery);
-  await settleHalfTraces(library, recovery);
+  for (const journal of journals) await recoverRun(library, journal, runtimeDir, recovery);
+  await finishAbandonedTraces(library, recovery);
   for (const path of [runtimeBase, SCRATCH_BASE].flatMap(orphanedRuntimeFolders)) {
     removeRuntimeFolder(path);
     recovery.removedFolders.push(path);
@@ -48,7 +48,7 @@ async function sweep(library: TraceLibrary, runtimeBase: string, runtimeDir: str
   return recovery;
 }
 
-async function settleOne(
+async function recoverRun(
   library: TraceLibrary,
   journal: JournalContent,
   runtimeDir: string,
@@ -61,12 +61,12 @@ async function settleOne(
     const place = nameOfPlace(owner);
     recovery.leftAlone.push({
       what: runId,
-      why: `It belongs to ${place}. Run \`recover\` there. If nothing records it any more, remove ${path}.`,
+      why: `The recording belongs to ${place}. Run \`recover\` there. If it is no longer running, delete ${path}.`,
     });
     return;
   }
   try {
-    const outcome = await settleJournal(journal, runtimeDir);
+    const outcome = await cleanUpRun(journal, runtimeDir);
     if (outcome.failed.length === 0) recovery.settled.push({ runId, kept: outcome.kept });
     for (const { stepId, error } of outcome.failed)
       recovery.failed.push({ what: `${runId}, ${stepId}`, error: error.message });
@@ -75,7 +75,7 @@ async function settleOne(
   }
 }
 
-/** A run whose undos failed has ended, although its process runs: only that process may be using what is left. */
+/** Reports failed undos of a run that has ended while its process is still running: that process may use what is left. */
 function reportLeft({ runId, owner, failures }: JournalContent, recovery: Recovery): void {
   for (const { stepId, error } of failures)
     recovery.failed.push({
@@ -84,10 +84,10 @@ function reportLeft({ runId, owner, failures }: JournalContent, recovery: Recove
     });
 }
 
-/** Version 0.1 noted no machine: its journal of another boot is this machine's only where no other machine can write. */
+/** Version 0.1 stored no machine. Its journal of another boot is this machine's only if no other machine can write there. */
 async function mayBeOnAnotherMachine(library: TraceLibrary, owner: ProcessIdentity): Promise<boolean> {
   if (owner.host !== undefined || owner.bootId === ownPlace().bootId) return false;
-  return (await spaceAt(library.dir)).kind?.lasts === true; // a network file system, or one that may be
+  return (await spaceAt(library.dir)).kind?.lasts === true; // a network file system, or possibly one
 }
 
 function reportUnreadable(path: string, recovery: Recovery): void {
@@ -95,22 +95,22 @@ function reportUnreadable(path: string, recovery: Recovery): void {
     readJournal(path);
   } catch (error) {
     const failed = toAppError(error);
-    if (failed.code !== 'missing') recovery.failed.push({ what: path, error: failed.message }); // missing: its run has ended
+    if (failed.code !== 'missing') recovery.failed.push({ what: path, error: failed.message }); // missing: the run has ended meanwhile
   }
 }
 
-/** Runs that a journal speaks of: a living process's, one's that cannot be judged from here, or a refused one. */
+/** The ids of all runs with a journal: of running ones, of ones on another machine, and of refused journals. */
 function journaledRuns(library: TraceLibrary): Set<string> {
   const { journals, unreadable } = readJournals(library.dir);
   return new Set([...journals.map(({ runId }) => runId), ...unreadable.map((path) => basename(path, '.jsonl'))]);
 }
 
-/** A trace in the state `recording` of whose run there is no journal. */
-async function settleHalfTraces(library: TraceLibrary, recovery: Recovery): Promise<void> {
-  const halves = (await library.rows()).filter((row) => row.state === 'recording');
-  // Journals after rows: a run that began meanwhile has written its journal before its folder.
+/** Finishes each trace that is in the state `recording` although its run has no journal. */
+async function finishAbandonedTraces(library: TraceLibrary, recovery: Recovery): Promise<void> {
+  const recordingRows = (await library.rows()).filter((row) => row.state === 'recording');
+  // Read journals after rows: a run that starts in between writes its journal before its folder.
   const journaled = journaledRuns(library);
-  for (const row of halves) {
+  for (const row of recordingRows) {
     if (journaled.has(row.id)) continue;
     try {
       recovery.settled.push({ runId: row.id, kept: await finishAbandonedTrace(library.pathOf(row.id), 'accident') });
@@ -120,17 +120,17 @@ async function settleHalfTraces(library: TraceLibrary, recovery: Recovery): Prom
   }
 }
 
-/** What the user should know of a recovery that nobody asked for, one line each. */
+/** The notices for an automatic recovery, one line each. */
 export const noticesOf = ({ failed, leftAlone }: Recovery): string[] => [
   ...failed.map(({ what, error }) => `Recovering ${what}: ${error}`),
   ...leftAlone.map(({ what, why }) => `${what} was left alone. ${why}`),
 ];
 
-/** @throws AppError `cleanup` when something is left */
+/** @throws AppError `cleanup` when something could not be cleaned up */
 export function requireComplete(recovery: Recovery): void {
   const [first] = recovery.failed;
   if (first)
     throw new AppError('cleanup', `${first.what}: ${first.error}`, {
-      hint: 'Mend the reason, then run `recover` again.',
+      hint: 'Fix the cause, then run `recover` again.',
     });
 }

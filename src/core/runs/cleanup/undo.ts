@@ -14,44 +14,47 @@ import { Tracer } from '../../tracer/tracer';
 
 export interface UndoTools {
   reason: UndoReason;
-  /** In one sentence, for the trace that was kept. */
+  /** Why the run failed, one sentence: a warning of the trace that is kept. */
   because?: string | undefined;
   engine(id: EngineId): Engine;
-  /** Left out after an accident: what it had made, it has taken back itself. */
+  /** Left out after a crash: the helper cleans up by itself. */
   helper?: RootHelper | undefined;
-  /** Ours, while we live: it is killed when it does not respond. */
+  /** The daemon of this process, which is killed when it does not respond; left out after a crash. */
   daemon?: SessionDaemon | undefined;
 }
 
 export interface UndoOutcome {
-  /** Step ids in the order in which they were taken back. */
+  /** Ids of the undone steps, in the order of their undos. */
   done: string[];
   failed: { stepId: string; error: AppError }[];
-  /** Traces that were kept because something had been recorded. */
+  /** Whether the trace was kept because it contains recorded data. */
   kept: boolean;
 }
 
-/** Takes steps back, last first. One failed undo is reported and the rest go on. */
+/**
+ * Undoes steps, the last one first. Continues after a failed undo.
+ * @param onUndo called after each undo, with its error if it failed
+ */
 export async function undoAll(
   undos: readonly JournaledUndo[],
   tools: UndoTools,
-  tell?: (stepId: string, error?: AppError) => void,
+  onUndo?: (stepId: string, error?: AppError) => void,
 ): Promise<UndoOutcome> {
   const outcome: UndoOutcome = { done: [], failed: [], kept: false };
   const seen = new Set<string>();
   for (const { stepId, undo } of [...undos].reverse()) {
     const key = JSON.stringify(undo);
-    if (seen.has(key)) continue; // the containers of one run are one undo, however many steps made them
+    if (seen.has(key)) continue; // one undo removes all containers of the run
     seen.add(key);
     try {
-      const kept = await within(undoOne(undo, tools), limits().undo, `Taking back the step ${stepId}`);
+      const kept = await within(undoOne(undo, tools), limits().undo, `Undoing the step ${stepId}`);
       outcome.kept ||= kept;
       outcome.done.push(stepId);
-      tell?.(stepId);
+      onUndo?.(stepId);
     } catch (error) {
       const failed = toAppError(error);
       outcome.failed.push({ stepId, error: failed });
-      tell?.(stepId, failed);
+      onUndo?.(stepId, failed);
     }
   }
   return outcome;
@@ -79,13 +82,13 @@ async function undoOne(undo: UndoAction, tools: UndoTools): Promise<boolean> {
 }
 
 /**
- * Only what carries the run's id. Stopped without grace first: Podman's own forced removal gives a program that ignores
- * SIGTERM, as the first of a container does, the ten seconds of its stop timeout.
+ * Removes the containers that carry the run's id. Stops them without grace first: Podman's forced removal waits ten seconds
+ * (its stop timeout) for a program that ignores SIGTERM, as the first process of a container does by default.
  */
 export async function removeContainers(engine: Engine, runId: string): Promise<void> {
-  const ours = await engine.findByRun(runId);
+  const containers = await engine.findByRun(runId);
   await Promise.all(
-    ours.map(async (container) => {
+    containers.map(async (container) => {
       if (container.running) await engine.stop(container.id, 0);
       await engine.remove(container.id);
     }),

@@ -5,14 +5,14 @@ import type { ContainerTarget } from '@shared/request/run-config';
 import { PRELOAD_IDS, PRELOADS, type PreloadId } from '@shared/tracing/preloads';
 import type { Engine } from '../../engines/engine';
 
-/** Preload libraries by the names that nearly every image has them under (Debian's liblttng-ust1), for one that nobody looked into. */
+/** File names of the preload libraries in most images (Debian's liblttng-ust1), for an image that was not inspected. */
 export const USUAL_PRELOADS = Object.fromEntries(
   PRELOAD_IDS.map((id) => [id, `${PRELOADS[id].stem}.so.1`]),
 ) as Readonly<Record<PreloadId, string>>;
 
 /**
- * Whether an engine's refusal means that the helper can do it instead: the socket that refused is the one of root's that the
- * helper speaks to. Any other, which DOCKER_HOST may name, is another engine.
+ * Whether the helper can be used instead of a refused engine: true if the socket is the system-wide one of root, which the
+ * helper connects to. Another socket, for example one in DOCKER_HOST, belongs to another engine.
  */
 export async function isClosed(engine: Engine, error: unknown, signal: AbortSignal): Promise<boolean> {
   const { systemSocket } = engineLanguage(engine.id);
@@ -20,33 +20,33 @@ export async function isClosed(engine: Engine, error: unknown, signal: AbortSign
   return (await engine.probe(signal)).endpoint === systemSocket;
 }
 
-/** What the helper does not pass on: each would be a way to reach more of the machine than a container may. */
-const NOT_PASSED_ON = {
+/** Fields of a request that the helper does not support: each could give a container more access to the machine. */
+const UNSUPPORTED_BY_HELPER = {
   volumes: 'volumes',
   workdir: 'a working directory',
   user: 'a user',
   network: 'a network',
-  cpus: 'a limit of processors',
-  memoryBytes: 'a limit of memory',
+  cpus: 'a processor limit',
+  memoryBytes: 'a memory limit',
 } as const;
 
-/** @throws AppError `config` for a request that the helper would refuse, before anybody is asked for a password */
+/** @throws AppError `config` for a request that the helper would refuse; checked before the password dialog appears */
 export function refuseUnsupportedByHelper(target: ContainerTarget): void {
-  const asked = (Object.keys(NOT_PASSED_ON) as (keyof typeof NOT_PASSED_ON)[]).filter((key) =>
+  const unsupported = (Object.keys(UNSUPPORTED_BY_HELPER) as (keyof typeof UNSUPPORTED_BY_HELPER)[]).filter((key) =>
     key === 'volumes' ? target.volumes.length > 0 : target[key] !== undefined,
   );
-  if (asked.length === 0) return;
+  if (unsupported.length === 0) return;
   const { title } = engineLanguage(target.engine);
   throw new AppError(
     'config',
-    `${title}'s socket is closed to you, and the helper passes on image, command and environment alone: not ${asked.map((key) => NOT_PASSED_ON[key]).join(', ')}.`,
-    { hint: `Leave that out, choose an engine that you may use, or get access to ${title}'s socket.` },
+    `You have no access to ${title}'s socket, and the privileged helper does not support ${unsupported.map((key) => UNSUPPORTED_BY_HELPER[key]).join(', ')}.`,
+    { hint: `Omit these options, select an engine that you can access, or get access to ${title}'s socket.` },
   );
 }
 
 export const notInspected = (target: ContainerTarget): Problem => ({
   code: 'not-looked',
   severity: 'warning',
-  message: `Nobody has looked into ${target.image}: ${engineLanguage(target.engine).title}'s socket is closed to you. Preload libraries go by their usual names.`,
-  hint: 'Where no events come, the image lacks them: docs/instrument-your-image.md shows the lines.',
+  message: `The image ${target.image} was not inspected because you have no access to ${engineLanguage(target.engine).title}'s socket. The preload libraries are expected under their usual names.`,
+  hint: 'If the trace contains no events, the image lacks these libraries. docs/instrument-your-image.md shows how to add them.',
 });

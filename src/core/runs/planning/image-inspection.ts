@@ -9,23 +9,23 @@ import { ownIdentity } from '../../process/identity';
 import { undoAll } from '../cleanup/undo';
 import type { RunDeps } from '../run-deps';
 
-type Around = Pick<RunDeps, 'library' | 'runtimeDir' | 'engine'>;
+type InspectionDeps = Pick<RunDeps, 'library' | 'runtimeDir' | 'engine'>;
 
 /**
- * A look into an image outside of any recording. The container that it may take is in a journal first, so that a look
- * that is killed leaves nothing, and is gone when the promise settles.
- * @param runId what the container is marked with
- * @param look gets what is to be called before it makes the container
+ * Inspects an image outside of a recording. The container that this may create is in a journal first, so that a killed
+ * inspection leaves nothing behind. The container is removed when the promise settles.
+ * @param runId the label of the container
+ * @param inspect gets a function that it calls before it creates the container
  */
 export async function journaledInspection<T>(
   engine: EngineId,
   runId: string,
-  deps: Around,
-  look: (beforeContainer: () => void) => Promise<T>,
+  deps: InspectionDeps,
+  inspect: (beforeContainer: () => void) => Promise<T>,
 ): Promise<T> {
   let journal: Journal | undefined;
   try {
-    return await look(() => {
+    return await inspect(() => {
       journal = Journal.open(deps.library.dir, { runId, owner: ownIdentity(), runtimeDir: deps.runtimeDir });
       journal.promise('look', { kind: 'remove-containers', engine, reach: 'self', runId });
     });
@@ -36,13 +36,13 @@ export async function journaledInspection<T>(
 }
 
 /**
- * A look into an image for its own sake.
+ * Inspects an image at the user's request.
  * @throws AppError `missing` (no such image, engine down), `denied`, `cancelled`, `command`
  */
 export function inspectImageJournaled(
   engine: EngineId,
   reference: string,
-  deps: Around & Pick<RunDeps, 'cacheDir'>,
+  deps: InspectionDeps & Pick<RunDeps, 'cacheDir'>,
   signal: AbortSignal,
 ): Promise<ImageReport> {
   const runId = makeRunId(new Date(), randomBytes(3).readUIntBE(0, 3));

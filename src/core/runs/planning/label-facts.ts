@@ -5,9 +5,10 @@ import type { Engine } from '../../engines/engine';
 import { selinuxMode } from '../../selinux/mode';
 
 /**
- * Whether SELinux would keep the container from the tracer's socket. Where the engine does not answer (its socket may be
- * closed to the user) it is taken to label its containers: `label=disable` changes nothing where it does not.
- * @param mode of this machine; a test gives its own
+ * Whether SELinux would keep the container from the tracer's socket. An engine that cannot be asked is assumed to label its
+ * containers: `label=disable` has no effect if it does not.
+ * @param isClosed the user has no access to the engine's socket
+ * @param mode of this machine; tests pass their own
  */
 export async function labelFacts(
   { target, recording }: RunConfig,

@@ -2,7 +2,7 @@ import type { TraceRecord } from '@shared/model/trace-record';
 import type { RunPlan } from '@shared/planning/step';
 import type { RunConfig } from '@shared/request/run-config';
 
-/** The record of a trace whose recording is about to begin. */
+/** The record of a trace whose recording is about to start. */
 export function newRecord(
   config: RunConfig,
   plan: RunPlan,
@@ -56,7 +56,7 @@ const recordingsOf = ({ steps }: RunPlan): TraceRecord['recordings'] =>
     );
   });
 
-/** The values of variables marked "do not store" stay with the container. */
+/** Removes the values of secret variables: only the container gets them. */
 function withoutSecrets(config: RunConfig): RunConfig {
   const { target } = config;
   if (target.kind !== 'container') return config;

@@ -18,7 +18,7 @@ export interface PlannedRun {
 }
 
 /**
- * Looks at machine and image and makes the plan of a run that is about to be recorded.
+ * Inspects the machine and the image, and plans a run that is about to be recorded.
  * @throws AppError `missing` (tracer, engine, image), `config` (an image that cannot be traced), `denied`, `cancelled`
  */
 export async function planOfRun({ runId, config, deps, journal, signals }: RunInProgress): Promise<PlannedRun> {
@@ -33,9 +33,9 @@ export async function planOfRun({ runId, config, deps, journal, signals }: RunIn
       lttng: tracer.version,
       runId,
       signal,
-      // The look may make a container; it carries the run's id, and this promise is on the disk before it. An engine that
-      // does not answer was promised nothing: there is nothing to take back there.
-      beforeLook: () => {
+      // The inspection may create a container with the run's id. Its removal is in the journal first. An engine that does
+      // not respond gets no journal entry, since there is nothing to undo.
+      beforeContainer: () => {
         if (target.kind === 'container')
           journal.promise('look', { kind: 'remove-containers', engine: target.engine, reach: 'self', runId });
       },

@@ -16,7 +16,7 @@ export interface Prepared {
   facts: Pick<PlanFacts, 'preloadNames' | 'imagePreload' | 'imagePath'>;
   image: TraceRecord['image'];
   problems: Problem[];
-  /** The engine's socket belongs to root and is closed to the user: its containers are the helper's. */
+  /** The engine's socket belongs to root and the user has no access: the helper creates the containers. */
   engineClosed: boolean;
 }
 
@@ -25,16 +25,16 @@ interface Inputs {
   cacheDir: string;
   /** Release of this machine's session daemon. */
   lttng: string;
-  /** On whatever container is made for the look. */
+  /** Label of the container that the inspection may create. */
   runId: string;
   signal: AbortSignal;
-  /** Before a container is made for the look, if one is: the moment to promise its removal. */
-  beforeLook(): void;
+  /** Called before the inspection creates a container, if it does: write the container's removal into the journal here. */
+  beforeContainer(): void;
 }
 
 /**
- * Looks at what is to be traced, without running anything of it: which preload libraries it has under which names, and
- * whether its tracer and ours fit together.
+ * Inspects the target without running any of its programs: the names of its preload libraries, and whether its LTTng-UST is
+ * compatible with this machine's LTTng.
  * @throws AppError `missing` (no such image, engine down), `denied`, `cancelled`
  */
 export async function prepareRun(config: RunConfig, inputs: Inputs): Promise<Prepared> {
@@ -46,12 +46,12 @@ export async function prepareRun(config: RunConfig, inputs: Inputs): Promise<Pre
     if (await isClosed(engine, error, inputs.signal)) return undefined;
     throw error;
   });
-  if (!details) return unlooked(config, target);
-  const prepared = await looked(config, target, details, inputs);
+  if (!details) return withoutInspection(config, target);
+  const prepared = await withInspection(config, target, details, inputs);
   return { ...prepared, problems: [...(await engine.problems(target)), ...prepared.problems] };
 }
 
-async function looked(
+async function withInspection(
   config: RunConfig,
   target: ContainerTarget,
   details: ImageDetails,
@@ -71,7 +71,7 @@ async function looked(
     imageId: details.id,
     labels: { [RUN_LABEL]: inputs.runId },
     signal: inputs.signal,
-    beforeContainer: () => inputs.beforeLook(),
+    beforeContainer: () => inputs.beforeContainer(),
   });
   const { contexts, preloads } = chooseRecording(config.recording, sharesPids(config));
   return {
@@ -86,8 +86,8 @@ async function looked(
   };
 }
 
-/** @throws AppError `config` for what the helper, whose container it will be, does not pass on */
-function unlooked({ recording }: RunConfig, target: ContainerTarget): Prepared {
+/** @throws AppError `config` for options that the helper, which will create the container, does not support */
+function withoutInspection({ recording }: RunConfig, target: ContainerTarget): Prepared {
   refuseUnsupportedByHelper(target);
   return {
     facts: { preloadNames: USUAL_PRELOADS },
@@ -97,9 +97,9 @@ function unlooked({ recording }: RunConfig, target: ContainerTarget): Prepared {
   };
 }
 
-/** @throws AppError `config` with the first thing that keeps every event away, unless the user insists */
+/** @throws AppError `config` with the first problem that prevents all events, unless the user forces the recording */
 export function refuseUntraceable(problems: readonly Problem[], force: boolean): void {
   const fatal = problems.find((problem) => problem.severity === 'error');
   if (fatal && !force)
-    throw new AppError('config', fatal.message, { hint: `${fatal.hint} To record all the same: --force.` });
+    throw new AppError('config', fatal.message, { hint: `${fatal.hint} Use --force to record anyway.` });
 }

@@ -19,15 +19,15 @@ import { engineFacts, kernelFacts, userspaceFacts } from './privilege-facts';
 import { resourceFacts } from './resource-facts';
 
 /**
- * What a run would do, with nothing done: steps with their commands, the script for bash, and what stands in the way.
- * The script records into the surroundings' script folder, never into the library.
+ * Previews a run without executing it: the steps with their commands, the bash script, and the problems.
+ * The script records into `deps.scriptFolder`, never into the library.
  * @throws AppError `missing` without the tracer
  */
 export async function previewRun(config: RunConfig, deps: RunDeps, signal: AbortSignal): Promise<PlanPreview> {
   const runId = makeRunId(new Date(), randomBytes(3).readUIntBE(0, 3));
   const tracer = requireTracer(await probeTracer(process.getuid?.() ?? 0));
   const problems: PlanPreview['problems'] = [];
-  const prepared = await lookSafely(config, deps, { runId, lttng: tracer.version, signal }).catch(
+  const prepared = await prepareForPreview(config, deps, { runId, lttng: tracer.version, signal }).catch(
     (error: unknown): Prepared => {
       const { code, message, hint } = toAppError(error);
       problems.push({ severity: 'error', code, message, hint });
@@ -38,15 +38,15 @@ export async function previewRun(config: RunConfig, deps: RunDeps, signal: Abort
   for (const { severity, message, hint } of [...prepared.problems, ...resources.problems])
     problems.push({ severity, ...(severity === 'error' ? { code: 'config' as const } : {}), message, hint });
   const userspace = await userspaceFacts(config, deps);
-  const without =
+  const reportAndOmit =
     (about?: 'kernel') =>
     (error: unknown): Record<string, never> => {
       const { code, message, hint } = toAppError(error);
       problems.push({ severity: 'error', code, message, hint, ...(about ? { about } : {}) });
       return {};
     };
-  const kernel = await kernelFacts(config, deps).catch(without('kernel'));
-  const engine = await engineFacts(config, prepared.engineClosed, deps).catch(without());
+  const kernel = await kernelFacts(config, deps).catch(reportAndOmit('kernel'));
+  const engine = await engineFacts(config, prepared.engineClosed, deps).catch(reportAndOmit());
   const label = await labelFacts(config, prepared.engineClosed, deps.engine, signal);
   const plan = planRun(config, {
     runId,
@@ -70,23 +70,23 @@ export async function previewRun(config: RunConfig, deps: RunDeps, signal: Abort
   };
 }
 
-/** A look can take a container: a preview that is killed leaves nothing either. */
-function lookSafely(
+/** The inspection may create a container, so it is journaled: a preview that is killed leaves nothing behind either. */
+function prepareForPreview(
   config: RunConfig,
   deps: RunDeps,
   { runId, lttng, signal }: { runId: string; lttng: string; signal: AbortSignal },
 ): Promise<Prepared> {
   const { target } = config;
-  const prepare = (beforeLook: () => void): Promise<Prepared> =>
+  const prepare = (beforeContainer: () => void): Promise<Prepared> =>
     prepareRun(config, {
       engine: deps.engine,
       cacheDir: deps.cacheDir,
       lttng,
       runId,
       signal,
-      beforeLook,
+      beforeContainer,
     });
   return target.kind === 'container'
     ? journaledInspection(target.engine, runId, deps, prepare)
-    : prepare(() => undefined); // of this machine, nothing is made
+    : prepare(() => undefined); // a program on this machine needs no container
 }

@@ -9,10 +9,10 @@ import { kernelBuffersFor } from '@shared/tracing/kernel-recording';
 import { requireKernelTracer } from '../../kernel-tracer/kernel-tracer';
 import type { RunDeps } from '../run-deps';
 
-/** More than any machine of ours has; a filter of LTTng's is bounded, too. */
+/** Bounds the length of the LTTng filter that lists the namespaces. */
 const MOST_NAMESPACES = 32;
 
-/** The daemon that records userspace, and with whose rights where that is not the user's own daemon. */
+/** The daemon that records userspace, and the level of privilege if that daemon is not the user's own. */
 export async function userspaceFacts(
   { recording }: RunConfig,
   deps: RunDeps,
@@ -23,20 +23,21 @@ export async function userspaceFacts(
 }
 
 /**
- * What the plan needs to know of the kernel, where it is recorded at all: the lowest level of privilege that serves.
- * @throws AppError `missing` or `denied`, with another way to go, where no level serves or the kernel cannot be traced
+ * The facts that the plan needs to record the kernel, with the lowest sufficient level of privilege. Empty if the kernel is
+ * not recorded.
+ * @throws AppError `missing` or `denied`, with an alternative, when no level is available or the kernel cannot be traced
  */
 export async function kernelFacts({ recording }: RunConfig, deps: RunDeps): Promise<Pick<PlanFacts, 'kernel'>> {
   if (!recording.kernel) return {};
-  const access = taken(kernelLevel(await deps.rootAccess()));
+  const access = requireLevel(kernelLevel(await deps.rootAccess()));
   await requireKernelTracer();
   const buffers = kernelBuffersFor({ memoryBytes: totalmem(), cpus: cpus().length });
   return { kernel: { access, buffers, exceptPidNs: pidNamespaces(), clientHome: deps.runtimeDir } };
 }
 
 /**
- * How the containers of an engine that is closed to the user are made all the same.
- * @throws AppError `denied` where no level serves
+ * The level of privilege that creates containers on an engine whose socket the user cannot access.
+ * @throws AppError `denied` when no level is available
  */
 export async function engineFacts(
   { target }: RunConfig,
@@ -44,17 +45,17 @@ export async function engineFacts(
   deps: RunDeps,
 ): Promise<Pick<PlanFacts, 'engineAccess'>> {
   if (!isClosed || target.kind !== 'container') return {};
-  return { engineAccess: taken(engineLevel(await deps.rootAccess(), engineLanguage(target.engine).title)) };
+  return { engineAccess: requireLevel(engineLevel(await deps.rootAccess(), engineLanguage(target.engine).title)) };
 }
 
-function taken(choice: LevelChoice | { refusal: ErrorData }): LevelChoice {
+function requireLevel(choice: LevelChoice | { refusal: ErrorData }): LevelChoice {
   if ('refusal' in choice) throw AppError.fromData(choice.refusal);
   return choice;
 }
 
 /**
- * This machine's pid namespace first, then the others that are there now, as far as this user may see them: a container's
- * own does not exist before it is started, so what is restricted to it leaves out those that do.
+ * This machine's pid namespace first, then all others that exist now and that this user can see. A recording that is
+ * restricted to containers excludes them: the namespace of the new container does not exist yet.
  */
 function pidNamespaces(): number[] {
   const seen = new Set<number>();
@@ -63,7 +64,7 @@ function pidNamespaces(): number[] {
       const inode = /\[(\d+)\]$/.exec(readlinkSync(`/proc/${pid}/ns/pid`))?.[1];
       if (inode !== undefined) seen.add(Number(inode));
     } catch {
-      // ended, or another user's: it cannot be told apart
+      // the process has ended or belongs to another user: its namespace is unknown
     }
   }
   return [...seen].slice(0, MOST_NAMESPACES);

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { cpus, hostname, release } from 'node:os';
 import type { TraceRecord } from '@shared/model/trace-record';
 
-/** What a trace is made on, asked of the system. */
+/** The machine and the versions that a trace is recorded with, read from the system. */
 export function provenance(app: string, lttng: string | null, engine: string | null): TraceRecord['provenance'] {
   const processors = cpus();
   return {

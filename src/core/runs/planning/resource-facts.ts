@@ -5,7 +5,7 @@ import { type RunConfig, recordsUserspace } from '@shared/request/run-config';
 import { registerTimeoutFor, sharedBufferMemory } from '@shared/tracing/buffer-memory';
 import { machineResources } from '../../tracer/machine-resources';
 
-/** Whether this machine has what the recording takes, and how long programs have to wait for their buffers. */
+/** The resources that the recording needs and this machine lacks, and how long programs have to wait for their buffers. */
 export async function resourceFacts({
   recording,
 }: RunConfig): Promise<{ facts: Pick<PlanFacts, 'registerTimeoutMs'>; problems: Problem[] }> {

@@ -4,14 +4,14 @@ import type { Reach } from '@shared/planning/step';
 import type { ContainerFacts, Engine } from '../../engines/engine';
 import type { RunContext } from '../run-context';
 
-/** Containers of an engine, by ourselves or through the helper: what a run needs of either. */
+/** The container operations of a run, on the engine directly or through the helper. */
 export interface Containers extends Pick<Engine, 'start' | 'stop' | 'remove'> {
   create(spec: ContainerSpec, signal: AbortSignal): Promise<string>;
-  inspect(id: string): Promise<Seen>;
+  inspect(id: string): Promise<InspectedContainer>;
 }
 
-/** `namespaces`: where we could not look at them ourselves. */
-type Seen = Pick<ContainerFacts, 'running' | 'hostPid'> & {
+/** `namespaces`: set when this process cannot read them from /proc itself. */
+type InspectedContainer = Pick<ContainerFacts, 'running' | 'hostPid'> & {
   namespaces?: Record<string, number>;
   selinuxLabel?: string;
 };

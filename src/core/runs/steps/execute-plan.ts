@@ -15,7 +15,7 @@ import { runStep } from './run-step';
 /**
  * Runs the steps of a plan in order. The undo of each step is in the journal before the step begins. After Stop, containers that
  * have not started are skipped and the remaining steps run, so that the trace is complete.
- * @throws AppError what made a step fail, or `cancelled`
+ * @throws AppError of the failed step, or `cancelled`
  */
 export async function executePlan(planned: PlannedRun, run: RunInProgress): Promise<void> {
   const { plan } = planned;
@@ -31,11 +31,11 @@ export async function executePlan(planned: PlannedRun, run: RunInProgress): Prom
   const lastStart = plan.steps.findLast((step) => hasCommand(step, 'start'));
   try {
     for (const step of plan.steps) {
-      if (context.cancelled.aborted) throw new AppError('cancelled', 'Cancelled.');
+      if (context.cancelled.aborted) throw new AppError('cancelled', 'The run was cancelled.');
       if (context.stoppedBy() && !begun && beforeProgram(step))
-        throw new AppError('cancelled', 'Stopped before anything was recorded.');
+        throw new AppError('cancelled', 'The run was stopped before anything was recorded.');
       if (context.stoppedBy() && isSkippedAfterStop(step, context)) continue;
-      if (hasCommand(step, 'stop')) floor.look();
+      if (hasCommand(step, 'stop')) floor.adoptStop();
       if (hasCommand(step, 'stop')) await Promise.all([losses.end(), signals.flightRecorder.end()]);
       if (step.undo) journal.promise(step.id, step.undo);
       begun ||= runsProgram(step);
@@ -46,7 +46,7 @@ export async function executePlan(planned: PlannedRun, run: RunInProgress): Prom
       for (const { daemon, session } of startedSessions([step])) await floor.begin(daemon, session);
       if (step === lastStart) signals.flightRecorder.begin(plan, context.tracer, context.cancelled);
     }
-    if (context.cancelled.aborted) throw new AppError('cancelled', 'Cancelled.');
+    if (context.cancelled.aborted) throw new AppError('cancelled', 'The run was cancelled.');
   } catch (error) {
     throw explain(error);
   } finally {
@@ -94,7 +94,7 @@ const beforeProgram = (step: Step): boolean =>
 const hasCommand = ({ do: action }: Step, verb: 'start' | 'stop'): boolean =>
   action.kind === 'trace' && action.commands.some((command) => command.verb === verb);
 
-/** A container that was created is still removed; none is created or started. */
+/** After a stop no container is created or started, but existing containers are still removed. */
 function isSkippedAfterStop(step: Step, run: RunContext): boolean {
   const action = step.do;
   if (action.kind === 'remove-container') return !run.containerIds.has(action.name);

@@ -8,6 +8,7 @@ import { afterDuration } from '../watch/after-duration';
 import { type Containers, containersOf } from './containers-of';
 import { crashWarning } from './crash-warning';
 import { labelWarning } from './label-warning';
+import { NOT_STARTED } from './not-started';
 import { StepOutput } from './step-output';
 
 type ActionOf<K extends StepAction['kind']> = Extract<StepAction, { kind: K }>;
@@ -25,13 +26,13 @@ function notCreated(error: unknown): AppError {
   const refused = toAppError(error);
   if (refused.hint !== undefined || refused.detail === undefined) return refused;
   return new AppError(refused.code, refused.message, {
-    hint: 'Look at volumes, user, network and limits of the request: the engine refuses one of them.',
+    hint: 'The engine refused one of the options. Check volumes, user, network and limits.',
     detail: refused.detail,
     cause: refused,
   });
 }
 
-/** Starts a container, passes on its output, and waits for its end: its own, the time limit's, Stop's or Cancel's. */
+/** Starts a container, reports its output, and waits until it ends: by itself, at the time limit, on Stop or on Cancel. */
 export async function runContainer(action: ActionOf<'run-container'>, stepId: string, run: RunContext): Promise<void> {
   const engine = containersOf(action, run);
   const id = idOf(action.name, run);
@@ -60,12 +61,12 @@ export async function runContainer(action: ActionOf<'run-container'>, stepId: st
       throw notStarted(error);
     });
   const limit = afterDuration(action.maxDurationS, () => run.stop('time-limit'));
-  const witness = inspectInTime(engine, id, container, run);
+  const inspection = inspectInTime(engine, id, container, run);
   try {
     const exitCode = await endOf(running.ended, engine, id, action.graceS, run);
     container.endedAtMs = Date.now();
-    await witness;
-    if (run.stoppedBy()) return; // it ended because we asked: its status says nothing about the program
+    await inspection;
+    if (run.stoppedBy()) return; // we stopped the container, so its status says nothing about the program
     container.exitCode = exitCode;
     run.record = { ...run.record, exitCode: run.record.exitCode || exitCode };
     const crash = crashWarning(exitCode, output.errors);
@@ -77,20 +78,20 @@ export async function runContainer(action: ActionOf<'run-container'>, stepId: st
 }
 
 /**
- * An engine that is there and refuses to start a container that it has created: what was asked for does not fit the image
- * or this machine. The engines tell a program that is not there by different statuses.
+ * The error of an engine that created a container but refuses to start it: the request does not suit the image or this
+ * machine. The engines report a missing program with different statuses.
  */
 function notStarted(error: unknown): AppError {
   const refused = toAppError(error);
   if (refused.detail === undefined || !['config', 'command', 'missing'].includes(refused.code)) return refused;
-  return new AppError('config', `The container did not start. ${refused.message}`, {
-    hint: 'The message of the engine names what failed. Name a program that is in the image, on its PATH or by its absolute path, where it is the program; check user, working directory and network otherwise.',
+  return new AppError('config', `${NOT_STARTED.message} ${refused.message}`, {
+    hint: NOT_STARTED.hint,
     detail: refused.detail,
     cause: refused,
   });
 }
 
-/** The container's end by itself, or by us after Stop (with grace) or Cancel (at once, by the undo). */
+/** Waits until the container ends. Stop ends it with grace; after Cancel the undo removes it at once. */
 async function endOf(
   ended: Promise<number>,
   engine: Containers,
@@ -98,23 +99,24 @@ async function endOf(
   graceS: number,
   run: RunContext,
 ): Promise<number> {
-  const asked = new Promise<'stopped' | 'cancelled'>((resolve) => {
+  const request = new Promise<'stopped' | 'cancelled'>((resolve) => {
     onceAborted(run.stopped, () => resolve('stopped'));
     onceAborted(run.cancelled, () => resolve('cancelled'));
   });
-  ended.catch(() => undefined); // after a cancel the undo removes the container under the wait
-  const first = await Promise.race([ended, asked]);
+  ended.catch(() => undefined); // after a cancel the undo removes the container while this waits
+  const first = await Promise.race([ended, request]);
   if (typeof first === 'number') return first;
   if (first === 'cancelled') {
-    throw new AppError('cancelled', 'Cancelled while the container ran.');
+    throw new AppError('cancelled', 'The run was cancelled while the container was running.');
   }
   const stopping = engine.stop(id, graceS).then(() => ended);
-  stopping.catch(() => undefined); // after a cancel nobody waits for it
+  stopping.catch(() => undefined); // after a cancel nothing awaits it
   const cancelled = new Promise<'cancelled'>((resolve) => onceAborted(run.cancelled, () => resolve('cancelled')));
-  // An engine that was lost meanwhile may leave the stop without an answer.
+  // The stop request may never be answered if the connection to the engine is lost.
   const lost = new Promise<never>((_, reject) => ended.catch(reject));
   const last = await Promise.race([stopping, lost, cancelled]);
-  if (last === 'cancelled') throw new AppError('cancelled', 'Cancelled while the container was stopped.');
+  if (last === 'cancelled')
+    throw new AppError('cancelled', 'The run was cancelled while the container was being stopped.');
   return last;
 }
 
@@ -128,24 +130,24 @@ const usesSocket = ({ record }: RunContext): boolean =>
 
 const NAMESPACES = ['pid', 'mnt', 'net', 'ipc', 'uts', 'user', 'cgroup', 'time'] as const;
 
-/** The second witness: the first process as the host sees it, when the engine answers before it has ended. */
+/** Reads the namespaces of the container's first process from the host, if the engine answers before the process ends. */
 async function inspectInTime(
   engine: Containers,
   id: string,
   container: TracedContainer,
   run: RunContext,
 ): Promise<void> {
-  const facts = await engine.inspect(id).catch(() => undefined); // too late, or gone: the events are the first witness
+  const facts = await engine.inspect(id).catch(() => undefined); // the container has ended: the events identify it as well
   const label = usesSocket(run) ? labelWarning(facts?.selinuxLabel) : undefined;
   if (label && !run.record.warnings.some(({ code }) => code === label.code)) run.warn(label);
   if (!facts?.hostPid) return;
-  const seen = NAMESPACES.flatMap((kind): [string, number][] => {
+  const found = NAMESPACES.flatMap((kind): [string, number][] => {
     const inode = facts.namespaces?.[kind] ?? namespaceInode(facts.hostPid, kind);
     return inode === undefined ? [] : [[kind, inode]];
   });
-  const still = await engine.inspect(id).catch(() => undefined);
-  if (seen.length === 0 || !still?.running) return; // the pid may have been another's already
-  container.namespaces = Object.fromEntries(seen);
+  const after = await engine.inspect(id).catch(() => undefined);
+  if (found.length === 0 || !after?.running) return; // the pid may belong to another process by now
+  container.namespaces = Object.fromEntries(found);
   container.pidNs = container.namespaces['pid'] ?? null;
   container.witnesses = ['inspect'];
 }
@@ -155,7 +157,7 @@ function namespaceInode(pid: number, kind: string): number | undefined {
     const inode = /\[(\d+)\]$/.exec(readlinkSync(`/proc/${pid}/ns/${kind}`))?.[1];
     return inode === undefined ? undefined : Number(inode);
   } catch {
-    return undefined; // ended, or another user's: no evidence
+    return undefined; // the process has ended or belongs to another user
   }
 }
 

@@ -6,14 +6,14 @@ import { afterDuration } from '../watch/after-duration';
 import { crashWarning } from './crash-warning';
 import { StepOutput } from './step-output';
 
-/** Runs a program on the host, without any container; it dies with us, as our daemons do. */
+/** Runs a program on the host, without a container. It ends with this process, as our daemons do. */
 export async function runProgram(
   action: Extract<StepAction, { kind: 'run-program' }>,
   stepId: string,
   run: RunContext,
 ): Promise<void> {
   const [file, ...args] = action.command;
-  if (file === undefined) throw new AppError('config', 'Name a program to run.');
+  if (file === undefined) throw new AppError('config', 'The request names no program to run.');
   const env = Object.fromEntries(action.env.map((variable) => [variable.name, variable.value]));
   const output = new StepOutput(stepId, run.emit);
   const program = startProgram(file, args, env, (stream, text) => output.add(stream, text));
@@ -21,10 +21,10 @@ export async function runProgram(
   const end = (): void => program.end(action.graceS);
   run.stopped.addEventListener('abort', end, { once: true });
   run.cancelled.addEventListener('abort', end, { once: true });
-  if (run.stopped.aborted || run.cancelled.aborted) end(); // asked for as the step began: no event comes any more
+  if (run.stopped.aborted || run.cancelled.aborted) end(); // requested before the listeners were added: no event follows
   try {
     const exitCode = await program.ended;
-    if (run.cancelled.aborted) throw new AppError('cancelled', 'Cancelled while the program ran.');
+    if (run.cancelled.aborted) throw new AppError('cancelled', 'The run was cancelled while the program was running.');
     if (run.stoppedBy()) return;
     run.record = { ...run.record, exitCode: run.record.exitCode || exitCode };
     const crash = crashWarning(exitCode, output.errors);

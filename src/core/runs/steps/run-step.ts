@@ -13,14 +13,14 @@ import type { RunContext } from '../run-context';
 import { createContainer, removeContainer, runContainer } from './run-container';
 import { runProgram } from './run-program';
 
-/** Does what a step says. The only place where a plan's data becomes deeds. */
+/** Executes a step. This is the only place that executes a plan's actions. */
 export async function runStep(step: Step, run: RunContext): Promise<void> {
   const action = step.do;
   switch (action.kind) {
     case 'make-trace-folder':
       return makeFolder(action.path, run);
     case 'start-helper':
-      // Stopped before anything was recorded is given up: a dialog that waits for somebody does not keep the run.
+      // Stop also closes the password dialog: nothing has been recorded yet, so there is nothing to keep.
       return run.helper.start(AbortSignal.any([run.stopped, run.cancelled]));
     case 'ensure-daemon':
       return ensureDaemon(action, run);
@@ -77,17 +77,17 @@ async function trace(action: ActionOf<'trace'>, run: RunContext): Promise<void> 
   }
 }
 
-/** After stop and before destroy: the tracer forgets them with the session. */
+/** Reads the counters between stop and destroy: they are lost with the session. */
 async function readCounters(action: ActionOf<'read-counters'>, run: RunContext): Promise<void> {
   const reply = await run.tracer.run(action.daemon, { verb: 'list', session: action.session }, run.cancelled);
   const session = parseSessions(reply).find((one) => one.name === action.session);
-  if (!session) throw new AppError('command', `The session ${action.session} is gone before its counters were read.`);
+  if (!session) throw new AppError('command', `The session ${action.session} ended before its counters were read.`);
   const { discardedEvents, lostPackets } = session;
-  const of = run.record.recordings.find((recording) => recording.session === action.session)?.domain ?? 'userspace';
+  const domain = run.record.recordings.find((recording) => recording.session === action.session)?.domain ?? 'userspace';
   if (discardedEvents > 0 || lostPackets > 0)
     run.warn({
       code: 'lost',
-      message: `The tracer dropped ${grouped(discardedEvents)} events of ${of === 'kernel' ? 'the kernel' : of} and ${grouped(lostPackets)} packets: its buffers were full.`,
+      message: `The tracer lost ${grouped(discardedEvents)} events of ${domain === 'kernel' ? 'the kernel' : domain} and ${grouped(lostPackets)} packets because its buffers were full.`,
       hint: 'Record again with larger buffers, fewer events or a filter.',
     });
   run.record = {

@@ -7,11 +7,11 @@ type Stream = 'stdout' | 'stderr';
 
 const KEPT_ERROR_CHARS = 4_000;
 
-/** What a step's program prints, told piece by piece: plain for terminal and log, with its colours for the window. */
+/** Emits the output of a step's program as events: plain text for terminal and log, with colours for the window. */
 export class StepOutput {
   readonly #pieces: Record<Stream, WholeSequences> = { stdout: new WholeSequences(), stderr: new WholeSequences() };
 
-  /** The end of what the program wrote to its standard error, some thousand characters. */
+  /** The end of the program's stderr, at most KEPT_ERROR_CHARS characters. */
   errors = '';
 
   constructor(
@@ -21,18 +21,18 @@ export class StepOutput {
 
   add(stream: Stream, text: string): void {
     if (stream === 'stderr') this.errors = (this.errors + text).slice(-KEPT_ERROR_CHARS);
-    this.#say(stream, this.#pieces[stream].push(text));
+    this.#emitText(stream, this.#pieces[stream].push(text));
   }
 
-  /** The program has ended: a sequence that was begun stays without its end. */
+  /** The program has ended: emits what is left, even an incomplete control sequence. */
   end(): void {
-    for (const stream of ['stdout', 'stderr'] as const) this.#say(stream, this.#pieces[stream].rest());
+    for (const stream of ['stdout', 'stderr'] as const) this.#emitText(stream, this.#pieces[stream].rest());
   }
 
-  #say(stream: Stream, whole: string): void {
-    if (whole === '') return;
+  #emitText(stream: Stream, text: string): void {
+    if (text === '') return;
     const event = { type: 'step-output', at: Date.now(), stepId: this.stepId, stream } as const;
-    if (hasControls(whole)) this.emit({ ...event, text: stripControls(whole), shown: showControls(whole) });
-    else this.emit({ ...event, text: whole });
+    if (hasControls(text)) this.emit({ ...event, text: stripControls(text), shown: showControls(text) });
+    else this.emit({ ...event, text });
   }
 }

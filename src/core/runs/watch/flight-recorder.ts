@@ -10,7 +10,10 @@ interface Recording {
   cancelled: AbortSignal;
 }
 
-/** The button of a flight recorder: saves the last seconds of all sessions of a run at once, as often as it is asked to. */
+export const NOT_A_FLIGHT_RECORDER = 'This recording is continuous, so it has no snapshots.';
+export const NOT_RECORDING_NOW = 'Nothing is being recorded now, so no snapshot can be saved.';
+
+/** Saves snapshots of a flight recorder: the last seconds of all sessions of a run at once. */
 export class FlightRecorder {
   #recording: Recording | undefined;
   #isOne = true;
@@ -19,37 +22,37 @@ export class FlightRecorder {
 
   constructor(private readonly emit: (event: RunEvent) => void) {}
 
-  /** Every session of the plan has been started. */
+  /** Allows snapshots. To be called once every session of the plan has been started. */
   begin(plan: RunPlan, tracer: Tracer, cancelled: AbortSignal): void {
     this.#isOne = plan.flightRecorder;
     if (plan.flightRecorder) this.#recording = { sessions: startedSessions(plan.steps), tracer, cancelled };
   }
 
-  /** The sessions are about to be stopped: takes no more, and waits for the one that is being saved. */
+  /** Allows no more snapshots, and waits for the one that is being saved. To be called before the sessions are stopped. */
   async end(): Promise<void> {
     this.#recording = undefined;
     await this.#saving;
   }
 
   /**
-   * One at a time, in the order in which they were asked for.
-   * @returns which one of this run it is, from 1
-   * @throws AppError `config` when nothing is recorded now, or not by a flight recorder; `command` when the tracer refuses
+   * Saves a snapshot. Concurrent calls run one after the other, in their order.
+   * @returns the number of the snapshot in this run, from 1
+   * @throws AppError `config` when the run is not recording now or is not a flight recorder; `command` when the tracer refuses
    */
   snapshot(): Promise<number> {
-    const mine = this.#saving.then(() => this.#save());
-    this.#saving = mine.catch(() => undefined);
-    return mine;
+    const saved = this.#saving.then(() => this.#save());
+    this.#saving = saved.catch(() => undefined);
+    return saved;
   }
 
   async #save(): Promise<number> {
     if (!this.#isOne)
-      throw new AppError('config', 'This recording is written as it goes on: there is no snapshot to save.', {
-        hint: 'Record as a flight recorder to save the last seconds when you ask for them.',
+      throw new AppError('config', NOT_A_FLIGHT_RECORDER, {
+        hint: 'Use flight recorder mode to save the last seconds on request.',
       });
     if (!this.#recording)
-      throw new AppError('config', 'Nothing is recorded at this moment: there is no snapshot to save.', {
-        hint: 'Save one between the start of the recording and its end. The last seconds before the end are saved anyway.',
+      throw new AppError('config', NOT_RECORDING_NOW, {
+        hint: 'Save a snapshot between the start and the end of the recording. The last seconds are always saved at the end.',
       });
     const { sessions, tracer, cancelled } = this.#recording;
     const saves = sessions.map(({ daemon, session }) =>

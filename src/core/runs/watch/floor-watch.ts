@@ -7,22 +7,22 @@ import { type FloorGuard, type GuardedRecorder, startFloorGuard } from '../../wa
 import type { RunContext } from '../run-context';
 import { diskFloor } from './disk-guard';
 
-/** Where the guard of a session leaves its note. */
+/** The path of the note that the guard of a session writes when it stops the session. */
 export const floorNotePath = (notesDir: string, session: string): string => join(notesDir, `floor-${session}`);
 
-/** Continues a process that was stopped: the guard that it has itself does the rest. For a session that only it may stop. */
+/** Continues a process that was stopped, so that its own disk guard acts. For a session that only this process can stop. */
 export const continueCommand = (pid: number): GuardedRecorder['stop'] => ({
   file: 'sh',
   args: ['-c', 'kill -CONT "$1"', 'sh', `${pid}`],
   env: ChildEnvironment.known(),
 });
 
-/** The guards outside of this process for the sessions of one run, and what they did while this process stood still. */
+/** The guard processes for the sessions of one run. They act while this process is suspended or blocked. */
 export class FloorWatch {
   readonly #stoppers: FloorGuard[] = [];
   readonly #wakers: FloorGuard[] = [];
 
-  /** @param notesDir a folder of ours on another file system than the trace's */
+  /** @param notesDir a folder of ours on another file system than that of the trace */
   constructor(
     private readonly run: RunContext,
     private readonly limits: Parameters<typeof diskFloor>[0],
@@ -40,8 +40,8 @@ export class FloorWatch {
     else this.#stoppers.push(startFloorGuard({ ...guarded, stop: stopCommand(daemon, session) }));
   }
 
-  /** Takes over what a guard did, once: the run ends as one that was stopped at the floor. */
-  look(): void {
+  /** If a guard has stopped a session, ends the run as one that was stopped at the disk floor. Takes effect once. */
+  adoptStop(): void {
     const { run } = this;
     if (run.stoppedAtFloorMs !== undefined || run.stoppedBy() === 'disk-floor') return;
     const stops = this.#stoppers.flatMap((guard) => guard.stoppedAtMs() ?? []);
@@ -50,7 +50,7 @@ export class FloorWatch {
     run.warn({
       code: 'disk-floor',
       message: 'The watchdog stopped the recording because the disk was nearly full. Later events were not recorded.',
-      hint: 'Free space, choose another library, or lower the floor.',
+      hint: 'Free some space, use another library, or lower the limit for free space.',
     });
     run.stop('disk-floor');
   }

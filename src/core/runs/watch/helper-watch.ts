@@ -3,8 +3,8 @@ import type { RunPlan, Step } from '@shared/planning/step';
 import type { RootHelper } from '../../privilege/root-helper';
 
 /**
- * A run whose helper goes away while it is needed cannot be ended in good order: the steps that wait are given up at once,
- * rather than each to find out for itself. What the helper had made, it has taken back.
+ * Detects that the helper ends while the run still needs it. The run cannot complete then, so all waiting steps are
+ * abandoned at once. The helper cleans up by itself when it ends.
  */
 export class HelperWatch {
   readonly #lost = new AbortController();
@@ -23,7 +23,7 @@ export class HelperWatch {
     return this.#lost.signal;
   }
 
-  /** A step of the plan was done. */
+  /** To be called after each step of the plan. */
   done(step: Step): void {
     if (step === this.#last) this.#needed = false;
     else if (step.do.kind === 'start-helper') {
@@ -34,16 +34,16 @@ export class HelperWatch {
     }
   }
 
-  /** The run is over, one way or another. */
+  /** The run has ended. */
   end(): void {
     this.#needed = false;
   }
 
-  /** @param error what made a step fail: of a lost helper only a consequence */
+  /** @param error of a failed step. @returns the error to report: after the helper was lost, that is the cause */
   reasonFor(error: unknown): unknown {
     if (!this.lost.aborted) return error;
-    this.#reason ??= new AppError('command', 'The helper has ended in the middle of the recording.', {
-      hint: 'What was written until then is kept. Record again: the helper is started anew, for a password.',
+    this.#reason ??= new AppError('command', 'The privileged helper ended during the recording.', {
+      hint: 'The data recorded until then was kept. Record again; you will be asked for your password.',
       cause: error,
     });
     return this.#reason;

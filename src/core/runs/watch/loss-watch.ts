@@ -5,13 +5,13 @@ import { limits } from '../../limits';
 import { parseSessions } from '../../tracer/mi-reply';
 import type { Tracer } from '../../tracer/tracer';
 
-/** Code of the notice that a tracer does not respond. */
+/** Code of the warning that a tracer does not respond. */
 export const TRACER_SILENT = 'tracer-silent';
 const REPORTED_FAILURES = 2;
 
 /**
- * Asks the tracers while they record how many events they had to drop; one question at a time. One that does not respond is
- * reported once.
+ * Polls the tracers during the recording for the number of discarded events, one request at a time. Reports once that a
+ * tracer does not respond.
  */
 export class LossWatch {
   readonly #ended = new AbortController();
@@ -19,7 +19,7 @@ export class LossWatch {
   #failures = 0;
   #isReported = false;
   #timer: NodeJS.Timeout | undefined;
-  #asking: Promise<void> = Promise.resolve();
+  #polling: Promise<void> = Promise.resolve();
 
   constructor(
     private readonly plan: RunPlan,
@@ -27,32 +27,32 @@ export class LossWatch {
     private readonly warn: (warning: Warning) => void,
   ) {}
 
-  /** Of all sessions together, as the tracers said last; null while they have not said anything. */
+  /** The last known number for all sessions together; null while it is unknown. */
   get discardedEvents(): number | null {
     return this.#discarded;
   }
 
   begin(): void {
     if (this.#timer !== undefined) return;
-    this.#wait();
+    this.#schedule();
   }
 
-  #wait(): void {
+  #schedule(): void {
     this.#timer = setTimeout(() => {
-      this.#asking = this.#ask().then(() => {
-        if (!this.#ended.signal.aborted) this.#wait();
+      this.#polling = this.#poll().then(() => {
+        if (!this.#ended.signal.aborted) this.#schedule();
       });
     }, limits().tracerLook);
   }
 
-  /** Settles when no question is under way any more. */
+  /** Stops polling. Resolves when no request is in progress any more. */
   async end(): Promise<void> {
     this.#ended.abort();
     clearTimeout(this.#timer);
-    await this.#asking;
+    await this.#polling;
   }
 
-  async #ask(): Promise<void> {
+  async #poll(): Promise<void> {
     const silence = setTimeout(() => this.#reportSilence(), limits().tracerSilence);
     try {
       let discarded = 0;
@@ -81,7 +81,7 @@ export class LossWatch {
     );
   }
 
-  /** One refusal may be of the moment; a daemon that has ended refuses each time. */
+  /** A single failure may be temporary. A daemon that has ended fails every time. */
   #countFailure({ message }: AppError): void {
     this.#failures += 1;
     if (this.#failures >= REPORTED_FAILURES) this.#report(message, 'The session daemon may have ended.');

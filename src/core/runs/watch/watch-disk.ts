@@ -7,7 +7,7 @@ import { guardDisk } from './disk-guard';
 import type { FloorWatch } from './floor-watch';
 import type { LossWatch } from './loss-watch';
 
-/** Guards the disk under a run: tells how the trace grows, and stops both recorders at the limits. Returns the way to end it. */
+/** Guards the disk of a run: reports how the trace grows, and stops all tracers at the limits. Returns a function that ends it. */
 export function watchDisk(
   limits: RunConfig['limits'],
   run: RunContext,
@@ -22,8 +22,8 @@ export function watchDisk(
   return guardDisk({
     path: run.plan.tracePath,
     limits,
-    beforeLook: () => floor.look(),
-    onLook: (sizeBytes, freeBytes) =>
+    beforeCheck: () => floor.adoptStop(),
+    onReport: (sizeBytes, freeBytes) =>
       run.emit({
         type: 'trace-grew',
         at: Date.now(),
@@ -37,7 +37,7 @@ export function watchDisk(
       run.warn({
         code: 'disk-floor',
         message: 'The recording was stopped because the disk was nearly full.',
-        hint: 'Free space, choose another library, or lower the floor.',
+        hint: 'Free some space, use another library, or lower the limit for free space.',
       });
       stop('disk-floor');
     },
@@ -48,8 +48,8 @@ export function watchDisk(
 }
 
 /**
- * The plan's own stops, ahead of their turn and all at once: the program gets its grace to end, and would fill what is left
- * of the disk meanwhile. A session that is stopped twice is stopped once; a refusal is told when the step has its turn.
+ * Runs the stop commands of the plan early and all at once: during its grace period the program could fill the rest of the
+ * disk. Stopping a session twice is harmless. The regular stop step reports a refusal.
  */
 async function stopTracers({ steps }: RunPlan, tracer: Tracer): Promise<void> {
   const stops = steps.flatMap(({ do: action }) =>

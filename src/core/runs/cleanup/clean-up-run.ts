@@ -9,28 +9,29 @@ import { type JournalContent, noteFailure } from '../../journal/journal';
 import { knownRuntimeBases } from '../../places';
 import { endOwnedProcesses } from '../../process/owned-processes';
 import { removeRuntimeFolder } from '../../runtime-folder';
-import { judgeJournal } from './judge-journal';
 import { removeContainers, type UndoOutcome, undoAll } from './undo';
+import { validateJournal } from './validate-journal';
 
 const PROBE_LIMIT_MS = 15_000;
-/** Docker goes on with what a killed client asked for: tens of milliseconds, more on a busy machine. */
+/** Docker completes the request of a killed client: within tens of milliseconds, later on a busy machine. */
 const LATE_CONTAINER_MS = 1_500;
-const LOOK_EVERY_MS = 100;
+const CHECK_EVERY_MS = 100;
 
 /**
- * Cleans up after a run whose process is gone: by the watchdog at once, by `recover` after a power cut. Containers first,
- * then sessions, then the trace: what was recorded is kept. The journal goes when every undo succeeded.
- * @param runtimeDir a folder of the caller's own, for engines that it has to start
- * @throws AppError as judgeJournal says, before anything is touched
- * @param justDied the process ended this moment: an engine may still be making the container that it asked for
+ * Cleans up after a run whose process has ended: the watchdog does so at once, `recover` after a power cut. Removes
+ * containers first, then sessions, then finishes the trace; recorded data is kept. Deletes the journal once every undo has
+ * succeeded.
+ * @param runtimeDir the caller's own runtime folder, for engine services that have to be started
+ * @param justDied the process has only just ended: an engine may still be creating the container that it requested
+ * @throws AppError as validateJournal does; nothing has been changed then
  */
-export async function settleJournal(
+export async function cleanUpRun(
   journal: JournalContent,
   runtimeDir: string,
   { justDied = false } = {},
 ): Promise<UndoOutcome> {
   const libraryDir = dirname(dirname(journal.path));
-  judgeJournal(journal, libraryDir, [dirname(runtimeDir), ...knownRuntimeBases(process.env)]);
+  validateJournal(journal, libraryDir, [dirname(runtimeDir), ...knownRuntimeBases(process.env)]);
   const engines = new Map<EngineId, Engine>();
   const engine = (id: EngineId): Engine => {
     const known = engines.get(id) ?? openEngine(id, { env: process.env, runtimeDir });
@@ -38,7 +39,7 @@ export async function settleJournal(
     return known;
   };
   try {
-    // Podman's service takes the longest to come up: it starts while the killed process's own ends.
+    // Podman's service takes the longest to start, so start it while the processes of the killed run end.
     await Promise.all([
       endOwnedProcesses(journal.owner, journal.runtimeDir),
       ...enginesOf(journal).map((id) => engine(id).probe(AbortSignal.timeout(PROBE_LIMIT_MS))),
@@ -58,7 +59,7 @@ export async function settleJournal(
   }
 }
 
-/** Those that we speak to ourselves: what the helper had made, it has taken back. */
+/** The engines that this process calls itself. The helper removes its own containers when it ends. */
 const enginesOf = (journal: JournalContent): EngineId[] => [
   ...new Set(
     journal.undos.flatMap(({ undo }) =>
@@ -67,25 +68,25 @@ const enginesOf = (journal: JournalContent): EngineId[] => [
   ),
 ];
 
-/** The engine that was asked for a container last, when it has none of this run: it was removed already, or is still to come. */
+/** The engine of the last container request, if it has no container of this run: that one was removed, or may still be created. */
 async function containerToCome(
   journal: JournalContent,
   engine: (id: EngineId) => Engine,
 ): Promise<EngineId | undefined> {
   const last = journal.undos.at(-1)?.undo;
   if (last?.kind !== 'remove-containers' || last.reach === 'helper' || engine(last.engine).endsWithUs) return undefined;
-  const there = await engine(last.engine)
+  const found = await engine(last.engine)
     .findByRun(journal.runId)
-    .catch(() => []); // the undo itself tells that the engine does not answer
-  return there.length === 0 ? last.engine : undefined;
+    .catch(() => []); // the undo reports that the engine does not respond
+  return found.length === 0 ? last.engine : undefined;
 }
 
-/** @returns what the last look ended with, when it failed */
+/** @returns the error of the last attempt, if it failed */
 async function removeLate(engine: Engine, runId: string): Promise<AppError | undefined> {
   const deadline = performance.now() + LATE_CONTAINER_MS;
   let failed: AppError | undefined;
   while (performance.now() < deadline) {
-    await delay(LOOK_EVERY_MS);
+    await delay(CHECK_EVERY_MS);
     failed = await removeContainers(engine, runId).then(
       () => undefined,
       (error: unknown) => toAppError(error),
