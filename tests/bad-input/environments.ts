@@ -133,7 +133,7 @@ export const environments: BadInput[] = [
     cli: () => RECORD,
     code: 'denied',
     exit: 3,
-    says: [/You may not write into/, /--library/],
+    says: [/permission/, /--library/],
   },
   {
     name: 'a library on a read-only disk',
@@ -157,7 +157,7 @@ export const environments: BadInput[] = [
       setUp: keptBroken,
       cli: () => [verb, SOME_ID],
       ipc: () => ({ channel: `traces:${verb}`, args: verb === 'delete' ? { ids: [SOME_ID] } : { id: SOME_ID } }),
-      ...usage(/The trace 20200101-000000-0a1b2c cannot be used: .*is not JSON/, /folder is kept/),
+      ...usage(/20200101-000000-0a1b2c.*trace\.json/s, /20200101-000000-0a1b2c/),
     }),
   ),
   {

@@ -60,6 +60,6 @@ it.each(['zip', 'tar.zst'] as const)('export as %s beside the tools', async (for
 const exported = (output: string, format: ArchiveFileFormat): Promise<unknown> =>
   bench.core.exportTraces(
     [trace.id],
-    { output, usualFormat: format, force: false },
+    { output, defaultFormat: format, force: false },
     { signal: new AbortController().signal },
   );

@@ -29,7 +29,7 @@ const BY_HAND: Record<ArchiveFileFormat, (archive: string, into: string) => stri
 /** In turns, so that what else the machine does falls on both. */
 it.each(['zip', 'tar.zst'] as const)('import of a %s beside the tools', async (format) => {
   const archive = join(bench.workDir, `given.${format}`);
-  await bench.core.exportTraces([trace.id], { output: archive, usualFormat: format, force: true }, { signal });
+  await bench.core.exportTraces([trace.id], { output: archive, defaultFormat: format, force: true }, { signal });
   const ours: number[] = [];
   const theirs: number[] = [];
   for (let round = 0; round < ROUNDS; round += 1) {

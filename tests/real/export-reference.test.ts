@@ -1,5 +1,6 @@
 import { chownSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { FOLDER_GONE_HINT } from '@core/archive/trace-entries';
 import { errorDataSchema } from '@shared/model/app-error';
 import { type TraceReport, traceReportSchema } from '@shared/model/trace-record';
 import { beforeAll, expect, it } from 'vitest';
@@ -91,8 +92,7 @@ inWorld('the export of a trace that is held by reference', () => {
       expect(result.code).toBe(3);
       expect(z.object({ error: errorDataSchema }).parse(result.json()).error).toMatchObject({
         code: 'missing',
-        message: expect.stringContaining('is gone'),
-        hint: expect.stringContaining('Bring the folder back'),
+        hint: FOLDER_GONE_HINT,
       });
       expect(readdirSync(out)).toEqual([]);
       await awaitClean({ ...worldScope([]), libraries: [library] });

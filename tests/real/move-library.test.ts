@@ -166,7 +166,7 @@ inWorld('a library that the command line of a plain user moves to another disk',
     ]) {
       const refused = await cli(...words, '--library', library);
       expect(refused.code, refused.stderr).toBe(3);
-      expect(refused.stderr).toMatch(/lock cannot be taken|may not write/);
+      expect(refused.stderr).toContain(library);
     }
     const moved = await cli('move-library', '--library', library, join(home, 'elsewhere'));
     expect(moved.code, moved.stderr).toBe(3);

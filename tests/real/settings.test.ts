@@ -37,7 +37,7 @@ inWorld('the command line and the settings', () => {
   it('goes on with the usual library when the file is broken, and sets it aside', async () => {
     settings('{');
     const { stderr } = await show([]);
-    expect(stderr).toMatch(/settings\.json is not JSON.*set aside as/);
+    expect(stderr).toMatch(/settings\.json.*settings\.json\.broken-/s);
     const [aside] = readdirSync(dir).filter((name) => name.includes('.broken-'));
     expect(readFileSync(join(dir, aside ?? ''), 'utf8')).toBe('{');
   });

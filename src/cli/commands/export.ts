@@ -48,7 +48,7 @@ async function exportAll(
   try {
     return await core.exportTraces(
       ids,
-      { output, format, usualFormat: archiveFormat, force },
+      { output, format, defaultFormat: archiveFormat, force },
       {
         signal: cancel.signal,
         onProgress: line.show,

@@ -3,16 +3,21 @@ import { AppError } from '@shared/model/app-error';
 import { isUtf8Name, readableName } from '@shared/model/file-name';
 
 /**
- * Names in archives of both formats are text. A reader of zips takes a backslash for a folder's border.
+ * Refuses a name that the format cannot store. Names in both archive formats are UTF-8. Readers of zip files treat a
+ * backslash as a path separator.
  * @param path below the trace's folder
- * @throws AppError `config` that names what such an archive cannot hold
+ * @throws AppError `config` that names the file
  */
 export function requireArchivable(path: string, format: ArchiveFileFormat): void {
   const refuse = (why: string, other: string): never => {
-    throw new AppError('config', `A ${format} cannot hold the file “${readableName(path)}”: ${why}.`, {
-      hint: `Choose the format ${other}, or rename the file.`,
-    });
+    throw new AppError(
+      'config',
+      `A ${format} archive cannot contain the file “${readableName(path)}”, because ${why}.`,
+      {
+        hint: `Use the format ${other}, or rename the file.`,
+      },
+    );
   };
-  if (!isUtf8Name(path)) refuse('its name is not UTF-8', 'folder');
-  if (format === 'zip' && path.includes('\\')) refuse('its name has a backslash', 'tar.zst');
+  if (!isUtf8Name(path)) refuse('its name is not valid UTF-8', 'folder');
+  if (format === 'zip' && path.includes('\\')) refuse('its name contains a backslash', 'tar.zst');
 }

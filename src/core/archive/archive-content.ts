@@ -16,12 +16,12 @@ import { CONTAINERS_FILE, RECORD_FILE } from '../library/trace-folder';
 import { readError } from './read-error';
 import { type TraceEntry, traceEntries } from './trace-entries';
 
-/** Large pieces: each costs a turn of the event loop. */
+/** Large, since each piece costs a turn of the event loop. */
 const PIECE_BYTES = 1_048_576;
 
 /**
- * A trace as an archive holds it. Its folder is held open, so that a trace that is renamed, annotated or moved to the trash
- * meanwhile goes on being the one that it was; trace.json and containers.json, which change, are read at the start.
+ * The content of a trace's archive. Keeps the trace's folder open and reads trace.json and containers.json at the start.
+ * Renaming, annotating or deleting the trace during the export therefore does not change the archive.
  */
 export class ArchiveContent {
   readonly top: string;
@@ -42,8 +42,8 @@ export class ArchiveContent {
   }
 
   /**
-   * @param folder of a trace that is there
-   * @throws AppError `config` for one that is being recorded, else as readError says
+   * @param folder of an existing trace
+   * @throws AppError `config` for a trace that is being recorded, else as readError does
    */
   static async open(folder: string): Promise<ArchiveContent> {
     const handle = await open(folder, constants.O_RDONLY | constants.O_DIRECTORY).catch((error: unknown) => {
@@ -55,7 +55,7 @@ export class ArchiveContent {
       const record = parseOrThrow(traceRecordSchema, jsonOf(text.toString('utf8'), RECORD_FILE), RECORD_FILE);
       if (record.state === 'recording')
         throw new AppError('config', `The trace ${record.id} is being recorded.`, {
-          hint: 'Stop the recording first. If nothing records it any more, `recover` settles it.',
+          hint: 'Stop the recording first. If its process was killed, run `recover`.',
         });
       const snapshots = new Map([[RECORD_FILE, text]]);
       const containers = await containersIn(join(base, CONTAINERS_FILE));
@@ -71,7 +71,7 @@ export class ArchiveContent {
     }
   }
 
-  /** The same for the same content: another name, note or count, another one. */
+  /** A hash of the archive's content; changes with the title, the notes or the number of events. */
   get fingerprint(): string {
     const hash = createHash('sha256');
     for (const { path, sizeBytes, changedAtMs } of this.entries)
@@ -79,7 +79,7 @@ export class ArchiveContent {
     return hash.digest('hex').slice(0, 16);
   }
 
-  /** Tells after each piece how far the reading is, of all that the trace holds. */
+  /** Reports the progress after each piece that is read. */
   follow(onProgress: (progress: Progress) => void): void {
     const { totalBytes } = this;
     let doneBytes = 0;
@@ -94,8 +94,8 @@ export class ArchiveContent {
   }
 
   /**
-   * The bytes of one file, exactly as many as it had at the start; its checksum is noted when they are through.
-   * @throws AppError `missing` when it vanished, `command` when it changed its size
+   * Reads one file, exactly as many bytes as it had at the start, and records its checksum.
+   * @throws AppError `missing` when the file was deleted, `command` when its size changed
    */
   async *read(entry: TraceEntry): AsyncGenerator<Buffer> {
     const hash = createHash('sha256');
@@ -108,12 +108,12 @@ export class ArchiveContent {
     }
     if (bytes !== entry.sizeBytes)
       throw new AppError('command', `${readableName(entry.path)} changed while the trace was being exported.`, {
-        hint: 'Export it again when nothing else writes into its folder.',
+        hint: "Wait until no program writes to the trace's folder any more, then export the trace again.",
       });
     this.#checksums.push({ path: entry.path, sha256: hash.digest('hex') });
   }
 
-  /** The checksum list of all that was read: the archive's last file. */
+  /** The checksums of all files read so far; the last file of the archive. */
   checksums(): { path: typeof CHECKSUMS_FILE; text: Buffer } {
     return { path: CHECKSUMS_FILE, text: Buffer.from(encodeName(this.#checksums.map(checksumLine).join(''))) };
   }
@@ -130,7 +130,7 @@ export class ArchiveContent {
     }
     if (entry.sizeBytes === 0) return;
     try {
-      // What stands there as a link now was a file when the list was made.
+      // O_NOFOLLOW: the file may have been replaced by a link since it was listed.
       const file = await open(onDisk(entry.at), constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK);
       yield* file.createReadStream({ highWaterMark: PIECE_BYTES, end: entry.sizeBytes - 1 }) as AsyncIterable<Buffer>;
     } catch (error) {
@@ -139,7 +139,7 @@ export class ArchiveContent {
   }
 }
 
-/** @returns undefined where a trace has none @throws AppError `config` for one that is too large; the system's error */
+/** @returns undefined when the trace has no containers.json @throws AppError `config` when it is too large; the system's error */
 async function containersIn(path: string): Promise<Buffer | undefined> {
   try {
     return await readBounded(path, MOST_JSON_BYTES);

@@ -1,10 +1,10 @@
-/** One entry of an archive, as it says itself: nothing of it has been checked. */
+/** One entry of an archive with unchecked header data. */
 export interface ArchiveEntry {
   name: string;
   kind: 'file' | 'folder' | 'other';
-  /** What it is, for `other`: `a symbolic link`. */
+  /** Description of the entry's type for `other`, for example `a symbolic link`. */
   what: string;
   sizeBytes: number;
-  /** To be read to its end before the next entry is asked for; once at most. Errors are the archive's. */
+  /** Reads the content, once at most, and completely before the next entry. @throws the archive's errors */
   content(): AsyncIterable<Buffer>;
 }

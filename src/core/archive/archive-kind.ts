@@ -5,11 +5,12 @@ import { foreignError } from './foreign-error';
 
 export type ArchiveKind = 'zip' | 'tar' | 'tar.gz' | 'tar.zst' | 'tar.xz';
 
+export const SUPPORTED_ARCHIVES = '.zip, .tar.zst, .tar.gz, .tar.xz or .tar';
 const HEAD_BYTES = 512;
-/** Where a tar's first header has its checksum, in octal, and where `ustar` stands. */
+/** Offset of the magic `ustar` in a tar header. */
 const TAR_MAGIC_AT = 257;
 
-/** By what it begins with: APPNOTE.TXT 4.3, RFC 1952, RFC 8878, the xz format's 2.1.1.1, tar(5). */
+/** Offset and magic number of each format: APPNOTE.TXT 4.3, RFC 1952, RFC 8878, xz file format 2.1.1.1, tar(5). */
 const MAGIC: readonly (readonly [number, string, ArchiveKind])[] = [
   [0, '504b0304', 'zip'],
   [0, '504b0506', 'zip'],
@@ -20,15 +21,15 @@ const MAGIC: readonly (readonly [number, string, ArchiveKind])[] = [
 ];
 
 /**
- * What kind of archive a file is, by its content; its name says nothing.
- * @throws AppError `config` for what is none, `missing` or `denied` when it cannot be read
+ * Detects the format of an archive by its content, not by its name.
+ * @throws AppError `config` for any other file, `missing` or `denied` when the file cannot be read
  */
 export async function archiveKind(path: string): Promise<ArchiveKind> {
   const head = await readHead(path);
   const found = MAGIC.find(([at, magic]) => head.toString('hex', at, at + magic.length / 2) === magic);
   if (found) return found[2];
-  throw new AppError('config', `${shownName(path)} is neither a folder nor an archive that is understood.`, {
-    hint: 'A trace comes in as a folder, or as a .zip, .tar.zst, .tar.gz, .tar.xz or .tar archive of one.',
+  throw new AppError('config', `${shownName(path)} is neither a folder nor a supported archive.`, {
+    hint: `Select a folder, or a ${SUPPORTED_ARCHIVES} archive.`,
   });
 }
 

@@ -9,7 +9,7 @@ const TABLE = Uint32Array.from({ length: 256 }, (_, byte) => {
   return sum;
 });
 
-/** The checksum by a table; exported so that a test can compare it with Node's. */
+/** CRC-32 by a lookup table; exported so that a test can compare it with Node's. */
 export function crc32ByTable(data: Uint8Array, before = 0): number {
   let sum = ~before;
   for (const byte of data) sum = (sum >>> 8) ^ (TABLE[(sum ^ byte) & 0xff] as number);
@@ -17,8 +17,8 @@ export function crc32ByTable(data: Uint8Array, before = 0): number {
 }
 
 /**
- * The CRC-32 of zip of `data`, continued from the checksum of what came before it. Node has its own, which is many times
- * faster, since 20.15 and 22.2; Debian 12 and Ubuntu 24.04 ship Node 18.
+ * The CRC-32 of `data` as zip uses it, continued from the checksum `before` of the preceding data. Uses Node's function,
+ * which is many times faster, where it exists (Node 20.15 and 22.2). Debian 12 and Ubuntu 24.04 ship Node 18.
  */
 export const crc32: (data: Uint8Array, before?: number) => number =
   (zlib as Partial<typeof zlib>).crc32 ?? crc32ByTable;

@@ -8,24 +8,24 @@ import { writeError } from './write-error';
 
 export interface TargetRequest {
   traces: readonly { id: string; title: string }[];
-  /** As it was typed or chosen: a file, or a folder that gets a file of each trace. */
+  /** The path that the user entered or selected: a file, or a folder that gets one file for each trace. */
   output: string;
-  /** Left out: what the name's ending tells, else the usual one for a folder that is there. */
+  /** Default: the format of the file name extension, else `defaultFormat` for an existing folder. */
   format?: ArchiveFormat | undefined;
-  usualFormat: ArchiveFileFormat;
+  defaultFormat: ArchiveFileFormat;
   force: boolean;
   libraryDir: string;
 }
 
 export interface ExportTargets {
   orders: ExportOrder[];
-  /** A folder for several that was not there. */
+  /** A folder that was created for several archives. */
   madeFolder: string | null;
 }
 
 /**
- * Where each of the traces is to be written, and as what.
- * @throws AppError `config` for a target inside the library, an ending of another format or of none, `missing` where its folder is not there
+ * Determines the path and the format of each archive.
+ * @throws AppError `config` for a target inside the library and for an extension that is unknown or contradicts the format, `missing` when the target's folder does not exist
  */
 export async function exportTargets(request: TargetRequest): Promise<ExportTargets> {
   const output = resolve(request.output);
@@ -37,25 +37,25 @@ export async function exportTargets(request: TargetRequest): Promise<ExportTarge
   const orders = isFolder
     ? traces.map((trace) => ({ path: join(output, archiveNameOf(trace, format)), format, force }))
     : [{ path: output, format, force }];
-  await refuseInside(libraryDir, wasThere ? join(output, 'x') : output); // a folder that is there may be a link
+  await refuseInside(libraryDir, wasThere ? join(output, 'x') : output); // an existing folder may be a link
   if (isFolder && !wasThere) await makeFolder(output);
   return { orders, madeFolder: isFolder && !wasThere ? output : null };
 }
 
-function formatOf({ format, usualFormat }: TargetRequest, output: string, isFolder: boolean): ArchiveFormat {
-  const told = isFolder ? undefined : formatOfName(output);
-  if (format !== undefined && told !== undefined && told !== format)
-    throw new AppError('config', `${output} ends as a ${told}, and the format is to be ${format}.`, {
-      hint: `Leave --format out, or choose a name that ends in .${format}.`,
+function formatOf({ format, defaultFormat }: TargetRequest, output: string, isFolder: boolean): ArchiveFormat {
+  const byName = isFolder ? undefined : formatOfName(output);
+  if (format !== undefined && byName !== undefined && byName !== format)
+    throw new AppError('config', `The name ${output} ends in .${byName}, but the format is ${format}.`, {
+      hint: `Omit --format, or use a name that ends in .${format}.`,
     });
-  const chosen = format ?? told ?? (isFolder ? usualFormat : undefined);
-  if (chosen !== undefined) return chosen;
-  throw new AppError('config', `The name ${output} does not tell the format.`, {
-    hint: 'End it in .zip or .tar.zst, or say it with --format.',
+  const selected = format ?? byName ?? (isFolder ? defaultFormat : undefined);
+  if (selected !== undefined) return selected;
+  throw new AppError('config', `The format of ${output} is unknown.`, {
+    hint: 'Use a name that ends in .zip or .tar.zst, or set --format.',
   });
 }
 
-/** Somebody who wants several files into a folder that is not there wants it made. */
+/** Creates the target folder for several archives. */
 async function makeFolder(path: string): Promise<void> {
   await mkdir(path).catch((error: unknown) => {
     throw writeError(error, path);
@@ -63,17 +63,17 @@ async function makeFolder(path: string): Promise<void> {
 }
 
 async function isFolderAt(path: string): Promise<boolean> {
-  const facts = await stat(path).catch(() => undefined); // not there yet, as it should be
+  const facts = await stat(path).catch(() => undefined); // the usual case: the target does not exist yet
   return facts?.isDirectory() ?? false;
 }
 
-/** What lies in the library's folder is taken for a trace, or for something of the library's. */
+/** Refuses a target inside the library, which would treat the file as one of its own. */
 async function refuseInside(libraryDir: string, path: string): Promise<void> {
   const [library, folder] = await Promise.all([real(libraryDir), real(dirname(path))]);
   const whole = join(folder, basename(path));
   if (whole === library || whole.startsWith(library + sep))
-    throw new AppError('config', `${path} is inside the library ${libraryDir}, which holds traces and nothing else.`, {
-      hint: 'Choose a folder outside of it.',
+    throw new AppError('config', `${path} is inside the library ${libraryDir}, which may contain only traces.`, {
+      hint: 'Select a folder outside the library.',
     });
 }
 

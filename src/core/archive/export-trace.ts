@@ -4,7 +4,7 @@ import type { ArchiveFormat } from '@shared/archive/formats';
 import { FOLDER_MODE } from '@shared/archive/layout';
 import { AppError } from '@shared/model/app-error';
 import type { Progress } from '@shared/model/transfer';
-import { withPartial } from '../journal/with-partial';
+import { type JournalLocation, withPartial } from '../journal/with-partial';
 import { ArchiveContent } from './archive-content';
 import { renameIntoPlace } from './rename-into-place';
 import { type WritingTools, writeArchive } from './write-archive';
@@ -12,10 +12,10 @@ import { isCancelled, targetExists, writeError } from './write-error';
 import { writeFolder } from './write-folder';
 
 export interface ExportOrder {
-  /** Absolute path of what is made. */
+  /** Absolute path of the archive or folder. */
   path: string;
   format: ArchiveFormat;
-  /** Whether a file that is there is replaced; a folder never is. */
+  /** Whether an existing file is replaced; a folder never is. */
   force: boolean;
 }
 
@@ -27,35 +27,35 @@ export interface Exported {
   id: string;
   path: string;
   format: ArchiveFormat;
-  /** Of the archive, or of all files of a folder. */
+  /** Size of the archive, or of all files of a folder. */
   bytes: number;
-  /** Of the trace; the checksum list is one more. */
+  /** Number of the trace's files, without the checksum list. */
   files: number;
-  /** Of the archive's own bytes; null for a folder, whose files' checksums are in its list. */
+  /** SHA-256 of the archive in hex; null for a folder. */
   sha256: string | null;
 }
 
 /**
- * Writes a trace as an archive. What is not whole never bears the final name, and is promised away in a journal first.
- * @param folder the trace's
- * @param around where the promise stands
- * @throws AppError `config` for a trace that is being recorded and for a target that is there, `missing` for what vanished or
- * where a program lacks, `denied`, `command` for a full disk, `cancelled`; then nothing is left of it
+ * Exports a trace as an archive or a folder. The result gets its final name only when it is complete. The removal of the
+ * incomplete file is journaled first.
+ * @param folder of the trace
+ * @throws AppError `config` for a trace that is being recorded and for an existing target, `missing` for a deleted file or a
+ * program that is not installed, `denied`, `command` for a full disk, `cancelled`; the incomplete file is removed
  */
 export async function exportTrace(
   folder: string,
   order: ExportOrder,
-  around: { libraryDir: string; runtimeDir: string },
+  location: JournalLocation,
   tools: ExportTools,
 ): Promise<Exported> {
   const { path, format } = order;
   const content = await ArchiveContent.open(folder);
   try {
-    await refuseTaken(order);
+    await refuseExisting(order);
     const { onProgress } = tools;
     onProgress?.({ doneBytes: 0, totalBytes: content.totalBytes });
     if (onProgress) content.follow(onProgress);
-    return await withPartial(path, around, async (partial) => {
+    return await withPartial(path, location, async (partial) => {
       const written =
         format === 'folder'
           ? await asFolder(content, partial, order, tools)
@@ -65,17 +65,17 @@ export async function exportTrace(
     });
   } catch (error) {
     if (isCancelled(error))
-      throw new AppError('cancelled', 'The export was cancelled. Nothing of it is left.', { cause: error });
+      throw new AppError('cancelled', 'The export was cancelled. The incomplete file was removed.', { cause: error });
     throw writeError(error, path);
   } finally {
     await content.close();
   }
 }
 
-/** Before anything is promised or written: that it cannot be kept is known now. */
-async function refuseTaken({ path, format, force }: ExportOrder): Promise<void> {
+/** Checks the target before anything is written. */
+async function refuseExisting({ path, format, force }: ExportOrder): Promise<void> {
   await access(dirname(path), constants.W_OK | constants.X_OK);
-  const there = await lstat(path).catch(() => undefined); // not there, or not to be seen: writing says why
+  const there = await lstat(path).catch(() => undefined); // does not exist, or cannot be read: writing reports the error
   if (there && (format === 'folder' || there.isDirectory() || !force)) throw targetExists(path, there.isDirectory());
 }
 
@@ -87,7 +87,7 @@ async function asFolder(
 ): Promise<Pick<Exported, 'bytes' | 'sha256'>> {
   await mkdir(partial, { mode: FOLDER_MODE });
   const bytes = await writeFolder(content, partial, signal);
-  await refuseTaken(order);
+  await refuseExisting(order);
   await rename(partial, order.path);
   return { bytes, sha256: null };
 }

@@ -7,13 +7,13 @@ import { type Exported, type ExportTools, exportTrace } from './export-trace';
 export type ExportRequest = Omit<TargetRequest, 'traces' | 'libraryDir'>;
 
 export interface ExportsTools extends ExportTools {
-  /** One is whole, in its place. */
+  /** Called when an archive is complete. */
   onExported?(exported: Exported): void;
 }
 
 /**
- * Writes traces one after the other. Those that were whole before one failed, or before a cancel, stay.
- * @throws AppError as exportTrace and exportTargets say, and `missing`, `config` for ids as the library's record() does
+ * Exports traces one after the other. Archives that were completed before a failure or a cancel are kept.
+ * @throws AppError as exportTrace and exportTargets do, and `missing`, `config` for ids as the library's record() does
  */
 export async function exportTraces(
   library: TraceLibrary,
@@ -44,7 +44,7 @@ export async function exportTraces(
     }
     return exported;
   } catch (error) {
-    if (madeFolder !== null) await rmdir(madeFolder).catch(() => undefined); // not empty: what was whole stays
+    if (madeFolder !== null) await rmdir(madeFolder).catch(() => undefined); // not empty: completed archives stay
     throw error;
   }
 }

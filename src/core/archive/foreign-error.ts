@@ -1,44 +1,43 @@
 import { AppError } from '@shared/model/app-error';
 import { refusedEntry, shownName } from './archive-error';
 
-const AGAIN = 'Wait until the recording has ended and nothing else writes there, then bring it in again.';
+export const IMPORT_AGAIN = 'Wait until no program writes to the trace any more, then import it again.';
 
-/** What went wrong while something that is not ours was opened or read. @param path as it is shown */
+export const NOT_IN_A_TRACE =
+  'A trace does not contain links, pipes or devices. Remove this entry, then import the folder again.';
+
+/** Converts an error from opening or reading a file outside the library. @param path for the message */
 export function foreignError(error: unknown, path: string): AppError {
   if (error instanceof AppError) return error;
   const { code = '', message } = error as NodeJS.ErrnoException;
   switch (code) {
     case 'EACCES':
     case 'EPERM':
-      return new AppError('denied', `You may not read ${shownName(path)} (${code}).`, {
-        hint: 'Mend its permissions as its owner (`chmod -R u+rX`), or have it copied to where you may read it.',
+      return new AppError('denied', `You do not have permission to read ${shownName(path)} (${code}).`, {
+        hint: 'If you own it, run `chmod -R u+rX` on it. Otherwise ask its owner to make it readable.',
         cause: error,
       });
     case 'ENOENT':
     case 'ESTALE':
-      return new AppError('missing', `${shownName(path)} vanished while it was being read.`, {
-        hint: AGAIN,
+      return new AppError('missing', `${shownName(path)} was deleted or moved during the import.`, {
+        hint: IMPORT_AGAIN,
         cause: error,
       });
-    // A link, or a socket; where a folder is expected, also a file.
+    // A link or a socket, or a file where a folder is expected.
     case 'ELOOP':
     case 'ENXIO':
     case 'ENOTDIR':
       return notRegularFile(path);
     default:
       return new AppError('command', `${shownName(path)} cannot be read: ${message}.`, {
-        hint: 'Look whether its disk is well, and copy it to where it can be read.',
+        hint: 'Check the disk for errors, or copy the file to another disk.',
         cause: error,
       });
   }
 }
 
 export const notRegularFile = (path: string): AppError =>
-  refusedEntry(
-    path,
-    'is neither a regular file nor a folder.',
-    'Links, pipes and devices are no part of a trace: take it away, then bring in the folder again.',
-  );
+  refusedEntry(path, 'is neither a regular file nor a folder.', NOT_IN_A_TRACE);
 
 export const changedMeanwhile = (path: string): AppError =>
-  refusedEntry(path, 'changed while the trace was being brought in.', AGAIN);
+  refusedEntry(path, 'changed during the import.', IMPORT_AGAIN);

@@ -8,7 +8,7 @@ import { readZip } from './read-zip';
 import { openTarSource } from './tar-source';
 import { UnpackBounds } from './unpack-bounds';
 
-/** A tar has no list of its entries: so much of it is read through for one, which takes a moment at most. */
+/** A tar has no directory, so its entries are found by reading it. This limit keeps that short. */
 const MOST_READ_BYTES = 128 * 1_048_576;
 
 export interface ListedFile {
@@ -18,14 +18,14 @@ export interface ListedFile {
 }
 
 export interface ArchiveList {
-  /** In the archive's order, as the archive says; hidden ones are left out. */
+  /** In the order of the archive; hidden files are skipped. */
   files: ListedFile[];
-  /** Whether that is all: a large tar is read at its beginning alone. */
+  /** Whether the list is complete; only the beginning of a large tar is read. */
   isWhole: boolean;
 }
 
 /**
- * The files that an archive holds, without unpacking it: of a zip its central directory is read.
+ * Lists the files of an archive without unpacking it. Reads only the central directory of a zip.
  * @throws AppError as unpack does for an entry that it would refuse
  */
 export async function listArchive(path: string, signal: AbortSignal): Promise<ArchiveList> {
@@ -48,7 +48,7 @@ export async function listArchive(path: string, signal: AbortSignal): Promise<Ar
   }
 }
 
-/** @param readsThrough whether the content of an entry must be read to come to the next */
+/** @param readsThrough whether the content of an entry must be read to reach the next one */
 async function list(
   entries: AsyncIterable<ArchiveEntry>,
   bounds: UnpackBounds,
@@ -66,7 +66,7 @@ async function list(
     if (!readsThrough || entry.kind !== 'file') continue;
     readBytes += sizeBytes;
     if (readBytes > MOST_READ_BYTES) return { files, isWhole: false };
-    for await (const _ of entry.content()); // passed over
+    for await (const _ of entry.content()); // read to reach the next entry
   }
   return { files, isWhole: true };
 }

@@ -7,7 +7,7 @@ import type { TarSource } from './tar-source';
 import type { UnpackBounds } from './unpack-bounds';
 
 const BLOCK = 512;
-/** tar-stream's words for an end in the middle of an entry. */
+/** tar-stream's message for an archive that ends inside an entry. */
 const CUT_OFF = 'Unexpected end of data';
 const NAMES: Readonly<Record<string, string>> = {
   link: 'a hard link',
@@ -18,9 +18,9 @@ const NAMES: Readonly<Record<string, string>> = {
 };
 
 /**
- * The entries of a tar, one after the other. All that comes out of the decoder is counted against the bounds, headers and
- * what is passed over as well.
- * @throws AppError `config` for what is no tar, or is cut off
+ * Reads the entries of a tar one after the other. All decoded bytes count against the bounds, including headers and
+ * skipped entries.
+ * @throws AppError `config` for an invalid or incomplete archive
  */
 export async function* readTar(path: string, source: TarSource, bounds: UnpackBounds): AsyncGenerator<ArchiveEntry> {
   const reader = tar.extract();
@@ -45,12 +45,12 @@ export async function* readTar(path: string, source: TarSource, bounds: UnpackBo
   const broken = async (error: unknown): Promise<AppError> => {
     if (failure instanceof AppError) return failure;
     if (error instanceof AppError) return error;
-    const words = (error as Error).message;
-    if (words === CUT_OFF) await source.whole(); // the decoder knows better why
+    const { message } = error as Error;
+    if (message === CUT_OFF) await source.requireComplete(); // the decoder's error is more specific
     source.close();
-    return brokenArchive(path, 'it is no whole tar archive.', words, error);
+    return brokenArchive(path, 'it is not a complete tar archive.', message, error);
   };
-  // Closed by a cancel it says neither that it failed nor that it ended.
+  // A stream that is closed by a cancel emits neither `error` nor `end`.
   source.stream.on('close', () => {
     if (!source.stream.readableEnded) fail(new Error('The archive was closed.'));
   });
@@ -61,8 +61,8 @@ export async function* readTar(path: string, source: TarSource, bounds: UnpackBo
   } catch (error) {
     throw await broken(error);
   }
-  await source.whole();
-  if (!end.isThere) throw brokenArchive(path, 'it ends before its end mark: it was cut off.');
+  await source.requireComplete();
+  if (!end.isComplete) throw brokenArchive(path, 'it is incomplete, because its end marker is missing.');
 }
 
 type Entry = AsyncItem<tar.Extract>;
@@ -71,10 +71,10 @@ type AsyncItem<T> = T extends AsyncIterable<infer Item> ? Item : never;
 
 function entryOf(entry: Entry, broken: Broken): ArchiveEntry {
   const { name, type, size = 0, pax } = entry.header as Entry['header'] & { pax?: Record<string, string> | null };
-  // POSIX 1003.1 pax, "GNU.sparse": what is in the archive is not what the file holds.
+  // GNU.sparse (pax extended header): the archive contains only parts of the file.
   const isSparse = Object.keys(pax ?? {}).some((key) => key.startsWith('GNU.sparse'));
   const kind = isSparse ? 'other' : type === 'file' ? 'file' : type === 'directory' ? 'folder' : 'other';
-  const what = isSparse ? 'a sparse file' : (NAMES[type ?? ''] ?? 'of a kind that is not known');
+  const what = isSparse ? 'a sparse file' : (NAMES[type ?? ''] ?? 'an entry of an unknown type');
   return { name, kind, what, sizeBytes: size, content: () => contentOf(entry, broken) };
 }
 
@@ -86,11 +86,11 @@ async function* contentOf(entry: Entry, broken: Broken): AsyncGenerator<Buffer> 
   }
 }
 
-/** tar(5): two blocks of zeros end an archive. One that was cut off between two entries has none. */
+/** Detects the two blocks of zeros at the end of an archive (tar(5)). They are missing if it was cut off between entries. */
 class EndMark {
   #zeros = 0;
 
-  get isThere(): boolean {
+  get isComplete(): boolean {
     return this.#zeros >= 2 * BLOCK;
   }
 

@@ -14,7 +14,7 @@ const REGULAR = 0o100000;
 const FOLDER = 0o040000;
 /** APPNOTE.TXT 4.4.5. */
 const DEFLATED = 8;
-/** zlib's own pieces have 16 KiB: each costs a turn of the event loop. */
+/** Larger than zlib's default of 16 KiB, since each piece costs a turn of the event loop. */
 const PIECE_BYTES = 1_048_576;
 const TYPES: ReadonlyMap<number, string> = new Map([
   [0o120000, 'a symbolic link'],
@@ -25,33 +25,33 @@ const TYPES: ReadonlyMap<number, string> = new Map([
 ]);
 
 /**
- * The entries of a zip, by its central directory. Sizes and checksums are held against what it says of them here: yauzl's
- * own way unpacks in small pieces.
- * @param onTaken how many packed bytes of it were read so far
- * @throws AppError `config` for what is no zip, is cut off, or is encrypted
+ * Reads the entries of a zip by its central directory. Inflates them here and checks sizes and checksums, since yauzl
+ * inflates in small pieces.
+ * @param onRead gets the number of packed bytes that were read so far
+ * @throws AppError `config` for an invalid, incomplete or encrypted archive
  */
 export async function* readZip(
   path: string,
   bounds: UnpackBounds,
-  onTaken: (bytes: number) => void,
+  onRead: (bytes: number) => void,
 ): AsyncGenerator<ArchiveEntry> {
   const broken = (error: unknown): AppError =>
     error instanceof AppError
       ? error
-      : brokenArchive(path, 'it is no whole zip archive.', (error as Error).message, error);
+      : brokenArchive(path, 'it is not a complete zip archive.', (error as Error).message, error);
   let zip: ZipFile;
   try {
-    // Names are checked by us: yauzl would mend backslashes.
+    // Keep the names as they are for our own check; yauzl would replace backslashes.
     zip = await yauzl.openPromise(path, { strictFileNames: true, decodeStrings: false, autoClose: false });
   } catch (error) {
     throw broken(error);
   }
   try {
-    let taken = 0;
+    let readBytes = 0;
     for await (const entry of zip.eachEntry()) {
       yield entryOf(zip, entry, bounds, broken);
-      taken += entry.compressedSize;
-      onTaken(taken);
+      readBytes += entry.compressedSize;
+      onRead(readBytes);
     }
   } catch (error) {
     throw broken(error);
@@ -69,7 +69,7 @@ function entryOf(zip: ZipFile, entry: Entry, bounds: UnpackBounds, broken: (erro
   return {
     name,
     kind: isOther ? 'other' : isFolder ? 'folder' : 'file',
-    what: TYPES.get(mode) ?? 'of a kind that is not known',
+    what: TYPES.get(mode) ?? 'an entry of an unknown type',
     sizeBytes: entry.uncompressedSize,
     content: () => readEntry(zip, entry, name, bounds, broken),
   };
@@ -83,12 +83,12 @@ async function* readEntry(
   broken: (error: unknown) => AppError,
 ): AsyncGenerator<Buffer> {
   if (entry.isEncrypted())
-    throw refusedEntry(name, 'is encrypted.', 'Unpack the archive by hand with its password, and bring in the folder.');
+    throw refusedEntry(name, ENCRYPTED, 'Unpack the archive with its password, then import the folder.');
   if (!entry.canDecodeFileData())
     throw refusedEntry(
       name,
-      `is packed by a method that is not known (${entry.compressionMethod}).`,
-      'Make the archive anew with the usual method (deflate), or unpack it by hand and bring in the folder.',
+      `uses the unsupported compression method ${entry.compressionMethod}.`,
+      'Create the archive again with deflate, or unpack it and import the folder.',
     );
   let sum = 0;
   let sizeBytes = 0;
@@ -96,7 +96,7 @@ async function* readEntry(
     for await (const chunk of await openEntry(zip, entry)) {
       bounds.addDecoded((chunk as Buffer).length);
       sizeBytes += (chunk as Buffer).length;
-      if (sizeBytes > entry.uncompressedSize) break; // as it is, it is refused below
+      if (sizeBytes > entry.uncompressedSize) break; // refused below
       sum = crc32(chunk as Buffer, sum);
       yield chunk as Buffer;
     }
@@ -104,24 +104,18 @@ async function* readEntry(
     throw broken(error);
   }
   if (sizeBytes !== entry.uncompressedSize)
-    throw refusedEntry(
-      name,
-      `does not have the ${entry.uncompressedSize} bytes that the archive says.`,
-      'The archive is damaged: fetch it again.',
-    );
-  if (sum !== entry.crc32)
-    throw refusedEntry(
-      name,
-      'does not have the checksum that the archive says.',
-      'The archive is damaged: fetch it again.',
-    );
+    throw refusedEntry(name, `does not have the ${entry.uncompressedSize} bytes that its header states.`, DAMAGED);
+  if (sum !== entry.crc32) throw refusedEntry(name, 'does not match its checksum in the archive.', DAMAGED);
 }
 
-/** What an entry holds, unpacked. */
+export const ENCRYPTED = 'is encrypted.';
+const DAMAGED = 'The archive is damaged. Copy or download it again.';
+
+/** The unpacked content of an entry. */
 async function openEntry(zip: ZipFile, entry: Entry): Promise<Readable> {
   const packed = await zip.openReadStreamPromise(entry, { decodeFileData: false });
   if (entry.compressionMethod !== DEFLATED) return packed;
   const inflate = createInflateRaw({ chunkSize: PIECE_BYTES });
-  pipeline(packed, inflate, () => undefined); // whoever reads on hears of the failure
+  pipeline(packed, inflate, () => undefined); // the reader of `inflate` gets the error
   return inflate;
 }

@@ -1,12 +1,12 @@
 import { link, lstat, rename } from 'node:fs/promises';
 import { targetExists } from './write-error';
 
-/** Without hard links: FAT (EPERM), and others that do not know the call. */
+/** File systems without hard links: FAT (EPERM), and others that do not implement link(2). */
 const NO_LINKS: readonly string[] = ['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'EMLINK'];
 
 /**
- * Gives a whole file its name. A link fails where something of that name came meanwhile, which a rename would replace; the
- * first name goes with the partial. @throws AppError `config` when something is there and `force` is not
+ * Gives a complete file its final name. Uses link(2) without `force`, since a rename would replace a file that was created
+ * meanwhile. The caller removes the partial. @throws AppError `config` when the target exists and `force` is false
  */
 export async function renameIntoPlace(partial: string, path: string, force: boolean): Promise<void> {
   if (force) return rename(partial, path);

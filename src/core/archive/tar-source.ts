@@ -6,17 +6,17 @@ import { brokenArchive, shownName } from './archive-error';
 import type { ArchiveKind } from './archive-kind';
 import { foreignError } from './foreign-error';
 
-/** A tar as it comes out of what it was packed in. */
+/** The decompressed stream of a tar archive. */
 export interface TarSource {
   stream: Readable;
   /** Bytes of the archive's file that have been read. */
-  takenBytes(): number;
-  /** To be awaited when the stream has ended. @throws AppError `config` when what it was packed in is damaged, `missing` */
-  whole(): Promise<void>;
+  readBytes(): number;
+  /** Call it when the stream has ended. @throws AppError `config` when decompressing failed, `missing` without the program */
+  requireComplete(): Promise<void>;
   close(): void;
 }
 
-/** Each with a limit of its own on memory: what an archive asks for beyond it is refused. */
+/** Each decoder refuses an archive that needs more memory than its limit. */
 const DECODERS: Readonly<Record<Exclude<ArchiveKind, 'zip' | 'tar'>, [string, string[]]>> = {
   'tar.gz': ['gzip', ['--decompress', '--stdout']],
   'tar.zst': ['zstd', ['--decompress', '--stdout', '--quiet', '--memory=128MB']],
@@ -30,14 +30,14 @@ export function openTarSource(path: string, kind: Exclude<ArchiveKind, 'zip'>): 
   const decoder = openDecoder(program, args, path);
   return {
     stream: decoder.output,
-    takenBytes: decoder.takenBytes,
+    readBytes: decoder.readBytes,
     close: decoder.close,
-    whole: async () => {
+    requireComplete: async () => {
       const { exitCode, stderr } = await decoder.ended;
       if (exitCode === 0) return;
       if (cannotRun(exitCode))
-        throw new AppError('missing', `The program \`${program}\` that unpacks ${shownName(path)} cannot be run.`, {
-          hint: 'Install it: `npm run setup` in the checkout shows the packages.',
+        throw new AppError('missing', `The program \`${program}\`, which unpacks ${shownName(path)}, cannot be run.`, {
+          hint: 'Install it. `npm run setup` in the checkout lists the packages.',
           detail: stderr,
         });
       throw brokenArchive(path, `${program} could not unpack it.`, stderr);
@@ -49,8 +49,8 @@ function plainSource(path: string): TarSource {
   const stream = createReadStream(path, { highWaterMark: 1_048_576 });
   return {
     stream,
-    takenBytes: () => stream.bytesRead,
-    whole: async () => undefined,
+    readBytes: () => stream.bytesRead,
+    requireComplete: async () => undefined,
     close: () => void stream.destroy(),
   };
 }

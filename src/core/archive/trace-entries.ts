@@ -7,24 +7,25 @@ import { entriesOf, type NamedEntry, onDisk } from '../files/file-names';
 import { isDraft } from '../library/drafts';
 import { readError } from './read-error';
 
-/** One folder or file of a trace, its path below the trace's folder. */
+/** One folder or file of a trace. */
 export interface TraceEntry {
+  /** Below the trace's folder. */
   path: string;
   kind: 'folder' | 'file';
   sizeBytes: number;
-  /** When it was written last, milliseconds since 1970; for a folder 0. */
+  /** Modification time, Unix milliseconds; 0 for a folder. */
   changedAtMs: number;
-  /** Where its bytes are: of a trace that is held by reference in the foreign folder. */
+  /** Where to read it; in the foreign folder for a trace by reference. */
   at: string;
 }
 
 /**
- * What of a trace's folder belongs into an archive, sorted by path: no hidden files, no drafts, no links. Of a trace that is held by
- * reference the links in its leaves are followed, one step: they are its streams. A link that stands there instead of a stream is
- * none, and is not followed.
- * @param folder where the trace is, or a descriptor's path under /proc/self/fd
- * @throws AppError `missing` for a link whose foreign folder is gone, `config` for one that leads to no file or folder, else as
- * readError says
+ * Lists the folders and files of a trace that belong in an archive, sorted by path. Skips hidden files, drafts and links.
+ * For a trace by reference, follows the links in its leaves one step, since they are its streams. Does not follow a link
+ * that such a link leads to.
+ * @param folder of the trace, or a descriptor's path under /proc/self/fd
+ * @throws AppError `missing` for a link to a deleted file, `config` for a link to anything but a file or folder, else as
+ * readError does
  */
 export async function traceEntries(folder: string, record: TraceRecord): Promise<TraceEntry[]> {
   const linked = new Set(
@@ -49,7 +50,7 @@ export async function traceEntries(folder: string, record: TraceRecord): Promise
   return entries.sort((a, b) => (a.path < b.path ? -1 : 1));
 }
 
-/** @param shown the same, without the descriptor by which it is reached */
+/** @param shown the path below the trace, for messages */
 async function children(path: string, shown: string): Promise<NamedEntry[]> {
   return entriesOf(path).catch((error: unknown) => {
     throw readError(error, shown === '' ? 'The folder of the trace' : shown);
@@ -58,7 +59,7 @@ async function children(path: string, shown: string): Promise<NamedEntry[]> {
 
 type Found = Omit<TraceEntry, 'path'>;
 
-/** @returns undefined for what is neither a file nor a folder */
+/** @returns undefined when it is neither a file nor a folder */
 async function factsOf(at: string, shown: string, errorOf = readError): Promise<Found | undefined> {
   const facts = await lstat(onDisk(at)).catch((error: unknown) => {
     throw errorOf(error, shown);
@@ -77,21 +78,23 @@ async function behindLink(link: string, shown: string): Promise<Found> {
   if (found) return found;
   throw new AppError(
     'config',
-    `${readableName(shown)} of this trace leads to ${readableName(target)}, which is no file any more.`,
+    `${readableName(shown)} of this trace links to ${readableName(target)}, which is not a file any more.`,
     {
-      hint: 'Put the stream back there as it was when the trace was brought in, or delete the trace.',
+      hint: 'Restore the original stream at that path, or delete the trace.',
     },
   );
 }
+
+export const FOLDER_GONE_HINT = 'Move the folder back to its original path, or delete the trace.';
 
 function goneOr(error: unknown, shown: string): AppError {
   const { code } = error as NodeJS.ErrnoException;
   if (code !== 'ENOENT' && code !== 'ENOTDIR') return readError(error, shown);
   return new AppError(
     'missing',
-    `The folder that this trace is held in is gone: ${readableName(shown)} leads nowhere.`,
+    `The imported folder that this trace refers to was deleted or moved. The target of ${readableName(shown)} does not exist.`,
     {
-      hint: 'Bring the folder back to its place, or delete the trace: it holds no events any more.',
+      hint: FOLDER_GONE_HINT,
       cause: error,
     },
   );

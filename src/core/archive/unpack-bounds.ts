@@ -3,18 +3,18 @@ import { AppError } from '@shared/model/app-error';
 import { shownName } from './archive-error';
 
 const MIB = 1_048_576;
-/** A rotated recording of a large machine has some ten thousand files. */
+/** A large rotated recording has tens of thousands of files. */
 const MOST_ENTRIES = 200_000;
-/** Traces are packed to between a third and a fiftieth. What grows further than this is no trace. */
+/** Traces compress by a factor of 3 to 50. */
 const MOST_GROWTH = 250;
-/** Below that a growth harms nobody: a trace's first pages are mostly padding. */
+/** The growth is not checked below this size: the first pages of a trace are mostly padding. */
 const GROWTH_FROM_BYTES = 256 * MIB;
 const LOOK_EVERY_BYTES = 64 * MIB;
-const BY_HAND = 'If you trust it, unpack it by hand and bring in the folder.';
+const BY_HAND = 'If you trust the archive, unpack it yourself and import the folder.';
 
 const mib = (bytes: number): string => `${Math.round(bytes / MIB).toLocaleString('en')} MiB`;
 
-/** How much may come out of an archive, and of how many pieces. Each piece is counted before it is written. */
+/** Limits the number of entries and the size of an unpacked archive. Each piece is counted before it is written. */
 export class UnpackBounds {
   #entries = 0;
   #decodedBytes = 0;
@@ -22,9 +22,9 @@ export class UnpackBounds {
   #lookAtBytes = 0;
 
   /**
-   * @param folder where it is unpacked to
+   * @param folder that the archive is unpacked into
    * @param archive its path, for messages
-   * @param floorBytes what is to stay free on the disk
+   * @param floorBytes space that must stay free on the disk
    */
   constructor(
     private readonly folder: string,
@@ -39,23 +39,23 @@ export class UnpackBounds {
     if (this.#entries > MOST_ENTRIES)
       throw new AppError(
         'config',
-        `${shownName(this.archive)} has more than ${MOST_ENTRIES.toLocaleString('en')} entries, and no trace has so many.`,
+        `${shownName(this.archive)} has more than ${MOST_ENTRIES.toLocaleString('en')} entries. A trace has far fewer.`,
         { hint: BY_HAND },
       );
   }
 
-  /** What came out of the decoder, written or not. @throws AppError `config` */
+  /** Counts decoded bytes, whether they are written or not. @throws AppError `config` */
   addDecoded(bytes: number): void {
     this.#decodedBytes += bytes;
     if (this.#decodedBytes <= Math.max(GROWTH_FROM_BYTES, this.archiveBytes * MOST_GROWTH)) return;
     throw new AppError(
       'config',
-      `${shownName(this.archive)} grows to more than ${MOST_GROWTH} times its size while it is unpacked, which no trace does.`,
+      `${shownName(this.archive)} unpacks to more than ${MOST_GROWTH} times its size. A trace grows far less.`,
       { hint: BY_HAND },
     );
   }
 
-  /** Before so much is written. @throws AppError `command` when the disk would be fuller than its floor allows */
+  /** Call it before writing this many bytes. @throws AppError `command` when less than the floor would stay free */
   async addWritten(bytes: number): Promise<void> {
     this.#writtenBytes += bytes;
     if (this.#writtenBytes < this.#lookAtBytes) return;
@@ -63,15 +63,15 @@ export class UnpackBounds {
     this.#lookAtBytes = this.#writtenBytes + LOOK_EVERY_BYTES;
   }
 
-  /** @throws AppError `command` when there is no room for so much more */
+  /** @throws AppError `command` when the disk has no room for this many more bytes */
   async requireRoom(bytes: number): Promise<void> {
     const facts = await statfs(this.folder);
     const freeBytes = facts.bavail * facts.bsize;
     if (freeBytes - bytes >= this.floorBytes) return;
     throw new AppError(
       'command',
-      `There is no room for ${shownName(this.archive)}: ${mib(freeBytes)} are free in the library, and ${mib(this.floorBytes)} are to stay so.`,
-      { hint: 'Delete traces and empty the trash, or choose another library with --library.' },
+      `The library's disk has not enough space for ${shownName(this.archive)}. ${mib(freeBytes)} is free, and ${mib(this.floorBytes)} is reserved.`,
+      { hint: 'Delete traces and empty the trash, or use another library with --library.' },
     );
   }
 }

@@ -7,14 +7,14 @@ import { folderError } from '../files/folder-error';
 import type { ArchiveEntry } from './archive-entry';
 import { refusedEntry } from './archive-error';
 import { archiveKind } from './archive-kind';
-import { ANEW, placeOf } from './entry-place';
+import { ENTRY_FAULTS, placeOf, RECREATE } from './entry-place';
 import { readTar } from './read-tar';
 import { readZip } from './read-zip';
 import { openTarSource } from './tar-source';
 import { UnpackBounds } from './unpack-bounds';
 
 export interface UnpackOptions {
-  /** What is to stay free on the disk. */
+  /** Space that must stay free on the disk. */
   floorBytes: number;
   onProgress(progress: Progress): void;
   signal: AbortSignal;
@@ -24,9 +24,9 @@ export interface UnpackOptions {
 export type Sums = ReadonlyMap<string, string>;
 
 /**
- * Unpacks an archive into an empty folder of ours: folders and regular files alone, each made new, for us alone (0700,
- * 0600), whatever the archive says of owner, mode and time. Nothing is ever followed, replaced or written elsewhere; the
- * first entry that is not as a trace's are ends it.
+ * Unpacks an archive into an empty folder. Creates only folders (0700) and regular files (0600), and ignores owner, mode
+ * and time. Never follows links, replaces files or writes outside the folder. Stops at the first entry that a trace cannot
+ * contain.
  * @returns the checksum of each file
  * @throws AppError `config` that names the entry, `command` for a full disk, `missing`, `denied`, `cancelled`
  */
@@ -35,16 +35,17 @@ export async function unpack(path: string, folder: string, options: UnpackOption
   const archiveBytes = (await stat(path)).size;
   const bounds = new UnpackBounds(folder, path, archiveBytes, options.floorBytes);
   const writer = new EntryWriter(folder, bounds, options);
-  const tell = (doneBytes: number): void => options.onProgress({ doneBytes, totalBytes: archiveBytes });
+  const report = (doneBytes: number): void => options.onProgress({ doneBytes, totalBytes: archiveBytes });
   if (kind === 'zip') {
-    for await (const entry of readZip(path, bounds, tell)) await writer.write(entry, () => undefined);
+    for await (const entry of readZip(path, bounds, report)) await writer.write(entry, () => undefined);
     return writer.sums;
   }
   const source = openTarSource(path, kind);
   const stop = (): void => source.close();
   options.signal.addEventListener('abort', stop);
   try {
-    for await (const entry of readTar(path, source, bounds)) await writer.write(entry, () => tell(source.takenBytes()));
+    for await (const entry of readTar(path, source, bounds))
+      await writer.write(entry, () => report(source.readBytes()));
     return writer.sums;
   } catch (error) {
     options.signal.throwIfAborted();
@@ -56,7 +57,7 @@ export async function unpack(path: string, folder: string, options: UnpackOption
 }
 
 const WRITE_BYTES = 2 * 1_048_576;
-/** So much of a file is handed to the disk while the rest is unpacked: the wait at the end is then short. */
+/** A file is flushed to the disk each time it has grown by this size, which keeps the final flush short. */
 const SYNC_BYTES = 48 * 1_048_576;
 
 class EntryWriter {
@@ -69,23 +70,23 @@ class EntryWriter {
     private readonly options: UnpackOptions,
   ) {}
 
-  async write(entry: ArchiveEntry, tell: () => void): Promise<void> {
+  async write(entry: ArchiveEntry, report: () => void): Promise<void> {
     this.options.signal.throwIfAborted();
     this.bounds.addEntry();
     const parts = placeOf(entry);
     if (!parts) return skip(entry);
     if (entry.kind === 'folder') return this.#makeFolder(parts, entry.name);
-    if (parts.length === 0) throw refusedEntry(entry.name, 'is a file without a name.', ANEW);
+    if (parts.length === 0) throw refusedEntry(entry.name, 'is a file without a name.', RECREATE);
     await this.bounds.requireRoom(entry.sizeBytes);
     await this.#makeFolder(parts.slice(0, -1), entry.name);
-    this.sums.set(parts.join('/'), await this.#writeFile(entry, join(this.folder, ...parts), tell));
+    this.sums.set(parts.join('/'), await this.#writeFile(entry, join(this.folder, ...parts), report));
   }
 
   async #makeFolder(parts: readonly string[], name: string): Promise<void> {
     for (let depth = 1; depth <= parts.length; depth += 1) {
       const path = parts.slice(0, depth).join('/');
       if (this.#folders.has(path)) continue;
-      if (this.sums.has(path)) throw refusedEntry(name, 'lies below an entry that is a file.', ANEW);
+      if (this.sums.has(path)) throw refusedEntry(name, ENTRY_FAULTS.belowFile, RECREATE);
       await mkdir(join(this.folder, path), { mode: 0o700 }).catch((error: unknown) => {
         throw clash(error, name, join(this.folder, path));
       });
@@ -93,7 +94,7 @@ class EntryWriter {
     }
   }
 
-  async #writeFile(entry: ArchiveEntry, path: string, tell: () => void): Promise<string> {
+  async #writeFile(entry: ArchiveEntry, path: string, report: () => void): Promise<string> {
     const file = await open(path, 'wx', 0o600).catch((error: unknown) => {
       throw clash(error, entry.name, path);
     });
@@ -101,18 +102,18 @@ class EntryWriter {
       const hash = createHash('sha256');
       let sizeBytes = 0;
       let pieces: Buffer[] = [];
-      let gathered = 0;
+      let buffered = 0;
       let written: Promise<void> = Promise.resolve();
       let synced: Promise<void> = Promise.resolve();
       let unsynced = 0;
-      /** Writes what was gathered while the next is read and hashed: one write for many small pieces. */
+      /** Starts to write the buffered pieces in one call; the next pieces are read and hashed meanwhile. */
       const flush = async (): Promise<void> => {
         this.options.signal.throwIfAborted();
-        await this.bounds.addWritten(gathered);
+        await this.bounds.addWritten(buffered);
         await written;
         written = writeAll(file, pieces);
         written.catch(() => undefined); // awaited before the next
-        unsynced += gathered;
+        unsynced += buffered;
         if (unsynced >= SYNC_BYTES) {
           await Promise.all([written, synced]);
           synced = file.datasync();
@@ -120,20 +121,20 @@ class EntryWriter {
           unsynced = 0;
         }
         pieces = [];
-        gathered = 0;
-        tell();
+        buffered = 0;
+        report();
       };
       for await (const piece of entry.content()) {
         hash.update(piece);
         pieces.push(piece);
-        gathered += piece.length;
+        buffered += piece.length;
         sizeBytes += piece.length;
-        if (gathered >= WRITE_BYTES) await flush();
+        if (buffered >= WRITE_BYTES) await flush();
       }
       await flush();
       await Promise.all([written, synced]);
       if (sizeBytes !== entry.sizeBytes)
-        throw refusedEntry(entry.name, `has ${sizeBytes} bytes where the archive says ${entry.sizeBytes}.`, ANEW);
+        throw refusedEntry(entry.name, `has ${sizeBytes} bytes. Its header states ${entry.sizeBytes} bytes.`, RECREATE);
       return hash.digest('hex');
     } catch (error) {
       throw isSystemError(error) ? folderError(error, path) : error;
@@ -148,19 +149,19 @@ async function writeAll(file: FileHandle, pieces: readonly Buffer[]): Promise<vo
   if (size === 0) return;
   const { bytesWritten } = await file.writev(pieces);
   if (bytesWritten === size) return;
-  // A signal came between, or the disk is all but full: the rest says which.
+  // Interrupted by a signal, or the disk is full: writing the rest shows which.
   const rest = Buffer.concat(pieces).subarray(bytesWritten);
   for (let at = 0; at < rest.length; ) at += (await file.write(rest, at)).bytesWritten;
 }
 
 async function skip(entry: ArchiveEntry): Promise<void> {
-  if (entry.kind === 'file') for await (const _ of entry.content()); // passed over
+  if (entry.kind === 'file') for await (const _ of entry.content()); // read to reach the next entry
 }
 
-/** The disk does not tell apart what the archive does (upper and lower case for one), or it has an entry twice. */
+/** EEXIST: the archive has the entry twice, or the file system ignores a difference in the names, such as case. */
 function clash(error: unknown, name: string, path: string): AppError {
   return (error as NodeJS.ErrnoException).code === 'EEXIST'
-    ? refusedEntry(name, 'is in the archive twice, or under a name that the disk takes for the same.', ANEW, error)
+    ? refusedEntry(name, ENTRY_FAULTS.twice, RECREATE, error)
     : folderError(error, path);
 }
 

@@ -11,13 +11,13 @@ import { zipOf } from './write-zip';
 
 export interface WritingTools {
   signal: AbortSignal;
-  /** Leave the processors to others, as nice(1) takes it; only the programs that we start can be told so. */
+  /** Priority of the compressor, as for nice(1); does not apply to zip, which this process writes. */
   niceness?: number;
 }
 
 /**
- * Fills a new file with a trace's archive and forces it to the disk, so that a power cut leaves a whole file or none once it
- * has its name. @throws the system's error, AbortError, and what reading throws
+ * Writes a trace's archive to a new file and flushes it to the disk. After a rename to the final name, the file is complete
+ * even after a power failure. @throws the system's error, AbortError, and the errors of reading
  */
 export async function writeArchive(
   content: ArchiveContent,
@@ -31,7 +31,7 @@ export async function writeArchive(
   };
   const hash = createHash('sha256');
   let bytes = 0;
-  const weigh = async function* (pieces: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
+  const measure = async function* (pieces: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
     for await (const piece of pieces) {
       hash.update(piece);
       bytes += piece.length;
@@ -39,7 +39,7 @@ export async function writeArchive(
     }
   };
   const archive = makers[format]();
-  await pipeline(archive, weigh, createWriteStream(path, { flags: 'wx', mode: FILE_MODE }), { signal });
+  await pipeline(archive, measure, createWriteStream(path, { flags: 'wx', mode: FILE_MODE }), { signal });
   const file = await open(path, 'r+');
   try {
     await file.datasync();

@@ -5,40 +5,45 @@ export const isCancelled = (error: unknown): boolean =>
 
 export const targetExists = (path: string, isFolder: boolean): AppError =>
   isFolder
-    ? new AppError('config', `${path} is there already, and a folder is not replaced.`, {
-        hint: 'Choose another name, or take that folder away first.',
+    ? new AppError('config', `The folder ${path} already exists, and folders are never replaced.`, {
+        hint: 'Use another name, or delete that folder first.',
       })
-    : new AppError('config', `${path} is there already.`, { hint: 'Choose another name, or replace it with --force.' });
+    : new AppError('config', `The file ${path} already exists.`, {
+        hint: 'Use another name, or replace the file with --force.',
+      });
 
-/** What went wrong while an archive was written. @param path of the archive */
+/** Converts an error from writing an archive. @param path of the archive */
 export function writeError(error: unknown, path: string): AppError {
   if (error instanceof AppError) return error;
   const { code, message } = error as NodeJS.ErrnoException;
   switch (code) {
     case 'ENOSPC':
     case 'EDQUOT':
-      return new AppError('command', `The disk of ${path} is full. Nothing of the export is left.`, {
-        hint: 'Choose another disk, or make room.',
+      return new AppError('command', `The disk of ${path} is full. The incomplete file was removed.`, {
+        hint: 'Use another disk, or free up space on this one.',
         cause: error,
       });
     case 'EFBIG':
-      return new AppError('command', `${path} is larger than a file may be on its file system.`, {
-        hint: 'Choose another disk, or the format folder.',
+      return new AppError('command', `${path} exceeds the largest file size of its file system.`, {
+        hint: 'Use another disk, or the format folder.',
         cause: error,
       });
     case 'ENOENT':
     case 'ENOTDIR':
-      return new AppError('missing', `The folder of ${path} is not there.`, { hint: 'Make it first.', cause: error });
+      return new AppError('missing', `The folder of ${path} does not exist.`, {
+        hint: 'Create the folder first.',
+        cause: error,
+      });
     case 'EACCES':
     case 'EPERM':
     case 'EROFS':
-      return new AppError('denied', `You may not write ${path} (${code}).`, {
-        hint: 'Choose a folder of your own.',
+      return new AppError('denied', `You do not have permission to write ${path} (${code}).`, {
+        hint: 'Select a folder that you can write to.',
         cause: error,
       });
     case 'ENAMETOOLONG':
-      return new AppError('config', `The name of ${path} is longer than its file system takes.`, { cause: error });
+      return new AppError('config', `The name of ${path} is too long for its file system.`, { cause: error });
     default:
-      return new AppError('command', `Writing ${path} failed: ${message}`, { cause: error });
+      return new AppError('command', `${path} could not be written: ${message}`, { cause: error });
   }
 }

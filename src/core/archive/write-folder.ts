@@ -5,9 +5,9 @@ import { onDisk } from '../files/file-names';
 import type { ArchiveContent } from './archive-content';
 
 /**
- * Fills a folder with what an archive's top folder holds.
- * @returns the bytes of all files
- * @throws the system's error, and what reading throws
+ * Writes the content of an archive's top folder to a folder.
+ * @returns the size of all files, bytes
+ * @throws the system's error, and the errors of reading
  */
 export async function writeFolder(content: ArchiveContent, folder: string, signal: AbortSignal): Promise<number> {
   let bytes = 0;
@@ -36,7 +36,7 @@ export async function writeFolder(content: ArchiveContent, folder: string, signa
   }
   const { path, text } = content.checksums();
   await put(path, [text]);
-  // Each file's making dates its folder anew: the folders last, the innermost first.
+  // Creating a file changes its folder's time. Set the folders' times last, deepest first.
   for (const path of folders.reverse()) await utimes(onDisk(join(folder, path)), content.time, content.time);
   return bytes;
 }

@@ -8,12 +8,12 @@ import { type Filter, startFilter } from '../process/start-filter';
 import { requireArchivable } from './archivable-name';
 import type { ArchiveContent } from './archive-content';
 
-/** `-T0` as many threads as there are processors: zstd(1) cuts its input at the same places whatever their number, so the bytes are the same. */
+/** `-T0`: one thread per processor. zstd(1) splits its input independently of their number, so the output is the same. */
 const ZSTD = ['-q', '-3', '-T0', '-c'];
 
 type Header = Parameters<Pack['entry']>[0];
 
-/** @param niceness as startFilter takes it @throws in the stream AppError `missing` where there is no zstd, `config` for a name that is not UTF-8, else what reading throws */
+/** @param niceness as for startFilter @throws in the stream: AppError `missing` without zstd, `config` for a name that is not UTF-8, and the errors of reading */
 export function tarZstOf(content: ArchiveContent, niceness: number): Readable {
   return Readable.from(compressed(content, niceness), { objectMode: false });
 }
@@ -26,10 +26,10 @@ async function* compressed(content: ArchiveContent, niceness: number): AsyncGene
     throw error;
   });
   const fed = pipeline(Readable.from(pack as AsyncIterable<Buffer>, { objectMode: false }), zstd.input);
-  const ends = Promise.allSettled([zstd.ended.catch(sayZip), filled, fed]);
+  const ends = Promise.allSettled([zstd.ended.catch(suggestZip), filled, fed]);
   try {
     yield* outputOf(zstd);
-    // A broken pipe is only what follows: the compressor's own failure first, then that of reading.
+    // A broken pipe is only a consequence. Report the compressor's failure first, then that of reading.
     for (const end of await ends) if (end.status === 'rejected') throw end.reason;
   } finally {
     pack.destroy(new Error('over'));
@@ -37,7 +37,7 @@ async function* compressed(content: ArchiveContent, niceness: number): AsyncGene
   }
 }
 
-/** Ends with the program, also where it could not be started: why it ended, its `ended` tells. */
+/** Ends with the program, even if it could not be started; its `ended` has the error. */
 async function* outputOf({ output }: Filter): AsyncGenerator<Buffer> {
   const pieces = output[Symbol.asyncIterator]() as AsyncIterator<Buffer>;
   for (;;) {
@@ -47,10 +47,10 @@ async function* outputOf({ output }: Filter): AsyncGenerator<Buffer> {
   }
 }
 
-function sayZip(error: unknown): never {
+function suggestZip(error: unknown): never {
   if (!(error instanceof AppError) || error.code !== 'missing') throw error;
-  throw new AppError('missing', 'A .tar.zst needs the program zstd, which is not installed.', {
-    hint: 'Install the package zstd, or choose zip, which needs no other program.',
+  throw new AppError('missing', 'The format tar.zst requires the program zstd, which is not installed.', {
+    hint: 'Install the package zstd, or use the format zip, which requires no other program.',
     cause: error,
   });
 }
@@ -75,7 +75,7 @@ async function put(pack: Pack, header: Header, pieces: AsyncIterable<Buffer> | I
   const entry = pack.entry(header);
   const failed = new Promise<never>((_resolve, reject) => {
     entry.once('error', reject);
-    entry.once('close', () => reject(new AppError('cancelled', 'The archive was given up.')));
+    entry.once('close', () => reject(new AppError('cancelled', 'Writing the archive was aborted.')));
   });
   failed.catch(() => undefined);
   for await (const piece of pieces) if (!entry.write(piece)) await Promise.race([once(entry, 'drain'), failed]);

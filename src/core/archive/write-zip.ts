@@ -5,8 +5,8 @@ import { requireArchivable } from './archivable-name';
 import type { ArchiveContent } from './archive-content';
 
 /**
- * A zip's own times have no zone; yazl writes the local ones of the Date that it gets. Of this one they are UTC's, so that
- * the bytes do not depend on where they are made.
+ * A Date whose local time is UTC. Times in a zip have no time zone, and yazl writes local time. With this class the archive
+ * does not depend on the time zone of the machine.
  */
 class UtcDate extends Date {
   override getFullYear(): number {
@@ -32,10 +32,10 @@ class UtcDate extends Date {
 const IS_FILE = 0o100000;
 const IS_FOLDER = 0o040000;
 
-/** @throws in the stream what reading throws, and AppError `config` for a name that a zip cannot hold */
+/** @throws in the stream: the errors of reading, and AppError `config` for a name that a zip cannot store */
 export function zipOf(content: ArchiveContent): Readable {
   const zip = new ZipFile();
-  // Its own declaration hides that it is one that can be destroyed.
+  // Its type declaration lacks `destroy`.
   const out = zip.outputStream as PassThrough;
   const fail = (error: unknown): void => void out.destroy(error as Error);
   zip.on('error', fail);

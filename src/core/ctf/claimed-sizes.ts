@@ -3,14 +3,14 @@ import { isCtf2 } from './ctf-version';
 import { streamSizes } from './stream-sizes';
 import { tsdlTokens } from './tsdl-tokens';
 
-/** So many elements cost a reader some hundred MiB: no reason to refuse a trace that may never use them. */
+/** An array of this size costs a reader a few hundred MiB, which is accepted without a check. */
 const ALWAYS_FINE = 1_000_000;
-/** In CTF an element that is not empty takes a bit at least. */
+/** A CTF element that is not empty takes at least one bit. */
 const BITS_IN_BYTE = 8;
 
 /**
- * What the metadata claims and the leaf cannot have: an array with more elements than its longest stream has bits. A reader
- * allocates the whole array before it finds out.
+ * Finds an array with more elements than the leaf's longest stream has bits. A reader would allocate the whole array before
+ * it notices.
  * @returns the fault; undefined when there is none
  */
 export async function impossibleArray(leaf: string, metadata: Buffer): Promise<string | undefined> {
@@ -19,10 +19,10 @@ export async function impossibleArray(leaf: string, metadata: Buffer): Promise<s
   if (elements <= ALWAYS_FINE) return undefined;
   const longest = Math.max(0, ...(await streamSizes(leaf)));
   if (elements <= longest * BITS_IN_BYTE) return undefined;
-  return `its metadata claims an array of ${elements} elements, and its longest stream has ${longest} bytes`;
+  return `its metadata declares an array of ${elements} elements, but its longest stream has only ${longest} bytes`;
 }
 
-/** The elements of the largest array of fixed length, by all of its dimensions together: `a[10][20]` has 200. */
+/** The number of elements of the largest array of fixed length, over all dimensions: `a[10][20]` has 200. */
 export function largestArray(text: string): number {
   let largest = 0;
   let product = 1;

@@ -2,15 +2,15 @@ import { metadataText } from '../library/ctf-metadata';
 import { isCtf2 } from './ctf-version';
 import { type TsdlBlock, tsdlBlocks } from './tsdl-blocks';
 
-/** What has to be known of a leaf before its events are read as text. */
+/** Properties of a leaf that decide how its events are read as text. */
 export interface MetadataFacts {
-  /** Without a clock the times that a reader prints mean nothing. */
+  /** Without a clock, the times that a reader prints are meaningless. */
   hasClock: boolean;
-  /** Whether no name that babeltrace2 prints as it is has a line end in it: then each line is one event. */
+  /** Whether each printed line is one event: no name that babeltrace2 prints without escapes contains a line end. */
   hasOneLineNames: boolean;
 }
 
-/** @param file the whole metadata; one that is not understood counts as usual: the reader will refuse it */
+/** @param file the whole metadata; an invalid one gives a result without error, and the reader refuses it later */
 export function metadataFacts(file: Buffer): MetadataFacts {
   if (isCtf2(file)) return { hasClock: file.includes('"clock-class"'), hasOneLineNames: !file.includes('\\') };
   const facts = { hasClock: false, hasOneLineNames: true };
@@ -21,7 +21,7 @@ export function metadataFacts(file: Buffer): MetadataFacts {
   return facts;
 }
 
-/** Printed without escapes by babeltrace2 2.0 and 2.1 (plugins/text/pretty/print.c): the event's name and the trace's domain. */
+/** Fields that babeltrace2 2.0 and 2.1 print without escapes (plugins/text/pretty/print.c), by block. */
 const PRINTED: Readonly<Record<string, string>> = { event: 'name', env: 'domain' };
 
 const isOneLine = ({ name, fields }: TsdlBlock): boolean =>

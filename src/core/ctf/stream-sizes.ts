@@ -2,7 +2,7 @@ import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { entriesOf, onDisk } from '../files/file-names';
 
-/** Bytes of each stream of a leaf. Links are followed: a trace by reference has its streams elsewhere. Never rejects. */
+/** Size of each stream of a leaf, bytes. Follows links, since the streams of a trace by reference are elsewhere. Never rejects. */
 export async function streamSizes(leaf: string): Promise<number[]> {
   const entries = (await entriesOf(leaf).catch(() => [])).filter(({ name }) => name !== 'metadata');
   const sizes: number[] = [];

@@ -3,28 +3,28 @@ import { type ScannedText, type Token, tsdlTokens } from './tsdl-tokens';
 /** `NAME { … };` at the top of the metadata: `env`, `clock`, `stream`, `event` and the like. */
 export interface TsdlBlock {
   name: string;
-  /** `NAME = VALUE;` directly in the block, in the order of the text; a value of several tokens has all of them. */
+  /** `NAME = VALUE;` directly in the block, in the order of the text. A value can have several tokens. */
   fields: readonly TsdlField[];
-  /** Whether the block holds `NAME = …;` and nothing else: no nested block, no type, no text without an end. */
+  /** Whether the block contains only fields `NAME = …;`: no nested block, no type, no unterminated text. */
   isPlain: boolean;
 }
 
 export interface TsdlField {
   name: string;
   value: readonly Token[];
-  /** Where its semicolon is in the text. */
+  /** Index of its semicolon in the text. */
   end: number;
 }
 
-/** A value is a number, a word or a string; more tokens are an expression that nobody here asks for. */
+/** A simple value is one token: a number, a word or a string. Longer values are expressions, which are not evaluated. */
 const MOST_VALUE_TOKENS = 4;
-/** Beyond it a block is not plain, and what follows in it is passed over: what a file may cost has a bound. */
+/** Bounds the memory. Further fields of a block are skipped, and the block counts as not plain. */
 const MOST_FIELDS = 10_000;
 const OPENING = '{[(';
 const CLOSING = '}])';
 
 /**
- * The blocks of CTF 1.8's metadata in their order. Each token is looked at once; what is nested in a block is passed over.
+ * Parses the blocks of CTF 1.8 metadata in their order. Reads each token once and skips nested blocks.
  * @param text without packet headers
  */
 export function* tsdlBlocks(text: ScannedText): Generator<TsdlBlock, void, undefined> {
@@ -37,7 +37,7 @@ export function* tsdlBlocks(text: ScannedText): Generator<TsdlBlock, void, undef
       yield reader.block();
       reader = undefined;
     } else if (token.kind === 'mark') {
-      // `typealias integer { … } := uint8_t;` and other declarations are passed over by their brackets.
+      // Skip `typealias integer { … } := uint8_t;` and other declarations by their brackets.
       if (token.text === '{' && outside === 0 && name !== '') reader = new BlockReader(name);
       else if (OPENING.includes(token.text)) outside += 1;
       else if (CLOSING.includes(token.text)) outside = Math.max(0, outside - 1);
@@ -67,7 +67,7 @@ class BlockReader {
       this.#isPlain = false;
     } else if (this.#depth > 1) return false;
     if (isMark && token.text === ';' && this.#depth === 1) this.#endStatement(token.start);
-    // One token more than counts says that there were more.
+    // Keep one token more than the limit, to detect a value that is too long.
     else if (this.#statement.length < MOST_VALUE_TOKENS + 3) this.#statement.push(token);
     return false;
   }
@@ -93,7 +93,7 @@ export function plainValue({ value }: TsdlField): string | undefined {
   return only.kind === 'word' ? only.text : only.text.replace(/\\(.)/gs, '$1');
 }
 
-/** The first block of that name, as far as the text has one that ends. */
+/** The first complete block of that name. */
 export function firstBlock(text: ScannedText, name: string): TsdlBlock | undefined {
   for (const block of tsdlBlocks(text)) if (block.name === name) return block;
   return undefined;

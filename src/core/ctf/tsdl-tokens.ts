@@ -1,12 +1,12 @@
-/** What is scanned: a string, or in tests one that counts how often it is looked at. */
+/** The scanned text: a string, or in tests an object that counts the accesses. */
 export type ScannedText = Pick<string, 'length' | 'charCodeAt' | 'slice' | 'indexOf' | 'startsWith'>;
 
 export interface Token {
-  /** `broken`: a string or comment without an end, which the text ends in. */
+  /** `broken`: an unterminated string or comment at the end of the text. */
   kind: 'word' | 'string' | 'mark' | 'broken';
-  /** A word or mark as it stands; a string between its quotes, still with its escapes. */
+  /** The word or mark; for a string the text between the quotes, with escapes. */
   text: string;
-  /** Where the token begins and ends in the text; a string's quotes are part of it. */
+  /** Range of the token in the text, including the quotes of a string. */
   start: number;
   end: number;
 }
@@ -20,8 +20,8 @@ const SLASH = 47;
 const BACKSLASH = 92;
 
 /**
- * Takes the text of CTF 1.8's metadata apart (the language TSDL; specification, appendix C). It looks at each character a
- * bounded number of times, whatever the text holds, and accepts every text: what is no TSDL comes as marks.
+ * Splits CTF 1.8 metadata into tokens (TSDL; specification, appendix C). Reads each character a bounded number of times.
+ * Accepts any text; characters outside TSDL become marks.
  */
 export function* tsdlTokens(text: ScannedText): Generator<Token, void, undefined> {
   const { length } = text;
@@ -50,7 +50,7 @@ export function* tsdlTokens(text: ScannedText): Generator<Token, void, undefined
   }
 }
 
-/** Letters, digits and `_`; in Latin-1 also what is beyond ASCII. */
+/** Letters, digits and `_`; in Latin-1 also all characters beyond ASCII. */
 const isWordCode = (code: number): boolean =>
   (code >= 48 && code <= 57) || (code >= 65 && code <= 90) || (code >= 97 && code <= 122) || code === 95 || code > 127;
 
@@ -60,14 +60,14 @@ function endOfLine(text: ScannedText, from: number): number {
   return at;
 }
 
-/** @returns where the text goes on; -1 without an end */
+/** @returns the index after the comment; -1 when it is unterminated */
 function endOfComment(text: ScannedText, from: number): number {
   for (let at = from; at + 1 < text.length; at += 1)
     if (text.charCodeAt(at) === STAR && text.charCodeAt(at + 1) === SLASH) return at + 2;
   return -1;
 }
 
-/** @returns where the text goes on; -1 without an end */
+/** @returns the index after the string; -1 when it is unterminated */
 function endOfString(text: ScannedText, from: number, quote: number): number {
   for (let at = from; at < text.length; at += 1) {
     const code = text.charCodeAt(at);

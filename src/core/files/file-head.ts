@@ -1,6 +1,6 @@
 import { open } from 'node:fs/promises';
 
-/** The first bytes of a file, fewer where it has no more: by them it tells what it is. @throws the system's error */
+/** Reads the first bytes of a file, fewer if the file is shorter. @throws the system's error */
 export async function fileHead(path: string, bytes: number): Promise<Buffer> {
   const file = await open(path);
   try {

@@ -2,20 +2,20 @@ import { readdirSync } from 'node:fs';
 import { readdir } from 'node:fs/promises';
 import { decodeName, encodeName, isUtf8Name } from '@shared/model/file-name';
 
-/** An entry of a folder under its whole name. */
+/** An entry of a folder whose name keeps bytes that are not UTF-8. */
 export interface NamedEntry {
-  /** As `decodeName` makes it: to be opened by way of `onDisk`. */
+  /** Decoded by `decodeName`; pass it through `onDisk` to open it. */
   name: string;
   isFile(): boolean;
   isDirectory(): boolean;
   isSymbolicLink(): boolean;
 }
 
-/** A path as the system's calls take it: bytes where the string holds some that are not UTF-8. */
+/** Converts a decoded path for system calls: to bytes if it contains bytes that are not UTF-8. */
 export const onDisk = (path: string): string | Buffer => (isUtf8Name(path) ? path : Buffer.from(encodeName(path)));
 
 /**
- * What a folder holds, in no order. Names that are not UTF-8 are kept.
+ * Lists a folder, in no particular order. Keeps names that are not UTF-8.
  * @throws the system's error
  */
 export async function entriesOf(folder: string): Promise<NamedEntry[]> {
@@ -28,6 +28,6 @@ export async function entriesOf(folder: string): Promise<NamedEntry[]> {
   }));
 }
 
-/** As `entriesOf`, names alone, at once. @throws the system's error */
+/** Lists only the names, synchronously. @throws the system's error */
 export const namesOf = (folder: string): string[] =>
   readdirSync(onDisk(folder), { encoding: 'buffer' }).map((name) => decodeName(name));

@@ -2,8 +2,8 @@ import { existsSync, mkdirSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 
 /**
- * Makes a folder and those above it, each for its owner alone; one that is there already is left as it is. Node's own
- * `recursive` never ends where a file system refuses with ENOENT although the parent is there: seen with Node 20 and /proc.
+ * Creates a folder and its missing parents with mode 0700. Existing folders are not changed. Node's `recursive` option
+ * loops forever if mkdir(2) fails with ENOENT although the parent exists (seen with Node 20 and /proc).
  * @throws the system's error
  */
 export function makeFolders(path: string): void {

@@ -6,31 +6,31 @@ import { AppError } from '@shared/model/app-error';
 const OTHERS_MAY_WRITE = 0o022;
 
 /**
- * Reads a file that decides what is removed or ended. Only the user may have written it: a regular file of this user's, in a
- * folder of this user's, neither a link, and nobody else may write to them.
+ * Reads a file that controls what is removed or terminated. The file and its folder must belong to this user, must not be
+ * links, and must not be writable by others.
  * @param mostBytes a larger file is refused
- * @throws AppError `denied` with the reason, `missing` when there is no such file
+ * @throws AppError `denied` with the reason, `missing` when the file does not exist
  */
 export function readOwnFile(path: string, mostBytes: number): string {
   requireOwnFolder(dirname(path));
   return readOwnFileIn(path, mostBytes);
 }
 
-/** The same in a folder that the user named, which may be reached through a link and be shared. */
+/** Like readOwnFile, but without the requirements on the folder, which the user named. */
 export function readOwnFileIn(path: string, mostBytes: number): string {
   const file = opened(path);
   try {
     const facts = fstatSync(file);
     const fault = facts.isFile() ? faultOf(facts) : 'is not a regular file';
     if (fault !== undefined) throw refused(path, fault);
-    if (facts.size > mostBytes) throw refused(path, `has more than ${mostBytes} bytes`);
+    if (facts.size > mostBytes) throw refused(path, `is larger than ${mostBytes} bytes`);
     return readFileSync(file, 'utf8');
   } finally {
     closeSync(file);
   }
 }
 
-/** O_NONBLOCK: a pipe would wait for somebody who writes. */
+/** O_NONBLOCK: opening a pipe would wait for a writer. */
 function opened(path: string): number {
   try {
     return openSync(path, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK);
@@ -41,7 +41,7 @@ function opened(path: string): number {
   }
 }
 
-/** @throws AppError `denied` unless it is a folder of this user's, no link, to which nobody else may write; `missing` */
+/** @throws AppError `denied` unless it is a folder of this user, not a link, and not writable by others; `missing` */
 export function requireOwnFolder(path: string): void {
   const facts = lstatSync(path, { throwIfNoEntry: false });
   if (!facts) throw new AppError('missing', `${path} does not exist.`);
@@ -54,7 +54,7 @@ export const isOwnFolder = (path: string): boolean => {
     const facts = lstatSync(path, { throwIfNoEntry: false });
     return facts !== undefined && faultOfFolder(facts) === undefined;
   } catch {
-    return false; // it cannot be looked at
+    return false; // cannot be inspected
   }
 };
 
@@ -65,11 +65,11 @@ const faultOfFolder = (facts: Stats): string | undefined => {
 
 function faultOf({ uid, mode }: Stats): string | undefined {
   if (uid !== process.getuid?.()) return `belongs to the user ${uid}`;
-  return (mode & OTHERS_MAY_WRITE) !== 0 ? 'can be written by others' : undefined;
+  return (mode & OTHERS_MAY_WRITE) !== 0 ? 'is writable by others' : undefined;
 }
 
 const refused = (path: string, fault: string, cause?: unknown): AppError =>
-  new AppError('denied', `${path} ${fault}: it is not trusted.`, {
-    hint: `Look at it with \`ls -ld\`. If it is yours, correct its owner and its permissions, or remove it.`,
+  new AppError('denied', `${path} is not trusted, because it ${fault}.`, {
+    hint: `Inspect it with \`ls -ld\`. If it is yours, correct its owner and permissions, or remove it.`,
     cause,
   });

@@ -11,13 +11,20 @@ import type { Sums } from '../archive/unpack';
 import { onDisk } from '../files/file-names';
 
 const MOST_BYTES = 64 * 1_048_576;
-const AGAIN = 'The trace was changed after it was exported, or damaged on its way. Export it again where it came from.';
+/** Predicates of the messages for files that do not match the list. */
+export const CHECKSUM_FAULTS = {
+  notListed: `is not listed in the trace's ${CHECKSUMS_FILE}.`,
+  differs: `does not match its checksum in the trace's ${CHECKSUMS_FILE}.`,
+  missing: `is listed in the trace's ${CHECKSUMS_FILE}, but missing from the trace.`,
+} as const;
+const AGAIN =
+  'The trace was changed after its export, or damaged during the transfer. Export it again from the original library.';
 
 /**
- * Holds a trace's files against the list that came with them, which is then taken away: an export writes it anew.
- * @param files relative paths of all that is there, the list among them
- * @param known checksums that were made on the way here
- * @returns false when there is no list @throws AppError `config` that names the first file that does not fit, `cancelled`
+ * Compares a trace's files with the checksum list of its export. Then deletes the list; the next export writes a new one.
+ * @param files relative paths of all files, including the list
+ * @param known checksums that were computed while unpacking
+ * @returns false when there is no list @throws AppError `config` that names the first file that differs, `cancelled`
  */
 export async function checkSums(
   folder: string,
@@ -31,24 +38,24 @@ export async function checkSums(
     if (path === CHECKSUMS_FILE) continue;
     signal.throwIfAborted();
     const sum = listed.get(path);
-    if (sum === undefined) throw refusedEntry(path, `is not in the trace's ${CHECKSUMS_FILE}.`, AGAIN);
+    if (sum === undefined) throw refusedEntry(path, CHECKSUM_FAULTS.notListed, AGAIN);
     if (sum !== (known.get(path) ?? (await sumOf(join(folder, path), signal))))
-      throw refusedEntry(path, `is not what the trace's ${CHECKSUMS_FILE} says.`, AGAIN);
+      throw refusedEntry(path, CHECKSUM_FAULTS.differs, AGAIN);
     listed.delete(path);
   }
   const [missing] = listed.keys();
-  if (missing !== undefined)
-    throw refusedEntry(missing, `is in the trace's ${CHECKSUMS_FILE}, but not in the trace.`, AGAIN);
+  if (missing !== undefined) throw refusedEntry(missing, CHECKSUM_FAULTS.missing, AGAIN);
   await rm(join(folder, CHECKSUMS_FILE));
   return true;
 }
 
 async function readSums(path: string): Promise<Map<string, string>> {
-  if ((await stat(path)).size > MOST_BYTES) throw refusedEntry(CHECKSUMS_FILE, 'is larger than any such list.', AGAIN);
+  if ((await stat(path)).size > MOST_BYTES)
+    throw refusedEntry(CHECKSUMS_FILE, `is larger than ${MOST_BYTES / 1_048_576} MiB.`, AGAIN);
   const checksums = parseChecksums(decodeName(await readFile(path)));
   const sums = new Map(checksums?.map((one) => [one.path, one.sha256]));
   if (!checksums || sums.size < checksums.length)
-    throw new AppError('config', `The trace's ${CHECKSUMS_FILE} is not as sha256sum writes it.`, { hint: AGAIN });
+    throw new AppError('config', `The trace's ${CHECKSUMS_FILE} is not in the format of sha256sum.`, { hint: AGAIN });
   return sums;
 }
 

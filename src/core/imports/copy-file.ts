@@ -10,20 +10,20 @@ import type { ForeignFolder } from './foreign-folder';
 const PIECE_BYTES = 1_048_576;
 
 export interface CopyTools {
-  /** Before so much is written. @throws AppError `command` when the disk has no room */
+  /** Called before this many bytes are written. @throws AppError `command` when the disk has no room */
   room(bytes: number): Promise<void>;
-  /** So much more has been done. */
+  /** Called after this many more bytes were copied. */
   onBytes(bytes: number): void;
-  /** Of the trace that is being taken. */
+  /** State of the trace's files when they were read. */
   snapshot: FileSnapshot;
   signal: AbortSignal;
 }
 
 /**
- * Copies one regular file of a foreign folder: as a clone where the file system can (nothing is written then), in pieces
- * where not, so that it can be cancelled. What is opened is what is copied: no link is followed, no pipe waited for.
- * @param to does not exist yet; it is for us alone (0600)
- * @throws AppError `config` for what is no regular file or changes meanwhile, `denied`, `missing`, `command`, `cancelled`
+ * Copies one regular file of a foreign folder. Uses a reflink clone where the file system supports it, which writes no
+ * data. Otherwise copies in pieces, so that the copy can be cancelled. Does not follow links or block on pipes.
+ * @param to a path that does not exist yet; the file gets mode 0600
+ * @throws AppError `config` when it is not a regular file or changes during the copy, `denied`, `missing`, `command`, `cancelled`
  */
 export async function copyForeignFile(
   folder: ForeignFolder,
@@ -44,12 +44,12 @@ export async function copyForeignFile(
   }
 }
 
-/** @returns false where the file system cannot */
+/** @returns false when the file system does not support it */
 async function clone(source: FileHandle, to: string): Promise<boolean> {
   const { COPYFILE_EXCL, COPYFILE_FICLONE_FORCE } = constants;
   return copyFile(`/proc/self/fd/${source.fd}`, onDisk(to), COPYFILE_EXCL | COPYFILE_FICLONE_FORCE).then(
     () => chmod(onDisk(to), 0o600).then(() => true),
-    () => false, // the copy in pieces says what is wrong, if anything is
+    () => false, // the copy in pieces reports any real error
   );
 }
 

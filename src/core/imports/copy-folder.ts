@@ -11,7 +11,7 @@ const METADATA = 'metadata';
 const INDEX = 'index';
 const DEEPEST = 20;
 
-/** Takes a folder with all that is in it by copy. @throws AppError that names what is no regular file, and as copyForeignFile does */
+/** Copies a folder recursively. @throws AppError that names an entry that is not a regular file, and as copyForeignFile does */
 export async function copyForeignTree(from: ForeignFolder, to: string, tools: CopyTools, depth = 0): Promise<void> {
   if (depth > DEEPEST) throw notRegularFile(from.path);
   await makeFolder(to);
@@ -25,9 +25,9 @@ export async function copyForeignTree(from: ForeignFolder, to: string, tools: Co
 }
 
 /**
- * Takes a leaf by reference: it becomes a folder of ours with a copy of the metadata, which we may change, and links to all
- * else. Every reader works as ever, and what removes it removes links. Each file behind a link is opened once, so that what
- * may not be read is told now.
+ * Imports a leaf by reference: creates a folder with a copy of the metadata, which the app may change, and links to all
+ * other files. Readers need no change, and deleting the folder deletes only links. Opens the target of each link once, so
+ * that a file that cannot be read is reported now.
  * @throws AppError as copyForeignTree does
  */
 export async function linkLeaf(from: ForeignFolder, to: string, tools: CopyTools): Promise<void> {
@@ -44,7 +44,7 @@ export async function linkLeaf(from: ForeignFolder, to: string, tools: CopyTools
   }
 }
 
-/** Takes a trace as the app exports it: its leaves by reference, the rest by copy. @throws AppError as copyForeignTree does */
+/** Imports an exported trace: links its leaves and copies the other files. @throws AppError as copyForeignTree does */
 export async function linkExport(from: ForeignFolder, to: string, tools: CopyTools): Promise<void> {
   await makeFolder(to);
   for (const entry of await namesOf(from, tools)) {
@@ -57,7 +57,7 @@ export async function linkExport(from: ForeignFolder, to: string, tools: CopyToo
   }
 }
 
-/** For what lies in a folder of ours already, unpacked and checked. */
+/** Moves a trace that was unpacked and checked already. */
 export async function move(from: string, to: string): Promise<void> {
   await rename(onDisk(from), to).catch((error: unknown) => {
     throw folderError(error, to);

@@ -2,7 +2,7 @@ import { oneLine } from '@shared/model/plain-text';
 import { firstBlock, plainValue } from '../ctf/tsdl-blocks';
 import { metadataText } from '../library/ctf-metadata';
 
-/** What the metadata of CTF 1.8 says of where and by what it was written, as far as it does. */
+/** The `env` block of CTF 1.8 metadata: where and by which tracer the trace was recorded. Null for missing fields. */
 export interface CtfEnv {
   domain: 'kernel' | 'userspace';
   host: string | null;
@@ -18,7 +18,7 @@ export interface CtfEnv {
 
 const LONGEST = 200;
 
-/** @param file the whole file; one that tells nothing gives nulls, never an error */
+/** @param file the whole metadata file; one without an `env` block gives nulls, never an error */
 export function readEnv(file: Buffer): CtfEnv {
   const fields = new Map<string, string>();
   for (const field of firstBlock(metadataText(file), 'env')?.fields ?? []) {
@@ -47,5 +47,5 @@ export function readEnv(file: Buffer): CtfEnv {
   };
 }
 
-/** Anybody's text, UTF-8: on one line, without what a terminal would obey, and with an end. */
+/** Makes untrusted UTF-8 text printable: one line, no control characters, limited length. */
 const shown = (value: string): string => oneLine(Buffer.from(value, 'latin1').toString('utf8')).slice(0, LONGEST);

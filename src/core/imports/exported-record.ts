@@ -13,20 +13,21 @@ const MIB = 1_048_576;
 const MOST_RECORD_BYTES = 4 * MIB;
 const MOST_CONTAINERS_BYTES = 32 * MIB;
 const MOST_TITLE_CHARS = 200;
-const WHOLE = 'Export the trace again where it came from, and bring that in.';
+export const LEAF_MISSING = `is listed as a leaf in ${RECORD_FILE}, but is not a folder of the trace.`;
+const EXPORT_AGAIN = 'Export the trace again from the original library, then import the new export.';
 
 /**
- * The record of a trace that another library has written: as it is, but without what a terminal would obey. What it names
- * is looked for in the folder, so that nothing in it leads elsewhere.
- * @throws AppError `config` when it is none of ours, is that of a recording that goes on, or does not fit what is there
+ * Reads the trace.json that another library exported, without its control characters. Each leaf that it names must be a
+ * folder of the trace, so no path leads outside.
+ * @throws AppError `config` when it is invalid, belongs to a running recording, or does not match the folder
  */
 export async function exportedRecord(folder: string): Promise<TraceRecord> {
   await requireSize(folder, RECORD_FILE, MOST_RECORD_BYTES);
   const given = withPlainStrings(await readJson(join(folder, RECORD_FILE)));
   const record = parseOrThrow(traceRecordSchema, given, `The ${RECORD_FILE}`);
   if (record.state === 'recording')
-    throw new AppError('config', `The trace ${record.id} is being recorded where it comes from.`, {
-      hint: 'End the recording there first; if nothing records it any more, `recover` settles it.',
+    throw new AppError('config', `The trace ${record.id} was still being recorded in the original library.`, {
+      hint: 'Stop the recording there first. If its process was killed, run `recover` there. Then export the trace again.',
     });
   await requireLeaves(folder, record);
   return { ...record, title: oneLine(record.title).slice(0, MOST_TITLE_CHARS) || record.id };
@@ -35,7 +36,7 @@ export async function exportedRecord(folder: string): Promise<TraceRecord> {
 export const leavesOf = (record: TraceRecord): NamedLeaf[] =>
   record.recordings.flatMap(({ domain, leaves }) => leaves.map((leaf) => ({ ...leaf, domain })));
 
-/** Checks what tells of the containers, and takes out of it what a terminal would obey; else it stays byte for byte. */
+/** Validates containers.json and removes control characters from it. Without any, the file stays unchanged byte for byte. */
 export async function checkContainers(folder: string): Promise<void> {
   if (!(await requireSize(folder, CONTAINERS_FILE, MOST_CONTAINERS_BYTES))) return;
   const given = await readJson(join(folder, CONTAINERS_FILE));
@@ -44,25 +45,23 @@ export async function checkContainers(folder: string): Promise<void> {
   if (JSON.stringify(plain) !== JSON.stringify(given)) await writeContainers(folder, containers);
 }
 
-/** A leaf is a folder right in the trace's own; each is named once. */
+/** Requires each leaf to be a direct subfolder of the trace, and to be named only once. */
 async function requireLeaves(folder: string, record: TraceRecord): Promise<void> {
   const seen = new Set<string>();
   for (const { path } of leavesOf(record)) {
-    if (seen.has(path))
-      throw refusedEntry(path, `is named twice by the ${RECORD_FILE}: two leaves have one name.`, WHOLE);
+    if (seen.has(path)) throw refusedEntry(path, `is listed as a leaf twice in ${RECORD_FILE}.`, EXPORT_AGAIN);
     seen.add(path);
     const isPlain = path !== '' && !path.includes('/') && !path.startsWith('.');
     const facts = isPlain ? await lstat(join(folder, path)).catch(() => undefined) : undefined;
-    if (!facts?.isDirectory())
-      throw refusedEntry(path, `is a leaf by the ${RECORD_FILE}, but no folder of the trace.`, WHOLE);
+    if (!facts?.isDirectory()) throw refusedEntry(path, LEAF_MISSING, EXPORT_AGAIN);
   }
 }
 
-/** @returns whether it is there @throws AppError `config` when it is larger than ours ever is, or no file */
+/** @returns whether the file exists @throws AppError `config` when it is larger than the limit, or not a regular file */
 async function requireSize(folder: string, name: string, most: number): Promise<boolean> {
   const facts = await lstat(join(folder, name)).catch(() => undefined);
   if (!facts) return false;
-  if (!facts.isFile()) throw refusedEntry(name, 'is no file.', WHOLE);
-  if (facts.size > most) throw refusedEntry(name, `is larger than ${most / MIB} MiB, which none of ours is.`, WHOLE);
+  if (!facts.isFile()) throw refusedEntry(name, 'is not a regular file.', EXPORT_AGAIN);
+  if (facts.size > most) throw refusedEntry(name, `is larger than ${most / MIB} MiB.`, EXPORT_AGAIN);
   return true;
 }

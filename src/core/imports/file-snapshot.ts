@@ -6,23 +6,23 @@ import { onDisk } from '../files/file-names';
 import { severalAtOnce } from '../library/several-at-once';
 
 /**
- * What the files and folders of a trace were like when each was read. A recording that goes on writes its metadata and its
- * streams by turns: files that are whole each for itself are no trace together, unless all stayed as they were.
+ * The size and modification time of each file and folder of a trace when it was read. A running recording writes its
+ * metadata and its streams in turn, so the files form a consistent trace only if none of them changed during the copy.
  */
 export class FileSnapshot {
   readonly #facts = new Map<string, string>();
 
-  /** Before it is read; the first time counts. @param path absolute */
+  /** Records the state of a file. Call it before reading the file; later calls for the same path are ignored. @param path absolute */
   note(path: string, facts: BigIntStats): void {
-    if (!this.#facts.has(path)) this.#facts.set(path, wordsOf(facts));
+    if (!this.#facts.has(path)) this.#facts.set(path, stateOf(facts));
   }
 
-  /** @throws AppError `config` that names what changed, `missing` for what vanished */
+  /** @throws AppError `config` that names the changed file, `missing` when it was deleted */
   requireSame(path: string, facts: BigIntStats): void {
-    if (this.#facts.get(path) !== wordsOf(facts)) throw changedMeanwhile(path);
+    if (this.#facts.get(path) !== stateOf(facts)) throw changedMeanwhile(path);
   }
 
-  /** To be asked when all has been taken. @throws AppError as requireSame, `cancelled` */
+  /** Call it after everything was copied. @throws AppError as requireSame, `cancelled` */
   async requireUnchanged(signal: AbortSignal): Promise<void> {
     const errors: AppError[] = [];
     await severalAtOnce([...this.#facts.keys()], async (path) => {
@@ -33,12 +33,12 @@ export class FileSnapshot {
         errors.push(foreignError(error, path));
       }
     });
-    // A file that vanished changed its folder, too: the file says more.
+    // Deleting a file also changes its folder. Report the file, since that is more specific.
     const worst = errors.find(({ code }) => code === 'missing') ?? errors[0];
     if (worst) throw worst;
   }
 }
 
-/** Not the inode: some network file systems give a file another one each time. A folder's time is that of its list of names. */
-const wordsOf = (facts: BigIntStats): string =>
+/** Excludes the inode, which some network file systems change on each call. A folder's time is that of its entry list. */
+const stateOf = (facts: BigIntStats): string =>
   `${facts.isFile() ? facts.size : facts.isDirectory() ? 'folder' : 'other'} ${facts.mtimeNs}`;

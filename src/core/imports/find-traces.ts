@@ -5,21 +5,20 @@ import { RECORD_FILE } from '../library/trace-folder';
 import { ForeignFolder } from './foreign-folder';
 import { sessionOfLeaf } from './session-of-leaf';
 
-/** A trace that lies in a folder that is not the library's. */
+/** A trace in a folder outside the library. */
 export type FoundTrace =
-  /** As the app exports one, or as another library holds it. */
+  /** A trace folder with a trace.json: exported by the app, or part of another library. */
   | { kind: 'export'; folder: string }
-  /** What others recorded: the leaves of one session. */
+  /** A foreign trace: the leaves of one session. */
   | { kind: 'ctf'; folder: string; leaves: string[] };
 
 const MOST_ENTRIES = 1_000_000;
 const DEEPEST = 20;
 
 /**
- * Looks for traces in a folder and below. Links are never followed, hidden folders are passed over, and below a trace
- * nothing is looked for.
+ * Searches a folder and its subfolders for traces. Skips links, hidden folders and the inside of traces.
  * @param root absolute path, links resolved
- * @throws AppError `denied` for a folder that may not be read, `config` when there is no end to it, `cancelled`
+ * @throws AppError `denied` for a folder that cannot be read, `config` for too many entries or levels, `cancelled`
  */
 export async function findTraces(root: string, signal: AbortSignal): Promise<FoundTrace[]> {
   const found: FoundTrace[] = [];
@@ -31,9 +30,11 @@ export async function findTraces(root: string, signal: AbortSignal): Promise<Fou
     const entries = await opened.entries();
     seen += entries.length;
     if (seen > MOST_ENTRIES || depth > DEEPEST)
-      throw new AppError('config', `${shownName(root)} has too much in it to be a folder of traces.`, {
-        hint: 'Choose the folder of one trace, or of one session, in it.',
-      });
+      throw new AppError(
+        'config',
+        `${shownName(root)} has more than ${MOST_ENTRIES.toLocaleString('en')} entries or ${DEEPEST} levels of folders.`,
+        { hint: 'Select the folder of a single trace or session.' },
+      );
     const holds = (name: string): boolean => entries.some((entry) => entry.name === name && entry.isFile());
     if (holds(RECORD_FILE)) found.push({ kind: 'export', folder });
     else if (holds('metadata'))
@@ -53,5 +54,5 @@ export async function findTraces(root: string, signal: AbortSignal): Promise<Fou
 
 export const noTraceIn = (path: string): AppError =>
   new AppError('config', `There is no trace in ${shownName(basename(path))}.`, {
-    hint: 'A trace is a folder with a CTF `metadata` in it or below it, or what the app has exported.',
+    hint: 'Select an exported trace, or a folder with a CTF `metadata` file in it or in a subfolder.',
   });

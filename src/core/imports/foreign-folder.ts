@@ -7,21 +7,21 @@ import { entriesOf, type NamedEntry, onDisk } from '../files/file-names';
 const { O_RDONLY, O_DIRECTORY, O_NOFOLLOW, O_NONBLOCK } = constants;
 
 /**
- * A folder that is not ours, held open. What is in it is reached through it, name by name, and no link is ever followed: whoever
- * swaps a folder for a link while it is read leads us nowhere.
+ * An open folder outside the library. Its entries are opened relative to its descriptor, one level at a time, and no link
+ * is followed. Replacing a folder by a link during an import therefore has no effect.
  */
 export class ForeignFolder {
   private constructor(
-    /** As it is shown; nothing is opened by it. */
+    /** For messages only; nothing is opened by this path. */
     readonly path: string,
     private readonly handle: FileHandle,
   ) {}
 
   /**
-   * Opens a folder by way of all that lie between it and the one that the user named.
+   * Opens a folder level by level, starting at the folder that the user named.
    * @param root absolute, links resolved
-   * @param path the same, or below it
-   * @throws AppError `denied`, `missing`, `config` for what is no folder any more
+   * @param path `root` or a folder below it
+   * @throws AppError `denied`, `missing`, `config` when it is not a folder any more
    */
   static async open(root: string, path = root): Promise<ForeignFolder> {
     let folder = new ForeignFolder(root, await openAt(root, root, O_DIRECTORY));
@@ -48,7 +48,7 @@ export class ForeignFolder {
     return new ForeignFolder(path, await openAt(join(this.#at, name), path, O_DIRECTORY));
   }
 
-  /** Opens a regular file to be read: no pipe is waited for. @throws AppError `config` for anything else, `denied`, `missing` */
+  /** Opens a regular file for reading; does not block on a pipe. @throws AppError `config` for anything else, `denied`, `missing` */
   async file(name: string): Promise<FileHandle> {
     const path = join(this.path, name);
     const file = await openAt(join(this.#at, name), path, O_NONBLOCK);

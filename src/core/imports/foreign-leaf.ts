@@ -11,18 +11,18 @@ import type { ForeignLeaf } from './foreign-record';
 
 const METADATA = 'metadata';
 
-/** A leaf as it was found: where it lies, and what it will be called. */
+/** A leaf outside the library, with its name-to-be in the library. */
 export interface LeafToImport extends ForeignLeaf {
   from: string;
   changedAtMs: number;
 }
 
 /**
- * Reads what a leaf says of itself, and gives it its name in the library.
- * @param root the folder that the user named, links resolved; the leaf lies below it
+ * Reads the metadata of a leaf and derives its name in the library.
+ * @param root the folder that the user named, links resolved; it contains the leaf
  * @param name of the trace, as part of a folder's name
- * @param snapshot notes what was read
- * @throws AppError `config` for metadata that is empty or larger than any, `denied`
+ * @param snapshot records the state of each file that is read
+ * @throws AppError `config` for metadata that is empty or too large, `denied`
  */
 export async function foreignLeaf(
   root: string,
@@ -50,8 +50,8 @@ export async function foreignLeaf(
   };
 }
 
-/** Each its own: the name, or with the first number from 2 behind it that no other has. */
-export function withOwnNames(leaves: readonly LeafToImport[]): LeafToImport[] {
+/** Makes the names unique by appending the first free number from 2. */
+export function withUniqueNames(leaves: readonly LeafToImport[]): LeafToImport[] {
   const taken = new Set<string>();
   return leaves.map((leaf) => {
     let path = leaf.path;
@@ -61,17 +61,17 @@ export function withOwnNames(leaves: readonly LeafToImport[]): LeafToImport[] {
   });
 }
 
-/** @throws AppError `config` that names the leaf which no reader takes, with the reader's words */
-export function refuseUnreadable(leaf: { from: string }, isNewer: boolean, words: string): never {
+/** @throws AppError `config` that names the leaf that babeltrace2 rejects, with its error output */
+export function refuseUnreadable(leaf: { from: string }, isNewer: boolean, stderr: string): never {
   throw new AppError('config', `babeltrace2 cannot read the leaf ${shownName(leaf.from)}.`, {
     hint: isNewer
-      ? 'It is CTF 2, which babeltrace 2.1 and Trace Compass 11.3 read, and what is installed here does not. Convert it to CTF 1.8 where it was recorded, or take that folder away.'
-      : 'It is no CTF, or it was cut off. Take that folder away and bring in the rest, or copy the trace again.',
-    detail: words,
+      ? 'The leaf is CTF 2, which the installed babeltrace2 cannot read; version 2.1 can. Update babeltrace2, convert the leaf to CTF 1.8, or remove its folder and import the rest.'
+      : 'The leaf is not CTF, or is incomplete. Copy the trace again, or remove the folder of this leaf and import the rest.',
+    detail: stderr,
   });
 }
 
-/** @param leaf of a trace of ours */
+/** @param leaf path of a leaf inside the library */
 export const isNewerCtf = async (leaf: string): Promise<boolean> => isCtf2((await readMetadata(leaf, leaf)).metadata);
 
 async function readMetadata(
@@ -99,11 +99,11 @@ async function readMetadata(
 
 function requireSize(path: string, size: bigint): void {
   if (size > MOST_METADATA_BYTES)
-    throw refusedEntry(path, 'is larger than any metadata.', 'It is no CTF: take it away.');
-  if (size === 0n)
     throw refusedEntry(
       path,
-      'is empty: nothing of that leaf can be read.',
-      'Take its folder away and bring in the rest.',
+      `is larger than ${MOST_METADATA_BYTES / 1_048_576} MiB, so it cannot be CTF metadata.`,
+      'Remove its folder, then import the rest.',
     );
+  if (size === 0n)
+    throw refusedEntry(path, 'is empty, so the leaf cannot be read.', 'Remove its folder, then import the rest.');
 }

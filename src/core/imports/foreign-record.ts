@@ -11,30 +11,30 @@ import type { CtfEnv } from './ctf-env';
 
 const MOST_TITLE_CHARS = 200;
 
-/** A leaf that others wrote: what it is called here, and what its metadata says. */
+/** A leaf of a foreign trace, with its name in the library and the `env` block of its metadata. */
 export interface ForeignLeaf extends NamedLeaf {
   env: CtfEnv;
-  /** Of the metadata as it was found. */
+  /** SHA-256 of the metadata before the import changes it, in hex. */
   digest: string;
 }
 
-/** @param folder the session's; where that is a folder of ours, the title is that of what it came in */
+/** @param folder of the session @param fallback the title when the folder's name has no printable character */
 export const foreignTitle = (folder: string, fallback: string): string =>
   oneLine(readableName(basename(folder))).slice(0, MOST_TITLE_CHARS) ||
   oneLine(fallback).slice(0, MOST_TITLE_CHARS) ||
   'Imported trace';
 
 /**
- * The id of a trace that has none: the moment of its first event, then a digest of its metadata. The same trace has the
- * same one each time, so that it is known when it comes again.
+ * Derives the id of a foreign trace from the time of its first event and a digest of its metadata. The same trace always
+ * gets the same id, so a second import is recognised as a duplicate.
  */
 export function foreignId(leaves: readonly { digest: string }[], at: Date): string {
   const hash = createHash('sha256');
   for (const digest of leaves.map((leaf) => leaf.digest).sort()) hash.update(digest);
-  const word = hash.digest().readUIntBE(0, 3);
-  const id = makeRunId(at, word);
-  // A clock may say anything: a year of five digits is no id's.
-  return runIdSchema.safeParse(id).success ? id : makeRunId(new Date(0), word);
+  const suffix = hash.digest().readUIntBE(0, 3);
+  const id = makeRunId(at, suffix);
+  // The trace's clock can be wrong. An id has no room for a year of five digits.
+  return runIdSchema.safeParse(id).success ? id : makeRunId(new Date(0), suffix);
 }
 
 interface Found {
@@ -48,7 +48,7 @@ interface Found {
   imported: NonNullable<TraceRecord['imported']>;
 }
 
-/** What can be known of a trace that others recorded; how many events it has and when it ended is counted behind. */
+/** The record of a foreign trace. The number of events and the end are filled in later, by counting. */
 export function foreignRecord({
   id,
   title,
@@ -62,7 +62,7 @@ export function foreignRecord({
   const known = <K extends keyof CtfEnv>(key: K): CtfEnv[K] | null =>
     leaves.map(({ env }) => env[key]).find((value) => value !== null) ?? null;
   const damage: Warning[] = proof.problems.length
-    ? [{ code: 'damaged', message: `The trace is not whole: ${oneLine(proof.problems.join('; '))}.` }]
+    ? [{ code: 'damaged', message: `The trace is incomplete: ${oneLine(proof.problems.join('; '))}.` }]
     : [];
   const isEmpty = !damage.length && leaves.every(({ path }) => proof.empty.has(path));
   return {

@@ -2,19 +2,19 @@ import type { DuplicateChoice, ImportedTrace } from '@shared/model/import';
 import type { Progress } from '@shared/model/transfer';
 
 export interface ImportRequest {
-  /** Of a folder or an archive. */
+  /** Path of a folder or an archive. */
   path: string;
   how: 'copy' | 'reference';
-  /** What becomes of a trace that is in the library, or in its trash, already. */
+  /** How to handle a trace that is in the library, or in its trash, already. */
   duplicate: DuplicateChoice;
 }
 
 export interface ImportTools {
-  /** What is to stay free on the disk, bytes. */
+  /** Space that must stay free on the disk, bytes. */
   floorBytes: number;
   onProgress(progress: Progress): void;
   signal: AbortSignal;
 }
 
-/** What became of each trace that was found, in their order. */
+/** The outcome of each found trace, in the order in which they were found. */
 export type ImportOutcome = ImportedTrace[];

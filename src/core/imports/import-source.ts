@@ -7,16 +7,16 @@ import { foreignError, notRegularFile } from '../archive/foreign-error';
 import { onDisk } from '../files/file-names';
 import type { TraceLibrary } from '../library/trace-library';
 
-/** What a path leads to that the user named. */
+/** The folder or archive that the user named. */
 export interface ImportSource {
   /** Absolute, links resolved. */
   from: string;
   isFolder: boolean;
-  /** Its own size. */
+  /** Size of the file; meaningless for a folder. */
   sizeBytes: number;
 }
 
-/** @throws AppError `missing`, `denied`, `config` for what is neither a folder nor a file */
+/** @throws AppError `missing`, `denied`, `config` when it is neither a folder nor a file */
 export async function importSource(path: string): Promise<ImportSource> {
   try {
     const from = decodeName(await realpath(onDisk(path), { encoding: 'buffer' }));
@@ -26,21 +26,23 @@ export async function importSource(path: string): Promise<ImportSource> {
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     if (code !== 'ENOENT' && code !== 'ENOTDIR') throw foreignError(error, path);
-    throw new AppError('missing', `There is no ${shownName(path)} (${code}).`, {
+    throw new AppError('missing', `${shownName(path)} does not exist (${code}).`, {
       hint: path.includes('\ufffd')
-        ? 'Its name is not UTF-8, and reached the app changed: give the path of the folder that it lies in, or rename it.'
-        : 'Give the path of a folder or an archive that you may read.',
+        ? 'The name is not valid UTF-8 and was changed on its way to the app. Select the parent folder, or rename it.'
+        : 'Check the path. It must be a folder or an archive that you can read.',
       cause: error,
     });
   }
 }
 
-/** @throws AppError `config` for a folder that holds the library, or lies in it */
-export async function refuseOwn(library: TraceLibrary, from: string): Promise<void> {
+export const LIBRARY_FOLDER_HINT = 'Select a folder outside the library. Traces in the library need no import.';
+
+/** @throws AppError `config` for a folder that contains the library, or is inside it */
+export async function refuseLibraryFolder(library: TraceLibrary, from: string): Promise<void> {
   const own = await realpath(library.dir);
   if (`${own}${sep}`.startsWith(`${from === sep ? '' : from}${sep}`) || from.startsWith(`${own}${sep}`))
-    throw new AppError('config', `${shownName(from)} holds this library, or lies in it.`, {
-      hint: 'Choose the folder of a trace elsewhere; what is in the library already needs no import.',
+    throw new AppError('config', `${shownName(from)} contains this library, or is inside it.`, {
+      hint: LIBRARY_FOLDER_HINT,
     });
 }
 

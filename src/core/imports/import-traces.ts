@@ -1,20 +1,20 @@
 import { join } from 'node:path';
-import { withPartial } from '../journal/with-partial';
+import { type JournalLocation, withPartial } from '../journal/with-partial';
 import type { TraceLibrary } from '../library/trace-library';
 import type { ImportOutcome, ImportRequest, ImportTools } from './import-request';
 import { runImport } from './run-import';
 
 /**
- * Brings in what lies at a path. What is being made lies in one folder in the library, whose removal is promised before it
- * exists: after a failure, a cancel or a kill there is nothing of it.
+ * Imports a folder or an archive. The traces are prepared in one temporary folder in the library. Its removal is journaled
+ * before the folder exists, so a failure, a cancel or a kill leaves nothing behind.
  * @throws AppError as runImport does
  */
 export async function importTraces(
   library: TraceLibrary,
   request: ImportRequest,
-  around: { libraryDir: string; runtimeDir: string },
+  location: JournalLocation,
   tools: ImportTools,
 ): Promise<ImportOutcome> {
   await library.prepare();
-  return withPartial(join(library.dir, 'import'), around, (partial) => runImport(library, request, partial, tools));
+  return withPartial(join(library.dir, 'import'), location, (partial) => runImport(library, request, partial, tools));
 }

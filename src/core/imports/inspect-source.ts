@@ -11,7 +11,7 @@ import type { TraceLibrary } from '../library/trace-library';
 import { leavesOf } from './exported-record';
 import { type FoundTrace, findTraces, noTraceIn } from './find-traces';
 import { foreignId, foreignTitle } from './foreign-record';
-import { importSource, refuseOwn, titleOfPath } from './import-source';
+import { importSource, refuseLibraryFolder, titleOfPath } from './import-source';
 import { exportOfName, listedTraces } from './listed-traces';
 import { leavesToImport, startOf } from './prepare-trace';
 import { sizeOfFound } from './size-of-found';
@@ -19,8 +19,8 @@ import { sizeOfFound } from './size-of-found';
 type FoundRow = ImportFinding['traces'][number];
 
 /**
- * What lies at a path, without copying or unpacking any of it: a folder is looked through, of an archive
- * its entries are listed where that takes a moment at most. Never throws: why nothing can be brought in is in the finding.
+ * Finds the traces in a folder or an archive without copying or unpacking them. A large tar archive is listed only in
+ * part. Never throws; the finding contains the error.
  */
 export async function inspectSource(library: TraceLibrary, path: string, signal: AbortSignal): Promise<ImportFinding> {
   const finding: ImportFinding = {
@@ -33,8 +33,8 @@ export async function inspectSource(library: TraceLibrary, path: string, signal:
   };
   try {
     const { from, isFolder, sizeBytes } = await importSource(path);
-    if (!isFolder) return { ...finding, sizeBytes, ...(await lookIntoArchive(library, from, path, signal)) };
-    await refuseOwn(library, from);
+    if (!isFolder) return { ...finding, sizeBytes, ...(await inspectArchive(library, from, path, signal)) };
+    await refuseLibraryFolder(library, from);
     const found = await findTraces(from, signal);
     if (found.length === 0) throw noTraceIn(path);
     const traces = await Promise.all(found.map((one) => rowOf(library, one, from)));
@@ -49,8 +49,8 @@ export async function inspectSource(library: TraceLibrary, path: string, signal:
   }
 }
 
-/** @param shown the path as it was named */
-async function lookIntoArchive(
+/** @param shown the path as the user gave it */
+async function inspectArchive(
   library: TraceLibrary,
   path: string,
   shown: string,
@@ -63,13 +63,13 @@ async function lookIntoArchive(
     if (traces.length === 0) throw noTraceIn(shown);
     return { traces, unpackedBytes: files.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0) };
   }
-  // Of an export its top folder's name tells enough.
+  // The name of an export's top folder contains the title and the id.
   const exported = exportOfName(files[0]?.place[0] ?? '');
   const unlisted = { kind: 'export', sizeBytes: null, leaves: null, existing: null } as const;
   return { traces: exported ? [known({ ...exported, ...unlisted })] : [], unpackedBytes: null };
 }
 
-/** The id that it will have, for which each leaf is opened; one that no reader takes says so when it is brought in. */
+/** The id that the import will give the trace, which requires opening each leaf. Errors are left to the import. */
 async function foreignIdentity(
   library: TraceLibrary,
   { leaves: folders }: Extract<FoundTrace, { kind: 'ctf' }>,
@@ -100,7 +100,7 @@ async function rowOf(library: TraceLibrary, found: FoundTrace, root: string): Pr
     existing: null,
   };
   if (found.kind === 'ctf') return { ...unknown, ...(await foreignIdentity(library, found, root, unknown.title)) };
-  // One that cannot be read says so when it is brought in.
+  // A record that cannot be read is reported by the import.
   const record = traceRecordSchema.safeParse(await readJson(`${found.folder}/${RECORD_FILE}`).catch(() => null));
   if (!record.success) return { ...unknown, title: oneLine(readableName(basename(found.folder))) };
   const { id, title } = record.data;

@@ -10,12 +10,12 @@ type FoundRow = ImportFinding['traces'][number];
 
 const METADATA = 'metadata';
 const TOP = '/';
-/** As exports name their one top folder. */
+/** The name of an export's top folder: `TITLE-ID`. */
 const EXPORTED = /^(.+)-(\d{8}-\d{6}-[0-9a-f]{6})$/;
 
 /**
- * The traces that a list of files amounts to, by the same rules by which unpacked ones are found.
- * @param fallback the title of what lies in no folder of its own
+ * Finds the traces in a list of files, by the same rules as `findTraces` does in a folder.
+ * @param fallback the title of a trace at the top level
  */
 export function listedTraces(files: readonly ListedFile[], fallback: string): FoundRow[] {
   const folders = foldersOf(files);
@@ -38,11 +38,11 @@ export function listedTraces(files: readonly ListedFile[], fallback: string): Fo
 }
 
 interface Folder {
-  /** What makes a trace of it; the record counts more. */
+  /** The file that makes the folder a trace; the record takes precedence over the metadata. */
   holds: typeof RECORD_FILE | typeof METADATA | null;
-  /** With all that is below it. */
+  /** Including all subfolders. */
   sizeBytes: number;
-  /** How many folders right in it hold metadata. */
+  /** Number of direct subfolders with a metadata file. */
   leaves: number;
 }
 
@@ -66,7 +66,7 @@ function foldersOf(files: readonly ListedFile[]): Map<string, Folder> {
   return folders;
 }
 
-/** What the name of an export's top folder tells. @returns undefined for another one's */
+/** Splits the name of an export's top folder. @returns undefined for any other name */
 export function exportOfName(top: string): { title: string; id: string } | undefined {
   const [, title, id] = EXPORTED.exec(top) ?? [];
   return title === undefined || id === undefined ? undefined : { title: oneLine(title), id };

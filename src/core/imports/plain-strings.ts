@@ -1,6 +1,6 @@
 import { stripControls } from '@shared/model/plain-text';
 
-/** The same data with nothing in any of its strings that a terminal or the window would obey. */
+/** Removes control characters from every string in the data, object keys included. */
 export function withPlainStrings<T>(value: T): T {
   if (typeof value === 'string') return stripControls(value) as T;
   if (Array.isArray(value)) return value.map(withPlainStrings) as T;

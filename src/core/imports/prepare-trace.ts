@@ -19,28 +19,29 @@ import { checkContainers, exportedRecord, leavesOf } from './exported-record';
 import { FileSnapshot } from './file-snapshot';
 import type { FoundTrace } from './find-traces';
 import { ForeignFolder } from './foreign-folder';
-import { foreignLeaf, isNewerCtf, type LeafToImport, refuseUnreadable, withOwnNames } from './foreign-leaf';
+import { foreignLeaf, isNewerCtf, type LeafToImport, refuseUnreadable, withUniqueNames } from './foreign-leaf';
 import { foreignId, foreignRecord, foreignTitle } from './foreign-record';
 
-/** `move`: it lies in a folder of ours, unpacked, and is checked already. */
+/** `move`: the trace was unpacked into a temporary folder and is checked already. */
 type Way = 'copy' | 'reference' | 'move';
 
 export interface PrepareTools extends Omit<CopyTools, 'snapshot'> {
   way: Way;
-  /** How it came, for the record. */
+  /** Origin of the trace, for its record. */
   imported: Omit<Imported, 'kind'>;
-  /** Checksums of what was unpacked, by path below `root`. */
+  /** Checksums of the unpacked files, by path below `root`. */
   sums: Sums;
-  /** What the user named, or where it was unpacked; absolute, links resolved. */
+  /** The folder that the user named, or the unpacked archive; absolute, links resolved. */
   root: string;
-  /** The title of a trace whose folder has no name of its own. */
+  /** The title of a trace at the top level of an archive. */
   fallbackTitle: string;
 }
 
 /**
- * Makes a whole trace folder of ours out of what was found: taken, checked, read back, its record written last.
- * @param draft does not exist yet
- * @throws AppError that names what keeps it from being brought in
+ * Creates a complete trace folder from a found trace: copies or links the files, validates them, reads the trace back and
+ * writes its record last.
+ * @param draft the new folder; it does not exist yet
+ * @throws AppError that names the file that prevents the import
  */
 export async function prepareTrace(found: FoundTrace, draft: string, tools: PrepareTools): Promise<TraceRecord> {
   const record =
@@ -60,9 +61,9 @@ async function prepareExport(folder: string, draft: string, tools: PrepareTools)
   await checkContainers(draft);
   const leaves = leavesOf(record);
   const { refused } = await readBack(draft, leaves);
-  // One that was damaged where it comes from is as good here as there.
-  for (const [path, words] of refused)
-    if (record.state !== 'damaged') refuseUnreadable({ from: path }, await isNewerCtf(join(draft, path)), words);
+  // A trace that was damaged in the original library is imported as it is.
+  for (const [path, stderr] of refused)
+    if (record.state !== 'damaged') refuseUnreadable({ from: path }, await isNewerCtf(join(draft, path)), stderr);
   return { ...record, imported: { ...tools.imported, kind: 'export' } };
 }
 
@@ -79,7 +80,7 @@ async function take(
   await ways[tools.way](folder, to, tools).finally(() => folder.close());
 }
 
-/** What sha256sum would see: by reference, what the links lead to as well. */
+/** All files that sha256sum would read; for a trace by reference, this includes the link targets. */
 async function everyFile(draft: string, way: Way): Promise<string[]> {
   const files = (await filesBelow(draft)).map(({ path }) => path);
   if (way !== 'reference') return files;
@@ -91,7 +92,7 @@ async function everyFile(draft: string, way: Way): Promise<string[]> {
   return [...files, ...foreign.files.map(({ path }) => path)];
 }
 
-/** What was written while it was unpacked need not be read again. */
+/** The checksums of one trace, from those computed while unpacking. */
 function sumsBelow({ sums, root }: PrepareTools, folder: string): Sums {
   const prefix = folder === root ? '' : `${folder.slice(root.length + 1)}/`;
   return new Map(
@@ -104,8 +105,8 @@ async function prepareForeign(
   draft: string,
   tools: PrepareTools,
 ): Promise<TraceRecord> {
-  const isOurs = folder === tools.root || folder === '/';
-  const title = foreignTitle(isOurs ? tools.fallbackTitle : basename(folder), tools.fallbackTitle);
+  const isTopLevel = folder === tools.root || folder === '/';
+  const title = foreignTitle(isTopLevel ? tools.fallbackTitle : basename(folder), tools.fallbackTitle);
   const snapshot = new FileSnapshot();
   const leaves = await leavesToImport(tools.root, folders, title, snapshot);
   await mkdir(draft, { mode: 0o700 }).catch((error: unknown) => {
@@ -118,8 +119,8 @@ async function prepareForeign(
   const oneClock = await putOnOneClock(draft, leaves);
   const proof = await readBack(draft, leaves, 'optional');
   for (const leaf of leaves) {
-    const words = proof.refused.get(leaf.path);
-    if (words !== undefined) refuseUnreadable(leaf, await isNewerCtf(join(draft, leaf.path)), words);
+    const stderr = proof.refused.get(leaf.path);
+    if (stderr !== undefined) refuseUnreadable(leaf, await isNewerCtf(join(draft, leaf.path)), stderr);
   }
   const startedAtMs = startOf(leaves, proof.firstEventAtMs);
   const createdAt = timeOf(startedAtMs) ?? new Date().toISOString();
@@ -133,7 +134,7 @@ async function prepareForeign(
   return { ...record, sizeBytes: foreign.files.reduce((sum, file) => sum + file.sizeBytes, record.sizeBytes ?? 0) };
 }
 
-/** Without any event: when its folder was written last. */
+/** Unix milliseconds of the first event; without events, the oldest modification time of the leaves. */
 export const startOf = (leaves: readonly LeafToImport[], firstEventAtMs: number | null): number =>
   firstEventAtMs ?? Math.floor(Math.min(...leaves.map(({ changedAtMs }) => changedAtMs)));
 
@@ -147,10 +148,10 @@ export async function leavesToImport(
   const name = leafNameOf(title);
   const leaves: LeafToImport[] = [];
   for (const from of folders) leaves.push(await foreignLeaf(root, from, name, snapshot));
-  return withOwnNames(leaves);
+  return withUniqueNames(leaves);
 }
 
-/** The same trace under an id of its own, made of its own moment. */
+/** Gives a copy of the trace a new id with the same time, and marks it as a copy in the title. */
 export function underNewId(record: TraceRecord, isFree: (id: string) => boolean): TraceRecord {
   for (let tries = 0; tries < 100; tries += 1) {
     const id = makeRunId(new Date(record.createdAt), randomBytes(3).readUIntBE(0, 3));

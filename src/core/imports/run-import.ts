@@ -14,23 +14,23 @@ import { filesBelow, writeRecord } from '../library/trace-folder';
 import type { TraceLibrary } from '../library/trace-library';
 import { type FoundTrace, findTraces, noTraceIn } from './find-traces';
 import type { ImportOutcome, ImportRequest, ImportTools } from './import-request';
-import { importSource, refuseOwn, titleOfPath } from './import-source';
+import { importSource, refuseLibraryFolder, titleOfPath } from './import-source';
 import { type PrepareTools, prepareTrace, underNewId } from './prepare-trace';
 import { sizeOfFound } from './size-of-found';
 
 interface Prepared {
   draft: string;
-  /** In the order in which they were found. */
+  /** Position in the list of found traces. */
   index: number;
   record: TraceRecord;
   outcome: ImportedTrace['outcome'];
 }
 
 /**
- * Brings in what lies at a path: each trace whole or not at all. All is made in `partial`, below the library and promised
- * to go; at the end the traces take their places by renames, under the library's lock.
- * @returns what became of each trace; when all of several failed, or the only one, that is thrown
- * @throws AppError `config`, `denied`, `missing`, `command` (no room), `cancelled`
+ * Imports the traces in a folder or an archive, each completely or not at all. The traces are prepared in `partial`, a
+ * folder in the library whose removal is journaled. At the end they are renamed into the library under its lock.
+ * @returns the outcome of each trace
+ * @throws AppError `config`, `denied`, `missing`, `command` (disk full), `cancelled`; when every trace failed, the first error
  */
 export async function runImport(
   library: TraceLibrary,
@@ -40,10 +40,10 @@ export async function runImport(
 ): Promise<ImportOutcome> {
   const { from, isFolder } = await importSource(request.path);
   if (!isFolder && request.how === 'reference')
-    throw new AppError('config', `${shownName(request.path)} is an archive: it cannot be held by reference.`, {
-      hint: 'Bring it in by copy, or unpack it by hand and bring in the folder by reference.',
+    throw new AppError('config', `${shownName(request.path)} is an archive and cannot be imported by reference.`, {
+      hint: 'Import it by copy, or unpack it and import the folder by reference.',
     });
-  if (isFolder) await refuseOwn(library, from);
+  if (isFolder) await refuseLibraryFolder(library, from);
   await mkdir(partial, { mode: 0o700 });
   const unpackedIn = join(partial, 'in');
   await mkdir(unpackedIn, { mode: 0o700 });
@@ -86,17 +86,17 @@ export async function runImport(
   }
   const [first] = failed;
   if (first && prepared.length === 0) throw first.error;
-  const taken: { index: number; outcome: ImportedTrace }[] = await settle(
+  const placed: { index: number; outcome: ImportedTrace }[] = await placeAll(
     library,
     prepared,
     request.duplicate,
     tools.signal,
   );
-  return [...failed, ...taken].sort((a, b) => a.index - b.index).map(({ outcome }) => outcome);
+  return [...failed, ...placed].sort((a, b) => a.index - b.index).map(({ outcome }) => outcome);
 }
 
-/** Sorts out what is here already, forces the rest to the disk and gives it its place. */
-async function settle(
+/** Handles duplicates, flushes the remaining traces to the disk and moves them into the library. */
+async function placeAll(
   library: TraceLibrary,
   prepared: readonly Prepared[],
   duplicate: ImportRequest['duplicate'],
@@ -124,7 +124,7 @@ async function settle(
   return results;
 }
 
-/** So that a power cut after the rename finds whole files. Links lead to what is not ours. */
+/** Flushes the files, so that they are complete after a power failure. Links are skipped: their targets are foreign files. */
 async function toDisk(folder: string, signal: AbortSignal): Promise<void> {
   await severalAtOnce(await filesBelow(folder), async ({ path }) => {
     signal.throwIfAborted();

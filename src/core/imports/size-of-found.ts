@@ -3,7 +3,7 @@ import { filesBelow } from '../library/trace-folder';
 import type { FoundTrace } from './find-traces';
 import { isSkippedName } from './skipped-names';
 
-/** What of traces that were found will be taken, bytes. */
+/** Bytes that an import of the traces would copy. */
 export async function sizeOfFound(found: readonly FoundTrace[]): Promise<number> {
   let sum = 0;
   for (const one of found)

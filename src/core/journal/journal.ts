@@ -23,7 +23,7 @@ import { refuseMoving } from './moving-flag';
 
 const JOURNAL_DIR = '.journal';
 
-/** A run has some dozen steps; what is larger is no journal of ours. */
+/** A run has a few dozen steps, so a larger file is not a journal. */
 const MOST_BYTES = 4 * 1024 * 1024;
 
 const stepIdSchema = z.string().min(1).max(100);
@@ -37,7 +37,7 @@ const headerSchema = z.object({
 const entrySchema = z.discriminatedUnion('type', [
   headerSchema,
   z.object({ type: z.literal('undo'), stepId: stepIdSchema, undo: undoActionSchema }),
-  /** Why an undo failed: the watchdog has nobody to report it to. */
+  /** The error of an undo, stored because the watchdog has no user interface. */
   z.object({ type: z.literal('failed'), at: z.iso.datetime(), stepId: stepIdSchema, error: errorDataSchema }),
 ]);
 type Entry = z.infer<typeof entrySchema>;
@@ -47,21 +47,22 @@ export interface JournaledUndo {
   undo: UndoAction;
 }
 
-/** What a journal says to whoever has to clean up after its run. */
+/** The content of a journal, for the cleanup of its run. */
 export interface JournalContent {
   path: string;
   runId: string;
   owner: ProcessIdentity;
   runtimeDir: string;
-  /** In the order in which the steps began: take them back from the end. */
+  /** In the order in which the steps began; undo them in reverse order. */
   undos: JournaledUndo[];
-  /** Why undos failed before, oldest first. */
+  /** Errors of earlier undo attempts, oldest first. */
   failures: { stepId: string; error: ErrorData }[];
 }
 
 /**
- * A run's promise to clean up, on disk before anything is done. Written synchronously: a step begins after its undo
- * stands here. The header is forced to the disk, for a power cut; it alone is enough to find what carries the run's id.
+ * The undo log of a run, on disk before the run changes anything. Written synchronously: each undo is recorded before its
+ * step begins. Only the header is flushed to the disk; after a power failure, the run's id in it is enough to find
+ * everything that carries the id.
  */
 export class Journal {
   readonly undos: JournaledUndo[] = [];
@@ -89,7 +90,7 @@ export class Journal {
     return journal;
   }
 
-  /** To be called before the step begins. @throws AppError as folderError says: what is not promised is not done */
+  /** Records the undo of a step. Call it before the step begins. @throws AppError as folderError does; the step must not begin then */
   promise(stepId: string, undo: UndoAction): void {
     try {
       this.#append({ type: 'undo', stepId, undo });
@@ -103,13 +104,13 @@ export class Journal {
     appendFileSync(this.#path, `${JSON.stringify(entry)}\n`);
   }
 
-  /** To be called when every undo was tried: the journal goes, unless some failed; then it says why. */
+  /** Ends the journal after all undos were attempted: deletes it, or records the failed undos. */
   end(failed: readonly { stepId: string; error: AppError }[]): void {
     if (failed.length === 0) this.close();
     for (const { stepId, error } of failed) noteFailure(this.#path, stepId, error);
   }
 
-  /** Nothing is left to undo. @throws AppError as folderError says, when the journal cannot be removed */
+  /** Deletes the journal; call it when nothing is left to undo. @throws AppError as folderError does, when it cannot be removed */
   close(): void {
     try {
       rmSync(this.#path, { force: true });
@@ -120,8 +121,8 @@ export class Journal {
 }
 
 /**
- * A promise outside of any run, in a journal of its own.
- * @returns to be called when there is nothing left to take back
+ * Records an undo outside of a run, in a separate journal.
+ * @returns a function that deletes the journal; call it when nothing is left to undo
  */
 export function promised(libraryDir: string, runtimeDir: string, undo: UndoAction): () => void {
   const runId = makeRunId(new Date(), randomBytes(3).readUIntBE(0, 3));
@@ -131,22 +132,22 @@ export function promised(libraryDir: string, runtimeDir: string, undo: UndoActio
 }
 
 /**
- * Writes down why something could not be taken back, where what is still to be done stands. Never throws, for it only
- * helps, and makes no journal anew that somebody else has settled meanwhile.
+ * Records the error of an undo in the journal. Never throws, since the record is only informative. Does not recreate a
+ * journal that another process has finished meanwhile.
  */
 export function noteFailure(journalPath: string, stepId: string, error: AppError): void {
   const entry: Entry = { type: 'failed', at: new Date().toISOString(), stepId, error: error.toData() };
   try {
     const file = openSync(journalPath, constants.O_WRONLY | constants.O_APPEND);
-    // On a line of its own: the accident may have cut the last one just before its end.
+    // Start a new line: the last one may be incomplete after a crash.
     writeSync(file, `\n${JSON.stringify(entry)}\n`);
     closeSync(file);
   } catch {
-    // settled by another, a full disk, or the library is gone
+    // finished by another process, the disk is full, or the library is gone
   }
 }
 
-/** Every journal in a library: each is a run that goes on, or one that ended by accident. Unreadable ones are named. */
+/** All journals of a library: of running runs, and of runs that were killed. Lists unreadable journals by path. */
 export function readJournals(libraryDir: string): { journals: JournalContent[]; unreadable: string[] } {
   const folder = join(libraryDir, JOURNAL_DIR);
   const journals: JournalContent[] = [];
@@ -156,7 +157,7 @@ export function readJournals(libraryDir: string): { journals: JournalContent[]; 
     try {
       journals.push(readJournal(path));
     } catch {
-      unreadable.push(path); // readJournal tells why
+      unreadable.push(path); // readJournal reports the reason
     }
   }
   return { journals, unreadable };
@@ -166,22 +167,23 @@ function journalNames(folder: string): string[] {
   try {
     return readdirSync(folder).filter((name) => name.endsWith('.jsonl'));
   } catch {
-    return []; // no run was ever made here
+    return []; // no journal was ever written here
   }
 }
 
 /**
- * Reads one journal. A library may come from elsewhere, so what a journal says is data from outside: what has a meaning
- * beyond this file is checked by its reader (runs/cleanup/validate-journal.ts).
- * @throws AppError `denied` unless it is the user's own file, `config` when it is no journal; `missing`
+ * Reads and validates one journal. The library may come from another machine, so the content is untrusted: the cleanup
+ * checks each path before it acts on it (runs/cleanup/validate-journal.ts).
+ * @throws AppError `denied` unless it is the user's own file, `config` when it is not a valid journal; `missing`
  */
 export function readJournal(path: string): JournalContent {
   const entries = readOwnFile(path, MOST_BYTES)
     .split('\n')
     .flatMap((line) => parseLine(line, path));
   const [header, second] = entries.filter((entry) => entry.type === 'run');
-  if (!header || second) throw notAJournal(path, header ? 'it names two runs' : 'it does not say whose it is');
-  if (basename(path) !== `${header.runId}.jsonl`) throw notAJournal(path, `it is of another run, ${header.runId}`);
+  if (!header || second) throw invalidJournal(path, header ? 'it has two headers' : 'its header is missing');
+  if (basename(path) !== `${header.runId}.jsonl`)
+    throw invalidJournal(path, `its header names the run ${header.runId}`);
   return {
     path,
     runId: header.runId,
@@ -192,23 +194,23 @@ export function readJournal(path: string): JournalContent {
   };
 }
 
-/** The accident may have cut a line, which then holds no whole entry: the lines before it count. */
+/** Skips a line that was cut off by a crash and contains no complete entry. */
 function parseLine(line: string, path: string): Entry[] {
   const value = jsonOf(line);
   const entry = entrySchema.safeParse(value);
   if (entry.success) return [entry.data];
   if (!isWholeEntry(value)) return [];
   const [issue] = entry.error.issues;
-  throw notAJournal(path, `${issue?.path.join('.') ?? ''}: ${issue?.message ?? ''}`);
+  throw invalidJournal(path, `${issue?.path.join('.') ?? ''}: ${issue?.message ?? ''}`);
 }
 
-/** What was meant to be obeyed: it must be understood to its last field, or the journal is refused. */
+/** Whether the line is a header or an undo. Such a line must be valid in every field, or the journal is refused. */
 const isWholeEntry = (value: unknown): boolean =>
   typeof value === 'object' && value !== null && ('undo' in value || ('type' in value && value.type === 'run'));
 
-const notAJournal = (path: string, why: string): AppError =>
+const invalidJournal = (path: string, why: string): AppError =>
   new AppError('config', `The journal ${path} is not valid: ${why}.`, {
-    hint: 'Nothing was touched. If no recording of yours is meant, remove the file.',
+    hint: 'Nothing was changed. If the file does not belong to one of your recordings, remove it.',
   });
 
 function jsonOf(line: string): unknown {

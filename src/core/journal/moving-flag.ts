@@ -12,15 +12,15 @@ const MOST_BYTES = 16_384;
 const flagSchema = z.object({ owner: processIdentitySchema, to: z.string().min(1).max(4096) });
 
 /**
- * Says in the library itself that it moves. Whoever begins something there writes a journal first and looks for this
- * then; whoever moves writes this first and looks for journals then: one of the two always sees the other.
+ * Marks a library as being moved. A process that starts work in the library writes a journal first and then checks this
+ * flag. A move writes the flag first and then checks the journals. So at least one of the two detects the other.
  */
 export const raiseMovingFlag = (libraryDir: string, to: string): void =>
   writeFileSync(join(libraryDir, MOVING_FILE), JSON.stringify({ owner: ownIdentity(), to }), { mode: 0o600 });
 
 export const lowerMovingFlag = (libraryDir: string): void => rmSync(join(libraryDir, MOVING_FILE), { force: true });
 
-/** @throws AppError `config` unless the process that moved this library is gone: nothing is begun in it meanwhile */
+/** @throws AppError `config` while another process moves this library */
 export function refuseMoving(libraryDir: string): void {
   const flag = readMovingFlag(libraryDir);
   if (!flag || isGone(flag.owner)) return;
@@ -29,12 +29,14 @@ export function refuseMoving(libraryDir: string): void {
     'config',
     `The library ${libraryDir} is being moved to ${flag.to} (process ${flag.owner.pid}${where}).`,
     {
-      hint: where ? `Wait for its end. If it was killed, run \`recover\`${where}.` : 'Wait for its end, or cancel it.',
+      hint: where
+        ? `Wait until the move has finished. If its process was killed, run \`recover\`${where}.`
+        : 'Wait until the move has finished, or cancel it.',
     },
   );
 }
 
-/** Undefined when nobody moves the library: there is no such file, it is not the user's own, or an accident cut it short. */
+/** @returns undefined when the flag does not exist, does not belong to the user or is incomplete after a crash */
 export function readMovingFlag(libraryDir: string): z.infer<typeof flagSchema> | undefined {
   try {
     const flag = flagSchema.safeParse(parseJson(readOwnFileIn(join(libraryDir, MOVING_FILE), MOST_BYTES)));

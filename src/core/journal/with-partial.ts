@@ -3,27 +3,27 @@ import { basename, dirname, join } from 'node:path';
 import { promised } from './journal';
 import { partialBeside, removePartial } from './partial';
 
-/** Where the promise stands; the watchdog of the runtime folder keeps it when we cannot. */
-interface Around {
+/** The library whose journal records the removal, and the runtime folder whose watchdog performs it after a kill. */
+export interface JournalLocation {
   libraryDir: string;
   runtimeDir: string;
 }
 
 /**
- * Makes a file or folder beside where it is to be, so that nothing half ever bears the final name. Its removal is in a
- * journal before it exists: it is gone within seconds of `kill -9`.
- * @param target absolute path of what it will become; only its folder matters here
- * @param make fills what is at the path that it gets, and renames it to its place when it is whole
- * @throws the system's error where nothing may be made, else what `make` throws; then nothing of it is left
+ * Creates a file or folder under a temporary name beside its target, so that an incomplete one never has the final name.
+ * Its removal is journaled before it exists, so the watchdog removes it within seconds of `kill -9`.
+ * @param target absolute path of the result; only its folder is used here
+ * @param make creates the partial at the given path, and renames it to its target when it is complete
+ * @throws the system's error where the folder is not writable, else the error of `make`; the partial is removed
  */
 export async function withPartial<T>(
   target: string,
-  { libraryDir, runtimeDir }: Around,
+  { libraryDir, runtimeDir }: JournalLocation,
   make: (partial: string) => Promise<T>,
 ): Promise<T> {
-  // What cannot be made there cannot be taken away either, and the promise would stay open.
+  // Without write access the partial could not be removed either, and the journal would stay open.
   await access(dirname(target), constants.W_OK | constants.X_OK);
-  // Without links on the way: whoever keeps the promise follows none.
+  // Resolve links: the cleanup refuses to follow them.
   const partial = partialBeside(join(await realpath(dirname(target)), basename(target)));
   const kept = promised(libraryDir, runtimeDir, { kind: 'remove-partial', path: partial });
   try {

@@ -6,9 +6,9 @@ import { withoutOurFiles } from './without-our-files';
 
 export interface ChildDaemon {
   readonly pid: number;
-  /** The last lines it printed, for an error message. */
+  /** The end of its output, for an error message. */
   log(): string;
-  /** Settles when it has ended. */
+  /** Resolves when the daemon has ended. */
   ended: Promise<{ exitCode: number | null }>;
   kill(signal?: NodeJS.Signals): void;
 }
@@ -16,9 +16,9 @@ export interface ChildDaemon {
 const KEPT_LOG_CHARS = 8_000;
 
 /**
- * Starts a daemon in the foreground as our child; the kernel sends it SIGTERM when we die, however we die.
+ * Starts a daemon in the foreground as a child. The kernel sends it SIGTERM when this process ends for any reason:
  * `setpriv --pdeathsig` (util-linux 2.33 or later, see setpriv(1)) sets the parent-death signal before the exec.
- * @param onText gets what it prints, as it comes
+ * @param onText gets the output as it is printed
  */
 export function startChildDaemon(
   file: string,

@@ -9,21 +9,21 @@ import { NOT_FOUND, withoutOurFiles } from './without-our-files';
 
 export interface Decoder {
   output: Readable;
-  /** How many bytes of the file it has taken so far. */
-  takenBytes(): number;
-  /** Settles when it has ended, with its status (127: it cannot be run) and its words; never rejects. */
+  /** Number of bytes of the file that were read so far. */
+  readBytes(): number;
+  /** Resolves when the decoder has ended, with its status (127: it cannot be run) and its stderr; never rejects. */
   ended: Promise<{ exitCode: number; stderr: string }>;
-  /** Ends it now; to be called in any case, it frees the file. */
+  /** Kills the decoder and closes the file; must always be called. */
   close(): void;
 }
 
-const KEPT_WORDS = 2_000;
-/** Above the limits that the programs are given by their own options. */
+const KEPT_STDERR_CHARS = 2_000;
+/** Higher than the memory limits in the programs' own options. */
 const MEMORY_BYTES = 1024 ** 3;
 
 /**
- * Starts a program that takes a file on its standard input and gives what it makes of it (zstd, gzip, xz). It reads from
- * the very file description that we hold, so that how far it is can be read in /proc (proc(5), fdinfo).
+ * Starts a program that decompresses a file from its standard input (zstd, gzip, xz). Both processes share the open file
+ * description, so the position in /proc (proc(5), fdinfo) shows the progress.
  * @throws the system's error when the file cannot be opened
  */
 export function startDecoder(file: string, args: readonly string[], path: string): Decoder {
@@ -36,9 +36,9 @@ export function startDecoder(file: string, args: readonly string[], path: string
     cwd: '/',
   });
   const output = child.stdout as Readable; // both are pipes
-  let words = '';
+  let stderr = '';
   (child.stderr as Readable).setEncoding('utf8').on('data', (text: string) => {
-    words = (words + text).slice(0, KEPT_WORDS);
+    stderr = (stderr + text).slice(0, KEPT_STDERR_CHARS);
   });
   let isOpen = true;
   const close = (): void => {
@@ -50,18 +50,18 @@ export function startDecoder(file: string, args: readonly string[], path: string
   };
   const ended = new Promise<{ exitCode: number; stderr: string }>((resolve) => {
     child.once('error', (error) => resolve({ exitCode: 127, stderr: error.message }));
-    child.once('close', (code) => resolve({ exitCode: code ?? 128, stderr: stripControls(words).trim() }));
+    child.once('close', (code) => resolve({ exitCode: code ?? 128, stderr: stripControls(stderr).trim() }));
   });
-  return { output, takenBytes: () => (isOpen ? positionOf(input) : 0), ended, close };
+  return { output, readBytes: () => (isOpen ? positionOf(input) : 0), ended, close };
 }
 
-/** setpriv(1) says 127 for a program that is not there; so does the shell before it. */
+/** setpriv(1) exits with 127 if the program does not exist, as the shell does. */
 export const cannotRun = (exitCode: number): boolean => exitCode === 127 || NOT_FOUND.includes(exitCode);
 
 function positionOf(fd: number): number {
   try {
     return Number(/^pos:\s*(\d+)/m.exec(readFileSync(`/proc/self/fdinfo/${fd}`, 'utf8'))?.[1] ?? 0);
   } catch {
-    return 0; // how far it is is told, not relied on
+    return 0; // the progress is informative only
   }
 }

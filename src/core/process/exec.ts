@@ -9,14 +9,14 @@ import { LIMITED_NOT_FOUND, withinMemory } from './within-memory';
 import { NOT_FOUND, withoutOurFiles } from './without-our-files';
 
 export interface ExecOptions {
-  /** Wall-clock limit in milliseconds; no call is without one, for a wedged daemon hangs its clients for ever. */
+  /** Wall-clock limit in milliseconds; required, since a hanging daemon blocks its clients forever. */
   timeoutMs: number;
   env: ChildEnvironment;
   cwd?: string | undefined;
-  /** What the program may allocate, for one that reads what came from outside; left out: no limit. */
+  /** Memory limit for a program that reads untrusted data, bytes; default: no limit. */
   memoryBytes?: number;
   signal?: AbortSignal | undefined;
-  /** Exit codes that are no error; default `[0]`. */
+  /** Exit codes that are not errors; default `[0]`. */
   okCodes?: readonly number[];
   input?: string | undefined;
 }
@@ -28,16 +28,16 @@ export interface ExecResult {
 }
 
 /**
- * Runs a program to its end and returns what it printed.
+ * Runs a program to its end and returns its output.
  * @throws AppError `missing` (no such program), `config` (no descriptor is free), `cancelled` (signal), `command` (timeout or an exit code not in okCodes)
  */
 export async function exec(file: string, args: readonly string[], options: ExecOptions): Promise<ExecResult> {
   requireDescriptors(file);
   const { memoryBytes } = options;
-  const words: [string, readonly string[]] =
+  const command: [string, readonly string[]] =
     memoryBytes === undefined ? [file, args] : withinMemory(memoryBytes, file, args);
   const notFound = memoryBytes === undefined ? NOT_FOUND : LIMITED_NOT_FOUND;
-  const result = await execa(...withoutOurFiles(...words), {
+  const result = await execa(...withoutOurFiles(...command), {
     ...DETACHED,
     reject: false,
     timeout: options.timeoutMs,
@@ -55,13 +55,13 @@ export async function exec(file: string, args: readonly string[], options: ExecO
   const stdout = String(result.stdout ?? '');
   if (result.isCanceled) throw new AppError('cancelled', `Cancelled while running \`${shown}\`.`);
   if (result.timedOut)
-    throw new AppError('command', `\`${shown}\` did not answer within ${options.timeoutMs / 1000} s.`, {
+    throw new AppError('command', `\`${shown}\` did not finish within ${options.timeoutMs / 1000} s.`, {
       detail: stderr,
       cause: new TimeLimitError(),
     });
   if (result.code === 'ENOENT' || result.code === 'EACCES' || notFound.includes(result.exitCode ?? 0))
     throw new AppError('missing', `The program \`${file}\` cannot be run (${result.code ?? 'not found'}).`, {
-      hint: `Install it: \`npm start\` or \`npm run setup\` in the checkout shows the packages.`,
+      hint: 'Install it. `npm start` or `npm run setup` in the checkout lists the packages.',
     });
   const exitCode = result.exitCode ?? 128;
   if (!(options.okCodes ?? [0]).includes(exitCode))

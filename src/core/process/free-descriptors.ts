@@ -1,12 +1,12 @@
 import { closeSync, openSync } from 'node:fs';
 import { AppError } from '@shared/model/app-error';
 
-/** What starting a child with three pipes takes: two for each pipe, two for the report of its exec(3). */
+/** Descriptors needed to start a child with three pipes: two for each pipe, and two for the error report of exec(3). */
 const FOR_A_CHILD = 8;
 
 /**
- * Makes sure that a child can be started. Without free descriptors Node gives a child that has no streams at all, and who
- * reads them fails with an error that says nothing (nodejs/node, lib/internal/child_process.js, UV_EMFILE).
+ * Checks that enough descriptors are free to start a child. Without them, Node returns a child without streams, and reading
+ * them fails with a meaningless error (nodejs/node, lib/internal/child_process.js, UV_EMFILE).
  * @throws AppError `config` that names the program and the limit
  */
 export function requireDescriptors(file: string): void {
@@ -15,9 +15,9 @@ export function requireDescriptors(file: string): void {
     while (opened.length < FOR_A_CHILD) opened.push(openSync('/dev/null', 'r'));
   } catch (cause) {
     const { code } = cause as NodeJS.ErrnoException;
-    if (code !== 'EMFILE' && code !== 'ENFILE') return; // /dev/null is closed to us: no statement about descriptors
-    throw new AppError('config', `\`${file}\` cannot be started: ${REACHED[code]}.`, {
-      hint: 'Raise the limit where this app is started: `ulimit -n 4096`. `doctor` shows what a recording needs.',
+    if (code !== 'EMFILE' && code !== 'ENFILE') return; // /dev/null cannot be opened for another reason
+    throw new AppError('config', `\`${file}\` cannot be started, because ${REACHED[code]}.`, {
+      hint: 'Raise the limit before you start the app: `ulimit -n 4096`. `doctor` shows the limit that a recording requires.',
       cause,
     });
   } finally {

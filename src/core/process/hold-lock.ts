@@ -6,8 +6,8 @@ import { spawnChild } from './spawn-child';
 import { withoutOurFiles } from './without-our-files';
 
 /**
- * Takes an exclusive flock(2) on a file through flock(1), whose child holds it until its pipe to us ends.
- * @returns undefined when somebody else holds it for longer than `waitS` seconds
+ * Acquires an exclusive flock(2) on a file through flock(1). Its child keeps the lock until the pipe to this process closes.
+ * @returns undefined when another process keeps the lock for longer than `waitS` seconds
  */
 export async function holdLock(path: string, waitS: number): Promise<{ release(): Promise<void> } | undefined> {
   const child = spawnChild(
@@ -22,9 +22,9 @@ export async function holdLock(path: string, waitS: number): Promise<{ release()
     { ...DETACHED, stdio: ['pipe', 'pipe', 'pipe'], env: ChildEnvironment.known().marked() },
   );
   const ended = new Promise<void>((resolve) => child.once('close', () => resolve()));
-  let words = '';
+  let stderr = '';
   child.stderr.on('data', (data: Buffer) => {
-    words += data.toString('utf8');
+    stderr += data.toString('utf8');
   });
   const held = await new Promise<boolean>((resolve, reject) => {
     child.once('error', (error) =>
@@ -32,12 +32,12 @@ export async function holdLock(path: string, waitS: number): Promise<{ release()
     );
     child.stdout.once('data', () => resolve(true));
     child.once('close', (code) =>
-      // flock(1): status 1 is the timeout; 66 and others are failures of the file itself
+      // flock(1): status 1 is a timeout; 66 and others are errors of the file
       code === 1
         ? resolve(false)
         : reject(
-            new AppError('denied', `The lock ${path} cannot be taken: ${stripControls(words).trim()}`, {
-              hint: 'Choose another library with --library, or mend its permissions.',
+            new AppError('denied', `The lock ${path} cannot be acquired: ${stripControls(stderr).trim()}`, {
+              hint: 'Fix the permissions of its folder, or use another library with --library.',
             }),
           ),
     );

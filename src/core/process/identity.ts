@@ -6,8 +6,8 @@ import { ownPlace, placeSchema, relationTo } from './place';
 const LARGEST_PID = 4_194_304;
 
 /**
- * A process, safely: a pid alone is reused; with its start time and its place it names one process for ever. An identity that
- * version 0.1 wrote has a boot id alone of its place.
+ * Identifies a process uniquely by pid, start time and place, since pids are reused. Identities written by version 0.1 have
+ * only the boot id of the place.
  */
 export const processIdentitySchema = placeSchema.extend({
   pid: z.number().int().positive().max(LARGEST_PID),
@@ -16,7 +16,7 @@ export const processIdentitySchema = placeSchema.extend({
 });
 export type ProcessIdentity = z.infer<typeof processIdentitySchema>;
 
-/** `elsewhere`: on another machine or in another pid namespace, where it may run or not. */
+/** `elsewhere`: on another machine or in another pid namespace, so its state is unknown. */
 export type ProcessState = 'running' | 'gone' | 'elsewhere';
 
 interface Stat {
@@ -27,7 +27,7 @@ interface Stat {
 function readStat(pid: number): Stat | undefined {
   try {
     const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
-    // The name in parentheses may hold spaces and parentheses: count fields after the last one (proc(5)).
+    // The name in parentheses may contain spaces and parentheses, so count the fields after the last one (proc(5)).
     const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
     return { state: fields[0] ?? '', startTime: fields[19] ?? '' };
   } catch {
@@ -35,16 +35,16 @@ function readStat(pid: number): Stat | undefined {
   }
 }
 
-/** Undefined when there is no such process. */
+/** @returns undefined when there is no such process */
 export function identityOf(pid: number): ProcessIdentity | undefined {
   const stat = readStat(pid);
   return stat && { pid, startTime: stat.startTime, ...ownPlace() };
 }
 
-/** Whether exactly this process still runs, seen from here; a zombie does not. */
+/** Whether exactly this process is running and visible from here; false for a zombie. */
 export const isRunning = (identity: ProcessIdentity): boolean => stateOf(identity) === 'running';
 
-/** Whether exactly this process has ended for certain. One that cannot be judged from here has not. */
+/** Whether exactly this process has certainly ended; false if its state is unknown. */
 export const isGone = (identity: ProcessIdentity): boolean => stateOf(identity) === 'gone';
 
 export function stateOf(identity: ProcessIdentity): ProcessState {
@@ -61,7 +61,7 @@ function isAlive({ pid, startTime }: ProcessIdentity): boolean {
   return stat !== undefined && !['Z', 'X'].includes(stat.state) && stat.startTime === startTime;
 }
 
-/** One word for a process, for labels, environment and journal. */
+/** A process as one string, for labels, environment variables and journals. */
 export const identityKey = (identity: ProcessIdentity): string =>
   `${identity.bootId}:${identity.pid}:${identity.startTime}`;
 

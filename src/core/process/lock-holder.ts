@@ -7,8 +7,8 @@ import { ownPlace } from './place';
 const LINE = /^\d+: FLOCK +\S+ +WRITE +(\d+) +[0-9a-f]+:[0-9a-f]+:(\d+) /;
 
 /**
- * Who holds flock(2) on a file, as far as /proc tells: of a process of ours the owner that started it, which is the one
- * that the user knows. Never throws.
+ * The pid of the process that holds flock(2) on a file, if /proc shows it. For a helper process of this app, returns the
+ * app process that started it, which the user knows. Never throws.
  */
 export function lockHolder(path: string): number | undefined {
   try {
@@ -18,10 +18,10 @@ export function lockHolder(path: string): number | undefined {
       const [, holder, of] = LINE.exec(line) ?? [];
       return holder !== undefined && of === inode ? Number(holder) : [];
     });
-    // The kernel shows 0 for a process of a pid namespace that cannot be seen from here.
+    // The kernel shows 0 for a process in a pid namespace that is not visible from here.
     return pid === undefined || pid === 0 ? undefined : (ownerOf(pid) ?? pid);
   } catch {
-    return undefined; // it was released at this moment, or this system does not tell
+    return undefined; // the lock was just released, or /proc/locks is not readable
   }
 }
 

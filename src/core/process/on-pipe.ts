@@ -5,14 +5,14 @@ import { withoutOurFiles } from './without-our-files';
 
 export interface PipedProcess {
   readonly pid: number;
-  /** Tells it one line; it acts on end of file, which the kernel delivers when we die. */
+  /** Sends one line. The kernel closes the pipe when this process ends, and the program acts on the end of file. */
   send(line: string): void;
   release(): void;
 }
 
 /**
- * Starts a detached process in its own session with a pipe as standard input: our death is its end of file.
- * @param env without it that of a program of ours: args run this very runtime, or become it
+ * Starts a detached process with a pipe as standard input, which gets end of file when this process ends.
+ * @param env default: the environment for a helper program of this app, which `args` run with the same runtime
  */
 export function startDetachedOnPipe(file: string, args: readonly string[], env?: ChildEnvironment): PipedProcess {
   const child = spawnChild(...withoutOurFiles(file, args), {
@@ -21,8 +21,8 @@ export function startDetachedOnPipe(file: string, args: readonly string[], env?:
     env: env?.marked() ?? ownEnvironment(),
     cwd: '/',
   });
-  child.on('error', () => undefined); // its absence shows as pid -1, which the caller checks
-  child.stdin?.on('error', () => undefined); // it has ended already: nothing to tell
+  child.on('error', () => undefined); // the caller checks for pid -1
+  child.stdin?.on('error', () => undefined); // the process has ended already
   child.unref();
   (child.stdin as unknown as { unref?: () => void } | null)?.unref?.();
   return {
@@ -33,13 +33,13 @@ export function startDetachedOnPipe(file: string, args: readonly string[], env?:
 }
 
 export interface Prompt {
-  /** All that it printed, once it has ended. Never rejects. */
+  /** Resolves with the output when the program has ended. Never rejects. */
   printed: Promise<string>;
-  /** Ends its standard input, at which it ends; the kernel does so when we die. */
+  /** Closes its standard input, which ends the program; the kernel does the same when this process ends. */
   end(): void;
 }
 
-/** Starts a program of ours in a process group of its own that waits for something, and for the end of its standard input. */
+/** Starts a helper program that asks the user, for example for a password, and ends when its standard input is closed. */
 export function startPrompt(file: string, args: readonly string[], env: Record<string, string>): Prompt {
   const child = spawnChild(...withoutOurFiles(file, args), {
     ...DETACHED,
@@ -51,7 +51,7 @@ export function startPrompt(file: string, args: readonly string[], env: Record<s
   child.stdout.setEncoding('utf8').on('data', (text: string) => {
     printed += text;
   });
-  child.stdin.on('error', () => undefined); // it has ended already
+  child.stdin.on('error', () => undefined); // the program has ended already
   return {
     printed: new Promise((resolve) => {
       child.once('error', (error) => resolve(error.message));

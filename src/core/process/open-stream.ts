@@ -4,7 +4,7 @@ import { DETACHED } from './detached';
 import { spawnChild } from './spawn-child';
 import { withoutOurFiles } from './without-our-files';
 
-/** A program's standard output as bytes, while it runs. Destroying the stream ends it. */
+/** Starts a program and streams its standard output as bytes. Destroying the stream terminates the program. */
 export function openStream(file: string, args: readonly string[]): Readable {
   const child = spawnChild(...withoutOurFiles(file, args), {
     ...DETACHED,

@@ -8,12 +8,12 @@ const TERM_LIMIT_MS = 2_000;
 const KILL_LIMIT_MS = 1_000;
 
 /**
- * Ends what a process that is gone had started and waits for the last of it: daemons get their parent-death signal from the
- * kernel, but a client under way would still reach a daemon that is not ours, after the clean-up.
- * Only a process of this user's ends that bears the owner's mark, or serves a socket in the owner's runtime folder.
- * @param runtimeDir the owner's runtime folder: Podman's service is known by its socket there, for its environment passes
- *   to the pause process that all of the user's containers share. Any other path selects nothing
- * @throws AppError `command` when one does not end even by SIGKILL
+ * Terminates the processes that an ended process left running, and waits for them. Daemons get a parent-death signal from
+ * the kernel, but a running client could still reach the user's own daemon after the cleanup.
+ * Selects only this user's processes with the owner's mark, or with a socket in the owner's runtime folder.
+ * @param runtimeDir the owner's runtime folder. Podman's service is identified by its socket there, since its environment
+ *   is passed on to the pause process that all of the user's containers share. Any other path selects nothing
+ * @throws AppError `command` when a process does not end even after SIGKILL
  */
 export async function endOwnedProcesses(owner: ProcessIdentity, runtimeDir: string): Promise<void> {
   const left = (): ProcessIdentity[] => ownedProcesses(owner, runtimeDir);
@@ -30,7 +30,7 @@ function signal(processes: readonly ProcessIdentity[], name: NodeJS.Signals): vo
     try {
       process.kill(one.pid, name);
     } catch {
-      // ended between the look and the signal
+      // ended before the signal
     }
   }
 }
@@ -41,31 +41,32 @@ function ownedProcesses(owner: ProcessIdentity, runtimeDir: string): ProcessIden
   return readdirSync('/proc').flatMap((name) => {
     const pid = Number(name);
     if (!Number.isInteger(pid) || pid === process.pid || pid === owner.pid || !mayEnd(name)) return [];
-    const marked = words(`/proc/${name}/environ`).includes(mark);
-    const serves = (word: string): boolean => address !== undefined && word.startsWith(address);
-    const isOwned = marked || words(`/proc/${name}/cmdline`).some(serves);
+    const marked = strings(`/proc/${name}/environ`).includes(mark);
+    const serves = (arg: string): boolean => address !== undefined && arg.startsWith(address);
+    const isOwned = marked || strings(`/proc/${name}/cmdline`).some(serves);
     const identity = isOwned ? identityOf(pid) : undefined;
     return identity && isRunning(identity) ? [identity] : [];
   });
 }
 
 /**
- * Whether it is this user's by its real user, as kill(2) asks. The helper, which is root's, has the folder among its words:
- * it ends by itself when its connection does.
+ * Whether the process belongs to this user by its real user id, as kill(2) requires. The privileged helper runs as root and
+ * has the folder in its arguments; it ends by itself when its connection closes.
  */
 function mayEnd(name: string): boolean {
   const uid = process.getuid?.();
   try {
     return uid === 0 || readFileSync(`/proc/${name}/status`, 'utf8').includes(`\nUid:\t${uid}\t`);
   } catch {
-    return false; // it has ended
+    return false; // ended
   }
 }
 
-function words(path: string): string[] {
+/** The NUL-separated strings of a file in /proc. */
+function strings(path: string): string[] {
   try {
     return readFileSync(path, 'utf8').split('\u0000');
   } catch {
-    return []; // ended, or another user's: not ours
+    return []; // ended, or another user's process
   }
 }

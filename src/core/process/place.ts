@@ -3,17 +3,17 @@ import { readdirSync, readFileSync, readlinkSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { z } from 'zod';
 
-/** Where a process runs: a pid has a meaning only in one pid namespace of one boot of one machine. */
+/** Where a process runs. A pid is only meaningful in one pid namespace, one boot and one machine. */
 export const placeSchema = z.object({
   bootId: z.string().min(1).max(64),
-  /** Derived from machine-id(5), which is confidential; left out on a system without one. */
+  /** Derived from machine-id(5), which is confidential; omitted on a system without one. */
   machineId: z
     .string()
     .regex(/^[0-9a-f]{32}$/)
     .optional(),
-  /** For messages: where to run `recover`. */
+  /** Host name, for messages about where to run `recover`. */
   host: z.string().min(1).max(255).optional(),
-  /** Inode of the pid namespace, as /proc/PID/ns/pid names it. */
+  /** Inode of the pid namespace, as in /proc/PID/ns/pid. */
   pidNs: z
     .string()
     .regex(/^\d{1,20}$/)
@@ -21,7 +21,7 @@ export const placeSchema = z.object({
 });
 export type Place = z.infer<typeof placeSchema>;
 
-/** The first pid namespace of every kernel: PROC_PID_INIT_INO in linux/proc_ns.h. All processes are seen from there. */
+/** The initial pid namespace: PROC_PID_INIT_INO in linux/proc_ns.h. All processes are visible from there. */
 const FIRST_PID_NS = String(0xeffffffc);
 const MACHINE_ID_FILES = ['/etc/machine-id', '/var/lib/dbus/machine-id'];
 
@@ -29,19 +29,19 @@ const bootId = (): string => readFileSync('/proc/sys/kernel/random/boot_id', 'ut
 
 let own: Place | undefined;
 
-/** The place of this process, which stays the same for as long as it runs. */
+/** The place of this process; constant during its lifetime. */
 export function ownPlace(): Place {
   own ??= { bootId: bootId(), machineId: machineId(), host: hostname(), pidNs: pidNsOf('self') };
   return own;
 }
 
-/** One short word for the pid namespace and boot of this process, for file names that hold a pid. */
+/** A short hash of this process's boot and pid namespace, for file names that contain a pid. */
 export function placeKey(): string {
   const { bootId: boot, pidNs = '' } = ownPlace();
   return createHash('sha256').update(`${boot} ${pidNs}`).digest('hex').slice(0, 8);
 }
 
-/** As sd_id128_get_machine_app_specific(3) asks: a keyed hash, since the id itself is not to leave the machine. */
+/** A keyed hash of the machine id, which must not leave the machine: see sd_id128_get_machine_app_specific(3). */
 function machineId(): string | undefined {
   for (const file of MACHINE_ID_FILES) {
     const id = textOf(file).trim();
@@ -52,25 +52,25 @@ function machineId(): string | undefined {
 }
 
 /**
- * Whether processes of a place can be seen from here. `before`: the place is an earlier boot of this machine, nothing of it
- * runs. `elsewhere`: another machine, or a pid namespace that cannot be looked into.
+ * Whether processes of a place are visible from here. `before`: an earlier boot of this machine or an empty namespace, so no
+ * process of the place is running. `elsewhere`: another machine, or a pid namespace that is not visible.
  */
 export function relationTo(place: Place, here = ownPlace()): 'here' | 'before' | 'elsewhere' {
   if (place.bootId !== here.bootId) return isSameMachine(place, here) ? 'before' : 'elsewhere';
   if (place.pidNs === here.pidNs) return 'here';
   if (here.pidNs !== FIRST_PID_NS) return 'elsewhere';
-  // A place of an earlier version names no namespace: it was taken for this one.
+  // Version 0.1 stored no namespace; assume this one.
   if (place.pidNs === undefined) return 'here';
   return isEmptyNamespace(place.pidNs) ? 'before' : 'elsewhere';
 }
 
-/** By the machine's id, else by its name. A place of an earlier version names neither and is taken for this machine. */
+/** Compares the machine id, or else the host name. Version 0.1 stored neither; assume this machine. */
 function isSameMachine(place: Place, here: Place): boolean {
   if (place.machineId !== undefined && here.machineId !== undefined) return place.machineId === here.machineId;
   return place.host === undefined || place.host === here.host;
 }
 
-/** Whether no process is in a pid namespace below the first one. One that cannot be looked at may be in it. */
+/** Whether a nested pid namespace contains no process. A process that cannot be inspected counts as possibly inside. */
 function isEmptyNamespace(pidNs: string): boolean {
   const nested = readdirSync('/proc').filter((name) => /^\d+$/.test(name) && isNested(name));
   return nested.every((name) => {
@@ -79,7 +79,7 @@ function isEmptyNamespace(pidNs: string): boolean {
   });
 }
 
-/** NSpid of proc_pid_status(5), which everybody may read: one number for each pid namespace that the process is in. */
+/** Reads NSpid of proc_pid_status(5), which any user can read: one number for each pid namespace of the process. */
 function isNested(pid: string): boolean {
   const status = textOf(`/proc/${pid}/status`);
   return /^NSpid:\s+\d+\s+\d/m.test(status) && !/^State:\s+[ZX]/m.test(status);
@@ -89,14 +89,14 @@ function pidNsOf(pid: string): string | undefined {
   try {
     return /^pid:\[(\d+)\]$/.exec(readlinkSync(`/proc/${pid}/ns/pid`))?.[1];
   } catch {
-    return undefined; // it has ended, or it is another user's
+    return undefined; // ended, or another user's process
   }
 }
 
-/** Where `recover` can judge a process of that place. */
+/** Name of the place where `recover` can check the process, for messages. */
 export function nameOfPlace(place: Place, here = ownPlace()): string {
-  if (place.bootId === here.bootId) return `another pid namespace (a container or sandbox) of the machine ${here.host}`;
-  return `another machine, ${place.host ?? 'of unknown name'}`;
+  if (place.bootId === here.bootId) return `another pid namespace (a container or sandbox) on the machine ${here.host}`;
+  return `another machine (${place.host ?? 'unknown name'})`;
 }
 
 function textOf(path: string): string {

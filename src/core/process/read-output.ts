@@ -10,7 +10,7 @@ export interface ReadOptions {
   env: ChildEnvironment;
   /** Wall-clock limit in milliseconds. */
   timeoutMs: number;
-  /** What the program may allocate. */
+  /** Memory limit of the program, bytes. */
   memoryBytes: number;
   signal?: AbortSignal | undefined;
 }
@@ -20,22 +20,22 @@ export interface ReadEnd {
   exitCode: number;
   signal: string | undefined;
   timedOut: boolean;
-  /** The first of what it said. */
+  /** The beginning of its error output. */
   stderr: string;
 }
 
 export interface TextProcess {
-  /** Standard output in pieces as it comes, whatever their borders: a fifth of the work that lines are. */
+  /** Standard output in pieces that can end anywhere, which costs a fifth of splitting it into lines. */
   text: AsyncIterable<string>;
-  /** Settles when the process has ended; never rejects. */
+  /** Resolves when the process has ended; never rejects. */
   ended: Promise<ReadEnd>;
-  /** Ends it at once. */
+  /** Kills the process. */
   kill(): void;
 }
 
-const KEPT_WORDS = 16_000;
+const KEPT_STDERR_CHARS = 16_000;
 
-/** Starts a program whose standard output is read while it runs, and which reads what came from outside (babeltrace2). */
+/** Starts a program that reads untrusted data (babeltrace2), and streams its standard output. */
 export function execText(file: string, args: readonly string[], options: ReadOptions): TextProcess {
   const child = execa(...withoutOurFiles(...withinMemory(options.memoryBytes, file, args)), {
     ...DETACHED,
@@ -47,15 +47,15 @@ export function execText(file: string, args: readonly string[], options: ReadOpt
     extendEnv: false,
     ...(options.signal ? { cancelSignal: options.signal } : {}),
   });
-  let words = '';
+  let stderr = '';
   (child.stderr as Readable).setEncoding('utf8').on('data', (text: string) => {
-    if (words.length < KEPT_WORDS) words += text.slice(0, KEPT_WORDS - words.length);
+    if (stderr.length < KEPT_STDERR_CHARS) stderr += text.slice(0, KEPT_STDERR_CHARS - stderr.length);
   });
   const ended = child.then((end) => ({
     exitCode: end.exitCode ?? 128,
     signal: end.signal,
     timedOut: end.timedOut,
-    stderr: stripControls(words),
+    stderr: stripControls(stderr),
   }));
   return { ended, text: child.stdout.setEncoding('utf8'), kill: () => void child.kill('SIGKILL') };
 }

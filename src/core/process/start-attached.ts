@@ -7,23 +7,23 @@ import { withoutOurFiles } from './without-our-files';
 
 export interface AttachedProgram {
   pid: number;
-  /** Its exit status, 128 + n for a signal, as soon as it has ended. @throws AppError `missing` when it cannot be run */
+  /** Resolves with the exit status, 128 + n for a signal. @throws AppError `missing` when the program cannot be run */
   exited: Promise<number>;
-  /** Settles when nobody holds its output any more. */
+  /** Resolves when all processes have closed its output. */
   delivered: Promise<void>;
 }
 
 export interface AttachedSetting {
-  /** What it inherits; variables of ours in it are left out. */
+  /** Inherited variables; variables of this app are removed. */
   env: Readonly<Record<string, string | undefined>>;
-  /** What it gets beside that. */
+  /** Additional variables. */
   added?: Readonly<Record<string, string>>;
   cwd: string;
 }
 
 /**
- * Starts a program that passes a container's life on: it gets SIGTERM when we die, however we die, and its output comes as it is
- * written, as text.
+ * Starts a program that stays attached to a container, and streams its output as text. The program gets SIGTERM when this
+ * process ends for any reason.
  */
 export function startAttached(
   file: string,
@@ -45,7 +45,7 @@ export function startAttached(
     child.once('error', (error) => reject(new AppError('missing', `${file} cannot be run: ${error.message}`)));
     child.once('exit', (code, signal) => resolve(code ?? 128 + (signal ? constants.signals[signal] : 0)));
   });
-  exited.catch(() => undefined); // read by whoever awaits it
+  exited.catch(() => undefined); // reported to the caller that awaits it
   const delivered = new Promise<void>((resolve) => child.once('close', () => resolve()));
   return { pid: child.pid ?? -1, exited, delivered };
 }

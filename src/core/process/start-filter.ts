@@ -9,34 +9,35 @@ import { NOT_FOUND, withoutOurFiles } from './without-our-files';
 export interface Filter {
   input: Writable;
   output: Readable;
-  /** Settles with its end. @throws AppError `missing` when it cannot be run, `command` for an exit code other than 0 */
+  /** Resolves when the program has ended. @throws AppError `missing` when it cannot be run, `command` for an exit code other than 0 */
   ended: Promise<void>;
   kill(): void;
 }
 
-const KEPT_WORDS = 4_000;
+const KEPT_STDERR_CHARS = 4_000;
 
 /**
- * Starts a program between two pipes of ours (zstd). Both end with us, and it with them.
- * @param niceness 0 to 19, as nice(1) takes it: 19 leaves the processors to everybody else
+ * Starts a program that filters a stream (zstd), with pipes as standard input and output. It ends when this process ends.
+ * @param niceness 0 to 19, as for nice(1); 19 is the lowest priority
  */
 export function startFilter(file: string, args: readonly string[], niceness = 0): Filter {
-  const words: [string, string[]] = niceness === 0 ? [file, [...args]] : ['nice', ['-n', `${niceness}`, file, ...args]];
-  const child = spawnChild(...withoutOurFiles(...words), {
+  const command: [string, string[]] =
+    niceness === 0 ? [file, [...args]] : ['nice', ['-n', `${niceness}`, file, ...args]];
+  const child = spawnChild(...withoutOurFiles(...command), {
     ...DETACHED,
     stdio: ['pipe', 'pipe', 'pipe'],
     env: ChildEnvironment.known().marked(),
   });
-  let said = '';
+  let stderr = '';
   child.stderr.setEncoding('utf8').on('data', (text: string) => {
-    said = (said + text).slice(-KEPT_WORDS);
+    stderr = (stderr + text).slice(-KEPT_STDERR_CHARS);
   });
   const missing = (cause?: unknown): AppError =>
     new AppError('missing', `The program \`${file}\` cannot be run.`, {
-      hint: `Install it: \`npm run setup\` in the checkout shows the package.`,
+      hint: 'Install it. `npm run setup` in the checkout lists the packages.',
       cause,
     });
-  const notFound = niceness === 0 ? NOT_FOUND : [126, 127]; // nice(1) says it as a shell does
+  const notFound = niceness === 0 ? NOT_FOUND : [126, 127]; // nice(1) uses the exit codes of a shell
   const ended = new Promise<void>((resolve, reject) => {
     child.once('error', (error) => reject(missing(error)));
     child.once('close', (code) => {
@@ -44,12 +45,16 @@ export function startFilter(file: string, args: readonly string[], niceness = 0)
       else if (notFound.includes(code ?? 0)) reject(missing());
       else
         reject(
-          new AppError('command', `\`${[file, ...args].join(' ')}\` failed with exit code ${code ?? 'of a signal'}.`, {
-            detail: stripControls(said),
-          }),
+          new AppError(
+            'command',
+            `\`${[file, ...args].join(' ')}\` ${code === null ? 'was killed by a signal' : `failed with exit code ${code}`}.`,
+            {
+              detail: stripControls(stderr),
+            },
+          ),
         );
     });
   });
-  ended.catch(() => undefined); // read by whoever awaits it
+  ended.catch(() => undefined); // reported to the caller that awaits it
   return { input: child.stdin, output: child.stdout, ended, kill: () => void child.kill('SIGKILL') };
 }

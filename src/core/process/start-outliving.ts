@@ -4,25 +4,25 @@ import { DETACHED } from './detached';
 import { identityOf, type ProcessIdentity } from './identity';
 import { spawnChild } from './spawn-child';
 
-/** Enough for the words of a program that dies; what comes after it is read and thrown away, so that nobody waits for us. */
+/** Limit of the log. Output beyond it is read and discarded, so that the program does not block on a full pipe. */
 const KEPT_LOG_BYTES = 1_000_000;
 
 /**
- * Closes every descriptor but the first three, as without-our-files.ts does, and becomes the program, whose words go to a
- * reader of its own that keeps the first of them: a file that the program wrote itself would have no bound, and a pipe to us
- * would end with us. Unbuffered, since the words of one that hangs are wanted while it hangs.
+ * Closes every descriptor except the first three, as without-our-files.ts does, and execs the program. A separate reader
+ * process writes the beginning of its output to the log. A log file opened by the program would be unbounded, and a pipe to
+ * this process would close with it. Unbuffered, so that the output of a hanging program is available.
  */
 const BECOME_WITH_LOG =
   // biome-ignore lint/suspicious/noTemplateCurlyInString: it is bash's
   'log=$1 most=$2; shift 2; for fd in /proc/self/fd/*; do fd=${fd##*/}; [ "$fd" -le 2 ] || exec {fd}>&-; done; ' +
   'exec "$@" > >(stdbuf -o0 head -c "$most" >"$log"; exec cat >/dev/null) 2>&1';
 
-/** Whether anything runs in the process group that such a program was the first of: its reader ends when it has all words. */
+/** Whether any process of the program's group is running; the log reader is part of it and ends when all output is written. */
 export function groupRuns(pid: number): boolean {
   return readdirSync('/proc').some((name) => /^\d+$/.test(name) && groupOfRunning(name) === pid);
 }
 
-/** Undefined for one that has ended; a zombie, which kill(2) would find, has. Fields behind the name: proc(5), /proc/PID/stat. */
+/** The process group; undefined for an ended process or a zombie. Fields after the name: proc(5), /proc/PID/stat. */
 function groupOfRunning(name: string): number | undefined {
   try {
     const stat = readFileSync(`/proc/${name}/stat`, 'utf8');
@@ -35,16 +35,16 @@ function groupOfRunning(name: string): number | undefined {
 
 export interface Outliving {
   identity: ProcessIdentity;
-  /** Its exit status, 128 for a signal; undefined while it runs. 126 and 127: it could not be run (bash(1), "EXIT STATUS"). */
+  /** The exit status, 128 for a signal; undefined while running. 126 and 127: it cannot be run (bash(1), "EXIT STATUS"). */
   exitCode(): number | undefined;
 }
 
 /**
- * Starts a program that goes on when we end, however we end: in a session of its own, in the root folder, with none of our
- * files, and without our mark in its environment, by which the watchdog would find and end it.
- * @param mark by which the program is known as ours later
- * @param logPath gets the first million bytes of what it prints
- * @returns undefined when it could not even be started
+ * Starts a program that keeps running after this process ends: in a new session, in the root folder, without inherited
+ * descriptors. Its environment has no owner mark, since the watchdog would terminate the program by it.
+ * @param mark variables that identify the program later
+ * @param logPath file for the first million bytes of its output
+ * @returns undefined when it cannot be started
  */
 export function startOutliving(
   file: string,
@@ -65,7 +65,7 @@ export function startOutliving(
     },
   );
   let exitCode: number | undefined;
-  child.on('error', () => undefined); // it shows as a missing pid
+  child.on('error', () => undefined); // the pid is undefined then
   child.on('exit', (code) => {
     exitCode = code ?? 128;
   });

@@ -6,18 +6,19 @@ import { spawnChild } from './spawn-child';
 import { withoutOurFiles } from './without-our-files';
 
 export interface Program {
-  /** Its exit status; 128 + n for a signal. @throws AppError `missing` when it cannot be run */
+  /** Resolves with the exit status, 128 + n for a signal. @throws AppError `missing` when it cannot be run */
   ended: Promise<number>;
-  /** SIGTERM to it, SIGKILL after the grace. */
+  /** Sends SIGTERM, and SIGKILL after the grace period in seconds. */
   end(graceS: number): void;
 }
 
-/** How long output is waited for once the program has ended: what still holds the pipe was ended with it. */
+/** How long to wait for remaining output after the program has ended; processes that kept the pipe open are killed. */
 const LAST_OUTPUT_MS = 2_000;
 
 /**
- * Runs a user's program as our child that dies with us; its output comes as it is written. What it leaves in its process
- * group ends with it, as in a container; what has left the group carries our mark, for the watchdog.
+ * Runs the user's program as a child that is killed when this process ends, and streams its output. When the program ends,
+ * the rest of its process group is killed, as in a container. Processes outside the group carry the owner mark for the
+ * watchdog.
  */
 export function startProgram(
   file: string,
@@ -26,7 +27,7 @@ export function startProgram(
   onOutput: (stream: 'stdout' | 'stderr', text: string) => void,
 ): Program {
   const { LD_PRELOAD: preload, ...rest } = env;
-  // setpriv itself is not to be traced: the preload is set behind it, by env(1).
+  // Do not trace setpriv: env(1) sets the preload for the program only.
   const traced = preload === undefined ? [file, ...args] : ['env', `LD_PRELOAD=${preload}`, file, ...args];
   const child = spawnChild(...withoutOurFiles('setpriv', ['--pdeathsig', 'KILL', '--', ...traced]), {
     ...DETACHED,
@@ -45,7 +46,7 @@ export function startProgram(
         if (code === 127 || code === 126)
           reject(
             new AppError('config', `The program ${file} cannot be run on this machine.`, {
-              hint: 'Name one that is on PATH, or its absolute path.',
+              hint: 'Use the name of a program on PATH, or an absolute path.',
             }),
           );
         else resolve(code ?? 128 + (signal ? constants.signals[signal] : 0));
@@ -57,7 +58,7 @@ export function startProgram(
       });
     });
   });
-  ended.catch(() => undefined); // read by whoever awaits it
+  ended.catch(() => undefined); // reported to the caller that awaits it
   return {
     ended,
     end: (graceS) => {
@@ -73,6 +74,6 @@ function signalGroup(pid: number | undefined, signal: NodeJS.Signals): void {
   try {
     process.kill(-pid, signal);
   } catch {
-    // nobody is left in the group
+    // the group is empty
   }
 }

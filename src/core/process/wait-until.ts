@@ -1,38 +1,38 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { AppError } from '@shared/model/app-error';
 
-/** The cause of an AppError that says that something did not settle within its limit. */
+/** The cause of an AppError for an exceeded time limit. */
 export class TimeLimitError extends Error {}
 
 export const isTimeLimit = (error: unknown): boolean =>
   error instanceof AppError && error.cause instanceof TimeLimitError;
 
 interface Wait {
-  /** What is waited for, for the message: "the session daemon's socket". */
+  /** The awaited condition as a noun phrase, for the messages: "the session daemon's socket", "the daemon to end". */
   what: string;
   timeoutMs: number;
-  /** Between two looks; default 10 ms. */
+  /** Interval of the checks; default 10 ms. */
   everyMs?: number;
   signal?: AbortSignal | undefined;
 }
 
 /**
- * Looks until something is so.
- * @throws AppError `command` when it is not so in time, `cancelled` when the signal fires
+ * Checks a condition periodically until it is true.
+ * @throws AppError `command` when the time limit is exceeded, `cancelled` when the signal fires
  */
-export async function waitUntil(isSo: () => boolean | Promise<boolean>, wait: Wait): Promise<void> {
+export async function waitUntil(isTrue: () => boolean | Promise<boolean>, wait: Wait): Promise<void> {
   const deadline = performance.now() + wait.timeoutMs;
-  while (!(await isSo())) {
+  while (!(await isTrue())) {
     if (wait.signal?.aborted) throw new AppError('cancelled', `Cancelled while waiting for ${wait.what}.`);
     if (performance.now() > deadline)
-      throw new AppError('command', `Waited ${wait.timeoutMs / 1000} s for ${wait.what} in vain.`, {
+      throw new AppError('command', `Timed out after ${wait.timeoutMs / 1000} s while waiting for ${wait.what}.`, {
         cause: new TimeLimitError(),
       });
     await delay(wait.everyMs ?? 10);
   }
 }
 
-/** A promise with an end: rejects with `command` when it has not settled in time. */
+/** Rejects with AppError `command` if the promise does not settle within the limit. @param what subject of the message */
 export async function within<T>(promise: Promise<T>, timeoutMs: number, what: string): Promise<T> {
   let timer: NodeJS.Timeout | undefined;
   const limit = new Promise<never>((_, reject) => {

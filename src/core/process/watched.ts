@@ -1,17 +1,17 @@
 import { setTimeout as delay } from 'node:timers/promises';
 
 interface Watch<T> {
-  /** Asks whether the work can still end. A value is the result; what it throws ends the wait. */
+  /** Checks whether the work can still finish. A value is the result; an exception ends the wait. */
   look(): Promise<T | undefined>;
   everyMs: number;
-  /** Settles when a look is worthwhile at once: a stream has ended. */
+  /** Triggers the first check early when it settles, for example when a stream has ended. */
   early?: Promise<unknown>;
 }
 
 /**
- * Waits for work and looks meanwhile whether it can still end. docker-modem neither resolves nor rejects a request whose
- * connection closes in the middle of the answer, and a stopped engine never answers.
- * @throws what the work or the look throws first
+ * Waits for work and checks periodically whether it can still finish. docker-modem neither resolves nor rejects a request
+ * whose connection closes during the response, and a stopped engine never responds.
+ * @throws the first error of the work or the check
  */
 export async function watched<T>(work: Promise<T>, watch: Watch<T>): Promise<T> {
   const over = new AbortController();
@@ -22,7 +22,7 @@ export async function watched<T>(work: Promise<T>, watch: Watch<T>): Promise<T> 
   }
 }
 
-/** Rejects with an AbortError, which nobody awaits any more, when the signal fires. */
+/** Rejects with an AbortError when the signal fires; the caller has finished then and ignores it. */
 async function lookAgain<T>({ look, everyMs, early }: Watch<T>, signal: AbortSignal): Promise<T> {
   const pause = (): Promise<void> => delay(everyMs, undefined, { signal });
   await Promise.race([pause(), ...(early ? [early] : [])]);

@@ -1,18 +1,18 @@
 import { readFileSync } from 'node:fs';
 
 /**
- * The words of a program that gets no more memory than that and leaves no core file, for one that reads what came from
- * outside. The limit is on what the program allocates (RLIMIT_DATA, setrlimit(2)); files that it maps do not count, so that a
- * trace of any size can be read. prlimit(1) says 126 or 127 for a program that cannot be run, as a shell does.
+ * Wraps a command in prlimit(1), with a memory limit and without core files, for a program that reads untrusted data. The
+ * limit applies to allocated memory (RLIMIT_DATA, setrlimit(2)) but not to mapped files, so a trace of any size can be read.
+ * prlimit exits with 126 or 127 if the program cannot be run, as a shell does.
  */
 export function withinMemory(bytes: number, file: string, args: readonly string[]): [string, string[]] {
   return ['prlimit', [`--data=${Math.min(bytes, hardLimit())}`, '--core=0', '--', file, ...args]];
 }
 
-/** How prlimit(1) says that there is no such program, or that it may not be run. */
+/** Exit codes of prlimit(1) if the program does not exist or is not executable. */
 export const LIMITED_NOT_FOUND: readonly number[] = [126, 127];
 
-/** No process may raise a limit above it. `Max data size  SOFT  HARD  bytes`, see proc(5). */
+/** The hard limit, which a process cannot raise. `Max data size  SOFT  HARD  bytes`, see proc(5). */
 function hardLimit(): number {
   const hard = /^Max data size +\S+ +(\d+) /m.exec(readFileSync('/proc/self/limits', 'utf8'))?.[1];
   return hard === undefined ? Number.MAX_SAFE_INTEGER : Number(hard);

@@ -6,7 +6,7 @@ import { jsonOf } from '../files/json-text';
 import { makeFolders } from '../files/make-folders';
 
 /**
- * What a small JSON file of the user's holds; undefined when there is none.
+ * Reads a small JSON file; undefined when it does not exist.
  * @throws AppError `config` when it is not JSON, `denied` when it cannot be read
  */
 export function readJsonFile(path: string): unknown {
@@ -24,8 +24,8 @@ export function readJsonFile(path: string): unknown {
 }
 
 /**
- * Writes it whole or not at all, for its owner alone: beside it first, onto the disk, then renamed over it.
- * @throws AppError `denied` or `command` when the disk refuses
+ * Writes a JSON file atomically with mode 0600: writes a draft beside it, flushes it to the disk and renames it.
+ * @throws AppError `denied` or `command` when the file cannot be written
  */
 export function writeJsonFile(path: string, value: unknown): void {
   const draft = `${path}.${process.pid}.new`;
@@ -44,7 +44,7 @@ export function writeJsonFile(path: string, value: unknown): void {
     const code = (error as NodeJS.ErrnoException).code ?? '';
     const denied = code === 'EACCES' || code === 'EPERM' || code === 'EROFS';
     throw new AppError(denied ? 'denied' : 'command', `${path} could not be written (${code}).`, {
-      hint: `Look at the folder ${dirname(path)}: its permissions, and the space on its disk.`,
+      hint: `Check the permissions of the folder ${dirname(path)} and the free space on its disk.`,
       cause: error,
     });
   }
@@ -54,28 +54,28 @@ function removeDraft(draft: string): void {
   try {
     rmSync(draft, { force: true });
   } catch {
-    // what could not be written may not be there to remove: the write's own error is told
+    // the caller reports the error of the write
   }
 }
 
 /**
- * Moves a file that cannot be used out of the way, so that nothing of it is lost when a new one is written.
- * @param instead what is done without it
- * @returns what to tell the user; never throws
+ * Renames an invalid file, so that it is not lost when a new one is written.
+ * @param fallback sentence about what happens without the file
+ * @returns a notice for the user; never throws
  */
-export function setAside(path: string, why: Error, instead = 'the usual settings are used', now = new Date()): string {
-  // A file that cannot even be read is no broken file: whoever mends its permissions finds it where it was.
-  if (!(why instanceof AppError) || why.code !== 'config') return `${why.message} Meanwhile ${instead}.`;
+export function setAside(path: string, why: Error, fallback = 'Default settings are used.', now = new Date()): string {
+  // Do not rename a file that cannot be read: it may be valid, and only lack permissions.
+  if (!(why instanceof AppError) || why.code !== 'config') return `${why.message} ${fallback}`;
   const broken = `${path}.broken-${now.toISOString().replaceAll(/[:.]/g, '-')}`;
   try {
     renameSync(path, broken);
-    return `${why.message} It was set aside as ${broken}; ${instead}.`;
+    return `${why.message} The file was renamed to ${broken}. ${fallback}`;
   } catch (error) {
     const code = (error as NodeJS.ErrnoException).code ?? '';
-    return `${why.message} It could not be set aside (${code}); ${instead}.`;
+    return `${why.message} The file could not be renamed (${code}). ${fallback}`;
   }
 }
 
-/** An object's own fields; empty for what is none. */
+/** A copy of the object; empty for any other value. */
 export const plainObject = (value: unknown): Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value) ? { ...value } : {};

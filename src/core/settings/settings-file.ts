@@ -9,15 +9,15 @@ import { withUnknownFields } from './unknown-fields';
 const FILE = 'settings.json';
 
 /**
- * What the user chose, in one file of their own (0600). Read again before each change, so that an edit by hand is not
- * lost; a file that cannot be understood is set aside, never overwritten.
+ * The user's settings in one file (0600). Reads the file again before each change, so that a manual edit is not lost.
+ * Renames an invalid file instead of overwriting it.
  */
 export class SettingsFile {
   readonly path: string;
 
   /**
-   * @param configDir as core/places.ts says
-   * @param onNotice told in a sentence or two when the file could not be used
+   * @param configDir see core/places.ts
+   * @param onNotice gets a message for the user when the file cannot be used
    */
   constructor(
     configDir: string,
@@ -26,25 +26,25 @@ export class SettingsFile {
     this.path = join(configDir, FILE);
   }
 
-  /** What stands in the file; the product's own choices when there is none or it cannot be used. Never throws. */
+  /** The settings in the file; the defaults when it does not exist or cannot be used. Never throws. */
   read(): Settings {
     return this.#load().settings;
   }
 
   /**
    * @returns all settings after the change
-   * @throws AppError `config` when the result is not valid, `denied` or `command` when the disk refuses; also when what
-   *   is there can neither be used nor be set aside: it is not overwritten
+   * @throws AppError `config` when the result is not valid, `denied` or `command` when the file cannot be written; the
+   *   error of the existing file when it can neither be used nor be renamed, since it is never overwritten
    */
   change(change: SettingsChange): Settings {
-    const { settings, raw, inTheWay } = this.#load();
-    if (inTheWay) throw inTheWay;
+    const { settings, raw, unusable } = this.#load();
+    if (unusable) throw unusable;
     const changed = parseOrThrow(settingsSchema, { ...settings, ...change }, 'The settings');
     writeJsonFile(this.path, withUnknownFields(raw, changed));
     return changed;
   }
 
-  #load(): { settings: Settings; raw: Record<string, unknown>; inTheWay?: AppError } {
+  #load(): { settings: Settings; raw: Record<string, unknown>; unusable?: AppError } {
     try {
       const value = readJsonFile(this.path);
       if (value === undefined) return { settings: DEFAULT_SETTINGS, raw: {} };
@@ -52,7 +52,7 @@ export class SettingsFile {
     } catch (error) {
       const why = toAppError(error);
       this.onNotice(setAside(this.path, why));
-      return { settings: DEFAULT_SETTINGS, raw: {}, ...(existsSync(this.path) ? { inTheWay: why } : {}) };
+      return { settings: DEFAULT_SETTINGS, raw: {}, ...(existsSync(this.path) ? { unusable: why } : {}) };
     }
   }
 }

@@ -11,52 +11,52 @@ const FILE = 'setups.json';
 
 const setupsFileSchema = z.object({
   schema: z.literal(1),
-  /** The form as it was left; null before the first. */
+  /** The last state of the form; null before the first. */
   last: recordDraftSchema.nullable(),
   setups: z.array(setupSchema).max(MOST_ROWS),
 });
 type Content = z.infer<typeof setupsFileSchema>;
 
-const NOTHING: Content = { schema: 1, last: null, setups: [] };
+const EMPTY: Content = { schema: 1, last: null, setups: [] };
 
 /**
- * The record form as it was left and the forms saved under a name, in one file of the user's own (0600). Values of
- * variables that are not to be stored never get there. A file that cannot be understood is set aside, never overwritten.
+ * The last state of the record form and the saved setups, in one file (0600). Secret values of variables are not written.
+ * Renames an invalid file instead of overwriting it.
  */
 export class SetupsFile {
   readonly path: string;
   #notice: string | null = null;
 
-  /** @param configDir as core/places.ts says */
+  /** @param configDir see core/places.ts */
   constructor(configDir: string) {
     this.path = join(configDir, FILE);
   }
 
-  /** The form as it was left, and once what became of a file that could not be used. Never throws. */
+  /** The last state of the form, and a notice about a file that could not be used, which is returned only once. Never throws. */
   last(): { draft: RecordDraft | null; notice: string | null } {
-    const draft = this.#readOr(NOTHING).last;
+    const draft = this.#readOr(EMPTY).last;
     const notice = this.#notice;
     this.#notice = null;
     return { draft, notice };
   }
 
-  /** In the order of their names. Never throws. */
+  /** Sorted by name. Never throws. */
   list(): Setup[] {
-    return this.#readOr(NOTHING).setups;
+    return this.#readOr(EMPTY).setups;
   }
 
-  /** @throws AppError `denied` or `command` when the disk refuses; so do all that change something */
+  /** Stores the state of the form. @throws AppError `denied` or `command` when the file cannot be written, as all changes do */
   keep(draft: RecordDraft): void {
     this.#write({ ...this.#read(), last: withoutSecrets(draft) });
   }
 
-  /** Saves a form under a name, in place of one that has it already. @returns all of them @throws AppError `config` beyond 1 000 */
+  /** Saves the form under a name and replaces a setup of that name. @returns all setups @throws AppError `config` beyond 1,000 setups */
   save(name: string, draft: RecordDraft, now = new Date()): Setup[] {
     const content = this.#read();
     const others = content.setups.filter((one) => one.name !== name);
     if (others.length >= MOST_ROWS)
-      throw new AppError('config', `There are ${MOST_ROWS} setups already.`, {
-        hint: 'Delete one that you do not use.',
+      throw new AppError('config', `There are already ${MOST_ROWS} setups.`, {
+        hint: 'Delete a setup that you do not use.',
       });
     return this.#write({
       ...content,
@@ -64,19 +64,19 @@ export class SetupsFile {
     });
   }
 
-  /** @throws AppError `missing` when none has the name */
+  /** @throws AppError `missing` when no setup has the name */
   delete(name: string): Setup[] {
     const content = this.#read();
     find(content, name);
     return this.#write({ ...content, setups: content.setups.filter((one) => one.name !== name) });
   }
 
-  /** @throws AppError `missing` when none has the name, `config` when another has the new one */
+  /** @throws AppError `missing` when no setup has the name, `config` when the new name is taken */
   rename(name: string, to: string): Setup[] {
     const content = this.#read();
     const setup = find(content, name);
     if (to !== name && content.setups.some((one) => one.name === to))
-      throw new AppError('config', `A setup named “${to}” is there already.`, { hint: 'Choose another name.' });
+      throw new AppError('config', `A setup named “${to}” already exists.`, { hint: 'Use another name.' });
     return this.#write({
       ...content,
       setups: content.setups.map((one) => (one === setup ? { ...one, name: to } : one)),
@@ -92,22 +92,22 @@ export class SetupsFile {
   #read(): Content {
     try {
       const value = readJsonFile(this.path);
-      return value === undefined ? NOTHING : parseOrThrow(setupsFileSchema, value, FILE);
+      return value === undefined ? EMPTY : parseOrThrow(setupsFileSchema, value, FILE);
     } catch (thrown) {
       const error = toAppError(thrown);
-      // One that cannot be read may be whole: nothing is written over it.
+      // A file that cannot be read may be valid, so it is not overwritten.
       if (error.code !== 'config') throw error;
-      this.#notice = setAside(this.path, error, 'the record form starts anew, without the saved setups');
-      return NOTHING;
+      this.#notice = setAside(this.path, error, 'The record form starts empty, without the saved setups.');
+      return EMPTY;
     }
   }
 
-  #readOr(nothing: Content): Content {
+  #readOr(fallback: Content): Content {
     try {
       return this.#read();
     } catch (thrown) {
-      this.#notice = `${toAppError(thrown).message} The record form is not kept, and no setup can be saved.`;
-      return nothing;
+      this.#notice = `${toAppError(thrown).message} The record form and setups cannot be saved.`;
+      return fallback;
     }
   }
 }

@@ -3,8 +3,7 @@ import { limitsSchema } from '@shared/request/run-config';
 import { plainObject } from './json-file';
 
 /**
- * The settings as they are written: with the fields, on every level, that a later version of the product put into the
- * file and this one does not know.
+ * Adds the unknown fields of the file to the settings, on every level, so that the fields of a later version are kept.
  * @param raw the file as it was read
  */
 export function withUnknownFields(raw: Record<string, unknown>, settings: Settings): Record<string, unknown> {

@@ -7,14 +7,14 @@ import { hasAllLeaves, type Workspace } from './workspace';
 import { isWorkspaceLocked } from './workspace-lock';
 
 /**
- * How long a viewer may take until it has its workspace: 3 s were seen on a machine of 2 cores, 12 under emulation. From
- * then on it is told that it hangs; nothing is ended by itself.
+ * Time limit for a viewer to open its workspace. Measured: 3 s on 2 cores, 12 s under emulation. After the limit the viewer
+ * is reported as hanging, but not terminated.
  */
 export const LOCK_WITHIN_MS = 60_000;
-/** And then until it has taken the traces in: 9 to 14 s were seen. It has its window by then; this one is not a fault. */
+/** Time limit for loading the traces after that. Measured: 9 to 14 s. Exceeding it is not an error: the window is open. */
 const LOADED_WITHIN_MS = 60_000;
 const EVERY_MS = 100;
-const LAST_WORDS_WITHIN_MS = 2_000;
+const LAST_OUTPUT_WITHIN_MS = 2_000;
 
 interface Wait {
   lockWithinMs: number;
@@ -23,8 +23,8 @@ interface Wait {
 }
 
 /**
- * Waits until a viewer that was started has the trace, has ended, or hangs.
- * @throws AppError `cancelled` when the signal fires; the viewer goes on
+ * Waits until a started viewer has loaded the trace, has ended, or hangs.
+ * @throws AppError `cancelled` when the signal fires; the viewer keeps running
  */
 export async function awaitViewer(
   launched: Launched,
@@ -32,38 +32,39 @@ export async function awaitViewer(
   { lockWithinMs, onPhase, signal }: Wait,
 ): Promise<Opening> {
   const { dir, experiment } = workspace;
-  // A starter may end and leave the viewer to itself: who has the workspace lives.
+  // A launcher may exit while the viewer keeps running. Then the viewer holds the lock of the workspace.
   const ended = (): boolean => hasEnded(launched) && !isWorkspaceLocked(dir);
-  const look = { everyMs: EVERY_MS, signal };
+  const poll = { everyMs: EVERY_MS, signal };
   onPhase('starting');
-  const locked = await soon(() => isWorkspaceLocked(dir) || ended(), { ...look, timeoutMs: lockWithinMs });
+  const locked = await soon(() => isWorkspaceLocked(dir) || ended(), { ...poll, timeoutMs: lockWithinMs });
   if (!locked) return hanging(launched, workspace, lockWithinMs);
   if (isWorkspaceLocked(dir)) {
     onPhase('loading');
-    await soon(async () => ended() || (await hasAllLeaves(workspace)), { ...look, timeoutMs: LOADED_WITHIN_MS });
+    await soon(async () => ended() || (await hasAllLeaves(workspace)), { ...poll, timeoutMs: LOADED_WITHIN_MS });
   }
-  // One that ended with its traces taken in was closed by its user.
+  // A viewer that ended after it had loaded the traces was closed by the user.
   return ended() && !(await hasAllLeaves(workspace)) ? died(launched, workspace) : { outcome: 'opened', experiment };
 }
 
-/** @returns whether it is so in time */
-async function soon(isSo: () => boolean | Promise<boolean>, wait: Omit<Parameters<typeof waitUntil>[1], 'what'>) {
-  let so = false;
-  await waitUntil(async () => (so = await isSo()), { ...wait, what: 'Trace Compass' }).catch((error: unknown) => {
+/** @returns whether the condition became true within the limit */
+async function soon(isTrue: () => boolean | Promise<boolean>, wait: Omit<Parameters<typeof waitUntil>[1], 'what'>) {
+  let result = false;
+  const check = async (): Promise<boolean> => (result = await isTrue());
+  await waitUntil(check, { ...wait, what: 'Trace Compass' }).catch((error: unknown) => {
     if (wait.signal?.aborted) throw error;
   });
-  return so;
+  return result;
 }
 
 async function died({ program, viewer, exitCode }: Launched, { logPath }: Workspace): Promise<Opening> {
-  // Its last words are on their way into the log; what else it may have left there is not waited for longer.
-  await soon(() => !groupRuns(viewer.pid), { everyMs: 10, timeoutMs: LAST_WORDS_WITHIN_MS });
+  // Wait briefly for the rest of its output.
+  await soon(() => !groupRuns(viewer.pid), { everyMs: 10, timeoutMs: LAST_OUTPUT_WITHIN_MS });
   const status = exitCode();
   const how = status === undefined ? '' : ` with status ${status}`;
   return {
     outcome: 'died',
-    message: `Trace Compass ended${how} before it had opened the trace.`,
-    hint: `What it printed is in ${logPath}. Start \`${program}\` by itself to see whether it works at all.`,
+    message: `Trace Compass ended${how} before it opened the trace.`,
+    hint: `Its output is in ${logPath}. Run \`${program}\` without a trace to check whether it starts.`,
     log: await endOfLog(logPath),
   };
 }
@@ -71,8 +72,8 @@ async function died({ program, viewer, exitCode }: Launched, { logPath }: Worksp
 async function hanging({ program }: Launched, { logPath }: Workspace, waitedMs: number): Promise<Opening> {
   return {
     outcome: 'hangs',
-    message: `Trace Compass was started ${Math.round(waitedMs / 1000)} s ago and has not opened its workspace yet.`,
-    hint: `On a busy machine it may only be slow. What it printed is in ${logPath}; the program is ${program}.`,
+    message: `Trace Compass did not open its workspace within ${Math.round(waitedMs / 1000)} s.`,
+    hint: `On a busy machine it may just be slow. The output of ${program} is in ${logPath}.`,
     log: await endOfLog(logPath),
     waitedMs,
   };

@@ -2,14 +2,13 @@ import type { TraceFormat } from './trace-format';
 
 export const VIEWER_SITE = 'https://eclipse.dev/tracecompass';
 
-/** The first Trace Compass that reads it, by its release notes. */
+/** The first version of Trace Compass that reads the format, by its release notes. */
 const FIRST_FOR_CTF_2 = '11.3';
 const FIRST_FOR_LTTNG_2_14 = '11.1';
 
 /**
- * Which Trace Compass a trace needs at least: CTF 2 came with 11.3, what LTTng writes since 2.14 with 11.1; what is older
- * every version reads.
- * @returns null for any
+ * The oldest Trace Compass that reads the trace: 11.3 for CTF 2, 11.1 for traces of LTTng 2.14 or later.
+ * @returns null when every version reads the trace
  */
 export function viewerNeeded({ ctf, lttng }: TraceFormat): string | null {
   if (ctf === '2') return FIRST_FOR_CTF_2;
@@ -23,23 +22,23 @@ export interface Unreadable {
 
 /**
  * Why a viewer cannot read leaves of these formats.
- * @param version of Trace Compass; null: unknown, so it is tried
+ * @param version of Trace Compass; null when unknown, which counts as compatible
  */
 export function whyUnreadable(version: string | null, formats: readonly TraceFormat[]): Unreadable | undefined {
   if (version === null) return undefined;
   for (const format of formats) {
     const needed = viewerNeeded(format);
     if (needed === null || isAtLeast(version, needed)) continue;
-    const what = format.ctf === '2' ? 'CTF 2' : `what LTTng ${format.lttng} writes`;
+    const what = format.ctf === '2' ? 'is in the format CTF 2' : `was recorded by LTTng ${format.lttng}`;
     return {
-      message: `Trace Compass ${version} cannot read this trace: it holds ${what}, which Trace Compass reads from ${needed} on.`,
-      hint: `A newer one is at ${VIEWER_SITE}.`,
+      message: `Trace Compass ${version} cannot read this trace. The trace ${what}, which requires Trace Compass ${needed} or later.`,
+      hint: `Download a newer version from ${VIEWER_SITE}.`,
     };
   }
   return undefined;
 }
 
-/** By the first two numbers. */
+/** Compares major and minor version. */
 function isAtLeast(version: string, wanted: string): boolean {
   const [major = 0, minor = 0] = version.split('.').map(Number);
   const [wantedMajor = 0, wantedMinor = 0] = wanted.split('.').map(Number);

@@ -8,16 +8,16 @@ const TERM_LIMIT_MS = 3_000;
 const KILL_LIMIT_MS = 3_000;
 
 /**
- * Ends the viewer that we started on a workspace, with all that it started in its session. The record of its start may come
- * with the workspace from elsewhere: the process that it names ends only if it bears the workspace's mark.
- * @returns whether there was one
- * @throws AppError `command` when it does not end even by SIGKILL
+ * Terminates the viewer that the app started on a workspace, with its process group. The launch record may have been copied
+ * from another machine, so the process must have the workspace's mark in its environment.
+ * @returns whether a viewer was running
+ * @throws AppError `command` when it does not end even after SIGKILL
  */
 export async function endViewer(workspaceDir: string): Promise<boolean> {
   const launch = runningLaunch(workspaceDir);
   if (!launch) return false;
   const { viewer } = launch;
-  if (!bearsMark(viewer.pid, workspaceDir)) return false;
+  if (!hasMark(viewer.pid, workspaceDir)) return false;
   const gone = (): boolean => !isRunning(viewer);
   signalSession(viewer.pid, 'SIGTERM');
   await waitUntil(gone, { what: 'Trace Compass to end', timeoutMs: TERM_LIMIT_MS }).catch(async () => {
@@ -27,19 +27,19 @@ export async function endViewer(workspaceDir: string): Promise<boolean> {
   return true;
 }
 
-function bearsMark(pid: number, workspaceDir: string): boolean {
+function hasMark(pid: number, workspaceDir: string): boolean {
   try {
     return readFileSync(`/proc/${pid}/environ`, 'utf8').split('\u0000').includes(`${VIEWER_ENV}=${workspaceDir}`);
   } catch {
-    return false; // it has ended, or it is another user's
+    return false; // ended, or another user's process
   }
 }
 
-/** It was started as the first of a process group of its own. */
+/** The viewer is the leader of its process group. */
 function signalSession(pid: number, signal: NodeJS.Signals): void {
   try {
     process.kill(-pid, signal);
   } catch {
-    // it ended meanwhile
+    // ended meanwhile
   }
 }

@@ -1,13 +1,13 @@
 import { oneLine } from '@shared/model/plain-text';
 
-/** A folder's name ends at 255 bytes, and Trace Compass puts `_exp` behind it. */
+/** A folder name has at most 255 bytes, and Trace Compass appends `_exp`. */
 const MOST_BYTES = 200;
-/** What Eclipse refuses in the name of a resource on one system or another; a workspace may be moved. */
+/** Characters that Eclipse refuses in the name of a resource on some system; a workspace may be moved. */
 const REFUSED = /[/\\:*?"<>|]+/g;
 
 /**
- * A trace's title as the name of its experiment in Trace Compass: spaces and Unicode stay, what Eclipse refuses becomes a
- * dash. A name that begins with a dot would be hidden there.
+ * Converts a trace's title to the name of its experiment in Trace Compass. Keeps spaces and Unicode, and replaces characters
+ * that Eclipse refuses by a dash. Removes leading dots, which would hide the experiment.
  */
 export function experimentName(title: string): string {
   const plain = oneLine(title.normalize('NFC').replace(/\p{Surrogate}/gu, ''))

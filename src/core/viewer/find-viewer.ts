@@ -9,14 +9,14 @@ import { viewerVersion } from './viewer-version';
 export interface FoundViewer {
   /** Absolute path of the program. */
   path: string;
-  /** Null where its files do not tell. */
+  /** Null when its files do not contain the version. */
   version: string | null;
 }
 
 export interface ViewerPlaces {
   env: Record<string, string | undefined>;
   home: string;
-  /** `/` but in tests. */
+  /** `/`, except in tests. */
   root: string;
 }
 
@@ -24,11 +24,11 @@ const NAMES = ['tracecompass', 'trace-compass'];
 
 export type ViewerFinding =
   | { found: FoundViewer; source: 'setting' | 'found' }
-  | { found: undefined /** The path of the settings, which does not serve. */; broken: string | null };
+  | { found: undefined /** The path in the settings, when it is not a usable program. */; broken: string | null };
 
 /**
- * Trace Compass by the settings; without a setting it is looked for.
- * @param chosen the path of the settings; it is not passed over when it does not serve, since it was asked for
+ * Finds Trace Compass by the settings, or searches for it without a setting.
+ * @param chosen the path in the settings; no other program is used when it does not work, since the user selected it
  */
 export async function viewerOf(places: ViewerPlaces, chosen: string | null): Promise<ViewerFinding> {
   if (chosen === null) {
@@ -40,11 +40,11 @@ export async function viewerOf(places: ViewerPlaces, chosen: string | null): Pro
 }
 
 /**
- * Looks for Trace Compass on PATH, where its archive is usually unpacked, and in the desktop's menu. Starts nothing.
- * @returns undefined when it is nowhere
+ * Searches for Trace Compass on PATH, in the usual installation folders and in the desktop menu. Starts no program.
+ * @returns undefined when it is not found
  */
 export async function findViewer(places: ViewerPlaces): Promise<FoundViewer | undefined> {
-  const usual = [
+  const installed = [
     ...NAMES.map((name) => findProgram(name, places.env)),
     join(places.root, 'opt/trace-compass/tracecompass'),
     join(places.root, 'opt/tracecompass/tracecompass'),
@@ -52,7 +52,7 @@ export async function findViewer(places: ViewerPlaces): Promise<FoundViewer | un
     join(places.home, 'tracecompass/tracecompass'),
     join(places.root, 'usr/bin/tracecompass'),
   ].find((path) => path !== undefined && isProgram(path) && passesArguments(path));
-  const path = usual ?? (await fromDesktopEntries(places));
+  const path = installed ?? (await fromDesktopEntries(places));
   return path === undefined ? undefined : { path, version: await viewerVersion(path) };
 }
 
@@ -65,7 +65,7 @@ export function isProgram(path: string): boolean {
   }
 }
 
-/** By the desktop entry specification: `Exec=` names the program, its first word may be quoted. */
+/** Desktop entry specification: `Exec=` starts with the program, which may be quoted. */
 async function fromDesktopEntries({ env, home, root }: ViewerPlaces): Promise<string | undefined> {
   const own = env['XDG_DATA_HOME'] || join(home, '.local/share');
   const shared = (env['XDG_DATA_DIRS'] || `${join(root, 'usr/local/share')}:${join(root, 'usr/share')}`).split(':');

@@ -14,19 +14,19 @@ const launchSchema = z.object({
   program: z.string().min(1).max(4096),
 });
 
-/** Whom we started on a workspace, for whoever asks before its lock is taken: the window and the command line at once. */
+/** Records the viewer that was started on a workspace, so that a second launch is detected before the workspace is locked. */
 export const writeLaunch = (workspaceDir: string, viewer: ProcessIdentity, program: string): Promise<void> =>
   writeWhole(join(workspaceDir, LAUNCH_FILE), `${JSON.stringify({ schema: 1, viewer, program })}\n`);
 
 type Launch = Pick<z.infer<typeof launchSchema>, 'viewer' | 'program'>;
 
-/** @returns the viewer that was started last on this workspace, while it runs */
+/** @returns the viewer that was started last on this workspace, if it is running */
 export function runningLaunch(workspaceDir: string): Launch | undefined {
   const launch = lastLaunch(workspaceDir);
   return launch && isRunning(launch.viewer) ? launch : undefined;
 }
 
-/** Whether the viewer that was started last runs, or may run on another machine or in another pid namespace. */
+/** Whether the viewer that was started last is running, or may be running on another machine or in another pid namespace. */
 export function mayRun(workspaceDir: string): boolean {
   const launch = lastLaunch(workspaceDir);
   return launch !== undefined && !isGone(launch.viewer);
@@ -37,6 +37,6 @@ function lastLaunch(workspaceDir: string): Launch | undefined {
     const launch = launchSchema.safeParse(parseJson(readOwnFile(join(workspaceDir, LAUNCH_FILE), MOST_BYTES)));
     return launch.data;
   } catch {
-    return undefined; // nothing was started yet, or the file is not whole: the lock is the other witness
+    return undefined; // nothing was started yet, or the file is incomplete; the lock of the workspace is checked as well
   }
 }

@@ -11,16 +11,16 @@ import type { Workspace } from './workspace';
 import { isWorkspaceLocked } from './workspace-lock';
 
 const LOCK_FILE = '.lock';
-/** A launch is made in well under a second. */
+/** A launch takes well under a second. */
 const LOCK_LIMIT_S = 15;
 
-/** One change of the workspaces at a time, by the window or the command line: two quick clicks start one viewer. */
+/** Serialises changes of the workspaces across processes, so that two quick clicks start only one viewer. */
 export async function withWorkspacesLock<T>(workspacesDir: string, change: () => Promise<T>): Promise<T> {
   makeFolders(workspacesDir);
   const lock = await holdLock(join(workspacesDir, LOCK_FILE), LOCK_LIMIT_S);
   if (!lock)
     throw new AppError('command', `Another process has been changing the workspaces for ${LOCK_LIMIT_S} s.`, {
-      hint: `Wait for it, or end it: \`fuser --verbose\` on the file .lock in ${workspacesDir} shows who holds it.`,
+      hint: `Wait until it has finished, or end it. \`fuser --verbose\` on the file .lock in ${workspacesDir} shows the process.`,
     });
   try {
     return await change();
@@ -29,23 +29,23 @@ export async function withWorkspacesLock<T>(workspacesDir: string, change: () =>
   }
 }
 
-/** Somebody holds it, or a viewer of ours is on its way to it. */
+/** Whether the workspace is locked by a viewer, or a started viewer is about to lock it. */
 export const isInUse = (workspaceDir: string): boolean =>
   isWorkspaceLocked(workspaceDir) || runningLaunch(workspaceDir) !== undefined;
 
 export interface Launched {
   viewer: ProcessIdentity;
   program: string;
-  /** Of a viewer that we started ourselves; undefined while it runs, and for another's. */
+  /** Exit code of a viewer that this process started; undefined while it is running, and for any other viewer. */
   exitCode(): number | undefined;
 }
 
 export const hasEnded = ({ viewer, exitCode }: Launched): boolean => exitCode() !== undefined || !isRunning(viewer);
 
 /**
- * What runs on the workspace already, or what is started now; for one caller at a time (withWorkspacesLock).
- * @param prepare makes the workspace ready: nobody has it open
- * @returns `open` when a viewer has it open already
+ * Returns the viewer that is running on the workspace, or starts one. Call it inside withWorkspacesLock.
+ * @param prepare prepares the workspace while no viewer has it open
+ * @returns `open` when a viewer already has the workspace open
  * @throws AppError `command` when the program cannot be started
  */
 export async function launchOnce(
@@ -60,7 +60,10 @@ export async function launchOnce(
   if (running) return { ...running, exitCode: () => undefined };
   await prepare();
   const started = startOutliving(program, args, viewerEnvironment(env), logPath, { [VIEWER_ENV]: dir });
-  if (!started) throw new AppError('command', `${program} could not be started.`, { hint: 'Choose another one.' });
+  if (!started)
+    throw new AppError('command', `${program} could not be started.`, {
+      hint: 'Select another program in the settings.',
+    });
   await writeLaunch(dir, started.identity, program);
   return { viewer: started.identity, program, exitCode: started.exitCode };
 }

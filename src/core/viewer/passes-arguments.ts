@@ -3,8 +3,8 @@ import { closeSync, openSync, readSync } from 'node:fs';
 const MOST_SCRIPT_BYTES = 64 * 1024;
 
 /**
- * Whether a program can be told what to open. Debian's package starts Trace Compass by a script that passes none of its
- * arguments on (seen with 6.2.0): it would ask for a workspace and show nothing.
+ * Whether a program passes its arguments to Trace Compass. The start script of Debian's package does not (seen with 6.2.0):
+ * Trace Compass would ask for a workspace and open nothing.
  */
 export function passesArguments(program: string): boolean {
   const text = headOf(program);

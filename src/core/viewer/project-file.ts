@@ -1,14 +1,14 @@
 import { XMLBuilder, XMLParser } from 'fast-xml-parser';
 import { z } from 'zod';
 
-/** Eclipse's name of the project; Trace Compass adds what it opens to the one that is called so. */
+/** The Eclipse project to which Trace Compass adds the traces that it opens. */
 export const PROJECT = 'Tracing';
-/** What makes a project one of traces (Trace Compass 6.2, and the same in later ones). */
+/** The nature of a tracing project (Trace Compass 6.2 and later). */
 const NATURE = 'org.eclipse.linuxtools.tmf.project.nature';
 
 /**
- * `.project` as Eclipse reads it. Without the links to the traces: Trace Compass writes them itself when it opens a trace;
- * links that were there before it say "No trace type associated" (seen with 6.2.0).
+ * The content of Eclipse's `.project`. Omits the links to the traces, since Trace Compass adds them when it opens a trace.
+ * Existing links cause the error "No trace type associated" (seen with 6.2.0).
  */
 export function projectFile(): string {
   const builder = new XMLBuilder({ format: true, indentBy: '\t', suppressEmptyNode: false, ignoreAttributes: false });
@@ -35,13 +35,13 @@ const projectSchema = z.object({
 export interface ProjectLink {
   /** `Traces/LEAF`. */
   name: string;
-  /** Absolute path; undefined where Eclipse writes it relative to something of its own. */
+  /** Absolute path; undefined where Eclipse writes a path relative to a variable. */
   location: string | undefined;
 }
 
 /**
- * What a `.project` links to.
- * @returns undefined for what is no project of traces
+ * Reads the links of a `.project`.
+ * @returns undefined when it is not a tracing project
  */
 export function readProjectLinks(text: string): ProjectLink[] | undefined {
   const parser = new XMLParser({

@@ -1,6 +1,6 @@
 import { AppError } from '@shared/model/app-error';
 
-/** @throws AppError `config` while a viewer has traces open: it goes by their paths */
+/** @throws AppError `config` while a viewer has traces open, since it uses their paths */
 export function refuseOpen(ids: readonly string[]): void {
   const [first] = ids;
   if (first === undefined) return;
@@ -8,7 +8,7 @@ export function refuseOpen(ids: readonly string[]): void {
     'config',
     `A viewer has ${ids.length === 1 ? `the trace ${first}` : `${ids.length} traces`} open.`,
     {
-      hint: 'Close it, then move the library.',
+      hint: 'Close the viewer, then move the library.',
     },
   );
 }

@@ -1,10 +1,10 @@
-/** A terminal emulator, and what stands between its name and the words of the program that it shall run. */
+/** A terminal emulator, and the options between its name and the command that it runs. */
 export interface Terminal {
   name: string;
   before: readonly string[];
 }
 
-/** Debian's own choice first, then by how common they are; each takes the program's words as they are, never as one string. */
+/** Debian's default first, then by popularity. Each accepts the command as separate arguments, not as one string. */
 export const TERMINALS: readonly Terminal[] = [
   { name: 'x-terminal-emulator', before: ['-e'] },
   { name: 'gnome-terminal', before: ['--'] },

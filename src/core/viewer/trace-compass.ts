@@ -14,40 +14,40 @@ import { viewerArguments } from './viewer-command';
 import { planWorkspace, prepareWorkspace, type Workspace, workspaceDir } from './workspace';
 
 export interface OpeningOptions {
-  /** The program of the settings; null: it is looked for. */
+  /** The program in the settings; null to search for it. */
   chosen: string | null;
-  /** Also where the viewer is known not to read the trace. */
+  /** Open the trace even if the viewer is known not to support it. */
   force?: boolean;
   onPhase?(phase: OpeningPhase): void;
   signal?: AbortSignal | undefined;
 }
 
-interface Parts {
+interface TraceCompassDeps {
   workspacesDir: string;
   libraryDir: string;
   places: ViewerPlaces;
   /** The trace's record. @throws AppError as the library does */
   record(id: string): Promise<TraceRecord>;
-  /** Left out: LOCK_WITHIN_MS. */
+  /** Default: LOCK_WITHIN_MS. */
   lockWithinMs?: number | undefined;
-  /** Bytes; left out: what this machine has. */
+  /** Bytes; default: the memory of this machine. */
   memoryBytes?: number;
 }
 
 type NoViewer = Extract<Opening, { outcome: 'no-viewer' }>;
 
-/** Opens traces in Trace Compass, each in a workspace of its own with an experiment of all its leaves. */
+/** Opens traces in Trace Compass. Each trace has a separate workspace, with an experiment of all its leaves. */
 export class TraceCompass {
-  constructor(private readonly parts: Parts) {}
+  constructor(private readonly deps: TraceCompassDeps) {}
 
   /**
-   * All that `open` would start; makes nothing.
+   * The command that `open` would run; changes nothing.
    * @throws AppError `config`, `missing` for a trace that cannot be opened
    */
   async plan(id: string, chosen: string | null): Promise<OpeningPlan | NoViewer> {
     const viewer = await this.#viewer(chosen);
     if ('outcome' in viewer) return viewer;
-    const record = await this.parts.record(id);
+    const record = await this.deps.record(id);
     const workspace = await this.#workspace(record);
     return {
       id,
@@ -62,13 +62,14 @@ export class TraceCompass {
   }
 
   /**
-   * Answers when the viewer has the trace, or when it is clear that it will not have it soon. The viewer outlives us.
-   * @throws AppError `config`, `missing` for a trace that cannot be opened, `command` and `denied` for a disk that refuses,
-   *   `cancelled` when the signal ends the wait
+   * Opens a trace. Resolves when the viewer has loaded it, has failed or hangs. The viewer keeps running after this process
+   * ends.
+   * @throws AppError `config`, `missing` for a trace that cannot be opened, `command` and `denied` when files cannot be
+   *   written, `cancelled` when the signal fires
    */
   async open(id: string, options: OpeningOptions): Promise<Opening> {
     const { onPhase = () => undefined, signal } = options;
-    const record = await this.parts.record(id);
+    const record = await this.deps.record(id);
     const workspace = await this.#workspace(record);
     const viewer = await this.#viewer(options.chosen);
     if ('outcome' in viewer) return viewer;
@@ -76,9 +77,9 @@ export class TraceCompass {
     const unreadable = whyUnreadable(viewer.version, formats);
     if (unreadable) return { outcome: 'unreadable', ...unreadable };
     const args = this.#arguments(workspace, record);
-    const { workspacesDir, libraryDir, places, lockWithinMs = LOCK_WITHIN_MS } = this.parts;
+    const { workspacesDir, libraryDir, places, lockWithinMs = LOCK_WITHIN_MS } = this.deps;
     const launched = await withWorkspacesLock(workspacesDir, () => {
-      refuseMoving(libraryDir); // its paths would end under it
+      refuseMoving(libraryDir); // the viewer would lose its paths
       return launchOnce(workspace, viewer.path, args, places.env, () => {
         onPhase('preparing');
         return prepareWorkspace(workspace, libraryDir, record);
@@ -88,30 +89,31 @@ export class TraceCompass {
     return awaitViewer(launched, workspace, { lockWithinMs, onPhase, signal });
   }
 
-  /** Ends the viewer that was started for a trace. @returns whether there was one */
+  /** Terminates the viewer that was started for a trace. @returns whether one was running */
   end(id: string): Promise<boolean> {
-    return endViewer(workspaceDir(this.parts.workspacesDir, this.parts.libraryDir, id));
+    return endViewer(workspaceDir(this.deps.workspacesDir, this.deps.libraryDir, id));
   }
 
   #workspace(record: TraceRecord): Promise<Workspace> {
-    return planWorkspace(this.parts.workspacesDir, this.parts.libraryDir, record);
+    return planWorkspace(this.deps.workspacesDir, this.deps.libraryDir, record);
   }
 
-  /** By what the record says of its size: of a trace that is held by reference its folder holds links. */
+  /** Uses the size in the record, since the folder of a trace by reference contains only links. */
   #arguments({ dir, leaves }: Workspace, { sizeBytes }: TraceRecord): string[] {
-    const heap = heapBytes(sizeBytes ?? 0, this.parts.memoryBytes ?? totalmem());
+    const heap = heapBytes(sizeBytes ?? 0, this.deps.memoryBytes ?? totalmem());
     return viewerArguments({ workspaceDir: dir, leaves, heapBytes: heap });
   }
 
   async #viewer(chosen: string | null): Promise<FoundViewer | NoViewer> {
-    const { found, ...rest } = await viewerOf(this.parts.places, chosen);
+    const { found, ...rest } = await viewerOf(this.deps.places, chosen);
     if (found && passesArguments(found.path)) return found;
     const broken = found ? found.path : 'broken' in rest ? rest.broken : null;
     const message = found
-      ? `${found.path} is a script that passes nothing on to Trace Compass: it cannot be told which trace to open.`
+      ? `${found.path} is a script that does not pass its arguments to Trace Compass, so it cannot open a trace.`
       : broken !== null
-        ? `${broken}, as set, is no program that can be run.`
-        : 'Trace Compass was not found on PATH, in /opt, in your home or in the menu.';
-    return { outcome: 'no-viewer', broken, message, hint: `It is at ${VIEWER_SITE}: unpack it into ~/trace-compass.` };
+        ? `${broken}, the viewer in the settings, is not an executable program.`
+        : 'Trace Compass was not found on PATH, in /opt, in your home folder or in the desktop menu.';
+    const hint = `Download Trace Compass from ${VIEWER_SITE} and unpack it into ~/trace-compass.`;
+    return { outcome: 'no-viewer', broken, message, hint };
   }
 }

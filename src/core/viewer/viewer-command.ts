@@ -3,16 +3,16 @@ import { heapOption } from './heap';
 
 export interface ViewerOrder {
   workspaceDir: string;
-  /** Absolute paths; each directly holds `metadata`. */
+  /** Absolute paths of folders that directly contain `metadata`. */
   leaves: readonly string[];
   heapBytes: number;
 }
 
 /**
- * Trace Compass's argument list. Eclipse's words come before `--cli`, one `--open` for each leaf (`--open a b` opens only a:
- * seen with 6.2.0), Java's last: what stands behind -vmargs is Java's to the end. `-refresh` makes Eclipse look at the
- * workspace's files, where we may have put new leaves. Without `--launcher.appendVmargs` ours would replace what the
- * program's own .ini file gives to Java, instead of standing behind it, where the last -Xmx counts.
+ * The arguments of Trace Compass. Eclipse's options come before `--cli`. Each leaf needs its own `--open`, since
+ * `--open a b` opens only a (seen with 6.2.0). All arguments after `-vmargs` go to Java. `-refresh` makes Eclipse notice
+ * new leaves in the workspace. `--launcher.appendVmargs` appends our Java options to those of the program's .ini file
+ * instead of replacing them; the last -Xmx applies.
  */
 export const viewerArguments = ({ workspaceDir, leaves, heapBytes }: ViewerOrder): string[] => [
   '--launcher.appendVmargs',
@@ -28,8 +28,8 @@ export const viewerArguments = ({ workspaceDir, leaves, heapBytes }: ViewerOrder
 const UTF8 = /utf-?8/i;
 
 /**
- * The user's environment without what is ours. Java names files in the locale's encoding: under `C` it would show and open
- * nothing whose path has an umlaut, so that one gets UTF-8, as far as characters are concerned.
+ * The user's environment without variables of this app. Sets LC_CTYPE to UTF-8 if the locale has another encoding: Java
+ * encodes file names by the locale and could not open a path with an umlaut in the locale `C`.
  */
 export function viewerEnvironment(env: Readonly<Record<string, string | undefined>>): Record<string, string> {
   const { NODE_OPTIONS: _, ...kept } = usersEnvironment(env);

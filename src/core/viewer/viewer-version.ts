@@ -2,13 +2,13 @@ import { realpathSync } from 'node:fs';
 import { readdir, readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 
-/** From the folder of Debian's program. */
+/** Relative to the folder of the program in Debian's package. */
 const BRANDING = '../share/eclipse-tracecompass/plugins/org.eclipse.tracecompass.rcp.branding/META-INF/MANIFEST.MF';
 
 /**
- * The version by the files beside the program: an Eclipse product names it in its features' folders, its own or, in
- * a distribution's package, below /usr/lib; `.eclipseproduct` is the platform's where both are there. Debian's has no
- * features, but the manifest of the product's branding.
+ * Reads the version from the files of the installation. An Eclipse product has it in the names of its feature folders,
+ * beside the program or below /usr/lib. Debian's package has no features, but a manifest of the product's branding.
+ * `.eclipseproduct` is the last choice, since it can contain the version of the Eclipse platform.
  */
 export async function viewerVersion(program: string): Promise<string | null> {
   const folder = dirname(realOf(program));
@@ -30,6 +30,6 @@ function realOf(path: string): string {
   try {
     return realpathSync(path);
   } catch {
-    return path; // it went away meanwhile
+    return path; // deleted meanwhile
   }
 }

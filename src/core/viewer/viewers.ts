@@ -5,14 +5,14 @@ import { openInTerminal } from './terminal';
 import { TraceCompass } from './trace-compass';
 import { leavesToOpen } from './workspace';
 
-/** What traces can be looked at with, a file each. What needs a desktop's own services is main's (handlers/viewers.ts). */
+/** The programs that show traces. Those that need desktop services are in main (handlers/viewers.ts). */
 export interface Viewers {
   readonly traceCompass: TraceCompass;
-  /** The events as text, in a terminal with a pager. @throws AppError as terminal.ts says */
+  /** Shows the events as text, in a terminal with a pager. @throws AppError as openInTerminal does */
   openTerminal(id: string): Promise<void>;
 }
 
-interface Parts {
+interface ViewersDeps {
   workspacesDir: string;
   libraryDir: string;
   library: TraceLibrary;
@@ -20,7 +20,7 @@ interface Parts {
   viewerWaitMs?: number | undefined;
 }
 
-export function openViewers({ workspacesDir, libraryDir, library, env, viewerWaitMs }: Parts): Viewers {
+export function openViewers({ workspacesDir, libraryDir, library, env, viewerWaitMs }: ViewersDeps): Viewers {
   const record = (id: string): Promise<TraceRecord> => library.record(id);
   return {
     traceCompass: new TraceCompass({

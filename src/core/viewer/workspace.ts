@@ -13,15 +13,15 @@ import { experimentName } from './experiment-name';
 import { PROJECT, projectFile, readProjectLinks } from './project-file';
 
 const WORKSPACE_FILE = 'workspace.json';
-/** What it prints, beside what it works on. */
+/** The output of Trace Compass, in the workspace. */
 const LOG_FILE = 'trace-compass.log';
 
 const workspaceSchema = z.object({
   schema: z.literal(1),
   traceId: runIdSchema,
-  /** The library's real path when it was made. */
+  /** The library's real path when the workspace was created. */
   libraryDir: z.string(),
-  /** Stays when the trace is renamed, since an open viewer, and what it has worked out, go by it. */
+  /** Does not change when the trace is renamed: open viewers and the viewer's caches depend on it. */
   experiment: z.string(),
 });
 export type WorkspaceFacts = z.infer<typeof workspaceSchema>;
@@ -48,13 +48,13 @@ export function realOf(path: string): string {
   try {
     return realpathSync(path);
   } catch {
-    return path; // not there: nothing is behind a link
+    return path; // does not exist
   }
 }
 
 /**
- * What the workspace of a trace is or will be; makes nothing.
- * @throws AppError `config` while it is recorded, `missing` when no leaf of it can be opened
+ * Describes the workspace of a trace without creating it.
+ * @throws AppError `config` while the trace is being recorded, `missing` when it has no leaf to open
  */
 export async function planWorkspace(
   workspacesDir: string,
@@ -71,24 +71,23 @@ export async function planWorkspace(
   };
 }
 
-/** What was kept of a workspace; undefined for none, and for what is none of ours. */
+/** Reads the description of an existing workspace; undefined when it is missing or invalid. */
 export async function readFacts(dir: string): Promise<WorkspaceFacts | undefined> {
   const facts = workspaceSchema.safeParse(await readJson(join(dir, WORKSPACE_FILE)).catch(() => undefined));
   return facts.success ? facts.data : undefined;
 }
 
 /**
- * Makes a workspace with an experiment of all leaves, or brings the one that is there up to date: leaves that have come
- * since are put in; what points to another place is made anew. What Trace Compass has worked out stays. Only to be called
- * while nobody has it open.
- * @throws AppError as folderError says
+ * Creates a workspace with an experiment of all leaves, or updates it. Adds new leaves and keeps the caches of Trace
+ * Compass. Recreates a workspace that refers to another path. Call it only while no viewer has the workspace open.
+ * @throws AppError as folderError does
  */
 export async function prepareWorkspace(workspace: Workspace, libraryDir: string, record: TraceRecord): Promise<void> {
   const { dir, experiment, leaves } = workspace;
   const project = join(dir, PROJECT);
   try {
     makeFolders(dir);
-    if (!(await isWhole(dir, leaves))) await clear(dir);
+    if (!(await isCurrent(dir, leaves))) await clear(dir);
     for (const folder of ['Traces', '.tracing', join('Experiments', experiment)])
       await mkdir(join(project, folder), { recursive: true, mode: 0o700 });
     if (!existsSync(join(project, '.project'))) await writeFile(join(project, '.project'), projectFile());
@@ -100,7 +99,7 @@ export async function prepareWorkspace(workspace: Workspace, libraryDir: string,
   await writeWhole(join(dir, WORKSPACE_FILE), `${JSON.stringify(facts)}\n`);
 }
 
-/** Whether Trace Compass has taken all leaves into the project. */
+/** Whether Trace Compass has added all leaves to the project. */
 export async function hasAllLeaves({ dir, leaves }: Pick<Workspace, 'dir' | 'leaves'>): Promise<boolean> {
   const links = await linksOf(dir);
   return leaves.every((leaf) => links?.some((link) => link.location === leaf));
@@ -108,8 +107,8 @@ export async function hasAllLeaves({ dir, leaves }: Pick<Workspace, 'dir' | 'lea
 
 const nameOf = (leaf: string): string => leaf.slice(leaf.lastIndexOf('/') + 1);
 
-/** Nothing in it points to another place: not of an earlier library, not to what is not there any more. */
-async function isWhole(dir: string, leaves: readonly string[]): Promise<boolean> {
+/** Whether all links of the project lead to the current leaves, not to an earlier path of the library. */
+async function isCurrent(dir: string, leaves: readonly string[]): Promise<boolean> {
   const links = await linksOf(dir);
   const ours = new Map(leaves.map((leaf) => [`Traces/${nameOf(leaf)}`, leaf]));
   return links?.every(({ name, location }) => !ours.has(name) || ours.get(name) === location) ?? false;
@@ -120,19 +119,19 @@ async function linksOf(dir: string) {
   return text === undefined ? undefined : readProjectLinks(text);
 }
 
-/** Eclipse's own memory goes with the project that it remembers; what was worked out of other data is of no use either. */
+/** Deletes everything in the workspace: Eclipse's state refers to the old project, and the caches are outdated. */
 async function clear(dir: string): Promise<void> {
   for (const name of await readdir(dir)) await rm(join(dir, name), { recursive: true, force: true });
 }
 
 /**
- * The leaves that are there, the kernel's first.
- * @throws AppError `config` while it is recorded, `missing` for none
+ * The existing leaves of a trace, the kernel's first.
+ * @throws AppError `config` while the trace is being recorded, `missing` when there is no leaf
  */
 export function leavesToOpen(tracePath: string, record: TraceRecord): string[] {
   if (record.state === 'recording')
     throw new AppError('config', 'This trace is being recorded.', {
-      hint: 'Open it when the recording has ended. If nothing records it any more, `recover` settles it.',
+      hint: 'Open the trace when the recording has ended. If its process was killed, run `recover`.',
     });
   const recordings = [...record.recordings].sort(
     (a, b) => Number(b.domain === 'kernel') - Number(a.domain === 'kernel'),
@@ -141,8 +140,8 @@ export function leavesToOpen(tracePath: string, record: TraceRecord): string[] {
   const inside = (path: string): boolean => path.startsWith(`${tracePath}/`);
   const leaves = [...new Set(paths)].filter((path) => inside(path) && existsSync(join(path, 'metadata')));
   if (leaves.length === 0)
-    throw new AppError('missing', 'There is nothing in this trace that a viewer could open.', {
-      hint: 'Its warnings and its run.log say why nothing was recorded.',
+    throw new AppError('missing', 'This trace contains no data that a viewer can open.', {
+      hint: 'The warnings of the trace and its run.log show why nothing was recorded.',
     });
   return leaves;
 }

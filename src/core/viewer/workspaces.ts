@@ -5,7 +5,7 @@ import { isInUse, withWorkspacesLock } from './launch';
 import { mayRun } from './launch-record';
 import { libraryKey, readFacts, realOf, WORKSPACE_NAME, workspaceDir } from './workspace';
 
-/** Where the library keeps what was deleted and can be taken back. */
+/** The folder of the library that contains deleted traces, which can be restored. */
 const TRASH = '.trash';
 
 interface Kept {
@@ -15,26 +15,26 @@ interface Kept {
   key: string;
 }
 
-/** The workspaces of the traces of one library: each goes with its trace, and none while a viewer has it open. */
+/** The workspaces of one library's traces. Each is deleted with its trace, but not while a viewer has it open. */
 export class Workspaces {
   constructor(
     readonly dir: string,
     private readonly libraryDir: string,
   ) {}
 
-  /** Takes away those of traces that have gone for good; one in use stays until the sweep of a later start. */
+  /** Deletes the workspaces of permanently deleted traces. A workspace in use is deleted by a later sweep. */
   async remove(traceIds: readonly string[]): Promise<void> {
     const dirs = traceIds.map((id) => workspaceDir(this.dir, this.libraryDir, id)).filter((dir) => existsSync(dir));
     await this.#remove(dirs);
   }
 
   /**
-   * Takes away those whose trace is not there any more, not even in the trash: it was deleted while a viewer had it open, or
-   * by hand, or the library has moved and its traces get workspaces of their new place.
+   * Deletes the workspaces of traces that are neither in the library nor in the trash. The trace was deleted while a viewer
+   * had it open or by hand, or the library has moved, which gives its traces new workspaces.
    */
   async sweep(): Promise<void> {
     const library = realOf(this.libraryDir);
-    // A library that is not there, on a disk that is not mounted for one, says nothing about its traces.
+    // The library may be on a disk that is not mounted, so its traces may still exist.
     if (!existsSync(library)) return;
     const orphans: string[] = [];
     for (const kept of this.#all()) if (await this.#isOrphan(kept, library)) orphans.push(kept.dir);
@@ -51,8 +51,8 @@ export class Workspaces {
   }
 
   /**
-   * Takes away what viewers have worked out, of whichever library: they work it out anew. One in use stays.
-   * @returns the bytes that were freed
+   * Deletes the workspaces of all libraries, except those in use. Viewers recreate them.
+   * @returns the freed bytes
    */
   dropAll(): Promise<number> {
     return this.#remove(this.#all().map(({ dir }) => dir));
@@ -63,7 +63,7 @@ export class Workspaces {
     if (key === libraryKey(library)) return !isHere;
     const facts = await readFacts(dir);
     if (!isHere || !facts) return false;
-    // Of the place where this library was: nothing is there any more, or a link to where it is now.
+    // The workspace belongs to an earlier path of this library: it does not exist, or links to the current path.
     return !existsSync(facts.libraryDir) || realOf(facts.libraryDir) === library;
   }
 
@@ -75,7 +75,7 @@ export class Workspaces {
     });
   }
 
-  /** Out of the way in one rename each while nobody starts a viewer, then off the disk. */
+  /** Renames the folders under the lock, so that no viewer starts in them, then deletes them. */
   async #remove(dirs: readonly string[]): Promise<number> {
     if (dirs.length === 0) return 0;
     const hidden = await withWorkspacesLock(this.dir, async () => {

@@ -93,7 +93,7 @@ function startExport(
   const [only] = records;
   if (!only) throw new AppError('bug', 'There are no traces to export.');
   const title = records.length === 1 ? only.title : `${records.length} traces`;
-  const request = { output: target.path, usualFormat: settings.read().archiveFormat, force: target.confirmed };
+  const request = { output: target.path, defaultFormat: settings.read().archiveFormat, force: target.confirmed };
   const ids = records.map(({ id }) => id);
   transfers
     .start('export', title, async (tools) => {

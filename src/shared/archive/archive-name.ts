@@ -2,12 +2,12 @@ import { oneLine } from '../model/plain-text';
 import type { ArchiveFormat } from './formats';
 import { topFolderOf } from './layout';
 
-/** A file's name ends at 255 bytes; the id, the ending and a file manager's " (2)" stand behind the title. */
+/** A file name has at most 255 bytes. The id, the extension and a file manager's " (2)" follow the title. */
 const LONGEST_BYTES = 180;
 
 /**
- * What somebody who is handed a trace wants to read: its title as far as a file's name can hold it in every system, and the id,
- * which names the time and no other trace. A folder has the name of the archive's top folder.
+ * The file name of a trace's archive: the title, without characters that some system refuses in a file name, and the id,
+ * which contains the time. A folder has the name of the archive's top folder.
  */
 export function archiveNameOf(trace: { title: string; id: string }, format: ArchiveFormat): string {
   if (format === 'folder') return topFolderOf(trace);
@@ -20,7 +20,7 @@ export function archiveNameOf(trace: { title: string; id: string }, format: Arch
   return `${title || 'trace'}-${trace.id}.${format}`;
 }
 
-/** Whole characters only. */
+/** Shortens the text to whole characters. */
 function shortened(text: string): string {
   let bytes = 0;
   let kept = '';

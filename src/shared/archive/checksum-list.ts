@@ -11,18 +11,18 @@ const ESCAPE = /\\[\s\S]?/g;
 const escapeOf = (char: string): string => Object.keys(ESCAPES).find((key) => ESCAPES[key] === char) ?? char;
 
 /**
- * One line as sha256sum(1) writes it and `--check` reads it: where a name holds a backslash, a newline or a carriage return these
- * are escaped and a backslash stands before the line.
+ * Formats one line as sha256sum(1) does. Escapes a backslash, newline or carriage return in the name, and then starts the
+ * line with a backslash.
  */
 export function checksumLine({ sha256, path }: Checksum): string {
   const escaped = path.replace(NEEDS_ESCAPE, escapeOf);
   return `${escaped === path ? '' : '\\'}${sha256}  ${escaped}\n`;
 }
 
-/** The digest, a space, a space or an asterisk (binary), the name. */
+/** The digest, a space, a space or an asterisk (binary mode), the name. */
 const LINE = /^(\\?)([0-9a-f]{64}) [ *]([^\n]+)$/;
 
-/** @returns undefined when a line is none of sha256sum's */
+/** @returns undefined when a line is not in the format of sha256sum */
 export function parseChecksums(text: string): Checksum[] | undefined {
   const lines = text.split('\n');
   if (lines.at(-1) === '') lines.pop();
@@ -36,7 +36,7 @@ export function parseChecksums(text: string): Checksum[] | undefined {
   return checksums;
 }
 
-/** @returns undefined for a backslash that escapes nothing */
+/** @returns undefined for an unknown escape sequence */
 function unescaped(name: string): string | undefined {
   const escapes = name.match(ESCAPE) ?? [];
   if (escapes.some((pair) => ESCAPES[pair] === undefined)) return undefined;

@@ -1,26 +1,26 @@
 import { z } from 'zod';
 import { runIdSchema } from '../model/run-id';
 
-/** What goes on between the click and the window: everything is made ready, the program starts, it takes the trace in. */
+/** The phases of opening a trace: prepare the workspace, start Trace Compass, load the trace. */
 export const openingPhaseSchema = z.enum(['preparing', 'starting', 'loading']);
 export type OpeningPhase = z.infer<typeof openingPhaseSchema>;
 
-/** Tells where an opening stands. */
+/** Reports the phase of an opening. */
 export const openingEventSchema = z.object({ id: runIdSchema, phase: openingPhaseSchema });
 
 /**
- * What became of it. What a person can do something about is no error but an answer of its own: get a viewer, open it all
- * the same, wait on, end it.
+ * The outcome of an opening. A situation that the user can resolve is an outcome, not an error: install Trace Compass, open
+ * the trace anyway, keep waiting, or quit Trace Compass.
  */
 export const openingSchema = z.discriminatedUnion('outcome', [
   z.object({ outcome: z.literal('opened'), experiment: z.string() }),
   z.object({ outcome: z.literal('open-already'), experiment: z.string() }),
-  /** `broken`: the path of the settings, which is no program that serves. */
+  /** `broken`: the path in the settings, when it is not a usable program. */
   z.object({ outcome: z.literal('no-viewer'), broken: z.string().nullable(), message: z.string(), hint: z.string() }),
   z.object({ outcome: z.literal('unreadable'), message: z.string(), hint: z.string() }),
-  /** It ended before it showed anything. `log`: the end of what it printed. */
+  /** Trace Compass ended before it opened the trace. `log`: the end of its output. */
   z.object({ outcome: z.literal('died'), message: z.string(), hint: z.string(), log: z.string() }),
-  /** It runs, and has not taken its workspace for `waitedMs`. */
+  /** Trace Compass is running, but did not open its workspace within `waitedMs`. */
   z.object({
     outcome: z.literal('hangs'),
     message: z.string(),
@@ -31,7 +31,7 @@ export const openingSchema = z.discriminatedUnion('outcome', [
 ]);
 export type Opening = z.infer<typeof openingSchema>;
 
-/** What `open --dry-run --json` prints: all that would be started. */
+/** The output of `open --dry-run --json`: the program that would be started, with its arguments. */
 export const openingPlanSchema = z.object({
   id: runIdSchema,
   program: z.string(),

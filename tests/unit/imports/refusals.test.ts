@@ -1,6 +1,15 @@
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, readdirSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs';
 import { gzipSync } from 'node:zlib';
+import { brokenArchive } from '@core/archive/archive-error';
+import { SUPPORTED_ARCHIVES } from '@core/archive/archive-kind';
+import { ENTRY_FAULTS } from '@core/archive/entry-place';
+import { notRegularFile } from '@core/archive/foreign-error';
+import { ENCRYPTED } from '@core/archive/read-zip';
+import { CHECKSUM_FAULTS } from '@core/imports/checksums';
+import { LEAF_MISSING } from '@core/imports/exported-record';
+import { noTraceIn } from '@core/imports/find-traces';
+import { LIBRARY_FOLDER_HINT } from '@core/imports/import-source';
 import { AppError } from '@shared/model/app-error';
 import { DEEPEST_DATA } from '@shared/model/json';
 import { beforeEach, describe, expect, it } from 'vitest';
@@ -19,7 +28,7 @@ beforeEach(() => {
 async function refusal(path: string, how: 'copy' | 'reference' = 'copy'): Promise<AppError> {
   const outside = scene.outside();
   const error: unknown = await scene.runImport(path, { how }).then(
-    () => 'it was brought in',
+    () => 'it was imported',
     (thrown: unknown) => thrown,
   );
   expect(error).toBeInstanceOf(AppError);
@@ -44,19 +53,19 @@ const CONTAINER = {
 const trace = (record: object): Record<string, string> => ({ 'trace.json': JSON.stringify(record) });
 
 const ENTRIES: [what: string, entry: RawEntry, says: string][] = [
-  ['a name that leads out', { name: '../victim', content: 'x' }, 'leads out of its folder'],
-  ['a name that leads out from within', { name: `${TOP}/../../victim` }, 'leads out of its folder'],
-  ['an absolute name', { name: '/etc/ct-never' }, 'absolute path'],
-  ['a backslash', { name: 'a\\..\\b' }, 'backslash'],
-  ['a control sequence', { name: 'a\u001b[2Jb' }, 'control characters'],
+  ['a name that leads outside', { name: '../victim', content: 'x' }, ENTRY_FAULTS.outside],
+  ['a name that leads outside from within', { name: `${TOP}/../../victim` }, ENTRY_FAULTS.outside],
+  ['an absolute name', { name: '/etc/ct-never' }, ENTRY_FAULTS.absolute],
+  ['a backslash', { name: 'a\\..\\b' }, ENTRY_FAULTS.backslash],
+  ['a control sequence', { name: 'a\u001b[2Jb' }, ENTRY_FAULTS.controlCharacter],
   ['a symbolic link', { name: `${TOP}/link`, type: '2', link: '/etc/passwd' }, 'a symbolic link'],
   ['a device', { name: `${TOP}/null`, type: '3' }, 'a device'],
   ['a named pipe', { name: `${TOP}/pipe`, type: '6' }, 'a named pipe'],
-  ['an entry below a file', { name: `${TOP}/commands.sh/below` }, 'lies below an entry that is a file'],
-  ['an entry twice', { name: `${TOP}/commands.sh`, content: 'x' }, 'is in the archive twice'],
-  ['a name without an end', { name: `${'d/'.repeat(30)}x` }, 'folders deep'],
-  ['a name of a kilobyte', { name: `${'long-name/'.repeat(15)}${'n'.repeat(900)}` }, 'more than 1000 bytes'],
-  ['a name that Electron takes for its own', { name: `${TOP}/app.asar`, content: 'x' }, '.asar'],
+  ['an entry below a file', { name: `${TOP}/commands.sh/below` }, ENTRY_FAULTS.belowFile],
+  ['an entry twice', { name: `${TOP}/commands.sh`, content: 'x' }, ENTRY_FAULTS.twice],
+  ['a path of too many folders', { name: `${'d/'.repeat(30)}x` }, ENTRY_FAULTS.deep],
+  ['a path of a kilobyte', { name: `${'long-name/'.repeat(15)}${'n'.repeat(900)}` }, ENTRY_FAULTS.longPath],
+  ['a name that Electron treats as an archive', { name: `${TOP}/app.asar`, content: 'x' }, ENTRY_FAULTS.asar],
 ];
 
 describe('what an archive may not have in it is named, as a tar and as a zip', () => {
@@ -80,19 +89,19 @@ describe('what an archive may not have in it is named, as a tar and as a zip', (
   it('an encrypted zip', async () => {
     const [first, ...rest] = exportEntries();
     const error = await refusal(given(rawZip([{ ...first, name: first?.name ?? '', encrypted: true }, ...rest])));
-    expect(error.message).toContain('is encrypted');
+    expect(error.message).toContain(ENCRYPTED);
   });
 });
 
 describe('an archive that is no whole one', () => {
   it('is no archive', async () => {
-    expect((await refusal(given(Buffer.from('<html>')))).message).toContain('neither a folder nor an archive');
+    expect((await refusal(given(Buffer.from('<html>')))).hint).toContain(SUPPORTED_ARCHIVES);
   });
 
   it('was cut off, wherever', async () => {
     const tar = rawTar(exportEntries());
     for (const cut of [600, tar.length / 2, tar.length - 1024])
-      expect((await refusal(given(tar.subarray(0, cut)))).message).toMatch(/cut off|no whole tar/);
+      expect((await refusal(given(tar.subarray(0, cut)))).hint).toBe(brokenArchive('', '').hint);
     const packed = gzipSync(tar);
     expect((await refusal(given(packed.subarray(0, packed.length - 20)))).code).toBe('config');
     const zip = rawZip(exportEntries());
@@ -115,7 +124,8 @@ describe('an archive that is no whole one', () => {
   });
 
   it('holds no trace', async () => {
-    expect((await refusal(given(rawTar([{ name: 'a/readme', content: 'x' }])))).message).toContain('no trace in');
+    const path = given(rawTar([{ name: 'a/readme', content: 'x' }]));
+    expect((await refusal(path)).message).toBe(noTraceIn(path).message);
   });
 });
 
@@ -126,18 +136,18 @@ describe('an export that is not as it was exported', () => {
     const entries = exportEntries();
     const of = (name: string) => entries.findIndex((one) => one.name === `${TOP}/${name}`);
     const changed = entries.with(of('run.log'), { name: `${TOP}/run.log`, content: 'changed' });
-    expect((await refusal(given(rawTar(changed)))).message).toContain('“run.log” is not what');
+    expect((await refusal(given(rawTar(changed)))).message).toContain(`“run.log” ${CHECKSUM_FAULTS.differs}`);
     expect((await refusal(given(rawTar(entries.toSpliced(of('run.log'), 1))))).message).toContain(
-      'but not in the trace',
+      `“run.log” ${CHECKSUM_FAULTS.missing}`,
     );
     expect((await refusal(given(rawTar([...entries, { name: `${TOP}/more`, content: '' }])))).message).toContain(
-      '“more” is not in',
+      `“more” ${CHECKSUM_FAULTS.notListed}`,
     );
   });
 
   it.each([
     ['an id that is a path', { ...recordOf(), id: '../../etc' }, 'id looks like'],
-    ['a recording that goes on', recordOf({ state: 'recording' }), 'is being recorded'],
+    ['a recording that goes on', recordOf({ state: 'recording' }), `The trace ${RUN_ID}`],
     ['no record of ours', { hello: 1 }, 'is not valid'],
     ['a time that is none', recordOf({ createdAt: 'now' }), 'createdAt'],
     ['a year of five digits', recordOf({ endedAt: '+012345-01-01T00:00:00.000Z' }), 'endedAt'],
@@ -145,8 +155,8 @@ describe('an export that is not as it was exported', () => {
     ['a duration below zero', recordOf({ durationMs: -1e300 }), 'durationMs'],
     ['a title of megabytes', recordOf({ title: 't'.repeat(3_000_000) }), 'title'],
     ['more tags than a trace has', recordOf({ tags: Array.from({ length: 51 }, String) }), 'tags'],
-    ['a leaf elsewhere', withLeaves('../../outside'), 'no folder of the trace'],
-    ['a leaf that is not there', withLeaves('a-kernel'), 'no folder of the trace'],
+    ['a leaf elsewhere', withLeaves('../../outside'), `“../../outside” ${LEAF_MISSING}`],
+    ['a leaf that is not there', withLeaves('a-kernel'), `“a-kernel” ${LEAF_MISSING}`],
   ])('has %s', async (_what, record, says) => {
     expect((await refusal(given(packed(trace(record))))).message).toContain(says);
   });
@@ -221,18 +231,19 @@ describe('a folder', () => {
     expect(await scene.runImport(scene.at('given'))).toHaveLength(1);
     await scene.library.deleteNow(RUN_ID);
     symlinkSync('/etc/passwd', `${path}/passwd`);
-    expect((await refusal(path)).message).toContain('passwd” is neither a regular file');
+    expect((await refusal(path)).message).toBe(notRegularFile(`${path}/passwd`).message);
     execFileSync('rm', [`${path}/passwd`]);
     execFileSync('mkfifo', [`${path}/pipe`]);
-    expect((await refusal(path)).message).toContain('pipe” is neither a regular file');
+    expect((await refusal(path)).message).toBe(notRegularFile(`${path}/pipe`).message);
   });
 
   it('that holds the library or lies in it is refused', async () => {
     await scene.library.prepare();
     mkdirSync(scene.at('library', 'inside'));
     for (const path of [scene.root, scene.at('library')])
-      await expect(scene.runImport(path)).rejects.toThrow('holds this library, or lies in it');
-    await expect(scene.runImport(scene.at('library', 'inside'))).rejects.toThrow('lies in it');
+      await expect(scene.runImport(path)).rejects.toMatchObject({ code: 'config', hint: LIBRARY_FOLDER_HINT });
+    const inside = scene.runImport(scene.at('library', 'inside'));
+    await expect(inside).rejects.toMatchObject({ code: 'config', hint: LIBRARY_FOLDER_HINT });
     expect(readdirSync(scene.at('library', 'inside'))).toEqual([]);
   });
 

@@ -80,7 +80,7 @@ describe('the file of settings', () => {
     open().change({ theme: 'dark' });
     writeFileSync(join(dir(), 'settings.json'), text);
     expect(open().read()).toEqual(DEFAULT_SETTINGS);
-    expect(notices).toEqual([expect.stringMatching(/set aside as .*settings\.json\.broken-/)]);
+    expect(notices).toEqual([expect.stringMatching(/settings\.json\.broken-/)]);
     expect(asides().map((name) => readFileSync(join(dir(), name), 'utf8'))).toEqual([text]);
     open().change({ theme: 'light' });
     expect(open().read().theme).toBe('light');

@@ -32,13 +32,13 @@ describe('the kept form', () => {
   });
 
   it.each(['{', '{"schema":2}', '[]', '{"schema":1,"last":{},"setups":[]}'])(
-    'is set aside and told of once when the file is %s',
+    'is renamed and reported once when the file is %s',
     (text) => {
       file.keep(EMPTY_DRAFT);
       writeFileSync(file.path, text);
       const { draft, notice } = file.last();
       expect(draft).toBeNull();
-      expect(notice).toContain('set aside');
+      expect(notice).toMatch(/setups\.json\.broken-/);
       expect(file.last().notice).toBeNull();
       file.keep(EMPTY_DRAFT);
       const aside = readdirSync(join(folder, 'deep', 'config')).find((name) => name.includes('broken'));
@@ -48,7 +48,7 @@ describe('the kept form', () => {
 
   it('is not written over a file that cannot be read', () => {
     const odd = new SetupsFile('/proc/self/mem');
-    expect(odd.last()).toEqual({ draft: null, notice: expect.stringContaining('not kept') });
+    expect(odd.last()).toEqual({ draft: null, notice: expect.stringContaining('/proc/self/mem') });
     expect(odd.list()).toEqual([]);
     expect(() => odd.keep(EMPTY_DRAFT)).toThrow();
   });

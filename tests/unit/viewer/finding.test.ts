@@ -3,6 +3,8 @@ import { dirname, join } from 'node:path';
 import { viewerOf } from '@core/viewer/find-viewer';
 import { passesArguments } from '@core/viewer/passes-arguments';
 import { terminalCommand } from '@core/viewer/terminal';
+import { TERMINALS } from '@core/viewer/terminals';
+import type { AppError } from '@shared/model/app-error';
 import { describe, expect, it } from 'vitest';
 import { scratchFolder } from '../setup/scratch';
 
@@ -72,12 +74,13 @@ describe('the terminal', () => {
       try {
         return terminalCommand(leaves, given).join(' ');
       } catch (error) {
-        return (error as Error).message;
+        const { code, message, hint } = error as AppError;
+        return `${code} ${message} ${hint}`;
       }
     };
-    expect(refused({ PATH: '/nowhere' })).toContain('no desktop');
-    expect(refused(env())).toContain('babeltrace2');
+    expect(refused({ PATH: '/nowhere' })).toMatch(/^missing .*desktop/);
+    expect(refused(env())).toMatch(/^missing .*babeltrace2.*npm run setup/);
     put('bin/babeltrace2');
-    expect(refused(env())).toContain('No terminal');
+    expect(refused(env())).toMatch(new RegExp(`^missing .*${TERMINALS.map(({ name }) => name).join(', ')}`));
   });
 });
