@@ -1,5 +1,6 @@
+import { MIB } from '@shared/model/units';
 /** Formats numbers and tables for the terminal. */
-export const mib = (bytes: number | null): string => (bytes === null ? '…' : `${(bytes / 1_048_576).toFixed(1)} MiB`);
+export const mib = (bytes: number | null): string => (bytes === null ? '…' : `${(bytes / MIB).toFixed(1)} MiB`);
 export const seconds = (ms: number | null): string => (ms === null ? '…' : `${(ms / 1000).toFixed(1)} s`);
 export const count = (value: number | null): string =>
   value === null ? '…' : value.toLocaleString('en').replaceAll(',', ' ');

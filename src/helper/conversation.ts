@@ -1,11 +1,12 @@
 import type { Socket } from 'node:net';
 import { AppError, toAppError } from '@shared/model/app-error';
 import { parseOrThrow } from '@shared/model/parse';
+import { MIB } from '@shared/model/units';
 import { LONGEST_REQUEST, MessageLines, messageLine } from '@shared/privilege/message-lines';
 import { type Message, MOST_AT_ONCE, type Output, type Request, requestSchema } from '@shared/privilege/protocol';
 
 /** An app that asks and does not read is no app of ours. */
-const MOST_UNREAD_BYTES = 64 * 1024 * 1024;
+const MOST_UNREAD_BYTES = 64 * MIB;
 
 type Perform = (request: Request, pass: (output: Output) => Promise<void>) => Promise<unknown>;
 

@@ -3,9 +3,10 @@ import { type EngineId, engineLanguage } from '@shared/engines/registry';
 import { AppError, type ErrorCode } from '@shared/model/app-error';
 import { parseJson } from '@shared/model/json';
 import { stripControls } from '@shared/model/plain-text';
+import { MIB } from '@shared/model/units';
 
 const CALL_LIMIT_MS = 30_000;
-const LONGEST_REPLY = 4 * 1024 * 1024;
+const LONGEST_REPLY = 4 * MIB;
 
 export interface Call {
   method: 'GET' | 'POST' | 'DELETE';

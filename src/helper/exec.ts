@@ -2,6 +2,7 @@ import { type ChildProcess, type StdioOptions, spawn } from 'node:child_process'
 import { Socket } from 'node:net';
 import { AppError } from '@shared/model/app-error';
 import { stripControls } from '@shared/model/plain-text';
+import { MIB } from '@shared/model/units';
 import { type Tool, toolPath } from './tools';
 
 /** The only file of the helper that starts programs: those of tools.ts, by argument lists, in an environment of its own. */
@@ -9,7 +10,7 @@ import { type Tool, toolPath } from './tools';
 /** What every program gets, whatever the environment of whoever called: root's or the user's, it is not passed on. */
 const ENVIRONMENT = { PATH: '/usr/sbin:/usr/bin:/sbin:/bin', LANG: 'C.UTF-8', LC_ALL: 'C.UTF-8' };
 /** A list of all events of a kernel has some hundred kilobytes. */
-const LONGEST_OUTPUT = 8 * 1024 * 1024;
+const LONGEST_OUTPUT = 8 * MIB;
 
 export interface RunOptions {
   timeoutMs: number;

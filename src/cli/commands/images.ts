@@ -2,6 +2,7 @@ import { ENGINE_IDS, engineIdSchema } from '@shared/engines/registry';
 import { recipeIdSchema } from '@shared/images/recipe-id';
 import { parseOrThrow } from '@shared/model/parse';
 import { oneLine } from '@shared/model/plain-text';
+import { MIB } from '@shared/model/units';
 import type { Command } from 'commander';
 import type { CliState } from '../cli-state';
 import { table } from '../figures';
@@ -25,7 +26,7 @@ export function addImages(program: Command): void {
             ['IMAGE', 'SIZE MiB', 'CREATED', 'ID'],
             images.map((image) => [
               oneLine(image.names.join(' ') || '(no name)'),
-              (image.sizeBytes / 1_048_576).toFixed(0),
+              (image.sizeBytes / MIB).toFixed(0),
               image.createdAt.slice(0, 10),
               image.id.slice(7, 19),
             ]),

@@ -4,6 +4,7 @@ import { AppError } from '@shared/model/app-error';
 import { diskUseSchema } from '@shared/model/disk-use';
 import { type FreePlan, freedBy, orderForSpace, planToFree } from '@shared/model/free-space';
 import { oneLine } from '@shared/model/plain-text';
+import { DAY_MS } from '@shared/model/units';
 import { bytesOf, numberOf } from '@shared/request/fields/cli-codecs';
 import type { Command } from 'commander';
 import { mib, moment, table } from '../figures';
@@ -11,7 +12,6 @@ import { freeSpaceSchema } from '../output-schemas';
 import { terminal } from '../terminal';
 import { withLibrary } from '../with-library';
 
-const DAY_MS = 24 * 3_600_000;
 const LARGEST_SHOWN = 10;
 
 export function addDisk(program: Command): void {

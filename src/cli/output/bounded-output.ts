@@ -1,7 +1,8 @@
+import { MIB } from '@shared/model/units';
 import type { Sink } from './sink';
 
 /** Limit of the bytes queued for a slow reader. A pipe buffers 64 KiB more. */
-const MOST_WAITING_BYTES = 8 * 1_048_576;
+const MOST_WAITING_BYTES = 8 * MIB;
 /** Bytes per write: few, so that progress shows whether the reader reads anything. */
 const PIECE_BYTES = 64 * 1024;
 const LOOK_EVERY_MS = 50;

@@ -5,6 +5,7 @@ import { archiveNameOf } from '@shared/archive/archive-name';
 import type { ArchiveFileFormat } from '@shared/archive/formats';
 import { FOLDER_MODE } from '@shared/archive/layout';
 import { AppError } from '@shared/model/app-error';
+import { MIB } from '@shared/model/units';
 import { makeFolders } from '../files/make-folders';
 import { type JournalLocation, withPartial } from '../journal/with-partial';
 import { folderSize } from '../library/trace-folder';
@@ -132,7 +133,7 @@ export class ArchiveCache {
   }
 }
 
-const mib = (bytes: number): string => `${Math.ceil(bytes / 1_048_576).toLocaleString('en')} MiB`;
+const mib = (bytes: number): string => `${Math.ceil(bytes / MIB).toLocaleString('en')} MiB`;
 
 const keyOf = (content: ArchiveContent, format: ArchiveFileFormat): string =>
   `${content.record.id}-${content.fingerprint}-${format.replace('.', '-')}`;

@@ -9,6 +9,7 @@ import { encodeName, readableName } from '@shared/model/file-name';
 import { parseOrThrow } from '@shared/model/parse';
 import { type TraceRecord, traceRecordSchema } from '@shared/model/trace-record';
 import type { Progress } from '@shared/model/transfer';
+import { MIB } from '@shared/model/units';
 import { MOST_JSON_BYTES, readBounded } from '../files/bounded-file';
 import { onDisk } from '../files/file-names';
 import { jsonOf } from '../files/json-text';
@@ -17,7 +18,7 @@ import { readError } from './read-error';
 import { type TraceEntry, traceEntries } from './trace-entries';
 
 /** Large, since each piece costs a turn of the event loop. */
-const PIECE_BYTES = 1_048_576;
+const PIECE_BYTES = MIB;
 
 /**
  * The content of a trace's archive. Keeps the trace's folder open and reads trace.json and containers.json at the start.

@@ -1,5 +1,6 @@
 import { stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
+import { MIB } from '@shared/model/units';
 import type { ArchiveEntry } from './archive-entry';
 import { archiveKind } from './archive-kind';
 import { placeOf } from './entry-place';
@@ -9,7 +10,7 @@ import { openTarSource } from './tar-source';
 import { UnpackBounds } from './unpack-bounds';
 
 /** A tar has no directory, so its entries are found by reading it. This limit keeps that short. */
-const MOST_READ_BYTES = 128 * 1_048_576;
+const MOST_READ_BYTES = 128 * MIB;
 
 export interface ListedFile {
   /** The parts of its path. */

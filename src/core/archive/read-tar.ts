@@ -1,5 +1,6 @@
 import { Transform } from 'node:stream';
 import { AppError } from '@shared/model/app-error';
+import { MIB } from '@shared/model/units';
 import tar from 'tar-stream';
 import type { ArchiveEntry } from './archive-entry';
 import { brokenArchive } from './archive-error';
@@ -26,7 +27,7 @@ export async function* readTar(path: string, source: TarSource, bounds: UnpackBo
   const reader = tar.extract();
   const end = new EndMark();
   const counted = new Transform({
-    highWaterMark: 1_048_576,
+    highWaterMark: MIB,
     transform: (chunk: Buffer, _encoding, done) => {
       try {
         bounds.addDecoded(chunk.length);

@@ -1,6 +1,7 @@
 import { pipeline, type Readable } from 'node:stream';
 import { createInflateRaw } from 'node:zlib';
 import { AppError } from '@shared/model/app-error';
+import { MIB } from '@shared/model/units';
 import yauzl, { type Entry, type ZipFile } from 'yauzl';
 import type { ArchiveEntry } from './archive-entry';
 import { brokenArchive, refusedEntry } from './archive-error';
@@ -15,7 +16,7 @@ const FOLDER = 0o040000;
 /** APPNOTE.TXT 4.4.5. */
 const DEFLATED = 8;
 /** Larger than zlib's default of 16 KiB, since each piece costs a turn of the event loop. */
-const PIECE_BYTES = 1_048_576;
+const PIECE_BYTES = MIB;
 const TYPES: ReadonlyMap<number, string> = new Map([
   [0o120000, 'a symbolic link'],
   [0o020000, 'a device'],

@@ -1,6 +1,7 @@
 import { createReadStream } from 'node:fs';
 import type { Readable } from 'node:stream';
 import { AppError } from '@shared/model/app-error';
+import { MIB } from '@shared/model/units';
 import { cannotRun, startDecoder } from '../process/decoder';
 import { brokenArchive, shownName } from './archive-error';
 import type { ArchiveKind } from './archive-kind';
@@ -46,7 +47,7 @@ export function openTarSource(path: string, kind: Exclude<ArchiveKind, 'zip'>): 
 }
 
 function plainSource(path: string): TarSource {
-  const stream = createReadStream(path, { highWaterMark: 1_048_576 });
+  const stream = createReadStream(path, { highWaterMark: MIB });
   return {
     stream,
     readBytes: () => stream.bytesRead,

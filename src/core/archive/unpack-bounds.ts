@@ -1,8 +1,8 @@
 import { statfs } from 'node:fs/promises';
 import { AppError } from '@shared/model/app-error';
+import { MIB } from '@shared/model/units';
 import { shownName } from './archive-error';
 
-const MIB = 1_048_576;
 /** A large rotated recording has tens of thousands of files. */
 const MOST_ENTRIES = 200_000;
 /** Traces compress by a factor of 3 to 50. */

@@ -3,6 +3,7 @@ import { type FileHandle, mkdir, open, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { AppError } from '@shared/model/app-error';
 import type { Progress } from '@shared/model/transfer';
+import { MIB } from '@shared/model/units';
 import { folderError } from '../files/folder-error';
 import type { ArchiveEntry } from './archive-entry';
 import { refusedEntry } from './archive-error';
@@ -56,9 +57,9 @@ export async function unpack(path: string, folder: string, options: UnpackOption
   }
 }
 
-const WRITE_BYTES = 2 * 1_048_576;
+const WRITE_BYTES = 2 * MIB;
 /** A file is flushed to the disk each time it has grown by this size, which keeps the final flush short. */
-const SYNC_BYTES = 48 * 1_048_576;
+const SYNC_BYTES = 48 * MIB;
 
 class EntryWriter {
   readonly sums = new Map<string, string>();

@@ -1,5 +1,6 @@
+import { MIB } from '@shared/model/units';
 /** Larger than the metadata of any known tracer. */
-export const MOST_METADATA_BYTES = 64 * 1_048_576;
+export const MOST_METADATA_BYTES = 64 * MIB;
 
 const METADATA_MAGIC = 0x75d11d57;
 /** Offset of the version in the header of a metadata packet (CTF 1.8.3, section 7.1). */

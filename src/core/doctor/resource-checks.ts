@@ -1,10 +1,10 @@
+import { MIB } from '@shared/model/units';
 import type { MachineResources } from '@shared/planning/resource-problems';
 import { sharedBufferMemory } from '@shared/tracing/buffer-memory';
 import { DEFAULT_BUFFERS } from '@shared/tracing/events';
 import { LIMITS, lowLimits } from '@shared/tracing/process-limits';
 import type { Finding } from './finding';
 
-const MIB = 1024 * 1024;
 const mib = (bytes: number): string => `${Math.round(bytes / MIB)} MiB`;
 
 /** Whether the usual buffers fit into /dev/shm, where the consumer daemon creates those of all engines' containers. */

@@ -1,7 +1,7 @@
 import { open } from 'node:fs/promises';
 import { AppError } from '@shared/model/app-error';
+import { MIB } from '@shared/model/units';
 
-const MIB = 1_048_576;
 /** Larger than any record, list of containers or settings file of this app. */
 export const MOST_JSON_BYTES = 32 * MIB;
 

@@ -2,6 +2,7 @@ import { posix } from 'node:path';
 import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { AppError, toAppError } from '@shared/model/app-error';
+import { MIB } from '@shared/model/units';
 import tar from 'tar-stream';
 import { isElf } from './elf-tracepoints';
 
@@ -15,7 +16,7 @@ export interface ImageFiles {
 }
 
 /** No library or package list that we read comes near it; a larger file is only listed. */
-const MAX_CONTENT_BYTES = 32 * 1024 * 1024;
+const MAX_CONTENT_BYTES = 32 * MIB;
 
 /** Programs, and libraries, which need no execute bit. */
 const isProgram = (path: string, mode: number): boolean =>

@@ -6,11 +6,12 @@ import { parseChecksums } from '@shared/archive/checksum-list';
 import { CHECKSUMS_FILE } from '@shared/archive/layout';
 import { AppError } from '@shared/model/app-error';
 import { decodeName } from '@shared/model/file-name';
+import { MIB } from '@shared/model/units';
 import { refusedEntry } from '../archive/archive-error';
 import type { Sums } from '../archive/unpack';
 import { onDisk } from '../files/file-names';
 
-const MOST_BYTES = 64 * 1_048_576;
+const MOST_BYTES = 64 * MIB;
 /** Predicates of the messages for files that do not match the list. */
 export const CHECKSUM_FAULTS = {
   notListed: `is not listed in the trace's ${CHECKSUMS_FILE}.`,
@@ -51,7 +52,7 @@ export async function checkSums(
 
 async function readSums(path: string): Promise<Map<string, string>> {
   if ((await stat(path)).size > MOST_BYTES)
-    throw refusedEntry(CHECKSUMS_FILE, `is larger than ${MOST_BYTES / 1_048_576} MiB.`, AGAIN);
+    throw refusedEntry(CHECKSUMS_FILE, `is larger than ${MOST_BYTES / MIB} MiB.`, AGAIN);
   const checksums = parseChecksums(decodeName(await readFile(path)));
   const sums = new Map(checksums?.map((one) => [one.path, one.sha256]));
   if (!checksums || sums.size < checksums.length)
@@ -61,7 +62,7 @@ async function readSums(path: string): Promise<Map<string, string>> {
 
 async function sumOf(path: string, signal: AbortSignal): Promise<string> {
   const hash = createHash('sha256');
-  for await (const piece of createReadStream(onDisk(path), { highWaterMark: 1_048_576, signal }))
+  for await (const piece of createReadStream(onDisk(path), { highWaterMark: MIB, signal }))
     hash.update(piece as Buffer);
   return hash.digest('hex');
 }

@@ -1,13 +1,14 @@
 import { constants } from 'node:fs';
 import { chmod, copyFile, type FileHandle, open } from 'node:fs/promises';
 import { join } from 'node:path';
+import { MIB } from '@shared/model/units';
 import { foreignError } from '../archive/foreign-error';
 import { onDisk } from '../files/file-names';
 import { folderError } from '../files/folder-error';
 import type { FileSnapshot } from './file-snapshot';
 import type { ForeignFolder } from './foreign-folder';
 
-const PIECE_BYTES = 1_048_576;
+const PIECE_BYTES = MIB;
 
 export interface CopyTools {
   /** Called before this many bytes are written. @throws AppError `command` when the disk has no room */

@@ -4,12 +4,12 @@ import { AppError } from '@shared/model/app-error';
 import { parseOrThrow } from '@shared/model/parse';
 import { oneLine } from '@shared/model/plain-text';
 import { containersFileSchema, type TraceRecord, traceRecordSchema } from '@shared/model/trace-record';
+import { MIB } from '@shared/model/units';
 import { refusedEntry } from '../archive/archive-error';
 import type { NamedLeaf } from '../library/leaf-name-of-path';
 import { CONTAINERS_FILE, RECORD_FILE, readJson, writeContainers } from '../library/trace-folder';
 import { withPlainStrings } from './plain-strings';
 
-const MIB = 1_048_576;
 const MOST_RECORD_BYTES = 4 * MIB;
 const MOST_CONTAINERS_BYTES = 32 * MIB;
 const MOST_TITLE_CHARS = 200;

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { basename, join } from 'node:path';
 import { AppError } from '@shared/model/app-error';
+import { MIB } from '@shared/model/units';
 import { refusedEntry, shownName } from '../archive/archive-error';
 import { isCtf2, MOST_METADATA_BYTES } from '../ctf/ctf-version';
 import { leafNameOfPath, readLeafName } from '../library/leaf-name-of-path';
@@ -101,7 +102,7 @@ function requireSize(path: string, size: bigint): void {
   if (size > MOST_METADATA_BYTES)
     throw refusedEntry(
       path,
-      `is larger than ${MOST_METADATA_BYTES / 1_048_576} MiB, so it cannot be CTF metadata.`,
+      `is larger than ${MOST_METADATA_BYTES / MIB} MiB, so it cannot be CTF metadata.`,
       'Remove its folder, then import the rest.',
     );
   if (size === 0n)

@@ -14,6 +14,7 @@ import { basename, join } from 'node:path';
 import { AppError, type ErrorData, errorDataSchema } from '@shared/model/app-error';
 import { parseJson } from '@shared/model/json';
 import { makeRunId, runIdSchema } from '@shared/model/run-id';
+import { MIB } from '@shared/model/units';
 import { plainPathSchema, type UndoAction, undoActionSchema } from '@shared/planning/step';
 import { z } from 'zod';
 import { folderError } from '../files/folder-error';
@@ -24,7 +25,7 @@ import { refuseMoving } from './moving-flag';
 const JOURNAL_DIR = '.journal';
 
 /** A run has a few dozen steps, so a larger file is not a journal. */
-const MOST_BYTES = 4 * 1024 * 1024;
+const MOST_BYTES = 4 * MIB;
 
 const stepIdSchema = z.string().min(1).max(100);
 const headerSchema = z.object({

@@ -1,11 +1,10 @@
 import { totalmem } from 'node:os';
 import { AppError } from '@shared/model/app-error';
+import { GIB } from '@shared/model/units';
 import { ChildEnvironment } from '../process/child-environment';
 import { execText, type ReadEnd, type TextProcess } from '../process/read-output';
 import { LINE_OPTIONS } from './event-line';
 import { LineHeads } from './line-heads';
-
-const GIB = 1024 ** 3;
 
 /**
  * babeltrace2 takes some hundred bytes for each element of an event's arrays (2.3 GB for one of 20 000 000), and for what a

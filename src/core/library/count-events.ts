@@ -1,4 +1,5 @@
 import { AppError } from '@shared/model/app-error';
+import { MIB } from '@shared/model/units';
 import { countByReader, readerFailure, startText } from './babeltrace';
 import { type EventCount, EventCounter } from './event-counter';
 import type { Reading } from './trace-readings';
@@ -6,7 +7,7 @@ import type { Reading } from './trace-readings';
 /** Nothing came for so long: the reader is at work on one event whose text takes it a time without end. */
 const SILENT_MS = 60_000;
 /** Far more than any disk and processor take: a trace that makes a reader run without end has an end. */
-const limitMs = (sizeBytes: number): number => 300_000 + Math.ceil(sizeBytes / 1_048_576) * 10_000;
+const limitMs = (sizeBytes: number): number => 300_000 + Math.ceil(sizeBytes / MIB) * 10_000;
 /** An event takes a bit at least; of empty ones a reader finds any number in a stream (babeltrace2 2.0.4: without end). */
 const mostEvents = (sizeBytes: number): number => sizeBytes * 8;
 

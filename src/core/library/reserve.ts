@@ -1,10 +1,11 @@
 import { randomBytes } from 'node:crypto';
 import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { MIB } from '@shared/model/units';
 
 export const RESERVE_FILE = '.reserve';
 /** More than trace.json and the containers.json of a thousand containers. */
-const RESERVE_BYTES = 1_048_576;
+const RESERVE_BYTES = MIB;
 
 const reserveOf = (tracePath: string): string => join(tracePath, RESERVE_FILE);
 

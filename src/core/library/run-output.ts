@@ -4,11 +4,12 @@ import { join } from 'node:path';
 import { AppError } from '@shared/model/app-error';
 import { parseJson } from '@shared/model/json';
 import { stripControls } from '@shared/model/plain-text';
+import { MIB } from '@shared/model/units';
 import { z } from 'zod';
 import { COMMANDS_FILE, LOG_FILE } from './trace-folder';
 
 /** More than anybody reads, little enough for a window to hold. */
-const MOST_CHARS = 1_048_576;
+const MOST_CHARS = MIB;
 
 /** A line that is longer is none that we wrote. */
 const MOST_LINE_CHARS = 16 * MOST_CHARS;

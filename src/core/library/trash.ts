@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { AppError } from '@shared/model/app-error';
 import { runIdSchema } from '@shared/model/run-id';
 import type { TrashedTrace } from '@shared/model/trash';
+import { DAY_MS } from '@shared/model/units';
 import { folderError } from '../files/folder-error';
 import { isAbandonedDraft } from './drafts';
 import { withLibraryLock } from './library-lock';
@@ -11,7 +12,6 @@ import { hideForRemoval, removeHidden } from './permanent-removal';
 import { folderSize, readRecord } from './trace-folder';
 import { deletedAtOf, notedId, removeNote, writeNote } from './trash-note';
 
-const DAY_MS = 24 * 3_600_000;
 /** As version 0.1 named what it was deleting. */
 const OLD_HIDDEN_NAME = /^\d{8}-\d{6}-[0-9a-f]{6}\.\d+$/;
 

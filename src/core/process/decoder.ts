@@ -1,6 +1,7 @@
 import { closeSync, openSync, readFileSync } from 'node:fs';
 import type { Readable } from 'node:stream';
 import { stripControls } from '@shared/model/plain-text';
+import { GIB } from '@shared/model/units';
 import { ChildEnvironment } from './child-environment';
 import { DETACHED } from './detached';
 import { spawnChild } from './spawn-child';
@@ -19,7 +20,7 @@ export interface Decoder {
 
 const KEPT_STDERR_CHARS = 2_000;
 /** Higher than the memory limits in the programs' own options. */
-const MEMORY_BYTES = 1024 ** 3;
+const MEMORY_BYTES = GIB;
 
 /**
  * Starts a program that decompresses a file from its standard input (zstd, gzip, xz). Both processes share the open file

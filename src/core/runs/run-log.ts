@@ -1,12 +1,13 @@
 import { createWriteStream, type WriteStream } from 'node:fs';
 import { join } from 'node:path';
 import type { RunEvent } from '@shared/model/run-event';
+import { MIB } from '@shared/model/units';
 import { LOG_FILE } from '../library/trace-folder';
 
 /** Bounds run.log for a program that prints endlessly. */
-const LONGEST_LOG_CHARS = 512 * 1024 * 1024;
+const LONGEST_LOG_CHARS = 512 * MIB;
 /** Bounds the output that is buffered in memory for a slow disk. */
-const MOST_WAITING_CHARS = 32 * 1024 * 1024;
+const MOST_WAITING_CHARS = 32 * MIB;
 
 interface LeftOut {
   code: string;
@@ -14,7 +15,7 @@ interface LeftOut {
 }
 const FULL: LeftOut = {
   code: 'log-full',
-  message: `The program printed more than ${LONGEST_LOG_CHARS / 1_048_576} MiB. The rest of its output is not in run.log.`,
+  message: `The program printed more than ${LONGEST_LOG_CHARS / MIB} MiB. The rest of its output is not in run.log.`,
 };
 const SLOW: LeftOut = {
   code: 'log-slow',

@@ -1,5 +1,5 @@
-const MIB = 1024 * 1024;
-const GIB = 1024 * MIB;
+import { GIB, MIB } from '@shared/model/units';
+
 const STEP = 256 * MIB;
 const LEAST = 512 * MIB;
 /** Heap for an empty trace; enough for a trace of a few hundred megabytes. */

@@ -1,12 +1,11 @@
+import { GIB, MIB } from '@shared/model/units';
+
 const whole = new Intl.NumberFormat(undefined, { maximumFractionDigits: 0 });
 const tenths = new Intl.NumberFormat(undefined, { minimumFractionDigits: 1, maximumFractionDigits: 1 });
 const hundredths = new Intl.NumberFormat(undefined, { minimumFractionDigits: 2, maximumFractionDigits: 2 });
 
 /** What stands where a figure is not known (yet). */
 export const UNKNOWN = '–';
-
-const MIB = 1024 * 1024;
-const GIB = 1024 * MIB;
 
 /** Bytes in MiB, from 10 GiB on in GiB. */
 export function size(bytes: number | null): string {

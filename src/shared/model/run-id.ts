@@ -1,9 +1,12 @@
 import { z } from 'zod';
 
-const PATTERN = /^\d{8}-\d{6}-[0-9a-f]{6}$/;
+/** The source of the one regular expression for a run's id, for names that contain an id. */
+export const RUN_ID_SOURCE = '\\d{8}-\\d{6}-[0-9a-f]{6}';
 
 /** The id of a run and of the trace that it becomes: local time, then six hex digits. Safe as file, session and container name. */
-export const runIdSchema = z.string().regex(PATTERN, 'an id looks like 20260131-235959-0a1b2c');
+export const runIdSchema = z
+  .string()
+  .regex(new RegExp(`^${RUN_ID_SOURCE}$`), 'an id looks like 20260131-235959-0a1b2c');
 
 /**
  * @param now the moment of the request

@@ -1,4 +1,5 @@
 import type { Problem } from '../images/readiness';
+import { MIB } from '../model/units';
 import { registerTimeoutFor, sharedBufferMemory } from '../tracing/buffer-memory';
 import { type Buffers, DEFAULT_BUFFERS } from '../tracing/events';
 import { lowLimits, type ProcessLimits } from '../tracing/process-limits';
@@ -69,7 +70,6 @@ function memoryProblems(buffers: Buffers, bytes: number, machine: MachineResourc
 
 /** How many times the usual buffers are worth a warning. */
 const LARGE = 8;
-const MIB = 1024 * 1024;
 const mib = (bytes: number): string => {
   const value = bytes / MIB;
   return value >= 1024

@@ -1,7 +1,8 @@
 import { parseJson } from '../model/json';
+import { MIB } from '../model/units';
 
 /** A request is at most so long, in characters; a longer one ends the connection. */
-export const LONGEST_REQUEST = 1_048_576;
+export const LONGEST_REQUEST = MIB;
 /** Lists of all events of a kernel are some hundred thousand characters. */
 export const LONGEST_ANSWER = 16_777_216;
 

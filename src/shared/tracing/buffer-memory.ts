@@ -1,5 +1,4 @@
-const KIB = 1024;
-const MIB = 1024 * KIB;
+import { KIB, MIB } from '../model/units';
 
 /**
  * Memory that one channel's buffers take in the kernel, bytes: on each processor a ring of sub-buffers

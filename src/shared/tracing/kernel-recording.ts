@@ -1,3 +1,4 @@
+import { MIB } from '../model/units';
 import type { KernelChoice } from '../request/run-config';
 import type { Buffers } from './events';
 import { KERNEL_IDENTITY, type KernelContext } from './kernel-contexts';
@@ -40,7 +41,6 @@ export function chooseKernelRecording(kernel: KernelChoice): KernelRecording {
 const unique = <T extends string>(list: readonly T[]): T[] =>
   list.includes('*' as T) ? ['*' as T] : [...new Set(list)];
 
-const MIB = 1024 * 1024;
 /** Of the machine's memory, for the kernel's buffers of all processors together. */
 const MEMORY_SHARE = 1 / 16;
 

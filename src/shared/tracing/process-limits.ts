@@ -1,3 +1,4 @@
+import { GIB, MIB } from '../model/units';
 /** A limit of this process that its children inherit, as getrlimit(2) has it; null: unlimited. */
 export type LimitId = 'nofile' | 'fsize' | 'as' | 'nproc';
 export type ProcessLimits = Readonly<Record<LimitId, number | null>>;
@@ -27,9 +28,6 @@ export interface Need {
   bufferBytes: number;
   cpus: number;
 }
-
-const MIB = 1024 * 1024;
-const GIB = 1024 * MIB;
 
 /**
  * Measured with LTTng 2.13 on 2 processors: the session daemon holds 90 files, and 5 more for each traced process that is

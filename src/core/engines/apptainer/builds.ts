@@ -1,5 +1,6 @@
 import { cpSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { GIB } from '@shared/model/units';
 import { ChildEnvironment } from '../../process/child-environment';
 import { exec } from '../../process/exec';
 import type { BuildRequest } from '../engine';
@@ -11,7 +12,7 @@ import { intoStore } from './store';
 type Env = Record<string, string | undefined>;
 
 const UNPACK_LIMIT_MS = 10 * 60_000;
-const UNPACK_MEMORY_BYTES = 1024 ** 3;
+const UNPACK_MEMORY_BYTES = GIB;
 const MODES_LIMIT_MS = 120_000;
 
 /**

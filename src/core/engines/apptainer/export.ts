@@ -2,6 +2,7 @@ import { mkdtempSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { AppError } from '@shared/model/app-error';
+import { GIB } from '@shared/model/units';
 import { ChildEnvironment } from '../../process/child-environment';
 import { exec } from '../../process/exec';
 import { openStream } from '../../process/open-stream';
@@ -11,7 +12,7 @@ import { removeTree } from './tree';
 
 const UNPACK_LIMIT_MS = 10 * 60_000;
 /** The caches of unsquashfs take 512 MiB (unsquashfs(1), -data-queue and -frag-queue). Its tables depend on the file. */
-const UNPACK_MEMORY_BYTES = 4 * 1024 ** 3;
+const UNPACK_MEMORY_BYTES = 4 * GIB;
 
 /**
  * Passes an image's file system to `read` as a tar stream, without running anything in the image. Reads a sandbox in place.

@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { parseJson } from '@shared/model/json';
+import { MIB } from '@shared/model/units';
 import { z } from 'zod';
 import { isOwnFolder, readOwnFile } from '../../files/own-file';
 import { processIdentitySchema } from '../../process/identity';
@@ -30,7 +31,7 @@ export type ContainerRecord = z.infer<typeof recordSchema>;
 
 const FOLDER = 'apptainer';
 /** The arguments of a command line are limited to 2 MiB (execve(2), "Limits on size"). */
-const MOST_BYTES = 4 * 1024 * 1024;
+const MOST_BYTES = 4 * MIB;
 
 /**
  * The records of containers, one file each, in the runtime folder of the process that created them. The process that cleans up

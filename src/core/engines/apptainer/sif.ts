@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
 import { AppError } from '@shared/model/app-error';
+import { MIB } from '@shared/model/units';
 
 /**
  * The metadata of a SIF file. Source of the format: github.com/apptainer/sif, pkg/sif. A header of 128 bytes is followed by
@@ -26,7 +27,7 @@ const PARTITION = 0x4004;
 const SQUASHFS = 1;
 /** Type of the primary system partition: PartPrimSys. */
 const PRIMARY = 2;
-const MOST_METADATA_BYTES = 4 * 1024 * 1024;
+const MOST_METADATA_BYTES = 4 * MIB;
 
 /**
  * @throws AppError `config` for a file that is not a SIF file, is truncated, or contains another file system; Node's error when the

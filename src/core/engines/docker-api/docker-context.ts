@@ -3,13 +3,14 @@ import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { AppError } from '@shared/model/app-error';
 import { parseJson } from '@shared/model/json';
+import { MIB } from '@shared/model/units';
 import { z } from 'zod';
 import { homeFolder } from '../../user-account';
 
 type Env = Readonly<Record<string, string | undefined>>;
 
 /** Both files have some hundred bytes, but config.json is longer when it contains credentials. */
-const LONGEST_FILE_BYTES = 4 * 1024 * 1024;
+const LONGEST_FILE_BYTES = 4 * MIB;
 const LONGEST_NAME = 256;
 const LONGEST_HOST = 4096;
 

@@ -4,6 +4,7 @@ import { chmod, type FileHandle, lstat, lutimes, mkdir, open, readlink, symlink,
 import { join } from 'node:path';
 import { AppError } from '@shared/model/app-error';
 import { readableName } from '@shared/model/file-name';
+import { MIB } from '@shared/model/units';
 import { entriesOf, onDisk } from '../../files/file-names';
 
 export interface TreeEntry {
@@ -23,7 +24,7 @@ interface Steps {
   signal: AbortSignal;
 }
 
-const CHUNK_BYTES = 1024 * 1024;
+const CHUNK_BYTES = MIB;
 
 /**
  * Everything below a folder, each folder before what is in it, links as links.

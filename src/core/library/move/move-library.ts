@@ -3,6 +3,7 @@ import { chmod, mkdir, stat, statfs } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { AppError, toAppError } from '@shared/model/app-error';
 import type { Progress } from '@shared/model/transfer';
+import { MIB } from '@shared/model/units';
 import { folderError } from '../../files/folder-error';
 import { makeFolders } from '../../files/make-folders';
 import { readJournals } from '../../journal/journal';
@@ -34,7 +35,7 @@ export interface MoveOrder {
 }
 
 /** Beside the library itself, for what a file system needs of its own. */
-const MARGIN_BYTES = 64 * 1024 * 1024;
+const MARGIN_BYTES = 64 * MIB;
 /** Of the library at this place, or made anew: none of it is a trace's. */
 const STAYS = new Set(['.lock', '.journal', INDEX_FILE, MOVING_FILE]);
 const stays = (name: string): boolean =>
@@ -131,7 +132,7 @@ async function copyWhole(
   await chmod(partial, (await stat(from)).mode & 0o7777);
 }
 
-const mib = (bytes: number): string => `${Math.ceil(bytes / 1_048_576)} MiB`;
+const mib = (bytes: number): string => `${Math.ceil(bytes / MIB)} MiB`;
 
 /** Deepest first: what an accident leaves of them is taken away in this order. */
 function missingAbove(path: string): string[] {

@@ -3,6 +3,7 @@ import { dirname, join } from 'node:path';
 import { AppError } from '@shared/model/app-error';
 import { parseJson } from '@shared/model/json';
 import { parseOrThrow } from '@shared/model/parse';
+import { MIB } from '@shared/model/units';
 import { plainPathSchema } from '@shared/planning/step';
 import { z } from 'zod';
 import { readOwnFile } from '../../files/own-file';
@@ -49,7 +50,7 @@ const moveNoteSchema = fieldsSchema.refine(
 export type MoveNote = z.infer<typeof moveNoteSchema>;
 
 const NOTE = 'library-move.json';
-const MOST_BYTES = 1024 * 1024;
+const MOST_BYTES = MIB;
 const noteOf = (configDir: string): string => join(configDir, NOTE);
 
 /** @throws AppError `denied` or `command` when the disk refuses: what is not noted is not done */

@@ -1,5 +1,6 @@
 import { statfs } from 'node:fs/promises';
 import { AppError } from '@shared/model/app-error';
+import { MIB } from '@shared/model/units';
 import { DISK_FLOOR_BYTES, DISK_FLOOR_SHARE, type RunConfig } from '@shared/request/run-config';
 import { RESERVE_FILE } from '../../library/reserve';
 import { filesBelow } from '../../library/trace-folder';
@@ -31,7 +32,7 @@ export function refuseFullDisk(
   );
 }
 
-const mib = (bytes: number): string => `${Math.floor(bytes / 1_048_576).toLocaleString('en')} MiB`;
+const mib = (bytes: number): string => `${Math.floor(bytes / MIB).toLocaleString('en')} MiB`;
 
 interface Guard {
   path: string;

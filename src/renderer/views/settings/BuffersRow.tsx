@@ -1,3 +1,4 @@
+import { KIB } from '@shared/model/units';
 import { type Buffers, buffersSchema, DEFAULT_BUFFERS } from '@shared/tracing/events';
 import { size } from '../../format/figures';
 import { SelectField } from '../../parts/SelectField';
@@ -7,7 +8,6 @@ import { Row } from './rows';
 const { defaults: words } = texts.settings;
 const COUNTS = [...buffersSchema.shape.count.values];
 const SIZES_KIB = [...buffersSchema.shape.sizeKiB.values];
-const KIB = 1024;
 
 interface Props {
   /** Null: what the product chooses. */

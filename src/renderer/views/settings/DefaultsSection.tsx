@@ -1,5 +1,6 @@
 import { ENGINE_IDS, engineIdSchema } from '@shared/engines/registry';
 import type { Settings } from '@shared/model/settings';
+import { MIB } from '@shared/model/units';
 import { MEBIBYTES, SECONDS } from '@shared/request/draft/amount';
 import { limitsSchema } from '@shared/request/run-config';
 import { SelectField } from '../../parts/SelectField';
@@ -14,7 +15,6 @@ type Defaults = Settings['defaults'];
 
 const { sections, defaults: words } = texts.settings;
 const { maxDurationS, maxSizeBytes, diskFloorBytes } = limitsSchema.shape;
-const MIB = 1024 * 1024;
 
 /** What the form of a new recording starts with. */
 export function DefaultsSection({ defaults }: { defaults: Defaults }) {

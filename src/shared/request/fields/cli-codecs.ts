@@ -1,4 +1,5 @@
 import { AppError } from '../../model/app-error';
+import { GIB, MIB } from '../../model/units';
 import type { CliCodec, OptionDefinition, OptionGroup, RawOptions } from './field';
 
 /** `--max-size` of `--max-size <bytes>`. */
@@ -88,7 +89,7 @@ export function numberOf(text: string, option: string): number {
   return value;
 }
 
-const BYTE_UNITS: Readonly<Record<string, number>> = { '': 1, k: 1024, m: 1024 ** 2, g: 1024 ** 3 };
+const BYTE_UNITS: Readonly<Record<string, number>> = { '': 1, k: 1024, m: MIB, g: GIB };
 
 /** A size in bytes, with k, m or g behind it. @throws AppError `config` that names the option */
 export function bytesOf(text: string, option: string): number {

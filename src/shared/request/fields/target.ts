@@ -4,13 +4,12 @@ import { ENGINE_IDS, engineIdSchema, engineLanguage } from '../../engines/regist
 import { AppError } from '../../model/app-error';
 import { nameSchema, rowsOf } from '../../model/bounds';
 import { imageReferenceSchema } from '../../model/image-reference';
+import { MIB } from '../../model/units';
 import { MEBIBYTES } from '../draft/amount';
 import { argumentSchema, hasNoNul, MOST_ARGUMENTS } from './argument';
 import { bytesOption, listOf, listOption, numberOption, textOption } from './cli-codecs';
 import { amountDraft, argvDraft, draftText, rowsDraft, textDraft } from './draft-codecs';
 import { type Environment, field } from './field';
-
-const MIB = 1024 * 1024;
 
 export const envVariableSchema = z.object({
   name: nameSchema.regex(/^[A-Za-z_][A-Za-z0-9_]*$/, 'a variable is letters, digits and _'),

@@ -1,11 +1,10 @@
 import { z } from 'zod';
+import { MIB } from '../../model/units';
 import { MEBIBYTES, SECONDS } from '../draft/amount';
 import { argumentSchema, MOST_ARGUMENTS } from './argument';
 import { bytesOption, flagOption, numberOption, textOption } from './cli-codecs';
 import { amountDraft, argvDraft, sameDraftValue, textDraft } from './draft-codecs';
 import { field } from './field';
-
-const MIB = 1024 * 1024;
 
 /** The fields of the request itself. */
 export const TRACE_FIELDS = {

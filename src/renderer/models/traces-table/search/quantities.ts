@@ -1,8 +1,9 @@
+import { GIB, KIB, MIB } from '@shared/model/units';
+
 /** `>`, `>=`, `<`, `<=` or `=`; none stands for `=`. */
 const COMPARISON = /^(>=|<=|>|<|=)?\s*(.+)$/;
 
-const KIB = 1024;
-const SIZES: Readonly<Record<string, number>> = { b: 1, k: KIB, m: KIB ** 2, g: KIB ** 3, t: KIB ** 4 };
+const SIZES: Readonly<Record<string, number>> = { b: 1, k: KIB, m: MIB, g: GIB, t: KIB ** 4 };
 const TIMES: Readonly<Record<string, number>> = { ms: 1, s: 1000, min: 60_000, m: 60_000, h: 3_600_000 };
 
 export type Comparison = (figure: number) => boolean;

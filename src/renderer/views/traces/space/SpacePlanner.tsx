@@ -1,12 +1,11 @@
 import { type FreePlan, planToFree, type SpaceOrder } from '@shared/model/free-space';
 import type { TraceRow } from '@shared/model/trace-record';
+import { DAY_MS, GIB } from '@shared/model/units';
 import { useId, useState } from 'react';
 import { Button } from '../../../parts/Button';
 import { texts } from '../../../texts/en';
 
 const { space: words } = texts.traces;
-const GIB = 1024 ** 3;
-const DAY_MS = 24 * 3_600_000;
 
 interface Props {
   rows: readonly TraceRow[];
