@@ -1,3 +1,4 @@
+import type { Locator } from '@playwright/test';
 import { texts } from '../src/renderer/texts/en';
 import { demoRun } from '../src/shared/request/demo-run';
 import type { AppWindow } from './setup/app-window';
@@ -19,12 +20,12 @@ test('every action is found by its name and done with Enter', async ({ ct }) => 
   await page.emulateMedia({ colorScheme: null });
   // With the engines' own actions: "Build the Demo imAge foR docKer" is no answer to "dark".
   await expect.poll(() => ct.ask('doctor:run', null).then((found) => found.engines.length)).toBeGreaterThan(0);
-  await choose(ct, 'go settings', 'Go to Settings');
+  await choose(ct, 'go settings', texts.palette.goTo(texts.views.settings));
   await expect(page.getByRole('heading', { name: texts.views.settings, level: 1 })).toBeFocused();
-  await choose(ct, 'dark', 'Use the dark theme');
+  await choose(ct, 'dark', texts.palette.theme.dark);
   await expect.poll(() => page.evaluate(() => matchMedia('(prefers-color-scheme: dark)').matches)).toBe(true);
   await expect(page.getByRole('radio', { name: texts.settings.window.themes.dark })).toBeChecked();
-  await choose(ct, 'undo setting', 'Take back the last change of a setting');
+  await choose(ct, 'undo setting', texts.settings.undoAction);
   await expect(page.getByRole('radio', { name: texts.settings.window.themes.system })).toBeChecked();
   for (const name of ['Record with Docker', 'Build the demo image for Podman', 'Free up space', 'Copy the report'])
     await test.step(name, async () => {
@@ -53,6 +54,34 @@ test('what is not possible is not offered, and the keys of the view behind do no
   await expect(field(ct)).toBeFocused();
   await page.keyboard.press('Escape');
   await expect(page.getByRole('button', { name: texts.palette.field })).toBeFocused();
+});
+
+test('the arrow keys go round the list, Home and End go to its ends, and the pointer highlights', async ({ ct }) => {
+  const { page } = ct;
+  await page.keyboard.press('Control+k');
+  await field(ct).fill('go');
+  const options = page.getByRole('option');
+  const selected = (option: Locator) => expect(option).toHaveAttribute('aria-selected', 'true');
+  await selected(options.first());
+  expect(await options.count()).toBeGreaterThan(2);
+  for (const [key, option] of [
+    ['ArrowUp', options.last()],
+    ['ArrowDown', options.first()],
+    ['ArrowDown', options.nth(1)],
+    ['End', options.last()],
+    ['Home', options.first()],
+  ] as const) {
+    await page.keyboard.press(key);
+    await selected(option);
+  }
+  await options.nth(2).hover();
+  await selected(options.nth(2));
+  await expect(page.getByRole('option', { selected: true })).toHaveCount(1);
+  await options.nth(1).dispatchEvent('mousedown');
+  await expect(field(ct)).toBeFocused();
+  await field(ct).fill('go t');
+  await selected(options.first());
+  await page.keyboard.press('Escape');
 });
 
 test('a trace is opened by its title', async ({ ct }) => {

@@ -1,6 +1,7 @@
 import { chmodSync, chownSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { texts } from '../src/renderer/texts/en';
+import { commandProblemText } from '../src/shared/request/split-command';
 import { runTool } from '../tests/setup/run-tool';
 import { openedWorld } from '../tests/setup/world-state';
 import { openWindow } from './setup/app-window';
@@ -157,21 +158,9 @@ test('a wrong value in each field is told at the field, and Record is off with t
   await form.text(texts.record.volumes.target(1)).fill('/in');
   await expect(form.record).toBeEnabled();
   const wrong: [field: string, value: string, message: string][] = [
-    [
-      'Command',
-      'ls | cat',
-      "“|” means something to a shell only, and the command goes to none: write sh -c '…', or put it between quotes.",
-    ],
-    [
-      'Command',
-      'ls; ls',
-      "“;” means something to a shell only, and the command goes to none: write sh -c '…', or put it between quotes.",
-    ],
-    [
-      'Command',
-      'ls && ls > f',
-      "“&&” means something to a shell only, and the command goes to none: write sh -c '…', or put it between quotes.",
-    ],
+    ['Command', 'ls | cat', `${commandProblemText({ kind: 'operator', text: '|' })}.`],
+    ['Command', 'ls; ls', `${commandProblemText({ kind: 'operator', text: ';' })}.`],
+    ['Command', 'ls && ls > f', `${commandProblemText({ kind: 'operator', text: '&&' })}.`],
     ['Command', "sh -c 'ls", "A quote (') is not closed."],
     ['Repeat', 'twice', '“twice” is not a number.'],
     ['Repeat', '1001', 'Repeat at most 1000 times.'],

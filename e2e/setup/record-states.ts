@@ -1,4 +1,5 @@
 import { texts } from '../../src/renderer/texts/en';
+import { commandProblemText } from '../../src/shared/request/split-command';
 import type { AppWindow } from './app-window';
 import { expect } from './fixtures';
 import type { Visit } from './visit';
@@ -63,7 +64,7 @@ async function wrongValues({ page }: AppWindow, visit: Visit): Promise<void> {
   await page.getByLabel(texts.record.command, { exact: true }).fill('ls -la | cat');
   await page.getByLabel(texts.record.repeat).fill('twice');
   await page.getByLabel(texts.record.repeat).blur();
-  await expect(page.getByText(/means something to a shell only/).first()).toBeVisible();
+  await expect(page.getByText(commandProblemText({ kind: 'operator', text: '|' })).first()).toBeVisible();
   await visit('record-wrong', { main: true });
   await visit('record-wrong-below', { at: page.getByLabel(texts.record.ends.time, { exact: true }) });
   const setups = page.getByRole('button', { name: startingWith(texts.record.setups.menu) });

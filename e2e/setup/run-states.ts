@@ -24,11 +24,10 @@ export async function runStates(ct: AppWindow, visit: Visit): Promise<void> {
   await expect(page.getByText(texts.traces.counting)).toHaveCount(0, { timeout: 60_000 });
   await visit('run-stopped', { main: true });
 
-  const { runId } = await ct.ask('run:record', {
-    config: { ...demoRun('podman'), title: 'Taken back', command: ['sleep', '60'] },
-  });
+  const discarded = { ...demoRun('podman'), title: 'Discarded', command: ['sleep', '60'] };
+  const { runId } = await ct.ask('run:record', { config: discarded });
   await ct.go(texts.views.record);
-  await expect(page.getByRole('heading', { level: 1, name: texts.settings.takenBack })).toBeVisible();
+  await expect(page.getByRole('heading', { level: 1, name: discarded.title })).toBeVisible();
   await ct.ask('run:cancel', { runId });
   await endsAs(ct, texts.run.phase.cancelled);
   await visit('run-cancelled');
