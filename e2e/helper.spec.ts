@@ -1,5 +1,6 @@
 import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { ASK_FAILURES } from '../src/core/privilege/ask-failures';
 import { texts } from '../src/renderer/texts/en';
 import { withoutPkexec } from '../tests/attack/setup/without-pkexec';
 import { type Polkit, startPolkit } from '../tests/setup/polkit';
@@ -101,14 +102,12 @@ test('killed with -9 in the middle of a recording the window takes the helper wi
   await expect.poll(left, GONE).toEqual([]);
 });
 
-test('a dialog that is closed is told, with a way on', async ({ closed: ct }) => {
+test('a closed dialog is reported with other ways to record', async ({ closed: ct }) => {
   await asked(ct);
   await agent.dismiss();
   await endsAs(ct, texts.run.phase.failed);
-  await expect(
-    ct.page.getByText('The dialog for the password was closed: the helper was not started.').first(),
-  ).toBeVisible();
-  await expect(ct.page.getByText('Record userspace alone', { exact: false }).first()).toBeVisible();
+  await expect(ct.page.getByText(ASK_FAILURES.dismissed.message).first()).toBeVisible();
+  await expect(ct.page.getByText('usermod -aG tracing').first()).toBeVisible();
   await expect(ct.page.getByRole('button', { name: texts.run.again })).toBeEnabled();
 });
 
@@ -129,13 +128,11 @@ test('polkit’s no, and nobody who could ask, are told with a way on', async ({
   polkit.answer('NO');
   await record(ct, 'true');
   await endsAs(ct, texts.run.phase.failed);
-  await expect(
-    ct.page.getByText('You are not allowed to start the helper, or the password was wrong.').first(),
-  ).toBeVisible();
+  await expect(ct.page.getByText(ASK_FAILURES.refused.message).first()).toBeVisible();
   polkit.answer('AUTH_SELF');
   await record(ct, 'true');
   await endsAs(ct, texts.run.phase.failed);
-  await expect(ct.page.getByText('no polkit authentication agent runs', { exact: false }).first()).toBeVisible();
+  await expect(ct.page.getByText(ASK_FAILURES['no-agent'].message).first()).toBeVisible();
 });
 
 test('without pkexec the plan says what to install', async ({ desk }) => {

@@ -225,14 +225,15 @@ test('folders of images come and go, are checked, and the record form follows', 
 
   const closed = join(root, 'closed');
   runTool('install', ['-d', '-m', '0700', closed]);
-  for (const [path, why] of [
-    [closed, `The folder ${closed} cannot be read (EACCES).`],
-    ['/etc/passwd', '/etc/passwd is no folder that can be read (ENOTDIR).'],
-    [join(place, 'localhost+of-the-place=1'), 'is the file system of one container'],
+  const container = join(place, 'localhost+of-the-place=1');
+  for (const [path, code] of [
+    [closed, 'EACCES'],
+    ['/etc/passwd', 'ENOTDIR'],
+    [container, ''],
   ] as const) {
     await willChoose(ct, path);
     await add.click();
-    await expect(section.getByText(why)).toBeVisible();
+    await expect(section.getByText(path).filter({ hasText: code })).toBeVisible();
   }
   await willChoose(ct, null);
   await add.click();
@@ -242,7 +243,7 @@ test('folders of images come and go, are checked, and the record form follows', 
   await willChoose(ct, place);
   await add.press('Enter');
   await expect(rows).toHaveText([place]);
-  await expect(section.getByText('is the file system of one container')).toHaveCount(0);
+  await expect(section.getByText(container)).toHaveCount(0);
   await expect(add).toBeFocused();
   expect(kept(desk)).toMatchObject({ imageDirs: [place] });
   const isCut = (box: HTMLElement): boolean => box.scrollWidth > box.clientWidth;

@@ -257,7 +257,7 @@ inWorld('Apptainer', () => {
     expect((await build()).built).toBe(false);
   });
 
-  it('takes over what another engine built of a recipe, and nothing else', async () => {
+  it('imports the image that another engine built from the same recipe, and no other', async () => {
     const { actors, images, user } = world();
     const archive = join(folder, 'base.tar');
     const save = ['save', '--quiet', '--format=docker-archive', '--output', archive, images.base];
@@ -272,7 +272,7 @@ inWorld('Apptainer', () => {
     const other = await refused(take('demo', 'apptainer', `docker-archive:${archive}`), env);
     expect(other).toMatchObject({
       exit: 2,
-      message: expect.stringContaining('is not localhost/containers-trace-demo:1'),
+      message: expect.stringContaining('localhost/containers-trace-demo:1'),
     });
     expect(await refused(take('base', 'podman', `docker-archive:${archive}`), env)).toMatchObject({ exit: 2 });
     expect(await refused(take('base', 'apptainer', '/etc/passwd'), env)).toMatchObject({ exit: 2 });

@@ -1,4 +1,5 @@
 import { existsSync, readdirSync, symlinkSync } from 'node:fs';
+import { ASK_FAILURES, OTHER_WAYS } from '@core/privilege/ask-failures';
 import { HELPER_LABEL } from '@shared/model/labels';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { runningProcesses } from '../leaks/processes';
@@ -91,8 +92,8 @@ inWorld('a recording through pkexec and the helper', () => {
     const result = await runCli(record('true'), { as: 'user', env: CLOSED });
     polkit?.answer('YES');
     expect(result.code, result.stderr).toBe(3);
-    expect(result.stderr).toContain('userspace alone');
-    if (answer === 'AUTH_SELF') expect(result.stderr).toContain('Over ssh');
+    expect(result.stderr).toContain(ASK_FAILURES[answer === 'NO' ? 'refused' : 'no-agent'].message);
+    expect(result.stderr).toContain(OTHER_WAYS);
     await awaitNothing();
   });
 });

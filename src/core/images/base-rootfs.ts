@@ -8,25 +8,25 @@ import { placeKey } from '@core/process/place';
 import { AppError } from '@shared/model/app-error';
 import { ageChecks, debianSources } from './debian-mirror';
 
-/** Debian's own slim image leaves out the same: nobody reads manuals in a container. */
+/** Folders of /usr/share to omit, as in Debian's slim image. */
 const LEFT_OUT = ['doc', 'man', 'info', 'locale', 'lintian'];
 const LIMIT_S = 1800;
-/** mmdebstrap removes its temporary tree when it is told to stop; this long at most. */
+/** Time for mmdebstrap to delete its temporary files after SIGTERM. */
 const CLEAN_UP_S = 30;
 
 export interface RootfsOptions {
   suite: string;
-  /** The app's cache; the tarball stays there for the next engine. */
+  /** The app's cache folder, which keeps the tarball for the next engine. */
   cacheDir: string;
   onProgress(line: string): void;
   signal: AbortSignal;
 }
 
 /**
- * A minimal Debian as a tarball, made from packages alone: for machines where no container registry answers.
- * Works as root and, in mmdebstrap's unshare mode, as a plain user with sub-uids.
+ * Creates a tarball of a minimal Debian from packages, for machines that reach no container registry. Works as root, and as a plain
+ * user with subordinate user ids (mmdebstrap's unshare mode).
  * @returns the tarball's path
- * @throws AppError `missing` (no mmdebstrap), `command` (it failed), `cancelled`
+ * @throws AppError `missing` (no mmdebstrap), `command` (mmdebstrap failed), `cancelled`
  */
 export async function ensureRootfs(options: RootfsOptions): Promise<string> {
   const sources = await debianSources(options.suite, options.signal);
@@ -41,27 +41,25 @@ export async function ensureRootfs(options: RootfsOptions): Promise<string> {
   const tarball = join(folder, `${options.suite}-${key}.tar`);
   if (await exists(tarball)) return tarball;
   await mkdir(folder, { recursive: true });
-  await removeHalves(folder);
+  await removeDeadPartials(folder);
   const partial = join(folder, `${options.suite}-${key}.partial-${process.pid}-${placeKey()}.tar`);
-  options.onProgress(
-    `Waiting for mmdebstrap, which makes Debian ${options.suite} from its packages (about half a minute)`,
-  );
+  options.onProgress(`Waiting for mmdebstrap, which creates Debian ${options.suite} from packages (takes about 30 s)`);
   try {
     await runMmdebstrap([...args, options.suite, partial, ...sources], options.signal);
     await rename(partial, tarball);
   } finally {
     await rm(partial, { force: true });
   }
-  options.onProgress(`Debian ${options.suite} is made`);
+  options.onProgress(`Created Debian ${options.suite}`);
   return tarball;
 }
 
-const HALF = /\.partial-(\d+)(?:-([0-9a-f]{8}))?\.tar$/;
+const PARTIAL = /\.partial-(\d+)(?:-([0-9a-f]{8}))?\.tar$/;
 
-/** Half tarballs of processes that were killed while they made one; of one that cannot be seen from here the age decides. */
-async function removeHalves(folder: string): Promise<void> {
+/** Deletes unfinished tarballs of killed processes. On another machine or pid namespace, the tarball's age decides. */
+async function removeDeadPartials(folder: string): Promise<void> {
   for (const name of await readdir(folder)) {
-    const [, pid, place = placeKey()] = HALF.exec(name) ?? [];
+    const [, pid, place = placeKey()] = PARTIAL.exec(name) ?? [];
     if (pid === undefined) continue;
     const path = join(folder, name);
     const isLeft =
@@ -73,8 +71,8 @@ async function removeHalves(folder: string): Promise<void> {
 }
 
 /**
- * mmdebstrap ignores SIGTERM and leaves it to its children, which a terminal's Ctrl+C reaches as a group:
- * timeout(1) makes a group and passes on what it gets, also when we die (parent-death signal).
+ * Runs mmdebstrap under timeout(1). mmdebstrap itself ignores SIGTERM and relies on its children, which Ctrl+C in a terminal signals
+ * as a group. timeout(1) creates a group and passes signals on to it, including the parent-death signal.
  */
 async function runMmdebstrap(args: readonly string[], signal: AbortSignal): Promise<void> {
   if (signal.aborted) throw cancelled();
@@ -90,7 +88,7 @@ async function runMmdebstrap(args: readonly string[], signal: AbortSignal): Prom
   if (exitCode === 127)
     throw new AppError(
       'missing',
-      'No container registry answers, and mmdebstrap, which makes the base without one, is not installed.',
+      'The base image is not available. No container registry answers, and mmdebstrap, which works without one, is not installed.',
       {
         hint: 'Run `sudo apt-get install mmdebstrap debian-archive-keyring uidmap`, or give the engine access to a registry.',
         detail: child.log(),
@@ -100,12 +98,12 @@ async function runMmdebstrap(args: readonly string[], signal: AbortSignal): Prom
   const message =
     exitCode === 124 ? `mmdebstrap did not end within ${LIMIT_S} s.` : `mmdebstrap failed with exit code ${exitCode}.`;
   throw new AppError('command', message, {
-    hint: 'It fetches packages from the Debian mirror of this machine: check that `apt-get update` works.',
+    hint: 'mmdebstrap fetches packages from the Debian mirror of this machine. Check that `apt-get update` works.',
     detail: child.log(),
   });
 }
 
-const cancelled = (): AppError => new AppError('cancelled', 'Cancelled while making the base file system.');
+const cancelled = (): AppError => new AppError('cancelled', 'Cancelled while the base file system was created.');
 
 const exists = (path: string): Promise<boolean> =>
   access(path).then(

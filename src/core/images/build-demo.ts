@@ -9,7 +9,7 @@ import type { BuildOptions } from './build-options';
 import { loadRecipe, type Recipe, recipeHash } from './recipes';
 import { BUILD_LABEL, endBuild } from './stage-leftovers';
 
-/** On an image that we built: the hash of the recipe it is made of. */
+/** Label of images that we built, with the hash of their recipe. */
 export const RECIPE_LABEL = 'containers-trace.recipe';
 
 const BUILD_LIMIT_MS = 30 * 60_000;
@@ -17,20 +17,20 @@ const BUILD_LIMIT_MS = 30 * 60_000;
 export interface EnsuredImage {
   recipe: Recipe;
   reference: string;
-  /** The engine's id of it. */
+  /** The engine's id of the image. */
   imageId: string;
-  /** False: it was there and up to date. */
+  /** False when the image existed and was up to date. */
   built: boolean;
 }
 
 /**
- * Makes sure that the engine holds the image of a recipe as the recipe is now; builds it and what it stands on if not.
- * What a cancelled or failed build leaves unnamed is removed; finished images under it stay for the next try.
+ * Ensures that the engine has an up-to-date image of a recipe. Builds the image and its base images if necessary.
+ * Removes unnamed images of a cancelled or failed build, and keeps finished base images for the next attempt.
  * @throws AppError `cancelled`, `command` (a step failed), `missing` (no registry and no mmdebstrap), `denied`
  */
 export async function ensureImage(engine: Engine, id: RecipeId, options: BuildOptions): Promise<EnsuredImage> {
   const { recipe, hash } = await hashedRecipe(options.imagesDir, id, options.suite);
-  if (options.from !== undefined) return takenOver(engine, recipe, hash, options.from, options);
+  if (options.from !== undefined) return importImage(engine, recipe, hash, options.from, options);
   const imageId = await upToDate(engine, recipe.reference, hash, options.signal);
   if (imageId) return { recipe, reference: recipe.reference, imageId, built: false };
   const base =
@@ -42,10 +42,10 @@ export async function ensureImage(engine: Engine, id: RecipeId, options: BuildOp
 }
 
 /**
- * What another engine built of the same recipe, taken over.
- * @throws AppError `config` where the engine takes nothing over, or it is not the image of the recipe as it is now
+ * Imports the image that another engine built from the same recipe.
+ * @throws AppError `config` for a source that the engine does not support, or an image that does not match the current recipe
  */
-async function takenOver(
+async function importImage(
   engine: Engine,
   recipe: Recipe,
   hash: string,
@@ -54,11 +54,11 @@ async function takenOver(
 ): Promise<EnsuredImage> {
   const { title, imageSources } = engineLanguage(engine.id);
   if (!imageSources.some((source) => from.startsWith(source) && from.length > source.length))
-    throw new AppError('config', `${title} cannot take an image over from ${oneLine(from).slice(0, 200)}.`, {
+    throw new AppError('config', `${title} cannot import an image from ${oneLine(from).slice(0, 200)}.`, {
       hint:
         imageSources.length > 0
-          ? `Name a source that begins with ${imageSources.join(' or ')}.`
-          : 'Leave --from out: it builds the image itself.',
+          ? `Name a source that starts with ${imageSources.join(' or ')}.`
+          : 'Omit --from, so that the engine builds the image.',
     });
   const imageId = await build(engine, recipe, hash, '', options);
   if (await upToDate(engine, recipe.reference, hash, options.signal))
@@ -66,14 +66,14 @@ async function takenOver(
   await engine.removeImage(recipe.reference);
   throw new AppError(
     'config',
-    `What ${oneLine(from).slice(0, 200)} holds is not ${recipe.reference} as its recipe is now.`,
+    `The image in ${oneLine(from).slice(0, 200)} does not match the current recipe of ${recipe.reference}, so it was not kept.`,
     {
-      hint: 'Build it anew where it comes from, or leave --from out. It was removed again.',
+      hint: 'Rebuild the image at its source, or omit --from.',
     },
   );
 }
 
-/** A recipe and the hash that an image of it carries as the recipe is now, with what it stands on. */
+/** Loads a recipe. @returns the recipe, and the current hash of the recipe and its base */
 export async function hashedRecipe(
   imagesDir: string,
   id: RecipeId,
@@ -110,7 +110,7 @@ async function build(
   const buildId = randomBytes(8).toString('hex');
   const limit = AbortSignal.timeout(BUILD_LIMIT_MS);
   options.onProgress(
-    options.from === undefined ? `Building ${recipe.reference} on ${base}` : `Taking ${recipe.reference} over`,
+    options.from === undefined ? `Building ${recipe.reference} on ${base}` : `Importing ${recipe.reference}`,
   );
   const kept = options.promise({ kind: 'end-build', engine: engine.id, buildId });
   try {
@@ -127,20 +127,22 @@ async function build(
     if (!limit.aborted || options.signal.aborted) throw toAppError(error);
     throw new AppError(
       'command',
-      `Building ${recipe.reference} did not end within ${BUILD_LIMIT_MS / 60_000} minutes.`,
+      `The build of ${recipe.reference} did not end within ${BUILD_LIMIT_MS / 60_000} minutes.`,
       {
         cause: error,
       },
     );
   } finally {
-    // The outcome of the build matters more: what could not be removed is told, stays promised, and the next build tries again.
+    // Only reports a failed cleanup, so that the outcome of the build is kept. The journal keeps the undo for the next attempt.
     await endBuild(engine, buildId).then(kept, (error: unknown) =>
-      options.onProgress(`What the build left could not be removed: ${toAppError(error).message}`),
+      options.onProgress(
+        `Temporary images or containers of the build could not be removed: ${toAppError(error).message}`,
+      ),
     );
   }
 }
 
-/** Both builders know these arguments without a declaration and keep them out of the image's history. */
+/** The proxy variables as build arguments. Engines predefine these arguments and omit them from the image's history. */
 function proxyArgs(env: NodeJS.ProcessEnv): Record<string, string> {
   const names = ['http_proxy', 'https_proxy', 'no_proxy', 'HTTP_PROXY', 'HTTPS_PROXY', 'NO_PROXY'];
   return Object.fromEntries(

@@ -4,12 +4,12 @@ export interface BuildOptions {
   /** Folder of the recipes, see findImagesDir. */
   imagesDir: string;
   cacheDir: string;
-  /** The Debian release that recipes are built on: the one whose LTTng meets this machine's. */
+  /** The Debian release to build on. Its LTTng is compatible with this machine's. */
   suite: string;
   onProgress(line: string): void;
   signal: AbortSignal;
-  /** Where another engine's image of the recipe is taken from, instead of building it. */
+  /** Source of another engine's image of the recipe, to import instead of a build. */
   from?: string | undefined;
-  /** Called before a build begins: whoever cleans up after us reads there how. @returns to be called when nothing is left */
+  /** Records, before a build starts, how to clean up after it. @returns a function that withdraws the record */
   promise(undo: UndoAction): () => void;
 }

@@ -2,7 +2,7 @@ import { ChildEnvironment } from '@core/process/child-environment';
 import { exec } from '@core/process/exec';
 import { toAppError } from '@shared/model/app-error';
 
-/** One source of apt on this machine. */
+/** A package source of apt on this machine. */
 export interface AptTarget {
   origin: string;
   label: string;
@@ -10,9 +10,8 @@ export interface AptTarget {
 }
 
 /**
- * Lines of apt sources for a Debian suite: from the mirrors that this machine's own apt uses, whatever its release; none
- * where it uses none (another distribution, no apt): mmdebstrap(1) then takes Debian's public ones, with updates and
- * security of a stable suite.
+ * Lines of apt sources for a Debian suite, with the mirrors of this machine's apt. Returns no lines when apt uses no Debian mirror
+ * (another distribution, no apt). mmdebstrap(1) then uses Debian's public mirrors, with updates and security for a stable suite.
  */
 export async function debianSources(suite: string, signal: AbortSignal): Promise<string[]> {
   return sourcesOf(suite, await aptTargets(signal));
@@ -28,7 +27,7 @@ export function sourcesOf(suite: string, targets: readonly AptTarget[]): string[
   return security ? [...lines, `deb ${security} ${suite}-security main`] : lines;
 }
 
-/** See apt-get(8), indextargets; empty where there is no apt-get. */
+/** Lists apt's sources; see apt-get(8), indextargets. @returns an empty list when there is no apt-get */
 async function aptTargets(signal: AbortSignal): Promise<AptTarget[]> {
   const args = ['indextargets', '--format', '$(ORIGIN)\t$(LABEL)\t$(SITE)', 'Created-By: Packages'];
   try {
@@ -50,8 +49,8 @@ async function aptTargets(signal: AbortSignal): Promise<AptTarget[]> {
 const AGE_CHECK = /^Acquire::Check-[A-Za-z-]{1,40} "(?:true|false)";$/;
 
 /**
- * How strictly this machine's own apt takes the dates of a mirror's lists, as options of apt.conf(5): a mirror that keeps an
- * old state works for mmdebstrap(1), and later in the image, if it works here. Empty where there is no apt.
+ * The settings of this machine's apt for the dates of package lists, as options of apt.conf(5). With them mmdebstrap(1) and the image
+ * accept an outdated mirror that this machine accepts. @returns an empty list when there is no apt
  */
 export async function ageChecks(signal: AbortSignal): Promise<string[]> {
   try {
@@ -70,5 +69,5 @@ export async function ageChecks(signal: AbortSignal): Promise<string[]> {
   }
 }
 
-/** @param dump of apt-config(8) */
+/** @param dump output of `apt-config dump` */
 export const ageChecksOf = (dump: string): string[] => dump.split('\n').filter((line) => AGE_CHECK.test(line));

@@ -1,13 +1,13 @@
-/** Names of an ELF file's sections that LTTng-UST's macros fill, from 2.13 on and before. */
+/** ELF sections that LTTng-UST's macros fill, since 2.13 and before. */
 const STRINGS = 'lttng_ust_tracepoints_strings';
 const TRACEPOINTS = 'lttng_ust_tracepoints';
 const OLD_STRINGS = '__tracepoints_strings';
 
 const SHT_RELA = 4;
 const RELA_SIZE = 24;
-/** A section's or a tracepoint's name; lttng/ust-abi.h, LTTNG_UST_ABI_SYM_NAME_LEN. */
+/** Longest name of a section or tracepoint; lttng/ust-abi.h, LTTNG_UST_ABI_SYM_NAME_LEN. */
 const MOST_NAME_CHARS = 256;
-/** A large program has some dozen. */
+/** Upper bound; a large program has some dozens. */
 const MOST_SECTIONS = 10_000;
 
 interface Section {
@@ -21,9 +21,9 @@ interface Section {
 export const isElf = (start: Buffer): boolean => start.length >= 4 && start.readUInt32BE(0) === 0x7f454c46;
 
 /**
- * The tracepoints that a program or library carries, `provider:name` each, as the tracer finds them itself: lttng-ust's
- * `struct lttng_ust_tracepoint` begins with pointers to provider and name (lttng/tracepoint.h of 2.13); up to 2.12 both
- * stand in one string. Empty for what is no 64-bit little-endian ELF file, and for one that is cut.
+ * Reads the tracepoints of a program or library. `struct lttng_ust_tracepoint` of lttng-ust starts with pointers to provider and
+ * name (lttng/tracepoint.h of 2.13). Up to 2.12 one string contains both.
+ * @returns `provider:name` for each; an empty list for a truncated file, and for a file other than 64-bit little-endian ELF
  */
 export function tracepointsIn(binary: Buffer): string[] {
   try {
@@ -35,7 +35,7 @@ export function tracepointsIn(binary: Buffer): string[] {
     const table = sections.find(({ name }) => name === TRACEPOINTS);
     return strings && table ? pairs(pointers(binary, table, strings, sections), binary, strings) : [];
   } catch (error) {
-    if (error instanceof RangeError) return []; // a header that points beyond the end
+    if (error instanceof RangeError) return []; // an offset in a header is beyond the end
     throw error;
   }
 }
@@ -56,14 +56,14 @@ function sectionsOf(binary: Buffer): Section[] {
   }));
 }
 
-/** What the table will point to among the strings once the loader has relocated it, in the table's order. */
+/** The table's pointers to strings after relocation by the loader, in the table's order. */
 function pointers(binary: Buffer, table: Section, strings: Section, sections: readonly Section[]): number[] {
   const found = new Map<number, number>();
   const take = (slot: number, target: number): void => {
     if (target >= strings.address && target < strings.address + strings.size) found.set(slot, target);
   };
   for (let slot = 0; slot + 8 <= table.size; slot += 8) take(slot, Number(binary.readBigUInt64LE(table.offset + slot)));
-  // Sections do not overlap: together they are no longer than the file.
+  // Sections do not overlap, so their total size is at most that of the file.
   let bytes = 0;
   for (const rela of sections.filter(({ type }) => type === SHT_RELA)) {
     bytes += rela.size;

@@ -6,26 +6,26 @@ import { MIB } from '@shared/model/units';
 import tar from 'tar-stream';
 import { isElf } from './elf-tracepoints';
 
-/** What a tar stream of a root file system holds: every path, where links point, and the content of a chosen few. */
+/** The contents of a tar stream of a root file system: every path, the targets of links, and the bytes of some files. */
 export interface ImageFiles {
   /** Absolute paths of regular files. */
   files: Set<string>;
-  /** Absolute path → target as written; of hard links the absolute target. */
+  /** Absolute path → target as stored; absolute for hard links. */
   links: Map<string, string>;
   contents: Map<string, Buffer>;
 }
 
-/** No library or package list that we read comes near it; a larger file is only listed. */
+/** Larger files are only listed. The libraries and package lists that we read are much smaller. */
 const MAX_CONTENT_BYTES = 32 * MIB;
 
-/** Programs, and libraries, which need no execute bit. */
+/** Whether a file may be a program or library. Libraries need no execute bit. */
 const isProgram = (path: string, mode: number): boolean =>
   (mode & 0o111) !== 0 || /\.so(\.\d+)*$/.test(posix.basename(path));
 
 /**
- * Reads a whole image as a stream; keeps the bytes of those regular files alone that `wanted` names.
- * @param onProgram is shown each ELF program and library on its way through; it must not keep the bytes
- * @throws AppError `cancelled`, `command` when the stream breaks off or is no tar archive
+ * Reads an image's tar stream. Keeps the bytes only of regular files that `wanted` accepts.
+ * @param onProgram receives the bytes of each ELF program and library, and must not keep them
+ * @throws AppError `cancelled`; `command` when the stream is truncated or not a tar archive
  */
 export async function readImageFiles(
   stream: Readable,
@@ -43,20 +43,20 @@ export async function readImageFiles(
     else if (header.type === 'file') found.files.add(path);
     const small = header.type === 'file' && (header.size ?? 0) <= MAX_CONTENT_BYTES;
     const keep = small && wanted(path);
-    let show = small && onProgram !== undefined && isProgram(path, header.mode ?? 0);
+    let passOn = small && onProgram !== undefined && isProgram(path, header.mode ?? 0);
     const chunks: Buffer[] = [];
-    if (!keep && !show) body.resume();
+    if (!keep && !passOn) body.resume();
     else
       body.on('data', (chunk: unknown) => {
         if (!Buffer.isBuffer(chunk)) return;
-        if (chunks.length === 0 && show && !isElf(chunk)) show = false;
-        if (keep || show) chunks.push(chunk);
+        if (chunks.length === 0 && passOn && !isElf(chunk)) passOn = false;
+        if (keep || passOn) chunks.push(chunk);
       });
     body.on('error', next);
     body.on('end', () => {
       const content = chunks.length > 0 || keep ? Buffer.concat(chunks) : undefined;
       if (keep && content) found.contents.set(path, content);
-      if (show && content) onProgram?.(content);
+      if (passOn && content) onProgram?.(content);
       next();
     });
   });
@@ -64,17 +64,17 @@ export async function readImageFiles(
     await pipeline(stream, extract, { signal });
   } catch (error) {
     if (signal.aborted || toAppError(error).code !== 'bug') throw toAppError(error);
-    throw new AppError('command', "The image's file system could not be read to its end.", { cause: error });
+    throw new AppError('command', "The image's file system could not be read completely.", { cause: error });
   }
   return found;
 }
 
-/** More than the kernel follows (40) is a loop. */
+/** The kernel's limit (40). More links count as a loop. */
 const MAX_LINKS = 40;
 
 /**
- * The regular file that a path leads to inside the image, through links of folders and of the file itself.
- * @returns undefined when it leads nowhere
+ * Resolves a path in the image to a regular file, following links of folders and of the file.
+ * @returns undefined when there is no such file
  */
 export function resolveInImage(image: ImageFiles, path: string): string | undefined {
   let left = path.split('/').filter(Boolean);

@@ -6,46 +6,55 @@ import { readImageFiles } from './image-files';
 import { readReport, writeReport } from './report-cache';
 import { isWanted, libcOf, preloadsOf, ustOf } from './ust-in-image';
 
-/** Nobody chooses from more; the report is read at every listing. */
+/** Bounds the report, which is read at every listing of images. */
 const MAX_TRACEPOINTS = 2_000;
 
-export interface LookOptions {
+export interface InspectionOptions {
   cacheDir: string;
-  /** The image's content id, when the caller has asked for it already. */
+  /** The image's content id, if the caller knows it. */
   imageId?: string;
-  /** On the container that the engine makes for the export, which is never started: the run's, if there is one. */
+  /** Labels of the container that the engine creates for the export and never starts. */
   labels?: Record<string, string>;
   signal: AbortSignal;
-  /** Before the container is made; not called when the image is known already. */
+  /** Called before the container is created; not called when the report is cached. */
   beforeContainer?: (() => void) | undefined;
 }
 
-/** Looks that go on in this process: window and plan ask for the same image at once, and one look serves both. */
-const underWay = new Map<string, Promise<ImageReport>>();
+/** Inspections in progress in this process. The form and the plan ask for the same image at the same time and share one. */
+const running = new Map<string, Promise<ImageReport>>();
 
 /**
- * Looks into an image for what tracing needs, without running anything of it. Remembered by the image's content id:
- * the second look costs one inspect. A broken or old memory is made anew.
- * @throws AppError `missing` (the engine does not hold it), `cancelled`, `command`
+ * Inspects an image for tracing, without running anything in it. Caches the report by the image's content id and replaces an invalid
+ * or outdated cache file.
+ * @throws AppError `missing` (the engine does not have the image), `cancelled`, `command`
  */
-export async function lookIntoImage(engine: Engine, reference: string, options: LookOptions): Promise<ImageReport> {
+export async function reportOnImage(
+  engine: Engine,
+  reference: string,
+  options: InspectionOptions,
+): Promise<ImageReport> {
   const id = options.imageId ?? (await engine.inspectImage(reference, options.signal)).id;
   const key = JSON.stringify([options.cacheDir, id]);
   for (;;) {
-    const known = await readReport(options.cacheDir, id);
-    if (known) return known;
-    const other = underWay.get(key);
+    const cached = await readReport(options.cacheDir, id);
+    if (cached) return cached;
+    const other = running.get(key);
     if (!other) break;
-    const theirs = await other.catch(() => undefined); // cancelled, or failed: then it is ours to do
-    if (theirs) return theirs;
-    if (options.signal.aborted) throw new AppError('cancelled', 'Cancelled while looking into the image.');
+    const shared = await other.catch(() => undefined); // if it was cancelled or failed, this call inspects the image
+    if (shared) return shared;
+    if (options.signal.aborted) throw new AppError('cancelled', 'Cancelled while the image was inspected.');
   }
-  const look = lookInside(engine, reference, id, options).finally(() => underWay.delete(key));
-  underWay.set(key, look);
-  return look;
+  const inspection = inspect(engine, reference, id, options).finally(() => running.delete(key));
+  running.set(key, inspection);
+  return inspection;
 }
 
-async function lookInside(engine: Engine, reference: string, id: string, options: LookOptions): Promise<ImageReport> {
+async function inspect(
+  engine: Engine,
+  reference: string,
+  id: string,
+  options: InspectionOptions,
+): Promise<ImageReport> {
   options.beforeContainer?.();
   const tracepoints = new Set<string>();
   const addTracepoints = (program: Buffer): void => {

@@ -1,10 +1,10 @@
 import type { ImageReport } from '@shared/images/image-report-schema';
 import { readReport } from './report-cache';
 
-/** Files that are read at once: a store of thousands of images must not take every file handle. */
+/** Number of files to read at the same time. A store of thousands of images must not use up all file descriptors. */
 const AT_ONCE = 64;
 
-/** What earlier looks found out about these images, by their ids; an image that nobody looked into is not in it. */
+/** Reads the cached reports of images. @returns the reports by image id, without images that have none */
 export async function knownReports(cacheDir: string, ids: readonly string[]): Promise<Map<string, ImageReport>> {
   const known = new Map<string, ImageReport>();
   const left = [...new Set(ids)];

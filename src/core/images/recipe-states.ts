@@ -3,7 +3,7 @@ import type { RecipeRow } from '@shared/ipc/channels/images';
 import type { ImageSummary } from '../engines/engine';
 import { hashedRecipe, RECIPE_LABEL } from './build-demo';
 
-/** Every recipe, and whether one of these images is made of it as it is now. */
+/** Every recipe, and whether one of the images was built from its current version. */
 export const recipeStates = (imagesDir: string, suite: string, images: readonly ImageSummary[]): Promise<RecipeRow[]> =>
   Promise.all(recipeIdSchema.options.map((id) => stateOf(imagesDir, id, suite, images)));
 

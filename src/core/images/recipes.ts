@@ -8,22 +8,22 @@ import { z } from 'zod';
 import { jsonOf } from '../files/json-text';
 import { parentPathOf } from '../files/parent-path';
 
-/** Stands in a recipe.json for the Debian release that the image is built on, see lttng-generation.ts. */
+/** Placeholder in a recipe.json for the Debian release to build on, see lttng-generation.ts. */
 const SUITE = '{suite}';
 
-/** images/ID/recipe.json: what the recipe makes, and on what. */
+/** Schema of images/ID/recipe.json, which describes the image and its base. */
 const recipeFactsSchema = z.strictObject({
   title: z.string(),
   name: z.string(),
   tag: z.string(),
-  /** What is inside, one line each. */
+  /** Contents of the image, one line each. */
   holds: z.array(z.string()),
-  /** Another recipe, or a registry's image with the Debian suite that replaces it where no registry answers. */
+  /** Another recipe, or a registry's image, with the Debian suite that replaces it when no registry answers. */
   base: z.union([
     z.strictObject({ recipe: recipeIdSchema }),
     z.strictObject({ registry: z.string(), suite: z.string().regex(/^[a-z]+$/) }),
   ]),
-  /** What it runs when nothing else is asked for. */
+  /** The default command. */
   command: z.array(z.string()).min(1),
 });
 
@@ -36,8 +36,8 @@ export interface Recipe extends z.infer<typeof recipeFactsSchema> {
 }
 
 /**
- * The folder of the recipes that ship with the app: images/ under CONTAINERS_TRACE_ROOT, else under the app's folder.
- * @throws AppError `missing` when it is in neither
+ * Finds the folder of the app's recipes: images/ in CONTAINERS_TRACE_ROOT, else in the app's folder.
+ * @throws AppError `missing` when neither exists
  */
 export async function findImagesDir(appRoot: string, env: NodeJS.ProcessEnv = process.env): Promise<string> {
   const candidates = [env['CONTAINERS_TRACE_ROOT'], appRoot].filter((root): root is string => Boolean(root));
@@ -53,14 +53,14 @@ export async function findImagesDir(appRoot: string, env: NodeJS.ProcessEnv = pr
     'missing',
     `The image recipes are not in ${candidates.map((c) => join(c, 'images')).join(' or ')}.`,
     {
-      hint: 'Set CONTAINERS_TRACE_ROOT to the folder that holds `images`.',
+      hint: 'Set CONTAINERS_TRACE_ROOT to the folder that contains `images`.',
     },
   );
 }
 
 /**
  * @param suite the Debian release to build on
- * @throws AppError `missing` (no such folder), `config` (its facts are not valid)
+ * @throws AppError `missing` (no such folder), `config` (recipe.json is not valid)
  */
 export async function loadRecipe(imagesDir: string, id: RecipeId, suite: string): Promise<Recipe> {
   const dir = join(imagesDir, id);
@@ -72,7 +72,7 @@ export async function loadRecipe(imagesDir: string, id: RecipeId, suite: string)
   return { ...facts, id, dir, reference: `${facts.name}:${facts.tag}` };
 }
 
-/** What an image of this recipe is made of, 16 hex digits: every file's path and content, and what it stands on. */
+/** Hash of a recipe, 16 hex digits. Covers the path and content of every file, and the hash of the base. */
 export async function recipeHash(recipe: Recipe, baseHash: string): Promise<string> {
   const hash = createHash('sha256').update(`${baseHash}\n`);
   const entries = await readdir(recipe.dir, { recursive: true, withFileTypes: true });

@@ -5,7 +5,7 @@ import { type ImageReport, imageReportSchema } from '@shared/images/image-report
 import { parseJson } from '@shared/model/json';
 import { z } from 'zod';
 
-/** Raised when the look itself gets better: older reports are then made anew. */
+/** Version of the inspection. Increase it when the inspection changes, so that older reports are replaced. */
 const LOOK = 3;
 
 const fileSchema = z.object({ look: z.literal(LOOK), report: imageReportSchema });
@@ -13,19 +13,19 @@ const fileSchema = z.object({ look: z.literal(LOOK), report: imageReportSchema }
 const fileOf = (cacheDir: string, imageId: string): string =>
   join(cacheDir, 'image-reports', `${createHash('sha256').update(imageId).digest('hex').slice(0, 32)}.json`);
 
-/** What was found out about an image before; undefined when nothing was, or the file cannot be used. */
+/** Reads the cached report of an image. @returns undefined when there is none, or the file is not valid */
 export async function readReport(cacheDir: string, imageId: string): Promise<ImageReport | undefined> {
   let json: unknown;
   try {
     json = parseJson(await readFile(fileOf(cacheDir, imageId), 'utf8'));
   } catch {
-    return undefined; // absent, unreadable or cut: only a cache, the caller looks again
+    return undefined; // missing, unreadable or truncated: the caller inspects the image again
   }
   const parsed = fileSchema.safeParse(json);
   return parsed.success && parsed.data.report.imageId === imageId ? parsed.data.report : undefined;
 }
 
-/** Whole or not at all: another process may read it at any moment. */
+/** Writes a report atomically, since another process can read it at any time. */
 export async function writeReport(cacheDir: string, report: ImageReport): Promise<void> {
   const file = fileOf(cacheDir, report.imageId);
   const draft = `${file}.${process.pid}`;
@@ -34,7 +34,7 @@ export async function writeReport(cacheDir: string, report: ImageReport): Promis
     await writeFile(draft, JSON.stringify({ look: LOOK, report }));
     await rename(draft, file);
   } catch {
-    // A cache that cannot be written, on a full or foreign disk: the next look is made anew, this one is as good.
+    // The cache cannot be written, for example because the disk is full. The next call inspects the image again.
     await rm(draft, { force: true }).catch(() => undefined);
   }
 }

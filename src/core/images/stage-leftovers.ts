@@ -2,19 +2,18 @@ import type { Engine } from '@core/engines/engine';
 import { waitUntil } from '@core/process/wait-until';
 import { type AppError, toAppError } from '@shared/model/app-error';
 
-/** On every stage of our builds (each Containerfile sets it first): which build made it. */
+/** Label with the build's id on every stage of our builds. Each Containerfile sets it first. */
 export const BUILD_LABEL = 'containers-trace.build';
 
-/** Builds end within half an hour, so what is older belongs to one that died. */
+/** Builds end within half an hour, so older leftovers belong to an aborted build. */
 const DEAD_AFTER_MS = 60 * 60_000;
-/** A cancelled build goes on in the engine until its step notices; its image is in use until then. */
+/** A cancelled build continues in the engine until the current step ends. Its image is in use until then. */
 const LIMIT_MS = 60_000;
 
 /**
- * Ends what goes on of a build and removes what it left: the containers that it worked in, and the images without a name,
- * its first stage with compiler and sources, and whatever a cancelled one had got to. Only what carries our label, of
- * this build or of one that died long ago.
- * @throws AppError with the last reason when something is still there in the end
+ * Ends the running steps of a build and removes its leftovers: working containers, and unnamed images such as the first stage with
+ * the compiler and sources. Removes only images with our label, of this build or of a build that was aborted long ago.
+ * @throws AppError with the last reason when leftovers remain
  */
 export async function endBuild(engine: Engine, buildId: string): Promise<void> {
   let last: AppError | undefined;
@@ -23,7 +22,7 @@ export async function endBuild(engine: Engine, buildId: string): Promise<void> {
     return last === undefined;
   };
   await waitUntil(removed, {
-    what: 'the engine to let go of what the build left',
+    what: 'the engine to release the images and containers of the build',
     timeoutMs: LIMIT_MS,
     everyMs: 200,
   }).catch((error: unknown) => {
@@ -31,7 +30,7 @@ export async function endBuild(engine: Engine, buildId: string): Promise<void> {
   });
 }
 
-/** @returns the last error, undefined when nothing is left */
+/** @returns the last error; undefined when all leftovers were removed */
 async function removeOnce(engine: Engine, buildId: string): Promise<AppError | undefined> {
   let last: AppError | undefined;
   const tried = async (work: Promise<void>): Promise<void> => {

@@ -9,12 +9,12 @@ const LOADER_CACHE = '/etc/ld.so.cache';
 const DPKG = /^\/var\/lib\/dpkg\/(status|status\.d\/liblttng-ust[^/]*)$/;
 const UST_FILE = /^liblttng-ust\.so\.\d+(\.\d+)*$/;
 
-/** Files whose bytes are needed, see readImageFiles: liblttng-ust itself, the loader's cache, Debian's package list. */
+/** Whether a file's bytes are required, see readImageFiles: liblttng-ust, the loader's cache, Debian's package list. */
 export function isWanted(path: string): boolean {
   return path === LOADER_CACHE || DPKG.test(path) || UST_FILE.test(posix.basename(path));
 }
 
-/** By the loader and its library: Debian can hold musl's loader beside its own, Alpine glibc's (gcompat). */
+/** Determines the C library by loader and library. Debian can contain musl's loader, too, and Alpine glibc's (gcompat). */
 export function libcOf(image: ImageFiles): ImageReport['libc'] {
   const names = [...image.files, ...image.links.keys()].filter(inLibraryFolder).map((path) => posix.basename(path));
   const has = (pattern: RegExp): boolean => names.some((name) => pattern.test(name));
@@ -22,7 +22,7 @@ export function libcOf(image: ImageFiles): ImageReport['libc'] {
   return has(/^ld-musl-.*\.so/) ? 'musl' : 'none';
 }
 
-/** liblttng-ust.so.N as the loader would take it: one in its own folders first, then the highest N. */
+/** Finds the liblttng-ust.so.N that the loader would load: in its own folders first, then the highest N. */
 export function ustOf(image: ImageFiles): ImageReport['ust'] {
   const candidates = namesOf(image, 'liblttng-ust').sort((a, b) => rank(image, b) - rank(image, a));
   for (const library of candidates) {
@@ -42,10 +42,10 @@ export function ustOf(image: ImageFiles): ImageReport['ust'] {
   return null;
 }
 
-/** Set by programs of LTTng-UST 2.14 and later. */
+/** Environment variable that LTTng-UST reads since 2.14. */
 const SINCE_2_14 = 'LTTNG_UST_APP_PATH';
 
-/** Without Debian's package list, the library says it: by the number of its soname, its socket, or a variable that it reads. */
+/** Without Debian's package list, determines the release by the soname's number, the socket, or a variable that the library reads. */
 function abiOf(
   library: string,
   version: string | null,
@@ -63,7 +63,7 @@ function abiOf(
   return known === undefined ? {} : { abi: generationOf(known).abi };
 }
 
-/** For LD_PRELOAD, which takes bare names from the loader's folders and cache, and paths for the rest. */
+/** Values for LD_PRELOAD: file names for libraries in the loader's folders and cache, and paths for others. */
 export function preloadsOf(image: ImageFiles): ImageReport['preloads'] {
   const found: Partial<Record<PreloadId, string>> = {};
   for (const id of PRELOAD_IDS) {
@@ -75,13 +75,13 @@ export function preloadsOf(image: ImageFiles): ImageReport['preloads'] {
   return found;
 }
 
-/** Every path of that library: `STEM.so.1`, `STEM.so` of the development package, `STEM.so.1.0.0`. */
+/** Every path of a library: `STEM.so.1`, `STEM.so` of the development package, `STEM.so.1.0.0`. */
 function namesOf(image: ImageFiles, stem: string): string[] {
   const name = new RegExp(`^${stem}\\.so(\\.\\d+)*$`);
   return [...image.files, ...image.links.keys()].filter((path) => name.test(posix.basename(path)));
 }
 
-/** Where the loader looks, then the soname (`.so.N`), then the plain `.so`; then the higher number. */
+/** Ranks paths: first the loader's folders, then the soname (`.so.N`), then the plain `.so`, then the higher number. */
 function rank(image: ImageFiles, path: string): number {
   const version = /\.so((?:\.\d+)*)$/.exec(path)?.[1] ?? '';
   const parts = version.split('.').filter(Boolean).map(Number);
@@ -89,7 +89,7 @@ function rank(image: ImageFiles, path: string): number {
   return (loaderFinds(image, path) ? 10_000 : 0) + form + (parts[0] ?? 0);
 }
 
-/** ld.so(8): its trusted folders (Debian's and Fedora's builds), and what ldconfig wrote into the cache. */
+/** Whether ld.so(8) finds a path: in its trusted folders (of Debian and Fedora), or in the cache of ldconfig. */
 function loaderFinds(image: ImageFiles, path: string): boolean {
   if (inLibraryFolder(path)) return true;
   const cache = image.contents.get(LOADER_CACHE);
@@ -100,7 +100,7 @@ function inLibraryFolder(path: string): boolean {
   return /^(\/usr)?\/lib(64)?(\/[a-z0-9_]+-linux-[a-z0-9]+)?$/.test(posix.dirname(path));
 }
 
-/** From Debian's package list; the library itself does not say its release. */
+/** The release in Debian's package list, since the library does not contain it. */
 function versionOf(image: ImageFiles): string | null {
   for (const [path, content] of image.contents) {
     if (!DPKG.test(path)) continue;

@@ -2,11 +2,11 @@ import { exec } from 'sudo-prompt';
 import { outcomeOf } from './ask-outcome';
 
 /**
- * Asks for the password and waits for the end of what it started, in a process and a process group of its own: sudo-prompt
- * cannot take its question back. When our standard input ends (the app cancelled, or was killed) the group is ended, and the
- * dialog with it: pkexec's real user is the user while it waits. What runs as root by then is not reached by the signal.
+ * Asks for the password and waits for the end of the started helper. Runs in a separate process group, because sudo-prompt cannot
+ * close its dialog. When standard input ends (the app cancelled or was killed), this program signals its group. That closes the
+ * dialog, since pkexec's real user is the user while it waits. The signal does not reach a helper that already runs as root.
  */
-process.chdir('/'); // sudo-prompt writes the working directory into the line that root's shell reads
+process.chdir('/'); // sudo-prompt writes the working directory into the command of root's shell
 process.stdin.once('end', endGroup).once('error', endGroup).resume();
 
 exec(process.argv[2] ?? '', { name: 'Containers Trace' }, (error, _stdout, stderr) => {
@@ -16,11 +16,11 @@ exec(process.argv[2] ?? '', { name: 'Containers Trace' }, (error, _stdout, stder
 });
 
 function endGroup(): void {
-  process.on('SIGTERM', () => undefined); // it reaches us, too
+  process.on('SIGTERM', () => undefined); // this process gets the signal, too
   try {
     process.kill(-process.pid, 'SIGTERM');
   } catch {
-    // the group is gone, or all in it are root's
+    // the group has ended, or all of its processes run as root
   }
   process.exit(0);
 }

@@ -6,39 +6,44 @@ import { type AskOutcome, askOutcomeSchema } from './ask-outcome';
 import type { HelperFiles } from './helper-files';
 
 /**
- * The one command that is started as root. sudo-prompt hands it through two shells: it is constant but for three paths of
- * plain characters. The environment and the working directory are pkexec's; nothing secret is in it, for all may read it.
- * @throws AppError `config` for a path that cannot be passed on
+ * The only command that is started as root. sudo-prompt passes it through two shells, so it is constant except for three paths of
+ * plain characters. pkexec sets the environment and the working directory. The command contains no secret, since every user can
+ * read it.
+ * @throws AppError `config` for a path with other characters
  */
 export function helperCommand({ runtime, helper }: HelperFiles, meetingFolder: string): string {
   const quoted = [runtime, helper, meetingFolder].map((path) => {
     if (PLAIN_PATH.test(path)) return `'${path}'`;
-    throw new AppError('config', `The path ${path} cannot be passed on to the helper.`, {
-      hint: 'Use a folder whose path has letters, digits and . _ + - alone; CONTAINERS_TRACE_RUNTIME_DIR sets the runtime folder.',
-    });
+    throw new AppError(
+      'config',
+      `The helper cannot be started with the path ${path}, because it contains special characters.`,
+      {
+        hint: 'Use a folder whose path contains only letters, digits and . _ + -. CONTAINERS_TRACE_RUNTIME_DIR sets the runtime folder.',
+      },
+    );
   });
   return `exec /usr/bin/env --chdir=/ ELECTRON_RUN_AS_NODE=1 ${quoted.join(' ')}`;
 }
 
-export interface Question {
-  /** Settles when the dialog was answered in vain, or what it started has ended. Never rejects. */
+export interface PasswordRequest {
+  /** Resolves when the dialog ended without a helper, or the helper has ended. Never rejects. */
   outcome: Promise<AskOutcome>;
-  /** Takes the question back; what runs as root by then is not reached. */
+  /** Closes the dialog. Does not end a helper that already runs as root. */
   end(): void;
 }
 
-/** Asks for the password, without any limit on the time that a person takes. @throws AppError `config` */
-export function askForHelper(files: HelperFiles, meetingFolder: string): Question {
+/** Asks for the password, without a time limit. @throws AppError `config` */
+export function askForHelper(files: HelperFiles, meetingFolder: string): PasswordRequest {
   const command = helperCommand(files, meetingFolder);
-  // English for the one word that sudo-prompt reads of pkexec; the dialog is the desktop's, in its language.
-  const asker = startPrompt(files.runtime, [files.ask, command], { LC_ALL: 'C' });
-  return { outcome: asker.printed.then(parsed), end: () => asker.end() };
+  // sudo-prompt parses pkexec's messages in English. The desktop shows the dialog in its own language.
+  const prompt = startPrompt(files.runtime, [files.ask, command], { LC_ALL: 'C' });
+  return { outcome: prompt.printed.then(parsed), end: () => prompt.end() };
 }
 
 function parsed(printed: string): AskOutcome {
   try {
     return askOutcomeSchema.parse(parseJson(printed));
   } catch {
-    return { outcome: 'failed', exitCode: null, words: printed }; // it was killed
+    return { outcome: 'failed', exitCode: null, stderr: printed }; // ask-main was killed
   }
 }

@@ -9,24 +9,24 @@ import type { HelperState, RootHelper } from './root-helper';
 import { type Started, startHelper } from './start-helper';
 
 const HELLO_LIMIT_MS = 30_000;
-/** The helper has four seconds for all that it made. */
+/** The helper has 4 s for its cleanup. */
 const GOODBYE_LIMIT_MS = 6_000;
 
-/** A start that is under way, and how many wait for it. */
+/** A start in progress, and the number of its callers. */
 interface Starting {
   done: Promise<void>;
   abort: AbortController;
   waiting: number;
 }
 
-/** The helper as the rest of the product sees it: started when first asked for, at most once as long as it lives. */
+/** Starts the helper on the first request and shares it until it ends. */
 export class HelperClient implements RootHelper {
   readonly containers = new HelperContainers(() => this.#connection());
   #started: Started | undefined;
   #starting: Starting | undefined;
   readonly #observers = new Set<(state: HelperState) => void>();
 
-  /** @param runtimeDir the folder below which app and helper meet, made when first needed */
+  /** @param runtimeDir returns the parent of the meeting folder, and creates it on the first call */
   constructor(
     private readonly files: HelperFiles,
     private readonly runtimeDir: () => string,
@@ -50,22 +50,22 @@ export class HelperClient implements RootHelper {
     return () => void this.#observers.delete(observer);
   }
 
-  /** Who comes while the dialog is open waits for the same; it is closed when nobody waits any more. */
+  /** Callers share an open dialog. It is closed when all of them have cancelled. */
   async start(signal: AbortSignal): Promise<void> {
     if (this.isUp) return;
     if (signal.aborted) throw new AppError('cancelled', 'Cancelled before the helper was started.');
     this.#starting ??= this.#begin();
     const starting = this.#starting;
     starting.waiting += 1;
-    let leave = (): void => undefined;
-    const left = new Promise<never>((_, reject) => {
-      leave = (): void => reject(new AppError('cancelled', 'Cancelled while the password was asked for.'));
+    let cancel = (): void => undefined;
+    const cancelled = new Promise<never>((_, reject) => {
+      cancel = (): void => reject(new AppError('cancelled', 'Cancelled while the password dialog was open.'));
     });
-    signal.addEventListener('abort', leave, { once: true });
+    signal.addEventListener('abort', cancel, { once: true });
     try {
-      await Promise.race([starting.done, left]);
+      await Promise.race([starting.done, cancelled]);
     } finally {
-      signal.removeEventListener('abort', leave);
+      signal.removeEventListener('abort', cancel);
       starting.waiting -= 1;
       if (starting.waiting === 0) starting.abort.abort();
     }
@@ -77,24 +77,24 @@ export class HelperClient implements RootHelper {
       .then(async (started) => {
         await greet(started);
         this.#started = started;
-        void started.connection.gone.then(() => this.#leave(started));
+        void started.connection.gone.then(() => this.#onEnd(started));
       })
       .finally(() => {
         this.#starting = undefined;
-        this.#tell();
+        this.#notify();
       });
-    done.catch(() => undefined); // read by who waits
-    queueMicrotask(() => this.#tell());
+    done.catch(() => undefined); // the callers handle the error
+    queueMicrotask(() => this.#notify());
     return { done, abort, waiting: 0 };
   }
 
-  #leave(started: Started): void {
-    started.forget();
+  #onEnd(started: Started): void {
+    started.dispose();
     if (this.#started === started) this.#started = undefined;
-    this.#tell();
+    this.#notify();
   }
 
-  #tell(): void {
+  #notify(): void {
     for (const observer of this.#observers) observer(this.state);
   }
 
@@ -102,7 +102,7 @@ export class HelperClient implements RootHelper {
     await this.#connection().ask('ensure-daemon', {}, { signal });
   }
 
-  /** A session that was never made, or is gone, is destroyed: an undo is promised before its step is done. */
+  /** Ignores the destruction of a session that does not exist, since the journal names an undo before its step starts. */
   async trace(command: TracingCommand, signal?: AbortSignal): Promise<string> {
     const connection = this.#connection();
     try {
@@ -116,31 +116,31 @@ export class HelperClient implements RootHelper {
 
   async close(): Promise<void> {
     this.#starting?.abort.abort();
-    await this.#starting?.done.catch(() => undefined); // told to who waited
+    await this.#starting?.done.catch(() => undefined); // the callers of start handle the error
     const connection = this.#started?.connection;
     if (!connection) return;
-    const goodbye = connection.ask('bye', {}).catch(() => undefined); // it has gone: that is what was asked for
-    await within(goodbye, GOODBYE_LIMIT_MS, "The helper's goodbye").catch(() => undefined); // the end of the connection says the same
+    const goodbye = connection.ask('bye', {}).catch(() => undefined); // an error means that the helper has ended already
+    await within(goodbye, GOODBYE_LIMIT_MS, "The helper's answer to bye").catch(() => undefined); // closing the connection also ends it
     connection.end();
     await within(connection.gone, GOODBYE_LIMIT_MS, "The helper's end").catch(() => connection.destroy());
   }
 
   #connection(): HelperConnection {
     if (this.#started) return this.#started.connection;
-    throw new AppError('command', 'The helper is not up.', {
-      hint: 'Record again: it is started for a password. Recording userspace alone needs no privilege.',
+    throw new AppError('command', 'The privileged helper is not running.', {
+      hint: 'Record again and enter your password. Recording userspace alone needs no privilege.',
     });
   }
 }
 
-/** @throws AppError when it does not answer, or speaks another protocol */
-async function greet({ connection, forget }: Started): Promise<void> {
+/** @throws AppError when the helper does not answer, or has another protocol version */
+async function greet({ connection, dispose }: Started): Promise<void> {
   try {
     const hello = connection.ask('hello', { protocol: PROTOCOL_VERSION });
-    await within(hello, HELLO_LIMIT_MS, "The helper's hello");
+    await within(hello, HELLO_LIMIT_MS, "The helper's answer to hello");
   } catch (error) {
     connection.destroy();
-    forget();
+    dispose();
     throw error;
   }
 }

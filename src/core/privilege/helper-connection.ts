@@ -23,13 +23,13 @@ type Fields<V extends Verb> = Omit<RequestOf<V>, 'id' | 'verb'>;
 
 interface AskOptions {
   onOutput?: (output: Output) => void;
-  /** Gives up waiting; the helper goes on with what it was asked. */
+  /** Stops waiting for the answer. The helper continues with the request. */
   signal?: AbortSignal | undefined;
 }
 
-/** The app's end of the conversation with the helper: one question, one answer. */
+/** The app's connection to the helper. Each request gets one answer. */
 export class HelperConnection {
-  /** Settles when the helper has gone. */
+  /** Resolves when the connection is closed. */
   readonly gone: Promise<void>;
   readonly #pending = new Map<number, Pending>();
   #lastId = 0;
@@ -40,9 +40,9 @@ export class HelperConnection {
     socket.setEncoding('utf8');
     socket.on('data', (text: string) => {
       try {
-        for (const message of lines.add(text)) this.#take(message);
+        for (const message of lines.add(text)) this.#receive(message);
       } catch {
-        socket.destroy(); // it does not speak our protocol
+        socket.destroy(); // the message is not of our protocol
       }
     });
     socket.on('error', () => socket.destroy());
@@ -61,7 +61,7 @@ export class HelperConnection {
     return this.#isOpen;
   }
 
-  /** @throws AppError what the helper answers; `command` when it has gone, `cancelled` by the signal, `config` before it is sent */
+  /** @throws AppError the helper's error; `command` when it has ended, `cancelled` by the signal, `config` for an invalid request */
   ask<V extends Verb>(verb: V, fields: Fields<V>, { onOutput, signal }: AskOptions = {}): Promise<ValueOf<V>> {
     if (!this.#isOpen) return Promise.reject(helperGone());
     if (signal?.aborted) return Promise.reject(cancelled(verb));
@@ -69,18 +69,18 @@ export class HelperConnection {
     const id = this.#lastId;
     return new Promise((resolve, reject) => {
       const request = parseOrThrow(requestSchema, { id, verb, ...fields }, 'The request to the helper');
-      const give = (): void => {
+      const cancel = (): void => {
         this.#pending.delete(id);
         reject(cancelled(verb));
       };
-      const settled = (): void => signal?.removeEventListener('abort', give);
-      signal?.addEventListener('abort', give, { once: true });
+      const settled = (): void => signal?.removeEventListener('abort', cancel);
+      signal?.addEventListener('abort', cancel, { once: true });
       this.#pending.set(id, {
         verb,
         onOutput,
         resolve: (value) => {
           settled();
-          resolve(value as ValueOf<V>); // parsed by the verb's own schema in #take
+          resolve(value as ValueOf<V>); // #receive parsed it with the verb's schema
         },
         reject: (error) => {
           settled();
@@ -99,11 +99,11 @@ export class HelperConnection {
     this.socket.destroy();
   }
 
-  /** @throws AppError for what is no message of ours */
-  #take(said: unknown): void {
-    const message = parseOrThrow(messageSchema, said, "The helper's message");
+  /** @throws AppError for an invalid message */
+  #receive(received: unknown): void {
+    const message = parseOrThrow(messageSchema, received, "The helper's message");
     const pending = this.#pending.get(message.id);
-    if (!pending) return; // nobody waits for it any more
+    if (!pending) return; // the request was cancelled
     if ('output' in message) {
       pending.onOutput?.(message.output);
       return;
@@ -114,9 +114,10 @@ export class HelperConnection {
   }
 }
 
-const cancelled = (verb: Verb): AppError => new AppError('cancelled', `Cancelled while the helper did ${verb}.`);
+const cancelled = (verb: Verb): AppError =>
+  new AppError('cancelled', `Cancelled while the helper ran the request ${verb}.`);
 
 const helperGone = (): AppError =>
-  new AppError('command', 'The helper has ended; what it had started ended with it.', {
-    hint: 'Record again: it is started anew, for the password. Recording userspace alone needs no privilege.',
+  new AppError('command', 'The privileged helper has ended, and so have the sessions and containers that it started.', {
+    hint: 'Record again and enter your password. Recording userspace alone needs no privilege.',
   });

@@ -4,19 +4,19 @@ import { parseJson } from '@shared/model/json';
 import { isRootControlled } from '@shared/privilege/root-controlled';
 import { z } from 'zod';
 
-/** What root is about to run, and what asks for it. */
+/** The files that run as root, and the program that asks for the password. */
 export interface HelperFiles {
-  /** Electron or Node: the program that runs us. */
+  /** The program that runs this process, Electron or Node. */
   runtime: string;
   helper: string;
   ask: string;
-  /** Not an installed package: whoever works on the files can change what root runs. */
+  /** Whether this is not an installed package, so that its developer can change the files that root runs. */
   fromCheckout: boolean;
 }
 
 const manifestSchema = z.object({ devDependencies: z.record(z.string(), z.string()).optional() });
 
-/** The built files beside ours. @param mainFolder out/main of the build */
+/** The built files in the same build. @param mainFolder out/main of the build */
 export function helperFilesBeside(mainFolder: string, runtime = process.execPath): HelperFiles {
   return {
     runtime,
@@ -26,20 +26,20 @@ export function helperFilesBeside(mainFolder: string, runtime = process.execPath
   };
 }
 
-/** A package is built without what its developers need: the list of that, or a repository, stands beside a checkout only. */
+/** Whether the folder is a checkout, which has a repository or devDependencies. Packages are built without them. */
 function isCheckout(root: string): boolean {
   if (existsSync(join(root, '.git'))) return true;
   try {
     const manifest = manifestSchema.parse(parseJson(readFileSync(join(root, 'package.json'), 'utf8')));
     return manifest.devDependencies !== undefined;
   } catch {
-    return false; // none there: what is not known to be a checkout is held to the rules of a package
+    return false; // no manifest: the rules of a package apply
   }
 }
 
 /**
- * Which of the files, or of the folders that lead to them, somebody else than root can change.
- * @returns its path; undefined when all is root's alone
+ * Finds a file, or one of its parent folders, that a user other than root can change.
+ * @returns the path; undefined when only root can change all of them
  */
 export function changeableByOthers({ runtime, helper }: HelperFiles): string | undefined {
   for (const file of [runtime, helper])
@@ -54,6 +54,6 @@ const realpathOf = (path: string): string => (existsSync(path) ? realpathSync(pa
 
 function isChangeable(path: string): boolean {
   const stats = lstatSync(path, { throwIfNoEntry: false });
-  // Of what is not there, whoever makes it first decides what it is.
+  // A missing file counts as changeable, since any user may be able to create it.
   return !stats || !isRootControlled(stats);
 }

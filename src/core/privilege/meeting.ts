@@ -5,28 +5,29 @@ import { join } from 'node:path';
 import { AppError } from '@shared/model/app-error';
 import { MEETING_SOCKET, MEETING_TOKEN, TOKEN_BYTES } from '@shared/privilege/meeting';
 
-/** Who comes with another token is none of ours; the real one comes once. */
+/** Connections with a wrong token before the meeting fails. */
 const MOST_WRONG = 100;
+/** Open connections that have sent no token yet; a further one closes the oldest. */
 const MOST_SILENT = 8;
 
 export interface Meeting {
   folder: string;
-  /** The first that brings the token; nobody is let in after it. */
+  /** Resolves with the first connection that sends the token. No later connection is accepted. */
   arrived: Promise<Socket>;
-  /** Ends the waiting and removes the folder. */
+  /** Stops waiting and deletes the folder. */
   close(): void;
 }
 
 /**
- * Waits for the helper in a folder of its own below the runtime folder, which this user alone may enter.
- * @throws AppError `denied` when it cannot be made
+ * Waits for the helper in a new folder in the runtime folder, to which only this user has access.
+ * @throws AppError `denied` when the socket cannot be created
  */
 export async function openMeeting(runtimeDir: string): Promise<Meeting> {
   const folder = mkdtempSync(join(runtimeDir, 'h-'));
   const [socketPath, tokenPath] = [join(folder, MEETING_SOCKET), join(folder, MEETING_TOKEN)];
   const token = randomBytes(TOKEN_BYTES).toString('hex');
   const server = createServer();
-  const forget = (): void => {
+  const stopListening = (): void => {
     server.close();
     rmSync(socketPath, { force: true });
     rmSync(tokenPath, { force: true });
@@ -37,59 +38,61 @@ export async function openMeeting(runtimeDir: string): Promise<Meeting> {
   });
   chmodSync(socketPath, 0o600);
   writeFileSync(tokenPath, token, { mode: 0o600, flag: 'wx' });
-  const guests = new Set<Socket>();
+  const connections = new Set<Socket>();
   const arrived = new Promise<Socket>((resolve, reject) => {
     let wrong = 0;
-    server.on('connection', (guest) => {
-      guests.add(guest);
-      const [longest] = guests;
-      if (guests.size > MOST_SILENT) longest?.destroy();
-      guest.once('close', () => guests.delete(guest)).on('error', () => guest.destroy());
-      void bringsToken(guest, token).then((right) => {
+    server.on('connection', (connection) => {
+      connections.add(connection);
+      const [oldest] = connections;
+      if (connections.size > MOST_SILENT) oldest?.destroy();
+      connection.once('close', () => connections.delete(connection)).on('error', () => connection.destroy());
+      void sendsToken(connection, token).then((right) => {
         if (right) {
-          guests.delete(guest);
-          for (const other of guests) other.destroy();
-          forget();
-          return resolve(guest);
+          connections.delete(connection);
+          for (const other of connections) other.destroy();
+          stopListening();
+          return resolve(connection);
         }
-        guest.destroy();
+        connection.destroy();
         wrong += 1;
         if (wrong < MOST_WRONG) return undefined;
-        forget();
-        return reject(new AppError('denied', 'Another program tried to take the place of the helper.'));
+        stopListening();
+        return reject(
+          new AppError('denied', 'The helper was not started, because another program tried to impersonate it.'),
+        );
       });
     });
   });
-  arrived.catch(() => undefined); // read by who waits
+  arrived.catch(() => undefined); // the caller handles the error
   return {
     folder,
     arrived,
     close: () => {
-      for (const guest of guests) guest.destroy();
-      forget();
+      for (const connection of connections) connection.destroy();
+      stopListening();
       rmSync(folder, { recursive: true, force: true });
     },
   };
 }
 
-/** Reads one line, never more than a token's; what stands behind it is left for who reads on. */
-function bringsToken(guest: Socket, token: string): Promise<boolean> {
+/** Whether the first line is the token. Reads no more than that, and leaves the following bytes in the socket. */
+function sendsToken(connection: Socket, token: string): Promise<boolean> {
   const line = Buffer.from(`${token}\n`);
   return new Promise((resolve) => {
-    let held = Buffer.alloc(0);
+    let received = Buffer.alloc(0);
     const settle = (right: boolean): void => {
-      guest.off('data', read).pause();
+      connection.off('data', read).pause();
       resolve(right);
     };
     const read = (data: Buffer): void => {
-      held = Buffer.concat([held, data]);
-      if (held.length < line.length && !held.includes('\n')) return;
-      const first = held.subarray(0, line.length);
+      received = Buffer.concat([received, data]);
+      if (received.length < line.length && !received.includes('\n')) return;
+      const first = received.subarray(0, line.length);
       const right = first.length === line.length && timingSafeEqual(first, line);
       settle(right);
-      if (right && held.length > line.length) guest.unshift(held.subarray(line.length));
+      if (right && received.length > line.length) connection.unshift(received.subarray(line.length));
     };
-    guest.on('data', read);
-    guest.once('close', () => resolve(false));
+    connection.on('data', read);
+    connection.once('close', () => resolve(false));
   });
 }

@@ -5,10 +5,10 @@ import { changeableByOthers, type HelperFiles } from './helper-files';
 import type { RootHelper } from './root-helper';
 
 const CLIENT_SOCKET = '/var/run/lttng/client-lttng-sessiond';
-/** sudo-prompt looks for it there and nowhere else. */
+/** The only path at which sudo-prompt looks for pkexec. */
 const PKEXEC = '/usr/bin/pkexec';
 
-/** Asks the machine how the root session daemon can be reached now; costs some milliseconds. */
+/** Determines how this process can reach the root session daemon now. Takes some milliseconds. */
 export async function probeRootAccess(helper: Pick<RootHelper, 'isUp'>, files: HelperFiles): Promise<RootAccess> {
   return {
     isRoot: process.getuid?.() === 0,
@@ -24,14 +24,14 @@ function elevation(files: HelperFiles): RootAccess['elevation'] {
   return !files.fromCheckout && changeableByOthers(files) !== undefined ? 'unsafe' : 'possible';
 }
 
-/** Who is not in its group cannot ask it; its socket then is all that shows. */
+/** Asks the daemon. A user outside its group cannot, so an existing socket counts as a running daemon then. */
 async function daemonState(): Promise<RootAccess['daemon']> {
   if (!existsSync(CLIENT_SOCKET)) return 'absent';
   if (groupState() !== 'member' && process.getuid?.() !== 0) return 'running';
   return (await answers({ kind: 'root', reach: 'self' })) ? 'running' : 'absent';
 }
 
-/** The group that lttng-sessiond(8) gives its sockets to, by group(5). */
+/** Whether this process is in the group of lttng-sessiond(8)'s sockets; group(5). */
 function groupState(): RootAccess['group'] {
   const gid = /^tracing:[^:]*:(\d+):/m.exec(readFileSync('/etc/group', 'utf8'))?.[1];
   if (gid === undefined) return 'no-such-group';

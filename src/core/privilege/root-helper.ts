@@ -3,49 +3,49 @@ import type { EngineId } from '@shared/engines/registry';
 import type { TracingCommand } from '@shared/tracing/tracing-command';
 import type { ContainerFacts, OutputChunk, RunningContainer } from '../engines/engine';
 
-/** `asking`: the dialog for the password is open · `up` · `gone`: not started, or ended. */
+/** `asking`: the password dialog is open · `up`: running · `gone`: not started, or ended. */
 export type HelperState = 'asking' | 'up' | 'gone';
 
 /**
- * The program that one password starts, as the rest of the product sees it. It makes what it is asked for as root, or as
- * the user with the daemon's group; it takes back all of it when we go away. Every call rejects with `command` once it is gone.
+ * Client of the privileged helper, the program that one password starts. The helper works as root, or as the user with the daemon's
+ * group. It removes everything it created when this process ends. Every call rejects with `command` after the helper has ended.
  */
 export interface RootHelper {
-  /** Whether it is up now: what needs it then asks for no password. */
+  /** Whether the helper is running, so that no password is required. */
   readonly isUp: boolean;
   readonly state: HelperState;
-  /** Tells each change of the state. @returns what ends that */
+  /** Calls the observer at each change of the state. @returns a function that removes the observer */
   observe(observer: (state: HelperState) => void): () => void;
   /**
-   * Starts it unless it is up; there is no time limit on the person in front of the dialog.
-   * @throws AppError `cancelled` (signal), `denied` (the dialog was closed, wrong password, not allowed, a package
-   *   that others can change), `missing` (no pkexec, no authentication agent), each with another way to go
+   * Starts the helper unless it is running. The password dialog has no time limit.
+   * @throws AppError `cancelled` (signal), `denied` (dialog closed, wrong password, not allowed, a package that users other than
+   *   root can change), `missing` (no pkexec, no authentication agent); the hint names other ways to record
    */
   start(signal: AbortSignal): Promise<void>;
-  /** Settles when it has gone, however; at once when it is not up. */
+  /** Resolves when the helper has ended, for any reason; immediately when it is not running. */
   readonly gone: Promise<void>;
-  /** Starts the root session daemon unless one runs. @throws AppError `missing`, `command` */
+  /** Starts the root session daemon unless one is running. @throws AppError `missing`, `command` */
   ensureDaemon(signal?: AbortSignal): Promise<void>;
-  /** One call of lttng(1) on the root daemon, as the user with the daemon's group. @returns the machine interface's XML */
+  /** Calls lttng(1) for the root daemon, as the user with the daemon's group. @returns the XML of the machine interface */
   trace(command: TracingCommand, signal?: AbortSignal): Promise<string>;
-  /** Containers of an engine whose socket is closed to the user; only those that it made itself in this run. */
+  /** Containers of an engine whose socket the user cannot access; only those that this helper created. */
   readonly containers: RootContainers;
-  /** Says goodbye: it takes back what is left of ours, ends the daemon that it started, and ends. */
+  /** Ends the helper. It first removes its sessions and containers and ends the daemon that it started. */
   close(): Promise<void>;
 }
 
 export interface RootContainers {
-  /** Takes image, command, environment, labels' run id and the tracer's one socket; @throws AppError `config` for more */
+  /** Supports image, command, environment, run id and the tracer's socket. @throws AppError `config` for other settings */
   create(engine: EngineId, runId: string, spec: ContainerSpec, signal: AbortSignal): Promise<string>;
   start(id: string, onOutput: (chunk: OutputChunk) => void, signal: AbortSignal): Promise<RunningContainer>;
   inspect(id: string): Promise<RootContainerFacts>;
   stop(id: string, graceS: number): Promise<void>;
   remove(id: string): Promise<void>;
-  /** All that it made for a run. */
+  /** Removes all containers that the helper created for a run. */
   removeRun(runId: string): Promise<void>;
 }
 
 export interface RootContainerFacts extends Pick<ContainerFacts, 'running' | 'hostPid' | 'exitCode'> {
-  /** Inodes by kind (`pid`, `mnt` …) while it runs: the user may not look at them; empty when it has ended. */
+  /** Inodes of the namespaces by kind (`pid`, `mnt` …), which the user cannot read; empty when the container has ended. */
   namespaces: Record<string, number>;
 }

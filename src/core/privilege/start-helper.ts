@@ -7,35 +7,35 @@ import { openMeeting } from './meeting';
 
 export interface Started {
   connection: HelperConnection;
-  /** Removes what was made for the start. */
-  forget(): void;
+  /** Ends the password request and deletes the meeting folder. */
+  dispose(): void;
 }
 
 /**
- * Asks for the password and waits for the helper. There is no limit on the time that a person takes; the signal closes the
- * dialog, and so does our end.
- * @throws AppError as askError says; `denied` for a package that others than root can change, `cancelled`
+ * Asks for the password and waits for the helper, without a time limit. The signal closes the dialog, and so does the end of this
+ * process.
+ * @throws AppError see askError; `denied` for a package that users other than root can change, `cancelled`
  */
 export async function startHelper(files: HelperFiles, runtimeDir: string, signal: AbortSignal): Promise<Started> {
   refuseUnsafePackage(files);
   const meeting = await openMeeting(runtimeDir);
   try {
-    const question = askForHelper(files, meeting.folder);
-    const forget = (): void => {
-      question.end();
+    const request = askForHelper(files, meeting.folder);
+    const dispose = (): void => {
+      request.end();
       meeting.close();
     };
     try {
       const socket = await Promise.race([
         meeting.arrived,
-        question.outcome.then((outcome) => {
+        request.outcome.then((outcome) => {
           throw askError(outcome);
         }),
         aborted(signal),
       ]);
-      return { connection: new HelperConnection(socket), forget };
+      return { connection: new HelperConnection(socket), dispose };
     } catch (error) {
-      question.end();
+      request.end();
       throw error;
     }
   } catch (error) {
@@ -47,15 +47,19 @@ export async function startHelper(files: HelperFiles, runtimeDir: string, signal
 function refuseUnsafePackage(files: HelperFiles): void {
   const path = files.fromCheckout ? undefined : changeableByOthers(files);
   if (path === undefined) return;
-  throw new AppError('denied', `${path} can be changed by others than root: it is not started as root.`, {
-    hint: 'Install the package again as root. Recording userspace alone needs no privilege.',
-  });
+  throw new AppError(
+    'denied',
+    `The helper was not started as root, because users other than root can change ${path}.`,
+    {
+      hint: 'Install the package again as root. Recording userspace alone needs no privilege.',
+    },
+  );
 }
 
 function aborted(signal: AbortSignal): Promise<never> {
   return new Promise((_, reject) => {
-    const give = (): void => reject(new AppError('cancelled', 'Cancelled while the password was asked for.'));
-    if (signal.aborted) give();
-    else signal.addEventListener('abort', give, { once: true });
+    const cancel = (): void => reject(new AppError('cancelled', 'Cancelled while the password dialog was open.'));
+    if (signal.aborted) cancel();
+    else signal.addEventListener('abort', cancel, { once: true });
   });
 }

@@ -1,4 +1,7 @@
-/** As engines complete a name: `alpine` is `docker.io/library/alpine:latest`; ours and built ones are under `localhost/`. */
+/**
+ * Completes a name as engines do: `alpine` is `docker.io/library/alpine:latest`. Removes the registry, which is `localhost/` for
+ * built images.
+ */
 function completed(reference: string): string {
   const bare = reference.replace(/^docker\.io\/(library\/)?/, '').replace(/^localhost\//, '');
   return /:[^/]*$/.test(bare) ? bare : `${bare}:latest`;
@@ -7,9 +10,8 @@ function completed(reference: string): string {
 const ID = /^(?:sha256:)?([0-9a-f]{12,64})$/;
 
 /**
- * The image that a typed reference means, of those that an engine holds: by name, by name as engines complete it, or by
- * the beginning of its id.
- * @returns undefined when none is meant; references with a digest (`name@sha256:…`) are not in the engines' lists
+ * Finds the image that a typed reference names: by name, by completed name, or by the start of its id.
+ * @returns undefined when there is none; references with a digest (`name@sha256:…`) are not in the engines' lists
  */
 export function findImage<T extends { id: string; names: readonly string[] }>(
   images: readonly T[],

@@ -1,29 +1,29 @@
 import { preloadIdSchema } from '@shared/tracing/preloads';
 import { z } from 'zod';
 
-/** What a look into an image's file system says about tracing it. Nothing of the image is run for it. */
+/** What an image's file system contains for tracing. Determined without running anything in the image. */
 export const imageReportSchema = z.object({
-  /** `sha256:…`, the key under which the report is remembered. */
+  /** `sha256:…`, the key of the report in the cache. */
   imageId: z.string().min(1),
-  /** By the dynamic loader that is there; `none`: an image of static programs. */
+  /** Determined by the dynamic loader; `none` for an image with static programs only. */
   libc: z.enum(['glibc', 'musl', 'none']),
   ust: z.nullable(
     z.object({
       /** Absolute path of liblttng-ust.so.N in the image. */
       library: z.string(),
-      /** The release of LTTng-UST; null when nothing in the image says it. */
+      /** Release of LTTng-UST; null when unknown. */
       version: z.string().nullable(),
-      /** Name of the socket that it connects to: `lttng-ust-sock-8` up to 2.14; null when it names none. */
+      /** Name of the socket that the library connects to: `lttng-ust-sock-8` up to 2.14; null when unknown. */
       socket: z.string().nullable(),
-      /** Number of the protocol that its programs register with, see lttng-generation.ts; absent: it cannot be determined. */
+      /** Version of the registration protocol, see lttng-generation.ts; absent when unknown. */
       abi: z.number().int().optional(),
-      /** Context fields that it knows, by LTTng's names. */
+      /** Supported context fields, by LTTng's names. */
       contexts: z.array(z.string()),
     }),
   ),
-  /** What to write into LD_PRELOAD: the bare name where the loader finds it, else the path. Absent: not in the image. */
+  /** Values for LD_PRELOAD: the file name if the loader finds it, else the path. Absent for a library that the image lacks. */
   preloads: z.partialRecord(preloadIdSchema, z.string()),
-  /** `provider:name` of the tracepoints that its own programs and libraries carry; LTTng's own are left out. */
+  /** `provider:name` of the tracepoints in the image's programs and libraries, without those of LTTng itself. */
   tracepoints: z.array(z.string()),
   /** ISO 8601. */
   lookedAt: z.string(),

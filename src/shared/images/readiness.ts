@@ -2,7 +2,7 @@ import { generationOf, releasesOfAbi } from '@shared/tracing/lttng-generation';
 import { PRELOADS, type PreloadId } from '@shared/tracing/preloads';
 import type { ImageReport } from './image-report-schema';
 
-/** What stands in the way of a complete trace, known before anything runs. */
+/** A reason why a trace would be incomplete, detected before anything runs. */
 export interface Problem {
   code:
     | 'musl'
@@ -20,13 +20,13 @@ export interface Problem {
     | 'memory'
     | 'slow-start'
     | 'process-limit';
-  /** `error`: no event will come · `warning`: some will not. */
+  /** `error`: the trace would have no events · `warning`: some events would be missing. */
   severity: 'error' | 'warning';
   message: string;
   hint: string;
 }
 
-/** What a recording will ask of the image. */
+/** What a recording requires of the image. */
 export interface Wanted {
   /** Release of this machine's session daemon, `2.13.9`; null when LTTng is not installed here. */
   lttng: string | null;
@@ -36,7 +36,7 @@ export interface Wanted {
 
 const GUIDE = 'docs/instrument-your-image.md';
 
-/** Compares what is in an image with what a recording asks for. The first problem is the one to mend first. */
+/** Compares an image with what a recording requires. @returns the problems, in the order in which to fix them */
 export function readiness(report: ImageReport, wanted: Wanted): Problem[] {
   if (!report.ust) return [withoutTracer(report)];
   return [
@@ -52,21 +52,21 @@ function withoutTracer(report: ImageReport): Problem {
       code: 'musl',
       severity: 'error',
       message:
-        'The image is built on musl (Alpine) and holds no LTTng tracer; the usual one, built for glibc, cannot be loaded there.',
-      hint: `Build the program on a Debian, Ubuntu or Fedora image: ${GUIDE} shows the lines.`,
+        'The image is based on musl (Alpine) and contains no LTTng tracer. The usual tracer requires glibc and cannot be loaded there.',
+      hint: `Build the program on a Debian, Ubuntu or Fedora image. See ${GUIDE}.`,
     };
   if (report.libc === 'none')
     return {
       code: 'no-libc',
       severity: 'error',
-      message: 'The image has no dynamic loader, so its programs are static: no tracer can be loaded into them.',
-      hint: `Link the program dynamically and put it on an image with glibc: ${GUIDE} shows the lines.`,
+      message: 'The image has no dynamic loader. Its programs are static, so no tracer can be loaded into them.',
+      hint: `Link the program dynamically, and build it on an image with glibc. See ${GUIDE}.`,
     };
   return {
     code: 'no-ust',
     severity: 'error',
-    message: "The image does not hold LTTng's userspace tracer (liblttng-ust), so its programs make no events.",
-    hint: `Add one line to its Containerfile: \`RUN apt-get update && apt-get install -y liblttng-ust1\` on Debian and Ubuntu; ${GUIDE} has the others.`,
+    message: "The image does not contain LTTng's userspace tracer (liblttng-ust), so its programs record no events.",
+    hint: `On Debian and Ubuntu, add this line to the Containerfile: \`RUN apt-get update && apt-get install -y liblttng-ust1\`. For other distributions see ${GUIDE}.`,
   };
 }
 
@@ -80,70 +80,70 @@ function generationProblems(ust: NonNullable<ImageReport['ust']>, lttng: string 
       {
         code: 'unknown-socket',
         severity: 'warning',
-        message: `It cannot be told which socket ${release} in the image connects to; the session daemon here serves ${socket}. If they differ, no event comes.`,
-        hint: `Install the distribution's own liblttng-ust in the image: ${GUIDE}.`,
+        message: `The socket of ${release} in the image is unknown. The session daemon here uses ${socket}. If they differ, no events are recorded.`,
+        hint: `Install the distribution's package of liblttng-ust in the image. See ${GUIDE}.`,
       },
     ];
   return [
     {
       code: 'other-socket',
       severity: 'error',
-      message: `${release} in the image connects to ${ust.socket}, the session daemon here serves ${socket}: they do not meet, and no event comes.`,
-      hint: `Use a base image whose LTTng is of the generation of this machine's (here ${lttng}; 2.14 and earlier use lttng-ust-sock-8, 2.15 and later -11): ${GUIDE}.`,
+      message: `${release} in the image connects to ${ust.socket}, but the session daemon here uses ${socket}. No events would be recorded.`,
+      hint: `Use a base image with a matching release of LTTng. This machine has ${lttng}. Releases up to 2.14 use lttng-ust-sock-8, later ones lttng-ust-sock-11. See ${GUIDE}.`,
     },
   ];
 }
 
-/** Both use the same socket, but the session daemon refuses programs that are newer than itself. */
+/** The session daemon refuses programs with a newer protocol, even though they use the same socket. */
 function newerUst(ust: NonNullable<ImageReport['ust']>, abi: number, lttng: string): Problem {
   const release = `LTTng-UST ${ust.version ?? releasesOfAbi(abi)}`;
   return {
     code: 'newer-ust',
     severity: 'error',
-    message: `${release} in the image is newer than the session daemon here (${lttng}), which refuses its programs: no event comes.`,
-    hint: `Use a base image whose LTTng is at most as new as this machine's, or upgrade LTTng here: ${GUIDE}.`,
+    message: `${release} in the image is newer than the session daemon here (${lttng}), which refuses its programs. No events would be recorded.`,
+    hint: `Use a base image whose LTTng is not newer than this machine's, or upgrade LTTng here. See ${GUIDE}.`,
   };
 }
 
-/** A context that the tracer does not know ends the program's whole channel, without a word. */
+/** An unknown context silently disables the program's whole channel. */
 function contextProblems(ust: NonNullable<ImageReport['ust']>, contexts: readonly string[]): Problem[] {
   const unknown = contexts.filter((name) => !ust.contexts.includes(name));
   if (unknown.length === 0) return [];
-  const release = ust.version ? `LTTng-UST ${ust.version}` : 'The LTTng-UST';
+  const release = ust.version ? `LTTng-UST ${ust.version}` : 'LTTng-UST';
   return [
     {
       code: 'unknown-context',
       severity: 'error',
-      message: `${release} in the image does not know ${listed(unknown, 'the context', 'the contexts')}: it would then record nothing at all.`,
-      hint: 'Leave them out of the recording, or use a base image with a newer LTTng-UST.',
+      message: `${release} in the image does not support ${listed(unknown, 'the context', 'the contexts')}. No events would be recorded.`,
+      hint: 'Remove unsupported contexts from the recording, or use a base image with a newer LTTng-UST.',
     },
   ];
 }
 
-/** The one preload library that makes no events. */
+/** The preload library that protects file descriptors and records no events. */
 const PROTECTS: PreloadId = 'fd';
 
 const withoutProtection = (id: PreloadId): Problem => ({
   code: 'open-descriptors',
   severity: 'warning',
-  message: `The image does not hold ${PRELOADS[id].stem}: a program that closes all of its file descriptors, as daemons do, can crash while it is recorded.`,
-  hint: `Install the distribution's whole LTTng-UST package in the image (${GUIDE}).`,
+  message: `The image does not contain ${PRELOADS[id].stem}. A program that closes all of its file descriptors, as daemons do, can crash while it is recorded.`,
+  hint: `Install the distribution's complete LTTng-UST package in the image. See ${GUIDE}.`,
 });
 
 function preloadProblems(report: ImageReport, preloads: readonly PreloadId[]): Problem[] {
   const isMissing = (id: PreloadId): boolean => report.preloads[id] === undefined;
   const unprotected = preloads.filter((id) => id === PROTECTS && isMissing(id)).map(withoutProtection);
-  const making = preloads.filter((id) => id !== PROTECTS);
-  const missing = making.filter(isMissing);
+  const recording = preloads.filter((id) => id !== PROTECTS);
+  const missing = recording.filter(isMissing);
   if (missing.length === 0) return unprotected;
   const files = missing.map((id) => PRELOADS[id].stem);
   const lost = missing.map((id) => PRELOADS[id].title.toLowerCase());
   return [
     {
       code: 'missing-preload',
-      severity: missing.length === making.length ? 'error' : 'warning',
-      message: `The image does not hold ${listed(files, 'the preload library', 'the preload libraries')}; the trace will lack: ${lost.join(', ')}.`,
-      hint: `Install the distribution's whole LTTng-UST package in the image (${GUIDE}), or switch the preload off.`,
+      severity: missing.length === recording.length ? 'error' : 'warning',
+      message: `The image does not contain ${listed(files, 'the preload library', 'the preload libraries')}. The trace will lack: ${lost.join(', ')}.`,
+      hint: `Install the distribution's complete LTTng-UST package in the image (see ${GUIDE}), or disable the preload.`,
     },
     ...unprotected,
   ];

@@ -2,21 +2,21 @@ import { z } from 'zod';
 import type { ErrorData } from '../model/app-error';
 
 /**
- * With whose rights a step is done. `none`: the user's own, which for root are all · `group`: through the root session
- * daemon, which runs and whose group the user is in · `helper`: by the program that one password starts.
+ * The rights that a step requires. `none`: the user's own · `group`: access to the running root session daemon, by its group ·
+ * `helper`: the privileged helper, which a password starts.
  */
 export const privilegeSchema = z.enum(['none', 'group', 'helper']);
 export type Privilege = z.infer<typeof privilegeSchema>;
 
-/** What decides how the root session daemon can be reached; asked of the machine anew for each plan. */
+/** The facts that determine how this process can reach the root session daemon. Probed again for each plan. */
 export const rootAccessSchema = z.object({
   isRoot: z.boolean(),
   daemon: z.enum(['running', 'absent']),
-  /** The group that may drive the root daemon, `tracing`, and whether this process has it. */
+  /** Whether this process is in the group `tracing`, which can control the root daemon. */
   group: z.enum(['member', 'not-member', 'no-such-group']),
-  /** `unsafe`: what would run as root belongs to somebody else than root, or others may write it, in an installed package. */
+  /** `unsafe`: users other than root can change the files of an installed package that would run as root. */
   elevation: z.enum(['up', 'possible', 'no-pkexec', 'unsafe']),
-  /** Started from a checkout: root is about to run files that the user can edit. */
+  /** Whether the app was started from a checkout, so that root would run files that the user can edit. */
   fromCheckout: z.boolean(),
 });
 export type RootAccess = z.infer<typeof rootAccessSchema>;
@@ -29,83 +29,85 @@ export const levelChoiceSchema = z.object({
 });
 export type LevelChoice = z.infer<typeof levelChoiceSchema>;
 
-const DAEMON_BY_HAND =
-  'Have an administrator run `sudo lttng-sessiond --daemonize` and `sudo usermod -aG tracing "$USER"`, then log in again: no password is asked for then.';
+const WITHOUT_PASSWORD =
+  'To record without a password, have an administrator run `sudo lttng-sessiond --daemonize` and `sudo usermod -aG tracing "$USER"`, then log in again.';
 const WITHOUT_KERNEL = 'Recording userspace alone needs no privilege.';
 
-/** Kernel events need the root session daemon: the lowest level at which this process reaches it, or why there is none. */
+/** The lowest level at which this process can use the root session daemon, which kernel events require. Or why there is none. */
 export function kernelLevel(access: RootAccess): LevelChoice | { refusal: ErrorData } {
-  if (access.isRoot) return { level: 'none', reason: 'Kernel events need root, and this is root: no password.' };
+  if (access.isRoot)
+    return { level: 'none', reason: 'Kernel events require root. You are root, so no password is required.' };
   if (access.daemon === 'running' && access.group === 'member')
     return {
       level: 'group',
-      reason: 'Kernel events need the root session daemon; it runs and you are in its group: no password.',
+      reason:
+        'Kernel events require the root session daemon. It is running and you are in its group, so no password is required.',
     };
   if (access.group === 'no-such-group')
     return refuse(
       'missing',
-      'Kernel events need the group tracing, and this machine has none.',
+      'Kernel events require the group tracing, which does not exist on this machine.',
       'Run `sudo groupadd --system tracing`.',
     );
   const lack =
     access.daemon === 'running'
-      ? 'it runs, but you are not in its group'
+      ? 'you are not in the group of the root session daemon'
       : access.group === 'member'
-        ? 'it does not run'
-        : 'it does not run, and you are not in its group';
+        ? 'the root session daemon is not running'
+        : 'the root session daemon is not running and you are not in its group';
   if (access.elevation === 'no-pkexec')
     return refuse(
       'missing',
-      `Kernel events need the root session daemon; ${lack}, and pkexec, which would ask for a password, is not installed.`,
-      `Run \`sudo apt-get install pkexec\`. Or without a password: ${DAEMON_BY_HAND}`,
+      `Kernel events cannot be recorded, because ${lack}. The app cannot ask for a password, because pkexec is not installed.`,
+      `Run \`sudo apt-get install pkexec\`. ${WITHOUT_PASSWORD}`,
     );
   if (access.elevation === 'unsafe')
     return refuse(
       'denied',
-      'The installed program or its runtime can be changed by others than root: it is not started as root.',
-      `Install the package again as root. Or without a password: ${DAEMON_BY_HAND}`,
+      'Kernel events cannot be recorded. The helper is not started as root, because users other than root can change its files.',
+      `Install the package again as root. ${WITHOUT_PASSWORD}`,
     );
   if (access.elevation === 'up')
     return {
       level: 'helper',
-      reason: `Kernel events need the root session daemon; the helper, which is up, serves: no password.`,
+      reason: 'Kernel events require the root session daemon. The helper is running, so no password is required.',
     };
   return {
     level: 'helper',
-    reason: `Kernel events need the root session daemon; ${lack}: the helper is started, for one password.`,
+    reason: `Kernel events require the helper, because ${lack}. You will be asked for your password once.`,
     ...(access.fromCheckout
-      ? { caution: 'This is a checkout: root is about to run files that you, and programs of yours, can edit.' }
+      ? { caution: 'This is a checkout. Root will run files that you, and programs that you run, can change.' }
       : {}),
   };
 }
 
 /**
- * Userspace of somebody who is in the root daemon's group while that one runs, where user namespaces are not allowed: LTTng
- * lets them start no daemon of their own.
+ * For userspace events of a member of the root daemon's group, while that daemon runs and user namespaces are not allowed. LTTng
+ * then starts no private daemon for this user.
  */
 export const SHARED_DAEMON: LevelChoice = {
   level: 'group',
   reason:
-    'You are in the group tracing and the root session daemon runs: LTTng gives you no other, and this system no user namespace for one, so it records userspace: no password.',
-  caution: 'Every traced program of this machine reaches that daemon: events of others can be in the trace.',
+    'The root session daemon records userspace. You are in the group tracing, and without a user namespace, which this system does not allow, LTTng starts no private daemon for you. No password is required.',
+  caution: 'Every traced program on this machine uses that daemon, so the trace can contain events of other programs.',
 };
 
-/** For an engine whose socket the user may not use: the helper, or why not. */
+/** The level for an engine whose socket the user cannot access: the helper, or why it is not available. */
 export function engineLevel(access: RootAccess, engine: string): LevelChoice | { refusal: ErrorData } {
-  const socket = `${engine}'s socket is closed to you`;
+  const noAccess = `You have no access to the socket of ${engine}`;
   if (access.elevation === 'no-pkexec')
     return refuse(
       'denied',
-      `${socket}, and pkexec is not installed.`,
+      `${noAccess}, and pkexec, which the helper requires, is not installed.`,
       'Run `sudo apt-get install pkexec`, or get access to the socket.',
     );
   if (access.elevation === 'unsafe')
     return refuse(
       'denied',
-      `${socket}, and the installed program can be changed by others than root.`,
+      `${noAccess}. The helper is not started as root, because users other than root can change its files.`,
       'Install the package again as root.',
     );
-  return { level: 'helper', reason: `${socket}: the helper makes and runs the container.` };
+  return { level: 'helper', reason: `${noAccess}, so the helper creates and runs the container.` };
 }
 
 const refuse = (code: ErrorData['code'], message: string, hint: string): { refusal: ErrorData } => ({
@@ -114,10 +116,10 @@ const refuse = (code: ErrorData['code'], message: string, hint: string): { refus
 
 const ORDER: readonly Privilege[] = privilegeSchema.options;
 
-/** The highest of several: what a whole plan needs. */
+/** The highest of several levels, which the whole plan requires. */
 export const highestLevel = (levels: readonly Privilege[]): Privilege =>
   levels.reduce((most, level) => (ORDER.indexOf(level) > ORDER.indexOf(most) ? level : most), 'none');
 
-/** By ourselves, or through the helper; left out is with the user's own rights. */
+/** Whether this process or the helper does the work; undefined means the user's own rights. */
 export const reachOf = (access: LevelChoice | undefined): 'self' | 'helper' =>
   access?.level === 'helper' ? 'helper' : 'self';

@@ -1,17 +1,16 @@
 import { parseJson } from '../model/json';
 import { MIB } from '../model/units';
 
-/** A request is at most so long, in characters; a longer one ends the connection. */
+/** Longest request in characters. A longer one ends the connection. */
 export const LONGEST_REQUEST = MIB;
-/** Lists of all events of a kernel are some hundred thousand characters. */
+/** Longest answer in characters. A list of all events of a kernel has some hundred thousand. */
 export const LONGEST_ANSWER = 16_777_216;
 
-/** What came is not of this protocol: nothing that follows can be trusted to be, so that the connection ends. */
+/** Received text that is not of this protocol. It ends the connection, since the following text cannot be parsed. */
 export class NotOurProtocol extends Error {}
 
 /**
- * Cuts what comes into lines. What is behind the last newline waits for the rest of its line; at the end of the
- * connection it is dropped, for half a request is none.
+ * Splits received text into lines. Keeps an incomplete line until its rest arrives, and discards it at the end of the connection.
  */
 export class MessageLines {
   #rest: string[] = [];
@@ -20,8 +19,8 @@ export class MessageLines {
   constructor(private readonly longest: number) {}
 
   /**
-   * @returns the lines that are whole now, each parsed as JSON
-   * @throws NotOurProtocol for a line that is too long, holds NUL, or is not JSON; lines before it are not returned
+   * @returns the complete lines, each parsed as JSON
+   * @throws NotOurProtocol for a line that is too long, contains NUL, or is not JSON; earlier lines are not returned
    */
   add(text: string): unknown[] {
     const parts = text.split('\n');
@@ -40,7 +39,7 @@ export class MessageLines {
   #take(part: string): void {
     this.#length += part.length;
     if (this.#length > this.longest) throw new NotOurProtocol(`a line has more than ${this.longest} characters`);
-    if (part.includes('\u0000')) throw new NotOurProtocol('a line holds NUL');
+    if (part.includes('\u0000')) throw new NotOurProtocol('a line contains NUL');
     if (part) this.#rest.push(part);
   }
 }
@@ -53,5 +52,5 @@ function parsed(line: string): unknown {
   }
 }
 
-/** A message as it is sent. JSON writes a newline within a string as an escape: the one at the end is the only one. */
+/** Formats a message as one line. JSON escapes newlines in strings. */
 export const messageLine = (message: unknown): string => `${JSON.stringify(message)}\n`;

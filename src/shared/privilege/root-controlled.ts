@@ -1,6 +1,5 @@
 /**
- * Whether nobody but root can change a file or folder of this owner and mode: it is root's, and neither others nor a group
- * other than root's may write it (inode(7)).
+ * Whether only root can change a file or folder. Root must be its owner, and only root's group may have write permission (inode(7)).
  */
 export const isRootControlled = ({ uid, gid, mode }: { uid: number; gid: number; mode: number }): boolean =>
   uid === 0 && (mode & 0o002) === 0 && ((mode & 0o020) === 0 || gid === 0);

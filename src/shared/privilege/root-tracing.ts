@@ -1,23 +1,22 @@
 import { tracingCommandSchema } from '../tracing/tracing-command';
 
 /**
- * What the helper does for the tracer: the kernel's sessions alone. Userspace is recorded by the user's own daemon, so that
- * no command of that domain has anything to look for on root's.
+ * Tracing commands that the helper accepts. They concern kernel sessions only, since the user's own daemon records userspace.
  */
 export const rootTracingSchema = tracingCommandSchema
   .refine((command): boolean => !('session' in command) || command.session.endsWith('-k'), {
-    message: "the helper drives sessions of the kernel's alone: ct-RUNID-k",
+    message: 'the helper accepts only kernel sessions, with the name ct-RUNID-k',
     path: ['session'],
   })
   .refine((command): boolean => !('domain' in command) || command.domain === 'kernel', {
-    message: "the helper sets up the kernel's domain alone",
+    message: 'the helper accepts only the kernel domain',
     path: ['domain'],
   })
   .refine((command): boolean => !('channel' in command) || command.channel === 'kernel', {
-    message: "the kernel's channel is kernel",
+    message: 'the helper accepts only the channel kernel',
     path: ['channel'],
   })
   .refine((command): boolean => command.verb !== 'enable-events', {
-    message: 'userspace is recorded by a daemon of your own',
+    message: 'the helper records no userspace events',
     path: ['verb'],
   });

@@ -1,4 +1,5 @@
 import { helperCommand } from '@core/privilege/ask';
+import { OTHER_WAYS } from '@core/privilege/ask-failures';
 import { askError, outcomeOf } from '@core/privilege/ask-outcome';
 import { describe, expect, it } from 'vitest';
 
@@ -10,7 +11,7 @@ const files = {
 };
 
 describe('the command that root runs', () => {
-  it('is constant but for three paths', () => {
+  it('is constant except for three paths', () => {
     expect(helperCommand(files, '/run/user/1000/ct-abcdef/h-123456')).toBe(
       "exec /usr/bin/env --chdir=/ ELECTRON_RUN_AS_NODE=1 '/opt/app/containers-trace' '/opt/app/out/helper/helper.mjs' '/run/user/1000/ct-abcdef/h-123456'",
     );
@@ -38,27 +39,25 @@ describe('the command that root runs', () => {
 const failure = (message: string, code?: number): Error & { code?: number } =>
   Object.assign(new Error(message), code === undefined ? {} : { code });
 
-describe('the end of the question', () => {
+describe('the outcome of asking for the password', () => {
   it.each([
-    ['closed', failure('User did not grant permission.', 126), 'dismissed', 'denied'],
+    ['a closed dialog', failure('User did not grant permission.', 126), 'dismissed', 'denied'],
     ['a wrong password', failure('User did not grant permission.', 127), 'refused', 'denied'],
-    ['cut off', failure('User did not grant permission.'), 'failed', 'command'],
+    ['a dialog that was killed', failure('User did not grant permission.'), 'failed', 'command'],
     ['no agent', failure('No polkit authentication agent found.', 127), 'no-agent', 'missing'],
     ['no pkexec', failure('Unable to find pkexec or kdesudo.'), 'no-pkexec', 'missing'],
-    ['the helper failed', failure('Command failed', 1), 'ended', 'command'],
-    ['the helper ended', undefined, 'ended', 'command'],
-  ] as const)('%s: an error with another way to go', (_name, error, outcome, code) => {
+    ['a failed helper', failure('Command failed', 1), 'ended', 'command'],
+    ['a helper that ended', undefined, 'ended', 'command'],
+  ] as const)('is an error that names other ways to record: %s', (_name, error, outcome, code) => {
     const ended = outcomeOf(error, '');
     expect(ended.outcome).toBe(outcome);
-    const told = askError(ended);
-    expect(told.code).toBe(code);
-    expect(told.hint).toContain('userspace alone');
+    const shown = askError(ended);
+    expect(shown.code).toBe(code);
+    expect(shown.hint).toContain(OTHER_WAYS);
   });
 
-  it("the helper's own reason is told", () => {
-    const words = 'bash: warning\n{"code":"denied","message":"The token is not one of the app."}\n';
-    expect(askError(outcomeOf(failure('Command failed', 1), words)).message).toContain(
-      'The token is not one of the app.',
-    );
+  it("contains the helper's own reason", () => {
+    const stderr = 'bash: warning\n{"code":"denied","message":"A reason."}\n';
+    expect(askError(outcomeOf(failure('Command failed', 1), stderr)).message).toContain('A reason.');
   });
 });

@@ -17,7 +17,7 @@ const client = (helper: string, fromCheckout: boolean): HelperClient =>
     () => place,
   );
 
-it('an installed package that others can change is refused before anybody is asked', async () => {
+it('refuses an installed package that other users can change, before it asks for the password', async () => {
   const helper = join(place, 'helper.mjs');
   writeFileSync(helper, '');
   chmodSync(helper, 0o666);
@@ -25,12 +25,12 @@ it('an installed package that others can change is refused before anybody is ask
   expect(readdirSync(place)).toEqual(['helper.mjs']);
 });
 
-it('a path that cannot be passed on is refused, and leaves no meeting', async () => {
+it('refuses a path with special characters, and leaves no meeting folder', async () => {
   await expect(client('/opt/a b/helper.mjs', true).start(never)).rejects.toMatchObject({ code: 'config' });
   expect(readdirSync(place)).toEqual([]);
 });
 
-it('a question that cannot be put is told, and leaves no meeting', async () => {
+it('reports that it cannot ask for the password, and leaves no meeting folder', async () => {
   const states: string[] = [];
   const one = client('/opt/helper.mjs', true);
   one.observe((state) => states.push(state));
@@ -40,14 +40,14 @@ it('a question that cannot be put is told, and leaves no meeting', async () => {
   expect(states).toEqual(['asking', 'gone']);
 });
 
-it('what needs it says that it is not up', async () => {
+it('rejects calls while the helper is not running', async () => {
   const one = client('/opt/helper.mjs', true);
   await expect(one.ensureDaemon()).rejects.toBeInstanceOf(AppError);
   await one.gone;
   await one.close();
 });
 
-it('nobody who has cancelled already is asked', async () => {
+it('does not ask for the password when the start is already cancelled', async () => {
   await expect(client('/opt/helper.mjs', true).start(AbortSignal.abort())).rejects.toMatchObject({ code: 'cancelled' });
   expect(readdirSync(place)).toEqual([]);
 });

@@ -11,26 +11,26 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(root, { recursive: true }));
 
-describe('whether it is a checkout', () => {
+describe('the detection of a checkout', () => {
   const manifest = (fields: object): void => writeFileSync(join(root, 'package.json'), JSON.stringify(fields));
   const fromCheckout = (): boolean => helperFilesBeside(join(root, 'out/main'), '/usr/bin/node').fromCheckout;
 
-  it('a checkout names what its developers need, a package does not', () => {
+  it('finds a manifest with devDependencies, which a package lacks', () => {
     manifest({ name: 'x', devDependencies: { vitest: '1.0.0' } });
     expect(fromCheckout()).toBe(true);
     manifest({ name: 'x', dependencies: {} });
     expect(fromCheckout()).toBe(false);
   });
 
-  it('a repository is a checkout, nothing at all is held to the rules of a package', () => {
+  it('finds a repository, and applies the rules of a package to an empty folder', () => {
     expect(fromCheckout()).toBe(false);
     mkdirSync(join(root, '.git'));
     expect(fromCheckout()).toBe(true);
   });
 });
 
-describe('whether others than root can change what root runs', () => {
-  it('finds the file or folder that they can', () => {
+describe('the check for files that users other than root can change', () => {
+  it('finds the file or folder', () => {
     const helper = join(root, 'helper.mjs');
     writeFileSync(helper, '');
     chmodSync(root, 0o755);
@@ -38,11 +38,11 @@ describe('whether others than root can change what root runs', () => {
     const files = { runtime: '/bin/true', helper, ask: '', fromCheckout: false };
     expect(changeableByOthers(files)).toBe(helper);
     chmodSync(helper, 0o644);
-    expect(changeableByOthers(files)).not.toBe(helper); // the folder for temporary files is everybody's, a user's home is hers
+    expect(changeableByOthers(files)).not.toBe(helper); // all users can write to the folder for temporary files
     expect(changeableByOthers(files)).toBeDefined();
   });
 
-  it("root's own are fine, one that is missing is not", () => {
+  it('accepts files of root, but no missing file', () => {
     const files = { runtime: '/bin/true', helper: '/usr/bin/env', ask: '', fromCheckout: false };
     expect(changeableByOthers(files)).toBeUndefined();
     expect(changeableByOthers({ ...files, helper: '/usr/bin/no-such-helper' })).toBe('/usr/bin/no-such-helper');

@@ -7,85 +7,85 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 
 let place = '';
 let meeting: Meeting;
-const guests: Socket[] = [];
+const sockets: Socket[] = [];
 
 beforeEach(async () => {
   place = mkdtempSync('/tmp/ct-meet-');
   meeting = await openMeeting(place);
 });
 afterEach(() => {
-  for (const guest of guests.splice(0)) guest.destroy();
+  for (const socket of sockets.splice(0)) socket.destroy();
   meeting.close();
   rmSync(place, { recursive: true });
 });
 
 const at = (name: string): string => join(meeting.folder, name);
 const token = (): string => readFileSync(at(MEETING_TOKEN), 'utf8');
-const guest = (): Socket => {
+const open = (): Socket => {
   const socket = connect(at(MEETING_SOCKET)).on('error', () => undefined);
-  guests.push(socket);
+  sockets.push(socket);
   return socket;
 };
-const shown = (socket: Socket): Promise<void> => new Promise((resolve) => socket.once('close', () => resolve()));
+const closed = (socket: Socket): Promise<void> => new Promise((resolve) => socket.once('close', () => resolve()));
 
-describe('the folder in which app and helper meet', () => {
-  it("is the user's alone, with a socket and a token", () => {
+describe('the meeting folder', () => {
+  it('is accessible only to the user, and contains a socket and a token', () => {
     expect(readdirSync(meeting.folder).sort()).toEqual([MEETING_SOCKET, MEETING_TOKEN].sort());
     expect(statSync(meeting.folder).mode & 0o7777).toBe(0o700);
     for (const name of [MEETING_SOCKET, MEETING_TOKEN]) expect(statSync(at(name)).mode & 0o7777).toBe(0o600);
     expect(token()).toMatch(TOKEN_PATTERN);
   });
 
-  it('is gone when it is closed', () => {
+  it('is deleted by close', () => {
     meeting.close();
     expect(readdirSync(place)).toEqual([]);
   });
 });
 
-describe('who is let in', () => {
-  it('the first that brings the token, in pieces, and nobody after it', async () => {
-    const [word, late] = [token(), guest()];
-    const right = guest();
-    for (const letter of `${word}\n`) right.write(letter);
+describe('the meeting', () => {
+  it('accepts the first connection that sends the token, even in pieces, and no other', async () => {
+    const [right, late] = [token(), open()];
+    const accepted = open();
+    for (const letter of `${right}\n`) accepted.write(letter);
     const socket = await meeting.arrived;
     expect(readdirSync(meeting.folder)).toEqual([]);
-    await shown(late);
-    const replayed = guest();
-    await shown(replayed);
-    right.write('{"id":1}\n');
+    await closed(late);
+    const replayed = open();
+    await closed(replayed);
+    accepted.write('{"id":1}\n');
     expect(String(await new Promise((resolve) => socket.once('data', resolve).resume()))).toBe('{"id":1}\n');
     socket.destroy();
   });
 
   it.each([
     ['another token', () => `${'0'.repeat(64)}\n`],
-    ['none', () => '\n'],
-    ['half of it', () => `${token().slice(0, 32)}\n`],
-    ['more than it', () => `${token()}0\n`],
-    ['much', () => 'x'.repeat(1_000_000)],
+    ['an empty line', () => '\n'],
+    ['half of the token', () => `${token().slice(0, 32)}\n`],
+    ['more than the token', () => `${token()}0\n`],
+    ['a long text', () => 'x'.repeat(1_000_000)],
     ['NUL', () => `${'\u0000'.repeat(64)}\n`],
-  ])('%s is shown out, and the right one still comes', async (_name, words) => {
-    const wrong = guest();
-    wrong.write(words());
-    await shown(wrong);
+  ])('closes a connection that sends %s, and still accepts the right one', async (_name, text) => {
+    const wrong = open();
+    wrong.write(text());
+    await closed(wrong);
     expect(existsSync(at(MEETING_TOKEN))).toBe(true);
-    guest().write(`${token()}\n`);
+    open().write(`${token()}\n`);
     (await meeting.arrived).destroy();
   });
 
-  it('one that goes away without a word is no harm, and many that say nothing are none', async () => {
-    guest().destroy();
-    const silent = Array.from({ length: 20 }, guest);
-    await Promise.race(silent.map(shown));
-    guest().write(`${token()}\n`);
+  it('survives a connection that closes without a token, and many that send nothing', async () => {
+    open().destroy();
+    const silent = Array.from({ length: 20 }, open);
+    await Promise.race(silent.map(closed));
+    open().write(`${token()}\n`);
     (await meeting.arrived).destroy();
   });
 
-  it('gives up when somebody tries again and again', async () => {
+  it('fails after too many connections with a wrong token', async () => {
     const tries = Array.from({ length: 100 }, async () => {
-      const wrong = guest();
+      const wrong = open();
       wrong.write('wrong\n');
-      await shown(wrong);
+      await closed(wrong);
     });
     await Promise.all(tries);
     await expect(meeting.arrived).rejects.toMatchObject({ code: 'denied' });

@@ -3,7 +3,7 @@ import type { EngineId } from '@shared/engines/registry';
 import type { ImageReport } from '@shared/images/image-report-schema';
 import { RUN_LABEL } from '@shared/model/labels';
 import { makeRunId } from '@shared/model/run-id';
-import { lookIntoImage } from '../../images/image-report';
+import { reportOnImage } from '../../images/image-report';
 import { Journal } from '../../journal/journal';
 import { ownIdentity } from '../../process/identity';
 import { undoAll } from '../cleanup/undo';
@@ -47,7 +47,7 @@ export function inspectImageJournaled(
 ): Promise<ImageReport> {
   const runId = makeRunId(new Date(), randomBytes(3).readUIntBE(0, 3));
   return journaledInspection(engine, runId, deps, (beforeContainer) =>
-    lookIntoImage(deps.engine(engine), reference, {
+    reportOnImage(deps.engine(engine), reference, {
       cacheDir: deps.cacheDir,
       labels: { [RUN_LABEL]: runId },
       signal,

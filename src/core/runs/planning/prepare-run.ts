@@ -8,7 +8,7 @@ import { chooseRecording, sharesPids } from '@shared/planning/recording-choice';
 import { type ContainerTarget, type RunConfig, recordsUserspace } from '@shared/request/run-config';
 import type { PreloadId } from '@shared/tracing/preloads';
 import type { Engine, ImageDetails } from '../../engines/engine';
-import { lookIntoImage } from '../../images/image-report';
+import { reportOnImage } from '../../images/image-report';
 import { hostPreloads } from '../../tracer/host-preloads';
 import { isClosed, notInspected, refuseUnsupportedByHelper, USUAL_PRELOADS } from './closed-engine';
 
@@ -66,7 +66,7 @@ async function withInspection(
       problems: [],
       engineClosed: false,
     };
-  const report = await lookIntoImage(inputs.engine(target.engine), target.image, {
+  const report = await reportOnImage(inputs.engine(target.engine), target.image, {
     cacheDir: inputs.cacheDir,
     imageId: details.id,
     labels: { [RUN_LABEL]: inputs.runId },

@@ -1,13 +1,13 @@
 import { Readable } from 'node:stream';
 import type { Engine } from '@core/engines/engine';
-import { lookIntoImage } from '@core/images/image-report';
+import { reportOnImage } from '@core/images/image-report';
 import tar from 'tar-stream';
 import { describe, expect, it } from 'vitest';
 import { scratchFolder } from '../setup/scratch';
 
 const scratch = scratchFolder();
 
-/** The two calls of an engine that a look makes; each export waits to be let go. */
+/** The two calls of an engine that an inspection makes. Each export waits until the test releases it. */
 function slowEngine() {
   const waiting: (() => void)[] = [];
   const exportImage: Engine['exportImage'] = async (_reference, _labels, signal, read) => {
@@ -29,13 +29,13 @@ const turns = async (until: () => boolean): Promise<void> => {
   expect(until()).toBe(true);
 };
 
-describe('looks into one image at the same time', () => {
-  const look = (engine: Engine, signal = new AbortController().signal) =>
-    lookIntoImage(engine, 'a:1', { cacheDir: scratch.path, signal });
+describe('inspections of one image at the same time', () => {
+  const inspect = (engine: Engine, signal = new AbortController().signal) =>
+    reportOnImage(engine, 'a:1', { cacheDir: scratch.path, signal });
 
-  it('are one look', async () => {
+  it('share one export', async () => {
     const { engine, waiting } = slowEngine();
-    const both = Promise.all([look(engine), look(engine)]);
+    const both = Promise.all([inspect(engine), inspect(engine)]);
     await turns(() => waiting.length > 0);
     waiting[0]?.();
     const [first, second] = await both;
@@ -44,12 +44,12 @@ describe('looks into one image at the same time', () => {
     expect(waiting).toHaveLength(1);
   });
 
-  it('do not fail together: when the first is cancelled the other looks itself', async () => {
+  it('do not fail together: when the first is cancelled, the other inspects the image itself', async () => {
     const { engine, waiting } = slowEngine();
     const cancel = new AbortController();
-    const first = look(engine, cancel.signal);
+    const first = inspect(engine, cancel.signal);
     await turns(() => waiting.length === 1);
-    const second = look(engine);
+    const second = inspect(engine);
     cancel.abort();
     await expect(first).rejects.toThrow();
     await turns(() => waiting.length === 2);
