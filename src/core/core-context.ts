@@ -7,7 +7,7 @@ import { Resources } from './resources';
 import { UntilClosing } from './until-closing';
 import { Workspaces } from './viewer/workspaces';
 
-/** What the parts of the core share: one library, one set of resources, one end. */
+/** The objects that the parts of the core share. */
 export interface CoreContext {
   readonly options: CoreOptions;
   readonly library: TraceLibrary;
@@ -15,16 +15,16 @@ export interface CoreContext {
   readonly archiveCache: ArchiveCache;
   readonly workspaces: Workspaces;
   readonly untilClosing: UntilClosing;
-  /** The folder of the settings and of the note of a running move. */
+  /** The folder of the settings and of the note of a library move in progress. */
   readonly configDir: string;
-  /** Reports a workspace that could not be removed; a later start removes it. */
+  /** Reports a workspace that could not be removed. A later start removes it. */
   reportWorkspaceError(error: unknown): void;
 }
 
 export function createCoreContext(options: CoreOptions): CoreContext {
   const workspaces = new Workspaces(options.workspacesDir, options.libraryDir);
   const reportWorkspaceError = (error: unknown): void =>
-    options.onNotice?.(`Workspaces of Trace Compass: ${toAppError(error).message}`);
+    options.onNotice?.(`A Trace Compass workspace could not be removed. ${toAppError(error).message}`);
   const library = new TraceLibrary(options.libraryDir, (ids) => workspaces.remove(ids).catch(reportWorkspaceError));
   return {
     options,

@@ -1,19 +1,19 @@
 import type { Places } from './places';
 
 export interface CoreOptions extends Places {
-  /** The folder of the settings, in which the note of a library on its way stands; left out: where the environment says. */
+  /** The folder of the settings and of the note of a library move in progress; default: from the environment. */
   configDir?: string;
-  /** Folder that holds images/. */
+  /** The folder that contains images/. */
   appRoot: string;
   appVersion: string;
-  /** The folders of images that the settings name now, asked for at each listing; left out: none. */
+  /** The image folders in the settings, read at each listing; default: none. */
   imageDirs?(): readonly string[];
   /** The built watchdog-main. */
   watchdogScript: string;
-  /** Where the shell script of a plan records; left out: where this process was started. */
+  /** The folder that the shell script of a plan records into; default: the working directory. */
   scriptFolder?: string;
-  /** How long Trace Compass may take until it has its workspace, milliseconds; left out: as await-viewer.ts has it. */
+  /** How long to wait until Trace Compass has opened its workspace, milliseconds; default: in viewer/await-viewer.ts. */
   viewerWaitMs?: number | undefined;
-  /** Something that the user should know and that belongs to no run. */
+  /** Reports a notice for the user that belongs to no run. */
   onNotice?(text: string): void;
 }

@@ -14,16 +14,16 @@ import { openViewers, type Viewers } from './viewer/viewers';
 
 export type { RunHandle, RunResult } from './runs/run-handle';
 
-/** Everything that the product does, without a window: what main and the command line both stand on. */
+/** Everything that the product does, without a window. Main and the command line both use it. */
 export interface Core extends ImageWork, Recordings, TransferWork, Upkeep {
   readonly doctor: Doctor;
   readonly helper: HelperInCore;
   readonly library: TraceLibrary;
-  /** Archives made ahead for dragging, in the cache. */
+  /** The cached archives for drag-and-drop. */
   readonly archiveCache: ArchiveCache;
-  /** What traces can be looked at with. */
+  /** The programs that open traces. */
   readonly viewers: Viewers;
-  /** Stops what runs and keeps it, then ends everything that was started. */
+  /** Stops running recordings and keeps their traces, then ends everything that the core started. */
   close(): Promise<void>;
 }
 

@@ -5,5 +5,5 @@ import { type RunConfig, runConfigSchema } from '@shared/request/run-config';
 
 export { DEMO_COMMAND, DEMO_IMAGE } from '@shared/request/demo-run';
 
-/** The demo that the window shows, as the runner takes it. */
+/** The demo as a request for startRun. */
 export const demoConfig = (engine: EngineId): RunConfig => parseOrThrow(runConfigSchema, demoRun(engine), 'The demo');

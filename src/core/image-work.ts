@@ -15,22 +15,22 @@ import { inspectImageJournaled } from './runs/planning/image-inspection';
 import { probeTracer } from './tracer/tracer-state';
 import { neverCancelled } from './until-closing';
 
-/** What the engines hold, what is in it, and what they are given to hold. */
+/** Lists, inspects and builds the images of the engines. */
 export interface ImageWork {
   images(engine: EngineId, signal?: AbortSignal): Promise<ImageSummary[]>;
-  /** What earlier looks found out about images, by their ids; nothing is looked into for it. */
+  /** The reports of earlier inspections, by image id. Inspects nothing. */
   imageReports(ids: readonly string[]): Promise<ReadonlyMap<string, ImageReport>>;
-  /** Looks into an image, without running anything of it. */
+  /** Inspects an image without running any of its programs. */
   inspect(engine: EngineId, image: string, signal?: AbortSignal): Promise<ImageReport>;
-  /** The images that ship as recipes, and whether the engine holds them as they are now. */
+  /** The images that ship as recipes, and whether the engine has an up-to-date build of each. */
   recipes(engine: EngineId, signal?: AbortSignal): Promise<RecipeRow[]>;
-  /** Also ends with `cancelled`, and leaves nothing, when the core closes. */
+  /** Builds an image. Also ends with `cancelled`, and leaves nothing behind, when the core closes. */
   build(
     engine: EngineId,
     recipe: RecipeId,
     onProgress: (line: string) => void,
     signal: AbortSignal,
-    /** Where another engine's image of it is taken from; left out: it is built. */
+    /** The engine or file to import the image from; by default it is built. */
     from?: string,
   ): Promise<{ reference: string; imageId: string; built: boolean }>;
 }
@@ -65,5 +65,5 @@ export function imageWork({ options, library, resources, untilClosing }: CoreCon
   };
 }
 
-/** The Debian release whose LTTng meets the one of this machine. */
+/** The Debian release whose LTTng-UST is compatible with this machine's LTTng. */
 const suiteHere = async (): Promise<string> => suiteFor((await probeTracer(process.getuid?.() ?? 0)).version);

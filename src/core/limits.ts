@@ -8,31 +8,31 @@ export const LIMITS_ENV = 'CONTAINERS_TRACE_LIMITS';
 const limit = (usualMs: number) => z.number().int().min(100).max(3_600_000).default(usualMs);
 
 const schema = z.strictObject({
-  /** A short call of an engine. One that is up answers in milliseconds. */
+  /** A short call of an engine. A running engine answers within milliseconds. */
   engineCall: limit(30_000),
-  /** An engine's answer to "are you there", which it gives whatever else it does. A busy machine was seen to take seconds. */
+  /** An engine's answer to a ping, which does not depend on its other work. On a busy machine it took seconds. */
   engineAnswer: limit(15_000),
-  /** Between two such questions while something is awaited from an engine. */
+  /** The interval between such pings while a request to an engine is in progress. */
   engineLook: limit(2_000),
   /** The first answer of Podman's service, which we start. */
   serviceReady: limit(15_000),
-  /** A container's first process has ended, and its monitor has not reported it. */
+  /** The time from the end of a container's first process to the report of its monitor. */
   monitorReport: limit(10_000),
-  /** A command of lttng(1). A stopped or wedged daemon hangs every client for ever. */
+  /** A command of lttng(1). A stopped or hanging daemon blocks every client forever. */
   tracerCall: limit(20_000),
-  /** The session daemon's answer to `list`: it costs 10 ms, a virtual machine on a busy host was seen to take 6 s. */
+  /** The session daemon's answer to `list`: usually 10 ms; a virtual machine on a busy host took 6 s. */
   tracerAnswer: limit(12_000),
   /** The first answer of a session daemon that we start. */
   tracerReady: limit(10_000),
-  /** Between two looks at the tracer while it records. Each is a process and a call: seldom enough to cost nothing. */
+  /** The interval between polls of the tracer during a recording. Each costs a process and a call. */
   tracerLook: limit(2_000),
-  /** The tracer's answer to such a look, until the recording says that there is none. */
+  /** The tracer's answer to such a poll, before the recording warns that the tracer does not respond. */
   tracerSilence: limit(5_000),
-  /** Each undo has its own limit, so that one that hangs does not keep the others from running. */
+  /** Each undo, so that a hanging one does not block the others. */
   undo: limit(20_000),
 });
 
-/** How long the core waits for what may never answer, milliseconds. */
+/** How long the core waits for programs that may never answer, milliseconds. */
 export type Limits = z.infer<typeof schema>;
 
 /** @throws AppError `config` for an unknown name or a number out of range */
@@ -51,7 +51,7 @@ export function limitsFrom(env: Readonly<Record<string, string | undefined>>): L
 
 let known: Limits | undefined;
 
-/** Read once. @throws AppError `config` as limitsFrom */
+/** The limits of this process, read from the environment once. @throws AppError `config` as limitsFrom does */
 export const limits = (): Limits => {
   known ??= limitsFrom(process.env);
   return known;

@@ -3,41 +3,41 @@ import { isAbsolute, join, resolve } from 'node:path';
 import { AppError } from '@shared/model/app-error';
 import { homeFolder } from './user-account';
 
-/** The folders that we use; everything that we put on a machine is in one of them. */
+/** The folders of the app. Every file that it creates by itself is in one of them. */
 export interface Places {
   libraryDir: string;
   cacheDir: string;
-  /** Of Trace Compass, one for each trace that was opened in it. */
+  /** The workspaces of Trace Compass, one for each opened trace. */
   workspacesDir: string;
-  /** The folder in which each process of ours makes a short-lived runtime folder of its own. */
+  /** The folder in which each process of the app creates its temporary runtime folder. */
   runtimeBase: string;
 }
 
 /**
- * Longest runtime base, in characters: the session daemon's longest socket path, `BASE/ct-XXXXXXXX/d/.lttng/ustconsumerd64/command`,
- * must stay under the 108 bytes of sun_path (unix(7)); the daemon aborts otherwise.
+ * The longest runtime base, bytes. The session daemon's longest socket path, `BASE/ct-XXXXXXXX/d/.lttng/ustconsumerd64/command`,
+ * must be shorter than the 108 bytes of sun_path (unix(7)), or the daemon aborts.
  */
 const LONGEST_RUNTIME_BASE = 107 - '/ct-12345678/d/.lttng/ustconsumerd64/command'.length;
 
-/** What else may say where the library is, the first that is there: an option of the command line, the environment, the settings. */
+/** Other sources of the library's location. An option has precedence over the environment, and that over the settings. */
 export interface LibraryChoice {
   option?: string | undefined;
   setting?: string | null;
 }
 
 /**
- * The folder of what the user chose: settings and saved set-ups. CONTAINERS_TRACE_CONFIG says it for us alone, since
- * engines read XDG_CONFIG_HOME as well. A relative one is passed over, as the XDG base directory specification asks.
+ * The folder of the settings and saved setups. CONTAINERS_TRACE_CONFIG sets it without affecting the engines, which read
+ * XDG_CONFIG_HOME, too. Ignores a relative XDG_CONFIG_HOME, as the XDG base directory specification requires.
  */
 export function configDir(env: Record<string, string | undefined>): string {
   const ours = env['CONTAINERS_TRACE_CONFIG'];
   if (ours) return resolve(ours);
-  const asked = env['XDG_CONFIG_HOME'];
-  const base = asked && isAbsolute(asked) ? asked : join(homeFolder(env), '.config');
+  const xdg = env['XDG_CONFIG_HOME'];
+  const base = xdg && isAbsolute(xdg) ? xdg : join(homeFolder(env), '.config');
   return join(base, 'containers-trace');
 }
 
-/** Which of them says where the library is. */
+/** Which source determines the library's location. */
 export function librarySource(
   env: Record<string, string | undefined>,
   choice: LibraryChoice,
@@ -48,7 +48,7 @@ export function librarySource(
 }
 
 /**
- * Where things are by the XDG base directories, or where the environment says.
+ * The folders from the environment, with the XDG base directories as defaults.
  * @throws AppError `config` for a relative path, or a runtime folder that is too long for a socket's path
  */
 export function defaultPlaces(env: Record<string, string | undefined>, choice: LibraryChoice = {}): Places {
@@ -66,15 +66,15 @@ export function defaultPlaces(env: Record<string, string | undefined>, choice: L
 }
 
 /**
- * The folders of images that CONTAINERS_TRACE_IMAGES names, colons between, as PATH has them; the settings name others.
- * What is relative is passed over.
+ * The image folders in CONTAINERS_TRACE_IMAGES, separated by colons as in PATH. Ignores relative ones. The settings can name
+ * more.
  */
 export const imageDirsOf = (env: Record<string, string | undefined>): string[] =>
   (env['CONTAINERS_TRACE_IMAGES'] ?? '').split(':').filter(isAbsolute);
 
 /**
- * How long Trace Compass may take until it has its workspace, by CONTAINERS_TRACE_VIEWER_WAIT in seconds.
- * @returns milliseconds; undefined where the environment does not say
+ * How long to wait until Trace Compass has opened its workspace, from CONTAINERS_TRACE_VIEWER_WAIT in seconds.
+ * @returns milliseconds; undefined if the variable is not set or not a positive number
  */
 export function viewerWaitMs(env: Record<string, string | undefined>): number | undefined {
   const seconds = Number(env['CONTAINERS_TRACE_VIEWER_WAIT']);
@@ -82,21 +82,21 @@ export function viewerWaitMs(env: Record<string, string | undefined>): number | 
 }
 
 function runtimeBase(env: Record<string, string | undefined>): string {
-  const asked = env['CONTAINERS_TRACE_RUNTIME_DIR'];
-  if (asked) {
-    if (!isAbsolute(asked))
+  const named = env['CONTAINERS_TRACE_RUNTIME_DIR'];
+  if (named) {
+    if (!isAbsolute(named))
       throw new AppError('config', 'CONTAINERS_TRACE_RUNTIME_DIR is not an absolute path.', {
         hint: 'Set CONTAINERS_TRACE_RUNTIME_DIR to a short absolute path, or unset it.',
       });
-    if (Buffer.byteLength(asked) > LONGEST_RUNTIME_BASE)
+    if (Buffer.byteLength(named) > LONGEST_RUNTIME_BASE)
       throw new AppError(
         'config',
-        `The runtime folder's path has ${Buffer.byteLength(asked)} bytes; a socket's path ends at 108, which leaves ${LONGEST_RUNTIME_BASE} for it.`,
+        `The path of the runtime folder has ${Buffer.byteLength(named)} bytes. At most ${LONGEST_RUNTIME_BASE} bytes are possible, because Linux limits the path of a socket to 107 bytes.`,
         {
           hint: 'Set CONTAINERS_TRACE_RUNTIME_DIR to a shorter path, or unset it.',
         },
       );
-    return resolve(asked);
+    return resolve(named);
   }
   const session = env['XDG_RUNTIME_DIR'];
   if (session && isAbsolute(session) && Buffer.byteLength(session) <= LONGEST_RUNTIME_BASE) return resolve(session);
@@ -104,7 +104,7 @@ function runtimeBase(env: Record<string, string | undefined>): string {
   return Buffer.byteLength(temporary) <= LONGEST_RUNTIME_BASE ? temporary : '/tmp';
 }
 
-/** Where runtime folders of this user may be that another process of ours made, in whatever environment. */
+/** All folders that can contain this user's runtime folders, including those of processes with another environment. */
 export function knownRuntimeBases(env: Record<string, string | undefined>): string[] {
   const session = env['XDG_RUNTIME_DIR'];
   const usual = [`/run/user/${process.getuid?.() ?? 0}`, tmpdir(), '/tmp'];

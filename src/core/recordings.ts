@@ -12,13 +12,13 @@ import type { RunHandle } from './runs/run-handle';
 import { kernelOffers } from './tracer/kernel-offers';
 import { neverCancelled } from './until-closing';
 
-/** What can be recorded, what a recording would do, and the recordings themselves. */
+/** Previews and starts recordings. */
 export interface Recordings {
-  /** What can be recorded of this kernel; asks for no password, starts nothing, never fails. */
+  /** The events that this kernel offers. Asks for no password; never fails. */
   kernelOffers(): Promise<KernelOffers>;
   preview(config: RunConfig, signal?: AbortSignal): Promise<PlanPreview>;
   record(config: RunConfig, observe: (event: RunEvent) => void): RunHandle;
-  /** Builds the demo image when it is missing or old, then records the demo. */
+  /** Builds the demo image if it is missing or outdated, then records the demo. */
   recordDemo(
     engine: EngineId,
     observe: (event: RunEvent) => void,
@@ -27,13 +27,13 @@ export interface Recordings {
   ): RunHandle;
 }
 
-/** @param running takes in each recording that is begun, until its events are counted */
+/** @param running contains each started recording until its events have been counted */
 export function recordings(
   { resources, untilClosing }: CoreContext,
   { build }: ImageWork,
   running: Set<RunHandle>,
 ): Recordings {
-  const keepTrack = (handle: RunHandle): RunHandle => {
+  const track = (handle: RunHandle): RunHandle => {
     running.add(handle);
     void handle.counted.then(() => running.delete(handle));
     return handle;
@@ -42,20 +42,20 @@ export function recordings(
     kernelOffers: () => kernelOffers(resources.runDeps()),
     preview: (config, signal = neverCancelled) =>
       untilClosing.run(signal, (ended) => previewRun(config, resources.runDeps(), ended)),
-    record: (config, observe) => keepTrack(startRun(config, resources.runDeps(), observe)),
+    record: (config, observe) => track(startRun(config, resources.runDeps(), observe)),
     recordDemo: (engine, observe, onProgress = () => undefined, change = (config) => config) => {
       const before = {
         id: 'image',
-        title: 'Build the demo image, unless it is there',
-        work: async (tell: (line: string) => void, signal: AbortSignal): Promise<void> => {
-          const line = (text: string): void => {
-            tell(text);
-            onProgress(text);
+        title: 'Build the demo image if it is missing',
+        work: async (onLine: (line: string) => void, signal: AbortSignal): Promise<void> => {
+          const report = (line: string): void => {
+            onLine(line);
+            onProgress(line);
           };
-          await build(engine, 'demo', line, signal);
+          await build(engine, 'demo', report, signal);
         },
       };
-      return keepTrack(startRun(change(demoConfig(engine)), { ...resources.runDeps(), before }, observe));
+      return track(startRun(change(demoConfig(engine)), { ...resources.runDeps(), before }, observe));
     },
   };
 }

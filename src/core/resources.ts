@@ -19,13 +19,13 @@ import { startWatchdog, type Watchdog } from './watchdog/watchdog';
 
 export interface HelperInCore {
   isUp(): boolean;
-  /** Ends it; what needs it next asks for the password again. */
+  /** Ends the helper. The next recording that needs it asks for the password again. */
   end(): Promise<void>;
-  /** Tells of each change until the returned way out is taken. */
-  follow(tell: (isUp: boolean) => void): () => void;
+  /** Calls a function after each change. @returns a function that ends this */
+  follow(onChange: (isUp: boolean) => void): () => void;
 }
 
-/** What this process holds while it lives, each made when first needed: runtime folder, engines, session daemon, watchdog. */
+/** The resources of this process, each created when first needed: runtime folder, engines, session daemon, helper, watchdog. */
 export class Resources {
   readonly #engines = new Map<EngineId, Engine>();
   readonly #versions = new Map<EngineId, Promise<string | null>>();
@@ -45,9 +45,9 @@ export class Resources {
     this.#helper = new HelperClient(this.#helperFiles, () => this.runtimeDir());
   }
 
-  /** Made when first needed, and the watchdog with it: it is on its post before there is anything to leave behind. */
+  /** The runtime folder. Its first use starts the watchdog, before there is anything to clean up. @throws AppError `cancelled` after close() */
   runtimeDir(): string {
-    if (this.#closed) throw new AppError('cancelled', 'Nothing is begun any more: this process ends.');
+    if (this.#closed) throw new AppError('cancelled', 'The app is shutting down.');
     this.#runtimeDir ??= this.#makeGuardedFolder();
     return this.#runtimeDir;
   }
@@ -66,7 +66,7 @@ export class Resources {
     return makeRuntimeFolder(path);
   }
 
-  /** @throws AppError `cancelled` once this process closes: what was made then would be left behind */
+  /** @throws AppError `cancelled` after close(), when nothing would clean up a new engine service */
   readonly engine = (id: EngineId): Engine => {
     const { imageDirs } = this.options;
     const known =
@@ -85,21 +85,21 @@ export class Resources {
     return known;
   };
 
-  /** The program that one password started, for whoever shows that it is up. */
+  /** The state of the privileged helper, for the window and the command line. */
   readonly helper: HelperInCore = {
     isUp: () => this.#helper.isUp,
     end: () => this.#helper.close(),
-    follow: (tell) => {
+    follow: (onChange) => {
       let wasUp = this.#helper.isUp;
       return this.#helper.observe((state) => {
         const isUp = state === 'up';
-        if (isUp !== wasUp) tell(isUp);
+        if (isUp !== wasUp) onChange(isUp);
         wasUp = isUp;
       });
     },
   };
 
-  /** How the root session daemon can be reached now; nothing is made for the question. */
+  /** How the root session daemon can be reached now. Creates nothing. */
   readonly rootAccess = (): Promise<RootAccess> => probeRootAccess(this.#helper, this.#helperFiles);
 
   runDeps(): RunDeps {

@@ -14,13 +14,13 @@ const MOST_OWNER_BYTES = 4_096;
 
 const LETTERS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789';
 
-/** The path of a runtime folder to be: known before it is made, so that the watchdog can be told of it first. */
+/** A path for a new runtime folder. The watchdog gets it before the folder is created. */
 export const runtimeFolderPath = (base: string): string =>
   join(base, `ct-${Array.from({ length: 6 }, () => LETTERS[randomInt(LETTERS.length)]).join('')}`);
 
 /**
- * A short-lived folder of this process's own: the private session daemon's home, Podman's socket, their settings.
- * @throws AppError `denied` when it cannot be made
+ * Creates the temporary folder of this process: for the private session daemon's home, Podman's socket, and their settings.
+ * @throws AppError `denied` when it cannot be created
  */
 export function makeRuntimeFolder(path: string): string {
   const base = dirname(path);
@@ -30,16 +30,16 @@ export function makeRuntimeFolder(path: string): string {
     writeFileSync(join(path, OWNER_FILE), JSON.stringify(ownIdentity()), { mode: 0o600 });
     return path;
   } catch (error) {
-    throw new AppError('denied', `No runtime folder can be made in ${base}: ${(error as Error).message}`, {
-      hint: 'Set CONTAINERS_TRACE_RUNTIME_DIR to a short path that you may write to.',
+    throw new AppError('denied', `The runtime folder could not be created in ${base}. ${(error as Error).message}`, {
+      hint: 'Set CONTAINERS_TRACE_RUNTIME_DIR to a folder with a short path that you can write to.',
       cause: error,
     });
   }
 }
 
 /**
- * Runtime folders of this user whose process is gone: after a power cut, or when the watchdog was killed too. The base may be
- * shared by all users (/tmp): only a folder counts that is this user's, to which nobody else may write, and no link.
+ * Runtime folders of this user whose process has ended: after a power cut, or if the watchdog was killed, too. The base may be
+ * shared by all users (/tmp), so links and folders that others own or can write to are ignored.
  */
 export function orphanedRuntimeFolders(base: string): string[] {
   return names(base)
@@ -51,7 +51,7 @@ export function orphanedRuntimeFolders(base: string): string[] {
     });
 }
 
-/** Whose a runtime folder of this user is; undefined for what is none, or is being made at this moment. */
+/** The process that owns a runtime folder; undefined if it is not a runtime folder of this user, or is just being created. */
 export function ownerOfRuntimeFolder(path: string): ProcessIdentity | undefined {
   try {
     const text = isOwnFolder(path) ? readOwnFile(join(path, OWNER_FILE), MOST_OWNER_BYTES) : '';
@@ -62,26 +62,26 @@ export function ownerOfRuntimeFolder(path: string): ProcessIdentity | undefined 
 }
 
 /**
- * Checks that a path that was read from a file is the runtime folder of that process. One that is gone already passes.
- * @param bases where this user's runtime folders are
+ * Checks that a path from a file is the runtime folder of a process. A folder that does not exist passes.
+ * @param bases the folders that can contain this user's runtime folders
  * @throws AppError `config` for another folder, `denied` for one that is not this user's
  */
 export function requireRuntimeFolder(path: string, owner: ProcessIdentity, bases: readonly string[]): void {
-  const wrong = (why: string): AppError => new AppError('config', `${path} is not the run's runtime folder: ${why}.`);
-  if (!isRuntimeFolderPath(path)) throw wrong('it has another name');
+  const wrong = (why: string): AppError => new AppError('config', `${path} is not the run's runtime folder. ${why}.`);
+  if (!isRuntimeFolderPath(path)) throw wrong('Its name is not that of a runtime folder');
   if (!existsSync(path)) return;
-  if (!bases.includes(dirname(path))) throw wrong(`it is not in ${bases.join(' or ')}`);
+  if (!bases.includes(dirname(path))) throw wrong(`It is not in ${bases.join(' or ')}`);
   requireOwnFolder(path);
   const found = ownerOfRuntimeFolder(path);
-  if (!found || identityKey(found) !== identityKey(owner)) throw wrong('it names another process');
+  if (!found || identityKey(found) !== identityKey(owner)) throw wrong('It belongs to another process');
 }
 
-/** Removes a runtime folder and its scratch folder; what is not this user's own folder is left alone. */
+/** Removes a runtime folder and its scratch folder. Ignores folders that do not belong to this user alone. */
 export function removeRuntimeFolder(path: string): void {
   for (const folder of [path, scratchFolderOf(path)]) if (isOwnFolder(folder)) removeWhole(folder);
 }
 
-/** Also what a killed build of Podman left in it: folders that nobody may enter, not even their owner (buildah's mount points). */
+/** Removes a folder with its content, even folders without any permissions: a killed Podman build leaves such mount points. */
 export function removeWhole(path: string): void {
   try {
     rmSync(path, { recursive: true, force: true });
@@ -92,19 +92,19 @@ export function removeWhole(path: string): void {
   }
 }
 
-/** Links are not followed: they are no folders of ours. */
+/** Makes a folder and its subfolders accessible to their owner. Does not follow links. */
 function openFolders(path: string): void {
   chmodSync(onDisk(path), 0o700);
   for (const name of namesOf(path))
     if (lstatSync(onDisk(join(path, name))).isDirectory()) openFolders(join(path, name));
 }
 
-/** Where large short-lived files go: a runtime folder can be in memory. Its name follows from the runtime folder's, so both go together. */
+/** The base of scratch folders, for large temporary files: a runtime folder can be in memory. Both have the same name. */
 export const SCRATCH_BASE = '/var/tmp';
 
 const scratchFolderOf = (runtimeDir: string): string => join(SCRATCH_BASE, basename(runtimeDir));
 
-/** @throws AppError `denied` when it cannot be made */
+/** @throws AppError `denied` when it cannot be created */
 export const makeScratchFolder = (runtimeDir: string): string => makeRuntimeFolder(scratchFolderOf(runtimeDir));
 
 function names(base: string): string[] {

@@ -11,37 +11,37 @@ import { type MoveOrder, moveLibrary } from './library/move/move-library';
 import { neverCancelled } from './until-closing';
 import { refuseOpen } from './viewer/refuse-open';
 
-/** What takes traces out of the library, brings them in, or moves all of it. */
+/** Exports and imports traces, and moves the library. */
 export interface TransferWork {
-  /** Also ends with `cancelled`, and leaves nothing half made, when the core closes. */
+  /** Exports traces. Also ends with `cancelled`, and leaves no partial files behind, when the core closes. */
   exportTraces(ids: readonly string[], request: ExportRequest, tools: ExportsTools): Promise<Exported[]>;
   /**
-   * Moves the whole library to another folder, as moveLibrary says. This core goes on to serve the old path, where a link
-   * stands then. @returns where the library is now
+   * Moves the whole library to another folder, as moveLibrary does. This core continues to use the old path, which is a link
+   * afterwards. @returns the new location
    */
   moveLibrary(to: string, how: Pick<MoveOrder, 'setting' | 'onProgress' | 'signal'>): Promise<string>;
-  /** Finds or makes an archive for dragging, in the cache. @returns its path */
+  /** Finds or creates an archive for drag-and-drop in the cache. @returns its path */
   provideArchive(id: string, order: CacheOrder, tools: ExportTools): Promise<string>;
-  /** What lies at a path, before anything of it is copied; never throws for what is there. */
+  /** Inspects what can be imported from a path, without copying anything. Problems with the content are in the result. */
   inspectImport(path: string, signal?: AbortSignal): Promise<ImportFinding>;
   /**
-   * Brings in what lies at a path, each trace whole or not at all; their events are counted behind.
+   * Imports the traces at a path, each one completely or not at all. Their events are counted in the background.
    * @throws AppError as runImport does
    */
   importTraces(request: ImportRequest, tools: ImportTools): Promise<ImportOutcome>;
-  /** Settles when nothing that was brought in is being counted any more. */
+  /** Resolves when the events of all imported traces have been counted. */
   importsCounted(): Promise<void>;
 }
 
 export function transferWork(context: CoreContext): TransferWork {
   const { library, resources, untilClosing } = context;
-  const around = () => ({ libraryDir: library.dir, runtimeDir: resources.runtimeDir() });
+  const folders = () => ({ libraryDir: library.dir, runtimeDir: resources.runtimeDir() });
   const counting = new Set<Promise<void>>();
-  const countBehind = (ids: readonly string[]): void => {
+  const countInBackground = (ids: readonly string[]): void => {
     const counted = (async () => {
       for (const id of ids)
         if ((await library.record(id)).events === null) await countTrace(library, id, resources.closing.signal);
-    })().catch(() => undefined); // deleted, or its record cannot be read: the next start counts what is left
+    })().catch(() => undefined); // deleted, or its record cannot be read: the next start counts the rest
     counting.add(counted);
     void counted.finally(() => counting.delete(counted));
   };
@@ -51,7 +51,7 @@ export function transferWork(context: CoreContext): TransferWork {
         exportTraces(library, resources.runtimeDir(), ids, request, { ...tools, signal }),
       ),
     moveLibrary: (to, how) => {
-      resources.runtimeDir(); // the watchdog is on its post
+      resources.runtimeDir(); // starts the watchdog
       return untilClosing.run(how.signal, (signal) => {
         const refuse = () => refuseOpen(context.workspaces.inUse());
         return moveLibrary({ ...how, signal, refuse, libraryDir: library.dir, to, configDir: context.configDir });
@@ -59,7 +59,7 @@ export function transferWork(context: CoreContext): TransferWork {
     },
     provideArchive: (id, order, tools) =>
       untilClosing.run(tools.signal, async (signal) =>
-        context.archiveCache.provide(library.folderOf(id), order, around(), { ...tools, signal }),
+        context.archiveCache.provide(library.folderOf(id), order, folders(), { ...tools, signal }),
       ),
     inspectImport: async (path, signal = neverCancelled) => {
       await library.prepare();
@@ -67,8 +67,8 @@ export function transferWork(context: CoreContext): TransferWork {
     },
     importTraces: (request, tools) =>
       untilClosing.run(tools.signal, async (signal) => {
-        const outcome = await importTraces(library, request, around(), { ...tools, signal });
-        countBehind(outcome.flatMap(({ id, outcome: what }) => (id && what !== 'skipped' ? id : [])));
+        const outcome = await importTraces(library, request, folders(), { ...tools, signal });
+        countInBackground(outcome.flatMap(({ id, outcome: what }) => (id && what !== 'skipped' ? id : [])));
         return outcome;
       }),
     importsCounted: async () => void (await Promise.all([...counting])),

@@ -5,7 +5,7 @@ export class UntilClosing {
 
   /**
    * @param signal the caller's own way to cancel
-   * @param work gets a signal that the caller or close() aborts
+   * @param work gets a signal that the caller's signal or close() aborts
    */
   run<T>(signal: AbortSignal, work: (signal: AbortSignal) => Promise<T>): Promise<T> {
     const done = work(AbortSignal.any([signal, this.#closing.signal]));

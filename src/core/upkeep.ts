@@ -5,13 +5,13 @@ import { recoverMove } from './library/move/recover-move';
 import { type Recovery, recover } from './runs/cleanup/recover';
 import { makeRuntimeFolder, removeRuntimeFolder, runtimeFolderPath } from './runtime-folder';
 
-/** What keeps the disk in order. */
+/** Frees disk space and cleans up. */
 export interface Upkeep {
-  /** What can be made anew, beside the library. */
+  /** The folders of rebuildable caches, outside of the library. */
   readonly sideFolders: SideFolders;
-  /** Takes off the disk what is made anew: archives that stand ready, what viewers have worked out. @returns the bytes that were freed */
+  /** Deletes the rebuildable caches: archives for drag-and-drop, and workspaces. @returns the freed bytes */
   dropCaches(): Promise<number>;
-  /** Takes back or finishes whatever an earlier process left half done. */
+  /** Undoes or completes the unfinished work of earlier processes. */
   recover(): Promise<Recovery>;
 }
 
@@ -29,14 +29,14 @@ export function upkeep(context: CoreContext): Upkeep {
     },
     recover: async () => {
       const move = await recoverMove(context.configDir);
-      resources.runtimeDir(); // the watchdog is on its post
-      // A folder of its own: what is cleaned up may need an engine that this process uses for something else at this moment.
+      resources.runtimeDir(); // starts the watchdog
+      // Uses a separate runtime folder: the cleanup may start an engine service that this process is using as well.
       const own = makeRuntimeFolder(runtimeFolderPath(options.runtimeBase));
       const recovery = await recover(library, options.runtimeBase, own).finally(() => removeRuntimeFolder(own));
       if (move === 'elsewhere')
         recovery.leftAlone.push({
-          what: 'a library on its way',
-          why: 'Another machine or another pid namespace moves it. Run `recover` there.',
+          what: 'A library move',
+          why: 'Another machine or another pid namespace is moving the library. Run `recover` there.',
         });
       await workspaces.sweep().catch(context.reportWorkspaceError);
       await countUncounted(library, resources.closing.signal);

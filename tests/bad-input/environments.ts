@@ -89,13 +89,13 @@ export const environments: BadInput[] = [
     env: ({ folder }) => ({ PATH: join(folder, 'bin') }),
     code: 'missing',
     exit: 3,
-    says: [/Not installed: lttng-tools, babeltrace2/, /apt-get install lttng-tools babeltrace2/],
+    says: [/lttng-tools, babeltrace2/, /apt-get install lttng-tools babeltrace2/],
   },
   {
     name: 'a runtime folder with a path of 120 characters',
     cli: () => RECORD,
     env: () => ({ CONTAINERS_TRACE_RUNTIME_DIR: `/${'x'.repeat(119)}` }),
-    ...usage(/has 120 bytes; a socket's path ends at 108/, /CONTAINERS_TRACE_RUNTIME_DIR to a shorter path/),
+    ...usage(/ 120 bytes/, /CONTAINERS_TRACE_RUNTIME_DIR/),
   },
   {
     name: 'a runtime folder by a relative path',
@@ -109,7 +109,7 @@ export const environments: BadInput[] = [
     env: () => ({ CONTAINERS_TRACE_RUNTIME_DIR: '/proc/ct' }),
     code: 'denied',
     exit: 3,
-    says: [/No runtime folder can be made in \/proc\/ct/],
+    says: [/ \/proc\/ct\b/, /CONTAINERS_TRACE_RUNTIME_DIR/],
   },
   {
     name: 'a library that is a file',

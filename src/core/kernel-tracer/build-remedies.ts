@@ -1,43 +1,43 @@
 import { shellQuote } from '@shared/planning/shell-quote';
 
-/** A known reason why lttng-modules, as distributions ship it, does not compile; each was tried where it says. */
+/** A known reason why a distribution's lttng-modules does not compile, with a tested fix. */
 export interface BuildRemedy {
   id: string;
-  /** The line that the compiler says for this reason, and for no other. */
-  says: RegExp;
-  /** In one sentence: what differs, and since when. */
+  /** Matches the compiler's error line for this reason and for no other. */
+  error: RegExp;
+  /** The difference in the kernel, as a clause. */
   because: string;
-  /** Kernels from which on the tracepoint differs, each up to the end of its series. */
+  /** The first affected release of each kernel series; all later releases of the series are affected. */
   kernels: readonly string[];
-  /** Where the kernel's change, and the fix that a later lttng-modules has, can be read. */
+  /** Public sources of the kernel's change and of the fix in a later lttng-modules. */
   sources: readonly string[];
-  /** The file below the source of lttng-modules that is changed, and the expression of sed(1) that does it; doing it again changes nothing. */
+  /** The file to change, relative to the source of lttng-modules, and the idempotent sed(1) expression that changes it. */
   file: string;
   sed: string;
-  /** With what it was seen to fail before and to build and install afterwards. */
-  tried: readonly { modules: string; kernel: string; dkms: string }[];
+  /** Versions with which the build failed before the fix and succeeded after it. */
+  tested: readonly { modules: string; kernel: string; dkms: string }[];
 }
 
 export const BUILD_REMEDIES: readonly BuildRemedy[] = [
   {
     id: 'hrtimer-start-was-armed',
-    says: /conflicting types for .trace_hrtimer_start.(?:; have .void\(struct hrtimer \*, ?enum hrtimer_mode\).)?$/,
+    error: /conflicting types for .trace_hrtimer_start.(?:; have .void\(struct hrtimer \*, ?enum hrtimer_mode\).)?$/,
     because: 'the tracepoint hrtimer_start of this kernel has a third argument that this lttng-modules does not know',
     kernels: ['6.1.192', '6.6.141', '6.12.91', '6.18.33', '7.0.10', '7.1'],
     sources: [
       'linux-kernel, 24 February 2026, Thomas Gleixner: "[patch 22/48] hrtimer: Reduce trace noise in hrtimer_start()"',
-      'lttng/lttng-modules, include/instrumentation/events/timer.h at 02603712337782a3de9b02203063f14d589a1cd8, above the event hrtimer_start; of 6.1 the measured one below',
+      'lttng/lttng-modules, include/instrumentation/events/timer.h at 02603712337782a3de9b02203063f14d589a1cd8, above the event hrtimer_start; for 6.1 the tested release below',
     ],
     file: 'include/instrumentation/events/timer.h',
     sed: 's/hrtimer \\*hrtimer, enum hrtimer_mode mode),$/hrtimer *hrtimer, enum hrtimer_mode mode, bool was_armed),/; s/TP_ARGS(hrtimer, mode),$/TP_ARGS(hrtimer, mode, was_armed),/',
-    tried: [
+    tested: [
       { modules: '2.13.9-1+deb12u1', kernel: '6.1.0-56-cloud-amd64 (6.1.192-2)', dkms: '3.0.10-8+deb12u1' },
       { modules: '2.13.18-1+deb13u1', kernel: '6.12.107+deb13-cloud-amd64', dkms: '3.2.2-1~deb13u1' },
     ],
   },
 ];
 
-/** What a failed build said: the known reasons, and the first line that none of them explains. */
+/** The reasons of a failed build: the known ones, and the first error line that none of them explains. */
 export interface BuildReasons {
   known: BuildRemedy[];
   unknown: string | undefined;
@@ -45,16 +45,16 @@ export interface BuildReasons {
 
 /** @param log dkms's make.log */
 export function buildReasons(log: string): BuildReasons {
-  const said = (log.match(/^.*\berror: .*$/gm) ?? []).map((line) => line.trimEnd());
+  const errors = (log.match(/^.*\berror: .*$/gm) ?? []).map((line) => line.trimEnd());
   return {
-    known: BUILD_REMEDIES.filter((remedy) => said.some((line) => remedy.says.test(line))),
-    unknown: said.find((line) => !BUILD_REMEDIES.some((remedy) => remedy.says.test(line))),
+    known: BUILD_REMEDIES.filter((remedy) => errors.some((line) => remedy.error.test(line))),
+    unknown: errors.find((line) => !BUILD_REMEDIES.some((remedy) => remedy.error.test(line))),
   };
 }
 
 /**
- * The commands of a remedy as one line to copy. The first build may have left the package unconfigured, which dpkg then
- * builds; otherwise dkms does. So there is one build in either case.
+ * The commands of a remedy as one line to copy. If the failed build left the package unconfigured, dpkg builds the modules;
+ * otherwise dkms does. Either way they are built once.
  * @param known at least one
  */
 export function buildRemedyCommand(known: readonly BuildRemedy[], version: string, release: string): string {

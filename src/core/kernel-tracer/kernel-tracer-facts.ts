@@ -4,33 +4,33 @@ import { type DkmsTree, readDkmsTree } from './dkms-tree';
 import { hasHeaders, loadedVersion, releasesWithTracer } from './module-files';
 import { type ModuleLock, readModuleLock } from './module-lock';
 
-/** What the file system tells of LTTng's kernel modules; all of it is readable for every user. */
+/** The state of LTTng's kernel modules according to the file system. Every user can read these files. */
 export interface KernelTracerFacts {
-  /** The running kernel, as `uname -r` says it. */
+  /** The running kernel, as `uname -r` prints it. */
   release: string;
-  /** The kernel takes modules at all. */
+  /** The kernel supports loadable modules. */
   takesModules: boolean;
-  /** We are inside of a container: the kernel and its modules are the host's. */
+  /** This process runs in a container: the kernel and its modules belong to the host. */
   contained: boolean;
-  /** Version of the tracer that is loaded, empty when it tells none; null when none is. */
+  /** Version of the loaded tracer, empty if it is unknown; null when no tracer is loaded. */
   loaded: string | null;
   /** Kernel releases for which the tracer is installed. */
   installedFor: string[];
-  /** What compiling a module for the running kernel needs is there. */
+  /** The headers for compiling modules for the running kernel are installed. */
   headers: boolean;
-  /** What dkms(8) knows of lttng-modules; null when it does not know it. */
+  /** The state of lttng-modules in dkms(8); null when it is not registered. */
   dkms: DkmsTree | null;
-  /** Whether only signed modules are taken, and whether the key of dkms is trusted. */
+  /** Whether the kernel loads only signed modules, and whether the key of dkms is trusted. */
   lock: ModuleLock;
 }
 
-/** Marks that Docker, Podman and systemd-nspawn leave in the containers that they make. */
+/** Files that Docker, Podman and systemd-nspawn create in their containers. */
 const CONTAINER_MARKS = ['.dockerenv', 'run/.containerenv', 'run/systemd/container'];
 
 /**
- * Reads some small files, in a few milliseconds; starts nothing.
- * @param root the root of the file system that is looked at
- * @param release the kernel that is asked for
+ * Reads some small files, in a few milliseconds. Starts no process.
+ * @param root the root of the inspected file system
+ * @param release the inspected kernel
  */
 export async function kernelTracerFacts(root: string, release: string): Promise<KernelTracerFacts> {
   const [installedFor, dkms, loaded, lock] = await Promise.all([

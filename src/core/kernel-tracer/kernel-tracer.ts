@@ -6,9 +6,9 @@ import { type FoundState, textsOf } from './kernel-tracer-texts';
 import { compareReleases } from './module-files';
 
 /**
- * Whether the kernel can be recorded, as far as files tell it to any user; costs some milliseconds and starts nothing.
- * @param root the root of the file system that is looked at; `/` but in tests
- * @param release the kernel that is asked for; the running one but in tests
+ * Whether the kernel can be recorded, according to files that every user can read. Takes some milliseconds, starts no process.
+ * @param root the root of the inspected file system; `/` except in tests
+ * @param release the inspected kernel; the running one except in tests
  */
 export async function probeKernelTracer(root = '/', release = runningRelease()): Promise<KernelTracer> {
   const facts = await kernelTracerFacts(root, release);
@@ -16,13 +16,13 @@ export async function probeKernelTracer(root = '/', release = runningRelease()):
   return { state, ...textsOf[state](facts) };
 }
 
-/** What there is comes first; then the nearest thing to it that failed. */
+/** Checks first whether the tracer is available, then for the reason why not, the most specific one first. */
 export function kernelTracerState(facts: KernelTracerFacts): FoundState {
   const { dkms, installedFor, release, lock } = facts;
   if (facts.loaded !== null) return 'loaded';
   if (!facts.takesModules) return 'no-modules';
   if (installedFor.includes(release)) {
-    // Modules that are not of dkms were signed, or not, by somebody whose key we cannot know.
+    // The key of modules that dkms did not build is unknown.
     const ofDkms = dkms?.builtFor.includes(release) ?? false;
     return ofDkms && (lock.state === 'untrusted' || lock.state === 'no-key') ? 'refused' : 'installed';
   }
@@ -36,20 +36,23 @@ export function kernelTracerState(facts: KernelTracerFacts): FoundState {
 
 export const canTraceKernel = ({ state }: KernelTracer): boolean => state === 'loaded' || state === 'installed';
 
-/** Why the kernel cannot be recorded, and the way out; null when it can. */
+/** The last sentence of a refusal. */
+export const USERSPACE_STILL_WORKS = 'Userspace can be recorded without it.';
+
+/** Why the kernel cannot be recorded, and what to do; null when it can be recorded. */
 export function kernelTracerRefusal(tracer: KernelTracer): ErrorData | null {
   if (canTraceKernel(tracer)) return null;
   const remedy = tracer.remedy ? `Run \`${tracer.remedy}\`. ` : '';
   return {
     code: 'missing',
     message: `The kernel cannot be recorded. ${tracer.reason}`,
-    hint: `${remedy}${tracer.why} Recording userspace alone goes on without it.`,
+    hint: `${remedy}${tracer.why} ${USERSPACE_STILL_WORKS}`,
   };
 }
 
 /**
- * For a run that is to record the kernel, before it makes anything.
- * @throws AppError `missing`, with the remedy, when the kernel's tracer is not there or broken
+ * To be called before a run that records the kernel changes anything.
+ * @throws AppError `missing`, with the remedy, when the kernel tracer is missing or broken
  */
 export async function requireKernelTracer(root = '/'): Promise<void> {
   const refusal = kernelTracerRefusal(await probeKernelTracer(root));

@@ -2,24 +2,24 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
 /**
- * Whether the kernel takes only modules that are signed by a key that it trusts, and whether that is so for dkms's.
- * `open`: any module is taken · `trusted`: the key of dkms is enrolled · `untrusted`: it is not · `no-key`: there is none
+ * Whether the kernel loads only modules that are signed with a trusted key, and whether it trusts the key of dkms.
+ * `open`: it loads any module · `trusted`: the key of dkms is enrolled · `untrusted`: it is not · `no-key`: dkms has no key
  */
 export interface ModuleLock {
   state: 'open' | 'trusted' | 'untrusted' | 'no-key';
-  /** Secure Boot is on; otherwise something else made the kernel strict. */
+  /** Whether Secure Boot is on. The kernel can require signatures for another reason. */
   secureBoot: boolean;
-  /** The certificate that dkms signs with, from the root that was looked at. */
+  /** Path of the certificate that dkms signs with, relative to the inspected root, with a leading slash. */
   certificate: string | null;
 }
 
-/** The names of the firmware's variables are closed by the specifications: UEFI's global ones, and shim's. */
+/** Firmware variables, whose GUIDs are fixed by the UEFI specification and by shim. */
 const SECURE_BOOT = 'sys/firmware/efi/efivars/SecureBoot-8be4df61-93ca-11d2-aa0d-00e098032b8c';
 const ENROLLED_KEYS = 'sys/firmware/efi/efivars/MokListRT-605dab50-e046-4300-abb6-3dd810dd8b23';
-/** Before the value of a variable efivarfs gives four bytes of attributes. */
+/** Bytes of attributes before the value of a variable in efivarfs. */
 const ATTRIBUTES = 4;
 
-/** Where dkms keeps its certificate, in DER: Ubuntu's own place, and everybody else's. */
+/** The certificate of dkms, in DER format: Ubuntu's path first, then the default path. */
 const CERTIFICATES = ['var/lib/shim-signed/mok/MOK.der', 'var/lib/dkms/mok.pub'];
 
 export async function readModuleLock(root: string): Promise<ModuleLock> {
@@ -40,7 +40,7 @@ export async function readModuleLock(root: string): Promise<ModuleLock> {
   return { state: enrolled?.includes(key) ? 'trusted' : 'untrusted', secureBoot, certificate: path };
 }
 
-/** `none [integrity] confidentiality`: lockdown refuses unsigned modules, kernel_lockdown(7). Unknown, Secure Boot decides. */
+/** `none [integrity] confidentiality`: lockdown refuses unsigned modules, kernel_lockdown(7). If its state is unknown, Secure Boot decides. */
 function isStrict(of: { secureBoot: boolean; lockdown?: string | undefined; enforced?: string | undefined }): boolean {
   if (of.enforced === 'Y') return true;
   return of.lockdown === undefined ? of.secureBoot : !of.lockdown.includes('[none]');

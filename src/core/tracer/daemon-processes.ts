@@ -5,12 +5,12 @@ import { identityKey, identityOf, isRunning, ownIdentity, type ProcessIdentity }
 import { waitUntil } from '../process/wait-until';
 
 const KILL_LIMIT_MS = 2_000;
-/** The session daemon, its consumer daemons, and the worker that opens files for it (2.13, src/common/runas.c). */
+/** The session daemon, its consumer daemons, and the worker that opens its files (2.13, src/common/runas.c). */
 const PROGRAMS = /(^|\/)lttng-(sessiond|consumerd|runas)\b/;
 
 /**
- * The processes of a session daemon that this process has started. They inherit our mark from it, and keep it when the session
- * daemon has ended before them.
+ * The processes of a session daemon that this process has started. They inherit our mark in their environment, so they are
+ * found even after the session daemon itself has ended.
  */
 export function daemonProcesses(ref: DaemonRef): ProcessIdentity[] {
   const marks = [
@@ -19,23 +19,23 @@ export function daemonProcesses(ref: DaemonRef): ProcessIdentity[] {
   ];
   return readdirSync('/proc').flatMap((name) => {
     const pid = Number(name);
-    if (!Number.isInteger(pid) || !PROGRAMS.test(words(name, 'cmdline')[0] ?? '')) return [];
-    const environment = words(name, 'environ');
+    if (!Number.isInteger(pid) || !PROGRAMS.test(entriesOf(name, 'cmdline')[0] ?? '')) return [];
+    const environment = entriesOf(name, 'environ');
     const identity = marks.every((mark) => environment.includes(mark)) ? identityOf(pid) : undefined;
     return identity && isRunning(identity) ? [identity] : [];
   });
 }
 
 /**
- * Kills them, also those that are stopped, and waits for their end.
- * @throws AppError `command` when one does not end
+ * Kills these processes, even stopped ones, and waits until they have ended.
+ * @throws AppError `command` when one of them does not end
  */
 export async function killDaemonProcesses(ref: DaemonRef): Promise<void> {
   for (const { pid } of daemonProcesses(ref)) {
     try {
       process.kill(pid, 'SIGKILL');
     } catch {
-      // ended between the look and the signal
+      // the process has ended meanwhile
     }
   }
   await waitUntil(() => daemonProcesses(ref).length === 0, {
@@ -44,10 +44,10 @@ export async function killDaemonProcesses(ref: DaemonRef): Promise<void> {
   });
 }
 
-function words(pid: string, file: 'cmdline' | 'environ'): string[] {
+function entriesOf(pid: string, file: 'cmdline' | 'environ'): string[] {
   try {
     return readFileSync(`/proc/${pid}/${file}`, 'utf8').split('\0');
   } catch {
-    return []; // ended, or another user's: not ours
+    return []; // the process has ended or belongs to another user
   }
 }

@@ -2,10 +2,10 @@ import { existsSync } from 'node:fs';
 import { PRELOAD_IDS, PRELOADS, type PreloadId } from '@shared/tracing/preloads';
 
 const FOLDERS = ['/usr/lib/x86_64-linux-gnu', '/usr/lib/aarch64-linux-gnu', '/usr/lib64', '/usr/lib', '/usr/local/lib'];
-/** `.so.1` comes with liblttng-ust1; the bare name only with the development package. */
+/** `.so.1` is part of liblttng-ust1; `.so` needs the development package. */
 const ENDINGS = ['.so.1', '.so.0', '.so'];
 
-/** The preload libraries of this machine, by the names that its loader finds. */
+/** The preload libraries that are installed on this machine, by file name. */
 export function hostPreloads(): Partial<Record<PreloadId, string>> {
   const found = PRELOAD_IDS.flatMap((id): [PreloadId, string][] => {
     const stem = PRELOADS[id].stem;

@@ -13,29 +13,29 @@ import type { RootHelper } from '../privilege/root-helper';
 import { parseEventNames } from './mi-reply';
 import { Tracer } from './tracer';
 
-/** As root only, on most machines. */
+/** Readable for root only, on most machines. */
 const AVAILABLE_EVENTS = '/sys/kernel/tracing/available_events';
 
-interface Surroundings {
+interface KernelOffersDeps {
   cacheDir: string;
   helper: RootHelper;
   rootAccess(): Promise<RootAccess>;
 }
 
 /**
- * What this kernel offers: from the tracer where it can be asked without a password, else what it said of this kernel before,
- * else from the kernel's own list, else the names that the presets hold. Starts nothing; never fails.
+ * The events that this kernel offers. The source is the tracer if it can be asked without a password, else its cached answer
+ * for this kernel, else the kernel's own list, else the names in the presets. Starts no process but lttng; never fails.
  */
-export async function kernelOffers(around: Surroundings): Promise<KernelOffers> {
-  const told = await askTracer(around).catch(() => undefined); // it does not answer: the next best is asked
-  if (told) {
-    await remember(around.cacheDir, told);
-    return told;
+export async function kernelOffers(deps: KernelOffersDeps): Promise<KernelOffers> {
+  const offers = await askTracer(deps).catch(() => undefined); // no answer: use the next source
+  if (offers) {
+    await writeCache(deps.cacheDir, offers);
+    return offers;
   }
-  return (await remembered(around.cacheDir)) ?? (await ofKernel()) ?? PRESETS_OFFERS;
+  return (await readCache(deps.cacheDir)) ?? (await askKernel()) ?? PRESETS_OFFERS;
 }
 
-async function askTracer({ helper, rootAccess }: Surroundings): Promise<KernelOffers | undefined> {
+async function askTracer({ helper, rootAccess }: KernelOffersDeps): Promise<KernelOffers | undefined> {
   const { isRoot, daemon, group } = await rootAccess();
   const bySelf = daemon === 'running' && (isRoot || group === 'member');
   if (!bySelf && !helper.isUp) return undefined;
@@ -48,7 +48,7 @@ async function askTracer({ helper, rootAccess }: Surroundings): Promise<KernelOf
   return { tracepoints, syscalls, source: 'tracer' };
 }
 
-async function ofKernel(): Promise<KernelOffers | undefined> {
+async function askKernel(): Promise<KernelOffers | undefined> {
   const text = await readFile(AVAILABLE_EVENTS, 'utf8').catch(() => '');
   const offers = offersOfAvailableEvents(text);
   return offers.tracepoints.length > 0 ? offers : undefined;
@@ -57,17 +57,17 @@ async function ofKernel(): Promise<KernelOffers | undefined> {
 const fileOf = (cacheDir: string): string =>
   join(cacheDir, 'kernel-offers', `${release().replace(/[^\w.+-]/g, '_')}.json`);
 
-async function remembered(cacheDir: string): Promise<KernelOffers | undefined> {
+async function readCache(cacheDir: string): Promise<KernelOffers | undefined> {
   try {
     const offers = kernelOffersSchema.parse(parseJson(await readFile(fileOf(cacheDir), 'utf8')));
     return { ...offers, source: 'remembered' };
   } catch {
-    return undefined; // never asked, or cut: only a cache
+    return undefined; // no cache yet, or an invalid one
   }
 }
 
-/** Whole or not at all: another process may read it at any moment. A cache that cannot be written is asked for anew. */
-async function remember(cacheDir: string, offers: KernelOffers): Promise<void> {
+/** Writes the cache atomically, since another process may read it at any moment. Ignores errors: it is only a cache. */
+async function writeCache(cacheDir: string, offers: KernelOffers): Promise<void> {
   const file = fileOf(cacheDir);
   const draft = `${file}.${process.pid}`;
   try {

@@ -10,17 +10,17 @@ import { type ExecOptions, type ExecResult, exec } from '../process/exec';
 import { isTimeLimit } from '../process/wait-until';
 import { parseSessions, type SessionFacts } from './mi-reply';
 
-/** A client that does not reach the root daemon asks the one in its home, which would be the user's own: nobody is there. */
+/** A client that cannot reach the root daemon connects to the daemon in LTTNG_HOME, the user's own by default. This home has none. */
 const NO_HOME = '/nonexistent';
 const daemonEnv = (daemon: DaemonRef): ChildEnvironment =>
   ChildEnvironment.known({ LTTNG_HOME: daemon.home ?? NO_HOME });
 
-const toDaemon = (daemon: DaemonRef, words: readonly string[]): string[] => [...clientOptions(daemon), ...words];
+const toDaemon = (daemon: DaemonRef, args: readonly string[]): string[] => [...clientOptions(daemon), ...args];
 
 /**
- * One call of lttng(1) on one daemon.
- * @returns what it printed, the machine interface's XML
- * @throws AppError `command` with lttng's own words, `missing` without lttng, `cancelled`
+ * Calls lttng(1) on one daemon.
+ * @returns its stdout, the machine interface's XML
+ * @throws AppError `command` with lttng's output, `missing` without lttng, `cancelled`
  */
 export async function runTracingCommand(
   daemon: DaemonRef,
@@ -44,7 +44,7 @@ export async function runTracingCommand(
   }
 }
 
-/** The command that stops a session, for a process that is not ours to wait for. */
+/** The command that stops a session, for a guard process. */
 export const stopCommand = (
   daemon: DaemonRef,
   session: string,
@@ -54,31 +54,35 @@ export const stopCommand = (
   env: daemonEnv(daemon),
 });
 
-/** Of a daemon that took longer than its limit. Its consumer daemon may be the one that hangs: a client cannot tell. */
+/** The error of a daemon that exceeded its limit. A client cannot tell whether the daemon or its consumer daemon hangs. */
 const daemonSilent = (limitMs: number, cause: unknown): AppError =>
   new AppError('command', `The session daemon, or its consumer daemon, did not respond within ${limitMs / 1000} s.`, {
-    hint: 'Look at lttng-sessiond and lttng-consumerd: are they stopped, or is the machine overloaded?',
+    hint: 'Check whether lttng-sessiond or lttng-consumerd is stopped, and whether the machine is overloaded.',
     cause: (cause as AppError).cause,
   });
 
-/** @throws AppError when the daemon does not answer */
+/** @throws AppError when the daemon does not respond */
 export async function listSessions(daemon: DaemonRef, signal?: AbortSignal): Promise<SessionFacts[]> {
   const timeoutMs = limits().tracerCall;
   return parseSessions((await list(daemon, ['--mi', 'xml'], { timeoutMs, signal })).stdout);
 }
 
-/** Whether there is a daemon. @throws AppError `command` when there is one and it does not answer: it is wedged */
+/** Whether a daemon is running. @throws AppError `command` when one is running but does not respond in time */
 export async function answers(daemon: DaemonRef, signal?: AbortSignal): Promise<boolean> {
   const timeoutMs = limits().tracerAnswer;
   const okCodes = Array.from({ length: 256 }, (_, code) => code);
   return (await list(daemon, [], { timeoutMs, signal, okCodes })).exitCode === 0;
 }
 
-async function list(daemon: DaemonRef, options: readonly string[], how: Omit<ExecOptions, 'env'>): Promise<ExecResult> {
+async function list(
+  daemon: DaemonRef,
+  clientArgs: readonly string[],
+  options: Omit<ExecOptions, 'env'>,
+): Promise<ExecResult> {
   try {
-    const words = toDaemon(daemon, [...options, '--no-sessiond', 'list']);
-    return await exec('lttng', words, { ...how, env: daemonEnv(daemon) });
+    const args = toDaemon(daemon, [...clientArgs, '--no-sessiond', 'list']);
+    return await exec('lttng', args, { ...options, env: daemonEnv(daemon) });
   } catch (error) {
-    throw isTimeLimit(error) ? daemonSilent(how.timeoutMs, error) : error;
+    throw isTimeLimit(error) ? daemonSilent(options.timeoutMs, error) : error;
   }
 }

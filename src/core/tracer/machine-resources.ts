@@ -4,17 +4,17 @@ import { cpus } from 'node:os';
 import type { MachineResources } from '@shared/planning/resource-problems';
 import { parseLimits } from '@shared/tracing/process-limits';
 
-/** Where shm_open(3) creates files. The consumer daemon is a process of this machine: its buffers are here, not in the container. */
+/** Where shm_open(3) creates files. The consumer daemon runs on the host, so the buffers are here and not in the container. */
 const SHARED_MEMORY = '/dev/shm';
 
-/** What this machine has for a recording at this moment; reads a few files. Never fails. */
+/** The resources of this machine that a recording needs, as they are now. Reads a few files; never fails. */
 export async function machineResources(): Promise<MachineResources> {
   return {
     uid: process.getuid?.() ?? 0,
     cpus: possibleCpus(),
     sharedMemory: await statfs(SHARED_MEMORY).then(
       ({ bavail, blocks, bsize }) => ({ freeBytes: bavail * bsize, totalBytes: blocks * bsize }),
-      () => null, // not mounted: nothing is known
+      () => null, // not mounted
     ),
     availableBytes: availableBytes(textOf('/proc/meminfo')),
     limits: ownLimits().hard,
@@ -29,7 +29,7 @@ export function availableBytes(meminfo: string): number | null {
   return kib === undefined ? null : Number(kib) * 1024;
 }
 
-/** LTTng-UST makes a buffer for each possible processor (`0-3`, `0,2-5`), whether it is online or not. */
+/** LTTng-UST creates a buffer for each possible processor (`0-3`, `0,2-5`), whether it is online or not. */
 function possibleCpus(): number {
   const last = /(\d{1,6})\s*$/.exec(textOf('/sys/devices/system/cpu/possible'))?.[1];
   return last === undefined ? Math.max(1, cpus().length) : Number(last) + 1;
@@ -39,6 +39,6 @@ function textOf(path: string): string {
   try {
     return readFileSync(path, 'utf8');
   } catch {
-    return ''; // a system without it: the callers have a value for that
+    return ''; // this system has no such file: the callers have a default
   }
 }

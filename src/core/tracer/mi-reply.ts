@@ -3,7 +3,7 @@ import { DEEPEST_DATA } from '@shared/model/json';
 import { XMLParser, XMLValidator } from 'fast-xml-parser';
 import { z } from 'zod';
 
-/** lttng's machine interface (`--mi xml`), read tolerantly: 4.1 in 2.13, later versions add elements and keep these. */
+/** Parses lttng's machine interface (`--mi xml`): version 4.1 in LTTng 2.13. Later versions add elements, which are ignored. */
 const parser = new XMLParser({
   maxNestedTags: DEEPEST_DATA,
   ignoreAttributes: true,
@@ -13,15 +13,15 @@ const parser = new XMLParser({
 });
 
 /**
- * A counter of what was lost. Where a stream's own count goes back, which was seen on a recording of 1 GB, the consumer
- * daemon takes it for a wrap-around and adds 2^63 (2.13, src/common/consumer/consumer-stream.c: 1 << (CAA_BITS_PER_LONG - 1)
- * beside the difference): without that bit the sum is right again.
+ * A counter of lost events or packets. If the counter of a stream decreases, which happened in a recording of 1 GB, the
+ * consumer daemon mistakes that for an overflow and adds 2^63 (2.13, src/common/consumer/consumer-stream.c: 1 <<
+ * (CAA_BITS_PER_LONG - 1) beside the difference). Removing that bit corrects the sum.
  */
 const count = z
   .string()
   .regex(/^\d{1,20}$/)
   .transform((digits) => Math.max(0, Number(BigInt.asIntN(63, BigInt(digits)))));
-/** An empty element is an empty string to the parser. */
+/** The parser returns an empty string for an empty element. */
 const list = <S extends z.ZodType>(key: string, item: S) =>
   z.union([
     z.literal('').transform((): z.output<S>[] => []),
@@ -54,7 +54,7 @@ export interface SessionFacts {
 }
 
 /**
- * The sessions in the reply to `list` or `list SESSION`; counters are there for the latter only.
+ * The sessions in the reply to `list` or `list SESSION`. Only the latter contains counters.
  * @throws AppError `command` when it is not the machine interface's XML
  */
 export function parseSessions(xml: string): SessionFacts[] {
@@ -81,7 +81,7 @@ const eventReplySchema = z.object({
     output: z.union([
       z.literal(''),
       z.object({
-        /** System calls stand here, tracepoints in their domain. */
+        /** System calls are here, tracepoints in their domain. */
         events: eventsSchema.optional(),
         domains: list('domain', z.object({ events: eventsSchema.optional() })).optional(),
       }),
@@ -103,16 +103,18 @@ export function parseEventNames(xml: string): string[] {
 }
 
 const notTheInterface = (xml: string, cause: unknown): AppError =>
-  new AppError('command', 'lttng answered with something that is not its machine interface.', {
+  new AppError('command', 'The reply of lttng does not follow its machine interface.', {
     detail: xml.slice(0, 2000),
     cause,
   });
 
 function safeXml(xml: string): unknown {
-  // The parser alone takes an answer that was cut off for a whole one.
+  // Validate first: the parser accepts truncated XML.
   const valid = XMLValidator.validate(xml);
   if (valid !== true)
-    throw new AppError('command', `lttng answered with broken XML: ${valid.err.msg}`, { detail: xml.slice(0, 2000) });
+    throw new AppError('command', `The reply of lttng is not valid XML: ${valid.err.msg}`, {
+      detail: xml.slice(0, 2000),
+    });
   try {
     return parser.parse(xml);
   } catch (error) {

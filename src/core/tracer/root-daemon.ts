@@ -4,9 +4,9 @@ import { answers } from './lttng';
 import type { SessionDaemon } from './session-daemon';
 
 /**
- * Makes sure that the root session daemon answers, for the kernel's events: as root the one that runs or a child of ours,
- * in its group the one that runs, otherwise through the helper.
- * @throws AppError `missing` when nobody serves, `command` when it does not answer
+ * Makes sure that the root session daemon responds, to record the kernel. As root, uses the running daemon or starts a child.
+ * As a member of its group, uses the running daemon. Otherwise uses the helper.
+ * @throws AppError `missing` when no daemon is running, `command` when it does not respond
  */
 export async function ensureRootDaemon(
   reach: 'self' | 'helper',
@@ -17,7 +17,7 @@ export async function ensureRootDaemon(
   if (reach === 'helper') return helper.ensureDaemon(signal);
   if (own.ref.kind === 'root') return own.ensure(own.ref, undefined, signal);
   if (await answers({ kind: 'root', reach: 'self' }, signal)) return;
-  throw new AppError('missing', 'The root session daemon, which ran a moment ago, does not answer any more.', {
-    hint: 'Record again: where it does not run, the helper starts one for a password. Recording userspace alone needs no privilege.',
+  throw new AppError('missing', 'The root session daemon has ended meanwhile.', {
+    hint: 'Record again; the helper then starts a daemon and asks for your password. Recording userspace alone needs no privilege.',
   });
 }

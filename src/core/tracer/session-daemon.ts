@@ -23,9 +23,9 @@ const END_LIMIT_MS = 5_000;
 const ROOT_PID_FILE = '/var/run/lttng/lttng-sessiond.pid';
 
 /**
- * The session daemon that serves this process's recordings. As a plain user a private one, our child in the foreground,
- * under a short 0700 folder: only our containers reach it. As root the root daemon, for its folder is fixed in 2.13:
- * the one that runs, or a child of ours. What we started ends with us, however we end (parent-death signal).
+ * The session daemon for this process's recordings. For a plain user it is a private one: our child in the foreground, in a
+ * short 0700 folder that only our containers can reach. For root it is the root daemon, whose folder is fixed in 2.13: the
+ * running one, or a child of ours. Our child ends with this process, even after a kill (parent-death signal).
  */
 export class SessionDaemon {
   readonly ref: DaemonRef;
@@ -43,8 +43,8 @@ export class SessionDaemon {
   }
 
   /**
-   * The daemon that records a run's userspace. Who is in the group of the root daemon cannot start one of their own while that
-   * one runs, but in a user namespace (shared/tracing/daemon-command.ts); where the system allows none, root's serves.
+   * The daemon that records a run's userspace. While the root daemon is running, a member of its group can start another
+   * daemon only in a user namespace (shared/tracing/daemon-command.ts). If the system allows none, the root daemon is used.
    */
   async refFor({ group, daemon }: Pick<RootAccess, 'group' | 'daemon'>): Promise<DaemonRef> {
     if (this.ref.kind === 'root' || this.#child || group !== 'member' || daemon !== 'running') return this.ref;
@@ -53,9 +53,9 @@ export class SessionDaemon {
   }
 
   /**
-   * Starts it unless it runs, and waits until it answers and its socket for traced programs is there.
-   * @param ref as refFor said
-   * @param ustSocket left out where no program is traced: the kernel alone
+   * Starts the daemon unless it is running, and waits until it responds and its socket for traced programs exists.
+   * @param ref as returned by refFor
+   * @param ustSocket omitted when only the kernel is recorded
    * @throws AppError `missing` without lttng-sessiond, `config` when another recording of ours owns the root daemon
    */
   async ensure(ref: DaemonRef, ustSocket: string | undefined, signal?: AbortSignal): Promise<void> {
@@ -102,16 +102,16 @@ export class SessionDaemon {
   }
 
   /**
-   * Begins to note what the daemon reports of lost events.
-   * @returns ends it, with each kind of report once; undefined: the daemon is not ours, what it prints is not known
+   * Starts to collect the daemon's reports about lost events.
+   * @returns a function that stops it and returns each kind of report once; undefined if the daemon is not our child
    */
   listen(): (() => DaemonReport[]) | undefined {
     return this.#child && this.#log.listen();
   }
 
   /**
-   * Kills the daemon that we started, and its consumer daemons: it does not respond. The next recording starts another one.
-   * @returns whether there was one of ours; a foreign one is left alone
+   * Kills the daemon that we started, with its consumer daemons, after it did not respond. The next recording starts another.
+   * @returns whether a daemon of ours was running; a foreign one is left alone
    */
   async kill(): Promise<boolean> {
     if (!this.#child) return false;
@@ -120,7 +120,7 @@ export class SessionDaemon {
     return true;
   }
 
-  /** Ends the daemon that we started and waits for its end, and for its consumer daemons; a foreign one is left alone. */
+  /** Ends the daemon that we started, and waits until it and its consumer daemons have ended. A foreign one is left alone. */
   async end(): Promise<void> {
     if (!this.#wasStarted) return;
     this.#child?.kill('SIGTERM');
@@ -132,7 +132,7 @@ export class SessionDaemon {
   }
 }
 
-/** With the soft limits of the daemon raised to the hard ones by prlimit(1), which becomes the daemon; ours stay as they are. */
+/** Raises the daemon's soft limits to the hard ones with prlimit(1), which then becomes the daemon. Our own limits stay. */
 function withRaisedLimits([file, args]: [string, string[]]): [string, string[]] {
   const raised = raisingArguments(ownLimits());
   return raised.length === 0 ? [file, args] : ['prlimit', [...raised, '--', file, ...args]];
@@ -150,24 +150,24 @@ function daemonEnded(child: ChildDaemon | undefined): AppError {
   const log = child?.log() ?? '';
   return new AppError(
     'command',
-    `The session daemon ended at once. ${log ? `It says: ${log.split('\n').at(-1)}` : ''}`.trim(),
+    `The session daemon ended immediately. ${log ? `Its last message is: ${log.split('\n').at(-1)}` : ''}`.trim(),
     {
       detail: log,
-      hint: 'Look whether lttng-sessiond starts by hand: `lttng-sessiond --verbose`.',
+      hint: 'Run `lttng-sessiond --verbose` in a terminal to see why the daemon ends.',
     },
   );
 }
 
-/** A root daemon that is the child of another process of ours ends with that process: a recording there would be cut off. */
+/** Refuses a root daemon that another process of ours started: it ends with that process, which would cut off our recording. */
 function refuseForeignOwner(): void {
   const owner = rootDaemonOwner();
   if (!owner || owner === identityKey(ownIdentity())) return;
   const pid = owner.split(':')[1] ?? '?';
   throw new AppError(
     'config',
-    `Another recording of Containers Trace (process ${pid}) has started the root session daemon, which ends with it.`,
+    `The root session daemon belongs to another recording of Containers Trace (process ${pid}), and ends with that recording.`,
     {
-      hint: 'Wait for it to end, start a lasting daemon with `lttng-sessiond --daemonize`, or record as a plain user.',
+      hint: 'Wait for the other recording to end, start a permanent daemon with `lttng-sessiond --daemonize`, or record as a plain user.',
     },
   );
 }
@@ -178,6 +178,6 @@ function rootDaemonOwner(): string | undefined {
     const environ = readFileSync(`/proc/${Number(pid)}/environ`, 'utf8').split('\u0000');
     return environ.find((entry) => entry.startsWith(`${OWNER_ENV}=`))?.slice(OWNER_ENV.length + 1);
   } catch {
-    return undefined; // no daemon, or not one that we can look at: not a child of ours
+    return undefined; // no daemon is running, or its environment cannot be read: it is not our child
   }
 }

@@ -6,7 +6,7 @@ import { findProgram } from '../engines/find-program';
 import { ChildEnvironment } from '../process/child-environment';
 import { exec } from '../process/exec';
 
-/** The tracer's programs and their versions; what is not installed is null. */
+/** The versions of the tracer's programs; null for a program that is not installed. */
 export async function probeTracer(uid: number): Promise<TracerState> {
   const [version, daemon, babeltrace] = await Promise.all([
     versionOf('lttng'),
@@ -22,13 +22,13 @@ export async function probeTracer(uid: number): Promise<TracerState> {
   };
 }
 
-/** A virtual machine on a busy host was seen to take 6 s. */
+/** A virtual machine on a busy host took 6 s. */
 const VERSION_LIMIT_MS = 12_000;
 
-/** What a program said of itself, and of which file that is true. */
+/** Versions by program, with the identity of the file that printed the version. */
 const known = new Map<string, { file: string; version: string | null }>();
 
-/** Asked once for each file: each recording asks, and starting three programs costs it 30 ms. An upgrade is another file. */
+/** Asks once for each file: starting three programs would cost each recording 30 ms. An upgrade replaces the file. */
 async function versionOf(program: string): Promise<string | null> {
   const file = identityOfFile(findProgram(program, process.env));
   if (file === undefined) return null;
@@ -58,7 +58,7 @@ async function askVersion(program: string): Promise<string | null> {
 export function requireTracer(tracer: TracerState): { version: string; ustSocket: string } {
   const absent = [tracer.version ? '' : 'lttng-tools', tracer.babeltrace ? '' : 'babeltrace2'].filter(Boolean);
   if (!tracer.version || !tracer.ustSocket || absent.length > 0)
-    throw new AppError('missing', `Not installed: ${absent.join(', ')}.`, {
+    throw new AppError('missing', `Required packages are not installed: ${absent.join(', ')}.`, {
       hint: `sudo apt-get install ${absent.join(' ')}`,
     });
   return { version: tracer.version, ustSocket: tracer.ustSocket };

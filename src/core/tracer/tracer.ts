@@ -8,21 +8,21 @@ import { answers, listSessions, runTracingCommand } from './lttng';
 import type { SessionDaemon } from './session-daemon';
 
 /**
- * A rotation of the kernel's session that never ends makes stop and destroy wait for ever: seen with 2.13.15 in a virtual
- * machine on a busy host, one time in three. Both fit into the limit of an undo, with a destroy behind that does not wait.
+ * A rotation of the kernel's session that never ends makes stop and destroy wait forever. This happened with 2.13.15 in a
+ * virtual machine on a busy host, one time in three. Both waits, and a destroy without waiting, fit into the limit of an undo.
  */
 const WAIT_LIMIT_MS = 6_000;
 
 type DestroySession = Omit<Extract<UndoAction, { kind: 'destroy-session' }>, 'kind'>;
 
-/** LTTng on whichever daemon, by ourselves or through the helper: the only way in which a run speaks to it. */
+/** Calls LTTng on any daemon, directly or through the helper. A run uses LTTng only through this class. */
 export class Tracer {
-  /** It did not answer when it was asked last: commands do not wait long for it. */
+  /** The tracer did not respond to the last request: commands wait less long. */
   isSilent = false;
 
   /**
-   * @param helper left out after an accident: what it had made, it has taken back itself
-   * @param own killed when it does not respond to a command: everybody would wait for it in vain; left out after an accident
+   * @param helper omitted after a crash: the helper cleans up by itself
+   * @param own the daemon of this process, killed when it does not respond to a command; omitted after a crash
    */
   constructor(
     private readonly helper?: RootHelper,
@@ -42,51 +42,51 @@ export class Tracer {
     }
   }
 
-  /** As run, but a daemon that does not respond is left alone: it may yet. */
+  /** Like run, but does not kill a daemon that does not respond. */
   ask(daemon: DaemonRef, command: TracingCommand, signal?: AbortSignal): Promise<string> {
     const helper = this.#helperFor(daemon);
     return helper ? helper.trace(command, signal) : runTracingCommand(daemon, command, signal);
   }
 
-  /** @returns what to say when the daemon was ours and has been killed */
+  /** @returns the error to report if the daemon was ours and has been killed */
   async #killOwn(daemon: DaemonRef, silent: AppError): Promise<AppError | undefined> {
     if (!this.own || daemon.kind !== this.own.ref.kind || !(await this.own.kill())) return undefined;
-    return new AppError(silent.code, `${silent.message} Both were ended.`, {
-      hint: 'What was written until then is kept. Record again: another session daemon is started.',
+    return new AppError(silent.code, `${silent.message} Both were killed.`, {
+      hint: 'The data recorded until then was kept. Record again; this starts another session daemon.',
       cause: silent.cause,
     });
   }
 
   /**
-   * Ends and forgets a session of ours. A daemon that is gone, or closed to us, has none of ours any more: done. One that we
-   * started and that does not respond is killed, and has none either.
+   * Stops and destroys a session of ours. Succeeds if the daemon has ended or is not accessible: it then has no session of
+   * ours. A daemon of ours that does not respond is killed, which also removes the session.
    */
   async destroy(session: DestroySession): Promise<void> {
     try {
       await this.#destroy(session);
     } catch (error) {
       const failed = toAppError(error);
-      const isSilent = isTimeLimit(failed) || failed.code === 'cancelled'; // by our own limit: nobody else cancels
+      const isSilent = isTimeLimit(failed) || failed.code === 'cancelled'; // cancelled by the limit below: there is no other signal
       if (!isSilent || !(await this.#killOwn(session.daemon, failed))) throw failed;
     }
   }
 
   async #destroy({ daemon, session, output, wait }: DestroySession): Promise<void> {
     const helper = this.#helperFor(daemon);
-    if (helper && !helper.isUp) return; // it took back its own when it ended
-    const isThere = async (): Promise<boolean> =>
+    if (helper && !helper.isUp) return; // the helper cleaned up when it ended
+    const exists = async (): Promise<boolean> =>
       helper !== undefined ||
       ((await answers(daemon)) &&
-        // A session that writes elsewhere is a stranger's of the same name.
+        // A session of this name with another output belongs to somebody else.
         (await listSessions(daemon)).some((one) => one.name === session && one.path === output));
-    if (!(await isThere())) return;
+    if (!(await exists())) return;
     const soon = (): AbortSignal => AbortSignal.timeout(WAIT_LIMIT_MS);
-    await this.run(daemon, { verb: 'stop', session }, soon()).catch(() => undefined); // never started, or no such session: destroy tells
+    await this.run(daemon, { verb: 'stop', session }, soon()).catch(() => undefined); // never started, or no such session: destroy reports that
     try {
       await this.run(daemon, { verb: 'destroy', session, wait }, soon());
     } catch (error) {
-      // On a full disk lttng destroys and then says that it failed (141): what is missing of the trace is told when it is read.
-      if (!helper && !(await isThere())) return;
+      // On a full disk lttng destroys the session and then fails (141). Reading the trace back reports what is missing.
+      if (!helper && !(await exists())) return;
       if (!wait) throw error;
       await this.run(daemon, { verb: 'destroy', session });
     }

@@ -1,8 +1,8 @@
 import { GOODBYE } from './watchdog-orders';
 
 /**
- * Reads standard input to its end, then becomes the program that stands behind it; on the goodbye it ends. What is meant
- * for our owner (a terminal's signals) is not for us: its end is our cue. POSIX sh, constant: what is run is arguments.
+ * Reads stdin to its end, then executes the program in its arguments; exits on GOODBYE. Ignores a terminal's signals, which
+ * are meant for the owner. A constant POSIX sh script; all values are arguments.
  */
 const WAIT_AND_BECOME = `trap '' HUP INT TERM
 while read -r line; do
@@ -11,9 +11,9 @@ done
 exec "$@"`;
 
 /**
- * The words of a process that waits on a pipe for its owner's end and only then becomes the program that cleans up: a shell
- * takes a tenth of a megabyte for as long as the owner lives, where the runtime that the program needs takes 57.
- * A process keeps its pid and its start time when it becomes another program, so its identity stays as it was.
+ * The command of a process that waits on a pipe until its owner ends, and only then executes the cleanup program. While the
+ * owner is running, a shell takes 0.1 MB, where the program's runtime would take 57 MB. A process keeps its pid and its start
+ * time when it executes another program, so its identity stays the same.
  */
 export const waitForEnd = (file: string, args: readonly string[]): [string, string[]] => [
   'sh',

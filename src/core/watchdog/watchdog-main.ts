@@ -17,14 +17,14 @@ import {
 } from '../runtime-folder';
 import { type WatchdogOrders, watchdogOrdersSchema } from './watchdog-orders';
 
-/** A `recover` that is under way does the same work; longer than this the clean-up does not wait for anybody. */
+/** How long the cleanup waits for a `recover` in progress, which does the same work. */
 const LOCK_WAIT_S = 2;
-/** The file system's clock may be this coarse. */
+/** The resolution of a file system's timestamps. */
 const CLOCK_SLACK_MS = 1_000;
 
 /**
- * Runs when the process that it was started for has ended without a goodbye (wait-for-end.ts): it was killed, and what its
- * journals promise is done now, not at a next start.
+ * Runs when its owner has ended without a goodbye (wait-for-end.ts), so the owner was killed. Executes the undos in the
+ * owner's journals at once, not only at the next start of the app.
  */
 async function main(): Promise<void> {
   const orders = z
@@ -35,30 +35,30 @@ async function main(): Promise<void> {
   await cleanUp(orders);
 }
 
-/** Each part is tried, whatever becomes of the others; what fails stays in its journal for `recover`. */
+/** Tries every part of the cleanup, even if others fail. A failed undo stays in its journal for `recover`. */
 async function cleanUp(orders: WatchdogOrders): Promise<void> {
   const { owner, libraryDir, runtimeBase, runtimeDir, configDir, sinceMs } = orders;
-  const tried = async (part: () => unknown): Promise<void> => {
+  const attempt = async (part: () => unknown): Promise<void> => {
     try {
       await part();
     } catch {
-      process.exitCode = 1; // nobody is left to be told
+      process.exitCode = 1; // the owner has ended, so nobody reads a message
     }
   };
-  const ended = tried(() => endOwnedProcesses(owner, runtimeDir));
-  await tried(() => recoverMove(configDir));
+  const ended = attempt(() => endOwnedProcesses(owner, runtimeDir));
+  await attempt(() => recoverMove(configDir));
   const lock = await tryLibraryLock(libraryDir, LOCK_WAIT_S);
   const own = runtimeFolderPath(runtimeBase);
-  await tried(() => makeRuntimeFolder(own));
+  await attempt(() => makeRuntimeFolder(own));
   for (const journal of readJournals(libraryDir).journals)
     if (identityKey(journal.owner) === identityKey(owner))
-      await tried(() => cleanUpRun(journal, own, { justDied: true }));
+      await attempt(() => cleanUpRun(journal, own, { justDied: true }));
   await ended;
-  // What a `recover` of its own had made, too; each is ours by its owner's identity, and that owner is gone.
+  // Includes folders of the owner's `recover`. The identity of its owner marks each folder as ours.
   const orphans = [runtimeBase, SCRATCH_BASE].flatMap(orphanedRuntimeFolders);
-  for (const folder of [runtimeDir, own, ...orphans]) await tried(() => removeRuntimeFolder(folder));
-  await tried(() => new TraceLibrary(libraryDir).finishPurges());
-  await tried(() => removeDrafts(libraryDir, (name) => isDraftOf(owner.pid, name), sinceMs - CLOCK_SLACK_MS));
+  for (const folder of [runtimeDir, own, ...orphans]) await attempt(() => removeRuntimeFolder(folder));
+  await attempt(() => new TraceLibrary(libraryDir).finishPurges());
+  await attempt(() => removeDrafts(libraryDir, (name) => isDraftOf(owner.pid, name), sinceMs - CLOCK_SLACK_MS));
   await lock?.release();
 }
 

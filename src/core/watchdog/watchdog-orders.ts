@@ -3,21 +3,21 @@ import { z } from 'zod';
 import { processIdentitySchema } from '../process/identity';
 import { isRuntimeFolderPath } from '../process/runtime-folder-name';
 
-/** The last line that an owner writes when it ends in good order. */
+/** The last line that an owner writes when it ends regularly. */
 export const GOODBYE = 'bye';
 
 const absolutePathSchema = z.string().startsWith('/').max(4096);
 
-/** What a watchdog is told when it starts: its one argument, as JSON. */
+/** The orders of a watchdog: its one argument, as JSON. */
 export const watchdogOrdersSchema = z.strictObject({
   owner: processIdentitySchema,
   libraryDir: absolutePathSchema,
   runtimeBase: absolutePathSchema,
-  /** The owner's runtime folder, which goes with it. */
+  /** The owner's runtime folder, which is removed after the owner has ended. */
   runtimeDir: plainPathSchema.refine(isRuntimeFolderPath, 'a runtime folder'),
-  /** Where the note of a library on its way stands. */
+  /** The folder that contains the note of a library move in progress. */
   configDir: absolutePathSchema,
-  /** When the watchdog took its post, Unix milliseconds: what its owner wrote, it wrote after this. */
+  /** When the watchdog was started, Unix milliseconds: the owner wrote all its files later. */
   sinceMs: z.number().nonnegative(),
 });
 export type WatchdogOrders = z.infer<typeof watchdogOrdersSchema>;

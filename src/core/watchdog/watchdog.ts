@@ -7,18 +7,18 @@ import { GOODBYE, type WatchdogOrders } from './watchdog-orders';
 
 export interface Watchdog {
   readonly identity: ProcessIdentity;
-  /** Sends it away: we end in good order. */
+  /** Ends the watchdog, because this process ends regularly. */
   dismiss(): void;
 }
 
 /**
- * Starts the process that cleans up after us should we be killed. It need not be up before we go on: the pipe holds.
- * While we live it is a shell on that pipe, and only our end makes it the program.
- * @param script the built watchdog-main; run by this very runtime, in Electron as plain Node
- * @throws AppError `bug` when it cannot be started: without it nothing may be recorded
+ * Starts the process that cleans up if this process is killed. Returns without waiting for it: the pipe already exists.
+ * While this process is running, the watchdog is a shell on that pipe. It executes the cleanup program only afterwards.
+ * @param script the built watchdog-main; executed by the current runtime, by Electron as plain Node
+ * @throws AppError `bug` when the watchdog cannot be started: without it nothing may be recorded
  */
 export function startWatchdog(script: string, orders: WatchdogOrders): Watchdog {
-  // The shell would wait for our end with nothing to become: what a kill leaves would stay.
+  // Without the script the shell would start, but could not clean up later.
   if (!existsSync(script))
     throw new AppError('bug', `The watchdog ${script} does not exist.`, {
       hint: 'Run `npm run build`, then try again.',

@@ -12,9 +12,12 @@ import { kernelSteps, type SessionMode, type TracingSteps, userspaceSteps } from
 
 /** What the kernel's session writes below the trace's folder: the other session's own folders are beside it. */
 export const KERNEL_OUTPUT = 'kernel-session';
-const NO_PRIVILEGE: LevelChoice = { level: 'none', reason: 'Userspace is recorded with your own rights: no password.' };
+export const NO_PRIVILEGE: LevelChoice = {
+  level: 'none',
+  reason: 'Userspace is recorded with your own rights. No password is needed.',
+};
 
-/** Turns what was asked for into the list of steps that is shown, run, undone and tested. Pure; never fails on a parsed config. */
+/** Plans a run: turns a request into the steps that are shown, executed and undone. Pure; never fails on a parsed request. */
 export function planRun(config: RunConfig, facts: PlanFacts): RunPlan {
   const title = titleOf(config);
   const { tracePath, runId } = facts;

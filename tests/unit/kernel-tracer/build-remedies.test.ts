@@ -10,22 +10,22 @@ const STOCK = join(import.meta.dirname, 'stock');
 const RELEASE = '6.12.107+deb13-cloud-amd64';
 const scratch = scratchFolder();
 
-/** Stands in for a program of root's, and writes down what it was asked for. */
-function stand(program: string, does = ''): void {
+/** Installs a stand-in for a program, which logs its arguments. */
+function standIn(program: string, does = ''): void {
   const path = join(scratch.path, 'bin', program);
   mkdirSync(dirname(path), { recursive: true });
-  writeFileSync(path, `#!/bin/sh\necho "${program} $*" >> '${scratch.path}/said'\n${does}\n`);
+  writeFileSync(path, `#!/bin/sh\necho "${program} $*" >> '${scratch.path}/log'\n${does}\n`);
   chmodSync(path, 0o755);
 }
 
 describe('the remedy of a failed build', () => {
-  it('is known by what the compiler said of stock lttng-modules 2.13.18 and Linux 6.12.107', () => {
+  it('is found by the compiler output for stock lttng-modules 2.13.18 and Linux 6.12.107', () => {
     const { known, unknown } = buildReasons(readFileSync(join(STOCK, 'make.log'), 'utf8'));
     expect(known.map((one) => one.id)).toEqual(['hrtimer-start-was-armed']);
     expect(unknown).toBeUndefined();
   });
 
-  it('is not the same remedy again once the prototype has the argument, and the kernel not', () => {
+  it('is not suggested again if the prototype has the argument but the kernel does not', () => {
     const log = readFileSync(join(STOCK, 'make.log'), 'utf8').replace(
       'enum hrtimer_mode)’',
       'enum hrtimer_mode,  bool)’',
@@ -33,10 +33,10 @@ describe('the remedy of a failed build', () => {
     expect(buildReasons(log)).toMatchObject({ known: [], unknown: expect.stringMatching(/trace_hrtimer_start/) });
   });
 
-  it('runs in a shell as it is shown: it gives the one prototype its argument, and builds once', async () => {
-    stand('sudo', 'exec "$@"');
-    stand('dpkg');
-    stand('dkms');
+  it('runs in a shell as shown: it adds the argument to one prototype, and builds once', async () => {
+    standIn('sudo', 'exec "$@"');
+    standIn('dpkg');
+    standIn('dkms');
     const header = join(scratch.path, 'lttng-modules-2.13.18/include/instrumentation/events/timer.h');
     mkdirSync(dirname(header), { recursive: true });
     copyFileSync(join(STOCK, 'timer.h'), header);
@@ -52,8 +52,8 @@ describe('the remedy of a failed build', () => {
     ]);
     await exec('bash', ['-c', command], { timeoutMs: 20_000, env });
     expect(readFileSync(header, 'utf8').split('\n'), 'twice is once').toEqual(after);
-    const said = readFileSync(join(scratch.path, 'said'), 'utf8').split('\n');
-    expect(said.filter((line) => /^d(pkg|kms) /.test(line)).slice(0, 2)).toEqual([
+    const log = readFileSync(join(scratch.path, 'log'), 'utf8').split('\n');
+    expect(log.filter((line) => /^d(pkg|kms) /.test(line)).slice(0, 2)).toEqual([
       'dpkg --configure -a',
       `dkms autoinstall -k ${RELEASE}`,
     ]);

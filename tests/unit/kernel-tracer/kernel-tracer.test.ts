@@ -5,6 +5,7 @@ import {
   kernelTracerRefusal,
   probeKernelTracer,
   requireKernelTracer,
+  USERSPACE_STILL_WORKS,
 } from '@core/kernel-tracer/kernel-tracer';
 import type { KernelTracer } from '@shared/model/capabilities';
 import { describe, expect, it } from 'vitest';
@@ -23,6 +24,7 @@ function put(path: string, content: string | Buffer = ''): void {
   mkdirSync(join(scratch.path, path, '..'), { recursive: true });
   writeFileSync(join(scratch.path, path), content);
 }
+const literal = (text: string): string => text.replace(/[.+]/g, '\\$&');
 const probe = (release = RELEASE): Promise<KernelTracer> => probeKernelTracer(scratch.path, release);
 
 const takesModules = (): void => put('proc/modules', 'veth 40960 0 - Live 0x0\n');
@@ -53,7 +55,7 @@ describe("the kernel's tracer", () => {
   it('is installed for the running kernel', async () => {
     takesModules();
     installedFor(RELEASE);
-    expect(await probe()).toMatchObject({ state: 'installed', reason: expect.stringMatching(/when first needed/) });
+    expect(await probe()).toMatchObject({ state: 'installed', reason: expect.stringContaining(RELEASE) });
     expect((await probe(OLDER)).state, 'of another kernel only').not.toBe('installed');
   });
 
@@ -63,12 +65,12 @@ describe("the kernel's tracer", () => {
     expect((await probe()).state).toBe('not-installed');
   });
 
-  it('cannot be where the kernel takes no modules; the refusal says that userspace goes on', async () => {
+  it('is impossible in a kernel without modules; the refusal says that userspace can be recorded', async () => {
     const tracer = await probe();
-    expect(tracer).toMatchObject({ state: 'no-modules', why: expect.stringMatching(/distribution's own kernel/) });
+    expect(tracer.state).toBe('no-modules');
     expect(kernelTracerRefusal(tracer)).toMatchObject({
       code: 'missing',
-      hint: expect.stringMatching(/Recording userspace alone goes on without it/),
+      hint: expect.stringContaining(USERSPACE_STILL_WORKS),
     });
     await expect(requireKernelTracer(scratch.path)).rejects.toMatchObject({ code: 'missing' });
   });
@@ -109,7 +111,7 @@ describe("the kernel's tracer", () => {
     installedFor(OLDER);
     expect(await probe()).toMatchObject({
       state: 'not-rebuilt',
-      reason: `The kernel is now Linux ${RELEASE}, and lttng-modules is built for ${OLDER} only.`,
+      reason: expect.stringMatching(new RegExp(`${literal(RELEASE)}.*${literal(OLDER)}`)),
       remedy: `sudo dkms autoinstall -k ${RELEASE}`,
     });
   });
@@ -137,7 +139,7 @@ describe('a kernel that takes only signed modules', () => {
     secureBoot(1);
     expect(await probe()).toMatchObject({
       state: 'refused',
-      reason: 'Secure Boot is on, and lttng-modules is not signed.',
+      reason: expect.stringContaining('Secure Boot'),
       remedy: expect.stringMatching(/dkms build --force .* && sudo mokutil --import \/var\/lib\/dkms\/mok\.pub$/),
     });
   });
@@ -156,14 +158,14 @@ describe('a kernel that takes only signed modules', () => {
     },
   );
 
-  it('is told by its lockdown and its own switch, with and without Secure Boot', async () => {
+  it('is detected by lockdown and by sig_enforce, with and without Secure Boot', async () => {
     built();
     put('var/lib/dkms/mok.pub', KEY);
     expect((await probe()).state).toBe('installed');
     secureBoot(0);
     expect((await probe()).state).toBe('installed');
     put('sys/module/module/parameters/sig_enforce', 'Y\n');
-    expect(await probe()).toMatchObject({ state: 'refused', why: expect.stringMatching(/This kernel takes only/) });
+    expect(await probe()).toMatchObject({ state: 'refused', why: expect.not.stringContaining('Secure Boot') });
     put('sys/module/module/parameters/sig_enforce', 'N\n');
     secureBoot(1);
     put('sys/kernel/security/lockdown', '[none] integrity confidentiality\n');
@@ -172,7 +174,7 @@ describe('a kernel that takes only signed modules', () => {
 });
 
 describe('a build that failed', () => {
-  it('is told with the tried remedy where the reason is known', async () => {
+  it('has a tested fix if the reason is known', async () => {
     takesModules();
     withHeaders();
     knownToDkms(OLDER);
@@ -180,14 +182,14 @@ describe('a build that failed', () => {
     failed();
     expect(await probe()).toMatchObject({
       state: 'build-failed',
-      reason: expect.stringMatching(/^lttng-modules 2\.13\.18 does not compile for Linux 6\.12\.107.*hrtimer_start/),
+      reason: expect.stringMatching(/lttng-modules 2\.13\.18 .*Linux 6\.12\.107.*hrtimer_start/),
       why: expect.stringMatching(/var\/lib\/dkms\/lttng-modules\/2\.13\.18\/build\/make\.log.*6\.12\.91/),
       remedy: expect.stringMatching(/^sudo sed -i .* && sudo dpkg --configure -a && sudo dkms autoinstall -k 6\.12/),
     });
     expect((await probe(OLDER)).state, 'of another kernel').toBe('installed');
   });
 
-  it('says what the compiler said where it is not, and no remedy that does not fit', async () => {
+  it('has the compiler error as its reason if that is unknown, without a fix for another error', async () => {
     takesModules();
     withHeaders();
     knownToDkms();
@@ -203,7 +205,7 @@ describe('a build that failed', () => {
     expect((await probe()).remedy).not.toContain('sed');
   });
 
-  it('is none while it goes on, when it was of another kernel, and when it succeeded since', async () => {
+  it('is ignored while it is running, if it was for another kernel, and if a later one succeeded', async () => {
     takesModules();
     withHeaders();
     knownToDkms();
