@@ -41,12 +41,24 @@ export function openWindow(options: WindowOptions): BrowserWindow {
   });
   if (maximized) window.maximize();
   stayOnOurPage(window);
-  window.once('ready-to-show', () => window.show());
+  showOnce(window);
   reloadAfterCrash(window, options.onNotice);
   rememberState(window, options);
   const page = options.longTexts ? `${PAGE_URL}?long-texts` : PAGE_URL;
   window.loadURL(page).catch((error: unknown) => options.onNotice(`The page could not be loaded: ${String(error)}`));
   return window;
+}
+
+/**
+ * Shows the window with its first paint, or as soon as its page is loaded. On Wayland a hidden window is given no frames, so
+ * that its first paint never comes (Electron 33.2.1); its background is the page's colour until then.
+ */
+function showOnce(window: BrowserWindow): void {
+  const show = (): void => {
+    if (!window.isDestroyed() && !window.isVisible()) window.show();
+  };
+  window.once('ready-to-show', show);
+  window.webContents.once('did-finish-load', show);
 }
 
 /** How long to wait for a page that does not load or is closed before its first paint. */
