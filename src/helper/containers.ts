@@ -6,30 +6,30 @@ import { parseOrThrow } from '@shared/model/parse';
 import { MOST_AT_ONCE, type Output, type RequestOf, type ValueOf } from '@shared/privilege/protocol';
 import { z } from 'zod';
 import { attachedOutput } from './attached-output';
-import { begin, callEngine } from './engine-api';
+import { callEngine, openCall } from './engine-api';
 import { inspectContainer, removeContainer, removeLabelled } from './made-container';
 import { selinuxEnforces } from './selinux';
 import type { SocketMounts } from './socket-mounts';
 
-/** Where a traced program looks for the tracer's socket, inside the container. */
+/** Folder in the container in which a traced program looks for the tracer's socket. */
 const GLOBAL_RUN_DIR = '/var/run/lttng';
 
-interface Made {
+interface CreatedContainer {
   engine: EngineId;
   mount: string | undefined;
-  /** Settles when its output is being listened to. */
+  /** Settles when the helper is attached to the output. */
   attached: Promise<unknown>;
 }
 
-/** The containers that this helper made, and what may be done with them. */
+/** Creates containers and controls those that this helper created, and no others. */
 export class Containers {
-  readonly #made = new Map<string, Made>();
+  readonly #created = new Map<string, CreatedContainer>();
   readonly #engines = new Set<EngineId>();
   #creating = 0;
 
   /**
-   * @param label value of HELPER_LABEL on each, by which they are found after an accident
-   * @param onChange is told before the first container of an engine is made
+   * @param label value of HELPER_LABEL on each container, by which the guard finds them
+   * @param onChange called before the first container of an engine is created
    */
   constructor(
     private readonly label: string,
@@ -38,24 +38,28 @@ export class Containers {
   ) {}
 
   get ids(): string[] {
-    return [...this.#made.keys()];
+    return [...this.#created.keys()];
   }
 
-  /** Engines in which something of ours may be. */
+  /** Engines that can have containers of this helper. */
   get engines(): EngineId[] {
     return [...this.#engines];
   }
 
-  /** Image, words, environment and one socket: name, labels and all else are ours. @throws AppError as the engine says */
-  async create(asked: RequestOf<'container-create'>): Promise<string> {
-    if (this.#made.size + this.#creating >= MOST_AT_ONCE.containers)
-      throw new AppError('config', `The helper holds at most ${MOST_AT_ONCE.containers} containers.`);
+  /**
+   * Creates a container with the requested image, command, environment and socket. The helper sets the name, labels and all other
+   * properties.
+   * @throws AppError the engine's error
+   */
+  async create(request: RequestOf<'container-create'>): Promise<string> {
+    if (this.#created.size + this.#creating >= MOST_AT_ONCE.containers)
+      throw new AppError('config', `The helper supports at most ${MOST_AT_ONCE.containers} containers at a time.`);
     this.#creating += 1;
     try {
-      this.#engines.add(asked.engine);
+      this.#engines.add(request.engine);
       this.onChange();
-      const mount = asked.socket ? await this.mounts.add(asked.socket.path) : undefined;
-      return await this.#create(asked, mount).catch(async (error: unknown) => {
+      const mount = request.socket ? await this.mounts.add(request.socket.path) : undefined;
+      return await this.#create(request, mount).catch(async (error: unknown) => {
         if (mount) await this.mounts.remove(mount);
         throw error;
       });
@@ -64,8 +68,8 @@ export class Containers {
     }
   }
 
-  async #create(asked: RequestOf<'container-create'>, mount: string | undefined): Promise<string> {
-    const { engine, runId, repetition, image, command, entrypoint, env, socket } = asked;
+  async #create(request: RequestOf<'container-create'>, mount: string | undefined): Promise<string> {
+    const { engine, runId, repetition, image, command, entrypoint, env, socket } = request;
     const { name, ...body } = createBody({
       name: containerNameOf(runId, repetition),
       image,
@@ -79,16 +83,16 @@ export class Containers {
     });
     const reply = await callEngine(engine, { method: 'POST', path: `/containers/create?name=${name}`, body });
     const { Id } = parseOrThrow(createdSchema, reply, "The engine's answer to create");
-    this.#made.set(Id, { engine, mount, attached: Promise.resolve() });
+    this.#created.set(Id, { engine, mount, attached: Promise.resolve() });
     return Id;
   }
 
-  /** Passes on its output until it ends; `pass` holds the engine up while the app does not read. */
+  /** Passes on the container's output until it ends. Reads no further output until `pass` has resolved. */
   async logs(id: string, pass: (output: Output) => Promise<void>, signal: AbortSignal): Promise<void> {
-    const made = this.#find(id);
+    const container = this.#find(id);
     const path = `/containers/${id}/attach?stream=1&stdout=1&stderr=1`;
-    const attaching = begin(made.engine, { method: 'POST', path, limitMs: null, signal });
-    made.attached = attaching.catch(() => undefined); // told to who asked for the output
+    const attaching = openCall(container.engine, { method: 'POST', path, limitMs: null, signal });
+    container.attached = attaching.catch(() => undefined); // the request for the output gets the error
     for await (const output of attachedOutput(await attaching)) await pass(output);
   }
 
@@ -98,7 +102,7 @@ export class Containers {
     await callEngine(engine, { method: 'POST', path: `/containers/${id}/start`, ok: [304] });
   }
 
-  /** @returns its exit status, once it has ended; asked for after the start (a created one counts as ended) */
+  /** Waits for the container's end. Call it after the start, since a created container counts as ended. @returns the exit status */
   async wait(id: string, signal: AbortSignal): Promise<number> {
     const { engine } = this.#find(id);
     const reply = await callEngine(engine, { method: 'POST', path: `/containers/${id}/wait`, limitMs: null, signal });
@@ -118,29 +122,29 @@ export class Containers {
   async remove(id: string): Promise<void> {
     const { engine, mount } = this.#find(id);
     await removeContainer(engine, id);
-    this.#made.delete(id);
+    this.#created.delete(id);
     if (mount) await this.mounts.remove(mount);
   }
 
-  #find(id: string): Made {
-    const made = this.#made.get(id);
-    if (!made) throw new AppError('config', `The helper has made no container ${id.slice(0, 12)}.`);
-    return made;
+  #find(id: string): CreatedContainer {
+    const container = this.#created.get(id);
+    if (!container) throw new AppError('config', `The helper did not create the container ${id.slice(0, 12)}.`);
+    return container;
   }
 
-  /** Removes all, by their label: also one whose making was cut off. @returns what did not go */
-  async takeBack(): Promise<unknown[]> {
-    const faults = await takeBackContainers(this.engines, this.label);
-    await this.mounts.removeAll().catch((error: unknown) => faults.push(error));
-    // The engine may be about to finish it: the guard, which comes later, looks by the label again.
-    if (this.#creating > 0) faults.push(new AppError('cleanup', 'A container is still being made.'));
-    if (faults.length === 0) this.#made.clear();
-    return faults;
+  /** Removes all containers by their label, including one whose creation was aborted. @returns the errors */
+  async cleanUp(): Promise<unknown[]> {
+    const errors = await removeContainers(this.engines, this.label);
+    await this.mounts.removeAll().catch((error: unknown) => errors.push(error));
+    // The engine may still finish its creation. The guard searches for the label again later.
+    if (this.#creating > 0) errors.push(new AppError('cleanup', 'The engine is still creating a container.'));
+    if (errors.length === 0) this.#created.clear();
+    return errors;
   }
 }
 
-/** @returns what did not go */
-export async function takeBackContainers(engines: readonly EngineId[], label: string): Promise<unknown[]> {
+/** Removes the containers with a label from several engines. @returns the errors */
+export async function removeContainers(engines: readonly EngineId[], label: string): Promise<unknown[]> {
   const removals = engines.map((engine) => removeLabelled(engine, `${HELPER_LABEL}=${label}`));
   const results = await Promise.allSettled(removals);
   return results.flatMap((result) => (result.status === 'rejected' ? [result.reason] : result.value));

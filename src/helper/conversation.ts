@@ -5,22 +5,22 @@ import { MIB } from '@shared/model/units';
 import { LONGEST_REQUEST, MessageLines, messageLine } from '@shared/privilege/message-lines';
 import { type Message, MOST_AT_ONCE, type Output, type Request, requestSchema } from '@shared/privilege/protocol';
 
-/** An app that asks and does not read is no app of ours. */
+/** Unread answers after which the helper closes the connection; the app reads its answers. */
 const MOST_UNREAD_BYTES = 64 * MIB;
 
 type Perform = (request: Request, pass: (output: Output) => Promise<void>) => Promise<unknown>;
 
 /**
- * Reads requests and answers them, in the order in which they are done. Resolves when the conversation is over: the app has
- * said goodbye or gone away, or what came is not of our protocol.
+ * Reads requests and sends each answer when it is ready. `ended` resolves after the request `bye`, when the app closes the
+ * connection, or when a message is not of our protocol.
  */
 export class Conversation {
   readonly ended: Promise<void>;
   #end: () => void = () => undefined;
   #greeted = false;
   #lastId = 0;
-  #underWay = 0;
-  #over = false;
+  #running = 0;
+  #hasEnded = false;
 
   constructor(
     private readonly socket: Socket,
@@ -28,14 +28,14 @@ export class Conversation {
   ) {
     this.ended = new Promise((resolve) => {
       this.#end = (): void => {
-        this.#over = true;
+        this.#hasEnded = true;
         socket.pause();
         resolve();
       };
     });
     const lines = new MessageLines(LONGEST_REQUEST);
     for (const event of ['end', 'close', 'error']) socket.on(event, this.#end);
-    socket.setMaxListeners(0); // each answer that waits for the app to read listens
+    socket.setMaxListeners(0); // each answer that waits for the app to read adds listeners
     socket.setEncoding('utf8');
     socket.on('data', (text: string) => {
       try {
@@ -44,44 +44,45 @@ export class Conversation {
         this.#end(); // NotOurProtocol
       }
     });
-    socket.resume(); // it was held until somebody listens
+    socket.resume(); // paused until now
   }
 
-  /** Nothing is taken any more. */
+  /** Stops reading requests. */
   close(): void {
     this.#end();
   }
 
   async #answer(message: unknown): Promise<void> {
-    if (this.#over) return;
-    const id = numberOf(message);
-    this.#underWay += 1;
+    if (this.#hasEnded) return;
+    const id = idOf(message);
+    this.#running += 1;
     try {
-      const request = this.#taken(message);
+      const request = this.#parse(message);
       const value = await this.perform(request, (output) => this.#send({ id, output }));
       await this.#send({ id, ok: true, value });
       if (request.verb === 'bye') this.#end();
     } catch (error) {
       await this.#send({ id, ok: false, error: toAppError(error).toData() });
     } finally {
-      this.#underWay -= 1;
+      this.#running -= 1;
     }
   }
 
-  /** The order of things: a hello first and once, numbers that grow, not too much at once. @throws AppError `config` */
-  #taken(message: unknown): Request {
+  /** Requires `hello` first and only once, increasing ids, and a bounded number of requests. @throws AppError `config` */
+  #parse(message: unknown): Request {
     const request = parseOrThrow(requestSchema, message, 'The request');
-    const wrong = (words: string): AppError => new AppError('config', words);
-    if (request.id <= this.#lastId) throw wrong('The number of a request is greater than that of the one before.');
+    const refusal = (reason: string): AppError => new AppError('config', reason);
+    if (request.id <= this.#lastId) throw refusal('The id of a request must be greater than that of the previous one.');
     this.#lastId = request.id;
-    if (this.#underWay > MOST_AT_ONCE.requests) throw wrong(`At most ${MOST_AT_ONCE.requests} requests at once.`);
-    if (request.verb === 'hello' && this.#greeted) throw wrong('The hello was said already.');
-    if (request.verb !== 'hello' && !this.#greeted) throw wrong('The first request is hello.');
+    if (this.#running > MOST_AT_ONCE.requests)
+      throw refusal(`The helper supports at most ${MOST_AT_ONCE.requests} requests at a time.`);
+    if (request.verb === 'hello' && this.#greeted) throw refusal('The request hello was already sent.');
+    if (request.verb !== 'hello' && !this.#greeted) throw refusal('The first request must be hello.');
     this.#greeted = true;
     return request;
   }
 
-  /** Waits while the app does not read, so that what comes from a container waits as well. */
+  /** Sends a message. Waits while the app does not read, which also slows down a container's output. */
   async #send(message: Message): Promise<void> {
     if (this.socket.destroyed || !this.socket.writable) return;
     if (this.socket.write(messageLine(message))) return;
@@ -97,8 +98,8 @@ export class Conversation {
   }
 }
 
-/** The request's number, as far as it can be read: 0 otherwise. */
-function numberOf(message: unknown): number {
+/** The request's id, or 0 when it cannot be read. */
+function idOf(message: unknown): number {
   const id = typeof message === 'object' && message !== null && 'id' in message ? message.id : 0;
   return typeof id === 'number' && Number.isInteger(id) && id > 0 && id <= 0x7fff_ffff ? id : 0;
 }

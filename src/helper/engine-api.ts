@@ -10,42 +10,43 @@ const LONGEST_REPLY = 4 * MIB;
 
 export interface Call {
   method: 'GET' | 'POST' | 'DELETE';
-  /** Path and query, made by us; ids were checked to be hex digits. */
+  /** Path and query. Contains only constants, numbers and checked ids. */
   path: string;
   body?: unknown;
-  /** HTTP statuses that are no error, beside 2xx. */
+  /** HTTP statuses other than 2xx that are not errors. */
   ok?: readonly number[];
-  /** Null: until it answers. */
+  /** Null: no limit. */
   limitMs?: number | null;
   signal?: AbortSignal;
 }
 
 /**
- * One call of an engine's API on root's socket, whose path is the engine's own and fixed.
- * @throws AppError by the HTTP status, with the engine's words as detail; `missing` when nobody answers
+ * Makes one call of an engine's API on root's socket, which has a fixed path.
+ * @throws AppError by the HTTP status, with the engine's message as detail; `missing` when the engine does not answer
  */
 export async function callEngine(engine: EngineId, call: Call): Promise<unknown> {
   const title = engineLanguage(engine).title;
-  const reply = await begin(engine, call);
+  const reply = await openCall(engine, call);
   let text = '';
   for await (const chunk of reply) {
     text += String(chunk);
-    if (text.length > LONGEST_REPLY) throw new AppError('command', `${title} does not end its answer.`);
+    if (text.length > LONGEST_REPLY)
+      throw new AppError('command', `The answer of ${title} has more than ${LONGEST_REPLY / MIB} MiB.`);
   }
   return parsed(text);
 }
 
-/** @returns the answer's stream, once its status has come */
-export async function begin(engine: EngineId, call: Call): Promise<IncomingMessage> {
+/** Starts a call. @returns the stream of the answer, after a successful status */
+export async function openCall(engine: EngineId, call: Call): Promise<IncomingMessage> {
   const { title, systemSocket } = engineLanguage(engine);
-  if (systemSocket === null) throw new AppError('config', `${title} has no socket of root's.`);
+  if (systemSocket === null) throw new AppError('config', `${title} has no socket that belongs to root.`);
   const limitMs = call.limitMs === undefined ? CALL_LIMIT_MS : call.limitMs;
   const reply = await new Promise<IncomingMessage>((resolve, reject) => {
     const body = call.body === undefined ? undefined : JSON.stringify(call.body);
     const headers =
       body === undefined ? {} : { 'Content-Type': 'application/json', 'Content-Length': Buffer.byteLength(body) };
     const { method, path, signal } = call;
-    const asked = request({
+    const outgoing = request({
       socketPath: systemSocket,
       method,
       path,
@@ -54,17 +55,17 @@ export async function begin(engine: EngineId, call: Call): Promise<IncomingMessa
       ...(signal ? { signal } : {}),
     });
     if (limitMs !== null)
-      asked.setTimeout(limitMs, () =>
-        asked.destroy(new AppError('command', `${title} did not answer within ${limitMs / 1000} s.`)),
+      outgoing.setTimeout(limitMs, () =>
+        outgoing.destroy(new AppError('command', `${title} did not answer within ${limitMs / 1000} s.`)),
       );
-    asked.once('response', resolve);
-    asked.once('error', (error) => reject(unanswered(error, title)));
-    asked.end(body);
+    outgoing.once('response', resolve);
+    outgoing.once('error', (error) => reject(unanswered(error, title)));
+    outgoing.end(body);
   });
   const status = reply.statusCode ?? 500;
   if (status < 300 || call.ok?.includes(status)) return reply;
-  const words = stripControls(wordsOf(await textOf(reply)));
-  throw new AppError(codeOf(status), `${title} refused: ${words}`, { detail: words });
+  const reason = stripControls(messageOf(await textOf(reply)));
+  throw new AppError(codeOf(status), `${title} refused the request: ${reason}`, { detail: reason });
 }
 
 async function textOf(reply: IncomingMessage): Promise<string> {
@@ -73,9 +74,9 @@ async function textOf(reply: IncomingMessage): Promise<string> {
   return text;
 }
 
-function wordsOf(text: string): string {
-  const said = parsed(text);
-  const message = typeof said === 'object' && said !== null && 'message' in said ? said.message : undefined;
+function messageOf(text: string): string {
+  const body = parsed(text);
+  const message = typeof body === 'object' && body !== null && 'message' in body ? body.message : undefined;
   return typeof message === 'string' ? message : text.slice(0, 1000);
 }
 
@@ -83,7 +84,7 @@ function parsed(text: string): unknown {
   try {
     return text === '' ? undefined : parseJson(text);
   } catch {
-    return undefined; // words, not JSON
+    return undefined; // plain text instead of JSON
   }
 }
 
@@ -94,7 +95,7 @@ function codeOf(status: number): ErrorCode {
 
 function unanswered(error: Error, title: string): AppError {
   if (error instanceof AppError) return error;
-  if (error.name === 'AbortError') return new AppError('cancelled', 'Cut off.', { cause: error });
+  if (error.name === 'AbortError') return new AppError('cancelled', 'Cancelled.', { cause: error });
   return new AppError(
     'missing',
     `${title} does not answer (${(error as NodeJS.ErrnoException).code ?? error.message}).`,

@@ -5,9 +5,9 @@ import { stripControls } from '@shared/model/plain-text';
 import { MIB } from '@shared/model/units';
 import { type Tool, toolPath } from './tools';
 
-/** The only file of the helper that starts programs: those of tools.ts, by argument lists, in an environment of its own. */
+/** Starts the programs of tools.ts, with argument lists and a fixed environment. No other file of the helper starts programs. */
 
-/** What every program gets, whatever the environment of whoever called: root's or the user's, it is not passed on. */
+/** The environment of every program. The caller's environment is not passed on. */
 const ENVIRONMENT = { PATH: '/usr/sbin:/usr/bin:/sbin:/bin', LANG: 'C.UTF-8', LC_ALL: 'C.UTF-8' };
 /** A list of all events of a kernel has some hundred kilobytes. */
 const LONGEST_OUTPUT = 8 * MIB;
@@ -16,9 +16,9 @@ export interface RunOptions {
   timeoutMs: number;
   env?: Record<string, string>;
   okCodes?: readonly number[];
-  /** Kills it; its own end is still waited for. */
+  /** Kills the program; the call still waits for its end. */
   signal?: AbortSignal | undefined;
-  /** An open file that the program finds as its descriptor 3. */
+  /** An open file, which the program gets as descriptor 3. */
   file?: number;
 }
 
@@ -29,9 +29,9 @@ export interface Ran {
 }
 
 /**
- * Runs one of the tools to its end.
+ * Runs one of the tools and waits for its end.
  * @throws AppError `missing` or `denied` (tools.ts), `cancelled` (signal), `command` (time limit, or an exit code not in
- *   okCodes, with its words as detail)
+ *   okCodes, with the program's output as detail)
  */
 export function run(tool: Tool, args: readonly string[], options: RunOptions): Promise<Ran> {
   const child = start(tool, args, options.env, ['ignore', 'pipe', 'pipe', ...(options.file ? [options.file] : [])]);
@@ -41,16 +41,16 @@ export function run(tool: Tool, args: readonly string[], options: RunOptions): P
       if (output[name].length < LONGEST_OUTPUT) output[name] += text;
     });
   return new Promise((resolve, reject) => {
-    let why: AppError | undefined;
+    let reason: AppError | undefined;
     const kill = (error: AppError): void => {
-      why ??= error;
+      reason ??= error;
       child.kill('SIGKILL');
     };
     const limit = setTimeout(
       () => kill(new AppError('command', `${tool} did not answer within ${options.timeoutMs / 1000} s.`)),
       options.timeoutMs,
     );
-    const cancel = (): void => kill(new AppError('cancelled', `${tool} was cut off.`));
+    const cancel = (): void => kill(new AppError('cancelled', `${tool} was cancelled.`));
     if (options.signal?.aborted) cancel();
     options.signal?.addEventListener('abort', cancel, { once: true });
     const settle = (act: () => void): void => {
@@ -65,7 +65,7 @@ export function run(tool: Tool, args: readonly string[], options: RunOptions): P
       settle(() => {
         const exitCode = code ?? 128;
         const stderr = stripControls(output.stderr).trim();
-        if (why) reject(why);
+        if (reason) reject(reason);
         else if ((options.okCodes ?? [0]).includes(exitCode)) resolve({ exitCode, stdout: output.stdout, stderr });
         else
           reject(
@@ -80,28 +80,28 @@ export function run(tool: Tool, args: readonly string[], options: RunOptions): P
 
 export interface Child {
   readonly pid: number;
-  /** The last that it printed. */
-  words(): string;
+  /** The last output. */
+  output(): string;
   hasEnded(): boolean;
   ended: Promise<void>;
   kill(signal: NodeJS.Signals): void;
 }
 
-const KEPT_WORDS = 8_000;
+const KEPT_CHARS = 8_000;
 
-/** Starts one of the tools as a daemon in the foreground that the kernel ends with us (setpriv(1), --pdeathsig). */
+/** Starts one of the tools as a daemon in the foreground. The kernel ends it with this process (setpriv(1), --pdeathsig). */
 export function startDaemon(tool: Tool, args: readonly string[], env: Record<string, string>): Child {
-  const words = ['--pdeathsig', 'TERM', '--', toolPath(tool), ...args];
-  const child = start('setpriv', words, env, ['ignore', 'pipe', 'pipe']);
-  let told = '';
-  let over = false;
+  const argv = ['--pdeathsig', 'TERM', '--', toolPath(tool), ...args];
+  const child = start('setpriv', argv, env, ['ignore', 'pipe', 'pipe']);
+  let output = '';
+  let hasEnded = false;
   for (const name of ['stdout', 'stderr'] as const)
     child[name]?.setEncoding('utf8').on('data', (text: string) => {
-      told = (told + text).slice(-KEPT_WORDS);
+      output = (output + text).slice(-KEPT_CHARS);
     });
   const ended = new Promise<void>((resolve) => {
     const settle = (): void => {
-      over = true;
+      hasEnded = true;
       resolve();
     };
     child.once('error', settle);
@@ -109,18 +109,18 @@ export function startDaemon(tool: Tool, args: readonly string[], env: Record<str
   });
   return {
     pid: child.pid ?? -1,
-    words: () => stripControls(told).trim(),
-    hasEnded: () => over,
+    output: () => stripControls(output).trim(),
+    hasEnded: () => hasEnded,
     ended,
     kill: (signal) => void child.kill(signal),
   };
 }
 
 /**
- * Runs our own runtime and file as the caller, for the one thing that it is asked to do: to hand over a connected socket.
- * Nothing else of what it says is looked at, for the caller's other programs can make it say anything.
- * @param args words of our own file
- * @throws AppError `denied` when it ends without one, `command` when it takes too long
+ * Runs this program's file as the caller, to connect to the app and pass the socket to this process. Ignores all other messages,
+ * since the caller's other programs can make it send anything.
+ * @param args this program's file and its arguments
+ * @throws AppError `denied` when the child ends without a socket, `command` when it takes too long
  */
 export function receiveSocket(
   caller: { uid: number; gid: number; home: string },
@@ -149,28 +149,33 @@ export function receiveSocket(
       child.kill('SIGKILL');
       act();
     };
-    const fail = (code: 'denied' | 'command', words: string): void => settle(() => reject(new AppError(code, words)));
-    const limit = setTimeout(() => fail('command', 'The app could not be met in time.'), limitMs);
+    const fail = (code: 'denied' | 'command', message: string): void =>
+      settle(() => reject(new AppError(code, message)));
+    const limit = setTimeout(
+      () => fail('command', `The helper could not connect to the app within ${limitMs / 1000} s.`),
+      limitMs,
+    );
     child.once('message', (_message, handle) => {
       if (handle instanceof Socket) settle(() => resolve(handle));
-      else fail('denied', 'The app was not met.');
+      else fail('denied', 'The helper could not connect to the app.');
     });
-    child.once('error', (error) => fail('command', `The app could not be met: ${error.message}`));
-    child.once('exit', () => fail('denied', 'The app was not met.'));
+    child.once('error', (error) => fail('command', `The helper could not connect to the app: ${error.message}`));
+    child.once('exit', () => fail('denied', 'The helper could not connect to the app.'));
   });
 }
 
 export interface Guard {
-  tell(line: string): void;
-  /** Ends it: nothing is left to be done. */
+  /** Replaces the orders, which are one line. */
+  update(orders: string): void;
+  /** Ends the guard without a cleanup. */
   dismiss(): void;
 }
 
 /**
- * Reads lines to the end of its pipe and keeps the last; then becomes the program that stands behind it, with that line as
- * its last argument. On the goodbye it ends. Our signals are not for it. POSIX sh, constant: what is run is arguments.
+ * Reads lines until its pipe ends and keeps the last one. Then executes the program in its arguments, with that line as the last
+ * argument. Ends on the line `bye`. Ignores signals to this process's group. A constant script in POSIX sh.
  */
-const KEEP_AND_BECOME = `trap '' HUP INT TERM
+const KEEP_AND_EXECUTE = `trap '' HUP INT TERM
 orders=
 while IFS= read -r line; do
   [ "$line" = bye ] && exit
@@ -178,16 +183,16 @@ while IFS= read -r line; do
 done
 exec "$@" "$orders"`;
 
-/** @param args words of our own runtime and file, which the guard becomes when we have ended without a goodbye */
+/** @param args this program's file and its arguments, which the guard executes when this process was killed */
 export function startGuard(args: readonly string[]): Guard {
-  const words = ['-c', KEEP_AND_BECOME, 'sh', process.execPath, ...args];
-  const child = start('sh', words, { ELECTRON_RUN_AS_NODE: '1' }, ['pipe', 'ignore', 'ignore']);
+  const argv = ['-c', KEEP_AND_EXECUTE, 'sh', process.execPath, ...args];
+  const child = start('sh', argv, { ELECTRON_RUN_AS_NODE: '1' }, ['pipe', 'ignore', 'ignore']);
   if (child.pid === undefined) throw new AppError('command', "The helper's guard did not start.");
-  child.on('error', () => undefined); // told by its pid
-  child.stdin?.on('error', () => undefined); // somebody killed it: without it we still clean up at our own end
+  child.on('error', () => undefined); // detected by the missing pid
+  child.stdin?.on('error', () => undefined); // the guard was killed; this process still cleans up at its end
   child.unref();
   return {
-    tell: (line) => void child.stdin?.write(`${line}\n`),
+    update: (orders) => void child.stdin?.write(`${orders}\n`),
     dismiss: () => void child.stdin?.end('bye\n'),
   };
 }
@@ -198,6 +203,6 @@ function start(
   env: Record<string, string> | undefined,
   stdio: StdioOptions,
 ): ChildProcess {
-  // In a session of its own: a signal to our group is for us.
+  // A separate session, so that signals to this process's group do not reach the program.
   return spawn(toolPath(tool), args, { cwd: '/', detached: true, env: { ...ENVIRONMENT, ...env }, stdio });
 }

@@ -3,15 +3,15 @@ import { MOST_AT_ONCE } from '@shared/privilege/protocol';
 import type { TracingCommand } from '@shared/tracing/tracing-command';
 import type { UserLttng } from './user-lttng';
 
-/** At the end there are four seconds for all: what hangs is left to the guard. */
+/** Short, since the whole cleanup has 4 s. The guard handles a call that hangs. */
 const LAST_CALL_LIMIT_MS = 1_500;
 
-/** The sessions that this helper made, and what may be done with them. */
+/** Runs commands for the sessions that this helper created, and for no others. */
 export class KernelSessions {
   readonly #names = new Set<string>();
   #last: Promise<unknown> = Promise.resolve();
 
-  /** @param onChange is told before a session is made and after it is gone */
+  /** @param onChange called before a session is created and after it is destroyed */
   constructor(
     private readonly lttng: UserLttng,
     private readonly onChange: () => void,
@@ -22,15 +22,15 @@ export class KernelSessions {
   }
 
   /**
-   * One after the other, as they came: who gave up waiting for a session to be made asks next that it be destroyed.
-   * @throws AppError `config` for a session that it did not make, and as lttng says
+   * Runs commands one after the other. An app that cancelled the creation of a session next requests its destruction.
+   * @throws AppError `config` for a session that this helper did not create; lttng's errors
    */
   run(command: TracingCommand, signal: AbortSignal): Promise<string> {
     const turn = this.#last.then(() => {
-      if (signal.aborted) throw new AppError('cancelled', 'Cut off before its turn.');
+      if (signal.aborted) throw new AppError('cancelled', 'Cancelled before the command started.');
       return this.#run(command, signal);
     });
-    this.#last = turn.catch(() => undefined); // told to who asked
+    this.#last = turn.catch(() => undefined); // the caller handles the error
     return turn;
   }
 
@@ -38,7 +38,7 @@ export class KernelSessions {
     if (command.verb === 'list-kernel-events') return this.lttng.command(command, { signal });
     if (command.verb === 'create-session') return this.#create(command, signal);
     if (!this.#names.has(command.session))
-      throw new AppError('config', `The helper has made no session ${command.session}.`);
+      throw new AppError('config', `The helper did not create the session ${command.session}.`);
     const reply = await this.lttng.command(command, { signal });
     if (command.verb === 'destroy') this.#forget(command.session);
     return reply;
@@ -46,15 +46,16 @@ export class KernelSessions {
 
   async #create(command: TracingCommand & { verb: 'create-session' }, signal: AbortSignal): Promise<string> {
     const { session } = command;
-    if (this.#names.has(session)) throw new AppError('config', `The helper has made the session ${session} already.`);
+    if (this.#names.has(session))
+      throw new AppError('config', `The helper has already created the session ${session}.`);
     if (this.#names.size >= MOST_AT_ONCE.sessions)
-      throw new AppError('config', `The helper holds at most ${MOST_AT_ONCE.sessions} sessions.`);
+      throw new AppError('config', `The helper supports at most ${MOST_AT_ONCE.sessions} sessions at a time.`);
     this.#names.add(session);
     this.onChange();
     try {
       return await this.lttng.command(command, { signal });
     } catch (error) {
-      // One that was cut off may have been made all the same: it stays in the list, and goes at the end.
+      // A cancelled call may have created the session, so it stays in the list and is destroyed by the cleanup.
       if (error instanceof AppError && error.code === 'command') this.#forget(session);
       throw error;
     }
@@ -66,28 +67,28 @@ export class KernelSessions {
   }
 
   /**
-   * Stops and destroys all. What is asked for from now on has its turn after it: lttng says of a session that is still
-   * being made that there is none, and one that was believed gone would stay.
-   * @param givenUp settles when what was under way has given up, or will not soon
-   * @returns what did not go
+   * Stops and destroys all sessions. Later commands wait for that, since lttng reports that a session does not exist while it is
+   * being created, so that it would remain.
+   * @param cancelled settles when the cancelled commands have ended, or after a time limit
+   * @returns the errors
    */
-  takeBack(givenUp: Promise<unknown>): Promise<unknown[]> {
-    const turn = givenUp.then(async () => {
-      const results = await Promise.allSettled(this.names.map((name) => this.#takeBackOne(name)));
+  cleanUp(cancelled: Promise<unknown>): Promise<unknown[]> {
+    const turn = cancelled.then(async () => {
+      const results = await Promise.allSettled(this.names.map((name) => this.#destroy(name)));
       return results.flatMap((result) => (result.status === 'rejected' ? [result.reason] : []));
     });
     this.#last = turn;
     return turn;
   }
 
-  async #takeBackOne(session: string): Promise<void> {
+  async #destroy(session: string): Promise<void> {
     await destroySession(this.lttng, session, LAST_CALL_LIMIT_MS);
     this.#forget(session);
   }
 }
 
-/** One that is gone, or was never started, is fine. @throws AppError as lttng says, `command` when it takes too long */
+/** Destroys a session. Does nothing for one that does not exist. @throws AppError lttng's error; `command` at the time limit */
 export async function destroySession(lttng: UserLttng, session: string, timeoutMs: number): Promise<void> {
-  await lttng.command({ verb: 'stop', session }, { timeoutMs }).catch(() => undefined); // destroy tells
+  await lttng.command({ verb: 'stop', session }, { timeoutMs }).catch(() => undefined); // destroy reports errors
   await lttng.command({ verb: 'destroy', session }, { timeoutMs });
 }

@@ -7,7 +7,7 @@ import type { ValueOf } from '@shared/privilege/protocol';
 import { z } from 'zod';
 import { callEngine } from './engine-api';
 
-/** Another client may be removing it, the process that is cleaned up after for one. */
+/** Time limit for a removal by another client, for example by the process that is cleaned up after. */
 const REMOVAL_LIMIT_MS = 3_000;
 const NAMESPACES = ['pid', 'mnt', 'net', 'ipc', 'uts', 'user', 'cgroup', 'time'] as const;
 
@@ -18,7 +18,7 @@ const stateSchema = z.object({
 export async function inspectContainer(engine: EngineId, id: string): Promise<ValueOf<'container-inspect'>> {
   const { State } = await stateOf(engine, id);
   const namespaces = State.Running ? namespacesOf(State.Pid) : {};
-  // Looked at between two answers: the pid may have been another's already.
+  // Checks again that the container runs, since another process may have got its pid meanwhile.
   const still = State.Running && (await stateOf(engine, id)).State.Running;
   return {
     running: State.Running,
@@ -40,13 +40,13 @@ function namespacesOf(pid: number): Record<string, number> {
         const inode = /\[(\d+)\]$/.exec(readlinkSync(`/proc/${pid}/ns/${kind}`))?.[1];
         return inode === undefined ? [] : [[kind, Number(inode)]];
       } catch {
-        return []; // it has ended
+        return []; // the process has ended
       }
     }),
   );
 }
 
-/** Ended at once if it runs, with the volumes that it made for itself; one that is gone is fine. */
+/** Kills and removes a container and its anonymous volumes. Does nothing for a container that does not exist. */
 export async function removeContainer(engine: EngineId, id: string): Promise<void> {
   const path = `/containers/${id}`;
   const deadline = performance.now() + REMOVAL_LIMIT_MS;
@@ -55,8 +55,8 @@ export async function removeContainer(engine: EngineId, id: string): Promise<voi
       await callEngine(engine, { method: 'DELETE', path: `${path}?force=1&v=1`, ok: [404] });
       return;
     } catch (error) {
-      const underWay = error instanceof AppError && error.code === 'config'; // 409: its removal goes on already
-      if (!underWay || performance.now() > deadline) throw error;
+      const isBeingRemoved = error instanceof AppError && error.code === 'config'; // 409: removal already in progress
+      if (!isBeingRemoved || performance.now() > deadline) throw error;
       await delay(50);
     }
   }
@@ -64,7 +64,7 @@ export async function removeContainer(engine: EngineId, id: string): Promise<voi
 
 const listSchema = z.array(z.object({ Id: z.string().regex(/^[0-9a-f]{64}$/) }));
 
-/** Removes all that carry a label, running or not. @returns what did not go */
+/** Removes all containers with a label, running or not. @returns the errors */
 export async function removeLabelled(engine: EngineId, label: string): Promise<unknown[]> {
   const filters = encodeURIComponent(JSON.stringify({ label: [label] }));
   const reply = await callEngine(engine, { method: 'GET', path: `/containers/json?all=1&filters=${filters}` });

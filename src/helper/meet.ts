@@ -12,18 +12,19 @@ import { becomeCaller, becomeRoot, type Caller, mayChangeUser } from './caller';
 import { receiveSocket } from './exec';
 import { checkOwn, modeOf, openFolder, openHandle, pathOf } from './open-path';
 
-/** First word of the command line of the child that meets in our place. */
+/** First argument of the child that connects to the app for this process. */
 export const MEET = '--meet';
 
 const CHILD_LIMIT_MS = 30_000;
 
 /**
- * Connects to the app that waits in the folder, with the caller's rights from the first look to the sent token; only then
- * root's again. Where the runtime cannot become the caller, a child of the caller's does it and hands over the connection.
- * @throws AppError `denied` for a folder, token or socket that the app does not make so
+ * Connects to the app in the meeting folder and sends the token, all with the caller's rights. If the runtime cannot change its user,
+ * a child that runs as the caller connects and passes the socket.
+ * @throws AppError `denied` for a folder, token or socket that the app does not create like that
  */
 export async function meet(folder: string | undefined, caller: Caller): Promise<{ socket: Socket }> {
-  if (folder === undefined || !PLAIN_PATH.test(folder)) throw new AppError('denied', 'No meeting folder is named.');
+  if (folder === undefined || !PLAIN_PATH.test(folder))
+    throw new AppError('denied', 'The path of the meeting folder is missing or not valid.');
   if (!mayChangeUser())
     return { socket: await receiveSocket(caller, [process.argv[1] ?? '', MEET, folder], CHILD_LIMIT_MS) };
   becomeCaller(caller);
@@ -34,7 +35,7 @@ export async function meet(folder: string | undefined, caller: Caller): Promise<
   }
 }
 
-/** The child's part: it is the caller from its start. @returns the exit status */
+/** Connects in a child that runs as the caller. @returns the exit status */
 export async function meetAsChild(folder: string | undefined): Promise<number> {
   try {
     const socket = await meetAsSelf(folder ?? '', process.getuid?.() ?? 0);
@@ -46,7 +47,7 @@ export async function meetAsChild(folder: string | undefined): Promise<number> {
   }
 }
 
-/** Folder, socket and token are looked at as open files: what is swapped in afterwards is not what is used. */
+/** Checks folder, socket and token as open files, so that files that are swapped afterwards are not used. */
 async function meetAsSelf(folder: string, uid: number): Promise<Socket> {
   const open = openFolder(folder);
   checkOwn(open, uid, 'The meeting folder', (stats) => stats.isDirectory() && modeOf(stats) === 0o700);
@@ -61,7 +62,7 @@ async function meetAsSelf(folder: string, uid: number): Promise<Socket> {
 }
 
 function readToken(path: string, uid: number): string {
-  // Without O_NONBLOCK a pipe in its place would hold us for ever.
+  // Without O_NONBLOCK, opening a named pipe in its place would block forever.
   const fd = openSync(path, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK);
   try {
     checkOwn(
@@ -72,7 +73,7 @@ function readToken(path: string, uid: number): string {
     );
     const bytes = Buffer.alloc(LONGEST_TOKEN_FILE);
     const token = bytes.toString('latin1', 0, readSync(fd, bytes)).trim();
-    if (!TOKEN_PATTERN.test(token)) throw new AppError('denied', 'The token is not one of the app.');
+    if (!TOKEN_PATTERN.test(token)) throw new AppError('denied', 'The token file does not contain a valid token.');
     return token;
   } finally {
     closeSync(fd);
@@ -82,8 +83,10 @@ function readToken(path: string, uid: number): string {
 function connected(path: string): Promise<Socket> {
   return new Promise((resolve, reject) => {
     const socket = connect(path);
-    socket.pause(); // what the app says is for who reads on
-    socket.once('error', (cause) => reject(new AppError('denied', 'The app does not wait any more.', { cause })));
+    socket.pause(); // the conversation reads the app's messages
+    socket.once('error', (cause) =>
+      reject(new AppError('denied', 'The app no longer waits for the helper.', { cause })),
+    );
     socket.once('connect', () => resolve(socket));
   });
 }

@@ -1,10 +1,13 @@
 import { readFileSync } from 'node:fs';
 
-/** One word for a process that no other ever has: boot, pid, start time; as core/process/identity.ts writes it. */
+/**
+ * A unique key of a process, made of boot id, pid and start time; core/process/identity.ts has the same format.
+ * @returns undefined when the process has ended
+ */
 export function identityKeyOf(pid: number): string | undefined {
   try {
     const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
-    // The name in parentheses may hold spaces and parentheses: count fields after the last one (proc(5)).
+    // The name in parentheses can contain spaces and parentheses, so the fields are counted after the last one (proc(5)).
     const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
     const boot = readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim();
     return ['Z', 'X'].includes(fields[0] ?? '') ? undefined : `${boot}:${pid}:${fields[19] ?? ''}`;

@@ -7,32 +7,33 @@ import { identityKeyOf } from './process-identity';
 import { TRACING_GROUP, tracingGid, type UserLttng } from './user-lttng';
 
 const PID_FILE = '/var/run/lttng/lttng-sessiond.pid';
-/** It loads some forty modules of the kernel; on a slow machine that takes seconds. */
+/** The daemon loads some forty kernel modules, which takes seconds on a slow machine. */
 const READY_LIMIT_MS = 30_000;
-/** One whose owner has just been killed ends at once (parent-death signal). */
-const GOING_LIMIT_MS = 5_000;
+/** A daemon whose owner was just killed ends soon (parent-death signal). */
+const ORPHAN_END_LIMIT_MS = 5_000;
 const END_LIMIT_MS = 1_500;
 
-/** The root session daemon: the one that runs already, or a child of ours, which ends with us however we end. */
+/** The root session daemon: the running one, or a child, which the kernel ends with this process. */
 export class RootDaemon {
   #child: Child | undefined;
   #ensuring: Promise<{ started: boolean }> | undefined;
 
-  /** @param onChange is told when one was started */
+  /** @param onChange called when a daemon was started */
   constructor(
     private readonly lttng: UserLttng,
     private readonly onChange: () => void,
   ) {}
 
-  /** The one that we started, as process-identity.ts names it. */
+  /** Key of the daemon that this helper started, see process-identity.ts. */
   get identity(): string | undefined {
     return this.#child && identityKeyOf(this.#child.pid);
   }
 
   /**
+   * Starts the daemon unless one is running.
    * @returns whether this call started it
-   * @throws AppError `missing` without lttng, its group or the kernel tracer; `config` when the one that runs ends with another
-   *   process of ours; `command` when it does not start
+   * @throws AppError `missing` without lttng, its group or the kernel tracer; `config` when the running daemon belongs to another
+   *   recording; `command` when the daemon does not start
    */
   ensure(signal: AbortSignal): Promise<{ started: boolean }> {
     this.#ensuring ??= this.#ensure(signal).finally(() => {
@@ -50,7 +51,7 @@ export class RootDaemon {
     return (await this.lttng.daemonAnswers()) ? 'foreign' : 'none';
   }
 
-  /** Ends the one that we started; a foreign one is left alone. */
+  /** Ends the daemon if this helper started it. */
   async end(): Promise<void> {
     const child = this.#child;
     if (!child) return;
@@ -61,10 +62,10 @@ export class RootDaemon {
 
   async #ensure(signal: AbortSignal): Promise<{ started: boolean }> {
     await tracingGid();
-    if (!this.isOwn) await this.#letDyingOneGo(signal);
+    if (!this.isOwn) await this.#awaitOrphanEnd(signal);
     const started = !this.isOwn && !(await this.lttng.daemonAnswers(signal));
     if (started) await this.#start(signal);
-    await this.#findKernelTracer(signal);
+    await this.#requireKernelTracer(signal);
     return { started };
   }
 
@@ -78,65 +79,65 @@ export class RootDaemon {
     });
     await until(() => child.hasEnded() || this.lttng.daemonAnswers(signal), READY_LIMIT_MS, signal);
     if (!child.hasEnded()) return;
-    throw new AppError('command', `The root session daemon ended at once. ${lastLine(child.words())}`.trim(), {
-      detail: child.words(),
-      hint: 'Look whether it starts by hand: `sudo lttng-sessiond --verbose`. One may run that is closed to the group tracing.',
+    throw new AppError('command', `The root session daemon ended immediately. ${lastLine(child.output())}`.trim(), {
+      detail: child.output(),
+      hint: 'Check that `sudo lttng-sessiond --verbose` starts. A running daemon that denies access to the group tracing can be the cause.',
     });
   }
 
-  /** A daemon that is the child of another process of ours ends with it: a recording there would be cut off. */
-  async #letDyingOneGo(signal: AbortSignal): Promise<void> {
+  /** Refuses the daemon of another running recording, since it ends with that recording. Waits for the end of an orphan. */
+  async #awaitOrphanEnd(signal: AbortSignal): Promise<void> {
     const owner = daemonOwner();
     if (owner === undefined) return;
     const pid = Number(owner.split(':')[1]);
     if (identityKeyOf(pid) === owner)
       throw new AppError(
         'config',
-        `Another recording of Containers Trace (process ${pid}) has started the root session daemon, which ends with it.`,
+        `The root session daemon belongs to another recording of Containers Trace (process ${pid}) and ends with it.`,
         {
-          hint: 'Wait for it to end, or start a lasting daemon: `sudo lttng-sessiond --daemonize`.',
+          hint: 'Wait until that recording has ended, or start a permanent daemon with `sudo lttng-sessiond --daemonize`.',
         },
       );
-    await until(() => daemonOwner() !== owner, GOING_LIMIT_MS, signal);
+    await until(() => daemonOwner() !== owner, ORPHAN_END_LIMIT_MS, signal);
   }
 
-  /** Asked each time: modules may have been loaded, or unloaded, since. */
-  async #findKernelTracer(signal: AbortSignal): Promise<void> {
+  /** Asks the daemon each time, since modules can have been loaded or unloaded. */
+  async #requireKernelTracer(signal: AbortSignal): Promise<void> {
     try {
       await this.lttng.command({ verb: 'list-kernel-events', what: 'tracepoint' }, { signal });
     } catch (error) {
       if (!(error instanceof AppError) || error.code !== 'command') throw error;
-      const words = [error.detail, this.#child?.words()].filter(Boolean).join('\n');
-      throw new AppError('missing', `The root session daemon has no kernel tracer. ${lastLine(words)}`, {
-        detail: words,
+      const output = [error.detail, this.#child?.output()].filter(Boolean).join('\n');
+      throw new AppError('missing', `The root session daemon has no kernel tracer. ${lastLine(output)}`, {
+        detail: output,
         hint: existsSync('/proc/lttng')
-          ? 'The modules are loaded, but the daemon does not take them: start it again.'
-          : 'Install the modules of LTTng for this kernel; the doctor names what is missing. Recording userspace alone needs none.',
+          ? "LTTng's kernel modules are loaded, but the daemon does not use them. Restart the daemon."
+          : "Install LTTng's modules for this kernel. The doctor names what is missing. Recording userspace alone needs no modules.",
         cause: error,
       });
     }
   }
 }
 
-const lastLine = (words: string): string => words.split('\n').at(-1) ?? '';
+const lastLine = (text: string): string => text.split('\n').at(-1) ?? '';
 
-/** Who started the daemon that runs, where that was one of ours. */
+/** Key of the process of ours that started the running daemon; undefined for another daemon. */
 function daemonOwner(): string | undefined {
   try {
     const pid = Number(readFileSync(PID_FILE, 'utf8').trim());
     const environ = readFileSync(`/proc/${pid}/environ`, 'utf8').split('\u0000');
     return environ.find((entry) => entry.startsWith(`${OWNER_ENV}=`))?.slice(OWNER_ENV.length + 1);
   } catch {
-    return undefined; // no daemon: nobody's child
+    return undefined; // no daemon is running
   }
 }
 
 async function until(isSo: () => boolean | Promise<boolean>, limitMs: number, signal: AbortSignal): Promise<void> {
   const deadline = performance.now() + limitMs;
   while (!(await isSo())) {
-    if (signal.aborted) throw new AppError('cancelled', 'Cut off while waiting for the root session daemon.');
+    if (signal.aborted) throw new AppError('cancelled', 'Cancelled while waiting for the root session daemon.');
     if (performance.now() > deadline)
-      throw new AppError('command', `Waited ${limitMs / 1000} s for the root session daemon in vain.`);
+      throw new AppError('command', `The root session daemon did not respond within ${limitMs / 1000} s.`);
     await delay(20);
   }
 }

@@ -4,12 +4,12 @@ import { Conversation } from './conversation';
 import { meet } from './meet';
 import { Service } from './service';
 
-/** Four seconds for everything: what is not gone by then, the guard takes back. */
+/** Time limit for the whole cleanup. The guard continues after it. */
 const END_LIMIT_MS = 4_000;
 
 /**
- * Meets the app, serves it until it goes away, takes back all that was made for it.
- * @returns the exit status: 0, or 1 when it was not let in or something is left to the guard
+ * Connects to the app, serves its requests until the connection ends, and then cleans up.
+ * @returns the exit status: 0, or 1 when the connection failed or the cleanup is left to the guard
  */
 export async function serve(folder: string | undefined): Promise<number> {
   try {
@@ -21,7 +21,7 @@ export async function serve(folder: string | undefined): Promise<number> {
     await Promise.race([conversation.ended, endBySignal(), endByFault()]);
     conversation.close();
     const limit = setTimeout(() => process.exit(1), END_LIMIT_MS);
-    await service.takeBack();
+    await service.cleanUp();
     clearTimeout(limit);
     service.dismissGuard();
     socket.end();
@@ -37,7 +37,7 @@ const endBySignal = (): Promise<void> =>
     for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.on(signal, () => resolve());
   });
 
-/** A fault of ours ends it like anything else: in good order. */
+/** Resolves at an unexpected error, so that the helper cleans up then, too. */
 const endByFault = (): Promise<void> =>
   new Promise((resolve) => {
     for (const event of ['uncaughtException', 'unhandledRejection'] as const)

@@ -3,25 +3,26 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { AppError } from '@shared/model/app-error';
 import { type Output, PROTOCOL_VERSION, type Request, type ValueOf, type Verb } from '@shared/privilege/protocol';
 import type { Caller } from './caller';
+import { CLEAN_UP, type CleanupOrders, helperLabel } from './cleanup';
 import { Containers } from './containers';
 import { type Guard, startGuard } from './exec';
 import { KernelSessions } from './kernel-sessions';
 import { RootDaemon } from './root-daemon';
-import { helperLabel, type Orders, SETTLE } from './settle';
+
 import { SocketMounts } from './socket-mounts';
 import { UserLttng } from './user-lttng';
 
-/** How long what was under way may take to give up before what it made is taken back. */
-const GIVE_UP_LIMIT_MS = 1_200;
+/** How long to wait for cancelled requests before the cleanup. */
+const CANCEL_LIMIT_MS = 1_200;
 
-/** What the helper holds for one app, and the table of its verbs: nothing is done beside them. */
+/** Performs the requests of one app, and owns the daemon, sessions and containers that they create. */
 export class Service {
   readonly #daemon: RootDaemon;
   readonly #sessions: KernelSessions;
   readonly #containers: Containers;
   readonly #guard: Guard;
-  readonly #underWay = new Set<Promise<unknown>>();
-  #cutOff = new AbortController();
+  readonly #running = new Set<Promise<unknown>>();
+  #cancel = new AbortController();
 
   constructor(
     private readonly caller: Caller,
@@ -30,32 +31,33 @@ export class Service {
   ) {
     const helperId = randomBytes(6).toString('hex');
     const lttng = new UserLttng(caller, groups, meetingFolder);
-    const onChange = (): void => this.#tellGuard(helperId);
+    const onChange = (): void => this.#updateGuard(helperId);
     this.#daemon = new RootDaemon(lttng, onChange);
     this.#sessions = new KernelSessions(lttng, onChange);
     this.#containers = new Containers(helperLabel(caller.uid, helperId), new SocketMounts(helperId, caller), onChange);
-    this.#guard = startGuard([process.argv[1] ?? '', SETTLE]);
+    this.#guard = startGuard([process.argv[1] ?? '', CLEAN_UP]);
   }
 
-  #tellGuard(helperId: string): void {
+  #updateGuard(helperId: string): void {
     const { names: sessions } = this.#sessions;
     const { engines } = this.#containers;
     const daemon = this.#daemon.identity ?? null;
-    this.#guard.tell(JSON.stringify({ uid: this.caller.uid, helperId, sessions, engines, daemon } satisfies Orders));
+    const orders: CleanupOrders = { uid: this.caller.uid, helperId, sessions, engines, daemon };
+    this.#guard.update(JSON.stringify(orders));
   }
 
-  /** Does what is asked. @param pass takes a container's output as it comes */
+  /** Performs a request. @param pass sends a container's output to the app */
   async perform(request: Request, pass: (output: Output) => Promise<void>): Promise<ValueOf<Verb>> {
     if (request.verb === 'stop' || request.verb === 'bye') {
-      await this.takeBack();
+      await this.cleanUp();
       return {};
     }
-    const work = this.#do(request, pass, this.#cutOff.signal);
-    this.#underWay.add(work);
+    const work = this.#do(request, pass, this.#cancel.signal);
+    this.#running.add(work);
     try {
       return await work;
     } finally {
-      this.#underWay.delete(work);
+      this.#running.delete(work);
     }
   }
 
@@ -96,21 +98,21 @@ export class Service {
     }
   }
 
-  /** Cuts off what is under way, then takes back all that was made. @throws AppError `cleanup` when something did not go */
-  async takeBack(): Promise<void> {
-    this.#cutOff.abort();
-    this.#cutOff = new AbortController();
-    const givenUp = Promise.race([Promise.allSettled(this.#underWay), delay(GIVE_UP_LIMIT_MS)]);
-    const going = [this.#sessions.takeBack(givenUp), givenUp.then(() => this.#containers.takeBack())];
-    const faults = (await Promise.all(going)).flat();
+  /** Cancels running requests, then removes everything that was created. @throws AppError `cleanup` when something remains */
+  async cleanUp(): Promise<void> {
+    this.#cancel.abort();
+    this.#cancel = new AbortController();
+    const cancelled = Promise.race([Promise.allSettled(this.#running), delay(CANCEL_LIMIT_MS)]);
+    const removals = [this.#sessions.cleanUp(cancelled), cancelled.then(() => this.#containers.cleanUp())];
+    const errors = (await Promise.all(removals)).flat();
     await this.#daemon.end();
-    if (faults.length === 0) return;
-    throw new AppError('cleanup', 'The helper could not take back all that it had made.', {
-      detail: faults.map(String).join('\n'),
+    if (errors.length === 0) return;
+    throw new AppError('cleanup', 'The cleanup of the helper is incomplete.', {
+      detail: errors.map(String).join('\n'),
     });
   }
 
-  /** Nothing is left for the guard to do. */
+  /** Ends the guard, after a complete cleanup. */
   dismissGuard(): void {
     this.#guard.dismiss();
   }

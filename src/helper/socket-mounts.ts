@@ -5,13 +5,13 @@ import { asCaller, type Caller } from './caller';
 import { run } from './exec';
 import { checkOwn, openHandleWithoutLinks } from './open-path';
 
-const PLACE = '/run/containers-trace';
+const BASE_FOLDER = '/run/containers-trace';
 const MOUNT_LIMIT_MS = 5_000;
 
 /**
- * The user's sockets for containers of an engine that runs as root. The engine follows links as root: so it never gets
- * the path that the app named. The socket is opened as the user, without following any link, and that very open file is
- * bound onto a file in a folder of root's, whose path the engine gets.
+ * Binds the user's sockets for containers of an engine that runs as root. That engine follows links as root, so it never gets the
+ * path from the app. The helper opens the socket with the user's rights, without following links, and binds the open file to a file
+ * in root's folder. The engine gets the path of that file.
  */
 export class SocketMounts {
   readonly #folder: string;
@@ -21,18 +21,18 @@ export class SocketMounts {
     helperId: string,
     private readonly caller: Caller,
   ) {
-    this.#folder = join(PLACE, helperId);
+    this.#folder = join(BASE_FOLDER, helperId);
   }
 
   /**
    * @returns the path for the engine
-   * @throws AppError `denied` when there is no socket of the caller's own behind the path, or a link in it
+   * @throws AppError `denied` when the path leads to no socket of the caller, or contains a symbolic link
    */
   async add(path: string): Promise<string> {
     const handle = this.#open(path);
     try {
       const target = this.#makeTarget();
-      // Not by its name: `mount` inherits the open file as its descriptor 3.
+      // `mount` inherits the open file as descriptor 3, so that the path is not resolved again.
       await run('mount', ['--no-canonicalize', '--bind', '/proc/self/fd/3', target], {
         timeoutMs: MOUNT_LIMIT_MS,
         file: handle,
@@ -51,10 +51,10 @@ export class SocketMounts {
       return handle;
     } catch (cause) {
       if (handle !== undefined) closeSync(handle);
-      // One answer for all: whether a path is there that the caller cannot see is not told.
+      // The same error for all causes, so that the caller does not learn whether a hidden path exists.
       throw new AppError(
         'denied',
-        "There is no socket of yours where the session daemon's should be, or a link leads to it.",
+        "The path of the session daemon's socket leads to no socket of yours, or contains a symbolic link.",
         {
           cause,
         },
@@ -71,12 +71,12 @@ export class SocketMounts {
   }
 
   #makeFolders(): void {
-    makeOwnFolder(PLACE);
+    makeOwnFolder(BASE_FOLDER);
     try {
       makeOwnFolder(this.#folder);
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
-      makeOwnFolder(PLACE); // another helper had just removed it with the last of its own
+      makeOwnFolder(BASE_FOLDER); // another helper removed the folder meanwhile
       makeOwnFolder(this.#folder);
     }
   }
@@ -90,25 +90,25 @@ export class SocketMounts {
   #removeFolders(): void {
     try {
       rmdirSync(this.#folder);
-      rmdirSync(PLACE);
+      rmdirSync(BASE_FOLDER);
     } catch {
-      // another socket, or another helper's, is in it
+      // the folder contains another socket or another helper's folder
     }
   }
 
-  /** All that a helper of this id has mounted, and the folders. @throws AppError `command` when one does not go */
+  /** Removes all mounts of the helper with this id, and the folders. @throws AppError `command` when an umount fails */
   async removeAll(): Promise<void> {
     if (!existsSync(this.#folder)) return;
     for (const name of readdirSync(this.#folder)) {
       const target = join(this.#folder, name);
-      // One that is not mounted: it was killed in between. A mount point cannot be removed.
+      // A file without a mount is left when the helper was killed before the mount. A mount point cannot be deleted.
       await this.remove(target).catch(() => rmSync(target, { force: true }));
     }
     this.#removeFolders();
   }
 }
 
-/** @throws AppError `denied` when somebody else had made it */
+/** @throws AppError `denied` when the folder belongs to another user or is accessible to others */
 function makeOwnFolder(path: string): void {
   try {
     mkdirSync(path, { mode: 0o700 });
@@ -117,5 +117,7 @@ function makeOwnFolder(path: string): void {
   }
   const { uid, mode } = lstatSync(path);
   if (uid !== 0 || !lstatSync(path).isDirectory() || (mode & 0o077) !== 0)
-    throw new AppError('denied', `${path} is not root's alone.`, { hint: `Remove it: \`sudo rm -r ${path}\`.` });
+    throw new AppError('denied', `The folder ${path} is not private to root.`, {
+      hint: `Delete it with \`sudo rm -r ${path}\`.`,
+    });
 }

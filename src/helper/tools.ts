@@ -3,7 +3,7 @@ import { dirname } from 'node:path';
 import { AppError } from '@shared/model/app-error';
 import { isRootControlled } from '@shared/privilege/root-controlled';
 
-/** Every program that the helper runs, where Debian, Ubuntu and Fedora have it; PATH is never asked. */
+/** Every program that the helper runs, with its path in Debian, Ubuntu and Fedora. PATH is not used. */
 const TOOLS = {
   lttng: '/usr/bin/lttng',
   'lttng-sessiond': '/usr/bin/lttng-sessiond',
@@ -18,15 +18,15 @@ export type Tool = keyof typeof TOOLS;
 const PACKAGES: Partial<Record<Tool, string>> = { lttng: 'lttng-tools', 'lttng-sessiond': 'lttng-tools' };
 
 /**
- * The absolute path of a program that nobody but root can have changed.
- * @throws AppError `missing` when it is not there, `denied` when somebody else may change it or a folder that leads to it
+ * The absolute path of a program that only root can change.
+ * @throws AppError `missing` when it does not exist, `denied` when users other than root can change it or one of its parent folders
  */
 export function toolPath(tool: Tool): string {
   const path = realpath(tool);
   for (let at = path; ; at = dirname(at)) {
     if (!isRootControlled(lstatSync(at)))
-      throw new AppError('denied', `${at} can be changed by others than root: ${tool} is not run as root.`, {
-        hint: `Give it back to root: \`sudo chown root:root ${at}; sudo chmod go-w ${at}\`.`,
+      throw new AppError('denied', `${tool} was not run as root, because users other than root can change ${at}.`, {
+        hint: `Run \`sudo chown root:root ${at}; sudo chmod go-w ${at}\`.`,
       });
     if (at === '/') return path;
   }
@@ -36,8 +36,8 @@ function realpath(tool: Tool): string {
   try {
     return realpathSync(TOOLS[tool]);
   } catch (error) {
-    throw new AppError('missing', `${TOOLS[tool]} is not there.`, {
-      hint: `Install it: \`sudo apt-get install ${PACKAGES[tool] ?? 'util-linux'}\`.`,
+    throw new AppError('missing', `${TOOLS[tool]} does not exist.`, {
+      hint: `Run \`sudo apt-get install ${PACKAGES[tool] ?? 'util-linux'}\`.`,
       cause: error,
     });
   }

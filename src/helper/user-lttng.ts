@@ -6,22 +6,22 @@ import { type Caller, findGroup } from './caller';
 import { type Ran, run } from './exec';
 import { toolPath } from './tools';
 
-/** The group that lttng-sessiond(8) gives its sockets to. Never a group of the user's own: it may be shared with others. */
+/** The group of lttng-sessiond(8)'s sockets. Never the user's own group, which other users may share. */
 export const TRACING_GROUP = 'tracing';
 
-/** A stopped or wedged daemon hangs every client for ever: each call has an end. */
+/** Time limit for each call, since a stopped daemon blocks its clients forever. */
 const CALL_LIMIT_MS = 20_000;
 
-/** lttng(1) as the user with the root daemon's group added: what it makes is the user's from the first byte. */
+/** Runs lttng(1) as the user, with the root daemon's group added, so that its files belong to the user from the start. */
 export class UserLttng {
-  /** @param home where lttng keeps its notes and looks for a daemon of the user's own: a folder in which there is none */
+  /** @param home folder for lttng's own files; without the socket of a user's session daemon, which lttng would use */
   constructor(
     private readonly caller: Caller,
     private readonly groups: readonly number[],
     private readonly home: string,
   ) {}
 
-  /** @returns the machine interface's XML. @throws AppError as lttng says, `missing` without lttng or the group */
+  /** @returns the XML of the machine interface. @throws AppError lttng's error; `missing` without lttng or the group */
   async command(command: TracingCommand, limits: { timeoutMs?: number; signal?: AbortSignal } = {}): Promise<string> {
     try {
       const ran = await this.#run(lttngArguments(command, true), { ...limits, okCodes: doneCodes(command.verb) });
@@ -32,7 +32,7 @@ export class UserLttng {
     }
   }
 
-  /** Whether the root daemon is there for this user. @throws AppError `command` when it hangs */
+  /** Whether the root daemon answers this user. @throws AppError `command` at the time limit */
   async daemonAnswers(signal?: AbortSignal): Promise<boolean> {
     const okCodes = Array.from({ length: 256 }, (_, code) => code);
     const ran = await this.#run(['--no-sessiond', 'list'], {
@@ -68,11 +68,7 @@ export class UserLttng {
 export async function tracingGid(): Promise<number> {
   const gid = await findGroup(TRACING_GROUP);
   if (gid !== undefined) return gid;
-  throw new AppError(
-    'missing',
-    `This machine has no group ${TRACING_GROUP}, to which the root session daemon belongs.`,
-    {
-      hint: `Run \`sudo groupadd --system ${TRACING_GROUP}\`.`,
-    },
-  );
+  throw new AppError('missing', `This machine has no group ${TRACING_GROUP}, which the root session daemon requires.`, {
+    hint: `Run \`sudo groupadd --system ${TRACING_GROUP}\`.`,
+  });
 }

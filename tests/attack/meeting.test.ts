@@ -154,7 +154,7 @@ inWorld('the folder in which the app waits for the real helper, which comes as r
     '/proc/self',
     '/proc/1/root/etc',
     '/dev/null',
-    '--settle=x',
+    '--clean-up=x',
     '--eval=process.exit(0)',
     '/tmp/$(touch x)',
     '/tmp/a b',

@@ -125,7 +125,7 @@ function isAllowed(file: string, argv: readonly string[]): boolean {
       return (
         isGuard(argv) ||
         (file === world().node &&
-          (fits(words, [helperFile(), '--settle', /^(?:\{.*\})?$/]) ||
+          (fits(words, [helperFile(), '--clean-up', /^(?:\{.*\})?$/]) ||
             fits(words, [helperFile(), '--meet', PLAIN_PATH])))
       );
   }
@@ -136,4 +136,4 @@ const isGuard = (argv: readonly string[]): boolean =>
   argv.length === 7 &&
   argv[1] === '-c' &&
   !/\$\(|`|eval/.test(argv[2] ?? '') &&
-  fits(argv.slice(3), ['sh', world().node, helperFile(), '--settle']);
+  fits(argv.slice(3), ['sh', world().node, helperFile(), '--clean-up']);

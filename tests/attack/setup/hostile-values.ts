@@ -123,7 +123,7 @@ export const STRANGE_VERBS: readonly string[] = [
   'HELLO',
   'hello ',
   'bye\u0000',
-  '--settle',
+  '--clean-up',
   '__proto__',
   'constructor',
   'toString',

@@ -49,12 +49,12 @@ async function answerAll(): Promise<void> {
   }
 }
 
-it('takes back nothing of what is asked for behind it, and forgets none of it', async () => {
+it('destroys no session that is created after the cleanup started, and keeps it in the list', async () => {
   const first = sessions.run(create(A), alive);
   await vi.waitFor(() => expect(calls).toHaveLength(1));
   await answerAll();
   await first;
-  const gone = sessions.takeBack(Promise.resolve());
+  const gone = sessions.cleanUp(Promise.resolve());
   const next = sessions.run(create(B), alive);
   await vi.waitFor(() => expect(calls.at(-1)).toMatchObject({ verb: 'stop', session: A }));
   expect(calls.map(({ session }) => session)).not.toContain(B);
@@ -65,7 +65,7 @@ it('takes back nothing of what is asked for behind it, and forgets none of it', 
   expect(sessions.names).toEqual([B]);
 });
 
-it('keeps one whose making was cut off on the list, and takes it back with the others', async () => {
+it('keeps a session whose creation was cancelled, and destroys it in the cleanup', async () => {
   const cut = new AbortController();
   const making = sessions.run(create(A), cut.signal);
   const behind = sessions.run(create(B), cut.signal);
@@ -75,7 +75,7 @@ it('keeps one whose making was cut off on the list, and takes it back with the o
   await expect(making).rejects.toMatchObject({ code: 'cancelled' });
   await expect(behind).rejects.toMatchObject({ code: 'cancelled' });
   expect(sessions.names).toEqual([A]);
-  const gone = sessions.takeBack(Promise.resolve());
+  const gone = sessions.cleanUp(Promise.resolve());
   await answerAll();
   expect(await gone).toEqual([]);
   expect([...held]).toEqual([]);
