@@ -184,7 +184,7 @@ export const environments: BadInput[] = [
     },
     cli: () => ['restore', PLANTED_ID],
     ipc: () => ({ channel: 'traces:restore', args: { ids: [PLANTED_ID] } }),
-    ...usage(/A trace 20200102-000000-1b2c3d is in the library again/, /delete --now/),
+    ...usage(/20200102-000000-1b2c3d/, /delete --now/),
   },
   ...(['delete', 'restore', 'note'] as const).map(
     (verb): BadInput => ({

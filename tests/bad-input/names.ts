@@ -119,7 +119,7 @@ export const names: BadInput[] = [
   ),
   ...[
     ['of 61 characters', 'x'.repeat(61), /tag.* a tag has at most 60 characters/],
-    ['of nothing visible', '\u001b[31m', /A tag has at least one visible character/],
+    ['of nothing visible', '\u001b[31m', /visible character/],
   ].map(
     ([what, tag, says]): BadInput => ({
       name: `a tag ${what}`,

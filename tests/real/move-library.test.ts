@@ -119,7 +119,7 @@ inWorld('a library that the command line of a plain user moves to another disk',
     });
     const refused = await cli('move-library', to());
     expect(refused.code).toBe(2);
-    expect(refused.stderr).toMatch(/in use: process \d+/);
+    expect(refused.stderr).toMatch(/[Pp]rocess \d+/);
     going.kill('SIGINT');
     await going.ended;
     const { env, as } = options();

@@ -3,17 +3,17 @@ import { parseOrThrow } from '@shared/model/parse';
 import { oneLine, stripControls } from '@shared/model/plain-text';
 import { notesSchema, type TraceRecord, tagsSchema } from '@shared/model/trace-record';
 
-/** What the user writes beside a trace. */
+/** The user's notes and tags of a trace. */
 export interface Annotation {
   notes?: string | undefined;
-  /** Instead of those that are there. */
+  /** Replaces the existing tags. */
   tags?: readonly string[] | undefined;
   addTags?: readonly string[] | undefined;
   removeTags?: readonly string[] | undefined;
 }
 
 /**
- * A record with other notes or tags: without what a terminal or the window would obey, each tag once.
+ * Changes the notes or tags of a record. Removes control characters and duplicate tags.
  * @throws AppError `config` when a tag is empty, or notes or tags are too long or too many
  */
 export function annotated(record: TraceRecord, annotation: Annotation): TraceRecord {
@@ -29,6 +29,6 @@ export function annotated(record: TraceRecord, annotation: Annotation): TraceRec
 
 function cleanTag(text: string): string {
   const tag = oneLine(text);
-  if (!tag) throw new AppError('config', 'A tag has at least one visible character.');
+  if (!tag) throw new AppError('config', 'A tag needs at least one visible character.');
   return tag;
 }

@@ -7,8 +7,8 @@ import { LINE_OPTIONS } from './event-line';
 import { LineHeads } from './line-heads';
 
 /**
- * babeltrace2 takes some hundred bytes for each element of an event's arrays (2.3 GB for one of 20 000 000), and for what a
- * trace only claims to have as much. A usual trace needs some MiB.
+ * The memory limit of babeltrace2. It allocates about a hundred bytes for each element of an array that the metadata
+ * declares (2.3 GB for 20,000,000 elements), even if the stream has no such data. A typical trace needs a few MiB.
  */
 export const READER_MEMORY_BYTES = Math.min(4 * GIB, Math.max(GIB, Math.floor(totalmem() / 2)));
 
@@ -17,7 +17,7 @@ interface Limits {
   signal?: AbortSignal | undefined;
 }
 
-/** nice(1): whoever waits for it gives 0. */
+/** For nice(1): 0 when the user waits for the result. */
 type Niceness = 0 | 10;
 
 const start = (args: readonly string[], niceness: Niceness, { timeoutMs, signal }: Limits): TextProcess =>
@@ -28,7 +28,7 @@ const start = (args: readonly string[], niceness: Niceness, { timeoutMs, signal 
     signal,
   });
 
-/** Starts babeltrace2 on the leaves below some folders, all together in the order of time: a line for each event. */
+/** Starts babeltrace2 on all leaves below the folders. Prints one line per event, in the order of time. */
 export const startText = (paths: readonly string[], niceness: Niceness, limits: Limits): TextProcess =>
   start([...LINE_OPTIONS, ...paths], niceness, limits);
 
@@ -41,9 +41,9 @@ export interface Counted {
 }
 
 /**
- * Counts the events without printing them: exact whatever they are called, and fast where the text of a long string takes
- * babeltrace2 a time that grows with its square (2.0.4: 32 s for 800 kB).
- * @param atLeast ends as soon as there are so many
+ * Counts the events without printing them. The count is exact whatever the names of the events. Avoids the time for
+ * printing long strings, which grows with the square of the length (babeltrace2 2.0.4: 32 s for 800 kB).
+ * @param atLeast stops when this number is reached
  */
 export async function countByReader(
   paths: readonly string[],
@@ -66,24 +66,25 @@ export async function countByReader(
   return { events, end: await reader.ended };
 }
 
-/** nice(1) and prlimit(1): the program cannot be run, or is not there. */
+/** Exit codes of nice(1) and prlimit(1) if the program is not executable or does not exist. */
 const CANNOT_RUN: readonly number[] = [126, 127];
 
-/** GLib's words when there is no memory left. */
+/** Messages of GLib and libc when no memory is left. */
 const OUT_OF_MEMORY = /failed to allocate|Cannot allocate memory/;
 
 /**
- * Why a reader did not come to its end; undefined when it did.
+ * Describes why a reader failed; undefined when it succeeded.
  * @throws AppError `missing` without babeltrace2
  */
 export function readerFailure({ exitCode, signal, timedOut, stderr }: ReadEnd, timeoutMs: number): string | undefined {
   if (CANNOT_RUN.includes(exitCode))
     throw new AppError('missing', 'babeltrace2 cannot be run.', {
-      hint: 'Install it: `npm run setup` shows the package.',
+      hint: 'Install it. `npm run setup` in the checkout lists the packages.',
       detail: stderr,
     });
   if (exitCode === 0) return undefined;
-  if (timedOut) return `it did not end within ${Math.round(timeoutMs / 1000)} s`;
-  if (OUT_OF_MEMORY.test(stderr)) return `it needs more than ${(READER_MEMORY_BYTES / GIB).toFixed(1)} GiB of memory`;
-  return stderr.split('\n')[0] || (signal === undefined ? `exit code ${exitCode}` : `it ended by ${signal}`);
+  if (timedOut) return `it did not finish within ${Math.round(timeoutMs / 1000)} s`;
+  if (OUT_OF_MEMORY.test(stderr))
+    return `it requires more than ${(READER_MEMORY_BYTES / GIB).toFixed(1)} GiB of memory`;
+  return stderr.split('\n')[0] || (signal === undefined ? `exit code ${exitCode}` : `it was killed by ${signal}`);
 }

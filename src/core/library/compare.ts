@@ -4,12 +4,12 @@ import type { FactsSource } from '@shared/model/trace-facts';
 import { readContainers } from './trace-folder';
 import type { TraceLibrary } from './trace-library';
 
-/** Two traces of a library side by side. @throws AppError `config` for one with itself, else as `record` says */
+/** Compares two traces of a library. @throws AppError `config` when both are the same, else as `record` does */
 export async function compareInLibrary(library: TraceLibrary, first: string, second: string): Promise<Comparison> {
   const sources = [await sourceOf(library, first), await sourceOf(library, second)] as const;
   if (first === second)
-    throw new AppError('config', 'A trace is compared with another one, not with itself.', {
-      hint: 'Give the ids of two traces; `list` shows them.',
+    throw new AppError('config', 'A trace cannot be compared with itself.', {
+      hint: 'Use the ids of two different traces. `list` shows the ids.',
     });
   return compareTraces(...sources);
 }

@@ -4,22 +4,22 @@ import { countByReader, readerFailure, startText } from './babeltrace';
 import { type EventCount, EventCounter } from './event-counter';
 import type { Reading } from './trace-readings';
 
-/** Nothing came for so long: the reader is at work on one event whose text takes it a time without end. */
+/** Limit without output. After it, the reader is assumed to be printing one very long event. */
 const SILENT_MS = 60_000;
-/** Far more than any disk and processor take: a trace that makes a reader run without end has an end. */
+/** Far more time than any disk and processor need; bounds the time for a trace on which a reader never ends. */
 const limitMs = (sizeBytes: number): number => 300_000 + Math.ceil(sizeBytes / MIB) * 10_000;
-/** An event takes a bit at least; of empty ones a reader finds any number in a stream (babeltrace2 2.0.4: without end). */
+/** An event takes at least one bit. In a stream of empty events, babeltrace2 2.0.4 would find events forever. */
 const mostEvents = (sizeBytes: number): number => sizeBytes * 8;
 
 /**
- * Reads a whole trace back with babeltrace2, counts its events and finds out which processes they came from.
- * Namespace inodes and pids are reused from one container to the next: an event belongs to the container that had been
- * started last at its time, for our containers run one after the other; and the kernel tells when an inode was born again.
- * Where the text cannot be counted, or takes too long, the reader itself counts: the number is exact, and nothing is known of
- * processes and times.
- * @param startsMs when each container was started, Unix milliseconds, ascending
- * @param silentMs how long the text is waited for
- * @throws AppError `command` with the reader's words when it cannot read all of it, `cancelled`, `missing`
+ * Reads a whole trace with babeltrace2, counts its events and attributes them to processes.
+ * Namespace inodes and pids are reused by later containers. Containers run one after the other, so an event belongs to the
+ * container that was started last before it. The kernel's events show when an inode is reused.
+ * If the text cannot be parsed or takes too long, babeltrace2 counts the events itself. Then the number is exact, but
+ * processes and times are unknown.
+ * @param startsMs start of each container, Unix milliseconds, ascending
+ * @param silentMs how long to wait for text
+ * @throws AppError `command` with the reader's output when it cannot read the whole trace, `cancelled`, `missing`
  */
 export async function countEvents(
   readings: readonly Reading[],
@@ -29,13 +29,13 @@ export async function countEvents(
 ): Promise<EventCount> {
   const counts: EventCount[] = [];
   for (const reading of readings) {
-    const told = reading.hasOneLineNames ? await countText(reading, startsMs, silentMs, signal) : undefined;
-    counts.push(told ?? (await countSilently(reading, startsMs, signal)));
+    const byText = reading.hasOneLineNames ? await countText(reading, startsMs, silentMs, signal) : undefined;
+    counts.push(byText ?? (await countByNumber(reading, startsMs, signal)));
   }
-  return counts.reduce(together, new EventCounter(startsMs).count());
+  return counts.reduce(combined, new EventCounter(startsMs).count());
 }
 
-function together(a: EventCount, b: EventCount): EventCount {
+function combined(a: EventCount, b: EventCount): EventCount {
   const times = [a.firstAtMs, a.lastAtMs, b.firstAtMs, b.lastAtMs].filter((ms) => ms !== null);
   return {
     events: { kernel: a.events.kernel + b.events.kernel, userspace: a.events.userspace + b.events.userspace },
@@ -48,7 +48,7 @@ function together(a: EventCount, b: EventCount): EventCount {
   };
 }
 
-/** @returns undefined when the reader fell silent */
+/** @returns undefined when the reader printed nothing for too long */
 async function countText(
   reading: Reading,
   startsMs: readonly number[],
@@ -80,7 +80,8 @@ async function countText(
   return count;
 }
 
-async function countSilently(reading: Reading, startsMs: readonly number[], signal?: AbortSignal): Promise<EventCount> {
+/** Lets babeltrace2 count the events of each domain without printing them. */
+async function countByNumber(reading: Reading, startsMs: readonly number[], signal?: AbortSignal): Promise<EventCount> {
   const timeoutMs = limitMs(reading.sizeBytes);
   const most = mostEvents(reading.sizeBytes);
   const counter = new EventCounter(startsMs);
@@ -100,12 +101,12 @@ function refuseCancelled(signal: AbortSignal | undefined): void {
 
 function refuseEndless(events: number, most: number): void {
   if (events <= most) return;
-  throw new AppError('command', `The trace has no end: babeltrace2 read ${events} events of ${most} bits.`);
+  throw new AppError('command', `The trace is invalid. babeltrace2 found ${events} events in ${most} bits of data.`);
 }
 
-function refuseFailure(events: number, failure: string | undefined, words: string): void {
+function refuseFailure(events: number, failure: string | undefined, stderr: string): void {
   if (failure === undefined) return;
-  throw new AppError('command', `babeltrace2 read ${events} events and then failed: ${failure}.`, {
-    detail: words.slice(0, 4000),
+  throw new AppError('command', `babeltrace2 failed after ${events} events, because ${failure}.`, {
+    detail: stderr.slice(0, 4000),
   });
 }

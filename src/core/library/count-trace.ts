@@ -10,13 +10,13 @@ import type { TraceLibrary } from './trace-library';
 import { readingsOf } from './trace-readings';
 import { zeroEvents } from './zero-events';
 
-/** A trace may be counted twice, by two processes at once: what that finds is told once. */
-const TOLD_BY_COUNTING = ['no-events', 'witnesses'];
+/** Warnings that counting replaces, since two processes may count a trace at the same time. */
+const COUNTING_CODES = ['no-events', 'witnesses'];
 
 /**
- * Reads a finished trace back as a whole, behind the run: the number of its events, its containers' namespaces and
- * processes. Never throws: what keeps it from being read becomes a warning in the record.
- * @returns the number of events; null when it could not be told
+ * Reads a finished trace completely, after the run, and stores the number of events and the containers' namespaces and
+ * processes. Never throws; an error becomes a warning in the record.
+ * @returns the number of events; null when it is unknown
  */
 export async function countTrace(library: TraceLibrary, id: string, signal?: AbortSignal): Promise<number | null> {
   const path = library.pathOf(id);
@@ -24,14 +24,14 @@ export async function countTrace(library: TraceLibrary, id: string, signal?: Abo
     const containers = await readContainers(path);
     const counted = await library.record(id);
     const foreign = await foreignFiles(path, counted);
-    if (foreign.missing !== undefined) return null; // its report says so
+    if (foreign.missing !== undefined) return null; // the report has a warning
     const starts = containers.map((container) => container.startedAtMs);
-    // No leaf: no program ever registered, and a reader has nothing to read.
+    // Without a leaf no program registered, and babeltrace2 would fail.
     const isEmpty = counted.recordings.every((recording) => recording.leaves.length === 0);
     const count = isEmpty ? new EventCounter(starts).count() : await readAll(library, counted, starts, signal);
     if (!count) return null;
-    const heard = matchContainers(containers, { ...count, kernelIsWhole: kernelIsWhole(counted) });
-    if (containers.length > 0) await writeContainers(path, heard.containers);
+    const matches = matchContainers(containers, { ...count, kernelIsWhole: kernelIsWhole(counted) });
+    if (containers.length > 0) await writeContainers(path, matches.containers);
     const size = (await folderSize(path)) + foreign.files.reduce((sum, file) => sum + file.sizeBytes, 0);
     const events = count.events.kernel + count.events.userspace;
     await library.change(id, (before) => {
@@ -42,30 +42,30 @@ export async function countTrace(library: TraceLibrary, id: string, signal?: Abo
         ...(before.imported?.kind === 'ctf' ? spanOf(count) : {}),
         sizeBytes: size,
         warnings: [
-          ...record.warnings.filter(({ code }) => !TOLD_BY_COUNTING.includes(code)),
+          ...record.warnings.filter(({ code }) => !COUNTING_CODES.includes(code)),
           ...zeroEvents(record),
-          ...conflictWarnings(heard.conflicts),
+          ...conflictWarnings(matches.conflicts),
         ],
       };
     });
     return events;
   } catch {
-    // The lock was busy, the disk full, the trace deleted meanwhile: none of it is the trace's fault, the next count makes it good.
+    // The library was locked, the disk was full or the trace was deleted. The next count tries again.
     return null;
   }
 }
 
-/** When others recorded, and for how long, is known by their events alone. */
+/** The time span of a foreign trace, which is only known from its events. */
 function spanOf({ firstAtMs, lastAtMs }: EventCount): Partial<TraceRecord> {
   if (firstAtMs === null || lastAtMs === null) return {};
   const [createdAt, endedAt] = [firstAtMs, lastAtMs].map((ms) => timeOf(ms));
   return createdAt && endedAt ? { createdAt, endedAt, durationMs: Math.max(0, lastAtMs - firstAtMs) } : {};
 }
 
-/** A recording that keeps only its end, or had to drop events, says nothing by its silence. */
+/** Whether the kernel's recording contains all events, so that a missing event is evidence. */
 function kernelIsWhole({ recordings, config }: TraceRecord): boolean {
   const recording = config?.recording;
-  if (!recording) return false; // nothing is known of how it was recorded
+  if (!recording) return false; // the recording's options are unknown
   const kernel = recordings.find(({ domain }) => domain === 'kernel');
   return (
     kernel?.discardedEvents === 0 &&
@@ -75,16 +75,16 @@ function kernelIsWhole({ recordings, config }: TraceRecord): boolean {
   );
 }
 
-const MOST_TOLD = 5;
+const MOST_CONFLICTS = 5;
 
 function conflictWarnings(sentences: readonly string[]): Warning[] {
-  const more = sentences.length - MOST_TOLD;
-  const told =
-    more > 0 ? [...sentences.slice(0, MOST_TOLD), `The witnesses reportConflict about ${more} more.`] : sentences;
-  return told.map((message) => ({ code: 'witnesses', message }));
+  const more = sentences.length - MOST_CONFLICTS;
+  const shown =
+    more > 0 ? [...sentences.slice(0, MOST_CONFLICTS), `There are ${more} more conflicts of this kind.`] : sentences;
+  return shown.map((message) => ({ code: 'witnesses', message }));
 }
 
-/** @returns undefined when it could not be read to its end; a trace that is the reason for it is called damaged */
+/** @returns undefined when the trace cannot be read completely; marks an unreadable trace as damaged */
 async function readAll(
   library: TraceLibrary,
   record: TraceRecord,
@@ -108,5 +108,5 @@ async function readAll(
 
 const unreadable = (message: string, detail: string | undefined): Warning => ({
   code: 'unreadable',
-  message: `Reading the trace back failed: ${message}${detail ? ` ${detail.split('\n')[0]}` : ''}`,
+  message: `The trace cannot be read completely. ${message}${detail ? ` ${detail.split('\n')[0]}` : ''}`,
 });

@@ -2,8 +2,8 @@ import { countTrace } from './count-trace';
 import type { TraceLibrary } from './trace-library';
 
 /**
- * Counts the traces that nobody has counted: those that an accident ended, and those whose count was given up because the
- * process ended. One after the other, oldest last; a trace that cannot be read says so itself.
+ * Counts all uncounted traces: those of killed recordings, and those whose count was aborted. Counts one after the other,
+ * newest first. A trace that cannot be read gets a warning.
  */
 export async function countUncounted(library: TraceLibrary, signal: AbortSignal): Promise<void> {
   const uncounted = (await library.rows()).filter((row) => row.state === 'ready' && row.events === null);

@@ -1,34 +1,34 @@
 import { plainValue, type TsdlBlock, tsdlBlocks } from '../ctf/tsdl-blocks';
 
 /**
- * CTF 1.8's text metadata, as LTTng writes it: in packets, each with a header in front and padding behind (specification,
- * section 7.1: magic, uuid, checksum, content size and packet size in bits, three schemes, version). What is changed in
- * place must not move anything.
+ * CTF 1.8 text metadata as LTTng writes it: in packets with a header and trailing padding (specification, section 7.1:
+ * magic, uuid, checksum, content size and packet size in bits, three schemes, version). A change in place must not move any
+ * byte.
  */
 const MAGIC = 0x75d11d57;
 const HEADER_BYTES = 37;
 const CONTENT_SIZE_AT = 24;
 const PACKET_SIZE_AT = 28;
-/** Compression, encryption and checksum scheme: 0 is none, and LTTng has no other. */
+/** Offset of the compression, encryption and checksum schemes. 0 means none; LTTng uses no other value. */
 const SCHEMES_AT = 32;
 const PLAIN_TEXT = '/* CTF 1.8';
 
-/** What the metadata says of the trace's one clock. */
+/** The trace's only clock, from the metadata. */
 export interface MetadataClock {
-  /** The same for all that was recorded by one clock: LTTng takes the boot's id. */
+  /** Identifies the clock; LTTng uses the boot id. */
   uuid: string;
-  /** From the epoch to the clock's zero, nanoseconds. */
+  /** Nanoseconds from the Unix epoch to the zero of the clock. */
   offsetNs: bigint;
-  /** Where in the file the offset's digits stand, and spaces behind them; a packet may end among them. */
+  /** File positions of the offset's digits and the spaces after them. They may span two packets. */
   digitsAt: readonly number[];
 }
 
 const KNOWN_FIELDS = ['name', 'uuid', 'description', 'freq', 'offset'];
 const NANOSECONDS = '1000000000';
-/** 64 bits have 20 digits; the spaces of an earlier change are room as well. A zero in front would make it octal. */
+/** Up to 20 digits for 64 bits, followed by the spaces of an earlier change. A leading zero would make the number octal. */
 const ROOM = /^((?:0|[1-9]\d{0,19})) {0,20}$/;
 
-/** @returns undefined for metadata that is not understood: CTF 2, compressed, two clocks, a clock with other fields */
+/** @returns undefined for unsupported metadata: CTF 2, compression, two clocks, or a clock with unknown fields */
 export function readClock(file: Buffer): MetadataClock | undefined {
   const { text, at } = readText(file);
   let block: TsdlBlock | undefined;
@@ -52,9 +52,9 @@ export function readClock(file: Buffer): MetadataClock | undefined {
 }
 
 /**
- * The same metadata with another offset. As many bytes as before: a shorter number leaves spaces behind, which the language
- * passes over (zeros in front would make it octal).
- * @returns undefined for an offset with more digits than there is room for
+ * Replaces the offset without changing the size. Pads a shorter number with trailing spaces, since leading zeros would make
+ * it octal.
+ * @returns undefined when the new offset has more digits than fit
  */
 export function withOffset(file: Buffer, { digitsAt }: MetadataClock, offsetNs: bigint): Buffer | undefined {
   const digits = String(offsetNs);
@@ -64,10 +64,10 @@ export function withOffset(file: Buffer, { digitsAt }: MetadataClock, offsetNs: 
   return changed;
 }
 
-/** All that the metadata says, without its packets. */
+/** The text of the metadata without packet headers and padding. */
 export const metadataText = (file: Buffer): string => readText(file).text;
 
-/** The text without packet headers and padding, and where each of its bytes stands in the file. */
+/** The text without packet headers and padding, and a function from text index to file position. */
 function readText(file: Buffer): { text: string; at(index: number): number } {
   if (file.toString('latin1', 0, PLAIN_TEXT.length) === PLAIN_TEXT)
     return { text: file.toString('latin1'), at: (index) => index };
@@ -75,7 +75,7 @@ function readText(file: Buffer): { text: string; at(index: number): number } {
   let textAt = 0;
   for (let packet = 0; packet + HEADER_BYTES <= file.length; ) {
     const header = packetHeader(file, packet);
-    // What was cut off by an accident ends here; what came before it is as good as ever.
+    // Ignore an incomplete last packet, which a crash can leave.
     if (!header || packet + header.packetBytes > file.length) break;
     const fileAt = packet + HEADER_BYTES;
     const text = file.toString('latin1', fileAt, packet + header.contentBytes);
@@ -92,7 +92,7 @@ function readText(file: Buffer): { text: string; at(index: number): number } {
   };
 }
 
-/** @returns undefined for what is no packet, or one that is packed in a way that we do not know */
+/** @returns undefined when it is not a packet, or uses an unknown scheme */
 function packetHeader(file: Buffer, packet: number): { contentBytes: number; packetBytes: number } | undefined {
   const isLittle = file.readUInt32LE(packet) === MAGIC;
   if (!isLittle && file.readUInt32BE(packet) !== MAGIC) return undefined;

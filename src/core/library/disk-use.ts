@@ -3,17 +3,17 @@ import type { TraceRow } from '@shared/model/trace-record';
 import { folderSize } from './trace-folder';
 import type { TraceLibrary } from './trace-library';
 
-/** Folders beside the library that can be made anew: each is measured where it is there. */
+/** Caches outside the library. Each is measured if it exists. */
 export interface SideFolders {
-  /** Trace Compass's workspaces, a cache of what it indexed. */
+  /** Trace Compass's workspaces with its indexes. */
   workspacesDir?: string | undefined;
-  /** Archives that were made ahead, to be dragged out. */
+  /** Archives for drag-and-drop. */
   archivesDir?: string | undefined;
 }
 
 /**
- * What a library holds on its disk: traces and trash by their records, which is read in no time however large they are;
- * what can be made anew by its files. @throws AppError when the library's folder cannot be read
+ * The disk usage of a library. Uses the sizes in the records of traces and trash, which is fast, and measures the files of
+ * the caches. @throws AppError when the library's folder cannot be read
  */
 export async function diskUse(library: TraceLibrary, side: SideFolders): Promise<DiskUse> {
   const rows = await library.rows();
@@ -29,24 +29,24 @@ export async function diskUse(library: TraceLibrary, side: SideFolders): Promise
   };
 }
 
-/** Thousands of files may lie there: they are weighed once for those who ask at nearly the same time. */
+/** The caches can have thousands of files, so their sizes are kept for requests in quick succession. */
 const STALE_MS = 5_000;
-const weighed = new WeakMap<SideFolders, { atMs: number; sizes: Promise<[number, number]> }>();
+const cachedSizes = new WeakMap<SideFolders, { atMs: number; sizes: Promise<[number, number]> }>();
 
-/** After what lay there was taken away. */
-export const forgetSizes = (side: SideFolders): boolean => weighed.delete(side);
+/** Discards the measured sizes; call it after files in the caches were deleted. */
+export const forgetSizes = (side: SideFolders): boolean => cachedSizes.delete(side);
 
 function sizesOf(side: SideFolders): Promise<[number, number]> {
-  const known = weighed.get(side);
+  const known = cachedSizes.get(side);
   if (known && performance.now() - known.atMs < STALE_MS) return known.sizes;
   const sizes = Promise.all([sizeOf(side.workspacesDir), sizeOf(side.archivesDir)]);
-  weighed.set(side, { atMs: performance.now(), sizes });
+  cachedSizes.set(side, { atMs: performance.now(), sizes });
   return sizes;
 }
 
 const sizeOf = async (folder: string | undefined): Promise<number> => (folder ? folderSize(folder) : 0);
 
-/** One that is being recorded, or cannot be read, has no figure yet, and of one by reference most is not ours: they are weighed. */
+/** Sums up the sizes of traces. Measures running and unreadable traces, which have no size, and the folders of traces by reference. */
 async function bytesOf(rows: readonly TraceRow[], library: TraceLibrary): Promise<number> {
   let sum = 0;
   for (const row of rows)

@@ -7,21 +7,21 @@ import { placeKey } from '../process/place';
 import { inSlices } from './in-slices';
 
 const DRAFT = /\.(\d+)(?:\.([0-9a-f]{8}))?\.new$/;
-/** No write takes so long: a draft that is older was left behind, whoever wrote it. */
+/** No write takes this long, so an older draft is abandoned. */
 const LONGEST_WRITE_MS = 3_600_000;
 
-/** Where a file is written before it takes its place; pid and place say whose it is. */
+/** The temporary path of a file that is being written; contains the pid and the place of the writer. */
 export const draftOf = (path: string): string => `${path}.${process.pid}.${placeKey()}.new`;
 
 export const isDraft = (name: string): boolean => DRAFT.test(name);
 
-/** Whether a draft is that of the process with this pid, seen from here. */
+/** Whether a draft belongs to the process with this pid in this pid namespace. */
 export function isDraftOf(pid: number, name: string): boolean {
   const [, draftPid, place] = DRAFT.exec(name) ?? [];
   return Number(draftPid) === pid && (place === undefined || place === placeKey());
 }
 
-/** Whether whoever wrote a draft has ended. Of a process that cannot be seen from here the draft's age decides. */
+/** Whether the writer of a draft has ended. If the writer is not visible from here, the age of the draft decides. */
 export function isAbandonedDraft(name: string, { mtimeMs }: Pick<Stats, 'mtimeMs'>): boolean {
   const [, pid, place] = DRAFT.exec(name) ?? [];
   if (pid === undefined) return false;
@@ -30,10 +30,10 @@ export function isAbandonedDraft(name: string, { mtimeMs }: Pick<Stats, 'mtimeMs
 }
 
 /**
- * Removes what a process that was killed while it wrote left beside the files of its traces, and beside the library's own.
- * Only in real folders: a link leads to files that are not the library's.
- * @param isLeft whether a draft is left behind
- * @param sinceMs only folders that changed since then, Unix milliseconds: a large library is not read through
+ * Removes the drafts of killed processes from the library and its traces. Skips folders behind links, which do not belong to
+ * the library.
+ * @param isLeft whether a draft is abandoned
+ * @param sinceMs checks only folders that changed since then, Unix milliseconds, so that a large library is not read completely
  */
 export async function removeDrafts(
   libraryDir: string,
@@ -43,7 +43,7 @@ export async function removeDrafts(
   const ids = names(libraryDir).filter((name) => runIdSchema.safeParse(name).success);
   await inSlices(['', ...ids], (id) => {
     const folder = join(libraryDir, id);
-    // The library itself may be reached through a link.
+    // The library itself may be a link.
     const facts = (id === '' ? statSync : lstatSync)(folder, { throwIfNoEntry: false });
     if (!facts?.isDirectory() || facts.mtimeMs < sinceMs) return;
     for (const name of names(folder).filter(isDraft)) {
@@ -57,6 +57,6 @@ function names(folder: string): string[] {
   try {
     return namesOf(folder);
   } catch {
-    return []; // gone, or never made
+    return []; // does not exist
   }
 }

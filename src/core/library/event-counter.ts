@@ -9,11 +9,11 @@ export type Domain = TraceRecord['recordings'][number]['domain'];
 
 export interface EventCount {
   events: Record<Domain, number>;
-  /** Of all programs that told of themselves, and of the kernel's in namespaces that are not the host's. */
+  /** Of all instrumented programs, and of the kernel's events in container namespaces. */
   spans: ProcessSpan[];
-  /** Indexes of containers with more processes than spans are kept. */
+  /** Indexes of containers with more processes than the limit of spans. */
   overfull: ReadonlySet<number>;
-  /** Unix milliseconds of the first and the last event; null when there is none, or none whose time is known. */
+  /** Unix milliseconds of the first and the last event; null without an event whose time is known. */
   firstAtMs: number | null;
   lastAtMs: number | null;
   births: NamespaceBirth[];
@@ -21,13 +21,13 @@ export interface EventCount {
 }
 
 interface CounterOptions {
-  /** Whose the events are; left out: what the text of each says. */
+  /** Domain of all events; default: the domain in the text of each event. */
   domain?: Domain | undefined;
-  /** Without a clock the times of the text mean nothing. */
+  /** Whether the times in the text are meaningful. */
   hasClock?: boolean;
 }
 
-/** Hears babeltrace2's text, whatever the pieces it comes in. */
+/** Parses and counts the text output of babeltrace2, which comes in pieces of any size. */
 export class EventCounter {
   readonly #events = { kernel: 0, userspace: 0 };
   readonly #sources = new EventSources();
@@ -38,7 +38,7 @@ export class EventCounter {
   #firstAtMs: number | null = null;
   #lastAtMs: number | null = null;
 
-  /** @param startsMs when each container was started, Unix milliseconds, ascending */
+  /** @param startsMs start of each container, Unix milliseconds, ascending */
   constructor(
     private readonly startsMs: readonly number[],
     private readonly options: CounterOptions = {},
@@ -50,7 +50,7 @@ export class EventCounter {
     this.#lines.add(piece);
   }
 
-  /** Events of which nothing but their number is known. */
+  /** Adds events of which only the number is known. */
   addCounted(domain: Domain, events: number): void {
     this.#events[domain] += events;
   }
@@ -59,7 +59,7 @@ export class EventCounter {
     return this.#events.kernel + this.#events.userspace;
   }
 
-  /** What was counted, when the text has come to its end. */
+  /** The result; call it after the end of the text. */
   count(): EventCount {
     this.#lines.end();
     return {
@@ -76,7 +76,7 @@ export class EventCounter {
   #addLine(line: string, isCut: boolean): void {
     const event = readEventHead(line);
     if (!event) {
-      // Of a line that is longer than any the beginning may be all name.
+      // In a very long line, the name may be longer than the part that is kept.
       if (isCut) this.#events[this.options.domain ?? 'userspace'] += 1;
       return;
     }
@@ -90,7 +90,7 @@ export class EventCounter {
     const source = context === undefined ? undefined : this.#sources.of(context);
     if (source && ofKernel) {
       const { pidNs, vpid } = source;
-      // The host's processes are not a container's, and a task that is exiting cannot be told from another's.
+      // Skip host processes, and exiting tasks, whose namespace is unknown.
       if (pidNs && vpid && !this.#namespaces.ofHost.has(pidNs))
         this.#spans.addKernel(source, this.#namespaces.instanceOf(pidNs), this.#container, atMs);
     } else if (source) {

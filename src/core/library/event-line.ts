@@ -1,13 +1,12 @@
 import type { ScannedText } from '../ctf/tsdl-tokens';
 
 /**
- * babeltrace2's text of an event, as `--clock-seconds --no-delta --fields=trace:domain --names=payload,context,scope` makes
- * it, one line each (line ends in strings are escaped; those in the names of events and domains are not, see
- * ctf/one-line-names.ts):
+ * The options with which babeltrace2 prints one line per event:
  * `[SECONDS.NANOS] DOMAIN NAME: stream.packet.context = { cpu_id = 0 }, stream.event.context = { vpid = 1, … }, event.fields = { … }`
- * A trace may name any domain or none, an event may have spaces in its name, a time may be before the epoch, and a stream
- * without a clock has no time. The names of the scopes tell contexts from a payload of the same names. Strings are
- * anybody's: a program may call itself `" }, { vpid = 9`; they are read as strings, never searched.
+ * Line ends in strings are escaped, but not those in the names of events and domains (see ctf/metadata-facts.ts). The domain
+ * is optional, names may contain spaces, times may be before the epoch, and a stream without a clock has no time. The names
+ * of the scopes distinguish contexts from a payload with the same names. Strings are untrusted: a program may be called
+ * `" }, { vpid = 9`. They are parsed as strings, and their content is never searched.
  */
 export const LINE_OPTIONS = [
   '--clock-seconds',
@@ -23,7 +22,7 @@ export interface EventHead {
   name: string;
   /** `{ … }`; undefined when there is none. */
   context: string | undefined;
-  /** Where the payload begins. */
+  /** Index of the payload in the line. */
   payloadAt: number;
 }
 
@@ -44,8 +43,8 @@ const KERNEL = 'kernel ';
 const USERSPACE = 'ust ';
 
 /**
- * Reads one line. The work is bounded by the line's length, whatever it holds.
- * @returns undefined for a line that is no event: one has a colon behind its name
+ * Parses one line, in time proportional to its length.
+ * @returns undefined when the line is not an event, which has a colon after its name
  */
 export function readEventHead(line: ScannedText): EventHead | undefined {
   const time = readTime(line);
@@ -71,7 +70,7 @@ export function readEventHead(line: ScannedText): EventHead | undefined {
   return { atMs: time?.atMs ?? null, ofKernel, name: line.slice(nameAt, nameEnd), context, payloadAt };
 }
 
-/** `[-12.345678901] `: the sign is that of the whole number. */
+/** `[-12.345678901] `: the sign applies to the whole number. */
 function readTime(line: ScannedText): { atMs: number; end: number } | undefined {
   if (line.charCodeAt(0) !== OPENING) return undefined;
   const isNegative = line.charCodeAt(1) === MINUS;
@@ -91,7 +90,7 @@ function readTime(line: ScannedText): { atMs: number; end: number } | undefined 
 
 const isDigit = (code: number): boolean => code >= ZERO && code <= NINE;
 
-/** The name ends at the colon before the first scope; without a scope at the first colon. @returns -1 without a colon */
+/** The name ends at the colon before the first scope, or at the first colon without a scope. @returns -1 without a colon */
 function endOfName(line: ScannedText, from: number): number {
   const first = line.indexOf(': ', from);
   for (let at = first; at >= 0; at = line.indexOf(': ', at + 1)) if (isScope(line, at + 2)) return at;
@@ -106,7 +105,7 @@ const isScope = (line: ScannedText, at: number): boolean =>
 const afterComma = (line: ScannedText, at: number): number =>
   line.startsWith(', ', at) ? at + 2 : Math.min(line.length, at + 1);
 
-/** @returns where the text goes on behind the group that begins there; -1 when it does not end in the line */
+/** @returns the index after the group that begins at `from`; -1 when the group is unterminated */
 function endOfGroup(line: ScannedText, from: number): number {
   if (!line.startsWith('{', from)) return -1;
   const quotes = new Next(line, '"');
@@ -130,7 +129,7 @@ function endOfGroup(line: ScannedText, from: number): number {
   }
 }
 
-/** Where a mark comes next, for places that ascend: each part of the line is searched once. */
+/** Finds the next occurrence of a mark for ascending positions. Searches each part of the line only once. */
 class Next {
   #at = -1;
 
@@ -139,7 +138,7 @@ class Next {
     private readonly mark: string,
   ) {}
 
-  /** @returns the length of the line when it does not come any more */
+  /** @returns the length of the line when there is no further occurrence */
   from(at: number): number {
     if (this.#at < at) {
       const found = this.line.indexOf(this.mark, at);
@@ -149,7 +148,7 @@ class Next {
   }
 }
 
-/** @returns where the closing quote is; the length of the text, or one more, when there is none */
+/** @returns the index of the closing quote; the length of the text, or one more, without a closing quote */
 function endOfString(text: ScannedText, quoteAt: number): number {
   let at = quoteAt + 1;
   for (; at < text.length; at += 1) {
@@ -160,7 +159,7 @@ function endOfString(text: ScannedText, quoteAt: number): number {
   return at;
 }
 
-/** The fields of a group with a value that is no group: numbers and words as they stand, strings without their quotes. */
+/** The fields of a group whose value is not a group: numbers and words unchanged, strings without quotes. */
 export function readFields(group: ScannedText): Map<string, string> {
   const fields = new Map<string, string>();
   const { length } = group;

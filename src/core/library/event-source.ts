@@ -1,35 +1,35 @@
 import { kernelNumberSchema } from '@shared/model/bounds';
 import { readFields } from './event-line';
 
-/** Whose an event is, by its contexts. */
+/** The process of an event, from its contexts. */
 export interface EventSource {
-  /** null where that context was not recorded. */
+  /** Null when this context was not recorded. */
   pidNs: number | null;
   vpid: number;
-  /** null where that context was not recorded. */
+  /** Null when this context was not recorded. */
   vtid: number | null;
   procname: string;
-  /** Inodes of the other namespaces by kind, as far as they were recorded. */
+  /** Inodes of the other recorded namespaces by kind. */
   namespaces: Record<string, number>;
 }
 
-/** Of the few threads that run at one time each is named again and again: its contexts are taken apart once. */
+/** Size of the cache of parsed contexts. Only few threads run at a time, so the same contexts occur again and again. */
 const MOST_REMEMBERED = 4096;
-/** The kernel's have 15 characters; a trace may say anything. */
+/** Kernel thread names have 15 characters, but a trace may contain any name. */
 const LONGEST_NAME = 200;
 
 export class EventSources {
   readonly #known = new Map<string, EventSource | undefined>();
 
-  /** @returns undefined for contexts that do not name a process */
+  /** @returns undefined for contexts without a process id */
   of(context: string): EventSource | undefined {
     const known = this.#known.get(context);
     if (known || this.#known.has(context)) return known;
-    // A piece of a piece of the reader's output keeps all of that in memory: this is a copy.
-    const own = Buffer.from(context).toString();
-    const source = readSource(own);
+    // Copy the string: a substring would keep the whole piece of output in memory.
+    const copy = Buffer.from(context).toString();
+    const source = readSource(copy);
     if (this.#known.size >= MOST_REMEMBERED) this.#known.clear();
-    this.#known.set(own, source);
+    this.#known.set(copy, source);
     return source;
   }
 }

@@ -24,38 +24,38 @@ import {
 
 export type UndoReason = 'cancelled' | 'failed' | 'accident';
 
-const WORDS: Record<'failed' | 'accident', Warning> = {
-  failed: { code: 'failed', message: 'The recording failed before its end. What had been recorded was kept.' },
+const WARNINGS: Record<'failed' | 'accident', Warning> = {
+  failed: { code: 'failed', message: 'The recording failed before its end. The data recorded so far was kept.' },
   accident: {
     code: 'accident',
     message:
-      'The recording was cut off: its program was killed or the machine stopped. What had been recorded was kept; counters of lost events are not known.',
+      'The recording was interrupted, because the app was killed or the machine stopped. The data recorded so far was kept. The number of lost events is unknown.',
   },
 };
 
 /**
- * Ends a trace folder that a run left unfinished. Cancelled, or without any recorded data: it goes. Otherwise nothing is
- * lost: it becomes a trace that says how it ended. Idempotent; a folder that is gone is left as it is, and so is a
- * finished one, unless its run was cancelled in the last moment.
+ * Cleans up a trace folder that a run left unfinished. Deletes it if the run was cancelled or recorded no data. Otherwise
+ * finishes the trace, with a warning about how it ended. Idempotent. Does nothing for a missing folder, or for a finished
+ * trace unless its run was cancelled at the last moment.
  * @param path the trace's folder, named by its id
  * @returns whether a trace was kept
- * @throws AppError `denied` for a link and for a folder that is not this user's, `config` for one of another trace
+ * @throws AppError `denied` for a link and for another user's folder, `config` for the folder of another trace
  */
 export async function finishAbandonedTrace(path: string, reason: UndoReason, because?: string): Promise<boolean> {
   if (!lstatSync(path, { throwIfNoEntry: false })) return false;
   requireOwnFolder(path);
   const record = await readRecord(path).catch(() => undefined);
   if (record && record.id !== basename(path))
-    throw new AppError('config', `${path} holds the trace ${record.id}: it is left alone.`);
+    throw new AppError('config', `${path} contains the trace ${record.id}, so it was not changed.`);
   const finished = record !== undefined && record.state !== 'recording';
   if (finished && reason !== 'cancelled') return true;
-  if (reason === 'accident' && !record && (await holdsForeignFiles(path))) return true; // only the user deletes it
+  if (reason === 'accident' && !record && (await holdsForeignFiles(path))) return true; // only the user may delete it
   if (reason === 'cancelled' || !(await hasStreamData(path))) {
     await rm(path, { recursive: true, force: true });
     return false;
   }
-  if (!record) return true; // data without a record that can be read: the list shows it as unknown, only the user deletes
-  const warning = WORDS[reason];
+  if (!record) return true; // data without a readable record: listed as unknown, and only the user may delete it
+  const warning = WARNINGS[reason];
   await finishRecord(path, record, {
     endedBy: 'accident',
     warnings: [
@@ -68,19 +68,19 @@ export async function finishAbandonedTrace(path: string, reason: UndoReason, bec
 
 const WITHOUT_RECORD = new Set([COMMANDS_FILE, CONTAINERS_FILE, LOG_FILE, RECORD_FILE, RESERVE_FILE]);
 
-/** Without a record nothing says that a folder is a run's. What a run writes before its record, and no more, says it, too. */
+/** Without a record, a folder belongs to a run only if it contains just the files that a run writes before its record. */
 async function holdsForeignFiles(path: string): Promise<boolean> {
   const files = await filesBelow(path);
   return files.some((file) => file.sizeBytes > 0 && !WITHOUT_RECORD.has(file.path) && !isDraft(file.path));
 }
 
-/** Stream files are there as soon as a program registered; data is what has more than the packet headers' few bytes. */
+/** Whether any stream file has data. Stream files exist as soon as a program has registered, and are empty at first. */
 async function hasStreamData(path: string): Promise<boolean> {
   const files = await filesBelow(path);
   return files.some((file) => /(^|\/)[^/]+_\d+$/.test(file.path) && file.sizeBytes > 0);
 }
 
-/** Names the leaves, puts them on one clock, reads the trace back and writes its record: ready, or damaged with the reasons. */
+/** Names the leaves, aligns their clocks, reads the trace back and writes its record as ready or damaged. */
 export async function finishRecord(
   path: string,
   record: TraceRecord,
@@ -88,7 +88,7 @@ export async function finishRecord(
 ): Promise<TraceRecord> {
   await releaseReserve(path);
   const leaves = await nameLeaves(path, leafNameOf(record.title));
-  const mended = await restoreMetadata(path, leaves);
+  const restored = await restoreMetadata(path, leaves);
   const oneClock = await putOnOneClock(path, leaves);
   const proof = await readBack(path, leaves);
   const endedAt = ending.endedAt ?? new Date().toISOString();
@@ -96,8 +96,8 @@ export async function finishRecord(
     ? [
         {
           code: 'damaged',
-          message: `The trace is not whole: ${proof.problems.join('; ')}.`,
-          hint: 'What can be read is there; record again with more free space or larger buffers.',
+          message: `The trace is incomplete: ${proof.problems.join('; ')}.`,
+          hint: 'The rest of the trace can be read. Record again with more free disk space or larger buffers.',
         },
       ]
     : [];
@@ -119,7 +119,7 @@ export async function finishRecord(
         clockShiftNs: largestShift(oneClock, own),
       };
     }),
-    warnings: [...ending.warnings, ...mended, ...oneClock.warnings, ...damage],
+    warnings: [...ending.warnings, ...restored, ...oneClock.warnings, ...damage],
   };
   await writeRecord(path, finished);
   return finished;

@@ -4,17 +4,17 @@ import type { TraceRecord, Warning } from '@shared/model/trace-record';
 import { entriesOf, onDisk } from '../files/file-names';
 import { filesBelow } from './trace-folder';
 
-/** Whether a trace's streams lie in a folder that is not ours: its leaves hold links to them. */
+/** Whether the trace was imported by reference: its leaves contain links to streams outside the library. */
 export const isByReference = (record: TraceRecord): boolean => record.imported?.how === 'reference';
 
 export interface ForeignFiles {
-  /** Paths as the trace's folder has them. */
+  /** Paths are relative to the trace's folder. */
   files: { path: string; sizeBytes: number }[];
-  /** The first link behind which there is nothing. */
+  /** The first link whose target does not exist. */
   missing: string | undefined;
 }
 
-/** What the links in the leaves of a trace by reference lead to; links elsewhere are not looked at. */
+/** The link targets in the leaves of a trace by reference. Ignores other links. */
 export async function foreignFiles(tracePath: string, record: TraceRecord): Promise<ForeignFiles> {
   const found: ForeignFiles = { files: [], missing: undefined };
   if (!isByReference(record)) return found;
@@ -26,7 +26,7 @@ export async function foreignFiles(tracePath: string, record: TraceRecord): Prom
       if (!facts) found.missing ??= path;
       else if (facts.isFile()) found.files.push({ path, sizeBytes: facts.size });
       else if (facts.isDirectory())
-        // With a slash behind it a link is what it leads to.
+        // A trailing slash makes the system resolve the link.
         for (const file of await filesBelow(join(tracePath, path, '/')))
           found.files.push({ path: join(path, file.path), sizeBytes: file.sizeBytes });
     }
@@ -34,9 +34,9 @@ export async function foreignFiles(tracePath: string, record: TraceRecord): Prom
   return found;
 }
 
-/** For the report of a trace whose foreign folder is not there any more. */
+/** A warning for the report of a trace whose foreign folder is missing. */
 export const foreignGone = (record: TraceRecord, missing: string): Warning => ({
   code: 'foreign-gone',
-  message: `The folder that this trace refers to is gone, or was moved: there is nothing behind ${missing}.`,
-  hint: `It was brought in by reference from ${record.imported?.from ?? 'elsewhere'}: put it back there, or delete this trace.`,
+  message: `The imported folder that this trace refers to was deleted or moved. The target of ${missing} does not exist.`,
+  hint: `Move the folder back to ${record.imported?.from ?? 'its original path'}, or delete this trace.`,
 });

@@ -1,9 +1,9 @@
-/** Half of what a frame of 60 Hz has: the window's questions are answered in between. */
+/** Half a frame at 60 Hz, so that requests of the window are answered in between. */
 const SLICE_MS = 8;
 
 /**
- * Does the same with each item. Synchronous calls of the file system are several times faster than promises of the thread
- * pool for thousands of small files; so they are made in slices, and the event loop turns in between.
+ * Processes items synchronously in short slices, and lets the event loop run in between. For thousands of small files,
+ * synchronous file system calls are several times faster than promises.
  */
 export async function inSlices<T>(items: Iterable<T>, each: (item: T) => void): Promise<void> {
   let began = performance.now();

@@ -1,69 +1,65 @@
 import { oneLine } from '@shared/model/plain-text';
+import { CONFLICT_TEXTS } from './conflict-texts';
 import type { EventCount } from './event-counter';
 import type { NamespaceBirth } from './pid-namespaces';
 import { type ProcessSpan, UNKNOWN_NS } from './process-spans';
 
-/** What was read out of a trace, and how far it may be relied on. */
+/** The evidence in a trace for its containers' namespaces and processes. */
 export interface Evidence extends Omit<EventCount, 'events' | 'firstAtMs' | 'lastAtMs'> {
-  /** Whether the kernel's recording misses nothing: then what is not in it did not happen. */
+  /** Whether the kernel's recording is complete, so that a missing event did not happen. */
   kernelIsWhole: boolean;
 }
 
-/** A namespace in time: an inode, and which of those that had it one after the other. */
+/** A pid namespace: the inode, and its number among the namespaces that reused the inode. */
 export interface Namespace {
   pidNs: number;
   instance: number;
 }
 
-/** What falls into one container's time, which ends when the next one is started. */
+/** The evidence from one container's time span, which ends when the next container is started. */
 export interface ContainerEvidence extends Omit<Evidence, 'overfull'> {
   isOverfull: boolean;
 }
 
 /**
- * The container's namespace as the kernel knows it. The kernel sees every container of the machine: which one is ours,
- * another witness says; without one it is the only one that was made in the container's time from outside. One that was seen
- * and not made may be a stranger's.
+ * Finds the container's pid namespace in the kernel's events, which include every container of the machine. Uses the inode
+ * from other evidence, if there is any. Otherwise uses the only top-level namespace that was created in the container's time
+ * span; a namespace that existed before may belong to another program.
+ * @param claimed inode of the namespace from other evidence
  */
-export function namespaceByKernel(own: ContainerEvidence, claimed: number | undefined): Namespace | undefined {
-  const seen = own.spans.flatMap(({ ofKernel, pidNs, instance }) =>
+export function namespaceByKernel(evidence: ContainerEvidence, claimed: number | undefined): Namespace | undefined {
+  const seen = evidence.spans.flatMap(({ ofKernel, pidNs, instance }) =>
     ofKernel && pidNs !== null ? [{ pidNs, instance }] : [],
   );
-  if (claimed !== undefined) return [...own.births, ...seen].find(({ pidNs }) => pidNs === claimed);
-  const born = outermost(own.births);
-  return born.length === 1 ? born[0] : undefined;
+  if (claimed !== undefined) return [...evidence.births, ...seen].find(({ pidNs }) => pidNs === claimed);
+  const created = outermost(evidence.births);
+  return created.length === 1 ? created[0] : undefined;
 }
 
-/** Without the namespaces that were made inside of others of the same time: a container may hold containers. */
+/** Excludes namespaces that were created inside others of the same time span, since a container may contain containers. */
 const outermost = (births: readonly NamespaceBirth[]): NamespaceBirth[] =>
   births.filter(({ parentNs }) => !births.some(({ pidNs }) => pidNs === parentNs));
 
-/** Where it saw none being born it may have been asked for other events. */
+/** Without the creation of any namespace, the required kernel events may not have been recorded. */
 export const hasKernelEvidence = ({ births, kernelIsWhole }: ContainerEvidence): boolean =>
   kernelIsWhole && births.length > 0;
 
-export const shownBirths = (births: readonly NamespaceBirth[]): string =>
-  births.map(({ pidNs }) => `${pidNs} being made`).join(', ');
-
-/** Times are whole milliseconds, by one clock. */
+/** Times have a resolution of 1 ms, on one clock. */
 const ROUNDING_MS = 1;
 
-/** A program's own events are nothing that the kernel did not see, and not before it saw them begin. */
+/** Reports a program whose process is missing in a complete kernel recording, or whose events are older than its namespace. */
 export function checkAgainstKernel(
   inside: readonly ProcessSpan[],
-  own: ContainerEvidence,
+  evidence: ContainerEvidence,
   namespace: Namespace,
-  reportConflict: (words: string) => void,
+  reportConflict: (sentence: string) => void,
 ): void {
-  const birth = own.births.find((one) => one.pidNs === namespace.pidNs && one.instance === namespace.instance);
-  if (!birth || !own.kernelIsWhole || own.isOverfull) return;
+  const birth = evidence.births.find((one) => one.pidNs === namespace.pidNs && one.instance === namespace.instance);
+  if (!birth || !evidence.kernelIsWhole || evidence.isOverfull) return;
   const seen = new Set(inside.filter((span) => span.ofKernel).map(({ vpid }) => vpid));
   for (const span of inside.filter(({ ofKernel, pidNs }) => !ofKernel && pidNs !== UNKNOWN_NS)) {
-    if (!seen.has(span.vpid))
-      reportConflict(`process ${span.vpid} (${oneLine(span.procname)}) tells of itself, and the kernel never saw it`);
-    else if (span.firstAtMs < birth.atMs - ROUNDING_MS)
-      reportConflict(
-        `process ${span.vpid} (${oneLine(span.procname)}) tells of a time before the kernel made its namespace`,
-      );
+    const shown = { vpid: span.vpid, procname: oneLine(span.procname) };
+    if (!seen.has(span.vpid)) reportConflict(CONFLICT_TEXTS.missing(shown));
+    else if (span.firstAtMs < birth.atMs - ROUNDING_MS) reportConflict(CONFLICT_TEXTS.early(shown));
   }
 }

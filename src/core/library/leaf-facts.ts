@@ -4,14 +4,15 @@ import { impossibleArray } from '../ctf/claimed-sizes';
 import { MOST_METADATA_BYTES } from '../ctf/ctf-version';
 import { type MetadataFacts, metadataFacts } from '../ctf/metadata-facts';
 
-/** What a leaf's metadata says, or why no reader is started on it. */
+/** Properties of a leaf's metadata, or the reason why babeltrace2 is not started on it. */
 export type LeafFacts = MetadataFacts | { fault: string };
 
 /** @throws the system's error when the metadata cannot be read */
 export async function leafFacts(leaf: string): Promise<LeafFacts> {
   const file = await open(join(leaf, 'metadata'));
   try {
-    if ((await file.stat()).size > MOST_METADATA_BYTES) return { fault: 'its metadata is larger than any' };
+    if ((await file.stat()).size > MOST_METADATA_BYTES)
+      return { fault: `its metadata is larger than ${MOST_METADATA_BYTES / 1_048_576} MiB` };
     const metadata = await file.readFile();
     const fault = await impossibleArray(leaf, metadata);
     return fault === undefined ? metadataFacts(metadata) : { fault };

@@ -1,12 +1,12 @@
 import type { Leaf } from '@shared/model/trace-record';
 import type { Domain } from '@shared/tracing/tracing-command';
 
-/** A folder that a viewer opens, and what its name or place says about it. */
+/** A leaf, with the properties that its name or path contains. */
 export interface NamedLeaf extends Leaf {
   domain: Domain;
 }
 
-/** `archives/<begin>-<end>-N`, or `<begin>-N` for the one that was being written when lttng was killed. */
+/** `archives/<begin>-<end>-N`, or `<begin>-N` for the rotation that was being written when lttng was killed. */
 const ARCHIVED = /\/archives\/[^/]*-(\d+)\//;
 const RUNNING = /\/\d{8}T\d{6}[+-]\d{4}-(\d+)\//;
 /** `snapshot-DATE-TIME-N`. */
@@ -15,10 +15,10 @@ const OF_KERNEL = /\/kernel$/;
 const OF_USERSPACE = /\/ust\/uid\/(\d+)\/(32|64)-bit$/;
 
 /**
- * What a folder of lttng's is called in the library: `NAME-kernel`, `NAME-ust-uid-1000` and `-32` behind it for 32-bit
- * programs, then `-rotation-N` or `-snapshot-N`. shell-step.ts does the same in bash.
+ * The name of an lttng folder in the library: `NAME-kernel` or `NAME-ust-uid-1000`, with `-32` for 32-bit programs, then
+ * `-rotation-N` or `-snapshot-N`. shell-step.ts does the same in bash.
  * @param path relative to the trace's folder
- * @returns undefined for a folder that is no leaf, one that was named before among them
+ * @returns undefined when it is not a leaf in lttng's folder structure
  */
 export function leafNameOfPath(name: string, path: string): string | undefined {
   const rooted = `/${path}`;
@@ -31,10 +31,10 @@ export function leafNameOfPath(name: string, path: string): string | undefined {
   return `${name}-${whose}${part}`;
 }
 
-/** A number behind the name: lttng had two folders for what is one name here. */
+/** A trailing number distinguishes two lttng folders with the same name in the library. */
 const NAMED = /-(?:(kernel)|ust-uid-(\d+)(?:-32)?)(?:-(rotation|snapshot)-(\d+))?(?:-\d+)?$/;
 
-/** @returns undefined for a folder that is no leaf, or has not been named yet */
+/** @returns undefined when the folder does not have the name of a leaf */
 export function readLeafName(folder: string): NamedLeaf | undefined {
   const [found, kernel, uid, kind, number] = NAMED.exec(folder) ?? [];
   if (!found) return undefined;

@@ -3,10 +3,7 @@ import { join } from 'node:path';
 import { entriesOf, onDisk } from '../files/file-names';
 import { leafNameOfPath, type NamedLeaf, readLeafName } from './leaf-name-of-path';
 
-/**
- * The leaves of a trace under the names they were given, the kernel's first and the parts of a recording in the order in
- * which they were written.
- */
+/** The named leaves of a trace: the kernel's first, and the parts of a recording in the order in which they were written. */
 export async function findNamedLeaves(tracePath: string): Promise<NamedLeaf[]> {
   const entries = await entriesOf(tracePath).catch(() => []);
   const leaves = entries.flatMap((entry) => (entry.isDirectory() ? (readLeafName(entry.name) ?? []) : []));
@@ -14,9 +11,8 @@ export async function findNamedLeaves(tracePath: string): Promise<NamedLeaf[]> {
 }
 
 /**
- * Moves what lttng wrote up under names that a person recognises: Trace Compass shows the leaf folder's own. Folders that
- * are empty then are removed. A rename within one file system: its cost does not depend on the size. May be repeated after
- * an accident.
+ * Renames lttng's leaf folders to readable names in the trace's folder, since Trace Compass shows the name of the leaf.
+ * Removes folders that are empty afterwards. The time does not depend on the size. May be repeated after a crash.
  */
 export async function nameLeaves(tracePath: string, name: string): Promise<NamedLeaf[]> {
   const { leaves, folders } = await findFolders(tracePath);
@@ -24,12 +20,12 @@ export async function nameLeaves(tracePath: string, name: string): Promise<Named
     const named = leafNameOfPath(name, path);
     if (named !== undefined) await rename(join(tracePath, path), join(tracePath, await free(tracePath, named)));
   }
-  // Deepest first. One that is not empty, or went with its leaf, stays as it is.
+  // Deepest first. rmdir fails for folders that are not empty, or were moved with their leaf.
   for (const path of folders.reverse()) await rmdir(onDisk(join(tracePath, path))).catch(() => undefined);
   return findNamedLeaves(tracePath);
 }
 
-/** Every folder below the trace, and those of them that directly hold a file: paths sorted, relative to it. */
+/** Every folder below the trace, and those that directly contain a file, as sorted relative paths. */
 async function findFolders(tracePath: string): Promise<{ leaves: string[]; folders: string[] }> {
   const folders: string[] = [];
   const leaves = new Set<string>();
@@ -45,7 +41,7 @@ async function findFolders(tracePath: string): Promise<{ leaves: string[]; folde
   return { leaves: [...leaves].sort(), folders: folders.sort() };
 }
 
-/** The name, or with the first number from 2 behind it that no other leaf has. */
+/** Makes the name unique by appending the first free number from 2. */
 async function free(tracePath: string, name: string): Promise<string> {
   let candidate = name;
   for (let n = 2; await exists(join(tracePath, candidate)); n += 1) candidate = `${name}-${n}`;

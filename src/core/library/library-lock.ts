@@ -9,9 +9,9 @@ const LOCK_FILE = '.lock';
 const LOCK_LIMIT_S = 15;
 
 /**
- * Runs one change of the library while nobody else changes it: window and command line share the lock. It is the kernel's
- * (flock(1) holds it on a pipe to us), so it is free the moment its holder dies, however it dies.
- * @throws AppError `command` when another process holds it for longer than 15 s
+ * Runs a change of the library under its lock, which the window and the command line share. The kernel releases the lock
+ * when its holder ends for any reason.
+ * @throws AppError `command` when another process holds the lock for longer than 15 s
  */
 export async function withLibraryLock<T>(libraryDir: string, change: () => Promise<T>): Promise<T> {
   const lock = await heldLock(join(libraryDir, LOCK_FILE));
@@ -22,7 +22,7 @@ export async function withLibraryLock<T>(libraryDir: string, change: () => Promi
       'command',
       `${holder === undefined ? 'Another process' : `Process ${holder}`} has been changing the library ${libraryDir} for ${LOCK_LIMIT_S} s.`,
       {
-        hint: `Wait for it, or end it: ${holder === undefined ? '`fuser --verbose` on the file .lock in the library shows who holds it' : `\`ps -fp ${holder}\` shows what it is`}.`,
+        hint: `Wait until it has finished, or end it. ${holder === undefined ? '`fuser --verbose` on the file .lock in the library' : `\`ps -fp ${holder}\``} shows the process.`,
       },
     );
   }
@@ -33,7 +33,7 @@ export async function withLibraryLock<T>(libraryDir: string, change: () => Promi
   }
 }
 
-/** The lock of the file that is there once it is held: the library may have been moved to another disk while we waited. */
+/** Acquires the lock, and again if the file was replaced meanwhile: the library may have been moved to another disk. */
 async function heldLock(path: string): ReturnType<typeof holdLock> {
   for (;;) {
     const before = await stat(path).catch(() => undefined);
@@ -44,7 +44,7 @@ async function heldLock(path: string): ReturnType<typeof holdLock> {
   }
 }
 
-/** The same lock for a clean-up that must not fail for want of it: undefined when it cannot be had within `waitS` seconds. */
+/** Acquires the lock for a cleanup that also works without it. @returns undefined when it is not free within `waitS` seconds */
 export async function tryLibraryLock(
   libraryDir: string,
   waitS: number,

@@ -1,12 +1,12 @@
-/** Longer than what is read of any line: the contexts of an event, or the whole of a fork. */
+/** Longer than the parsed part of any line: the contexts of an event, or a complete fork event. */
 export const MOST_LINE_CHARS = 65_536;
 
-/** @param isCut the line is longer than this head of it */
+/** @param isCut whether the line is longer than its head */
 type OnLine = (line: string, isCut: boolean) => void;
 
 /**
- * Splits text into lines as it comes, whatever the borders of its pieces, and hands over the head of each. What is behind the
- * head of a line of any length is passed over: neither memory nor work grows with more than the length.
+ * Splits text that comes in pieces into lines, and passes on the head of each line. Skips the rest of a longer line, so the
+ * memory is bounded and the time is proportional to the length.
  */
 export class LineHeads {
   #head = '';
@@ -17,7 +17,7 @@ export class LineHeads {
   add(piece: string): void {
     let at = 0;
     for (let end = piece.indexOf('\n'); end >= 0; end = piece.indexOf('\n', at)) {
-      if (this.#head === '' && !this.#isCut) this.#tell(piece, at, end);
+      if (this.#head === '' && !this.#isCut) this.#emit(piece, at, end);
       else {
         this.#keep(piece, at, end);
         this.end();
@@ -27,19 +27,19 @@ export class LineHeads {
     this.#keep(piece, at, piece.length);
   }
 
-  /** Whether the line that is not at its end yet is longer than what is kept of it. */
+  /** Whether the current line is already longer than its head. */
   get isInLongLine(): boolean {
     return this.#isCut;
   }
 
-  /** The last line has no line end behind it. */
+  /** Emits the last line, which may lack a line end. */
   end(): void {
     if (this.#head !== '' || this.#isCut) this.onLine(this.#head, this.#isCut);
     this.#head = '';
     this.#isCut = false;
   }
 
-  #tell(text: string, at: number, end: number): void {
+  #emit(text: string, at: number, end: number): void {
     this.onLine(text.slice(at, Math.min(end, at + MOST_LINE_CHARS)), end - at > MOST_LINE_CHARS);
   }
 

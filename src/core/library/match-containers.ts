@@ -1,38 +1,40 @@
 import type { TracedContainer } from '@shared/model/trace-record';
+import { CONFLICT_TEXTS } from './conflict-texts';
 import {
   type ContainerEvidence,
   checkAgainstKernel,
   type Evidence,
   hasKernelEvidence,
   namespaceByKernel,
-  shownBirths,
 } from './kernel-evidence';
 import { type ProcessSpan, UNKNOWN_NS } from './process-spans';
 import { processesOf } from './traced-processes';
 
 export interface ContainerMatches {
   containers: TracedContainer[];
-  /** What the witnesses reportConflict about, a sentence each. */
+  /** Messages about contradictory evidence. */
   conflicts: string[];
 }
 
 /**
- * What the events say about each container: its pid namespace, its processes, its time. Its own programs' events are the
- * first witness; the kernel is the second: it saw the namespace being born and everything in it, also programs that are not
- * instrumented. Inspect is the third, when the engine answered before the program had ended. Where they differ the events
- * are believed, then the kernel, and it is said.
+ * Finds the pid namespace, the processes and the time span of each container. The evidence, in order of precedence:
+ * 1. events of the container's programs,
+ * 2. kernel events, which show the creation of the namespace and all its processes, instrumented or not,
+ * 3. the engine's inspect, if the engine answered before the program ended.
+ * Contradictions are reported as conflicts.
  */
 export function matchContainers(containers: readonly TracedContainer[], evidence: Evidence): ContainerMatches {
   const conflicts: string[] = [];
-  const heard = containers.map((container, index) =>
-    matchContainer(container, inTimeOf(evidence, index, containers), (words) =>
-      conflicts.push(`${container.name}: ${words}`),
+  const matched = containers.map((container, index) =>
+    matchContainer(container, evidenceOf(evidence, index, containers), (conflict) =>
+      conflicts.push(CONFLICT_TEXTS.of(container.name, conflict)),
     ),
   );
-  return { containers: heard, conflicts };
+  return { containers: matched, conflicts };
 }
 
-function inTimeOf(evidence: Evidence, index: number, containers: readonly TracedContainer[]): ContainerEvidence {
+/** The evidence from the time span of one container. */
+function evidenceOf(evidence: Evidence, index: number, containers: readonly TracedContainer[]): ContainerEvidence {
   const from = containers[index]?.startedAtMs ?? 0;
   const to = containers[index + 1]?.startedAtMs ?? Number.POSITIVE_INFINITY;
   return {
@@ -45,30 +47,34 @@ function inTimeOf(evidence: Evidence, index: number, containers: readonly Traced
 
 function matchContainer(
   container: TracedContainer,
-  own: ContainerEvidence,
-  reportConflict: (words: string) => void,
+  evidence: ContainerEvidence,
+  reportConflict: (sentence: string) => void,
 ): TracedContainer {
-  const programs = own.spans.filter((span) => !span.ofKernel);
+  const programs = evidence.spans.filter((span) => !span.ofKernel);
   const byEvents = mostEvents(programs);
   const claimed = byEvents ?? container.pidNs ?? undefined;
-  const byKernel = namespaceByKernel(own, claimed);
+  const byKernel = namespaceByKernel(evidence, claimed);
   if (byEvents !== undefined && container.pidNs !== null && container.pidNs !== byEvents)
-    reportConflict(`its events name pid namespace ${byEvents}, the engine's process had ${container.pidNs}`);
-  if (claimed !== undefined && byKernel === undefined && hasKernelEvidence(own) && !own.hostNs.has(claimed))
+    reportConflict(CONFLICT_TEXTS.engine(byEvents, container.pidNs));
+  if (claimed !== undefined && byKernel === undefined && hasKernelEvidence(evidence) && !evidence.hostNs.has(claimed))
     reportConflict(
-      `${byEvents === undefined ? "the engine's process had" : 'its events name'} pid namespace ${claimed}, the kernel saw ${shownBirths(own.births)}`,
+      CONFLICT_TEXTS.kernel(
+        byEvents === undefined ? 'engine' : 'events',
+        claimed,
+        evidence.births.map((birth) => birth.pidNs),
+      ),
     );
   const pidNs = claimed ?? byKernel?.pidNs;
   if (pidNs === undefined || (byEvents === undefined && byKernel === undefined)) return container;
 
   const mounts = ownMounts(container, programs);
-  const inside = own.spans.filter(
+  const inside = evidence.spans.filter(
     (span) =>
       (mounts === undefined || span.ofKernel || (span.namespaces['mnt'] ?? mounts) === mounts) &&
       ((span.pidNs === pidNs && (byKernel === undefined || span.instance === byKernel.instance)) ||
         (span.pidNs === UNKNOWN_NS && !span.ofKernel)),
   );
-  if (byKernel) checkAgainstKernel(inside, own, byKernel, reportConflict);
+  if (byKernel) checkAgainstKernel(inside, evidence, byKernel, reportConflict);
   const withEvents = inside.filter(({ events }) => events > 0);
   return {
     ...container,
@@ -80,22 +86,22 @@ function matchContainer(
       ...(byKernel === undefined ? [] : ['kernel' as const]),
       ...container.witnesses.filter((witness) => witness === 'inspect'),
     ],
-    processes: processesOf(inside, own.hostNs),
-    moreProcesses: own.isOverfull,
+    processes: processesOf(inside, evidence.hostNs),
+    moreProcesses: evidence.isOverfull,
     firstEventAtMs: withEvents.length > 0 ? Math.min(...withEvents.map(({ firstAtMs }) => firstAtMs)) : null,
     lastEventAtMs: withEvents.length > 0 ? Math.max(...withEvents.map(({ lastAtMs }) => lastAtMs)) : null,
   };
 }
 
-/** As its first process had them at last: what sets a container up enters them one by one. */
+/** The last namespaces of the container's first process, which enters them one by one during the setup. */
 function namespacesOf(inside: readonly ProcessSpan[]): Record<string, number> {
   const first = inside.filter(({ vpid }) => vpid === 1).sort((a, b) => a.lastAtMs - b.lastAtMs);
   return Object.assign({}, ...first.map(({ namespaces }) => namespaces)) as Record<string, number>;
 }
 
 /**
- * Inode of the mount namespace that the engine's process had, where the programs' events tell theirs: what shares this machine's
- * process ids is told from its other programs by it.
+ * Inode of the container's mount namespace by the engine, if the programs' events contain mount namespaces. Distinguishes the
+ * processes of a container that shares the host's process ids from other programs of the host.
  */
 function ownMounts({ namespaces }: TracedContainer, programs: readonly ProcessSpan[]): number | undefined {
   const seen = namespaces['mnt'];

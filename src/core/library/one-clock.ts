@@ -7,7 +7,7 @@ import { draftOf } from './drafts';
 import type { NamedLeaf } from './leaf-name-of-path';
 import { severalAtOnce } from './several-at-once';
 
-/** Two samples of the wall clock some seconds apart differ by microseconds; by more only when somebody set it between. */
+/** Offsets sampled a few seconds apart differ by microseconds; a larger difference means that the wall clock was set. */
 const STEPPED_NS = 1_000_000n;
 
 interface LeafClock {
@@ -15,21 +15,21 @@ interface LeafClock {
   clock: MetadataClock;
 }
 
-/** What has no metadata at all is damaged, and reading the trace back says so. */
-type ReadClock = LeafClock | 'none' | 'not-understood';
+/** A leaf without metadata is damaged, which reading the trace back reports. */
+type ReadClock = LeafClock | 'none' | 'unsupported';
 
 export interface OneClock {
-  /** By how many nanoseconds each leaf's offset was moved, by path; the leaves whose clock was understood. */
+  /** The shift of each leaf's offset in nanoseconds, by path; without leaves whose clock is unsupported. */
   shiftNs: ReadonlyMap<string, number>;
   warnings: Warning[];
 }
 
 /**
- * Gives all leaves of a trace one offset to the epoch, the kernel's where there is one. Each session daemon samples the
- * offset for itself, some microseconds apart (FIELD-NOTES 7), while the clock under it is the same, by its uuid: events of
- * kernel and userspace would swap their order. A larger difference is a wall clock that was set meanwhile: then even more
- * the order is right only with one offset, and it is told. Nothing moves in the files: a number gives way to one as long.
- * May be repeated. Metadata that is not understood stays as it is, with a warning. Never throws.
+ * Sets the clock offset of all leaves to the same value, that of the kernel if there is one. Each session daemon samples the
+ * offset separately, with differences of some microseconds, although they use the same clock (same uuid). Kernel and
+ * userspace events would then be in the wrong order. A larger difference means that the wall clock was set, which adds a
+ * warning. Replaces only the number in the metadata, without changing its size. May be repeated. Leaves unsupported metadata
+ * unchanged and adds a warning. Never throws.
  */
 export async function putOnOneClock(tracePath: string, leaves: readonly NamedLeaf[]): Promise<OneClock> {
   const shiftNs = new Map<string, number>();
@@ -37,8 +37,8 @@ export async function putOnOneClock(tracePath: string, leaves: readonly NamedLea
   if (leaves.length < 2) return { shiftNs, warnings };
   const read = await severalAtOnce(leaves, (leaf) => readLeafClock(tracePath, leaf));
   const clocks = read.filter((one) => typeof one === 'object');
-  const unknown = leaves.filter((_, index) => read[index] === 'not-understood');
-  if (unknown.length > 0) warnings.push(notUnderstood(unknown));
+  const unknown = leaves.filter((_, index) => read[index] === 'unsupported');
+  if (unknown.length > 0) warnings.push(unsupported(unknown));
   const uuids = new Set(clocks.map(({ clock }) => clock.uuid));
   if (uuids.size > 1) warnings.push(SEVERAL_CLOCKS);
   let furthest = 0n;
@@ -61,13 +61,13 @@ export async function putOnOneClock(tracePath: string, leaves: readonly NamedLea
   return { shiftNs, warnings };
 }
 
-/** The largest move among some leaves; null when none of them was looked at. */
+/** The largest shift of the leaves, in nanoseconds; null when none of their clocks was read. */
 export function largestShift({ shiftNs }: OneClock, leaves: readonly { path: string }[]): number | null {
   const shifts = leaves.flatMap(({ path }) => shiftNs.get(path) ?? []);
   return shifts.reduce<number | null>((most, one) => (Math.abs(one) >= Math.abs(most ?? 0) ? one : most), null);
 }
 
-/** The kernel's, else the first one's. */
+/** The offset of the kernel's leaf, or else of the first one. */
 function offsetOf(group: readonly LeafClock[]): bigint {
   const chosen = group.find(({ leaf }) => leaf.domain === 'kernel') ?? group[0];
   return chosen?.clock.offsetNs ?? 0n;
@@ -79,20 +79,20 @@ async function readLeafClock(tracePath: string, leaf: NamedLeaf): Promise<ReadCl
   const file = await readFile(join(tracePath, leaf.path, 'metadata')).catch(() => undefined);
   if (!file?.length) return 'none';
   const clock = readClock(file);
-  return clock ? { leaf, clock } : 'not-understood';
+  return clock ? { leaf, clock } : 'unsupported';
 }
 
-/** Beside the leaf, not in it: there a reader takes every file for a stream, and a draft may outlive us. */
+/** Writes the draft outside the leaf, since a reader treats every file in a leaf as a stream. */
 async function writeOffset(tracePath: string, { leaf, clock }: LeafClock, offsetNs: bigint): Promise<void> {
   const metadata = join(tracePath, leaf.path, 'metadata');
   const changed = withOffset(await readFile(metadata), clock, offsetNs);
-  if (!changed) throw new Error(`an offset of ${offsetNs} has more digits than ${clock.offsetNs}`);
+  if (!changed) throw new Error(`The offset ${offsetNs} ns has more digits than ${clock.offsetNs} ns.`);
   const draft = draftOf(join(tracePath, `${leaf.path}-metadata`));
   try {
     await writeFile(draft, changed, { mode: (await stat(metadata)).mode });
     await rename(draft, metadata);
   } catch (error) {
-    await rm(draft, { force: true }).catch(() => undefined); // the first failure is the one to tell
+    await rm(draft, { force: true }).catch(() => undefined); // report the first error
     throw folderError(error, draft);
   }
 }
@@ -100,27 +100,27 @@ async function writeOffset(tracePath: string, { leaf, clock }: LeafClock, offset
 const shown = (leaves: readonly NamedLeaf[]): string =>
   `${leaves[0]?.path}${leaves.length > 1 ? ` and ${leaves.length - 1} more` : ''}`;
 
-const HINT = 'Its events are whole; against those of the other recordings they may be off by microseconds.';
+const HINT = 'No events are lost. Their times may differ from those of the other recordings by a few microseconds.';
 
-const notUnderstood = (leaves: readonly NamedLeaf[]): Warning => ({
+const unsupported = (leaves: readonly NamedLeaf[]): Warning => ({
   code: 'clock',
-  message: `The metadata of ${shown(leaves)} does not tell its clock in a way that is understood: it was left as it is.`,
+  message: `The clock in the metadata of ${shown(leaves)} has an unsupported format, so it was not aligned.`,
   hint: HINT,
 });
 
 const notWritten = (leaf: NamedLeaf, why: string): Warning => ({
   code: 'clock',
-  message: `The clock of ${leaf.path} could not be put on that of the other recordings: ${why}`,
+  message: `The clock of ${leaf.path} could not be aligned with the other recordings. ${why}`,
   hint: HINT,
 });
 
-const SEVERAL_CLOCKS: Warning = {
+export const SEVERAL_CLOCKS: Warning = {
   code: 'clock',
-  message: 'The recordings name different clocks: which of their events came first cannot be told.',
+  message: 'The recordings use different clocks, so the order of events across them is unknown.',
 };
 
 const stepped = (ns: bigint): Warning => ({
   code: 'clock-stepped',
-  message: `The machine's wall clock was set while the recordings were being set up: they were ${Number(ns / 1000n) / 1000} ms apart, and are on one clock now.`,
-  hint: 'Order and durations are right. The time of day may be off by that much.',
+  message: `The machine's wall clock was set during the start of the recordings. Their clocks differed by ${Number(ns / 1000n) / 1000} ms and were aligned.`,
+  hint: 'Order and durations are correct. The time of day may be wrong by this difference.',
 });

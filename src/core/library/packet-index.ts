@@ -4,9 +4,9 @@ import { readableName } from '@shared/model/file-name';
 import { entriesOf, onDisk } from '../files/file-names';
 
 /**
- * LTTng's packet index, one file a stream (lttng-tools, src/common/index/ctf-index.h): a header of four big-endian
- * words (magic, major, minor, entry length), then entries that begin with offset (bytes), packet size and content size
- * (bits), first and last timestamp, and the stream's discarded events so far.
+ * LTTng's packet index, one file per stream (lttng-tools, src/common/index/ctf-index.h). The header has four big-endian
+ * 32-bit numbers: magic, major, minor, entry length. Each entry begins with the offset (bytes), packet size and content size
+ * (bits), the first and last timestamp, and the number of discarded events so far.
  */
 const MAGIC = 0xc1f1dcc1;
 const HEADER_BYTES = 16;
@@ -15,22 +15,22 @@ const ENTRY_HEAD_BYTES = 16;
 
 export interface StreamEnd {
   stream: string;
-  /** Where the last packet ends, by the index. */
+  /** End of the last packet by the index. */
   indexedBytes: number;
   fileBytes: number;
 }
 
 export interface PacketIndexes {
   ends: StreamEnd[];
-  /** Names of streams that have an index and are not there themselves. */
+  /** Names of missing streams that have an index. */
   missing: string[];
-  /** Files that are no index as above: damaged, or of a format before LTTng 2.4. */
+  /** Names of index files that are damaged, or in a format older than LTTng 2.4. */
   unusable: string[];
 }
 
 /**
- * The last packet of each stream of a leaf: one small read a stream, whatever the size of the trace. A stream that is
- * shorter than its index was cut off, by a full disk for one.
+ * Reads the end of the last packet of each stream, with one small read per stream. A stream that is shorter than its index
+ * says is truncated, for example by a full disk.
  * @throws the system's error when an index or its stream cannot be read
  */
 export async function readPacketIndexes(leaf: string): Promise<PacketIndexes> {
@@ -50,7 +50,7 @@ export async function readPacketIndexes(leaf: string): Promise<PacketIndexes> {
   return indexes;
 }
 
-/** @returns undefined where there is no file */
+/** @returns undefined when the file does not exist */
 async function sizeOf(path: string): Promise<number | undefined> {
   try {
     return (await stat(onDisk(path))).size;
@@ -60,7 +60,7 @@ async function sizeOf(path: string): Promise<number | undefined> {
   }
 }
 
-/** Where the last packet ends. @returns undefined for what is no such index */
+/** The end of the last packet. @returns undefined when the file is not a valid index */
 async function indexedBytesOf(path: string): Promise<number | undefined> {
   const file = await open(onDisk(path));
   try {

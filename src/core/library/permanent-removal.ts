@@ -4,13 +4,10 @@ import { join } from 'node:path';
 import { folderError } from '../files/folder-error';
 import { folderSize } from './trace-folder';
 
-/**
- * What is on its way off the disk lies in the library's folder under a hidden name: that takes one rename and no new
- * folder, which a full disk would refuse.
- */
+/** The name of a folder that is being deleted. It stays in the library, so that a rename is enough even on a full disk. */
 const HIDDEN_NAME = /^\.purging\.[0-9a-f]{12}$/;
 
-/** Takes a folder out of sight in one rename. @returns where it is now @throws AppError as folderError says */
+/** Hides a folder by a rename, before it is deleted. @returns its new path @throws AppError as folderError does */
 export async function hideForRemoval(libraryDir: string, path: string): Promise<string> {
   const hidden = join(libraryDir, `.purging.${randomBytes(6).toString('hex')}`);
   await rename(path, hidden).catch((error: unknown) => {
@@ -19,7 +16,7 @@ export async function hideForRemoval(libraryDir: string, path: string): Promise<
   return hidden;
 }
 
-/** @returns the bytes that were freed @throws AppError as folderError says; the rest goes with the next `finishRemovals` */
+/** Deletes hidden folders. @returns the freed bytes @throws AppError as folderError does; `finishRemovals` deletes the rest later */
 export async function removeHidden(hidden: readonly string[]): Promise<number> {
   let freedBytes = 0;
   for (const path of hidden) {
@@ -32,7 +29,7 @@ export async function removeHidden(hidden: readonly string[]): Promise<number> {
   return freedBytes;
 }
 
-/** Finishes what an accident cut short. @throws AppError as folderError says */
+/** Deletes the hidden folders that a crash left. @throws AppError as folderError does */
 export async function finishRemovals(libraryDir: string): Promise<void> {
   const names = await readdir(libraryDir).catch(() => []);
   await removeHidden(names.filter((name) => HIDDEN_NAME.test(name)).map((name) => join(libraryDir, name)));

@@ -1,59 +1,59 @@
 import { readFields } from './event-line';
 
-/** include/linux/proc_ns.h, PROC_PID_INIT_INO: the pid namespace that the kernel begins with. */
+/** The initial pid namespace: PROC_PID_INIT_INO in include/linux/proc_ns.h. */
 const FIRST_PID_NS = 4026531836;
 
 const LEVELS = 'vtids = [';
-/** Bounded by the levels of a process id (32: include/linux/pid_namespace.h, MAX_PID_NS_LEVEL) and the digits of a number. */
+/** Bounded by the number of namespace levels (32: include/linux/pid_namespace.h, MAX_PID_NS_LEVEL) and of digits. */
 const LEVELS_TO_END =
   /^vtids = \[(?: \[\d{1,3}\] = \d{1,10},?){0,32}? \[\d{1,3}\] = (\d{1,10}) \], child_pid = \d{1,10}, child_ns_inum = \d{1,10} \}$/;
 
-/** A pid namespace that came to be while the kernel was recorded. */
+/** The creation of a pid namespace during the kernel recording. */
 export interface NamespaceBirth {
   pidNs: number;
-  /** The namespace of whoever made it. */
+  /** The namespace of the creating process. */
   parentNs: number;
-  /** Inodes are reused: how often this one had been born by then, from 1. */
+  /** Number of creations with this inode so far, from 1; inodes are reused. */
   instance: number;
   atMs: number;
 }
 
-/** A process that was forked in a namespace that is not the host's. */
+/** A process that was forked in a container's namespace. */
 export interface ForkedProcess {
   pidNs: number;
   instance: number;
   vpid: number;
-  /** As the host numbers it. */
+  /** The pid on the host. */
   pid: number;
   procname: string;
 }
 
-/** What the kernel itself tells of pid namespaces: its state dump at the start, and each fork. */
+/** Tracks pid namespaces by the kernel's state dump at the start and by each fork event. */
 export class PidNamespaces {
-  /** Where nothing but the host's own processes is. */
+  /** Namespaces of host processes. */
   readonly ofHost = new Set<number>([FIRST_PID_NS]);
   readonly births: NamespaceBirth[] = [];
   readonly #instances = new Map<number, number>();
 
-  /** How often a namespace of that inode was born so far; 0 for one that was there before. */
+  /** Number of creations of a namespace with this inode so far; 0 if it existed before the recording. */
   instanceOf(pidNs: number): number {
     return this.#instances.get(pidNs) ?? 0;
   }
 
-  /** `lttng_statedump_process_pid_ns`: a line for each process and level. */
+  /** Reads `lttng_statedump_process_pid_ns`, one event per process and level. */
   readStateDump(payload: string): void {
     const fields = readFields(payload);
     if (fields.get('ns_level') === '0') this.ofHost.add(Number(fields.get('ns_inum')));
   }
 
   /**
-   * `sched_process_fork`. Threads are passed over.
-   * @returns the child, unless it is the host's
+   * Reads `sched_process_fork`.
+   * @returns the child process; undefined for a thread or a host process
    */
   readFork(payload: string, atMs: number): ForkedProcess | undefined {
     const fields = readFields(payload);
     const number = (name: string): number => Number(fields.get(name) ?? Number.NaN);
-    // The pids of the child in each namespace that it is seen in, the host's first. They come last, and no string behind them.
+    // The child's pids in all its namespaces, the host's first. This field is after all strings, so search it from the end.
     const levels = payload.slice(Math.max(0, payload.lastIndexOf(LEVELS)));
     const vpid = Number(LEVELS_TO_END.exec(levels)?.[1] ?? Number.NaN);
     const [pid, pidNs, parentNs] = [number('child_pid'), number('child_ns_inum'), number('parent_ns_inum')];

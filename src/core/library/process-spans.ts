@@ -1,31 +1,31 @@
 import type { EventSource } from './event-source';
 import type { ForkedProcess } from './pid-namespaces';
 
-/** A pid namespace that nobody told: exiting tasks show 0. */
+/** Unknown pid namespace; exiting tasks have 0. */
 export const UNKNOWN_NS = 0;
 
-/** One process's events in one container and one domain; times are Unix milliseconds. */
+/** The events of one process in one container and one domain. Times are Unix milliseconds. */
 export interface ProcessSpan {
-  /** Index of the container in whose time span they fall; -1 before the first, or when there is none. */
+  /** Index of the container whose time span contains the events; -1 before the first container. */
   container: number;
   ofKernel: boolean;
   pidNs: number | null;
-  /** Which of the namespaces that had this inode one after the other, by the kernel; 0 without it. */
+  /** Number of the namespace among those that reused the inode, from kernel events; 0 without them. */
   instance: number;
   vpid: number;
-  /** As the host numbers it, by the kernel; else null. */
+  /** The pid on the host, from kernel events; else null. */
   pid: number | null;
   procname: string;
   events: number;
   firstAtMs: number;
   lastAtMs: number;
-  /** Inodes of its other namespaces by kind, as it was seen last. */
+  /** Inodes of its other namespaces by kind, from its last event. */
   namespaces: Record<string, number>;
 }
 
-/** For all containers together; each has its share of it. */
+/** Limit for all containers together, divided equally. */
 const MOST_SPANS = 10_000;
-/** Processes whose names and pids are remembered at one time: many more than run at one time. */
+/** Limit of remembered process names and pids; many more than run at a time. */
 const MOST_PROCESSES = 50_000;
 
 interface KnownProcess {
@@ -33,13 +33,13 @@ interface KnownProcess {
   pid: number | null;
 }
 
-/** Sorts events by container, namespace and process, within bounds of memory whatever the program does. */
+/** Groups events by container, namespace and process, with bounded memory. */
 export class ProcessSpans {
   readonly #spans = new Map<string, ProcessSpan>();
   readonly #processes = new Map<string, KnownProcess>();
   readonly #spansOf = new Map<number, number>();
   readonly #share: number;
-  /** Indexes of containers that had more than their share. */
+  /** Indexes of containers with more spans than their share. */
   readonly overfull = new Set<number>();
 
   constructor(containers: number) {
@@ -50,12 +50,12 @@ export class ProcessSpans {
     return [...this.#spans.values()];
   }
 
-  /** A program's own event: it bears the name of the thread. */
+  /** Adds a userspace event, which contains the name of its thread. */
   addUserspace(source: EventSource, instance: number, container: number, atMs: number): void {
     this.#add(source, { container, ofKernel: false, instance, procname: source.procname, pid: null }, atMs);
   }
 
-  /** An event of the kernel's in a container's process. Threads bear names of their own: the process's is its first thread's. */
+  /** Adds a kernel event of a container's process. The name of the process is that of its first thread. */
   addKernel(source: EventSource, instance: number, container: number, atMs: number): void {
     const key = `${source.pidNs}/${instance}/${source.vpid}`;
     const known = this.#processes.get(key);
@@ -65,7 +65,7 @@ export class ProcessSpans {
     this.#add(source, { container, ofKernel: true, instance, procname, pid: known?.pid ?? null }, atMs);
   }
 
-  /** A process is known from its birth on, also when nothing else of it is recorded. */
+  /** Adds a forked process, even if it has no other events. */
   addFork({ pidNs, instance, vpid, pid, procname }: ForkedProcess, container: number, atMs: number): void {
     this.#remember(`${pidNs}/${instance}/${vpid}`, { procname, pid });
     const source = { pidNs, vpid, vtid: vpid, procname, namespaces: {} };

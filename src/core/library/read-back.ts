@@ -11,13 +11,13 @@ import { severalAtOnce } from './several-at-once';
 const FIRST_EVENT_LIMIT_MS = 20_000;
 
 export interface ReadBack {
-  /** Why the trace is not whole; empty when it is. */
+  /** Reasons why the trace is incomplete; empty when it is complete. */
   problems: string[];
-  /** The paths of the leaves that were found to hold no event. */
+  /** Paths of the leaves without events. */
   empty: ReadonlySet<string>;
-  /** What the reader said of each leaf that it cannot open at all, by path. */
+  /** Error output of babeltrace2 for each leaf that it cannot open, by path. */
   refused: ReadonlyMap<string, string>;
-  /** Of the leaves that were opened; Unix milliseconds, null when they hold no event. */
+  /** First event of the opened leaves, Unix milliseconds; null without events. */
   firstEventAtMs: number | null;
 }
 
@@ -28,17 +28,16 @@ interface LeafReadBack {
   firstEventAtMs?: number | undefined;
 }
 
-/** Of a recording of many parts, a reader opens these: an accident or a full disk harms the last ones. */
+/** Number of parts that are opened at the beginning and the end of a recording; a crash or a full disk damages the last ones. */
 const FIRST_OPENED = 2;
 const LAST_OPENED = 6;
 
 /**
- * Proves without reading all of it that what was recorded can be opened: a reader takes the whole metadata and the first
- * event, and each stream is as long as its packet index says. The time does not grow with the trace; of a recording
- * of many parts the first and the last ones are opened, the others are looked at by their indexes alone. `lttng destroy
- * --no-wait`, and `stop` on a full disk, report success for a trace that is cut: this finds it.
- * @param indexes `optional` for what others recorded: an index that cannot be used is no damage then. Counting, which reads
- * the whole trace, says whether it can be read to its end.
+ * Checks that a trace can be opened, without reading it completely: babeltrace2 reads the metadata and the first event, and
+ * each stream must be as long as its packet index says. The time does not depend on the size. Only the first and last parts
+ * of a recording are opened; the others are checked by their indexes. Detects truncated traces for which `lttng destroy
+ * --no-wait`, or `stop` on a full disk, reports success.
+ * @param indexes `optional` for foreign traces, where an unusable index is not an error. Counting reads the whole trace later.
  */
 export async function readBack(
   tracePath: string,
@@ -57,8 +56,8 @@ export async function readBack(
     empty: new Set(leaves.filter((_, index) => results[index]?.isEmpty).map(({ path }) => path)),
     refused: new Map(
       leaves.flatMap(({ path }, index) => {
-        const words = results[index]?.refused;
-        return words === undefined ? [] : [[path, words] as const];
+        const stderr = results[index]?.refused;
+        return stderr === undefined ? [] : [[path, stderr] as const];
       }),
     ),
     firstEventAtMs: earliest(results.flatMap(({ firstEventAtMs }) => firstEventAtMs ?? [])),
@@ -80,7 +79,7 @@ function openedOf(leaves: readonly NamedLeaf[]): ReadonlySet<NamedLeaf> {
 async function readLeaf(leaf: string, open: boolean, indexes: 'required' | 'optional'): Promise<LeafReadBack> {
   const problems: string[] = [];
   const metadata = await stat(join(leaf, 'metadata')).catch(() => undefined);
-  if (!metadata?.size) return { problems: ['its metadata was not written'], isEmpty: true };
+  if (!metadata?.size) return { problems: ['its metadata is missing'], isEmpty: true };
   problems.push(...(await indexProblems(leaf, indexes)));
   if (!open) return { problems, isEmpty: false };
   const facts = await leafFacts(leaf);
@@ -107,7 +106,7 @@ async function firstEvent(leaf: string): Promise<FirstEvent> {
   });
   for await (const piece of reader.text) {
     lines.add(piece);
-    if (first || lines.isInLongLine) break; // ending the iteration closes the pipe: the reader ends
+    if (first || lines.isInLongLine) break; // leaving the loop closes the pipe, which ends the reader
   }
   lines.end();
   reader.kill();
@@ -126,11 +125,11 @@ async function indexProblems(leaf: string, indexes: 'required' | 'optional'): Pr
   try {
     const { ends, missing, unusable } = await readPacketIndexes(leaf);
     return [
-      ...missing.map((stream) => `index without its stream: ${stream}`),
+      ...missing.map((stream) => `the stream ${stream} is missing`),
       ...(indexes === 'required' ? unusable.map((name) => `${name} is not a packet index`) : []),
       ...ends
         .filter(({ fileBytes, indexedBytes }) => fileBytes < indexedBytes)
-        .map(({ stream, fileBytes, indexedBytes }) => `stream ${stream} has ${fileBytes} of ${indexedBytes} bytes`),
+        .map(({ stream, fileBytes, indexedBytes }) => `the stream ${stream} has ${fileBytes} of ${indexedBytes} bytes`),
     ];
   } catch (error) {
     return [`its packet indexes cannot be read: ${(error as NodeJS.ErrnoException).code}`];

@@ -12,12 +12,12 @@ import type { RowIndex } from './row-index';
 import { RECORD_FILE } from './trace-folder';
 import { rowOf, unknownRow } from './trace-rows';
 
-/** A file system's clock has ticks, of 10 ms at most: what changed within the last two may change again unseen. */
+/** File times have a resolution of up to 10 ms, so a file that changed just now may change again with the same time. */
 const SETTLED_MS = 20;
 
 /**
- * Every folder of a library as a row, newest first. Only a trace.json that is not the one of the index is read.
- * @throws AppError when the library's folder cannot be read; one that does not exist yet is empty
+ * Every folder of a library as a row, newest first. Reads only the trace.json files that changed since they were indexed.
+ * @throws AppError when the library's folder cannot be read; a missing folder is an empty library
  */
 export async function readRows(libraryDir: string, index: RowIndex): Promise<TraceRow[]> {
   await index.load();
@@ -28,7 +28,7 @@ export async function readRows(libraryDir: string, index: RowIndex): Promise<Tra
 }
 
 /**
- * The newest few, without a look at the others: an id begins with the time.
+ * The newest rows, without reading the others, since an id begins with the time.
  * @throws AppError as readRows does
  */
 export async function readFirstRows(libraryDir: string, count: number, index: RowIndex): Promise<TraceRow[]> {
@@ -36,7 +36,7 @@ export async function readFirstRows(libraryDir: string, count: number, index: Ro
   return rowsOf(libraryDir, newestFirst(names).slice(0, count), index);
 }
 
-/** By the id, which is the time: what is left to sort is little. */
+/** Sorts by id, which begins with the time, so that the rows are almost in order. */
 const newestFirst = (names: string[]): string[] => names.sort().reverse();
 
 async function traceFolders(libraryDir: string): Promise<string[]> {
@@ -65,7 +65,7 @@ function rowOfFolder(libraryDir: string, name: string, index: RowIndex): TraceRo
     if (known) return known;
     requireBounded(path.toString(), size, MOST_JSON_BYTES);
     const record = traceRecordSchema.parse(parseJson(readFileSync(path, 'utf8')));
-    if (record.id !== name) return unknownRow(shown, `Its ${RECORD_FILE} is that of ${record.id}.`);
+    if (record.id !== name) return unknownRow(shown, `Its ${RECORD_FILE} belongs to the trace ${record.id}.`);
     const row = rowOf(record);
     if (ctimeMs < Date.now() - SETTLED_MS) index.set(version, row);
     return row;

@@ -9,9 +9,9 @@ const RESERVE_BYTES = MIB;
 
 const reserveOf = (tracePath: string): string => join(tracePath, RESERVE_FILE);
 
-/** Takes room while there is some, so that a trace that filled the disk can still say so. Random: not to be compressed away. */
+/** Reserves disk space, so that the record can be written after the trace has filled the disk. Random data does not compress. */
 export const takeReserve = (tracePath: string): Promise<void> =>
   writeFile(reserveOf(tracePath), randomBytes(RESERVE_BYTES), { mode: 0o600 });
 
-/** Gives the room back, for the records that are written now; may be repeated. */
+/** Frees the reserved space before the records are written; may be repeated. */
 export const releaseReserve = (tracePath: string): Promise<void> => rm(reserveOf(tracePath), { force: true });

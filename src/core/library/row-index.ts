@@ -6,11 +6,11 @@ import { z } from 'zod';
 import { inSlices } from './in-slices';
 import { writeWhole } from './trace-folder';
 
-/** Beside the traces, so that it goes with them; may be deleted at any time. */
+/** In the library, so that it moves with the traces; may be deleted at any time. */
 export const INDEX_FILE = '.index.jsonl';
-/** Raise it when rows are made in another way from the same trace.json. */
+/** Increase the number when rowOf changes, so that old rows are discarded. */
 const HEADER = JSON.stringify({ 'containers-trace rows': 4 });
-/** So many small files are read faster than the index is written. */
+/** For fewer changes, reading the files again is faster than writing the index. */
 const WORTH_WRITING = 64;
 
 interface Entry {
@@ -19,8 +19,8 @@ interface Entry {
 }
 
 /**
- * The rows of a library as they were read last, each with the version of the trace.json that it was made from: a cache,
- * in memory and in a file of one JSON document a line. A line that does not parse is one row that is read again.
+ * Caches the rows of a library, each with the version of its trace.json, in memory and in a file with one JSON document per
+ * line. The row of an invalid line is read again.
  */
 export class RowIndex {
   readonly #path: string;
@@ -32,13 +32,13 @@ export class RowIndex {
     this.#path = join(libraryDir, INDEX_FILE);
   }
 
-  /** Reads the file, once. Never throws. */
+  /** Reads the file on the first call. Never throws. */
   load(): Promise<void> {
     this.#loading ??= this.#read();
     return this.#loading;
   }
 
-  /** @returns undefined when the row was made from another version of the trace.json, or never */
+  /** @returns undefined when the row is not cached, or is from another version of the trace.json */
   get(name: string, version: string): TraceRow | undefined {
     const entry = this.#entries.get(name);
     return entry?.version === version ? entry.row : undefined;
@@ -49,7 +49,7 @@ export class RowIndex {
     this.#changes += 1;
   }
 
-  /** Forgets those that are gone, and writes the file when that is worth it. Never throws. */
+  /** Removes the rows of other names, and writes the file after enough changes. Never throws. */
   async keep(names: ReadonlySet<string>): Promise<void> {
     for (const name of this.#entries.keys()) {
       if (names.has(name)) continue;
@@ -60,7 +60,7 @@ export class RowIndex {
     this.#changes = 0;
     const lines = [HEADER];
     await inSlices([...this.#entries.values()], ({ version, row }) => lines.push(JSON.stringify([version, row])));
-    // A cache: where it cannot be written (a full disk, a library for reading only) the traces are read again.
+    // Ignore errors (full disk, read-only library): without the cache, the traces are read again.
     await writeWhole(this.#path, `${lines.join('\n')}\n`).catch(() => undefined);
   }
 

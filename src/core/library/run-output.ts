@@ -8,13 +8,13 @@ import { MIB } from '@shared/model/units';
 import { z } from 'zod';
 import { COMMANDS_FILE, LOG_FILE } from './trace-folder';
 
-/** More than anybody reads, little enough for a window to hold. */
+/** More than anyone reads, but small enough for the window. */
 const MOST_CHARS = MIB;
 
-/** A line that is longer is none that we wrote. */
+/** The app never writes a longer line. */
 const MOST_LINE_CHARS = 16 * MOST_CHARS;
 
-/** Steps that run the user's program, not ours. */
+/** Ids of the steps that run the user's program. */
 const PROGRAM_STEP = /^(run|program)-\d+$/;
 const outputSchema = z.object({
   type: z.literal('step-output'),
@@ -24,13 +24,13 @@ const outputSchema = z.object({
 
 export interface RunOutput {
   text: string;
-  /** How many characters came before it. */
+  /** Number of earlier characters that were omitted. */
   droppedChars: number;
 }
 
 /**
- * The end of what a trace's containers printed, by its run.log, without anything that a terminal would obey.
- * @throws AppError `missing` when there is no run.log, else as the disk refuses
+ * Reads the end of the containers' output from run.log, without control characters.
+ * @throws AppError `missing` when there is no run.log, `denied` or `command` when it cannot be read
  */
 export async function readOutput(tracePath: string): Promise<RunOutput> {
   let pieces: string[] = [];
@@ -52,7 +52,7 @@ export async function readOutput(tracePath: string): Promise<RunOutput> {
   return { text, droppedChars: droppedChars + all.length - text.length };
 }
 
-/** commands.sh as it was run. @throws AppError `missing` when there is none */
+/** Reads commands.sh. @throws AppError `missing` when it does not exist */
 export async function readCommands(tracePath: string): Promise<string> {
   const path = join(tracePath, COMMANDS_FILE);
   try {
@@ -69,22 +69,22 @@ export async function readCommands(tracePath: string): Promise<string> {
 }
 
 function outputOf(line: string): string | undefined {
-  if (!line.includes('"step-output"')) return undefined; // cheaper than a parse, for the most of a long log
+  if (!line.includes('"step-output"')) return undefined; // cheaper than parsing each line of a long log
   try {
     return stripControls(outputSchema.parse(parseJson(line)).text);
   } catch {
-    return undefined; // another step's, or cut off by an accident
+    return undefined; // another step, or an incomplete line after a crash
   }
 }
 
-/** Not readline: that takes U+2028 for the end of a line, and JSON does not escape it. */
+/** Does not use readline, which splits at U+2028, since JSON does not escape this character. */
 async function* linesOf(path: string): AsyncGenerator<string> {
   let rest = '';
   try {
     for await (const chunk of createReadStream(path, { encoding: 'utf8' })) {
       const lines = (rest + String(chunk)).split('\n');
       rest = lines.pop() ?? '';
-      if (rest.length > MOST_LINE_CHARS) rest = ''; // none of ours is so long; an import may be anybody's
+      if (rest.length > MOST_LINE_CHARS) rest = ''; // the file may be from an untrusted import
       yield* lines;
     }
   } catch (error) {
@@ -95,6 +95,6 @@ async function* linesOf(path: string): AsyncGenerator<string> {
 
 function unreadable(error: unknown, path: string): AppError {
   const { code, message } = error as NodeJS.ErrnoException;
-  if (code === 'ENOENT') return new AppError('missing', `There is no ${path}.`, { cause: error });
+  if (code === 'ENOENT') return new AppError('missing', `${path} does not exist.`, { cause: error });
   return new AppError(code === 'EACCES' ? 'denied' : 'command', `${path} cannot be read: ${message}`, { cause: error });
 }

@@ -1,7 +1,7 @@
-/** As many as keep a disk busy; a trace that rotated for a day has thousands of leaves. */
+/** Enough to keep a disk busy; a trace with rotations over a day has thousands of leaves. */
 const AT_ONCE = 4;
 
-/** Does the same with each item, a few at a time. @returns the results in the order of the items */
+/** Processes the items with limited concurrency. @returns the results in the order of the items */
 export async function severalAtOnce<T, R>(items: readonly T[], work: (item: T) => Promise<R>): Promise<R[]> {
   const results: R[] = [];
   const waiting = items.entries();

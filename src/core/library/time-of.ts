@@ -1,8 +1,8 @@
 import { timeSchema } from '@shared/model/bounds';
 
 /**
- * ISO 8601 of a moment by a trace's own clock, Unix milliseconds; undefined for one that no calendar has, and for years that
- * records do not hold (before 0000, after 9999).
+ * Formats a trace's time, Unix milliseconds, as ISO 8601. Undefined for an invalid date, and for years that records do not
+ * support (before 0000, after 9999).
  */
 export function timeOf(ms: number): string | undefined {
   const date = new Date(ms);

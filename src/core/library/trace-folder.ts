@@ -20,8 +20,8 @@ export const COMMANDS_FILE = 'commands.sh';
 export const LOG_FILE = 'run.log';
 
 /**
- * Makes the folder of a new trace, for its owner alone: lttng makes what is inside 0770.
- * @throws AppError `config` when it exists (two recordings in one folder mix), `denied` or `command` when the disk refuses
+ * Creates the folder of a new trace with mode 0700, since lttng creates the folders inside with mode 0770.
+ * @throws AppError `config` when it exists, since two recordings must not share a folder, `denied` or `command` when it cannot be created
  */
 export async function makeTraceFolder(path: string): Promise<void> {
   try {
@@ -32,14 +32,14 @@ export async function makeTraceFolder(path: string): Promise<void> {
   }
 }
 
-/** Writes a file whole or not at all: beside it first, then renamed over it. @throws AppError as folderError says */
+/** Writes a file atomically: writes a draft beside it and renames it. @throws AppError as folderError does */
 export async function writeWhole(path: string, text: string): Promise<void> {
   const draft = draftOf(path);
   try {
     await writeFile(draft, text, { mode: 0o600 });
     await rename(draft, path);
   } catch (error) {
-    await rm(draft, { force: true }).catch(() => undefined); // the first failure is the one to tell
+    await rm(draft, { force: true }).catch(() => undefined); // report the first error
     throw folderError(error, path);
   }
 }
@@ -47,7 +47,7 @@ export async function writeWhole(path: string, text: string): Promise<void> {
 export const writeRecord = (folder: string, record: TraceRecord): Promise<void> =>
   writeWhole(join(folder, RECORD_FILE), `${JSON.stringify(traceRecordSchema.parse(record), null, 2)}\n`);
 
-/** @throws AppError `missing` when there is no trace.json, `config` when it is not one */
+/** @throws AppError `missing` when there is no trace.json, `config` when it is invalid */
 export async function readRecord(folder: string): Promise<TraceRecord> {
   return parseOrThrow(traceRecordSchema, await readJson(join(folder, RECORD_FILE)), RECORD_FILE);
 }
@@ -58,7 +58,7 @@ export const writeContainers = (folder: string, containers: TracedContainer[]): 
     `${JSON.stringify(containersFileSchema.parse({ schema: 1, containers }), null, 2)}\n`,
   );
 
-/** Empty when there is no containers.json: a trace of the host. @throws AppError `config` for a broken one */
+/** Empty without a containers.json, as for a trace of the host. @throws AppError `config` when the file is invalid */
 export async function readContainers(folder: string): Promise<TracedContainer[]> {
   try {
     return parseOrThrow(containersFileSchema, await readJson(join(folder, CONTAINERS_FILE)), CONTAINERS_FILE)
@@ -83,8 +83,8 @@ export async function readJson(path: string): Promise<unknown> {
 }
 
 /**
- * Every file below a folder with its size, sorted by path. Links are not followed; what vanishes meanwhile is left out.
- * Paths are relative, and may hold bytes that are not UTF-8: open them by way of `onDisk`.
+ * Every file below a folder with its size, sorted by path. Does not follow links, and skips files that are deleted meanwhile.
+ * Paths are relative and may contain bytes that are not UTF-8; pass them through `onDisk` to open the files.
  */
 export async function filesBelow(folder: string): Promise<{ path: string; sizeBytes: number }[]> {
   const files: { path: string; sizeBytes: number }[] = [];

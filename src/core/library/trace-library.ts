@@ -26,15 +26,15 @@ import { watchLibrary } from './watch-library';
 type Ids = string | readonly string[];
 
 const MOST_TITLE_CHARS = 200;
-/** As the settings have it where nobody chose. */
+/** The default of the settings. */
 const TRASH_DAYS = 7;
 
-/** One folder a trace; the folders are the truth. What cannot be read is shown as such and never deleted by itself. */
+/** A library of traces, with one folder per trace and no other database. Unreadable traces are listed, but never deleted automatically. */
 export class TraceLibrary {
   readonly #index: RowIndex;
   readonly #trash: Trash;
 
-  /** @param onGone told of traces that are on no disk any more: what was made of them goes with them */
+  /** @param onGone called after traces were deleted permanently, to delete their caches */
   constructor(
     readonly dir: string,
     private readonly onGone: OnGone = async () => undefined,
@@ -43,7 +43,7 @@ export class TraceLibrary {
     this.#trash = new Trash(dir, onGone);
   }
 
-  /** @throws AppError when the folder cannot be made or written to */
+  /** Creates the library's folder. @throws AppError when the folder cannot be created or is not writable */
   async prepare(): Promise<void> {
     try {
       makeFolders(this.dir);
@@ -62,24 +62,24 @@ export class TraceLibrary {
     return { freeBytes: facts.bavail * facts.bsize, totalBytes: facts.blocks * facts.bsize };
   }
 
-  /** Newest first. A library that does not exist yet is empty. @throws AppError when its folder cannot be read */
+  /** All rows, newest first. A missing folder is an empty library. @throws AppError when the folder cannot be read */
   rows(): Promise<TraceRow[]> {
     return readRows(this.dir, this.#index);
   }
 
-  /** The same as a JSON document, made in slices as they are. */
+  /** The rows as a JSON document, created in slices. */
   async rowsText(): Promise<string> {
     const texts: string[] = [];
     await inSlices(await this.rows(), (row) => texts.push(JSON.stringify(row)));
     return `[${texts.join(',')}]`;
   }
 
-  /** The newest `count`, at once however large the library is. @throws AppError when its folder cannot be read */
+  /** The newest `count` rows, fast for a library of any size. @throws AppError when the folder cannot be read */
   firstRows(count: number): Promise<TraceRow[]> {
     return readFirstRows(this.dir, count, this.#index);
   }
 
-  /** @throws AppError `config` for what is no id and for a broken or missing trace.json, `missing` when there is no such trace */
+  /** @throws AppError `config` for an invalid id and for an invalid or missing trace.json, `missing` when there is no such trace */
   async record(id: string): Promise<TraceRecord> {
     try {
       return await readRecord(this.pathOf(checkedId(id)));
@@ -110,21 +110,21 @@ export class TraceLibrary {
     );
   }
 
-  /** Where a trace of that id is, when there is one: deleted ones can still be taken back. */
+  /** Whether a trace with the id is in the library or in the trash. */
   whereIs(id: string): 'library' | 'trash' | null {
     if (existsSync(this.pathOf(checkedId(id)))) return 'library';
     return this.#trash.has(id) ? 'trash' : null;
   }
 
   /**
-   * Gives whole trace folders their place, each under its id: all of them, or none.
-   * @param folders on the library's file system, under names of ours
-   * @throws AppError `config` when there is one of that id by now
+   * Moves complete trace folders into the library, each under its id. Moves all of them, or none.
+   * @param folders temporary folders on the library's file system
+   * @throws AppError `config` when a trace with one of the ids exists meanwhile
    */
   async place(folders: readonly { id: string; folder: string }[]): Promise<void> {
     await withLibraryLock(this.dir, async () => {
       const taken = folders.find(({ id }) => this.whereIs(id));
-      if (taken) throw new AppError('config', `There is a trace ${taken.id} in the library by now.`);
+      if (taken) throw new AppError('config', `A trace with the id ${taken.id} was added to the library meanwhile.`);
       const placed: { id: string; folder: string }[] = [];
       try {
         for (const one of folders) {
@@ -138,57 +138,57 @@ export class TraceLibrary {
     });
   }
 
-  /** The folder of a trace that is there, whatever the state of its record. @throws AppError `config`, `missing` */
+  /** The folder of an existing trace, even if its record is invalid. @throws AppError `config`, `missing` */
   folderOf(id: string): string {
     const path = this.pathOf(checkedId(id));
     if (!existsSync(path)) throw noSuchTrace(id, this.dir);
     return path;
   }
 
-  /** The end of what its containers printed. @throws AppError `missing` when it has no run.log */
+  /** The end of the containers' output. @throws AppError `missing` without a run.log */
   async output(id: string): Promise<RunOutput> {
     return readOutput(this.folderOf(id));
   }
 
-  /** commands.sh, as it was run. @throws AppError `missing` when it has none */
+  /** The content of commands.sh. @throws AppError `missing` without a commands.sh */
   async commands(id: string): Promise<string> {
     return readCommands(this.folderOf(id));
   }
 
-  /** Reads, changes and writes a record while nobody else does. */
+  /** Changes a record under the library's lock. */
   async change(id: string, how: (record: TraceRecord) => TraceRecord): Promise<TraceRecord> {
-    await this.record(id); // no lock is made for what is not there
+    await this.record(id); // do not create a lock file in a missing library
     return withLibraryLock(this.dir, async () => {
       const changed = how(await this.record(id));
       await writeRecord(this.pathOf(id), changed);
       const now = new Date();
-      await utimes(this.dir, now, now).catch(() => undefined); // for those who watch the library's folder, in whatever process
+      await utimes(this.dir, now, now).catch(() => undefined); // notify the watchers of the folder in all processes
       return changed;
     });
   }
 
   async rename(id: string, title: string): Promise<TraceRecord> {
     const clean = oneLine(title).slice(0, MOST_TITLE_CHARS);
-    if (!clean) throw new AppError('config', 'A title has at least one visible character.');
+    if (!clean) throw new AppError('config', 'A title needs at least one visible character.');
     return this.change(id, (record) => ({ ...record, title: clean }));
   }
 
-  /** What is not given stays. @throws AppError `config` when a tag is empty, or they are too long or too many */
+  /** Changes only the given fields. @throws AppError `config` when a tag is empty, or notes or tags are too long or too many */
   async annotate(id: string, annotation: Annotation): Promise<TraceRecord> {
     return this.change(id, (record) => annotated(record, annotation));
   }
 
   /**
-   * Moves traces into the trash, from where `restore` takes them back: all of them, or none.
-   * @throws AppError `config` for one that is being recorded or cannot be read, `missing` for one that is not there
+   * Moves traces to the trash, all of them or none. `restore` moves them back.
+   * @throws AppError `config` for a trace that is being recorded or cannot be read, `missing` when it does not exist
    */
   async delete(ids: Ids): Promise<void> {
     await this.#whileDeletable(ids, (each) => this.#trash.take(each));
   }
 
   /**
-   * Takes traces away for good: first out of the list in one rename each, then off the disk.
-   * @returns the bytes that were freed
+   * Deletes traces permanently. Hides each of them by a rename, then deletes the files.
+   * @returns the freed bytes
    * @throws AppError as `delete` does
    */
   async deleteNow(ids: Ids): Promise<number> {
@@ -205,49 +205,49 @@ export class TraceLibrary {
     return freedBytes;
   }
 
-  /** @throws AppError `missing` for one that is not in the trash, `config` when one of that id is in the library again */
+  /** Moves traces back from the trash. @throws AppError `missing` for a trace that is not in the trash, `config` when its id is in the library again */
   async restore(ids: Ids): Promise<void> {
     await this.#trash.restore(checkedIds(ids));
   }
 
-  /** What can be taken back, latest deleted first. @param keepDays how long it can be */
+  /** The traces in the trash, last deleted first. @param keepDays how long they can be restored */
   async trashed(keepDays = TRASH_DAYS): Promise<TrashedTrace[]> {
     return this.#trash.list(keepDays);
   }
 
-  /** Takes deleted traces off the disk. @returns the bytes that were freed @throws AppError `missing` for one that is not in the trash */
+  /** Deletes traces in the trash permanently. @returns the freed bytes @throws AppError `missing` for a trace that is not in the trash */
   async purge(ids: Ids | 'all'): Promise<number> {
     return ids === 'all' ? this.#trash.purgeAll() : this.#trash.purge(checkedIds(ids));
   }
 
-  /** Takes off the disk what was deleted longer ago than `keepDays`. @returns the bytes that were freed */
+  /** Permanently deletes traces that have been in the trash for more than `keepDays`. @returns the freed bytes */
   async purgeExpired(keepDays = TRASH_DAYS): Promise<number> {
     return this.#trash.purgeExpired(keepDays);
   }
 
-  /** Finishes what an accident cut short on its way off the disk; what can be taken back stays. */
+  /** Finishes permanent deletions that a crash interrupted. Keeps traces that can be restored. */
   async finishPurges(): Promise<void> {
     await finishRemovals(this.dir);
     await this.#trash.sweep();
   }
 
-  /** Calls back when something in the library's folder changed. Returns the way to stop. */
+  /** Calls back when the library's folder changes. @returns a function that stops watching */
   watch(onChange: () => void): () => void {
     return watchLibrary(this.dir, onChange);
   }
 
   async #whileDeletable(given: Ids, remove: (ids: readonly string[]) => Promise<void>): Promise<void> {
     const ids = checkedIds(given);
-    const look = async (): Promise<void> => {
+    const requireDeletable = async (): Promise<void> => {
       for (const id of ids)
         if ((await this.record(id)).state === 'recording')
           throw new AppError('config', `The trace ${id} is being recorded.`, {
-            hint: 'Stop or cancel the recording first. If nothing records it any more, `recover` settles it.',
+            hint: 'Stop or cancel the recording first. If its process was killed, run `recover`.',
           });
     };
-    await look(); // no lock is made for what is not there
+    await requireDeletable(); // do not create a lock file in a missing library
     await withLibraryLock(this.dir, async () => {
-      await look();
+      await requireDeletable();
       await remove(ids);
     });
   }

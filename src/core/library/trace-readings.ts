@@ -6,17 +6,17 @@ import type { Domain } from './event-counter';
 import { leafFacts } from './leaf-facts';
 import { severalAtOnce } from './several-at-once';
 
-/** Leaves that a reader is given together. */
+/** Leaves that are read together. */
 export interface Reading {
   paths: string[];
-  /** Whose events these are; undefined where the text of each event says it. */
+  /** Domain of all events; undefined when the text of each event contains it. */
   domain: Domain | undefined;
-  /** Of each domain, for a reader that does not say it. */
+  /** The paths by domain, to count events without their text. */
   byDomain: readonly { domain: Domain; paths: string[] }[];
   hasClock: boolean;
   /** Whether each line of the text is one event. */
   hasOneLineNames: boolean;
-  /** Of all streams together. */
+  /** Size of all streams. */
   sizeBytes: number;
 }
 
@@ -29,10 +29,10 @@ interface Leaf {
 }
 
 /**
- * How a trace is read for counting. What the app recorded is read in one go, kernel and programs in the order of time, for
- * one tells of the other's containers. Of other tracers' leaves the text need not tell the domain, and what has no clock
- * prints times that mean nothing: each kind is read for itself.
- * @throws AppError `command` for a leaf that claims what it cannot have
+ * Groups the leaves of a trace for counting. The app's own recordings are read together in the order of time, since kernel
+ * events show which container a userspace event belongs to. Foreign leaves are grouped by domain and clock, since their text
+ * may lack the domain, and times without a clock are meaningless.
+ * @throws AppError `command` for a leaf whose metadata is impossible
  */
 export async function readingsOf(tracePath: string, record: TraceRecord): Promise<Reading[]> {
   const all = record.recordings.flatMap(({ domain, leaves }) => leaves.map(({ path }) => ({ domain, path })));
@@ -50,7 +50,7 @@ const byDomain = (leaves: readonly Leaf[]): Leaf[][] =>
     .map((domain) => leaves.filter((leaf) => leaf.domain === domain))
     .filter(({ length }) => length > 0);
 
-/** @param whole by its top folder alone a trace of many thousand leaves fits into an argument list */
+/** @param whole the trace's folder, used instead of all leaves, since thousands of paths may exceed an argument list */
 function readingOf(leaves: readonly Leaf[], whole: string | undefined, isOwn: boolean): Reading {
   const pathsOf = (some: readonly Leaf[]): string[] =>
     whole !== undefined && some.length === leaves.length ? [whole] : some.map(({ folder }) => folder);
@@ -66,9 +66,9 @@ function readingOf(leaves: readonly Leaf[], whole: string | undefined, isOwn: bo
 
 async function readLeaf(tracePath: string, path: string, domain: Domain): Promise<Leaf> {
   const folder = join(tracePath, path);
-  // What has no metadata that can be read is the reader's to refuse.
+  // babeltrace2 reports metadata that cannot be read.
   const facts = await leafFacts(folder).catch(() => ({ hasClock: true, hasOneLineNames: true }));
-  if ('fault' in facts) throw new AppError('command', `The leaf ${path} is not read: ${facts.fault}.`);
+  if ('fault' in facts) throw new AppError('command', `The leaf ${path} cannot be read, because ${facts.fault}.`);
   const streams = await streamSizes(folder);
   return { domain, folder, ...facts, sizeBytes: streams.reduce((sum, size) => sum + size, 0) };
 }

@@ -5,10 +5,10 @@ const sumKnown = (values: readonly (number | null)[]): number | null =>
     ? null
     : values.reduce<number>((sum, value) => sum + (value ?? 0), 0);
 
-/** What a search of the list looks through. */
+/** The part of the notes that a search in the list covers. */
 const MOST_NOTES_CHARS = 500;
 const HOST = 'host';
-/** Of what others recorded nothing of this is known. */
+/** Empty for a foreign trace, whose target is unknown. */
 function targetOf({ config }: TraceRecord): { engine: string; image: string } {
   if (!config) return { engine: '', image: '' };
   const { target } = config;
@@ -40,7 +40,7 @@ export function rowOf(record: TraceRecord): TraceRow {
   };
 }
 
-/** A folder in the library that is no trace that we can read: a row that says why, so that nothing is hidden or lost. */
+/** A row for an unreadable folder in the library, with the reason. */
 export function unknownRow(name: string, problem: string): TraceRow {
   return {
     id: name,
@@ -67,7 +67,7 @@ export function unknownRow(name: string, problem: string): TraceRow {
   };
 }
 
-/** Everything about one trace. */
+/** The full report about one trace. */
 export function reportOf(
   record: TraceRecord,
   path: string,

@@ -5,10 +5,9 @@ import type { ProcessSpan } from './process-spans';
 const TRACER_THREAD = '-ust';
 
 /**
- * The spans of one container as its processes, by the kernel's events and their own together. LTTng's own thread in a traced
- * program bears the program's name with `-ust` behind it (cut to the 15 characters of a thread's name) and tells the state
- * dump: it is part of that process.
- * @param hostNs pid namespaces in which a process bears the host's number: that of a container which shares the host's process ids
+ * Merges the kernel and userspace spans of one container into its processes. LTTng's thread in a traced program emits the
+ * state dump and counts as part of that process. Its name is the program's name with the suffix `-ust`, cut to 15 characters.
+ * @param hostNs pid namespaces of the host, where vpid and host pid are the same
  */
 export function processesOf(spans: readonly ProcessSpan[], hostNs: ReadonlySet<number>): TracedProcess[] {
   const byPid = new Map<number, TracedProcess[]>();

@@ -11,16 +11,16 @@ const noteSchema = z.object({ schema: z.literal(1), deletedAt: z.iso.datetime() 
 const NOTE = /^(.+)\.json$/;
 const noteOf = (trashDir: string, id: string): string => join(trashDir, `${id}.json`);
 
-/** The id that a file of the trash is the note of; undefined for what is no note. */
+/** The trace id of a note in the trash; undefined when the file is not a note. */
 export function notedId(name: string): string | undefined {
   const id = NOTE.exec(name)?.[1];
   return runIdSchema.safeParse(id).data;
 }
 
 /**
- * Notes beside a trace of the trash when it was deleted, before it gets there. On a full disk there is no room even for
- * that, and deleting is what is needed then: the folder's own time stands in.
- * @throws AppError as folderError says, a full disk apart
+ * Records the time of deletion before a trace is moved to the trash. Ignores a full disk, since deleting must work then; the
+ * folder's change time is used instead.
+ * @throws AppError as folderError does, except for a full disk
  */
 export async function writeNote(trashDir: string, id: string, deletedAt: Date): Promise<void> {
   const note = { schema: 1, deletedAt: deletedAt.toISOString() };
@@ -30,7 +30,7 @@ export async function writeNote(trashDir: string, id: string, deletedAt: Date): 
   });
 }
 
-/** When a trace was deleted: by its note; without one, when its folder was moved last (ctime, rename(2) sets it). */
+/** The time of deletion from the note, or else the folder's ctime, which rename(2) sets. */
 export async function deletedAtOf(trashDir: string, id: string): Promise<Date> {
   try {
     const note = parseOrThrow(noteSchema, await readJson(noteOf(trashDir, id)), 'The note');

@@ -12,15 +12,15 @@ import { hideForRemoval, removeHidden } from './permanent-removal';
 import { folderSize, readRecord } from './trace-folder';
 import { deletedAtOf, notedId, removeNote, writeNote } from './trash-note';
 
-/** As version 0.1 named what it was deleting. */
+/** The name of a folder that was being deleted by version 0.1. */
 const OLD_HIDDEN_NAME = /^\d{8}-\d{6}-[0-9a-f]{6}\.\d+$/;
 
-/** Told of traces that went off the disk for good. Never rejects: they are gone, whatever is left of what was made of them. */
+/** Called after traces were deleted permanently. Must not reject. */
 export type OnGone = (traceIds: readonly string[]) => Promise<void>;
 
 /**
- * Deleted traces that can still be taken back: `.trash/ID` is the trace's folder as it was, `.trash/ID.json` says since
- * when. Each move is one rename, so an accident leaves a trace whole in one place or the other.
+ * Deleted traces that can be restored. `.trash/ID` is the trace's folder, `.trash/ID.json` contains the time of deletion.
+ * Each move is one rename, so a crash leaves the trace complete in one of the two places.
  */
 export class Trash {
   readonly #dir: string;
@@ -33,21 +33,25 @@ export class Trash {
   }
 
   /**
-   * Moves traces in; the caller holds the library's lock and has looked at them. All of them, or none.
-   * @throws AppError `config` when one of that id is in the trash already, else as folderError says
+   * Moves traces to the trash, all of them or none. The caller holds the library's lock and has checked the traces.
+   * @throws AppError `config` when a trace with the id is in the trash already, else as folderError does
    */
   async take(ids: readonly string[]): Promise<void> {
     const twice = ids.find((id) => this.has(id));
     if (twice !== undefined)
-      throw new AppError('config', `A deleted trace ${twice} is in the trash already.`, {
-        hint: 'Empty the trash with `trash --empty`, or delete this one with `delete --now`.',
+      throw new AppError('config', `A trace with the id ${twice} is already in the trash.`, {
+        hint: 'Empty the trash with `trash --empty`, or delete this trace with `delete --now`.',
       });
     await mkdir(this.#dir, { mode: 0o700 }).catch((error: NodeJS.ErrnoException) => {
       if (error.code === 'ENOSPC' || error.code === 'EDQUOT')
-        throw new AppError('command', `The disk of ${this.libraryDir} is full: there is no room for a trash.`, {
-          hint: 'Delete for good, with `delete --now`: that frees the disk.',
-          cause: error,
-        });
+        throw new AppError(
+          'command',
+          `The disk of ${this.libraryDir} is full, so the trash folder cannot be created.`,
+          {
+            hint: 'Delete permanently with `delete --now`, which frees disk space.',
+            cause: error,
+          },
+        );
       if (error.code !== 'EEXIST') throw folderError(error, this.#dir);
     });
     if ((await lstat(this.#dir)).isSymbolicLink())
@@ -63,15 +67,15 @@ export class Trash {
       },
       (id) => move(join(this.#dir, id), join(this.libraryDir, id)),
     ).catch(async (error: unknown) => {
-      // The first failure is the one to tell.
+      // Report the first error.
       for (const id of ids) if (!this.has(id)) await removeNote(this.#dir, id).catch(() => undefined);
       throw error;
     });
   }
 
   /**
-   * Moves traces back, all of them or none.
-   * @throws AppError `missing` for one that is not in the trash, `config` when one of that id is in the library again
+   * Moves traces back to the library, all of them or none.
+   * @throws AppError `missing` for a trace that is not in the trash, `config` when its id is in the library again
    */
   async restore(ids: readonly string[]): Promise<void> {
     this.#requireAll(ids);
@@ -81,9 +85,9 @@ export class Trash {
       if (there !== undefined)
         throw new AppError(
           'config',
-          `A trace ${there} is in the library again: taking it back would replace that one.`,
+          `A trace with the id ${there} is in the library again, and restoring would replace it.`,
           {
-            hint: 'Delete the one in the library with `delete --now`, then restore again.',
+            hint: 'Delete the trace in the library with `delete --now`, then restore again.',
           },
         );
       await allOrNone(
@@ -96,7 +100,7 @@ export class Trash {
     });
   }
 
-  /** Latest deleted first. @param keepDays how long they can be taken back */
+  /** Last deleted first. @param keepDays how long traces can be restored */
   async list(keepDays: number): Promise<TrashedTrace[]> {
     const traces = await Promise.all((await this.#ids()).map((id) => this.#trashed(id, keepDays)));
     return traces
@@ -105,9 +109,9 @@ export class Trash {
   }
 
   /**
-   * Takes traces off the disk for good.
-   * @returns the bytes that were freed
-   * @throws AppError `missing` for one that is not in the trash
+   * Deletes traces permanently.
+   * @returns the freed bytes
+   * @throws AppError `missing` for a trace that is not in the trash
    */
   async purge(ids: readonly string[]): Promise<number> {
     this.#requireAll(ids);
@@ -118,7 +122,7 @@ export class Trash {
     return (await this.#ids()).length === 0 ? 0 : this.#purge(() => this.#ids());
   }
 
-  /** Takes those off the disk whose time is over. @returns the bytes that were freed */
+  /** Permanently deletes traces that have been in the trash for more than `keepDays`. @returns the freed bytes */
   async purgeExpired(keepDays: number): Promise<number> {
     const expired = async (): Promise<string[]> => {
       const now = new Date().toISOString();
@@ -127,11 +131,11 @@ export class Trash {
     return (await expired()).length === 0 ? 0 : this.#purge(expired);
   }
 
-  /** Removes what a cut-off deletion left; what can be taken back stays. @throws the system's error */
+  /** Removes the leftovers of interrupted deletions, but no trace that can be restored. @throws the system's error */
   async sweep(): Promise<void> {
     for (const name of await this.#names()) {
       const id = notedId(name);
-      const facts = await lstat(join(this.#dir, name)).catch(() => undefined); // gone at this moment
+      const facts = await lstat(join(this.#dir, name)).catch(() => undefined); // deleted meanwhile
       if (!facts) continue;
       const isOver = OLD_HIDDEN_NAME.test(name) || (id !== undefined && !this.has(id)) || isAbandonedDraft(name, facts);
       if (isOver) await rm(join(this.#dir, name), { recursive: true, force: true });
@@ -160,7 +164,7 @@ export class Trash {
     const path = join(this.#dir, id);
     try {
       const deletedAt = await deletedAtOf(this.#dir, id);
-      const record = await readRecord(path).catch(() => undefined); // broken since: it can be taken back all the same
+      const record = await readRecord(path).catch(() => undefined); // an invalid record does not prevent restoring
       return {
         id,
         title: record?.title ?? id,
@@ -169,12 +173,12 @@ export class Trash {
         until: new Date(deletedAt.getTime() + keepDays * DAY_MS).toISOString(),
       };
     } catch (error) {
-      if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined; // taken back at this moment
+      if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined; // restored meanwhile
       throw folderError(error, path);
     }
   }
 
-  /** Whether a deleted trace of that id can be taken back. */
+  /** Whether a deleted trace with the id can be restored. */
   has(id: string): boolean {
     return existsSync(join(this.#dir, id));
   }
@@ -183,9 +187,9 @@ export class Trash {
     return (await this.#names()).filter((name) => runIdSchema.safeParse(name).success);
   }
 
-  /** Nothing where the trash is a link: what lies behind it is not the library's. */
+  /** Empty when the trash is a link, since its target does not belong to the library. */
   async #names(): Promise<string[]> {
-    const facts = await lstat(this.#dir).catch(() => undefined); // nothing was ever deleted here
+    const facts = await lstat(this.#dir).catch(() => undefined); // nothing was ever deleted
     return facts?.isSymbolicLink() ? [] : names(this.#dir);
   }
 
@@ -193,20 +197,20 @@ export class Trash {
     const missing = ids.find((id) => !this.has(id));
     if (missing !== undefined)
       throw new AppError('missing', `There is no deleted trace ${missing} in ${this.libraryDir}.`, {
-        hint: '`trash` shows what can be taken back.',
+        hint: '`trash` lists the traces that can be restored.',
       });
   }
 
   async #removeEmpty(): Promise<void> {
-    await rmdir(this.#dir).catch(() => undefined); // not empty, or not there
+    await rmdir(this.#dir).catch(() => undefined); // not empty, or missing
   }
 }
 
-/** Takes back what was done when one of several fails. */
+/** Applies a function to all ids. On an error, undoes those that were done. */
 async function allOrNone(
   ids: readonly string[],
   act: (id: string) => Promise<void>,
-  takeBack: (id: string) => Promise<void>,
+  undo: (id: string) => Promise<void>,
 ): Promise<void> {
   const done: string[] = [];
   try {
@@ -215,7 +219,7 @@ async function allOrNone(
       done.push(id);
     }
   } catch (error) {
-    for (const id of done.reverse()) await takeBack(id);
+    for (const id of done.reverse()) await undo(id);
     throw error;
   }
 }

@@ -3,9 +3,9 @@ import { makeFolders } from '../files/make-folders';
 import { INDEX_FILE } from './row-index';
 
 /**
- * Calls back when something in a library's folder changed, whoever did it. A library that another process moves is
- * followed: what stands at its path then, a link to its new place, is another folder.
- * @returns the way to stop
+ * Calls back when the library's folder changes, by any process. If another process moves the library, watches the new folder,
+ * to which a link at the old path leads.
+ * @returns a function that stops watching
  */
 export function watchLibrary(libraryDir: string, onChange: () => void): () => void {
   let watcher: FSWatcher | undefined;
@@ -15,10 +15,10 @@ export function watchLibrary(libraryDir: string, onChange: () => void): () => vo
     watcher?.close();
     watched = inodeNow();
     watcher = watch(libraryDir, { persistent: false }, (_event, name) => {
-      if (!name?.startsWith(INDEX_FILE)) onChange(); // the index is written by those who look
+      if (!name?.startsWith(INDEX_FILE)) onChange(); // reading the library writes the index
       follow();
     });
-    watcher.on('error', () => watcher?.close()); // the folder is gone: the next look at the list says so
+    watcher.on('error', () => watcher?.close()); // the folder was deleted, which the next reading of the list reports
   };
   const follow = (): void => {
     const inode = inodeNow();
@@ -35,6 +35,6 @@ function tried(begin: () => void): void {
   try {
     begin();
   } catch {
-    // a library that cannot be made, or looked at, has no changes to tell
+    // a library that cannot be created or read has no changes
   }
 }

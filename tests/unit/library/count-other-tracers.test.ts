@@ -87,7 +87,10 @@ describe('a trace that claims too much', () => {
 
   it('has no more events than bits', async () => {
     writeOddCtf(leaf(), { fields: '', payloads: [Buffer.alloc(1)], hasHeader: false });
-    await expect(count()).rejects.toMatchObject({ code: 'command', message: expect.stringContaining('no end') });
+    await expect(count()).rejects.toMatchObject({
+      code: 'command',
+      message: expect.stringMatching(/\d+ events in \d+ bits/),
+    });
   });
 });
 

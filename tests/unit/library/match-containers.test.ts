@@ -1,3 +1,4 @@
+import { CONFLICT_TEXTS } from '@core/library/conflict-texts';
 import type { Evidence } from '@core/library/kernel-evidence';
 import { matchContainers } from '@core/library/match-containers';
 import type { NamespaceBirth } from '@core/library/pid-namespaces';
@@ -38,8 +39,8 @@ const span = (change: Partial<ProcessSpan>): ProcessSpan => ({
   ...change,
 });
 
-/** What programs and the kernel told, of a kernel that was not recorded unless a test says so. */
-const told = (spans: ProcessSpan[], change: Partial<Evidence> = {}): Evidence => ({
+/** Evidence without a kernel recording, unless the test changes it. */
+const evidence = (spans: ProcessSpan[], change: Partial<Evidence> = {}): Evidence => ({
   spans,
   overfull: new Set(),
   births: [],
@@ -48,11 +49,11 @@ const told = (spans: ProcessSpan[], change: Partial<Evidence> = {}): Evidence =>
   ...change,
 });
 
-describe('what the events testify', () => {
+describe('the events of a container', () => {
   it('keeps containers apart although the kernel gave both the same pid namespace', () => {
     const { containers, conflicts } = matchContainers(
       [container('a'), container('b')],
-      told([span({}), span({ container: 1, procname: 'sh', firstAtMs: 5 })]),
+      evidence([span({}), span({ container: 1, procname: 'sh', firstAtMs: 5 })]),
     );
     expect(containers.map((one) => [one.pidNs, one.witnesses, one.processes.map((p) => p.procname)])).toEqual([
       [100, ['events'], ['ls']],
@@ -64,7 +65,7 @@ describe('what the events testify', () => {
   it("counts the tracer's own thread to its process, also where its name was cut", () => {
     const { containers } = matchContainers(
       [container('a')],
-      told([
+      evidence([
         span({ procname: 'ls-ust', events: 3, firstAtMs: 0, lastAtMs: 1 }),
         span({ events: 7, lastAtMs: 9 }),
         span({ vpid: 2, procname: 'a-long-program', events: 1 }),
@@ -77,15 +78,15 @@ describe('what the events testify', () => {
     ]);
   });
 
-  it('keeps a process that only the tracer told, under its own name', () => {
-    const { containers } = matchContainers([container('a')], told([span({ procname: 'ls-ust' })]));
+  it('keeps a process that only the tracer evidence, under its own name', () => {
+    const { containers } = matchContainers([container('a')], evidence([span({ procname: 'ls-ust' })]));
     expect(containers[0]?.processes.map((process) => process.procname)).toEqual(['ls']);
   });
 
   it('tells two programs of one process apart, and one program of two', () => {
     const { containers } = matchContainers(
       [container('a')],
-      told([span({ procname: 'sh', firstAtMs: 0 }), span({ procname: 'ls' }), span({ vpid: 2, firstAtMs: 3 })]),
+      evidence([span({ procname: 'sh', firstAtMs: 0 }), span({ procname: 'ls' }), span({ vpid: 2, firstAtMs: 3 })]),
     );
     expect(containers[0]?.processes.map((process) => [process.vpid, process.procname])).toEqual([
       [1, 'sh'],
@@ -94,21 +95,21 @@ describe('what the events testify', () => {
     ]);
   });
 
-  it('believes the events where the engine says otherwise, and says so', () => {
+  it('take precedence over the engine, and the conflict is reported', () => {
     const seen = container('a', { pidNs: 7, namespaces: { pid: 7, net: 8 }, witnesses: ['inspect'] });
-    const { containers, conflicts } = matchContainers([seen], told([span({})]));
+    const { containers, conflicts } = matchContainers([seen], evidence([span({})]));
     expect(containers[0]).toMatchObject({
       pidNs: 100,
       namespaces: { pid: 100, net: 8 },
       witnesses: ['events', 'inspect'],
     });
-    expect(conflicts).toEqual(["a: its events name pid namespace 100, the engine's process had 7"]);
+    expect(conflicts).toEqual([CONFLICT_TEXTS.of('a', CONFLICT_TEXTS.engine(100, 7))]);
   });
 
   it('takes the namespace of most events, and those of ending tasks, whose namespace is 0', () => {
     const { containers } = matchContainers(
       [container('a')],
-      told([span({ events: 1, pidNs: 5, vpid: 9 }), span({}), span({ pidNs: 0, vpid: 3, procname: 'exiting' })]),
+      evidence([span({ events: 1, pidNs: 5, vpid: 9 }), span({}), span({ pidNs: 0, vpid: 3, procname: 'exiting' })]),
     );
     expect(containers[0]?.pidNs).toBe(100);
     expect(containers[0]?.processes.map((process) => process.procname)).toEqual(['ls', 'exiting']);
@@ -116,13 +117,13 @@ describe('what the events testify', () => {
 
   it('leaves a container as it was when no event tells of it', () => {
     const silent = container('a', { pidNs: 7, witnesses: ['inspect'] });
-    expect(matchContainers([silent], told([span({ container: -1 }), span({ pidNs: null })])).containers).toEqual([
+    expect(matchContainers([silent], evidence([span({ container: -1 }), span({ pidNs: null })])).containers).toEqual([
       silent,
     ]);
   });
 
   it('strips what a program put into its name', () => {
-    const { containers } = matchContainers([container('a')], told([span({ procname: 'l\u001b[31ms' })]));
+    const { containers } = matchContainers([container('a')], evidence([span({ procname: 'l\u001b[31ms' })]));
     expect(containers[0]?.processes[0]?.procname).toBe('ls');
   });
 });
@@ -137,11 +138,11 @@ const birth = (change: Partial<NamespaceBirth> = {}): NamespaceBirth => ({
 });
 const whole = { kernelIsWhole: true };
 
-describe('the kernel as a witness', () => {
-  it('confirms what the programs say, and names what is not instrumented, with the pids of the host', () => {
+describe('the kernel recording', () => {
+  it("confirms the programs' events, and adds processes that are not instrumented, with the pids of the host", () => {
     const { containers, conflicts } = matchContainers(
       [container('a')],
-      told(
+      evidence(
         [
           span({ instance: 1, events: 10, firstAtMs: 3, lastAtMs: 4 }),
           kernel({ pid: 4711, events: 90, firstAtMs: 2, lastAtMs: 8, namespaces: { mnt: 7 } }),
@@ -166,10 +167,10 @@ describe('the kernel as a witness', () => {
     });
   });
 
-  it('speaks alone where no program told of itself', () => {
+  it('is sufficient where no program has userspace events', () => {
     const { containers, conflicts } = matchContainers(
       [container('a', { pidNs: 100, witnesses: ['inspect'] }), container('b', { startedAtMs: 50 })],
-      told([kernel({}), kernel({ container: 1, pidNs: 200, procname: 'sh' })], {
+      evidence([kernel({}), kernel({ container: 1, pidNs: 200, procname: 'sh' })], {
         ...whole,
         births: [birth(), birth({ pidNs: 200, atMs: 50 }), birth({ pidNs: 201, parentNs: 200, atMs: 51 })],
       }),
@@ -183,55 +184,64 @@ describe('the kernel as a witness', () => {
 
   it('does not guess which of two containers of that time is ours', () => {
     const births = [birth(), birth({ pidNs: 200 })];
-    const { containers } = matchContainers([container('a')], told([kernel({})], { ...whole, births }));
+    const { containers } = matchContainers([container('a')], evidence([kernel({})], { ...whole, births }));
     expect(containers).toEqual([container('a')]);
-    const unborn = matchContainers([container('a')], told([kernel({ instance: 0 })], whole));
+    const unborn = matchContainers([container('a')], evidence([kernel({ instance: 0 })], whole));
     expect(unborn.containers).toEqual([container('a')]);
-    const named = matchContainers([container('a')], told([kernel({}), span({ pidNs: 200, instance: 1 })], { births }));
+    const named = matchContainers(
+      [container('a')],
+      evidence([kernel({}), span({ pidNs: 200, instance: 1 })], { births }),
+    );
     expect(named.containers[0]?.pidNs).toBe(200);
   });
 
   it("keeps a stranger's container apart that got the inode when ours had ended", () => {
     const { containers } = matchContainers(
       [container('a')],
-      told([span({ instance: 1 }), kernel({}), kernel({ instance: 2, vpid: 1, procname: 'stranger', lastAtMs: 99 })], {
-        ...whole,
-        births: [birth(), birth({ instance: 2, atMs: 50 })],
-      }),
+      evidence(
+        [span({ instance: 1 }), kernel({}), kernel({ instance: 2, vpid: 1, procname: 'stranger', lastAtMs: 99 })],
+        {
+          ...whole,
+          births: [birth(), birth({ instance: 2, atMs: 50 })],
+        },
+      ),
     );
     expect(containers[0]?.processes.map(({ procname }) => procname)).toEqual(['ls']);
     expect(containers[0]?.lastEventAtMs).toBe(2);
   });
 
-  it('is asked about every process that tells of itself', () => {
+  it('is compared with every process that has userspace events', () => {
     const births = [birth({ atMs: 10 })];
     const spans = [
       span({ vpid: 1, instance: 1, firstAtMs: 7 }),
       span({ vpid: 9, procname: 'ghost', instance: 1, firstAtMs: 20 }),
       kernel({ firstAtMs: 10 }),
     ];
-    expect(matchContainers([container('a')], told(spans, { ...whole, births })).conflicts).toEqual([
-      'a: process 1 (ls) tells of a time before the kernel made its namespace',
-      'a: process 9 (ghost) tells of itself, and the kernel never saw it',
+    expect(matchContainers([container('a')], evidence(spans, { ...whole, births })).conflicts).toEqual([
+      CONFLICT_TEXTS.of('a', CONFLICT_TEXTS.early({ vpid: 1, procname: 'ls' })),
+      CONFLICT_TEXTS.of('a', CONFLICT_TEXTS.missing({ vpid: 9, procname: 'ghost' })),
     ]);
-    expect(matchContainers([container('a')], told(spans, { births })).conflicts, 'with events lost').toEqual([]);
+    expect(matchContainers([container('a')], evidence(spans, { births })).conflicts, 'with events lost').toEqual([]);
   });
 
-  it('contradicts a namespace that it never saw', () => {
+  it('conflicts with a namespace whose creation is missing', () => {
     const births = [birth({ pidNs: 200 })];
-    const ofPrograms = matchContainers([container('a')], told([span({})], { ...whole, births }));
-    expect(ofPrograms.conflicts).toEqual(['a: its events name pid namespace 100, the kernel saw 200 being made']);
+    const ofPrograms = matchContainers([container('a')], evidence([span({})], { ...whole, births }));
+    expect(ofPrograms.conflicts).toEqual([CONFLICT_TEXTS.of('a', CONFLICT_TEXTS.kernel('events', 100, [200]))]);
     expect(ofPrograms.containers[0]).toMatchObject({ pidNs: 100, witnesses: ['events'] });
-    const sharesTheHosts = matchContainers([container('a')], told([span({ pidNs: 4026531836 })], { ...whole, births }));
+    const sharesTheHosts = matchContainers(
+      [container('a')],
+      evidence([span({ pidNs: 4026531836 })], { ...whole, births }),
+    );
     expect(sharesTheHosts.conflicts).toEqual([]);
   });
 
-  it('tell a container that shares process ids by its mount namespace', () => {
+  it('distinguishes a container that shares process ids by its mount namespace', () => {
     const host = 4026531836;
     const seen = container('shared', { pidNs: host, namespaces: { pid: host, mnt: 7 }, witnesses: ['inspect'] });
     const { containers, conflicts } = matchContainers(
       [seen],
-      told([
+      evidence([
         span({ pidNs: host, vpid: 4711, namespaces: { mnt: 7 } }),
         span({ pidNs: 0, vpid: 4711, firstAtMs: 3, lastAtMs: 3 }),
         span({ pidNs: 0, vpid: 4712, procname: 'exiting' }),

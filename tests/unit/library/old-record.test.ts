@@ -1,5 +1,5 @@
 import { reportOf, rowOf } from '@core/library/trace-rows';
-import { zeroEvents } from '@core/library/zero-events';
+import { NO_EVENTS, zeroEvents } from '@core/library/zero-events';
 import { containersFileSchema, traceRecordSchema } from '@shared/model/trace-record';
 import { expect, it } from 'vitest';
 import { recordOf } from '../setup/configs';
@@ -42,5 +42,5 @@ it('what others recorded has no request: its row and its report read all the sam
   const record = traceRecordSchema.parse(recordOf({ config: null, imported }));
   expect(rowOf(record)).toMatchObject({ engine: '', image: '', command: '', imported: 'ctf', repeatable: false });
   expect(reportOf(record, '/library/x', [], [])).toMatchObject({ command: [], imported });
-  expect(zeroEvents({ ...record, events: 0 })).toEqual([{ code: 'no-events', message: 'The trace holds no events.' }]);
+  expect(zeroEvents({ ...record, events: 0 })).toEqual([{ code: 'no-events', message: NO_EVENTS }]);
 });

@@ -2,7 +2,7 @@ import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'n
 import { join } from 'node:path';
 import { readClock, withOffset } from '@core/library/ctf-metadata';
 import { type NamedLeaf, readLeafName } from '@core/library/leaf-name-of-path';
-import { largestShift, putOnOneClock } from '@core/library/one-clock';
+import { largestShift, putOnOneClock, SEVERAL_CLOCKS } from '@core/library/one-clock';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { scratchFolder } from '../setup/scratch';
@@ -149,7 +149,7 @@ describe('the leaves of a trace', () => {
     const leaves = [plant('t-kernel', KERNEL), plant('t-ust-uid-0', odd), plant('t-ust-uid-1', UST)];
     const { warnings } = await putOnOneClock(scratch.path, leaves);
     expect(warnings).toEqual([
-      expect.objectContaining({ code: 'clock', message: expect.stringContaining('t-ust-uid-0 does not tell') }),
+      expect.objectContaining({ code: 'clock', message: expect.stringContaining('t-ust-uid-0') }),
     ]);
     expect(readFileSync(join(scratch.path, 't-ust-uid-0/metadata')).equals(odd)).toBe(true);
     expect(leaves.map(offsetOf)).toEqual([KERNEL_NS, undefined, KERNEL_NS]);
@@ -160,7 +160,7 @@ describe('the leaves of a trace', () => {
     const leaves = [plant('t-kernel', KERNEL), plant('t-ust-uid-0', other)];
     const { warnings } = await putOnOneClock(scratch.path, leaves);
     expect(leaves.map(offsetOf)).toEqual([KERNEL_NS, UST_NS]);
-    expect(warnings.map(({ message }) => message)).toEqual([expect.stringContaining('name different clocks')]);
+    expect(warnings).toEqual([SEVERAL_CLOCKS]);
   });
 
   it('are put on one clock also when the wall clock was set between them, and that is told', async () => {
@@ -168,7 +168,7 @@ describe('the leaves of a trace', () => {
     const { warnings } = await putOnOneClock(scratch.path, leaves);
     expect(leaves.map(offsetOf)).toEqual([KERNEL_NS, KERNEL_NS]);
     expect(warnings).toEqual([
-      expect.objectContaining({ code: 'clock-stepped', message: expect.stringContaining('1234.567 ms apart') }),
+      expect.objectContaining({ code: 'clock-stepped', message: expect.stringContaining('1234.567 ms') }),
     ]);
   });
 });

@@ -21,13 +21,13 @@ function plant(name: string, files: Record<string, Buffer>): NamedLeaf {
 const filesOf = (leaf: NamedLeaf): string[] => readdirSync(join(scratch.path, leaf.path)).sort();
 
 describe('a part of a recording that was cut off before its metadata was written', () => {
-  it("gets another part's, and that is told once", async () => {
+  it("gets another part's metadata, which is reported once", async () => {
     const whole = plant('t-kernel-rotation-0', { metadata: METADATA, k_0: stream() });
     const cut = plant('t-kernel-rotation-1', { k_0: stream(), k_1: Buffer.alloc(0) });
     const emptied = plant('t-kernel-rotation-2', { metadata: Buffer.alloc(0), k_0: stream() });
     const warnings = await restoreMetadata(scratch.path, [whole, cut, emptied]);
     expect(warnings.map(({ message }) => message)).toEqual([
-      expect.stringContaining('t-kernel-rotation-1 had not been written. That of t-kernel-rotation-0'),
+      expect.stringMatching(/t-kernel-rotation-1 .*t-kernel-rotation-0/),
       expect.stringContaining('t-kernel-rotation-2'),
     ]);
     expect(filesOf(cut)).toEqual(['k_0', 'k_1', 'metadata']);

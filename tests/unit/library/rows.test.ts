@@ -1,5 +1,6 @@
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { libraryError } from '@core/library/library-errors';
 import { TraceLibrary } from '@core/library/trace-library';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { RUN_ID, recordOf } from '../setup/configs';
@@ -42,7 +43,7 @@ describe('the rows of a library', () => {
   it.each([
     ['cut off', JSON.stringify(recordOf()).slice(0, 50), 'broken'],
     ['of a later version', { ...recordOf(), schema: 2 }, 'broken'],
-    ['of another trace', recordOf({ id: ids[0] ?? '' }), 'is that of'],
+    ['of another trace', recordOf({ id: ids[0] ?? '' }), ids[0] ?? ''],
     ['a list', '[]', 'broken'],
     ['empty', '', 'broken'],
   ])('show a trace.json that is %s as unknown, and keep it', async (_what, text, problem) => {
@@ -78,8 +79,8 @@ describe('the rows of a library', () => {
     for (const use of [() => library.report(RUN_ID), () => library.delete(RUN_ID)])
       await expect(use()).rejects.toMatchObject({
         code: 'config',
-        message: `The trace ${RUN_ID} cannot be used: its trace.json is missing.`,
-        hint: expect.stringContaining('Its folder is kept as it is'),
+        message: expect.stringContaining(`${RUN_ID} cannot be used: its trace.json`),
+        hint: expect.stringContaining(join(scratch.path, RUN_ID)),
       });
     expect(existsSync(join(scratch.path, RUN_ID))).toBe(true);
   });
@@ -103,7 +104,7 @@ describe('the rows of a library', () => {
     for (const dir of [file, join(file, 'below')]) {
       await expect(new TraceLibrary(dir).prepare()).rejects.toMatchObject({
         code: 'config',
-        message: expect.stringContaining('is not a folder'),
+        message: libraryError({ code: 'ENOTDIR' }, dir).message,
       });
     }
     await expect(new TraceLibrary(file).rows()).rejects.toMatchObject({ code: 'config' });

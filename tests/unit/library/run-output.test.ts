@@ -1,5 +1,6 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { noSuchTrace } from '@core/library/library-errors';
 import { TraceLibrary } from '@core/library/trace-library';
 import { describe, expect, it } from 'vitest';
 import { RUN_ID } from '../setup/configs';
@@ -52,7 +53,7 @@ describe("a trace's output", () => {
     expect(await library.commands(RUN_ID)).toBe('#!/bin/sh\ntrue\n');
     await expect(library.output('20200101-000000-000000')).rejects.toMatchObject({
       code: 'missing',
-      message: /no trace/,
+      message: noSuchTrace('20200101-000000-000000', scratch.path).message,
     });
     expect(() => library.folderOf('../x')).toThrow(/not the id of a trace/);
   });

@@ -69,11 +69,13 @@ describe('deleted traces', () => {
     plantTrace(scratch.path, A, { title: 'Another' });
     await expect(library.restore(A)).rejects.toMatchObject({
       code: 'config',
-      message: expect.stringContaining('again'),
+      message: expect.stringContaining(A),
+      hint: expect.stringContaining('delete --now'),
     });
     await expect(library.delete(A)).rejects.toMatchObject({
       code: 'config',
-      message: expect.stringContaining('already'),
+      message: expect.stringContaining(A),
+      hint: expect.stringContaining('trash --empty'),
     });
     await library.deleteNow(A);
     await library.restore(A);

@@ -1,4 +1,4 @@
-import { zeroEvents } from '@core/library/zero-events';
+import { NO_PROGRAM, zeroEvents } from '@core/library/zero-events';
 import type { TraceRecord, Warning } from '@shared/model/trace-record';
 import { DAEMON_REPORT_CODES } from '@shared/tracing/daemon-reports';
 import { describe, expect, it } from 'vitest';
@@ -20,16 +20,16 @@ const nothing = (change: Partial<TraceRecord> = {}): TraceRecord =>
   });
 
 /** The hint's parts: what was found, checked, and not checked. */
-function told(record: TraceRecord): { found: string; checked: string; notChecked: string } {
+function explanationOf(record: TraceRecord): { found: string; checked: string; notChecked: string } {
   const hint = zeroEvents(record)[0]?.hint ?? '';
   const [, found = '', checked = '', notChecked = ''] =
     /^(.*?) ?(?:Checked: (.*?)\.)? ?(?:Not checked: (.*)\.)?$/.exec(hint) ?? [];
   return { found, checked, notChecked };
 }
 
-describe('why a trace holds no events', () => {
+describe('why a trace contains no events', () => {
   it('is not said where no check found it', () => {
-    const { found, checked, notChecked } = told(nothing());
+    const { found, checked, notChecked } = explanationOf(nothing());
     expect(found).toBe('');
     for (const what of ['image', 'shared memory', 'session daemon', 'exit status', 'registered'])
       expect(checked).toContain(what);
@@ -44,18 +44,18 @@ describe('why a trace holds no events', () => {
     ...DAEMON_REPORT_CODES,
   ])('is what a check has found: %s', (code) => {
     const warnings = [{ code: 'lost', message: 'Dropped.' }, finding(code)];
-    expect(told(nothing({ warnings })).found).toBe(`Found ${code}. Change ${code}.`);
+    expect(explanationOf(nothing({ warnings })).found).toBe(`Found ${code}. Change ${code}.`);
   });
 
   it('is every finding, where there are several', () => {
     const warnings = [finding('no-buffers'), finding('shared-memory')];
-    const { found } = told(nothing({ warnings, exitCode: 127 }));
+    const { found } = explanationOf(nothing({ warnings, exitCode: 127 }));
     for (const said of ['Found shared-memory.', 'Found no-buffers.', 'status 127']) expect(found).toContain(said);
   });
 
   it('is not looked for in what nobody checked', () => {
     const { checks: _, ...old } = nothing({ exitCode: null, image: null });
-    const { checked, notChecked } = told(old);
+    const { checked, notChecked } = explanationOf(old);
     for (const what of ['image', 'shared memory', 'session daemon', 'exit status']) {
       expect(checked).not.toContain(what);
       expect(notChecked).toContain(what);
@@ -63,27 +63,31 @@ describe('why a trace holds no events', () => {
   });
 
   it('is that no program registered, where there is no leaf', () => {
-    const { found, notChecked } = told(nothing({ recordings: [{ ...userspace, events: 0 }] }));
-    expect(found).toContain('No program registered');
+    const { found, notChecked } = explanationOf(nothing({ recordings: [{ ...userspace, events: 0 }] }));
+    expect(found).toContain(NO_PROGRAM);
     expect(notChecked).toContain('static');
   });
 
   it('says nothing of leaves for a flight recorder, which has none before it is asked', () => {
     const config = configOf({ recording: { preset: 'memory', mode: 'flight-recorder' } });
-    const { found, checked, notChecked } = told(nothing({ config, recordings: [{ ...userspace, events: 0 }] }));
+    const { found, checked, notChecked } = explanationOf(
+      nothing({ config, recordings: [{ ...userspace, events: 0 }] }),
+    );
     expect([found, notChecked]).toEqual(['', '']);
     expect(checked).not.toContain('registered');
   });
 
   it('can be patterns that match nothing', () => {
     const config = configOf({ recording: { preset: undefined, events: [{ pattern: 'my:*' }] } });
-    const { notChecked } = told(nothing({ config }));
+    const { notChecked } = explanationOf(nothing({ config }));
     expect(notChecked).toContain('patterns');
     expect(notChecked).not.toContain('-finstrument-functions');
   });
 
   it('has nothing to say of an image, for a program of this machine', () => {
-    const { checked, notChecked } = told(nothing({ config: configOf({ target: { kind: 'host' } }), image: null }));
+    const { checked, notChecked } = explanationOf(
+      nothing({ config: configOf({ target: { kind: 'host' } }), image: null }),
+    );
     expect(`${checked} ${notChecked}`).not.toContain('in the image');
   });
 });
@@ -102,24 +106,24 @@ describe('a trace of two recordings', () => {
     expect(zeroEvents(two(5, 0))).toEqual([
       {
         code: 'no-events',
-        message: 'The userspace recording holds no events.',
+        message: expect.stringContaining('userspace'),
         hint: expect.stringContaining('-finstrument-functions'),
       },
     ]);
-    expect(zeroEvents(two(0, 5)).map(({ message }) => message)).toEqual(['The kernel recording holds no events.']);
+    expect(zeroEvents(two(0, 5)).map(({ message }) => message)).toEqual([expect.stringContaining('kernel')]);
     expect(zeroEvents(two(5, 5))).toEqual([]);
   });
 
   it('is empty as a whole when both are, and names what was not checked of both', () => {
     expect(zeroEvents(two(0, 0))).toHaveLength(1);
-    const { notChecked } = told(two(0, 0));
+    const { notChecked } = explanationOf(two(0, 0));
     expect(notChecked).toContain('-finstrument-functions');
     expect(notChecked).toContain('in the kernel');
   });
 
   it('of the kernel alone tells nothing of programs', () => {
     const record = two(0, 0);
-    const { checked, notChecked } = told({ ...record, recordings: record.recordings.slice(0, 1) });
+    const { checked, notChecked } = explanationOf({ ...record, recordings: record.recordings.slice(0, 1) });
     expect(checked).toBe('');
     expect(notChecked).toContain('in the kernel');
     expect(notChecked).not.toContain('-finstrument-functions');

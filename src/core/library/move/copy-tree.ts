@@ -8,7 +8,7 @@ import { MIB } from '@shared/model/units';
 import { entriesOf, onDisk } from '../../files/file-names';
 
 export interface TreeEntry {
-  /** Below the top. */
+  /** Relative to the top folder. */
   path: string;
   kind: 'folder' | 'file' | 'link';
   sizeBytes: number;
@@ -27,9 +27,9 @@ interface Steps {
 const CHUNK_BYTES = MIB;
 
 /**
- * Everything below a folder, each folder before what is in it, links as links.
- * @param skip names at the top that stay behind
- * @throws AppError `config` for what cannot be copied: a socket, a device
+ * Lists everything below a folder, each folder before its content. Does not follow links.
+ * @param skip whether to omit a name in the top folder
+ * @throws AppError `config` for an entry that cannot be copied, such as a socket or a device
  */
 export async function treeOf(top: string, skip: (name: string) => boolean): Promise<TreeEntry[]> {
   const entries: TreeEntry[] = [];
@@ -48,9 +48,9 @@ export async function treeOf(top: string, skip: (name: string) => boolean): Prom
       if (!kind)
         throw new AppError(
           'config',
-          `${readableName(join(top, path))} is no file, folder or link, and cannot be moved to another disk.`,
+          `${readableName(join(top, path))} is not a file, folder or link, so it cannot be moved to another disk.`,
           {
-            hint: 'Take it away by hand, then move the library again.',
+            hint: 'Remove it, then move the library again.',
           },
         );
       const [atime, mtime] = [facts.atimeMs / 1000, facts.mtimeMs / 1000];
@@ -70,9 +70,10 @@ export async function treeOf(top: string, skip: (name: string) => boolean): Prom
 }
 
 /**
- * Copies what `treeOf` found, with modes and times, onto the disk; then reads each file of the copy again and compares.
- * @param to a folder that is there and empty
- * @throws the system's error, the signal's reason; AppError `command` when the copy is not the same
+ * Copies the entries of `treeOf` with modes and times and flushes them to the disk. Then reads each copied file again and
+ * compares its checksum.
+ * @param to an existing empty folder
+ * @throws the system's error, the signal's reason; AppError `command` when a copy differs
  */
 export async function copyTree(from: string, to: string, tree: readonly TreeEntry[], steps: Steps): Promise<void> {
   const sums = new Map<string, string>();
@@ -92,13 +93,9 @@ export async function copyTree(from: string, to: string, tree: readonly TreeEntr
   }
   for (const [path, sum] of sums)
     if ((await sumOf(onDisk(join(to, path)), steps)) !== sum)
-      throw new AppError(
-        'command',
-        `The copy of ${readableName(join(from, path))} does not read back as it was written.`,
-        {
-          hint: 'Look at the new disk; the library is where it was.',
-        },
-      );
+      throw new AppError('command', `The copy of ${readableName(join(from, path))} differs from the original.`, {
+        hint: 'Check the new disk for errors. The library was not moved.',
+      });
   for (const { path, mode, atime, mtime } of tree.filter(({ kind }) => kind === 'folder').reverse()) {
     const folder = onDisk(join(to, path));
     await chmod(folder, mode);
@@ -108,7 +105,7 @@ export async function copyTree(from: string, to: string, tree: readonly TreeEntr
   await syncFolder(to);
 }
 
-/** The names in it are on the disk: the files' own sync does not promise that (fsync(2)). */
+/** Flushes the names in a folder to the disk, which flushing the files does not guarantee (fsync(2)). */
 async function syncFolder(path: string | Buffer): Promise<void> {
   const folder = await open(path, constants.O_RDONLY | constants.O_DIRECTORY);
   try {
@@ -118,7 +115,7 @@ async function syncFolder(path: string | Buffer): Promise<void> {
   }
 }
 
-/** @returns the SHA-256 of what was read */
+/** @returns the SHA-256 of the copied data */
 async function copyFile(from: string | Buffer, to: string | Buffer, steps: Steps): Promise<string> {
   const source = await open(from, constants.O_RDONLY | constants.O_NOFOLLOW);
   try {

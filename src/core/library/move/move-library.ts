@@ -24,47 +24,50 @@ import { finishMove, recoverNotedMove, undoMove } from './recover-move';
 export interface MoveOrder {
   libraryDir: string;
   to: string;
-  /** Where the note of the move stands, and the settings. */
+  /** Folder of the settings and of the note about the move. */
   configDir: string;
-  /** Whether the settings say where the library is, and are to follow. */
+  /** Whether the settings contain the library's path and must be updated. */
   setting: boolean;
-  /** @throws AppError for what keeps the library where it is; asked when nobody can begin anything there any more */
+  /** Called after the library was marked as moving. @throws AppError to refuse the move */
   refuse?(): void;
   onProgress(progress: Progress): void;
   signal: AbortSignal;
 }
 
-/** Beside the library itself, for what a file system needs of its own. */
+export const ANOTHER_MOVE = 'Another process is moving a library.';
+/** Extra space for the metadata of the file system. */
 const MARGIN_BYTES = 64 * MIB;
-/** Of the library at this place, or made anew: none of it is a trace's. */
+/** Names that are not moved: they belong to this path, or are recreated. */
 const STAYS = new Set(['.lock', '.journal', INDEX_FILE, MOVING_FILE]);
 const stays = (name: string): boolean =>
   STAYS.has(name) || name.startsWith('.purging.') || isPartialName(name) || isDraft(name);
 
 /**
- * Moves a whole library, its trash too, and leaves a link where it was. On one file system that is a rename; to another
- * one everything is copied and read back before anything is taken away. Cancelled, killed or out of space at any moment:
- * one whole library is left, and nothing half beside it. The caller guards this process by a watchdog.
- * @returns where it is now, without links on the way
- * @throws AppError `cancelled`; `config` while it is used, or for a place that does not serve; `denied`, `command` when a disk refuses
+ * Moves a library with its trash, and leaves a link at the old path. Renames it on the same file system. To another one,
+ * copies everything and verifies the copy before it deletes the original. A cancel, a kill or a full disk at any time leaves
+ * exactly one complete library. The caller must start a watchdog for this process.
+ * @returns the new path, links resolved
+ * @throws AppError `cancelled`; `config` while the library is in use, or for an unsuitable target; `denied`, `command` for disk errors
  */
 export async function moveLibrary(order: MoveOrder): Promise<string> {
   const { configDir } = order;
   makeFolders(configDir);
   const turn = await holdLock(configDir, 0);
   if (!turn)
-    throw new AppError('config', 'Another process is moving a library.', { hint: 'Wait for its end, then try again.' });
+    throw new AppError('config', ANOTHER_MOVE, {
+      hint: 'Wait until it has finished, then try again.',
+    });
   try {
-    await recoverNotedMove(configDir); // of an earlier move, also one of this process that could not be finished
+    await recoverNotedMove(configDir); // finish or undo an earlier move, which may have failed in this process
     return await withLibraryLock(moveTarget(order.libraryDir, order.to).from, () => move(order));
   } finally {
     await turn.release();
   }
 }
 
-/** While nobody changes the library, and nobody else moves one. */
+/** Runs under the library's lock and the lock for moves. */
 async function move(order: MoveOrder): Promise<string> {
-  // Looked at again: it may have been moved while we waited for the lock.
+  // Check again: the library may have been moved while this process waited for the lock.
   const { from, to, sameDisk } = moveTarget(order.libraryDir, order.to);
   const note: MoveNote = {
     schema: 1,
@@ -87,17 +90,17 @@ async function move(order: MoveOrder): Promise<string> {
     await undoMove(order.configDir, note);
     throw converted(error, order.signal, from, to);
   }
-  // From here on there is no way back, only on.
+  // From here on, the move can only be finished, not undone.
   await finishMove(order.configDir, note).catch((error: unknown) => {
-    throw new AppError('cleanup', `The move to ${to} could not be finished: ${toAppError(error).message}`, {
-      hint: 'Nothing is lost. Mend the reason and start anew: the next start finishes it.',
+    throw new AppError('cleanup', `The move to ${to} could not be finished. ${toAppError(error).message}`, {
+      hint: 'No data is lost. Fix the cause and restart the app, which then finishes the move.',
       cause: error,
     });
   });
   return to;
 }
 
-/** Everything but what cannot be taken back. */
+/** The part of the move that can still be undone. */
 async function prepare(order: MoveOrder, { from, to, copy }: MoveNote): Promise<void> {
   const tree = copy ? await treeOf(from, stays) : [];
   const totalBytes = tree.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0);
@@ -118,12 +121,12 @@ async function copyWhole(
 ): Promise<void> {
   const { bavail, bsize } = await statfs(dirname(to));
   if (bavail * bsize < totalBytes + MARGIN_BYTES)
-    throw new AppError('command', `The disk of ${to} has no room for the library.`, {
-      hint: `It needs ${mib(totalBytes + MARGIN_BYTES)}, and ${mib(bavail * bsize)} are free. Free up space there, or choose another disk.`,
+    throw new AppError('command', `The disk of ${to} has not enough space for the library.`, {
+      hint: `The library needs ${mib(totalBytes + MARGIN_BYTES)}, but only ${mib(bavail * bsize)} is free. Free up space there, or use another disk.`,
     });
   await mkdir(partial, { mode: 0o700 });
   let read = 0;
-  // Each byte is read twice: to be copied, and to be compared.
+  // Each byte is read twice: for the copy and for the comparison.
   const onBytes = (bytes: number): void => {
     read += bytes;
     onProgress({ doneBytes: Math.min(totalBytes, Math.floor(read / 2)), totalBytes });
@@ -134,21 +137,21 @@ async function copyWhole(
 
 const mib = (bytes: number): string => `${Math.ceil(bytes / MIB)} MiB`;
 
-/** Deepest first: what an accident leaves of them is taken away in this order. */
+/** Missing parent folders, deepest first, the order in which an undo removes them. */
 function missingAbove(path: string): string[] {
   const folder = dirname(path);
   return existsSync(folder) ? [] : [folder, ...missingAbove(folder)];
 }
 
-/** What this process itself makes in the background, an archive ahead for one, is given up at once: its promise ends soon. */
+/** How long to wait for aborted background work of this process, such as an archive for drag-and-drop. */
 const OWN_END_MS = 10_000;
 
-/** @throws AppError `config` for whoever records, exports or imports there, or was cut off while they did */
+/** @throws AppError `config` while a process records, exports or imports in the library, or when one was killed and not recovered */
 async function refuseUsed(libraryDir: string, signal: AbortSignal): Promise<void> {
   const own = identityKey(ownIdentity());
   const journals = () => readJournals(libraryDir).journals;
   await waitUntil(() => journals().every(({ owner }) => identityKey(owner) !== own), {
-    what: 'what this process does in the library',
+    what: "this process's work in the library to end",
     timeoutMs: OWN_END_MS,
     everyMs: 50,
     signal,
@@ -157,21 +160,21 @@ async function refuseUsed(libraryDir: string, signal: AbortSignal): Promise<void
   if (living)
     throw new AppError(
       'config',
-      `The library is in use: process ${living.owner.pid}${placeOf(living.owner)} records, exports or imports there.`,
-      { hint: 'Wait for its end, or stop it, then move the library.' },
+      `The library is in use. Process ${living.owner.pid}${placeOf(living.owner)} is recording, exporting or importing.`,
+      { hint: 'Wait until it has finished, or stop it. Then move the library.' },
     );
   const { journals: left, unreadable } = readJournals(libraryDir);
   if (left.length + unreadable.length > 0)
-    throw new AppError('config', 'Something that an accident cut off in this library is not settled yet.', {
+    throw new AppError('config', 'The library contains work that was interrupted and has not been cleaned up.', {
       hint: 'Run `recover`, then move the library.',
     });
 }
 
-const placeOf = (owner: ProcessIdentity): string => (stateOf(owner) === 'elsewhere' ? ` of ${nameOfPlace(owner)}` : '');
+const placeOf = (owner: ProcessIdentity): string => (stateOf(owner) === 'elsewhere' ? ` on ${nameOfPlace(owner)}` : '');
 
-/** What was refused in the library itself is told of it, everything else of where it was to go. */
+/** Converts an error: attributes a system error to the old library or to the target by its path. */
 function converted(error: unknown, signal: AbortSignal, from: string, to: string): AppError {
-  if (signal.aborted) return new AppError('cancelled', 'The move was cancelled; the library is where it was.');
+  if (signal.aborted) return new AppError('cancelled', 'The move was cancelled. The library was not moved.');
   if (error instanceof AppError) return error;
   const { code, path = '' } = error as NodeJS.ErrnoException;
   return code ? folderError(error, path.startsWith(from) ? from : to) : toAppError(error);

@@ -13,39 +13,39 @@ import { writeJsonFile } from '../../settings/json-file';
 
 const partialPath = plainPathSchema.refine(
   (path) => isPartialName(path.split('/').at(-1) ?? ''),
-  'the name of something half made',
+  'must be the name of an incomplete file',
 );
 
 /**
- * A library that is on its way. It stands beside the settings, not in the library: a journal inside would move along, and
- * whoever opens the one place or the other has to find it. Written before anything is made.
+ * A note about a library that is being moved. It is stored beside the settings, since a file in the library would move with
+ * it. Written before anything is created.
  */
 const fieldsSchema = z.object({
   schema: z.literal(1),
   owner: processIdentitySchema,
   /**
-   * `copying`: the library is where it was, and the copy is half: after an accident the copy goes. `committed`: the copy
-   * is whole and proved, or none is needed: after an accident the move is finished.
+   * `copying`: the library is at its old path and the copy may be incomplete; after a crash, the copy is removed.
+   * `committed`: the copy is complete and verified, or not needed; after a crash, the move is finished.
    */
   phase: z.enum(['copying', 'committed']),
   from: plainPathSchema,
   to: plainPathSchema,
-  /** The copy, beside `to`, and what the old library is called on its way off the disk, beside `from`; null: one rename does. */
+  /** Temporary paths of the copy, beside `to`, and of the old library before its deletion, beside `from`; null for a rename. */
   copy: z.object({ partial: partialPath, old: partialPath }).nullable(),
-  /** Folders above `to` that were made for it, deepest first. */
+  /** Parent folders of `to` that were created for the move, deepest first. */
   made: z.array(plainPathSchema).max(100),
-  /** Whether the settings say where the library is. */
+  /** Whether the settings contain the library's path. */
   setting: z.boolean(),
 });
 const isAbove = (folder: string, path: string): boolean => path.startsWith(folder === '/' ? folder : `${folder}/`);
 
-/** What a move makes lies beside the library's old place, or above the new one. */
+/** A move only creates paths beside the library's old path, or above the new one. */
 const moveNoteSchema = fieldsSchema.refine(
   ({ from, to, copy, made }) =>
     from !== to &&
     (copy === null || (isAbove(dirname(copy.partial), to) && dirname(copy.old) === dirname(from))) &&
     made.every((folder) => isAbove(folder, to)),
-  'names paths that no move of a library makes',
+  'contains paths that a move of a library never creates',
 );
 export type MoveNote = z.infer<typeof moveNoteSchema>;
 
@@ -53,12 +53,12 @@ const NOTE = 'library-move.json';
 const MOST_BYTES = MIB;
 const noteOf = (configDir: string): string => join(configDir, NOTE);
 
-/** @throws AppError `denied` or `command` when the disk refuses: what is not noted is not done */
+/** @throws AppError `denied` or `command` when the note cannot be written; the move must not continue then */
 export const writeMoveNote = (configDir: string, note: MoveNote): void => writeJsonFile(noteOf(configDir), note);
 
 /**
- * Undefined when no library is on its way.
- * @throws AppError `config` for a note that is not valid, `denied` for one that is not the user's own file
+ * Undefined when no library is being moved.
+ * @throws AppError `config` for an invalid note, `denied` when it is not the user's own file
  */
 export function readMoveNote(configDir: string): MoveNote | undefined {
   const path = noteOf(configDir);
@@ -67,10 +67,14 @@ export function readMoveNote(configDir: string): MoveNote | undefined {
   } catch (error) {
     if (error instanceof AppError && error.code === 'missing') return undefined;
     if (error instanceof AppError && error.code === 'denied') throw error;
-    throw new AppError('config', `The note ${path} of a library on its way is refused: ${(error as Error).message}`, {
-      hint: 'Nothing was touched. If no library of yours is on its way, remove the file.',
-      cause: error,
-    });
+    throw new AppError(
+      'config',
+      `The note ${path} about the move of a library is not valid. ${(error as Error).message}`,
+      {
+        hint: 'Nothing was changed. If you are not moving a library, remove the file.',
+        cause: error,
+      },
+    );
   }
 }
 

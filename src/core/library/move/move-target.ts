@@ -4,43 +4,43 @@ import { AppError } from '@shared/model/app-error';
 import { folderError } from '../../files/folder-error';
 import { kindOf } from './recover-move';
 
-/** Where a library goes, without links on the way. */
+/** Old and new path of a library, links resolved. */
 export interface MoveTarget {
   from: string;
   to: string;
-  /** Whether one rename may do: both are on one file system. */
+  /** Whether both paths are on the same file system, so that a rename is enough. */
   sameDisk: boolean;
 }
 
 /**
- * Looks whether a library can go where it is asked to; makes nothing.
- * @param fromDir the library, perhaps through a link
- * @param toDir the folder that is to become the library: it does not exist yet, or is empty
- * @throws AppError `missing` without a library, `config` for a place that does not serve, `denied` where nothing may be written
+ * Checks whether a library can be moved to a path; changes nothing.
+ * @param fromDir the library; may be a link
+ * @param toDir the new path: it does not exist, or is an empty folder
+ * @throws AppError `missing` without a library, `config` for an unsuitable target, `denied` where nothing can be written
  */
 export function moveTarget(fromDir: string, toDir: string): MoveTarget {
   try {
-    return lookedAt(fromDir, toDir);
+    return checked(fromDir, toDir);
   } catch (error) {
     throw error instanceof AppError ? error : folderError(error, toDir);
   }
 }
 
-function lookedAt(fromDir: string, toDir: string): MoveTarget {
+function checked(fromDir: string, toDir: string): MoveTarget {
   if (!existsSync(fromDir))
-    throw new AppError('missing', `There is no library ${fromDir} that could be moved.`, {
-      hint: 'Choose the new folder in the settings, or with --library: the library is made there when it is first needed.',
+    throw new AppError('missing', `The library ${fromDir} does not exist.`, {
+      hint: 'Select the new folder in the settings, or use --library. The library is created there when it is first used.',
     });
   const from = realpathSync(fromDir);
   const to = realPathOf(resolve(toDir), from);
-  if (to === from) throw new AppError('config', `The library is in ${from} already.`);
+  if (to === from) throw new AppError('config', `The library is already in ${from}.`);
   if (to.startsWith(from + sep))
-    throw new AppError('config', `${to} is inside the library: it cannot be moved into itself.`, {
-      hint: 'Choose a folder outside of it.',
+    throw new AppError('config', `${to} is inside the library, which cannot be moved into itself.`, {
+      hint: 'Select a folder outside the library.',
     });
   if (from.startsWith(to + sep))
-    throw new AppError('config', `${to} holds the library that is to be moved there.`, {
-      hint: 'Choose a new folder in it.',
+    throw new AppError('config', `${to} contains the library, which cannot replace it.`, {
+      hint: 'Select a new folder inside it.',
     });
   refuseTaken(to);
   const near = nearestFolder(to);
@@ -51,7 +51,7 @@ function lookedAt(fromDir: string, toDir: string): MoveTarget {
   return { from, to, sameDisk: statSync(near).dev === statSync(from).dev };
 }
 
-/** Links are resolved as far as there is something; a link to the library itself, which an earlier move left, is the place. */
+/** Resolves the links of an existing path, or of its parents. Keeps a link to the library, which an earlier move left. */
 function realPathOf(path: string, library: string): string {
   if (kindOf(path) === 'link' && existsSync(path) && realpathSync(path) === library)
     return join(realpathSync(dirname(path)), basename(path));
@@ -63,9 +63,9 @@ function refuseTaken(to: string): void {
   const kind = kindOf(to);
   if (kind === 'folder')
     throw new AppError('config', `The folder ${to} is not empty.`, {
-      hint: 'Choose an empty folder, or one that does not exist yet.',
+      hint: 'Select an empty folder, or one that does not exist yet.',
     });
-  if (kind === 'other') throw new AppError('config', `${to} is a file.`, { hint: 'Choose a folder.' });
+  if (kind === 'other') throw new AppError('config', `${to} is a file.`, { hint: 'Select a folder.' });
 }
 
 function nearestFolder(path: string): string {
@@ -73,16 +73,12 @@ function nearestFolder(path: string): string {
   return nearestFolder(dirname(path));
 }
 
-/** The library becomes the folder itself by a rename, which nothing can be on top of a mount. */
+/** Refuses a mount point, since a rename can neither move nor replace it. */
 function refuseMountPoint(path: string, what: string): void {
   if (statSync(path).dev !== statSync(dirname(path)).dev)
-    throw new AppError(
-      'config',
-      `${what}, ${path}, is the top folder of a disk of its own, which cannot be replaced.`,
-      {
-        hint: 'Choose a folder in it; a library that is one has to be copied by hand.',
-      },
-    );
+    throw new AppError('config', `${what}, ${path}, is a mount point, which cannot be moved or replaced.`, {
+      hint: 'Select a folder inside it. If the library itself is a mount point, copy it yourself.',
+    });
 }
 
 function refuseClosed(folder: string): void {
@@ -90,6 +86,6 @@ function refuseClosed(folder: string): void {
     accessSync(folder, constants.W_OK | constants.X_OK);
   } catch (error) {
     const failed = folderError(error, folder);
-    throw new AppError(failed.code, failed.message, { hint: 'Choose a place that you may write to.', cause: error });
+    throw new AppError(failed.code, failed.message, { hint: 'Select a folder that you can write to.', cause: error });
   }
 }

@@ -11,15 +11,15 @@ import { SettingsFile } from '../../settings/settings-file';
 import { RECORD_FILE } from '../trace-folder';
 import { type MoveNote, readMoveNote, removeMoveNote } from './move-note';
 
-/** As long as taking a large library off a disk may take. */
-const SETTLING_LIMIT_S = 60;
+/** Enough time to delete a large library. */
+const RECOVERY_LIMIT_S = 60;
 
 /**
- * Ends a move whose process was killed, or whose machine stopped: a copy that was not whole yet goes, a move that was
- * committed is finished. Either way one whole library is left. Does nothing while the move goes on, or when there is none,
- * or when its process is on another machine or in another pid namespace.
- * @returns what became of it
- * @throws AppError or the system's error when the disk refuses; the next call tries again
+ * Recovers a move whose process was killed or whose machine stopped: removes an incomplete copy, or finishes a committed move.
+ * Exactly one complete library remains. Does nothing without a move, while it is running, or when its process is on another
+ * machine or in another pid namespace.
+ * @returns the outcome
+ * @throws AppError or the system's error on disk errors; the next call tries again
  */
 export async function recoverMove(
   configDir: string,
@@ -28,8 +28,8 @@ export async function recoverMove(
   if (!seen) return 'none';
   const state = stateOf(seen.owner);
   if (state !== 'gone') return state === 'running' ? 'running' : 'elsewhere';
-  // The watchdog and the next start may both come for it: one after the other.
-  const turn = await holdLock(configDir, SETTLING_LIMIT_S);
+  // The watchdog and the next start of the app may call this at the same time.
+  const turn = await holdLock(configDir, RECOVERY_LIMIT_S);
   if (!turn) return 'running';
   try {
     return await recoverNotedMove(configDir);
@@ -38,20 +38,20 @@ export async function recoverMove(
   }
 }
 
-/** The same for whoever has the turn already, so that nobody moves anything at this moment. */
+/** Like recoverMove, for a caller that already holds the lock for moves. */
 export async function recoverNotedMove(configDir: string): Promise<'none' | 'undone' | 'finished'> {
   const note = readMoveNote(configDir);
   if (!note) return 'none';
   if (stateOf(note.owner) === 'elsewhere')
-    throw new AppError('config', `A library is being moved by a process on ${nameOfPlace(note.owner)}.`, {
-      hint: 'Wait for its end. If it was killed, run `recover` there.',
+    throw new AppError('config', `A process on ${nameOfPlace(note.owner)} is moving a library.`, {
+      hint: 'Wait until it has finished. If it was killed, run `recover` there.',
     });
   if (note.phase === 'committed') await finishMove(configDir, note);
   else await undoMove(configDir, note);
   return note.phase === 'committed' ? 'finished' : 'undone';
 }
 
-/** What was copied goes, the library is where it was. May be repeated. */
+/** Removes the copy. The library stays at its old path. May be repeated. */
 export async function undoMove(configDir: string, { from, copy, made }: MoveNote): Promise<void> {
   if (copy) await removePartial(copy.partial);
   for (const folder of made) if (kindOf(folder) === 'empty folder') rmdirSync(folder);
@@ -60,9 +60,9 @@ export async function undoMove(configDir: string, { from, copy, made }: MoveNote
 }
 
 /**
- * Puts the library into its new place, the settings and a link at the old place to it, then the old one off the disk. The
- * link is for those that read the old path before: without it they would begin an empty library there. May be repeated
- * from any point at which an accident cut it short.
+ * Renames the library or its copy to the new path, updates the settings, leaves a link at the old path and deletes the old
+ * library. Without the link, processes with the old path would create an empty library there. May be repeated after a crash
+ * at any point.
  */
 export async function finishMove(configDir: string, note: MoveNote): Promise<void> {
   const { from, to, copy } = note;
@@ -82,29 +82,29 @@ export async function finishMove(configDir: string, note: MoveNote): Promise<voi
 }
 
 /**
- * What a note moves is a library: the mover's flag is in it, or a trace, or nothing.
- * @throws AppError `config` for any other folder, which is left alone
+ * Checks that the folder in a note is a library: it contains the flag of this move, a trace, or nothing.
+ * @throws AppError `config` for any other folder
  */
 function requireLibrary(folder: string, { owner, to }: MoveNote): void {
   const flag = readMovingFlag(folder);
   const isFlagged = flag?.to === to && identityKey(flag.owner) === identityKey(owner);
   const names = readdirSync(folder);
   if (isFlagged || names.length === 0 || names.some((name) => isTrace(folder, name))) return;
-  throw new AppError('config', `${folder} is no library that moves to ${to}: it is left alone.`, {
-    hint: 'If no library of yours is on its way, remove library-move.json beside the settings.',
+  throw new AppError('config', `${folder} is not a library that is being moved to ${to}, so it was not changed.`, {
+    hint: 'If you are not moving a library, remove library-move.json beside the settings.',
   });
 }
 
 const isTrace = (libraryDir: string, name: string): boolean =>
   runIdSchema.safeParse(name).success && existsSync(join(libraryDir, name, RECORD_FILE));
 
-/** `from` takes the place of nothing, of an empty folder, or of the link that an earlier move left. */
+/** Renames `from` to `to`, which does not exist, is an empty folder, or is the link of an earlier move. */
 function moveOver(from: string, to: string): void {
   if (kindOf(to) === 'link') unlinkSync(to);
   renameSync(from, to);
 }
 
-/** A folder that somebody made there in between is replaced while it is empty; what holds something is left alone. */
+/** Creates the link at the old path. Replaces an empty folder there, but nothing else. */
 function leaveLink(at: string, to: string): void {
   if (kindOf(at) === 'empty folder') rmdirSync(at);
   if (kindOf(at) === 'none') symlinkSync(to, at);
@@ -117,10 +117,10 @@ function setLibrary(configDir: string, libraryDir: string): void {
 
 type Kind = 'none' | 'link' | 'folder' | 'empty folder' | 'other';
 
-/** Also of a library that holds no trace yet. */
+/** Includes an empty library. */
 const isFolder = (path: string): boolean => ['folder', 'empty folder'].includes(kindOf(path));
 
-/** What a path is, links not followed. @throws the system's error when it cannot be looked at */
+/** The type of a path, without following links. @throws the system's error when it cannot be inspected */
 export function kindOf(path: string): Kind {
   const facts = lstatSync(path, { throwIfNoEntry: false });
   if (!facts) return 'none';
