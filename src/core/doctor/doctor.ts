@@ -17,15 +17,15 @@ import { kernelCapability } from './kernel-capability';
 import { type FixResult, runRemedy } from './remedies';
 import { type Program, reportText } from './report';
 
-/** The limit of a check. After it the check reports what it was waiting for. */
+/** The limit of a check. A check that exceeds it reports what it was waiting for. */
 const CHECK_LIMIT_MS = 10_000;
-/** The first request starts Podman's service, which has a limit of 15 s itself. */
+/** The first request starts Podman's service, which has its own limit of 15 s. */
 const ENGINE_LIMIT_MS = 20_000;
 
 type OnCheck = (check: Check) => void;
 type Report = (id: CheckId, finding: Finding) => void;
 
-/** Checks everything that recording needs. Each check is reported as soon as it is known. Checking changes nothing. */
+/** Checks everything that recording needs. Reports each check as soon as its result is known. Checks change nothing. */
 export class Doctor {
   readonly #book = new FindingBook();
   #last: Capabilities | undefined;
@@ -37,12 +37,12 @@ export class Doctor {
     return this.#book.checks();
   }
 
-  /** What was found last about engines and tracer; undefined before the first look. */
+  /** The last result of runFirst; undefined before its first call. */
   get last(): Capabilities | undefined {
     return this.#last;
   }
 
-  /** What recording needs: tracer, kernel's tracer, engines, library. Quick, for the window's start waits for it. */
+  /** Runs the first checks: tracer, kernel tracer, engines, library. They are quick, since the window's start waits for them. */
   async runFirst(onCheck: OnCheck = () => undefined, signal = new AbortController().signal): Promise<Capabilities> {
     const { uid, library } = this.deps;
     const report: Report = (id, finding) => onCheck(this.#book.enter(id, finding));
@@ -67,8 +67,8 @@ export class Doctor {
   }
 
   /**
-   * Everything else, after a look: what takes longer, and what is only good to know.
-   * @param viewerPath Trace Compass as the settings name it; null: it is looked for
+   * Runs the further checks: the slow ones and those that are for information only.
+   * @param viewerPath Trace Compass in the settings; null: it is detected
    */
   async runFurther(viewerPath: string | null, onCheck: OnCheck = () => undefined): Promise<Check[]> {
     const { deps } = this;
@@ -91,20 +91,20 @@ export class Doctor {
   }
 
   /**
-   * Runs the remedy of a check, if it is one that we may run: as it was shown, and only while it is still called for.
-   * @throws AppError `missing` for a check that is not there, `config` for one without such a remedy
+   * Runs the fix of a check, exactly as it was shown. The check must currently have a fix that the app may run.
+   * @throws AppError `missing` for an unknown check, `config` for one without such a fix
    */
   async fix(checkId: string): Promise<FixResult> {
     const check = this.checks().find((one) => one.id === checkId);
     if (!check) throw new AppError('missing', `There is no check ${JSON.stringify(checkId)}.`);
     const argv = this.#book.fixOf(checkId);
-    if (!argv) throw new AppError('config', `${check.title} has no remedy that can be run from here.`);
+    if (!argv) throw new AppError('config', `The app cannot fix the check ${check.title}.`);
     return runRemedy(argv);
   }
 
   /**
-   * Plain text for an issue, without secrets. Looks first where nothing has been looked at yet.
-   * @param program what reports
+   * The checks as plain text for an issue, without secrets. Runs the checks first if they have not run yet.
+   * @param program the reporting program
    */
   async report(program: Program, viewerPath: string | null): Promise<string> {
     const { deps } = this;
@@ -124,7 +124,7 @@ export class Doctor {
     }
   }
 
-  /** A kernel that cannot be probed does not keep userspace from being recorded. */
+  /** Userspace can be recorded even if the kernel cannot be probed. */
   async #probeKernel(report: Report): Promise<KernelCapability> {
     try {
       const kernel = await within(kernelCapability(this.deps), CHECK_LIMIT_MS, 'The kernel tracer');
@@ -163,7 +163,7 @@ export class Doctor {
     return state;
   }
 
-  /** The topics of an engine that answers. */
+  /** Checks the topics of a ready engine. */
   async #checkEngine(id: EngineId, known: Capabilities, report: Report): Promise<void> {
     const state = known.engines.find((one) => one.id === id);
     if (state?.state !== 'ready') return;

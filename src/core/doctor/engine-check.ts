@@ -8,13 +8,13 @@ const STATES: Record<Exclude<EngineState['state'], 'ready'>, (noneReady: boolean
   denied: (noneReady) => (noneReady ? 'bad' : 'caution'),
 };
 
-/** @param noneReady whether no other engine answers either: then one that is not installed is what keeps from recording */
+/** @param noneReady whether no engine is ready: a missing engine then prevents recording */
 export function engineCheck(engine: EngineState, noneReady = false): Finding {
   if (engine.state === 'ready') return { state: 'good', summary: engine.reason };
   return {
     state: STATES[engine.state](noneReady),
     summary: engine.reason,
-    why: `Containers of ${engine.title} cannot be recorded until it answers; one engine is enough.`,
+    why: `Containers of ${engine.title} cannot be recorded until it responds. One engine is enough.`,
     ...(engine.remedy ? { remedy: engine.remedy } : {}),
   };
 }

@@ -1,13 +1,13 @@
 import { homeFolder, userName } from '../user-account';
 
-/** The user and the machine that checks look at. */
+/** The user and the machine that are checked. */
 export interface Environment {
   uid: number;
-  /** Empty where the system knows no name for this user. */
+  /** Empty if the system has no name for this user. */
   userName: string;
   home: string;
   env: Record<string, string | undefined>;
-  /** The root of the file system that is looked at; `/` but in tests. */
+  /** The root of the checked file system; `/` except in tests. */
   root: string;
 }
 

@@ -5,11 +5,11 @@ import { dirname } from 'node:path';
 export interface Space {
   freeBytes: number;
   totalBytes: number;
-  /** What deserves a word: files that are gone at the next start, or that travel over a network. Null for a plain disk. */
+  /** A kind that deserves a warning: files that do not survive a restart, or a network. Null for a plain disk. */
   kind: { name: string; lasts: boolean } | null;
 }
 
-/** By statfs(2) and linux/magic.h. */
+/** Keys are f_type of statfs(2), from linux/magic.h. */
 const KINDS: Record<number, { name: string; lasts: boolean }> = {
   [0x01021994]: { name: 'memory (tmpfs)', lasts: false },
   [0x858458f6]: { name: 'memory (ramfs)', lasts: false },
@@ -21,7 +21,7 @@ const KINDS: Record<number, { name: string; lasts: boolean }> = {
   [0x65735546]: { name: 'a file system in userspace (FUSE)', lasts: true },
 };
 
-/** Space where a folder is, or will be: that of the nearest folder above that is there. @throws the system's error */
+/** The space of the file system that contains a folder, or would contain it: of the nearest existing parent. @throws the system's error */
 export async function spaceAt(path: string): Promise<Space> {
   const facts = await statfs(nearestAbove(path));
   return {

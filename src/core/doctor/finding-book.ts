@@ -3,12 +3,12 @@ import type { Check } from '@shared/model/capabilities';
 import { shellCommand } from '@shared/planning/shell-quote';
 import type { Finding } from './finding';
 
-/** What was found, check by check, and since when it has been so. */
+/** The latest finding of each check, and since when the check has been in its state. */
 export class FindingBook {
   readonly #checks = new Map<string, Check>();
   readonly #fixes = new Map<string, NonNullable<Finding['fix']>>();
 
-  /** Takes the newest finding of a check; `since` stays while its state does. */
+  /** Stores the newest finding of a check. `since` changes only with the state. */
   enter(id: CheckId, { fix, ...finding }: Finding): Check {
     const { group, engine, title } = listedCheck(id);
     const checkedAt = new Date().toISOString();
@@ -31,7 +31,7 @@ export class FindingBook {
     return this.#checks.has(id);
   }
 
-  /** What does not apply any more: the storage of an engine that is down. */
+  /** Removes checks that no longer apply, for example the storage of a stopped engine. */
   forget(which: (check: Check) => boolean): void {
     for (const check of [...this.#checks.values()].filter(which)) {
       this.#checks.delete(check.id);

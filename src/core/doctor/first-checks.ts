@@ -35,7 +35,7 @@ export const failedFindings = (group: CheckGroup, error: unknown): Record<string
     ]),
   );
 
-/** A check that failed to run proves nothing, good or bad. */
+/** The finding of a check that could not run. */
 export function failedFinding(error: unknown): Finding {
   const { message, hint } = toAppError(error).toData();
   return { state: 'caution', summary: message, why: hint ?? 'The check could not run, so its result is unknown.' };

@@ -14,12 +14,12 @@ import { rootDaemonCheck } from './root-daemon-check';
 import { selinuxCheck } from './selinux-check';
 import { viewerCheck } from './viewer-check';
 
-/** What the further checks work with. What several checks need is read once. */
+/** The input of the further checks. Values that several checks need are read once. */
 export interface FurtherContext {
   deps: DoctorDeps;
   /** The result of the first checks. */
   known: Capabilities;
-  /** Trace Compass as the settings name it; null: it is searched for. */
+  /** Trace Compass as the settings name it; null: it is detected. */
   viewerPath: string | null;
   rootAccess(): Promise<RootAccess>;
   resources(): Promise<MachineResources>;

@@ -2,12 +2,12 @@ import type { KernelCapability } from '@shared/model/capabilities';
 import { kernelLevel, type RootAccess } from '@shared/privilege/level';
 import { kernelTracerRefusal, probeKernelTracer } from '../kernel-tracer/kernel-tracer';
 
-/** Whether the kernel can be recorded, and at which level: what is said before Record. */
-export async function kernelCapability(parts: {
+/** Whether the kernel can be recorded, and at which level of privilege. */
+export async function kernelCapability(deps: {
   root: string;
   rootAccess: () => Promise<RootAccess>;
 }): Promise<KernelCapability> {
-  const [tracer, access] = await Promise.all([probeKernelTracer(parts.root), parts.rootAccess()]);
+  const [tracer, access] = await Promise.all([probeKernelTracer(deps.root), deps.rootAccess()]);
   const refusal = kernelTracerRefusal(tracer);
   if (refusal) return { ...tracer, level: null, refusal };
   const level = kernelLevel(access);

@@ -5,22 +5,22 @@ import type { Finding } from './finding';
 
 export interface FixResult {
   exitCode: number;
-  /** What it said, without control sequences. */
+  /** Its output, without control sequences. */
   output: string;
 }
 
 /**
- * The only programs that the doctor runs to mend something: they need no privilege, and what they do can be taken back.
- * Their arguments are made by the checks, never by the window.
+ * The only programs that the doctor runs to fix a problem. They need no privilege, and their effect can be undone. The checks
+ * choose their arguments, never the window.
  */
 const PROGRAMS: ReadonlySet<string> = new Set(['mkdir', 'chmod']);
 
 const REMEDY_LIMIT_MS = 20_000;
 const ANY_STATUS = Array.from({ length: 256 }, (_, status) => status);
 
-/** @throws AppError `missing` when its program is not there, `command` when it does not end in time */
+/** @throws AppError `missing` when the program is not installed, `command` when it does not end in time */
 export async function runRemedy([program, ...args]: NonNullable<Finding['fix']>): Promise<FixResult> {
-  if (!PROGRAMS.has(program)) throw new RangeError(`${program} is none of the remedies that the doctor may run.`);
+  if (!PROGRAMS.has(program)) throw new RangeError(`The doctor may not run ${program}.`);
   const { exitCode, stdout, stderr } = await exec(program, args, {
     timeoutMs: REMEDY_LIMIT_MS,
     okCodes: ANY_STATUS,

@@ -5,7 +5,7 @@ import { CHECK_GROUPS, type Check } from '@shared/model/capabilities';
 import { stripControls } from '@shared/model/plain-text';
 import { redact, type Secrets } from './redact';
 
-/** What reports: the app, or the command line. */
+/** The reporting program: the app, or the command line. */
 export interface Program {
   version: string;
   /** Null on the command line. */
@@ -14,7 +14,7 @@ export interface Program {
 
 const MARKS: Record<Check['state'], string> = { good: 'ok     ', note: 'note   ', caution: 'caution', bad: 'BAD    ' };
 
-/** The checks as plain text for an issue. Nothing in it tells who or where: see redact. */
+/** The checks as plain text for an issue, without personal data (see redact). */
 export function reportText(program: Program, checks: readonly Check[], secrets: Secrets): string {
   const electron = program.electron ? `, Electron ${program.electron}` : '';
   const head = [
@@ -22,7 +22,7 @@ export function reportText(program: Program, checks: readonly Check[], secrets: 
     `${distribution()}, Linux ${release()}, ${arch()}`,
     ...(checks.length > 0
       ? [
-          `Looked at ${checks
+          `Checked at ${checks
             .map((check) => check.checkedAt)
             .sort()
             .at(-1)}`,

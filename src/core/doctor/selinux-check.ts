@@ -9,8 +9,8 @@ import type { Finding } from './finding';
 const ROOT_SOCKETS = 'var/run/lttng';
 
 /**
- * Whether SELinux comes between traced containers and the session daemon.
- * @param engines as they answered; `labels` is their own word
+ * Whether SELinux keeps traced containers from the session daemon.
+ * @param engines the probed engines, with `labels` as they reported it
  * @param ustSocket the socket's name, null without LTTng
  */
 export async function selinuxCheck(
@@ -20,20 +20,19 @@ export async function selinuxCheck(
 ): Promise<Finding> {
   const mode = selinuxMode(join(root, 'sys/fs/selinux/enforce'));
   if (mode === 'off') return { state: 'good', summary: 'SELinux is off.' };
-  if (mode === 'permissive')
-    return { state: 'good', summary: 'SELinux is permissive: it reports, and denies nothing.' };
+  if (mode === 'permissive') return { state: 'good', summary: 'SELinux is permissive, so it only logs denials.' };
   const labelling = engines.filter((engine) => engine.state === 'ready' && engine.labels !== false);
   if (labelling.length === 0)
-    return { state: 'good', summary: 'SELinux is enforcing; no engine here labels its containers.' };
+    return { state: 'good', summary: 'SELinux is enforcing, but no engine labels its containers.' };
   const socket = ustSocket && (await fileLabel(join(root, ROOT_SOCKETS, ustSocket)));
   const labels = [
-    ...(ownLabelAt(root) ? [`a session daemon of yours runs as ${ownLabelAt(root)}`] : []),
+    ...(ownLabelAt(root) ? [`your session daemon runs as ${ownLabelAt(root)}`] : []),
     ...(socket ? [`the root session daemon's socket is ${socket}`] : []),
   ];
   return {
     state: 'note',
     summary: `SELinux is enforcing, and ${labelling.map(({ title }) => title).join(' and ')} labels containers.`,
-    why: `A labelled container may not connect to the session daemon${labels.length > 0 ? ` (${labels.join('; ')})` : ''}. So a traced container, and no other, runs without a label (label=disable).`,
+    why: `A labelled container cannot connect to the session daemon${labels.length > 0 ? ` (${labels.join(', ')})` : ''}. Therefore traced containers, and no others, run without a label (label=disable).`,
   };
 }
 

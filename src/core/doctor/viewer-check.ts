@@ -5,8 +5,8 @@ import { viewerVersion } from '../viewer/viewer-version';
 import type { Finding } from './finding';
 
 /**
- * @param chosen the path of the settings; null: it is looked for
- * @param tracerVersion what traces are recorded with; null when that is not installed
+ * @param chosen the path in the settings; null: Trace Compass is detected
+ * @param tracerVersion the version of LTTng; null if it is not installed
  */
 export async function viewerCheck(
   places: ViewerPlaces,
@@ -16,34 +16,32 @@ export async function viewerCheck(
   if (chosen !== null && !isProgram(chosen))
     return {
       state: 'bad',
-      summary: `${chosen}, as set, is no program that can be run.`,
-      why: 'Traces are opened with it. Choose another one in the settings, or leave it empty: then it is looked for.',
+      summary: `${chosen}, the program in the settings, cannot be executed.`,
+      why: 'The app opens traces with this program. Select another one in the settings, or clear the setting to detect Trace Compass automatically.',
       remedy: `ls -l '${chosen.replaceAll("'", `'\\''`)}'`,
     };
   const found = chosen === null ? await findViewer(places) : { path: chosen, version: await viewerVersion(chosen) };
   if (!found)
     return {
       state: 'caution',
-      summary: 'Not found on PATH, in /opt, in your home or in the menu.',
-      why: `Recording does not need it; looking at traces does. It is at ${WHERE}: unpack it into ~/trace-compass, or name its program in the settings.`,
+      summary: 'Trace Compass was not found on PATH, in /opt, in your home folder or in the desktop menu.',
+      why: `Recording does not need it, but viewing traces does. Download it from ${WHERE} and unpack it into ~/trace-compass, or select its program in the settings.`,
       remedy: `xdg-open ${WHERE}`,
     };
-  const name = found.version
-    ? `Trace Compass ${found.version}`
-    : 'Trace Compass, of a version that its files do not tell';
+  const name = found.version ? `Trace Compass ${found.version}` : 'Trace Compass (unknown version)';
   if (!passesArguments(found.path))
     return {
       state: 'caution',
-      summary: `${found.path} is a script that passes nothing on to Trace Compass.`,
-      why: `It cannot be told which trace to open. Trace Compass of its own archive can: ${WHERE}.`,
+      summary: `${found.path} is a script that does not pass its arguments to Trace Compass.`,
+      why: `The app cannot open a trace with this script. The official Trace Compass works. Download it from ${WHERE}.`,
       remedy: `xdg-open ${WHERE}`,
     };
-  // What would be recorded today: of each trace that is there, its own metadata decides when it is opened.
+  // For new traces only: for existing ones, their metadata decides when they are opened.
   if (tracerVersion && whyUnreadable(found.version, [{ ctf: '1.8', lttng: tracerVersion }]))
     return {
       state: 'caution',
-      summary: `${name} is older than traces of LTTng ${tracerVersion}.`,
-      why: `LTTng 2.14 and later write what only Trace Compass 11.1 and later read. A newer one is at ${WHERE}.`,
+      summary: `${name} is too old for traces of LTTng ${tracerVersion}.`,
+      why: `Only Trace Compass 11.1 and later can read traces of LTTng 2.14 and later. Download a newer version from ${WHERE}.`,
       remedy: `xdg-open ${WHERE}`,
     };
   return { state: 'good', summary: `${name}: ${found.path}.` };
