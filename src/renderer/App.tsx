@@ -1,3 +1,4 @@
+import './frame/frame.css';
 import { Tooltip } from '@base-ui/react/tooltip';
 import { Suspense, useDeferredValue } from 'react';
 import { Announcer } from './frame/Announcer';

@@ -1,4 +1,13 @@
 import './parse-without-eval';
+import './styles/tokens.css';
+import './styles/base.css';
+import './parts/buttons.css';
+import './parts/notices.css';
+import './parts/marks.css';
+import './parts/dialogs.css';
+import './parts/forms.css';
+import './parts/menus.css';
+import './parts/folds.css';
 import { CSPProvider } from '@base-ui/react/csp-provider';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
@@ -6,24 +15,6 @@ import { App } from './App';
 import { fetchView, fetchViewsWhenIdle } from './frame/lazy-views';
 import { listenToMain } from './listen';
 import { useView } from './stores/view';
-import './styles/tokens.css';
-import './styles/base.css';
-import './styles/parts.css';
-import './styles/frame.css';
-import './styles/record.css';
-import './styles/images.css';
-import './styles/recording.css';
-import './styles/run.css';
-import './styles/output.css';
-import './styles/traces.css';
-import './styles/grip.css';
-import './styles/detail.css';
-import './styles/compare.css';
-import './styles/transfers.css';
-import './styles/imports.css';
-import './styles/doctor.css';
-import './styles/settings.css';
-import './styles/palette.css';
 
 void fetchView(useView.getState().view);
 listenToMain();
@@ -31,7 +22,7 @@ const root = document.getElementById('root');
 if (!root) throw new Error('index.html has no element with the id root');
 createRoot(root).render(
   <StrictMode>
-    {/* The policy refuses <style> elements; what they would say is in styles/. */}
+    {/* The policy refuses <style> elements; what they would say is in our style sheets. */}
     <CSPProvider disableStyleElements>
       <App />
     </CSPProvider>

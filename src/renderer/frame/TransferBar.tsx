@@ -1,3 +1,4 @@
+import './transfers.css';
 import type { Transfer } from '@shared/model/transfer';
 import { isInProgress } from '@shared/model/transfer-in-progress';
 import { ArrowRightLeft, Download, Upload, X } from 'lucide-react';

@@ -1,3 +1,4 @@
+import './transfers.css';
 import { ChartGantt, X } from 'lucide-react';
 import { clock } from '../format/figures';
 import { Button } from '../parts/Button';

@@ -1,3 +1,4 @@
+import './imports.css';
 import { Import } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import { useImports } from '../../stores/imports';

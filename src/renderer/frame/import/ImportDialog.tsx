@@ -1,3 +1,4 @@
+import './imports.css';
 import { Dialog } from '@base-ui/react/dialog';
 import type { ImportLook } from '@shared/ipc/channels/imports';
 import { size } from '../../format/figures';

@@ -1,3 +1,4 @@
+import './keys.css';
 import { Dialog } from '@base-ui/react/dialog';
 import { useRef } from 'react';
 import { KeyHint } from '../../parts/KeyHint';

@@ -1,3 +1,4 @@
+import './palette.css';
 import { Dialog } from '@base-ui/react/dialog';
 import { KeyHint } from '../../parts/KeyHint';
 import { useOverlay } from '../../stores/overlay';

@@ -1,3 +1,4 @@
+import './doctor.css';
 import { asksForAttention } from '@shared/model/capabilities';
 import { RefreshCw } from 'lucide-react';
 import { count } from '../../format/figures';

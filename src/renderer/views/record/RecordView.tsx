@@ -1,3 +1,4 @@
+import './record.css';
 import { useEffect } from 'react';
 import { ViewHeader } from '../../frame/ViewHeader';
 import { ErrorNotice, Notice } from '../../parts/Notice';

@@ -1,3 +1,4 @@
+import './run.css';
 import { ViewHeader } from '../../frame/ViewHeader';
 import { useNow } from '../../parts/use-now';
 import { isGoingOn, useRun } from '../../stores/run';

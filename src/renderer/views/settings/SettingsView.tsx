@@ -1,3 +1,4 @@
+import './settings.css';
 import { Undo2 } from 'lucide-react';
 import { useEffect } from 'react';
 import { ViewHeader } from '../../frame/ViewHeader';

@@ -1,3 +1,4 @@
+import './detail/detail.css';
 import { X } from 'lucide-react';
 import { type CSSProperties, type KeyboardEvent, type PointerEvent, type ReactNode, useRef } from 'react';
 import { IconButton } from '../../parts/IconButton';
@@ -12,7 +13,7 @@ const MOST = 900;
 const STEP = 16;
 const bounded = (width: number): number => Math.round(Math.min(MOST, Math.max(LEAST, width)));
 
-/** The panel on the right, as wide as the user wants it; the table keeps its room on a small window (traces.css). */
+/** The panel on the right, as wide as the user wants it; the table keeps its room on a small window (detail/detail.css). */
 export function SidePanel({ label, children }: { label: string; children: ReactNode }) {
   const { detailWidth, setDetailWidth, openDetail } = useTracesTable();
   const panel = useRef<HTMLElement>(null);

@@ -1,4 +1,5 @@
 // biome-ignore-all lint/a11y/useSemanticElements: rows of a table element cannot be virtual: they stand on the page by position
+import './table.css';
 import { ContextMenu } from '@base-ui/react/context-menu';
 import type { TraceRow } from '@shared/model/trace-record';
 import { useVirtualizer } from '@tanstack/react-virtual';

@@ -1,3 +1,4 @@
+import './traces.css';
 import { type ReactNode, useDeferredValue, useEffect, useMemo } from 'react';
 import { count } from '../../format/figures';
 import { ViewHeader } from '../../frame/ViewHeader';

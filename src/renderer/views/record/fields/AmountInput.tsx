@@ -1,3 +1,4 @@
+import './fields.css';
 import { joinAmount, splitAmount, type Units } from '@shared/request/draft/amount';
 import { SelectField } from '../../../parts/SelectField';
 import { useDraft } from '../../../stores/draft';

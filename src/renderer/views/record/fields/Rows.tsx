@@ -1,3 +1,4 @@
+import './fields.css';
 import { Plus, X } from 'lucide-react';
 import { Fragment, type ReactNode, useEffect, useRef } from 'react';
 import { Button } from '../../../parts/Button';

@@ -1,3 +1,4 @@
+import './images.css';
 import type { EngineId } from '@shared/engines/registry';
 import { useId } from 'react';
 import { useBuilds } from '../../../stores/builds';

@@ -1,3 +1,4 @@
+import './plan.css';
 import { Button } from '../../../parts/Button';
 import { CheckBox } from '../../../parts/CheckBox';
 import { ErrorNotice, Notice } from '../../../parts/Notice';

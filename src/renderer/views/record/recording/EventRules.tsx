@@ -1,3 +1,4 @@
+import './events.css';
 import type { EventDraft } from '@shared/request/fields/recording';
 import { PRELOADS, withPreload } from '@shared/tracing/preloads';
 import { findPreset } from '@shared/tracing/presets';

@@ -1,3 +1,4 @@
+import './recording.css';
 import type { EngineId } from '@shared/engines/registry';
 import type { RecordingDraft } from '@shared/request/draft/record-draft';
 import { useImageReport } from '../images/use-image';

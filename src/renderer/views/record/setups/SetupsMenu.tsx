@@ -1,3 +1,4 @@
+import './setups.css';
 import { Menu } from '@base-ui/react/menu';
 import { withoutSecrets } from '@shared/request/draft/setup';
 import { sameDraft } from '@shared/request/draft/starting-draft';

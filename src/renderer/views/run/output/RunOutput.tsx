@@ -1,3 +1,4 @@
+import './output.css';
 import type { OutputLines } from '@shared/model/output-lines';
 import { withoutColours } from '@shared/model/shown-output';
 import { useVirtualizer } from '@tanstack/react-virtual';

@@ -1,4 +1,4 @@
-/** The 16 colours of a terminal; styles/run.css has one of each for both themes, readable on both. */
+/** The 16 colours of a terminal; styles/tokens.css has one of each for both themes, readable on both. */
 const NAMES = ['black', 'red', 'green', 'yellow', 'blue', 'magenta', 'cyan', 'white'] as const;
 type Rgb = readonly [number, number, number];
 /** As xterm has them: what the 256 colours and true colours are nearest to. */

@@ -3,7 +3,7 @@ import { colourName } from './ansi-colours';
 
 export interface Segment {
   text: string;
-  /** Classes of styles/output.css; empty for plain text. */
+  /** Classes of output.css; empty for plain text. */
   className: string;
 }
 

@@ -1,3 +1,4 @@
+import './compare.css';
 import { Dialog } from '@base-ui/react/dialog';
 import type { ErrorData } from '@shared/model/app-error';
 import type { Comparison } from '@shared/model/compare-traces';

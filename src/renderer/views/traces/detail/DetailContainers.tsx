@@ -1,3 +1,4 @@
+import './containers.css';
 import type { TracedContainer } from '@shared/model/trace-record';
 import { useState } from 'react';
 import { count, duration } from '../../../format/figures';

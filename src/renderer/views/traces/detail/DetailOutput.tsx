@@ -1,3 +1,4 @@
+import './output.css';
 import { ChevronDown, ChevronUp } from 'lucide-react';
 import { useMemo, useState } from 'react';
 import { ask } from '../../../bridge';

@@ -1,3 +1,4 @@
+import './recordings.css';
 import { lossText } from '@shared/model/loss';
 import type { Leaf, TraceReport } from '@shared/model/trace-record';
 import { Cpu, SquareTerminal } from 'lucide-react';

@@ -1,3 +1,4 @@
+import './tags.css';
 import { Autocomplete } from '@base-ui/react/autocomplete';
 import type { TraceRow } from '@shared/model/trace-record';
 import { X } from 'lucide-react';

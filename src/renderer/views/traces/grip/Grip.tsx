@@ -1,3 +1,4 @@
+import './grip.css';
 import type { ReadyArchive } from '@shared/model/ready-archive';
 import type { TraceRow } from '@shared/model/trace-record';
 import { Ban, GripVertical } from 'lucide-react';

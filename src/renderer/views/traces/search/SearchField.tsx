@@ -1,3 +1,4 @@
+import './search.css';
 import { Search } from 'lucide-react';
 import { type KeyboardEvent, useEffect, useMemo, useRef, useState } from 'react';
 import { parseQuery } from '../../../models/traces-table/search/parse-query';

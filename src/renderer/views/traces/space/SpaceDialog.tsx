@@ -1,3 +1,4 @@
+import './space.css';
 import { Dialog } from '@base-ui/react/dialog';
 import type { Result } from '@shared/ipc/contract';
 import type { ErrorData } from '@shared/model/app-error';

@@ -51,7 +51,7 @@ export function SpacePlanner({ rows, order, freeBytes, onPlan }: Props) {
         ready={age !== null}
         onChoose={older}
       />
-      <label className="compare-switch">
+      <label className="space-wish">
         <input type="checkbox" checked={withTagged} onChange={(event) => setWithTagged(event.target.checked)} />
         {words.withTagged}
       </label>

@@ -1,3 +1,4 @@
+import './trash.css';
 import { Dialog } from '@base-ui/react/dialog';
 import { useEffect, useState } from 'react';
 import { size } from '../../../format/figures';

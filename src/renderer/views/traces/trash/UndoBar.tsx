@@ -1,3 +1,4 @@
+import './trash.css';
 import { X } from 'lucide-react';
 import { useEffect, useRef } from 'react';
 import { size } from '../../../format/figures';
