@@ -19,10 +19,10 @@ export async function tracesStates(ct: AppWindow, visit: Visit): Promise<void> {
   await rows.nth(1).click();
   await expect(page.getByRole('complementary').getByRole('heading', { name: texts.detail.files })).toBeVisible();
   await visit('traces', { main: true });
-  for (const section of ['Output', 'Commands that were run'])
+  for (const section of [texts.detail.output, texts.detail.commands])
     await page
       .getByRole('complementary')
-      .getByRole('button', { name: new RegExp(`^${section}`) })
+      .getByRole('button', { name: startingWith(section) })
       .click();
   await visit('traces-detail');
   await page.getByRole('grid').press('F2');
