@@ -17,8 +17,8 @@ const SPEC: ContainerSpec = {
   volumes: [{ source: '/a,b', target: '/c', readOnly: true }],
 };
 
-describe('what Apptainer is told', () => {
-  it('is a command as it stands, with everything in front of the image', () => {
+describe("Apptainer's command line", () => {
+  it('contains the command unchanged, with all options before the image', () => {
     const more = {
       user: '1234:4321',
       network: 'none',
@@ -35,13 +35,13 @@ describe('what Apptainer is told', () => {
     ]);
   });
 
-  it("is the image's own script where there is no command, and no network of its own where the host's is meant", () => {
+  it("runs the image's script without a command, and has no network option for the host's network", () => {
     expect(apptainerArguments({ ...SPEC, command: [], volumes: [], network: 'host' })).toEqual([
       ...['--quiet', 'run', '--no-eval', '/images/demo.sif'],
     ]);
   });
 
-  it('has variables and marks in the environment, under the prefix of its name', () => {
+  it("passes variables and marks in the environment, with the program's prefix", () => {
     const names = apptainerEnvironment(SPEC, 'singularity', 'f00').map(({ name, value }) => `${name}=${value}`);
     expect(names).toEqual([
       'CONTAINERS_TRACE_RUN=20260101-000000-abcdef',
@@ -53,13 +53,13 @@ describe('what Apptainer is told', () => {
     ]);
   });
 
-  it('is told in another folder than the home folder where that is not to be bound', () => {
+  it('starts outside of the home folder when that must not be bound', () => {
     const { shell } = engineLanguage('apptainer');
     expect(shell.create({ ...SPEC, options: ['no-home'] })).toContain('--chdir=/');
     expect(shell.create(SPEC)).not.toContain('--chdir');
   });
 
-  it('is shown as bash that says the same, a secret by its name alone', () => {
+  it('is shown as an equivalent bash command that contains only the names of secrets', () => {
     const { shell } = engineLanguage('apptainer');
     const create = shell.create(SPEC);
     expect(create).not.toContain('hidden');

@@ -36,14 +36,14 @@ describe('a SIF file', () => {
     expect(() => readSif(file())).toThrow(AppError);
   });
 
-  it('of a time that no calendar has is refused as damaged', () => {
+  it('whose time is out of range is refused as damaged', () => {
     const bytes = headed(Buffer.alloc(0), 0, 128);
     bytes.writeBigInt64LE(2n ** 62n, 64);
     writeFileSync(file(), bytes);
     expect(() => readSif(file())).toThrow(AppError);
   });
 
-  it('that holds anything at all is read or refused by a sentence, never more', () => {
+  it('with any content is read or refused with an AppError', () => {
     const files = fc.oneof(
       fc.uint8Array({ maxLength: 4_000 }).map((bytes) => Buffer.from(bytes)),
       fc

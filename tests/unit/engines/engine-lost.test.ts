@@ -24,17 +24,17 @@ describe('an engine (a stand-in) that is lost while a container runs', () => {
     await standIn.close();
   });
 
-  it('ends the wait when it goes away', async () => {
+  it('ends the wait when it ends', async () => {
     await standIn.close();
     await expect(ended).rejects.toMatchObject({ code: 'command', message: expect.stringContaining('Docker') });
   });
 
-  it('ends the wait when it does not answer any more', async () => {
+  it('ends the wait when it no longer answers', async () => {
     standIn.behave('silent');
     await expect(ended).rejects.toMatchObject({ code: 'command', message: expect.stringContaining('Docker') });
   });
 
-  it('ends another call, too, when it does not answer any more', async () => {
+  it('ends another call, too, when it no longer answers', async () => {
     standIn.behave('silent');
     await expect(engine.remove('c')).rejects.toMatchObject({ code: 'command' });
     await expect(ended).rejects.toMatchObject({ code: 'command' });
@@ -46,7 +46,7 @@ describe('an engine (a stand-in) that is lost while a container runs', () => {
     await expect(ended).resolves.toBe(EXIT_CODE);
   });
 
-  it('is waited for while it refuses to tell of the container', async () => {
+  it('is waited for while it refuses to inspect the container', async () => {
     standIn.behave('refuses');
     standIn.dropConnections();
     let isOver = false;

@@ -11,13 +11,13 @@ const reach = (engine: EngineId, request: Partial<ReachRequest> = {}, source?: s
   });
 const written = (found: readonly HostReach[]) => found.filter(({ how }) => how === 'write').map(({ what }) => what);
 
-describe('what a container reaches of this machine', () => {
+describe('what a container can access on this machine', () => {
   it('is, with Apptainer, the home folder, temporary files, processes and the network', () => {
     expect(written(reach('apptainer'))).toEqual(['your home folder', '/tmp', '/var/tmp']);
     expect(reach('apptainer').filter(({ how }) => how === 'use')).toHaveLength(3);
   });
 
-  it('is less with each option that keeps it apart', () => {
+  it('is less with each option for isolation', () => {
     expect(written(reach('apptainer', { options: ['no-home'] }))).toEqual(['/tmp', '/var/tmp']);
     expect(written(reach('apptainer', { options: ['containall'] }))).toEqual([]);
     expect(reach('apptainer', { options: ['containall'], network: 'none' })).toEqual([]);
@@ -26,13 +26,13 @@ describe('what a container reaches of this machine', () => {
     expect(processes(['pid'])).not.toContain('your processes');
   });
 
-  it.each(['podman', 'docker'] as const)('is nothing to speak of with %s, unless it is asked for', (engine) => {
+  it.each(['podman', 'docker'] as const)('is nothing with %s by default', (engine) => {
     expect(reachSentence(reach(engine))).toBeNull();
     expect(reachSentence(reach(engine, {}, '/home/me/project'))).toBeNull();
     expect(reach(engine, { network: 'host' })).toHaveLength(1);
   });
 
-  it.each(ENGINE_IDS)('is told of volumes of sensitive places with %s', (engine) => {
+  it.each(ENGINE_IDS)('includes volumes of sensitive paths with %s', (engine) => {
     const own = engineLanguage(engine).reach({ options: [] }).length;
     for (const source of [
       ...[
@@ -60,7 +60,7 @@ describe('what a container reaches of this machine', () => {
       expect([source, reach(engine, {}, source).length]).toEqual([source, own]);
   });
 
-  it('tells what can be written from what can be read', () => {
+  it('distinguishes writable from read-only volumes', () => {
     expect(reach('podman', {}, '/etc', true)).toEqual([{ how: 'read', what: '/etc' }]);
     expect(reach('podman', {}, '/etc')).toEqual([{ how: 'write', what: '/etc' }]);
   });

@@ -37,7 +37,7 @@ function install(program: string): void {
 }
 
 describe('the network of a plain user’s Podman', () => {
-  it('is there when the program and the device are', () => {
+  it('is available when the program and the device exist', () => {
     install('slirp4netns');
     expect(rootlessNetworkFinding('4.3.1', env, tun).state).toBe('good');
     expect(rootlessNetworkProblem(undefined, '4.3.1', env, tun)).toEqual([]);
@@ -66,7 +66,7 @@ describe('the network of a plain user’s Podman', () => {
       ]);
   });
 
-  it('is only warned of for a network that Podman may not have: it names that itself', () => {
+  it('gives only a warning for an unknown network, which Podman reports itself', () => {
     rmSync(tun);
     install('slirp4netns');
     expect(rootlessNetworkProblem('mine', '4.3.1', env, tun)).toMatchObject([{ severity: 'warning' }]);
@@ -77,13 +77,13 @@ describe('the network of a plain user’s Podman', () => {
     expect(rootlessNetworkProblem(network, '4.3.1', env, tun)).toEqual([]);
   });
 
-  it('is only warned of where another program is installed, which the configuration may name', () => {
+  it('gives only a warning when another program is installed, which the configuration can select', () => {
     install('pasta');
     expect(rootlessNetworkProblem(undefined, '4.9.0', env, tun)).toMatchObject([{ severity: 'warning' }]);
     expect(rootlessNetworkProblem(undefined, '5.0.0', env, tun)).toEqual([]);
   });
 
-  it('is refused where no program is installed', () => {
+  it('is refused when no program is installed', () => {
     expect(rootlessNetworkProblem(undefined, '5.0.0', env, tun)).toMatchObject([{ severity: 'error' }]);
   });
 });

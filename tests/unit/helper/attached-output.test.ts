@@ -26,14 +26,14 @@ async function read(chunks: Buffer[]): Promise<string> {
 describe("the output of a container, as Docker's API frames it", () => {
   const whole = Buffer.concat([frame(1, 'größe '), frame(2, 'Fehler ü'), frame(1, ''), frame(1, 'end')]);
 
-  it('is told by stream, however it is cut', async () => {
+  it('is separated by stream, wherever chunks end', async () => {
     expect(await read([whole])).toBe('größe end|Fehler ü');
     for (let cut = 1; cut < whole.length; cut += 1)
       expect(await read([whole.subarray(0, cut), whole.subarray(cut)])).toBe('größe end|Fehler ü');
     expect(await read([...whole].map((byte) => Buffer.from([byte])))).toBe('größe end|Fehler ü');
   });
 
-  it('keeps what came of a frame that was cut off', async () => {
+  it('keeps the received part of a truncated frame', async () => {
     expect(await read([frame(1, 'abcdef').subarray(0, 11)])).toBe('abc|');
   });
 });

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 const lines = (longest = LONGEST_REQUEST): MessageLines => new MessageLines(longest);
 
 describe('lines of JSON', () => {
-  it('come whole, however they are cut', () => {
+  it('are complete, wherever chunks end', () => {
     const text = messageLine({ id: 1, verb: 'status' }) + messageLine({ id: 2, text: 'a\nb' });
     for (let cut = 0; cut <= text.length; cut += 1) {
       const reader = lines();
@@ -15,7 +15,7 @@ describe('lines of JSON', () => {
     }
   });
 
-  it('half a line is none', () => {
+  it('an incomplete line is not returned', () => {
     expect(lines().add('{"id":1')).toEqual([]);
   });
 
@@ -30,7 +30,7 @@ describe('lines of JSON', () => {
     expect(() => lines(100).add(text)).toThrow(NotOurProtocol);
   });
 
-  it('a line that grows bit by bit is stopped at its limit', () => {
+  it('a line that arrives in small pieces is refused at the limit', () => {
     const reader = lines(100);
     reader.add('"'.padEnd(100, 'x'));
     expect(() => reader.add('x')).toThrow(NotOurProtocol);

@@ -18,7 +18,7 @@ const create = (fields: object = {}): object => ({
 });
 const accepts = (request: object): boolean => requestSchema.safeParse(request).success;
 
-describe('what the helper takes', () => {
+describe('requests that the helper accepts', () => {
   it.each([
     { id: 1, verb: 'hello', protocol: 1 },
     { id: 2, verb: 'ensure-daemon' },
@@ -34,7 +34,7 @@ describe('what the helper takes', () => {
   });
 });
 
-describe('what it does not take', () => {
+describe('requests that the helper refuses', () => {
   it.each([
     ['a verb that is not in the table', { id: 1, verb: 'exec', command: ['id'] }],
     ['an array', [1, 2]],
@@ -101,7 +101,7 @@ describe('what it does not take', () => {
     expect(accepts(request)).toBe(false);
   });
 
-  it('what is inherited counts as nothing', () => {
+  it('inherited properties are ignored', () => {
     expect(accepts(JSON.parse('{"__proto__":{"id":1,"verb":"stop"}}'))).toBe(false);
     expect(accepts(JSON.parse('{"id":1,"verb":"constructor"}'))).toBe(false);
   });

@@ -30,7 +30,7 @@ const ust = (change: Partial<NonNullable<ImageReport['ust']>>): ImageReport => (
 });
 
 describe('readiness', () => {
-  it('has nothing to say about an image that holds all that is asked for', () => {
+  it('finds no problem in an image that has everything required', () => {
     expect(readiness(good, wanted)).toEqual([]);
   });
 
@@ -72,7 +72,7 @@ describe('readiness', () => {
     expect(problems[0]?.hint.length).toBeGreaterThan(20);
   });
 
-  it('names every thing that is missing, and all problems at once', () => {
+  it('names everything that is missing, and all problems at once', () => {
     const problems = readiness({ ...ust({ socket: 'lttng-ust-sock-11', contexts: [] }), preloads: {} }, wanted);
     expect(problems.map((p) => p.code)).toEqual([
       'other-socket',
@@ -90,7 +90,7 @@ describe('readiness', () => {
     expect(readiness(ust({ abi: 10, version: null }), { ...wanted, lttng: '2.14.1' })).toEqual([]);
   });
 
-  it('says nothing about the socket when the machine has no tracer to compare with', () => {
+  it('does not check the socket when LTTng is not installed on this machine', () => {
     expect(readiness(ust({ socket: 'lttng-ust-sock-11' }), { ...wanted, lttng: null })).toEqual([]);
   });
 });

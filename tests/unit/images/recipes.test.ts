@@ -56,7 +56,7 @@ describe('recipes', () => {
     await expect(findImagesDir('/nonexistent', {})).rejects.toMatchObject({ code: 'missing' });
   });
 
-  it('changes its hash with any file and with what it stands on, and not otherwise', async () => {
+  it('changes its hash with any file and with its base, and not otherwise', async () => {
     await cp(join(root, 'images'), scratch, { recursive: true });
     const demo = await loadRecipe(scratch, 'demo', 'bookworm');
     const first = await recipeHash(demo, 'a');
@@ -76,8 +76,8 @@ describe('recipes', () => {
   });
 });
 
-describe('whether an engine holds what ships', () => {
-  it('is told by the recipe’s hash on the image, with what it stands on', async () => {
+describe('the state of a recipe', () => {
+  it('is determined by the hash of the recipe and its base, in a label of the image', async () => {
     await cp(join(root, 'images'), scratch, { recursive: true });
     const { recipe, hash } = await hashedRecipe(scratch, 'demo', 'bookworm');
     const image = (name: string, label?: string) => ({
@@ -128,7 +128,7 @@ it("take the dates of a mirror's lists as this machine's apt does, and nothing e
   expect(ageChecksOf(dump)).toEqual(['Acquire::Check-Valid-Until "false";', 'Acquire::Check-Date "false";']);
 });
 
-describe('what is remembered about an image', () => {
+describe('the cached report of an image', () => {
   const report = {
     imageId: 'sha256:1',
     libc: 'glibc' as const,
@@ -138,19 +138,19 @@ describe('what is remembered about an image', () => {
     lookedAt: 'now',
   };
 
-  it('comes back, for that image only', async () => {
+  it('is returned for that image only', async () => {
     await writeReport(scratch, report);
     expect(await readReport(scratch, 'sha256:1')).toEqual(report);
     expect(await readReport(scratch, 'sha256:2')).toBeUndefined();
   });
 
-  it('is found for many at once; what nobody looked into is not in it', async () => {
+  it('is found for many images at once, without images that were not inspected', async () => {
     await writeReport(scratch, report);
     const ids = Array.from({ length: 500 }, (_, n) => `sha256:${n}`);
     expect([...(await knownReports(scratch, ids))]).toEqual([['sha256:1', report]]);
   });
 
-  it('is forgotten when its file is broken', async () => {
+  it('is ignored when its file is damaged', async () => {
     await writeReport(scratch, report);
     const { readdir } = await import('node:fs/promises');
     const [name = ''] = await readdir(join(scratch, 'image-reports'));

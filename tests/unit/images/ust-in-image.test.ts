@@ -34,7 +34,7 @@ const debian: Entry[] = [
   ['/var/lib/dpkg/status', 'Package: a\nVersion: 1\n\nPackage: liblttng-ust1\nVersion: 2.13.5-1+b1\n'],
 ];
 
-describe('what an image holds of LTTng', () => {
+describe('LTTng in an image', () => {
   it('reads Debian: version, socket, contexts as whole strings, sonames of the preload libraries', async () => {
     const image = await imageOf(debian);
     expect(libcOf(image)).toBe('glibc');
@@ -58,7 +58,7 @@ describe('what an image holds of LTTng', () => {
     ['the number of its soname', { soname: '0' }, 8],
     ['its socket', { content: BINARY.replace('sock-8', 'sock-11') }, 11],
     ['no socket at all', { content: '\x7fELF' }, undefined],
-  ])('tells the protocol of LTTng-UST by %s', async (_by, facts, abi) => {
+  ])('determines the protocol of LTTng-UST by %s', async (_by, facts, abi) => {
     const { version, content = BINARY, soname = '1' }: { version?: string; content?: string; soname?: string } = facts;
     const image = await imageOf([
       [`${LIB}/liblttng-ust.so.${soname}`, content],
@@ -95,7 +95,7 @@ describe('what an image holds of LTTng', () => {
     expect(preloadsOf(image)).toEqual({ fork: 'liblttng-ust-fork.so.0' });
   });
 
-  it("tells musl from glibc, also where each has the other one's loader beside it", async () => {
+  it("distinguishes musl from glibc, even if the image also contains the other one's loader", async () => {
     const musl: Entry = ['/lib/ld-musl-x86_64.so.1', 'x'];
     expect(libcOf(await imageOf([musl, ['/lib/ld-linux-x86-64.so.2', '->', 'libgcompat.so.0']]))).toBe('musl');
     expect(libcOf(await imageOf([...debian, musl]))).toBe('glibc');
@@ -103,7 +103,7 @@ describe('what an image holds of LTTng', () => {
     expect(ustOf(await imageOf([musl]))).toBeNull();
   });
 
-  it('says that a broken stream is broken, as a command that failed', async () => {
+  it('reports a broken stream as a failed command', async () => {
     const stream = new PassThrough();
     stream.write(Buffer.alloc(512, 'x'));
     setImmediate(() => stream.destroy(new Error('connection reset')));
