@@ -35,9 +35,9 @@ export async function findTraces(root: string, signal: AbortSignal): Promise<Fou
         `${shownName(root)} has more than ${MOST_ENTRIES.toLocaleString('en')} entries or ${DEEPEST} levels of folders.`,
         { hint: 'Select the folder of a single trace or session.' },
       );
-    const holds = (name: string): boolean => entries.some((entry) => entry.name === name && entry.isFile());
-    if (holds(RECORD_FILE)) found.push({ kind: 'export', folder });
-    else if (holds('metadata'))
+    const contains = (name: string): boolean => entries.some((entry) => entry.name === name && entry.isFile());
+    if (contains(RECORD_FILE)) found.push({ kind: 'export', folder });
+    else if (contains('metadata'))
       sessions.set(sessionOfLeaf(folder), [...(sessions.get(sessionOfLeaf(folder)) ?? []), folder]);
     else
       for (const entry of entries)

@@ -19,12 +19,12 @@ const EXPORTED = /^(.+)-(\d{8}-\d{6}-[0-9a-f]{6})$/;
  */
 export function listedTraces(files: readonly ListedFile[], fallback: string): FoundRow[] {
   const folders = foldersOf(files);
-  const isFound = (folder: string): boolean => (folders.get(folder)?.holds ?? null) !== null;
+  const isFound = (folder: string): boolean => (folders.get(folder)?.marker ?? null) !== null;
   const rows: (FoundRow & { folder: string })[] = [];
   const sessions = new Map<string, string[]>();
-  for (const [folder, { holds, sizeBytes, leaves }] of [...folders].sort(([a], [b]) => (a < b ? -1 : 1))) {
-    if (holds === null || above(folder).some(isFound)) continue;
-    if (holds === RECORD_FILE) rows.push({ folder, ...exportRow(folder, fallback), sizeBytes, leaves });
+  for (const [folder, { marker, sizeBytes, leaves }] of [...folders].sort(([a], [b]) => (a < b ? -1 : 1))) {
+    if (marker === null || above(folder).some(isFound)) continue;
+    if (marker === RECORD_FILE) rows.push({ folder, ...exportRow(folder, fallback), sizeBytes, leaves });
     else sessions.set(sessionOfLeaf(folder), [...(sessions.get(sessionOfLeaf(folder)) ?? []), folder]);
   }
   for (const [folder, leaves] of sessions) {
@@ -39,7 +39,7 @@ export function listedTraces(files: readonly ListedFile[], fallback: string): Fo
 
 interface Folder {
   /** The file that makes the folder a trace; the record takes precedence over the metadata. */
-  holds: typeof RECORD_FILE | typeof METADATA | null;
+  marker: typeof RECORD_FILE | typeof METADATA | null;
   /** Including all subfolders. */
   sizeBytes: number;
   /** Number of direct subfolders with a metadata file. */
@@ -49,7 +49,7 @@ interface Folder {
 function foldersOf(files: readonly ListedFile[]): Map<string, Folder> {
   const folders = new Map<string, Folder>();
   const at = (folder: string): Folder => {
-    const known = folders.get(folder) ?? { holds: null, sizeBytes: 0, leaves: 0 };
+    const known = folders.get(folder) ?? { marker: null, sizeBytes: 0, leaves: 0 };
     folders.set(folder, known);
     return known;
   };
@@ -58,9 +58,9 @@ function foldersOf(files: readonly ListedFile[]): Map<string, Folder> {
     for (const folder of above(path)) at(folder).sizeBytes += sizeBytes;
     const name = basename(path);
     const folder = dirname(path);
-    if (name === RECORD_FILE) at(folder).holds = RECORD_FILE;
+    if (name === RECORD_FILE) at(folder).marker = RECORD_FILE;
     if (name !== METADATA) continue;
-    at(folder).holds ??= METADATA;
+    at(folder).marker ??= METADATA;
     if (folder !== TOP) at(dirname(folder)).leaves += 1;
   }
   return folders;

@@ -1,5 +1,6 @@
 import { open } from 'node:fs/promises';
 import { join } from 'node:path';
+import { MIB } from '@shared/model/units';
 import { impossibleArray } from '../ctf/claimed-sizes';
 import { MOST_METADATA_BYTES } from '../ctf/ctf-version';
 import { type MetadataFacts, metadataFacts } from '../ctf/metadata-facts';
@@ -12,7 +13,7 @@ export async function leafFacts(leaf: string): Promise<LeafFacts> {
   const file = await open(join(leaf, 'metadata'));
   try {
     if ((await file.stat()).size > MOST_METADATA_BYTES)
-      return { fault: `its metadata is larger than ${MOST_METADATA_BYTES / 1_048_576} MiB` };
+      return { fault: `its metadata is larger than ${MOST_METADATA_BYTES / MIB} MiB` };
     const metadata = await file.readFile();
     const fault = await impossibleArray(leaf, metadata);
     return fault === undefined ? metadataFacts(metadata) : { fault };
