@@ -69,10 +69,10 @@ test('a missing library is reported, and created by the remedy that is shown', a
   expect(existsSync(desk.libraryDir), 'Escape runs nothing').toBe(false);
 
   await page.getByRole('button', { name: texts.doctor.run }).click();
-  await dialog.getByRole('button', { name: texts.doctor.mend.confirm }).click();
-  await expect(dialog.getByText(texts.doctor.mend.done)).toBeVisible();
+  await dialog.getByRole('button', { name: texts.doctor.remedyDialog.confirm }).click();
+  await expect(dialog.getByText(texts.doctor.remedyDialog.done)).toBeVisible();
   await picture(ct, 'said');
-  await dialog.getByRole('button', { name: texts.doctor.mend.close }).click();
+  await dialog.getByRole('button', { name: texts.doctor.remedyDialog.close }).click();
   await expect(library).toContainText('GiB', LOOKED);
   expect(existsSync(desk.libraryDir)).toBe(true);
   await expect(page.getByRole('button', { name: texts.doctor.run })).toBeHidden();
@@ -100,7 +100,7 @@ test('an engine that goes away and comes back is seen when the window is turned 
   await expect(engine).toContainText('answers');
   renameSync(socket, `${socket}.away`);
   try {
-    await ct.page.getByRole('button', { name: texts.doctor.look }).click();
+    await ct.page.getByRole('button', { name: texts.doctor.checkAgain }).click();
     await expect(engine).toContainText('Nothing listens', LOOKED);
     await expect(ct.page.getByRole('region', { name: 'Docker', exact: true }).locator('.check')).toHaveCount(1);
     await engine.click();

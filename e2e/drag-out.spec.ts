@@ -58,7 +58,7 @@ test('a trace is dragged onto another program, alone or with others, once its ar
     // Nothing is made while something is recorded: a drag now says so, and nothing arrives.
     await expect(gripOf(ct, title)).toHaveAttribute('aria-label', /will be made in a moment/);
     await pickUp(ct, gripOf(ct, title));
-    await expect(page.getByRole('status').filter({ hasText: texts.traces.grip.notYet(1) })).toHaveCount(1);
+    await expect(page.getByRole('status').filter({ hasText: texts.traces.dragHandle.notYet(1) })).toHaveCount(1);
     letGo();
     await ct.ask('run:stop', { runId: second });
     const secondEvents = await counted(ct, second);

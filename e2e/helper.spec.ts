@@ -75,7 +75,7 @@ async function asked(ct: AppWindow): Promise<string> {
 test('one start of the helper serves two recordings, and it ends with the window', async ({ desk }) => {
   polkit.answer('YES');
   const ct = await openClosed(desk);
-  const mark = ct.page.getByRole('button', { name: texts.frame.helper.isUp });
+  const mark = ct.page.getByRole('button', { name: texts.frame.helper.status });
   await expect(mark).toHaveCount(0);
   await record(ct, 'ls', '-la', '/');
   await endsAs(ct, texts.run.phase.kept);

@@ -38,7 +38,7 @@ test('an engine that goes down while the window is open is shown as stopped, and
   await expect(form.engine('Podman')).toBeEnabled();
 
   await docker.up();
-  await row.getByRole('button', { name: texts.doctor.look }).click();
+  await row.getByRole('button', { name: texts.doctor.checkAgain }).click();
   await expect(row).toContainText('ready', { timeout: 60_000 });
   await expect(form.record).toBeEnabled({ timeout: 60_000 });
 });

@@ -87,13 +87,13 @@ test('a setup with the kernel is chosen, mended where it is wrong, kept over a r
   await page.getByRole('combobox', { name: texts.recording.buffers.size }).last().click();
   await page.getByRole('option', { name: '512 KiB' }).click();
   await page.getByRole('checkbox', { name: 'prio' }).click();
-  await page.getByRole('button', { name: startingWith(texts.recording.keeping.title) }).click();
-  await form.text(texts.recording.keeping.part).fill('0.5');
-  await form.text(texts.recording.keeping.part).blur();
-  expect(await form.errorOf(form.text(texts.recording.keeping.part))).toBe(
+  await page.getByRole('button', { name: startingWith(texts.recording.storage.title) }).click();
+  await form.text(texts.recording.storage.part).fill('0.5');
+  await form.text(texts.recording.storage.part).blur();
+  expect(await form.errorOf(form.text(texts.recording.storage.part))).toBe(
     'A rotation size is at least 1 MiB (1048576).',
   );
-  await form.text(texts.recording.keeping.part).fill('64');
+  await form.text(texts.recording.storage.part).fill('64');
   await expect.poll(async () => (await ct.ask('setups:last', null)).draft?.rotateMiB).toBe('64');
   await end(ct);
 
@@ -138,7 +138,7 @@ test('a trace with the kernel is found, told of, and recorded again', async ({ r
     `${texts.detail.clock.one} ${texts.detail.clock.moved(texts.detail.domains.kernel, '-420')}`,
   );
   await expect(recordings.getByText(texts.detail.partOf.rotation('2'))).toBeVisible();
-  await expect(page.getByText(texts.detail.seenBy('its own events, the kernel, the engine'))).toBeVisible();
+  await expect(page.getByText(texts.detail.identifiedBy('its own events, the kernel, the engine'))).toBeVisible();
   await page.getByRole('button', { name: texts.run.again }).click();
   await expect(kernelBox(ct)).toBeChecked();
   await expect(page.getByRole('radiogroup', { name: texts.recording.kernel.presets })).toBeVisible();

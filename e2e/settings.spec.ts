@@ -176,7 +176,7 @@ test('the library goes to another disk with all that is in it; a cancel leaves i
     await willChoose(ct, join(desk.libraryDir, id));
     await move.click();
     await expect(bar).toContainText(texts.transfers.move.failed());
-    await bar.getByRole('button', { name: texts.transfers.putAway }).click();
+    await bar.getByRole('button', { name: texts.transfers.dismiss }).click();
 
     const place = join(disk, 'traces');
     await willChoose(ct, place);
@@ -287,6 +287,6 @@ test('Trace Compass is chosen, and what cannot be run is refused', async ({ ct, 
   await choose.click();
   await expect.poll(() => existsSync(file(desk)) && kept(desk)).toMatchObject({ viewerPath: '/bin/true' });
   await expect(ct.page.getByRole('main').getByText('/etc/passwd is no program')).toBeHidden();
-  await ct.page.getByRole('button', { name: texts.settings.viewer.usual }).click();
+  await ct.page.getByRole('button', { name: texts.settings.viewer.detect }).click();
   await expect.poll(() => kept(desk)).toMatchObject({ viewerPath: null });
 });

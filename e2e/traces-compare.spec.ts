@@ -83,10 +83,10 @@ test('the plan to free space chooses until enough is free, by age, and spares wh
   const dialog = dialogOf(ct);
   await dialog.getByRole('textbox', { name: texts.traces.space.olderLabel }).fill('1');
   await dialog
-    .getByRole('button', { name: `${texts.traces.space.chooseThese}: ${texts.traces.space.olderLabel}` })
+    .getByRole('button', { name: `${texts.traces.space.select}: ${texts.traces.space.olderLabel}` })
     .press('Enter');
   await expect(dialog.getByText(texts.traces.space.sum(2, '2.0 MiB'))).toBeVisible();
-  await expect(dialog.getByText(texts.traces.space.spared(1))).toBeVisible();
+  await expect(dialog.getByText(texts.traces.space.excluded(1))).toBeVisible();
   await dialog.getByRole('checkbox', { name: texts.traces.space.withTagged }).press('Space');
   await dialog.getByRole('textbox', { name: texts.traces.space.untilLabel }).fill('999999');
   await page.keyboard.press('Enter');

@@ -44,7 +44,7 @@ test('by mouse: sort, columns, filters, several rows, menu', async ({ ct }) => {
   await page.getByRole('button', { name: texts.traces.columns.sizeBytes, exact: true }).click();
   await expect(rows(ct).first()).toContainText('Lightest');
 
-  await page.getByRole('button', { name: texts.traces.chooseColumns }).click();
+  await page.getByRole('button', { name: texts.traces.columnsMenu }).click();
   await page.getByRole('menuitemcheckbox', { name: texts.traces.columns.command }).click();
   await page.getByRole('menuitemcheckbox', { name: texts.traces.columns.engine }).click();
   await page.keyboard.press('Escape');
@@ -170,7 +170,7 @@ test('by keyboard alone: filter, move, choose several, name, sort, size, delete 
 
   // Undo waits for traces that are still on their way to the trash.
   await press('Shift+ArrowUp', 'Delete', 'Control+z');
-  await expect(page.getByRole('status').filter({ hasText: texts.traces.undo.back(2) })).toHaveCount(1);
+  await expect(page.getByRole('status').filter({ hasText: texts.traces.undo.restored(2) })).toHaveCount(1);
   await expect(rows(ct)).toHaveCount(LIBRARY.length);
 });
 
@@ -178,7 +178,7 @@ test('a wrong filter says so at the field and the others still count', async ({ 
   await ct.go(texts.views.traces);
   await search(ct).fill('after:soon engine:docker');
   const said = ct.page.locator('#trace-search-wrong');
-  await expect(said).toHaveText(`after: takes ${texts.traces.filterTakes.after}.`);
+  await expect(said).toHaveText(`after: takes ${texts.traces.filterValues.after}.`);
   await expect(search(ct)).toHaveAccessibleDescription(/takes a date/);
   await expect(search(ct)).toHaveAttribute('aria-invalid', 'true');
   await expect(rows(ct)).toHaveCount(1);

@@ -38,7 +38,7 @@ test('delete moves away at once and Undo brings back; the trash gives back and d
   const dialog = page.getByRole('dialog');
   await expect(dialog.getByRole('listitem')).toHaveCount(3);
   await expect(dialog.getByRole('listitem').first()).toContainText(texts.traces.trash.until);
-  await dialog.getByRole('button', { name: texts.traces.trash.takeBackOf('Trace number 2'), exact: true }).click();
+  await dialog.getByRole('button', { name: texts.traces.trash.restoreOf('Trace number 2'), exact: true }).click();
   await expect(dialog.getByRole('listitem')).toHaveCount(2);
   await dialog.getByRole('button', { name: texts.traces.trash.purgeOf('Trace number 1'), exact: true }).click();
   await page.getByRole('alertdialog').getByRole('button', { name: texts.traces.trash.purge }).click();
@@ -60,15 +60,15 @@ test('space is freed by keyboard: the biggest are moved, the trash is emptied', 
   const dialog = page.getByRole('dialog');
   await expect(dialog.getByText(/iB of .*iB/)).toBeVisible();
   await expect(dialog.getByText(texts.traces.space.floor)).toBeVisible();
-  const choices = dialog.getByRole('checkbox', { name: startingWith(texts.traces.space.choose('Trace number')) });
+  const choices = dialog.getByRole('checkbox', { name: startingWith(texts.traces.space.selectOf('Trace number')) });
   const first = choices.first();
-  await expect(first).toHaveAccessibleName(texts.traces.space.choose('Trace number 59'));
+  await expect(first).toHaveAccessibleName(texts.traces.space.selectOf('Trace number 59'));
   await first.press('Space');
   await choices.nth(1).press('Space');
   await expect(dialog.getByText(texts.traces.space.sum(2, '117.0 MiB'))).toBeVisible();
   await dialog.getByRole('button', { name: texts.traces.space.move }).press('Enter');
   await expect(dialog.getByText(texts.traces.space.sum(0, ''))).toBeVisible();
-  await expect(first).toHaveAccessibleName(texts.traces.space.choose('Trace number 57'));
+  await expect(first).toHaveAccessibleName(texts.traces.space.selectOf('Trace number 57'));
   const empty = dialog.getByRole('button', { name: startingWith(texts.traces.trash.purgeAll) });
   await expect(empty).toHaveText(texts.traces.space.emptyTrash('117.0 MiB'));
   await empty.press('Enter');

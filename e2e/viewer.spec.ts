@@ -62,10 +62,10 @@ test('the real Trace Compass opens kernel and userspace as one experiment, once,
     await openButton(ct).click();
     await expect(bar(ct), 'there is none').toContainText('https://eclipse.dev/tracecompass');
     await willChoose(ct, join(trace.dir, 'trace.json'));
-    await bar(ct).getByRole('button', { name: texts.viewers.choose }).click();
+    await bar(ct).getByRole('button', { name: texts.viewers.selectProgram }).click();
     await expect(bar(ct), 'what was chosen is looked at').toContainText('no program that can be run');
     await willChoose(ct, program);
-    await bar(ct).getByRole('button', { name: texts.viewers.choose }).click();
+    await bar(ct).getByRole('button', { name: texts.viewers.selectProgram }).click();
     await expect(bar(ct).getByRole('progressbar')).toBeVisible();
     await expect(bar(ct)).toContainText(texts.viewers.opened('').slice(2), { timeout: 120_000 });
     await page.screenshot({ path: info.outputPath('opened.png') });
@@ -161,14 +161,14 @@ test('stand-ins that die at start and that hang are told with their words and a 
 
     standIn(desk, 'hangs', ['echo "waits for ever"', 'exec tail -f /dev/null']);
     await bar(ct).getByRole('button', { name: texts.viewers.again }).click();
-    await expect(bar(ct).getByRole('button', { name: texts.viewers.waitOn })).toBeVisible();
+    await expect(bar(ct).getByRole('button', { name: texts.viewers.keepWaiting })).toBeVisible();
     await expect(bar(ct)).toContainText('waits for ever');
     const viewer = viewerOf(workspaceOf(desk, ID));
-    await bar(ct).getByRole('button', { name: texts.viewers.waitOn }).click();
+    await bar(ct).getByRole('button', { name: texts.viewers.keepWaiting }).click();
     await expect(bar(ct).getByRole('progressbar')).toBeVisible();
-    await expect(bar(ct).getByRole('button', { name: texts.viewers.waitOn })).toBeVisible();
+    await expect(bar(ct).getByRole('button', { name: texts.viewers.keepWaiting })).toBeVisible();
     expect(viewerOf(workspaceOf(desk, ID)), 'the same one').toBe(viewer);
-    await bar(ct).getByRole('button', { name: texts.viewers.end }).click();
+    await bar(ct).getByRole('button', { name: texts.viewers.quit }).click();
     await expect(bar(ct)).toHaveCount(0);
     expect(processOf(viewer)).toBeUndefined();
 

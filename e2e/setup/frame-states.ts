@@ -40,7 +40,7 @@ export async function frameStates(ct: AppWindow, visit: Visit): Promise<void> {
 export async function doctorStates(ct: AppWindow, visit: Visit): Promise<void> {
   const { page, desk } = ct;
   await ct.go(texts.views.doctor);
-  await expect(page.getByText(madeBy(texts.doctor.lookedAt)).last()).toBeVisible(LOOKED);
+  await expect(page.getByText(madeBy(texts.doctor.checkedAt)).last()).toBeVisible(LOOKED);
   await visit('doctor', { main: true });
   rmSync(desk.libraryDir, { recursive: true });
   await page.keyboard.press('F5');
@@ -52,7 +52,7 @@ export async function doctorStates(ct: AppWindow, visit: Visit): Promise<void> {
   const dialog = page.getByRole('alertdialog');
   await expect(dialog).toBeVisible();
   await visit('doctor-question');
-  await dialog.getByRole('button', { name: texts.doctor.mend.confirm }).click();
-  await expect(page.getByText(texts.doctor.mend.done).first()).toBeVisible();
-  await page.getByRole('button', { name: texts.doctor.mend.close, exact: true }).click();
+  await dialog.getByRole('button', { name: texts.doctor.remedyDialog.confirm }).click();
+  await expect(page.getByText(texts.doctor.remedyDialog.done).first()).toBeVisible();
+  await page.getByRole('button', { name: texts.doctor.remedyDialog.close, exact: true }).click();
 }

@@ -21,13 +21,13 @@ export async function kernelStates(ct: AppWindow, visit: Visit): Promise<void> {
     await page.getByRole('button', { name: texts.recording.kernel.impossible.wayOut }).click();
     await visit('record-no-kernel-why', { at: kernel });
   }
-  await page.getByRole('button', { name: startingWith(texts.recording.keeping.title) }).click();
-  await visit('record-keeping', { at: page.getByLabel(texts.recording.keeping.part, { exact: true }) });
-  await page.getByRole('radio', { name: texts.recording.keeping.modes['flight-recorder'].title }).click();
+  await page.getByRole('button', { name: startingWith(texts.recording.storage.title) }).click();
+  await visit('record-keeping', { at: page.getByLabel(texts.recording.storage.part, { exact: true }) });
+  await page.getByRole('radio', { name: texts.recording.storage.modes['flight-recorder'].title }).click();
   await visit('record-flight-recorder', {
-    at: page.getByRole('radio', { name: texts.recording.keeping.modes['flight-recorder'].title }),
+    at: page.getByRole('radio', { name: texts.recording.storage.modes['flight-recorder'].title }),
   });
-  await page.getByRole('button', { name: startingWith(texts.recording.keeping.title) }).click();
+  await page.getByRole('button', { name: startingWith(texts.recording.storage.title) }).click();
 
   await page.getByRole('button', { name: startingWith(texts.record.setups.menu) }).click();
   await page.getByRole('menuitemradio', { name: 'With the kernel' }).click();

@@ -89,6 +89,6 @@ export async function engineDownStates(ct: AppWindow, visit: Visit): Promise<voi
   await expect(page.getByText(/Nothing listens on/).first()).toBeVisible(LOOKED);
   await visit('record-engine-down', { main: true });
   await ct.go(texts.views.doctor);
-  await expect(page.getByText(madeBy(texts.doctor.lookedAt)).last()).toBeVisible(LOOKED);
+  await expect(page.getByText(madeBy(texts.doctor.checkedAt)).last()).toBeVisible(LOOKED);
   await visit('doctor-engine-down');
 }

@@ -69,8 +69,8 @@ export async function toldStates(ct: AppWindow, visit: Visit): Promise<void> {
   );
   await expect(page.getByRole('button', { name: startingWith(texts.run.snapshot.save) })).toBeEnabled();
   await visit('run-flight-recorder', { main: true });
-  await page.getByRole('button', { name: texts.frame.helper.isUp }).click();
-  await expect(page.getByRole('menuitem', { name: texts.frame.helper.end })).toBeVisible();
+  await page.getByRole('button', { name: texts.frame.helper.status }).click();
+  await expect(page.getByRole('menuitem', { name: texts.frame.helper.stop })).toBeVisible();
   await visit('helper-menu');
   await page.keyboard.press('Escape');
 
@@ -88,7 +88,7 @@ export async function toldStates(ct: AppWindow, visit: Visit): Promise<void> {
   );
   await expect(page.getByRole('button', { name: texts.error.again })).toBeVisible();
   await expect(page.getByRole('button', { name: texts.record.userspaceOnly })).toBeVisible();
-  await expect(page.getByRole('button', { name: startingWith(texts.frame.helper.isUp) })).toHaveCount(0);
+  await expect(page.getByRole('button', { name: startingWith(texts.frame.helper.status) })).toHaveCount(0);
   await visit('run-password-refused', { main: true });
   await page.getByRole('button', { name: texts.run.newRecording }).click();
 }

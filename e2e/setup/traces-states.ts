@@ -47,7 +47,7 @@ export async function tracesStates(ct: AppWindow, visit: Visit): Promise<void> {
     await expect(page.getByRole('region', { name: texts.detail.recordings })).toBeVisible();
     await visit('traces-kernel', { main: true });
   }
-  await page.getByRole('button', { name: texts.traces.chooseColumns }).click();
+  await page.getByRole('button', { name: texts.traces.columnsMenu }).click();
   await expect(page.getByRole('menu')).toBeVisible();
   await visit('traces-columns');
   await page.keyboard.press('Escape');
@@ -80,12 +80,12 @@ async function deleteStates({ page }: AppWindow, visit: Visit): Promise<void> {
   await visit('traces-undo');
   await page.getByRole('button', { name: startingWith(texts.traces.trash.none) }).click();
   const dialog = page.getByRole('dialog');
-  await expect(dialog.getByRole('button', { name: startingWith(texts.traces.trash.takeBack) }).first()).toBeVisible();
+  await expect(dialog.getByRole('button', { name: startingWith(texts.traces.trash.restore) }).first()).toBeVisible();
   await visit('traces-trash');
   await dialog.getByRole('button', { name: texts.traces.trash.purgeAll }).click();
   await expect(page.getByRole('alertdialog')).toBeVisible();
   await visit('traces-purge');
-  await page.getByRole('alertdialog').getByRole('button', { name: texts.traces.trash.keep }).click();
+  await page.getByRole('alertdialog').getByRole('button', { name: texts.traces.trash.cancel }).click();
   await dialog.getByRole('button', { name: texts.traces.trash.close, exact: true }).click();
   await undo.click();
   await page.getByRole('button', { name: texts.traces.space.button }).click();

@@ -25,7 +25,7 @@ export function App() {
   useActions(FRAME_ACTIONS);
   useActions(useEngineActions());
   const view = useView((state) => state.view);
-  const showsRun = useRun((state) => state.run !== null && state.put === 'shown');
+  const showsRun = useRun((state) => state.run !== null && state.display === 'shown');
   const wanted = view === 'record' && showsRun ? 'run' : view;
   // The view before it stays until the code of the next is there: no flash of nothing.
   const shown = useDeferredValue(wanted);

@@ -1,7 +1,7 @@
 import { useArchives } from './stores/archives';
 import { useBuilds } from './stores/builds';
 import { useDoctor } from './stores/doctor';
-import { keepLooking } from './stores/doctor-watch';
+import { recheckOnChange } from './stores/doctor-watch';
 import { useDraft } from './stores/draft';
 import { useHelper } from './stores/helper';
 import { useImports } from './stores/imports';
@@ -15,30 +15,30 @@ import { useViewers } from './stores/viewers';
 export function listenToMain(): void {
   const { bridge } = window;
   bridge.on('run-event', (event) => {
-    useRun.getState().take(event);
+    useRun.getState().handle(event);
     if (event.type === 'run-finished') void useTraces.getState().load();
     if (event.type === 'trace-counted') void useTraces.getState().refresh(event.traceId);
   });
-  bridge.on('doctor-check', (check) => useDoctor.getState().take(check));
-  bridge.on('helper-state', (state) => useHelper.getState().take(state));
-  bridge.on('image-build', (event) => useBuilds.getState().take(event));
+  bridge.on('doctor-check', (check) => useDoctor.getState().handle(check));
+  bridge.on('helper-state', (state) => useHelper.getState().handle(state));
+  bridge.on('image-build', (event) => useBuilds.getState().handle(event));
   bridge.on('library-changed', () => void useTraces.getState().load());
   bridge.on('transfer', (transfer) => {
-    useTransfers.getState().take(transfer);
-    useImports.getState().arrived(transfer);
+    useTransfers.getState().handle(transfer);
+    useImports.getState().selectImported(transfer);
     if (transfer.kind === 'move' && transfer.state === 'done') void useSettings.getState().libraryMoved();
   });
-  bridge.on('archive', (archive) => useArchives.getState().take(archive));
-  bridge.on('viewer-phase', ({ id, phase }) => useViewers.getState().take(id, phase));
+  bridge.on('archive', (archive) => useArchives.getState().handle(archive));
+  bridge.on('viewer-phase', ({ id, phase }) => useViewers.getState().handle(id, phase));
   bridge.on('show-run', () => useRun.getState().show());
   void useDraft.getState().load();
-  void useRun.getState().reattach();
-  void useBuilds.getState().reattach();
-  void useHelper.getState().reattach();
-  void useArchives.getState().reattach();
-  void useTransfers.getState().reattach();
+  void useRun.getState().reload();
+  void useBuilds.getState().reload();
+  void useHelper.getState().reload();
+  void useArchives.getState().reload();
+  void useTransfers.getState().reload();
   void useTraces.getState().load();
-  void useDoctor.getState().look();
-  keepLooking();
+  void useDoctor.getState().check();
+  recheckOnChange();
   void useSettings.getState().load();
 }

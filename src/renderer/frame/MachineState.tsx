@@ -23,7 +23,7 @@ export function MachineState() {
     id: 'tracer',
     title: frame.tracer,
     dot: (tracerOk ? 'good' : 'off') as Dot,
-    says: capabilities ? (tracerOk ? frame.tracerReady : frame.tracerMissing) : frame.notLookedYet,
+    says: capabilities ? (tracerOk ? frame.tracerReady : frame.tracerMissing) : frame.notChecked,
   };
   const engines = (capabilities?.engines ?? []).map((engine) => ({
     id: engine.id,

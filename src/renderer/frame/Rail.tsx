@@ -1,6 +1,6 @@
 import { CircleDot, Rows3, Settings, Stethoscope } from 'lucide-react';
 import { keyLabel } from '../format/key-name';
-import { isGoingOn, useRun } from '../stores/run';
+import { isActive, useRun } from '../stores/run';
 import { useView, VIEWS, type ViewId } from '../stores/view';
 import { texts } from '../texts/en';
 import { HelperMark } from './HelperMark';
@@ -16,7 +16,7 @@ const ICONS: Record<ViewId, typeof CircleDot> = {
 /** The views, and at the foot what this machine can do. */
 export function Rail() {
   const { view, go } = useView();
-  const recording = useRun((state) => isGoingOn(state.run));
+  const recording = useRun((state) => isActive(state.run));
   return (
     <nav className="rail" aria-label={texts.frame.views}>
       <ul className="rail-views">

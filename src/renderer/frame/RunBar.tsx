@@ -3,7 +3,7 @@ import { Square } from 'lucide-react';
 import { clock, size } from '../format/figures';
 import { keyLabel } from '../format/key-name';
 import { useNow } from '../parts/use-now';
-import { isGoingOn, useRun } from '../stores/run';
+import { isActive, useRun } from '../stores/run';
 import { useView } from '../stores/view';
 import { texts } from '../texts/en';
 
@@ -11,8 +11,8 @@ import { texts } from '../texts/en';
 export function RunBar() {
   const { run, stop } = useRun();
   const go = useView((state) => state.go);
-  const now = useNow(isGoingOn(run));
-  if (!isGoingOn(run)) return null;
+  const now = useNow(isActive(run));
+  if (!isActive(run)) return null;
   const step = run.steps.findLast((one) => one.status === 'running');
   return (
     <section className="run-bar" aria-label={texts.run.phase[run.phase]}>

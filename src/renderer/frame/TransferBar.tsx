@@ -11,7 +11,7 @@ import { useTransfers } from '../stores/transfers';
 import { useView } from '../stores/view';
 import { texts } from '../texts/en';
 
-const { transfers: words } = texts;
+const { transfers: labels } = texts;
 const MARKS = { export: Upload, import: Download, move: ArrowRightLeft } as const;
 
 /** What is on its way out of the library or into it, at the foot of every view: how far, and the way to end it. */
@@ -19,7 +19,7 @@ export function TransferBar() {
   const transfers = useTransfers((state) => state.transfers);
   if (transfers.length === 0) return null;
   return (
-    <section className="transfers" aria-label={words.label}>
+    <section className="transfers" aria-label={labels.label}>
       {transfers.map((transfer) => (
         <Line key={transfer.transferId} transfer={transfer} />
       ))}
@@ -29,15 +29,15 @@ export function TransferBar() {
 
 function Line({ transfer }: { transfer: Transfer }) {
   const { transferId, kind, state, title, error } = transfer;
-  const { cancel, putAway } = useTransfers();
-  const heading = words[kind][state](title);
+  const { cancel, dismiss } = useTransfers();
+  const heading = labels[kind][state](title);
   const Mark = MARKS[kind];
   const goesOn = isInProgress(transfer);
   if (error)
     return (
       <div className="transfer transfer-failed">
         <ErrorNotice error={{ ...error, message: `${heading} ${error.message}` }} />
-        <PutAway onClick={() => putAway(transferId)} />
+        <DismissButton onClick={() => dismiss(transferId)} />
       </div>
     );
   return (
@@ -47,10 +47,10 @@ function Line({ transfer }: { transfer: Transfer }) {
       {goesOn ? <Amount transfer={transfer} heading={heading} /> : <WhenDone transfer={transfer} />}
       {goesOn ? (
         <Button kind="plain" disabled={state === 'cancelling'} onClick={() => void cancel(transferId)}>
-          {words.cancel}
+          {labels.cancel}
         </Button>
       ) : (
-        <PutAway onClick={() => putAway(transferId)} />
+        <DismissButton onClick={() => dismiss(transferId)} />
       )}
     </div>
   );
@@ -66,7 +66,7 @@ function Amount({ transfer: { progress }, heading }: { transfer: Transfer; headi
         value={totalBytes === null ? undefined : doneBytes}
       />
       <span className="figures quiet">
-        {totalBytes === null ? size(doneBytes) : words.amount(size(doneBytes), size(totalBytes))}
+        {totalBytes === null ? size(doneBytes) : labels.amount(size(doneBytes), size(totalBytes))}
       </span>
     </>
   );
@@ -79,12 +79,12 @@ function WhenDone({ transfer: { transferId, result } }: { transfer: Transfer }) 
     <>
       {result?.path ? (
         <Button kind="plain" onClick={() => void show(transferId)}>
-          {words.showFile}
+          {labels.showFile}
         </Button>
       ) : null}
       {traceIds.length > 0 ? (
         <Button kind="plain" onClick={() => showTraces(traceIds)}>
-          {words.showTraces(count(traceIds.length))}
+          {labels.showTraces(count(traceIds.length))}
         </Button>
       ) : null}
     </>
@@ -94,12 +94,12 @@ function WhenDone({ transfer: { transferId, result } }: { transfer: Transfer }) 
 function showTraces(ids: readonly string[]): void {
   const [first = null] = ids;
   useView.getState().go('traces');
-  useTraces.getState().choose({ ids: new Set(ids), anchor: first, focus: first });
+  useTraces.getState().setSelection({ ids: new Set(ids), anchor: first, focus: first });
 }
 
-function PutAway({ onClick }: { onClick(): void }) {
+function DismissButton({ onClick }: { onClick(): void }) {
   return (
-    <IconButton label={words.putAway} onClick={onClick}>
+    <IconButton label={labels.dismiss} onClick={onClick}>
       <X size={16} aria-hidden />
     </IconButton>
   );

@@ -8,14 +8,14 @@ import { useNow } from '../parts/use-now';
 import { type ShownOpening, useViewers } from '../stores/viewers';
 import { texts } from '../texts/en';
 
-const { viewers: words } = texts;
+const { viewers: labels } = texts;
 
 /** What is on its way into Trace Compass, at the foot of every view: how far, what became of it, and the way on. */
 export function ViewerBar() {
   const openings = useViewers((state) => state.openings);
   if (openings.length === 0) return null;
   return (
-    <section className="transfers" aria-label={words.label}>
+    <section className="transfers" aria-label={labels.label}>
       {openings.map((opening) => (
         <Line key={opening.id} opening={opening} />
       ))}
@@ -27,15 +27,15 @@ function Line({ opening }: { opening: ShownOpening }) {
   const { result } = opening;
   if (result === null) return <UnderWay opening={opening} />;
   if (result.outcome === 'opened' || result.outcome === 'open-already') {
-    const heading = (result.outcome === 'opened' ? words.opened : words.openAlready)(opening.title);
+    const heading = (result.outcome === 'opened' ? labels.opened : labels.openAlready)(opening.title);
     return (
       <div className="transfer">
         <ChartGantt size={16} aria-hidden />
         <p title={heading}>{heading}</p>
-        <span className="transfer-aside quiet" title={words.experiment(result.experiment)}>
-          {words.experiment(result.experiment)}
+        <span className="transfer-aside quiet" title={labels.experiment(result.experiment)}>
+          {labels.experiment(result.experiment)}
         </span>
-        <PutAway id={opening.id} />
+        <DismissButton id={opening.id} />
       </div>
     );
   }
@@ -44,7 +44,7 @@ function Line({ opening }: { opening: ShownOpening }) {
 
 function UnderWay({ opening: { title, phase, startedAt } }: { opening: ShownOpening }) {
   const now = useNow(true);
-  const heading = words.phase[phase](title);
+  const heading = labels.phase[phase](title);
   return (
     <div className="transfer">
       <ChartGantt size={16} aria-hidden />
@@ -64,7 +64,7 @@ function NotOpened({ opening, result }: { opening: ShownOpening; result: Refused
     <div className="transfer transfer-failed">
       <Notice
         severity={result.outcome === 'hangs' || result.outcome === 'unreadable' ? 'caution' : 'danger'}
-        message={`${words.notOpened(opening.title)} ${message}`}
+        message={`${labels.notOpened(opening.title)} ${message}`}
         hint={hint}
         detail={detailOf(result)}
       >
@@ -72,22 +72,22 @@ function NotOpened({ opening, result }: { opening: ShownOpening; result: Refused
           <Ways opening={opening} result={result} />
         </div>
       </Notice>
-      <PutAway id={opening.id} />
+      <DismissButton id={opening.id} />
     </div>
   );
 }
 
 function detailOf(result: Refused): string | undefined {
   if (result.outcome === 'failed') return result.error.detail;
-  if (result.outcome === 'died' || result.outcome === 'hangs') return result.log || words.printedNothing;
+  if (result.outcome === 'died' || result.outcome === 'hangs') return result.log || labels.printedNothing;
   return undefined;
 }
 
 /** What can be done about it, the most likely first. */
 function Ways({ opening, result }: { opening: ShownOpening; result: Refused }) {
-  const { open, choose, end } = useViewers();
+  const { open, selectProgram, quit } = useViewers();
   const { id, title } = opening;
-  const chooseAnother = <Button onClick={() => void choose(opening)}>{words.choose}</Button>;
+  const chooseAnother = <Button onClick={() => void selectProgram(opening)}>{labels.selectProgram}</Button>;
   switch (result.outcome) {
     case 'no-viewer':
       return chooseAnother;
@@ -96,33 +96,33 @@ function Ways({ opening, result }: { opening: ShownOpening; result: Refused }) {
         <>
           {chooseAnother}
           <Button kind="quiet" onClick={() => void open(id, title, true)}>
-            {words.openAnyway}
+            {labels.openAnyway}
           </Button>
         </>
       );
     case 'hangs':
       return (
         <>
-          <Button onClick={() => void open(id, title)}>{words.waitOn}</Button>
-          <Button kind="quiet" onClick={() => void end(opening)}>
-            {words.end}
+          <Button onClick={() => void open(id, title)}>{labels.keepWaiting}</Button>
+          <Button kind="quiet" onClick={() => void quit(opening)}>
+            {labels.quit}
           </Button>
         </>
       );
     default:
       return (
         <>
-          <Button onClick={() => void open(id, title)}>{words.again}</Button>
+          <Button onClick={() => void open(id, title)}>{labels.again}</Button>
           {chooseAnother}
         </>
       );
   }
 }
 
-function PutAway({ id }: { id: string }) {
-  const putAway = useViewers((state) => state.putAway);
+function DismissButton({ id }: { id: string }) {
+  const dismiss = useViewers((state) => state.dismiss);
   return (
-    <IconButton label={words.putAway} onClick={() => putAway(id)}>
+    <IconButton label={labels.dismiss} onClick={() => dismiss(id)}>
       <X size={16} aria-hidden />
     </IconButton>
   );

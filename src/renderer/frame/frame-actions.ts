@@ -1,7 +1,7 @@
 import { errorOf } from '../bridge';
 import type { Action } from '../stores/actions';
 import { announceUrgently } from '../stores/announce';
-import { isLooking, useDoctor } from '../stores/doctor';
+import { isChecking, useDoctor } from '../stores/doctor';
 import { useHelper } from '../stores/helper';
 import { useImports } from '../stores/imports';
 import { useOverlay } from '../stores/overlay';
@@ -34,7 +34,7 @@ const GO: Action[] = VIEWS.map((view, index) => ({
 const THEMES: Action[] = (['system', 'light', 'dark'] as const).map((theme) => ({
   id: `theme.${theme}`,
   title: palette.theme[theme],
-  words: palette.themeWords,
+  searchTerms: palette.themeTerms,
   group: 'settings',
   when: () => (useSettings.getState().settings?.theme ?? 'system') !== theme,
   run: () => useSettings.getState().change({ theme }),
@@ -48,24 +48,24 @@ export const FRAME_ACTIONS: readonly Action[] = [
     group: 'record',
     keys: 'Control+N',
     run: () => {
-      useRun.getState().putAwayWhenOver();
+      useRun.getState().dismissFinished();
       go('record');
     },
   },
   {
     id: 'traces.import',
     title: texts.imports.action,
-    words: texts.imports.actionWords,
+    searchTerms: texts.imports.searchTerms,
     group: 'traces',
     keys: 'Control+I',
-    run: () => useImports.getState().choose('archives'),
+    run: () => useImports.getState().select('archives'),
   },
   {
     id: 'traces.import-folder',
     title: texts.imports.actionFolder,
-    words: texts.imports.actionWords,
+    searchTerms: texts.imports.searchTerms,
     group: 'traces',
-    run: () => useImports.getState().choose('folder'),
+    run: () => useImports.getState().select('folder'),
   },
   ...RUN_ACTIONS,
   {
@@ -77,14 +77,14 @@ export const FRAME_ACTIONS: readonly Action[] = [
   },
   {
     id: 'doctor.look',
-    title: palette.lookAgain,
+    title: palette.checkAgain,
     group: 'doctor',
     keys: 'F5',
     keysWhen: () => useView.getState().view === 'doctor',
-    when: () => !isLooking(useDoctor.getState()),
+    when: () => !isChecking(useDoctor.getState()),
     run: () => {
       go('doctor');
-      void useDoctor.getState().look();
+      void useDoctor.getState().check();
     },
   },
   {
@@ -97,29 +97,29 @@ export const FRAME_ACTIONS: readonly Action[] = [
   {
     id: 'doctor.report',
     title: palette.copyReport,
-    words: palette.copyReportWords,
+    searchTerms: palette.copyReportTerms,
     group: 'doctor',
     run: () => copyReport().catch((thrown: unknown) => announceUrgently(errorOf(thrown).message)),
   },
   {
     id: 'helper.end',
-    title: texts.frame.helper.end,
-    words: palette.endHelperWords,
+    title: texts.frame.helper.stop,
+    searchTerms: palette.stopHelperTerms,
     group: 'doctor',
     when: () => useHelper.getState().up && !recording(),
-    run: () => void useHelper.getState().end(),
+    run: () => void useHelper.getState().stop(),
   },
   {
     id: 'traces.trash',
     title: texts.traces.actions.trash,
-    words: texts.traces.actions.trashWords,
+    searchTerms: texts.traces.actions.trashTerms,
     group: 'traces',
     run: () => openDialog('trash'),
   },
   {
     id: 'traces.space',
     title: texts.traces.actions.space,
-    words: texts.traces.actions.spaceWords,
+    searchTerms: texts.traces.actions.spaceTerms,
     group: 'traces',
     run: () => openDialog('space'),
   },
@@ -137,7 +137,7 @@ export const FRAME_ACTIONS: readonly Action[] = [
   {
     id: 'keys',
     title: palette.keys,
-    words: palette.keysWords,
+    searchTerms: palette.keysTerms,
     group: 'help',
     keys: 'F1',
     run: () => useOverlay.getState().show('keys'),

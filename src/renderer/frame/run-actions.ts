@@ -1,8 +1,8 @@
 import { canSaveSnapshot } from '@shared/model/run-snapshots';
 import type { Action } from '../stores/actions';
-import { chosenEngine } from '../stores/choice';
 import { useDraft } from '../stores/draft';
-import { isGoingOn, useRun } from '../stores/run';
+import { isActive, useRun } from '../stores/run';
+import { selectedEngine } from '../stores/selected-engine';
 import { useView } from '../stores/view';
 import { texts } from '../texts/en';
 import { asksBeforeCancel, CANCEL_BUTTON_ID } from '../views/run/asks-before-cancel';
@@ -11,7 +11,7 @@ const { palette } = texts;
 const { go } = useView.getState();
 
 /** Is anything being recorded? */
-export const recording = (): boolean => isGoingOn(useRun.getState().run);
+export const recording = (): boolean => isActive(useRun.getState().run);
 
 /** What is done with a recording, from every view. */
 export const RUN_ACTIONS: readonly Action[] = [
@@ -19,9 +19,9 @@ export const RUN_ACTIONS: readonly Action[] = [
     id: 'record.demo',
     title: palette.recordDemo,
     group: 'record',
-    when: () => !recording() && chosenEngine() !== null,
+    when: () => !recording() && selectedEngine() !== null,
     run: () => {
-      const engine = chosenEngine();
+      const engine = selectedEngine();
       if (engine) void useRun.getState().recordDemo(engine);
     },
   },
@@ -39,7 +39,7 @@ export const RUN_ACTIONS: readonly Action[] = [
   {
     id: 'run.stop',
     title: palette.stop,
-    words: palette.stopWords,
+    searchTerms: palette.stopTerms,
     group: 'run',
     keys: 'Control+.',
     when: () => useRun.getState().run?.phase === 'running',
@@ -48,7 +48,7 @@ export const RUN_ACTIONS: readonly Action[] = [
   {
     id: 'run.cancel',
     title: palette.cancel,
-    words: palette.cancelWords,
+    searchTerms: palette.cancelTerms,
     group: 'run',
     when: () => recording() && useRun.getState().run?.phase !== 'cancelling',
     run: () => {
@@ -61,7 +61,7 @@ export const RUN_ACTIONS: readonly Action[] = [
   {
     id: 'run.snapshot',
     title: texts.run.snapshot.save,
-    words: palette.snapshotWords,
+    searchTerms: palette.snapshotTerms,
     group: 'run',
     keys: 'Control+S',
     when: () => {

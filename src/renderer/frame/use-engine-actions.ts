@@ -38,7 +38,7 @@ const actionsOf = (engine: ReturnType<typeof engineIdSchema.parse>, title: strin
   {
     id: `build.${engine}`,
     title: palette.buildDemo(title),
-    words: palette.buildDemoWords,
+    searchTerms: palette.buildDemoTerms,
     group: 'record',
     when: () => useBuilds.getState().builds[`${engine} demo`]?.state !== 'building',
     run: () => {

@@ -1,21 +1,21 @@
 import type { TraceRow } from '@shared/model/trace-record';
 import type { Action } from '../stores/actions';
-import { isGoingOn, useRun } from '../stores/run';
+import { isActive, useRun } from '../stores/run';
 import { useTraces } from '../stores/traces';
 import { useView } from '../stores/view';
 import { useViewers } from '../stores/viewers';
 import { texts } from '../texts/en';
 
-const { viewers: words } = texts;
+const { viewers: labels } = texts;
 
 /** Whether there is something in it that a viewer could open. */
 export const canOpen = (row: Pick<TraceRow, 'state'>): boolean => row.state === 'ready' || row.state === 'damaged';
 
 /** The trace that is looked at: that of the run that has ended, or the one that is chosen in the list. */
 function traceInSight(): { id: string; title: string } | null {
-  const { run, put } = useRun.getState();
+  const { run, display } = useRun.getState();
   if (useView.getState().view === 'record')
-    return run?.traceId && put === 'shown' && !isGoingOn(run) ? { id: run.traceId, title: run.title } : null;
+    return run?.traceId && display === 'shown' && !isActive(run) ? { id: run.traceId, title: run.title } : null;
   const { rows, selectedId } = useTraces.getState();
   const row = useView.getState().view === 'traces' ? rows?.find((one) => one.id === selectedId) : undefined;
   return row && canOpen(row) ? row : null;
@@ -30,8 +30,8 @@ const inSight = (act: (trace: { id: string; title: string }) => unknown) => (): 
 export const VIEWER_ACTIONS: readonly Action[] = [
   {
     id: 'viewers.open',
-    title: words.openAction,
-    words: words.openWords,
+    title: labels.openAction,
+    searchTerms: labels.openTerms,
     group: 'traces',
     keys: 'Control+O',
     when: () => traceInSight() !== null,
@@ -39,8 +39,8 @@ export const VIEWER_ACTIONS: readonly Action[] = [
   },
   {
     id: 'viewers.terminal',
-    title: words.terminalAction,
-    words: words.terminalWords,
+    title: labels.terminalAction,
+    searchTerms: labels.terminalTerms,
     group: 'traces',
     when: () => traceInSight() !== null,
     run: inSight(({ id }) => void useViewers.getState().openTerminal(id)),

@@ -5,13 +5,13 @@ interface Props {
   title: string;
   text: string;
   confirm: string;
-  keep: string;
+  cancel: string;
   onConfirm(): void;
   onClose(): void;
 }
 
 /** Asks once before something is lost. Escape and the first button keep it. */
-export function ConfirmDialog({ open, title, text, confirm, keep, onConfirm, onClose }: Props) {
+export function ConfirmDialog({ open, title, text, confirm, cancel, onConfirm, onClose }: Props) {
   return (
     <AlertDialog.Root open={open} onOpenChange={(next) => (next ? undefined : onClose())}>
       <AlertDialog.Portal>
@@ -20,7 +20,7 @@ export function ConfirmDialog({ open, title, text, confirm, keep, onConfirm, onC
           <AlertDialog.Title className="dialog-title">{title}</AlertDialog.Title>
           <AlertDialog.Description className="dialog-text">{text}</AlertDialog.Description>
           <div className="dialog-actions">
-            <AlertDialog.Close className="button button-plain">{keep}</AlertDialog.Close>
+            <AlertDialog.Close className="button button-plain">{cancel}</AlertDialog.Close>
             <AlertDialog.Close className="button button-danger" onClick={onConfirm}>
               {confirm}
             </AlertDialog.Close>

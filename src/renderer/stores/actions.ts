@@ -17,7 +17,7 @@ export interface Action {
   /** Whether the key works now; left out: in every view. The palette offers the action either way. */
   keysWhen?(): boolean;
   /** Search terms by which the palette also finds it. */
-  words?: string;
+  searchTerms?: string;
   /** Whether it can be done now; left out: always. What cannot be done is not offered, and its key does nothing. */
   when?(): boolean;
   /** What goes wrong is told by the store that does the work, never thrown. */

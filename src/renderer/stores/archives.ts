@@ -8,39 +8,39 @@ import { useTraces } from './traces';
 interface ArchivesState {
   /** Of the traces that may be dragged next; of any other nothing is known. */
   byTrace: ReadonlyMap<string, ReadyArchive>;
-  take(archive: ReadyArchive): void;
+  handle(archive: ReadyArchive): void;
   /** After a reload: what main knows. */
-  reattach(): Promise<void>;
+  reload(): Promise<void>;
   /** Begins the desktop's own drag, or says why not. */
   drag(ids: readonly string[]): Promise<void>;
   /** Asks where to, and exports as a transfer. */
   save(ids: readonly string[]): Promise<void>;
 }
 
-const { grip: words } = texts.traces;
+const { dragHandle: labels } = texts.traces;
 
 /** What of the traces can be dragged out at this moment. */
 export const useArchives = create<ArchivesState>()((set, get) => ({
   byTrace: new Map(),
-  take(archive) {
+  handle(archive) {
     const byTrace = new Map(get().byTrace);
     if (archive.state === 'none') byTrace.delete(archive.traceId);
     else byTrace.set(archive.traceId, archive);
     set({ byTrace });
   },
-  async reattach() {
+  async reload() {
     const archives = await ask('exports:archives', null);
     set({ byTrace: new Map(archives.map((archive) => [archive.traceId, archive])) });
   },
   async drag(ids) {
     const refused = ids.map((id) => get().byTrace.get(id)).find((one) => one?.state === 'refused');
     if (refused) {
-      announceUrgently(words.refused(refused.error?.message ?? ''));
+      announceUrgently(labels.refused(refused.error?.message ?? ''));
       return;
     }
     try {
       const { started } = await ask('exports:drag', { ids: [...ids] });
-      if (!started) announce(words.notYet(ids.length));
+      if (!started) announce(labels.notYet(ids.length));
     } catch (thrown) {
       announceUrgently(errorOf(thrown).message);
     }

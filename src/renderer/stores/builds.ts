@@ -24,12 +24,12 @@ export interface Build {
 
 interface BuildsState {
   builds: Record<string, Build | undefined>;
-  take(event: ImageBuildEvent): void;
+  handle(event: ImageBuildEvent): void;
   /** After a reload: what main is building. */
-  reattach(): Promise<void>;
+  reload(): Promise<void>;
   build(engine: EngineId, recipe: RecipeId): Promise<void>;
   cancel(engine: EngineId, recipe: RecipeId): Promise<void>;
-  putAway(engine: EngineId, recipe: RecipeId): void;
+  dismiss(engine: EngineId, recipe: RecipeId): void;
 }
 
 const keyOf = ({ engine, recipe }: { engine: EngineId; recipe: RecipeId }): string => `${engine} ${recipe}`;
@@ -42,7 +42,7 @@ export const useBuilds = create<BuildsState>()((set, get) => {
   };
   return {
     builds: {},
-    take(event) {
+    handle(event) {
       const { engine, recipe } = event;
       const key = keyOf(event);
       const { images } = texts;
@@ -66,7 +66,7 @@ export const useBuilds = create<BuildsState>()((set, get) => {
       }
       void useImages.getState().load(engine);
     },
-    async reattach() {
+    async reload() {
       for (const going of await ask('images:builds', null)) {
         const { engine, recipe, startedAt, cancelling, lines, droppedLines } = going;
         const state = cancelling ? 'cancelling' : 'building';
@@ -87,6 +87,6 @@ export const useBuilds = create<BuildsState>()((set, get) => {
       // Refused when it has ended meanwhile, which its own event tells.
       await ask('images:cancel-build', { engine, recipe }).catch(() => undefined);
     },
-    putAway: (engine, recipe) => put(keyOf({ engine, recipe }), undefined),
+    dismiss: (engine, recipe) => put(keyOf({ engine, recipe }), undefined),
   };
 });

@@ -5,12 +5,12 @@ import { useRun } from './run';
 const STALE_AFTER_MS = 30_000;
 
 /** Looks again when the window is turned to after a while, when a recording begins, and after one that failed. Once a page. */
-export function keepLooking(): void {
-  const { look, lookIfOlder } = useDoctor.getState();
-  window.addEventListener('focus', () => lookIfOlder(STALE_AFTER_MS));
+export function recheckOnChange(): void {
+  const { check, checkIfOlder } = useDoctor.getState();
+  window.addEventListener('focus', () => checkIfOlder(STALE_AFTER_MS));
   useRun.subscribe((now, before) => {
-    if (now.starting && !before.starting) lookIfOlder(STALE_AFTER_MS);
+    if (now.starting && !before.starting) checkIfOlder(STALE_AFTER_MS);
     const phase = now.run?.phase;
-    if (phase === 'failed' && before.run?.phase !== 'failed') void look();
+    if (phase === 'failed' && before.run?.phase !== 'failed') void check();
   });
 }

@@ -9,19 +9,19 @@ interface DoctorState {
   /** As they stream in; those of the last look stay until they are looked at again. */
   checks: Check[];
   /** What recording needs is being looked at. */
-  looking: boolean;
+  checking: boolean;
   /** All the rest is. */
-  lookingFurther: boolean;
+  checkingFurther: boolean;
   /** All the rest has been looked at once. */
-  lookedFurther: boolean;
+  checkedFurther: boolean;
   /** When the last look began, by Date.now(); null before the first. */
-  lookedAtMs: number | null;
+  checkedAtMs: number | null;
   error: ErrorData | null;
   /** While a look goes on, another one follows it: what was mended meanwhile may have been looked at before. */
-  look(): Promise<void>;
+  check(): Promise<void>;
   /** Looks again unless the last look is younger. */
-  lookIfOlder(ageMs: number): void;
-  take(check: Check): void;
+  checkIfOlder(ageMs: number): void;
+  handle(check: Check): void;
 }
 
 /** A look was asked for while one went on. */
@@ -30,44 +30,44 @@ let another = false;
 export const useDoctor = create<DoctorState>()((set, get) => ({
   capabilities: null,
   checks: [],
-  looking: false,
-  lookingFurther: false,
-  lookedFurther: false,
-  lookedAtMs: null,
+  checking: false,
+  checkingFurther: false,
+  checkedFurther: false,
+  checkedAtMs: null,
   error: null,
-  async look() {
-    if (isLooking(get())) {
+  async check() {
+    if (isChecking(get())) {
       another = true;
       return;
     }
-    set({ looking: true, lookedAtMs: Date.now() });
+    set({ checking: true, checkedAtMs: Date.now() });
     try {
       const first = get().capabilities === null;
       const capabilities = await ask('doctor:run', null);
-      set({ capabilities, looking: false, lookingFurther: true, error: null });
+      set({ capabilities, checking: false, checkingFurther: true, error: null });
       // The rest is only good to know: at the start the window has better things to do.
       if (first) await idle();
-      set({ checks: await ask('doctor:further', null), lookingFurther: false, lookedFurther: true });
+      set({ checks: await ask('doctor:further', null), checkingFurther: false, checkedFurther: true });
     } catch (thrown) {
-      set({ looking: false, lookingFurther: false, error: errorOf(thrown) });
+      set({ checking: false, checkingFurther: false, error: errorOf(thrown) });
     }
     if (!another) return;
     another = false;
-    await get().look();
+    await get().check();
   },
-  lookIfOlder(ageMs) {
-    const { lookedAtMs, look } = get();
-    if (lookedAtMs === null || Date.now() - lookedAtMs > ageMs) void look();
+  checkIfOlder(ageMs) {
+    const { checkedAtMs, check } = get();
+    if (checkedAtMs === null || Date.now() - checkedAtMs > ageMs) void check();
   },
-  take(check) {
+  handle(check) {
     const { checks } = get();
     const known = checks.some((one) => one.id === check.id);
     set({ checks: known ? checks.map((one) => (one.id === check.id ? check : one)) : [...checks, check] });
   },
 }));
 
-export const isLooking = ({ looking, lookingFurther }: Pick<DoctorState, 'looking' | 'lookingFurther'>): boolean =>
-  looking || lookingFurther;
+export const isChecking = ({ checking, checkingFurther }: Pick<DoctorState, 'checking' | 'checkingFurther'>): boolean =>
+  checking || checkingFurther;
 
 const IDLE_WITHIN_MS = 2_000;
 

@@ -10,9 +10,9 @@ import { create } from 'zustand';
 import { ask, errorOf } from '../bridge';
 import { texts } from '../texts/en';
 import { announceUrgently } from './announce';
-import { keepDraft } from './keep-draft';
-import { meantEngine, readyEngine } from './pick-engine';
+import { effectiveEngine, readyEngine } from './pick-engine';
 import { useRun } from './run';
+import { saveDraft } from './save-draft';
 import { useSettings } from './settings';
 import { useView } from './view';
 
@@ -46,7 +46,7 @@ const NONE: ReadonlySet<string> = new Set();
 
 export const useDraft = create<DraftStore>()((set, get) => {
   const fill = (draft: RecordDraft, setup: string | null, touched: ReadonlySet<string>, isForeign = false): void => {
-    useRun.getState().putAwayWhenOver();
+    useRun.getState().dismissFinished();
     set({ draft, setup, touched, loaded: true, isForeign });
   };
   return {
@@ -98,7 +98,7 @@ export const useDraft = create<DraftStore>()((set, get) => {
       if (config && engine && isDemo(draft)) await useRun.getState().recordDemo(engine);
       else if (config && engine) await useRun.getState().record(config);
       else {
-        useRun.getState().putAwayWhenOver();
+        useRun.getState().dismissFinished();
         const wrong = firstWrongField(errors);
         set({ touched: ALL });
         useView
@@ -112,7 +112,7 @@ export const useDraft = create<DraftStore>()((set, get) => {
 
 useDraft.subscribe((state, before) => {
   if (state.draft !== before.draft && before.loaded)
-    keepDraft(state.draft, (thrown) => useDraft.setState({ notice: errorOf(thrown).message }));
+    saveDraft(state.draft, (thrown) => useDraft.setState({ notice: errorOf(thrown).message }));
 });
 
 /** Userspace alone, which needs no privilege; what was chosen of the kernel stays in the form. */
@@ -136,7 +136,7 @@ let last: { draft: RecordDraft; engine: string | null; reading: DraftReading } |
 
 /** What a form says on this machine at this moment; made once for each form. */
 export function readingOf(draft: RecordDraft): DraftReading {
-  const engine = meantEngine(draft.engine)?.id ?? draft.engine;
+  const engine = effectiveEngine(draft.engine)?.id ?? draft.engine;
   if (last?.draft !== draft || last.engine !== engine) last = { draft, engine, reading: readDraft(draft, engine) };
   return last.reading;
 }

@@ -7,27 +7,27 @@ import { announce, announceUrgently } from './announce';
 interface HelperStore {
   /** The program that one password started is there, and needs none again. */
   up: boolean;
-  take(state: HelperState): void;
+  handle(state: HelperState): void;
   /** A page that was reloaded asks once. */
-  reattach(): Promise<void>;
-  end(): Promise<void>;
+  reload(): Promise<void>;
+  stop(): Promise<void>;
 }
 
 export const useHelper = create<HelperStore>()((set, get) => ({
   up: false,
-  take({ up }) {
+  handle({ up }) {
     if (up === get().up) return;
     set({ up });
-    announce(up ? texts.frame.helper.cameUp : texts.frame.helper.ended);
+    announce(up ? texts.frame.helper.started : texts.frame.helper.stopped);
   },
-  async reattach() {
+  async reload() {
     try {
       set(await ask('helper:state', null));
     } catch {
       set({ up: false }); // an event tells when it comes up
     }
   },
-  async end() {
+  async stop() {
     try {
       await ask('helper:end', null);
     } catch (thrown) {

@@ -13,19 +13,19 @@ export interface EngineImages {
   error: ErrorData | null;
 }
 
-export type Look = { state: 'looking' } | { state: 'failed'; error: ErrorData };
+export type Inspection = { state: 'looking' } | { state: 'failed'; error: ErrorData };
 
 interface ImagesState {
   engines: Partial<Record<EngineId, EngineImages>>;
   /** Looks that go on or failed, by lookKey; what they found is in the rows. */
-  looks: Record<string, Look | undefined>;
+  inspections: Record<string, Inspection | undefined>;
   load(engine: EngineId): Promise<void>;
-  look(engine: EngineId, image: string): Promise<ImageReport | null>;
+  inspect(engine: EngineId, image: string): Promise<ImageReport | null>;
 }
 
 export const NOT_LISTED: EngineImages = { rows: null, recipes: [], loading: false, error: null };
 
-export const lookKey = (engine: EngineId, image: string): string => `${engine} ${image}`;
+export const inspectionKey = (engine: EngineId, image: string): string => `${engine} ${image}`;
 
 const again = new Set<EngineId>();
 
@@ -34,10 +34,11 @@ export const useImages = create<ImagesState>()((set, get) => {
     const { engines } = get();
     set({ engines: { ...engines, [engine]: { ...(engines[engine] ?? NOT_LISTED), ...change } } });
   };
-  const setLook = (key: string, look: Look | undefined): void => set({ looks: { ...get().looks, [key]: look } });
+  const setLook = (key: string, look: Inspection | undefined): void =>
+    set({ inspections: { ...get().inspections, [key]: look } });
   return {
     engines: {},
-    looks: {},
+    inspections: {},
     /** One listing at a time for each engine; a wish in between is met once after it. */
     async load(engine) {
       if (get().engines[engine]?.loading) {
@@ -59,9 +60,9 @@ export const useImages = create<ImagesState>()((set, get) => {
       } while (again.has(engine));
       put(engine, { loading: false });
     },
-    async look(engine, image) {
-      const key = lookKey(engine, image);
-      if (get().looks[key]?.state === 'looking') return null;
+    async inspect(engine, image) {
+      const key = inspectionKey(engine, image);
+      if (get().inspections[key]?.state === 'looking') return null;
       setLook(key, { state: 'looking' });
       try {
         const report = await ask('images:look', { engine, image });

@@ -13,20 +13,20 @@ type How = 'copy' | 'reference';
 
 interface ImportsState {
   /** What was found where the user pointed, until it is imported or put away. */
-  look: ImportLook | null;
-  looking: boolean;
+  found: ImportLook | null;
+  reading: boolean;
   error: ErrorData | null;
   how: How;
   duplicate: DuplicateChoice;
   /** Asks for a folder, or for archives. */
-  choose(what: 'folder' | 'archives'): Promise<void>;
+  select(what: 'folder' | 'archives'): Promise<void>;
   drop(files: readonly File[]): Promise<void>;
   setHow(how: How): void;
   setDuplicate(duplicate: DuplicateChoice): void;
   begin(): Promise<void>;
-  putAway(): void;
+  dismiss(): void;
   /** Chooses in the list what a transfer of this page has brought in. */
-  arrived(transfer: Transfer): void;
+  selectImported(transfer: Transfer): void;
 }
 
 /** Whether there is nothing to decide or to learn: exports by their archives, of which none is here already. */
@@ -42,26 +42,26 @@ const isPlain = ({ findings }: ImportLook): boolean =>
 export const useImports = create<ImportsState>()((set, get) => {
   const show = async (looked: Promise<ImportLook | null>): Promise<void> => {
     try {
-      const look = await looked;
-      set({ look, looking: false, how: 'copy', duplicate: 'skip' });
-      if (look && isPlain(look)) await get().begin();
+      const found = await looked;
+      set({ found, reading: false, how: 'copy', duplicate: 'skip' });
+      if (found && isPlain(found)) await get().begin();
     } catch (thrown) {
-      set({ looking: false, error: errorOf(thrown) });
+      set({ reading: false, error: errorOf(thrown) });
     }
   };
   return {
-    look: null,
-    looking: false,
+    found: null,
+    reading: false,
     error: null,
     how: 'copy',
     duplicate: 'skip',
-    choose: async (what) => {
-      set({ error: null, look: null });
+    select: async (what) => {
+      set({ error: null, found: null });
       await show(ask('imports:choose', { what }));
     },
     drop: async (files) => {
-      set({ error: null, look: null, looking: true });
-      announce(texts.imports.looking);
+      set({ error: null, found: null, reading: true });
+      announce(texts.imports.reading);
       await show(
         window.bridge.lookAtDropped(files).then((answer) => {
           if (answer.ok) return answer.value;
@@ -73,24 +73,24 @@ export const useImports = create<ImportsState>()((set, get) => {
     setHow: (how) => set({ how }),
     setDuplicate: (duplicate) => set({ duplicate }),
     begin: async () => {
-      const { look, how, duplicate } = get();
-      if (!look) return;
-      set({ look: null });
+      const { found, how, duplicate } = get();
+      if (!found) return;
+      set({ found: null });
       useView.getState().go('traces');
       try {
-        await ask('imports:begin', { ticket: look.ticket, how, duplicate });
+        await ask('imports:begin', { ticket: found.ticket, how, duplicate });
       } catch (thrown) {
         set({ error: errorOf(thrown) });
       }
     },
-    putAway: () => set({ look: null, looking: false, error: null }),
-    arrived: ({ kind, state, result }) => {
+    dismiss: () => set({ found: null, reading: false, error: null }),
+    selectImported: ({ kind, state, result }) => {
       const [first] = result?.traceIds ?? [];
       if (kind !== 'import' || state !== 'done' || first === undefined) return;
       void useTraces
         .getState()
         .load()
-        .then(() => useTraces.getState().choose({ ids: new Set(result?.traceIds), anchor: first, focus: first }));
+        .then(() => useTraces.getState().setSelection({ ids: new Set(result?.traceIds), anchor: first, focus: first }));
     },
   };
 });

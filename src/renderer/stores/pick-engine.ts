@@ -8,11 +8,11 @@ export function pickEngine(engines: readonly EngineState[], choice: string | nul
 }
 
 /** What a form means that names this engine, or none, on this machine at this moment. */
-export const meantEngine = (choice: string | null): EngineState | undefined =>
+export const effectiveEngine = (choice: string | null): EngineState | undefined =>
   pickEngine(useDoctor.getState().capabilities?.engines ?? [], choice);
 
 /** The same where it can be recorded with; null otherwise. */
 export function readyEngine(choice: string | null): EngineId | null {
-  const engine = meantEngine(choice);
+  const engine = effectiveEngine(choice);
   return engine?.state === 'ready' ? (engine.id as EngineId) : null;
 }

@@ -15,10 +15,10 @@ interface PlanStore {
   /** The form has changed since, or nothing has come yet. */
   stale: boolean;
   /** The form changed: what is here is of yesterday. */
-  outdate(): void;
+  markStale(): void;
   /** Asks for the plan of this request; answers for another that is wanted meanwhile are dropped. */
-  make(config: RunConfig): Promise<void>;
-  forget(): void;
+  request(config: RunConfig): Promise<void>;
+  clear(): void;
 }
 
 let wanted: RunConfig | null = null;
@@ -30,8 +30,8 @@ export const usePlan = create<PlanStore>()((set) => ({
   preview: null,
   error: null,
   stale: false,
-  outdate: () => set({ stale: true }),
-  async make(config) {
+  markStale: () => set({ stale: true }),
+  async request(config) {
     wanted = config;
     if (asking) return;
     asking = true;
@@ -42,13 +42,13 @@ export const usePlan = create<PlanStore>()((set) => ({
         if (wanted !== asked) continue;
         wanted = null;
         set({ config: asked, stale: false, ...answer });
-        if (isOutOfReach(answer) && isKnownImage(asked)) void useDoctor.getState().look();
+        if (isOutOfReach(answer) && isKnownImage(asked)) void useDoctor.getState().check();
       }
     } finally {
       asking = false;
     }
   },
-  forget() {
+  clear() {
     wanted = null;
     set({ config: null, preview: null, error: null, stale: false });
   },

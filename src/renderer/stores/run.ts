@@ -16,14 +16,14 @@ import { useView } from './view';
 interface RunStore {
   run: RunState | null;
   /** The record view shows the form although a finished run is there. */
-  put: 'shown' | 'away';
+  display: 'shown' | 'away';
   /** Why the last request (start, stop, cancel) was refused. */
   error: ErrorData | null;
   starting: boolean;
   /** What became of the run, once its trace can be asked for. */
   report: TraceReport | null;
-  take(event: RunEvent): void;
-  reattach(): Promise<void>;
+  handle(event: RunEvent): void;
+  reload(): Promise<void>;
   recordDemo(engine: EngineId): Promise<void>;
   record(config: RunConfigInput): Promise<void>;
   /** The last request once more, as main has kept it. */
@@ -37,12 +37,12 @@ interface RunStore {
   /** To the run, whatever view is open. */
   show(): void;
   /** Back to the form; a run that goes on stays. */
-  putAwayWhenOver(): void;
+  dismissFinished(): void;
 }
 
 type ActiveRun = RunState & { phase: 'running' | 'stopping' | 'cancelling' };
 
-export const isGoingOn = (run: RunState | null): run is ActiveRun =>
+export const isActive = (run: RunState | null): run is ActiveRun =>
   run !== null && (run.phase === 'running' || run.phase === 'stopping' || run.phase === 'cancelling');
 
 /** Events that came while the history was on its way; null once it is here. */
@@ -60,7 +60,7 @@ export const useRun = create<RunStore>()((set, get) => {
     }
   };
   const start = async (send: () => Promise<unknown>): Promise<void> => {
-    if (get().starting || isGoingOn(get().run)) return;
+    if (get().starting || isActive(get().run)) return;
     set({ starting: true });
     useView.getState().go('record');
     await request(send);
@@ -79,29 +79,29 @@ export const useRun = create<RunStore>()((set, get) => {
   return {
     run: null,
     report: null,
-    put: 'shown',
+    display: 'shown',
     error: null,
     starting: false,
-    take(event) {
+    handle(event) {
       if (early) {
         early.push(event);
         return;
       }
       set({ run: foldRunEvent(get().run, event) });
-      if (event.type === 'run-started') set({ put: 'shown', report: null });
+      if (event.type === 'run-started') set({ display: 'shown', report: null });
       if ((event.type === 'run-finished' || event.type === 'trace-counted') && event.traceId !== null)
         void readReport(event.traceId);
-      tell(event, get().run);
+      announceEvent(event, get().run);
     },
-    async reattach() {
+    async reload() {
       try {
         const history = await ask('run:events', null);
         const run = history.reduce(foldRunEvent, null as RunState | null);
         // A run that was over before this page began is not news.
-        set({ run, put: isGoingOn(run) ? 'shown' : 'away' });
+        set({ run, display: isActive(run) ? 'shown' : 'away' });
         const missed = early?.filter((event) => isNewer(event, history)) ?? [];
         early = null;
-        for (const event of missed) get().take(event);
+        for (const event of missed) get().handle(event);
         const { traceId } = get().run ?? {};
         if (traceId) void readReport(traceId);
       } catch (thrown) {
@@ -113,28 +113,28 @@ export const useRun = create<RunStore>()((set, get) => {
     record: (config) => start(() => ask('run:record', { config })),
     async again(withKernel) {
       const { run } = get();
-      if (run === null || isGoingOn(run)) return;
+      if (run === null || isActive(run)) return;
       await start(() => ask('run:again', { runId: run.runId, withKernel }));
     },
     showFolder: (id) => request(() => ask('traces:show-folder', { id })),
     async stop() {
       const { run } = get();
-      if (isGoingOn(run)) await request(() => ask('run:stop', { runId: run.runId }));
+      if (isActive(run)) await request(() => ask('run:stop', { runId: run.runId }));
     },
     async cancel() {
       const { run } = get();
-      if (isGoingOn(run)) await request(() => ask('run:cancel', { runId: run.runId }));
+      if (isActive(run)) await request(() => ask('run:cancel', { runId: run.runId }));
     },
     async saveSnapshot() {
       const { run } = get();
       if (run && canSaveSnapshot(run)) await request(() => ask('run:snapshot', { runId: run.runId }));
     },
     show() {
-      set({ put: 'shown' });
+      set({ display: 'shown' });
       useView.getState().go('record');
     },
-    putAwayWhenOver() {
-      if (!isGoingOn(get().run)) set({ put: 'away', error: null });
+    dismissFinished() {
+      if (!isActive(get().run)) set({ display: 'away', error: null });
     },
   };
 });
@@ -148,7 +148,7 @@ function isNewer(event: RunEvent, history: readonly RunEvent[]): boolean {
 }
 
 /** Progress and errors for those who do not see the bars. */
-function tell(event: RunEvent, run: RunState | null): void {
+function announceEvent(event: RunEvent, run: RunState | null): void {
   if (event.type === 'step-started') {
     const step = run?.steps.find((one) => one.id === event.stepId);
     if (step && run) announce(waitsForPassword(run) ? texts.run.password.asked : step.title);

@@ -9,7 +9,7 @@ import { announce, announceUrgently } from './announce';
 
 type PathSetting = 'libraryDir' | 'viewerPath';
 /** What is chosen in a dialog of main's. */
-type ChosenSetting = PathSetting | 'imageDirs';
+type DialogSetting = PathSetting | 'imageDirs';
 type Setting = keyof Settings;
 
 interface SettingsStore {
@@ -19,7 +19,7 @@ interface SettingsStore {
   /** What was refused last, and of which setting; `all` when they could not be read. */
   error: { of: Setting | 'all'; data: ErrorData } | null;
   /** A path is on its way: a dialog stands open, or another library is being opened. */
-  busy: ChosenSetting | null;
+  busy: DialogSetting | null;
   /** Takes the last change back; null when there is none. */
   undo: (() => Promise<void>) | null;
   load(): Promise<void>;
@@ -30,7 +30,7 @@ interface SettingsStore {
   /** Takes the archives that were made ahead off the disk. */
   emptyArchives(): Promise<void>;
   change(change: WindowChange): Promise<void>;
-  choose(setting: PathSetting): Promise<void>;
+  select(setting: PathSetting): Promise<void>;
   restore(setting: PathSetting, to: 'usual' | 'previous'): Promise<void>;
   /** Asks for one more folder of images. */
   addImageFolder(): Promise<void>;
@@ -49,13 +49,13 @@ export const useSettings = create<SettingsStore>()((set, get) => {
     set({ error: { of, data } });
     announceUrgently(data.message);
   };
-  const kept = (settings: Settings, undo: (() => Promise<void>) | null): void => {
+  const saved = (settings: Settings, undo: (() => Promise<void>) | null): void => {
     set({ settings, undo, error: null });
-    announce(undo ? texts.settings.saved : texts.settings.takenBack);
+    announce(undo ? texts.settings.saved : texts.settings.undone);
   };
   const places = async (): Promise<void> => set({ places: await ask('settings:places', null) });
   const path = async (
-    setting: ChosenSetting,
+    setting: DialogSetting,
     work: () => Promise<Settings | null>,
     undo: (() => Promise<void>) | null,
   ): Promise<void> => {
@@ -63,7 +63,7 @@ export const useSettings = create<SettingsStore>()((set, get) => {
     set({ busy: setting });
     try {
       const settings = await work();
-      if (settings) kept(settings, undo);
+      if (settings) saved(settings, undo);
       await places();
     } catch (thrown) {
       fail(setting, thrown);
@@ -71,10 +71,9 @@ export const useSettings = create<SettingsStore>()((set, get) => {
       set({ busy: null });
     }
   };
-  const takeBackPath = (setting: PathSetting) => (): Promise<void> =>
+  const undoPath = (setting: PathSetting) => (): Promise<void> =>
     path(setting, () => ask('settings:restore-path', { setting, to: 'previous' }), null);
-  const takeBackFolders = (): Promise<void> =>
-    path('imageDirs', () => ask('settings:restore-image-folders', null), null);
+  const undoFolders = (): Promise<void> => path('imageDirs', () => ask('settings:restore-image-folders', null), null);
   return {
     settings: null,
     places: null,
@@ -119,27 +118,27 @@ export const useSettings = create<SettingsStore>()((set, get) => {
       try {
         const settings = await ask('settings:change', { change });
         const back = before && Object.fromEntries(names.map((name) => [name, before[name]]));
-        kept(settings, back ? () => takeBack(back) : null);
+        saved(settings, back ? () => undoChange(back) : null);
       } catch (thrown) {
         fail(names[0] ?? 'all', thrown);
       }
-      async function takeBack(back: WindowChange): Promise<void> {
+      async function undoChange(back: WindowChange): Promise<void> {
         try {
-          kept(await ask('settings:change', { change: back }), null);
+          saved(await ask('settings:change', { change: back }), null);
         } catch (thrown) {
           fail(names[0] ?? 'all', thrown);
         }
       }
     },
-    choose: (setting) =>
+    select: (setting) =>
       path(
         setting,
         () => ask(setting === 'libraryDir' ? 'settings:choose-folder' : 'settings:choose-viewer', null),
-        takeBackPath(setting),
+        undoPath(setting),
       ),
-    restore: (setting, to) => path(setting, () => ask('settings:restore-path', { setting, to }), takeBackPath(setting)),
-    addImageFolder: () => path('imageDirs', () => ask('settings:add-image-folder', null), takeBackFolders),
-    removeImageFolder: (dir) => path('imageDirs', () => ask('settings:remove-image-folder', { dir }), takeBackFolders),
+    restore: (setting, to) => path(setting, () => ask('settings:restore-path', { setting, to }), undoPath(setting)),
+    addImageFolder: () => path('imageDirs', () => ask('settings:add-image-folder', null), undoFolders),
+    removeImageFolder: (dir) => path('imageDirs', () => ask('settings:remove-image-folder', { dir }), undoFolders),
     async moveLibrary() {
       try {
         await ask('settings:move-library', null);

@@ -11,14 +11,14 @@ interface SetupsStore {
   setups: Setup[] | null;
   error: ErrorData | null;
   load(): Promise<void>;
-  choose(name: string): void;
+  select(name: string): void;
   /** The form under a name, in place of what has it. */
   save(name: string): Promise<void>;
   rename(name: string, to: string): Promise<void>;
   remove(name: string): Promise<void>;
 }
 
-const { setups: words } = texts.record;
+const { setups: labels } = texts.record;
 
 export const useSetups = create<SetupsStore>()((set, get) => {
   const change = async (send: () => Promise<Setup[]>, done: () => void): Promise<void> => {
@@ -39,18 +39,18 @@ export const useSetups = create<SetupsStore>()((set, get) => {
         () => ask('setups:list', null),
         () => undefined,
       ),
-    choose(name) {
+    select(name) {
       const setup = get().setups?.find((one) => one.name === name);
       if (!setup) return;
       useDraft.getState().fillFromSetup(name, setup.draft);
-      announce(words.filled(name));
+      announce(labels.filled(name));
     },
     save: (name) =>
       change(
         () => ask('setups:save', { name, draft: withoutSecrets(useDraft.getState().draft) }),
         () => {
           useDraft.getState().nameSetup(name.trim());
-          announce(words.saved(name.trim()));
+          announce(labels.saved(name.trim()));
         },
       ),
     rename: (name, to) =>
@@ -65,7 +65,7 @@ export const useSetups = create<SetupsStore>()((set, get) => {
         () => ask('setups:delete', { name }),
         () => {
           if (useDraft.getState().setup === name) useDraft.getState().nameSetup(null);
-          announce(words.removed(name));
+          announce(labels.removed(name));
         },
       ),
   };

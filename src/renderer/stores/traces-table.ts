@@ -6,7 +6,7 @@ import type { Sorting } from '../models/traces-table/sort-rows';
 
 const KEY = 'traces-table';
 
-interface Kept {
+interface Layout {
   /** Null: those for which there is room. */
   columns: ColumnId[] | null;
   widths: Widths;
@@ -16,16 +16,16 @@ interface Kept {
   detailOpen: boolean;
 }
 
-interface TableState extends Kept {
+interface TableState extends Layout {
   sortBy(key: ColumnId): void;
   showColumn(id: ColumnId, shownNow: readonly ColumnId[], show: boolean): void;
   setWidths(widths: Widths): void;
-  usualColumns(): void;
+  resetColumns(): void;
   setDetailWidth(width: number): void;
   openDetail(open: boolean): void;
 }
 
-const FRESH: Kept = {
+const FRESH: Layout = {
   columns: null,
   widths: {},
   sort: { key: 'createdAt', descending: true },
@@ -35,13 +35,13 @@ const FRESH: Kept = {
 
 /** The choice of columns, their widths, the order and the panel, kept from day to day. */
 export const useTracesTable = create<TableState>()((set, get) => {
-  const keep = (change: Partial<Kept>): void => {
+  const keep = (change: Partial<Layout>): void => {
     set(change);
     const { columns, widths, sort, detailWidth, detailOpen } = get();
-    localStorage.setItem(KEY, JSON.stringify({ columns, widths, sort, detailWidth, detailOpen } satisfies Kept));
+    localStorage.setItem(KEY, JSON.stringify({ columns, widths, sort, detailWidth, detailOpen } satisfies Layout));
   };
   return {
-    ...lastKept(),
+    ...savedLayout(),
     sortBy(key) {
       const { sort } = get();
       const again = sort.key === key;
@@ -51,26 +51,26 @@ export const useTracesTable = create<TableState>()((set, get) => {
       keep({ columns: COLUMN_IDS.filter((one) => (one === id ? show : shownNow.includes(one))) });
     },
     setWidths: (widths) => keep({ widths }),
-    usualColumns: () => keep({ columns: null, widths: {} }),
+    resetColumns: () => keep({ columns: null, widths: {} }),
     setDetailWidth: (detailWidth) => keep({ detailWidth }),
     openDetail: (detailOpen) => keep({ detailOpen }),
   };
 });
 
 /** What another version or another hand left there counts only as far as it makes sense. */
-function lastKept(): Kept {
+function savedLayout(): Layout {
   const kept = localStorage.getItem(KEY);
   if (kept === null) return FRESH;
   try {
-    return readKept(parseJson(kept));
+    return readLayout(parseJson(kept));
   } catch {
     return FRESH; // not JSON: as if nothing had been kept
   }
 }
 
-function readKept(value: unknown): Kept {
+function readLayout(value: unknown): Layout {
   if (typeof value !== 'object' || value === null) return FRESH;
-  const kept = value as Partial<Record<keyof Kept, unknown>>;
+  const kept = value as Partial<Record<keyof Layout, unknown>>;
   const sort = kept.sort as Partial<Sorting> | null | undefined;
   return {
     columns: Array.isArray(kept.columns) ? kept.columns.filter((id) => typeof id === 'string' && isColumn(id)) : null,

@@ -33,7 +33,7 @@ interface TrashState {
   purge(ids: readonly string[] | 'all'): Promise<number | null>;
 }
 
-const { traces: words } = texts;
+const { traces: labels } = texts;
 
 /** Bytes of what lies in the trash. */
 export const sizeOfTrash = (trash: readonly TrashedTrace[]): number =>
@@ -79,7 +79,7 @@ export const useTrash = create<TrashState>()((set, get) => {
       const deletion = deletable(ids);
       const left = ids.length - deletion.ids.length;
       if (deletion.ids.length === 0) {
-        announceUrgently(words.cannotDelete(left));
+        announceUrgently(labels.cannotDelete(left));
         return;
       }
       const list = useTraces.getState();
@@ -90,7 +90,7 @@ export const useTrash = create<TrashState>()((set, get) => {
       try {
         await moved;
         set({ deletions: [...get().deletions, deletion], barShown: true });
-        announce(words.undo.moved(deletion.ids.length, size(deletion.sizeBytes)));
+        announce(labels.undo.moved(deletion.ids.length, size(deletion.sizeBytes)));
         await get().load();
       } catch (thrown) {
         list.refuse(errorOf(thrown));
@@ -114,8 +114,8 @@ export const useTrash = create<TrashState>()((set, get) => {
         const back = new Set(ids);
         forget((id) => back.has(id));
         await list.load();
-        list.choose({ ids: back, anchor: ids[0] ?? null, focus: ids[0] ?? null });
-        announce(words.undo.back(ids.length));
+        list.setSelection({ ids: back, anchor: ids[0] ?? null, focus: ids[0] ?? null });
+        announce(labels.undo.restored(ids.length));
       } catch (thrown) {
         list.refuse(errorOf(thrown));
         await list.load();
@@ -128,7 +128,7 @@ export const useTrash = create<TrashState>()((set, get) => {
         const gone = ids === 'all' ? null : new Set(ids);
         forget((id) => gone === null || gone.has(id));
         await get().load();
-        announce(words.trash.freed(size(freedBytes)));
+        announce(labels.trash.freed(size(freedBytes)));
         return freedBytes;
       } catch (thrown) {
         const error = errorOf(thrown);

@@ -34,7 +34,7 @@ interface TracesState {
   search(query: string): void;
   /** This trace and no other; the search is cleared when it hides it. */
   select(id: string | null): void;
-  choose(selection: Selection): void;
+  setSelection(selection: Selection): void;
   rename(id: string, title: string): Promise<void>;
   annotate(id: string, change: { notes?: string; tags?: string[] }): Promise<void>;
   /** Takes rows out of the list at once, before main has answered. */
@@ -77,7 +77,7 @@ export const useTraces = create<TracesState>()((set, get) => {
     if (selectedId === id) set({ detail });
     else if (selectedId !== null) void show(selectedId);
   };
-  const choose = (selection: Selection): void => {
+  const setSelection = (selection: Selection): void => {
     const [first = null] = selection.ids;
     const selectedId = selection.ids.size === 1 ? first : null;
     if (selectedId === get().selectedId) {
@@ -88,7 +88,7 @@ export const useTraces = create<TracesState>()((set, get) => {
     if (selectedId !== null) void show(selectedId);
   };
   /** Puts a list in the place of the one before; what was chosen stays chosen as far as it is still there. */
-  const take = (read: readonly TraceRow[], partial: boolean): void => {
+  const applyRows = (read: readonly TraceRow[], partial: boolean): void => {
     const before = shownOrder();
     const rows = keepSameRows(get().rows ?? [], read).filter((row) => !hidden.has(row.id));
     prepareSearch(rows);
@@ -96,12 +96,12 @@ export const useTraces = create<TracesState>()((set, get) => {
     const { selection } = get();
     const here = new Set(rows.map((row) => row.id));
     const gone = new Set([...selection.ids, ...before].filter((id) => !here.has(id)));
-    if (gone.size > 0 && !partial) choose(without(selection, before, gone));
+    if (gone.size > 0 && !partial) setSelection(without(selection, before, gone));
   };
   /** A screenful before the whole library is read. That it failed, the whole list says next. */
   const first = async (): Promise<void> => {
     const rows = await ask('traces:first', { count: FIRST_ROWS }).catch(() => null);
-    if (rows && rows.length > 0) take(rows, rows.length === FIRST_ROWS);
+    if (rows && rows.length > 0) applyRows(rows, rows.length === FIRST_ROWS);
   };
   return {
     rows: null,
@@ -123,7 +123,7 @@ export const useTraces = create<TracesState>()((set, get) => {
         if (get().rows === null && isNewestFirst(useTracesTable.getState().sort)) await first();
         do {
           again = false;
-          take(await all(), false);
+          applyRows(await all(), false);
           const { selectedId } = get();
           if (selectedId !== null) await show(selectedId);
         } while (again);
@@ -145,13 +145,13 @@ export const useTraces = create<TracesState>()((set, get) => {
       const ids = new Set([...selection.ids].filter((id) => shown.has(id)));
       if (ids.size === selection.ids.size) return;
       const kept = (id: string | null): string | null => (id !== null && shown.has(id) ? id : null);
-      choose({ ids, anchor: kept(selection.anchor), focus: kept(selection.focus) });
+      setSelection({ ids, anchor: kept(selection.anchor), focus: kept(selection.focus) });
     },
     select(id) {
       if (id !== null && get().query !== '' && !shownOrder().includes(id)) set({ query: '' });
-      choose(id === null ? NO_SELECTION : only(id));
+      setSelection(id === null ? NO_SELECTION : only(id));
     },
-    choose,
+    setSelection,
     async rename(id, title) {
       await ask('traces:rename', { id, title });
       await get().refresh(id);
@@ -164,7 +164,7 @@ export const useTraces = create<TracesState>()((set, get) => {
       const before = shownOrder();
       for (const id of ids) hidden.add(id);
       set({ rows: get().rows?.filter((row) => !hidden.has(row.id)) ?? null });
-      choose(without(get().selection, before, new Set(ids)));
+      setSelection(without(get().selection, before, new Set(ids)));
     },
     unhide(ids) {
       for (const id of ids) hidden.delete(id);

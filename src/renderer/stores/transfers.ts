@@ -8,33 +8,33 @@ import { useTraces } from './traces';
 interface TransfersState {
   /** Those that go on, and ended ones that were not put away, the oldest first. */
   transfers: readonly Transfer[];
-  take(transfer: Transfer): void;
+  handle(transfer: Transfer): void;
   /** After a reload: what main knows. */
-  reattach(): Promise<void>;
+  reload(): Promise<void>;
   cancel(transferId: number): Promise<void>;
   /** What it wrote, in the file manager. */
   show(transferId: number): Promise<void>;
-  putAway(transferId: number): void;
+  dismiss(transferId: number): void;
 }
 
-const { transfers: words } = texts;
+const { transfers: labels } = texts;
 
 export const useTransfers = create<TransfersState>()((set, get) => {
   const without = (transferId: number): Transfer[] => get().transfers.filter((one) => one.transferId !== transferId);
   return {
     transfers: [],
-    take(transfer) {
+    handle(transfer) {
       const known = get().transfers.find((one) => one.transferId === transfer.transferId);
       // The person who cancelled needs no bar that says so.
       const others = without(transfer.transferId);
       const all = transfer.state === 'cancelled' ? others : [...others, transfer];
       set({ transfers: all.sort((a, b) => a.transferId - b.transferId) });
       if (known?.state === transfer.state) return;
-      const heading = words[transfer.kind][transfer.state](transfer.title);
+      const heading = labels[transfer.kind][transfer.state](transfer.title);
       if (transfer.error) announceUrgently(`${heading} ${transfer.error.message}`);
       else announce(heading);
     },
-    async reattach() {
+    async reload() {
       set({ transfers: (await ask('transfers:list', null)).filter(({ state }) => state !== 'cancelled') });
     },
     async cancel(transferId) {
@@ -48,7 +48,7 @@ export const useTransfers = create<TransfersState>()((set, get) => {
         useTraces.getState().refuse(errorOf(thrown));
       }
     },
-    putAway(transferId) {
+    dismiss(transferId) {
       set({ transfers: without(transferId) });
       void ask('transfers:forget', { transferId }).catch(() => undefined); // forgotten already
     },

@@ -7,7 +7,7 @@ import { announce, announceUrgently } from './announce';
 import { useSettings } from './settings';
 import { useTraces } from './traces';
 
-const { viewers: words } = texts;
+const { viewers: labels } = texts;
 
 /** One trace on its way into Trace Compass, and what became of it. */
 export interface ShownOpening {
@@ -25,11 +25,11 @@ interface ViewersStore {
   openings: readonly ShownOpening[];
   /** @param title as the user knows it */
   open(id: string, title: string, force?: boolean): Promise<void>;
-  take(id: string, phase: OpeningPhase): void;
+  handle(id: string, phase: OpeningPhase): void;
   /** Asks for another program; when one was chosen, the trace is opened in it. */
-  choose(opening: ShownOpening): Promise<void>;
-  end(opening: ShownOpening): Promise<void>;
-  putAway(id: string): void;
+  selectProgram(opening: ShownOpening): Promise<void>;
+  quit(opening: ShownOpening): Promise<void>;
+  dismiss(id: string): void;
   /** The events as text. */
   openTerminal(id: string): Promise<void>;
 }
@@ -41,7 +41,7 @@ export const useViewers = create<ViewersStore>()((set, get) => {
   const settle = (id: string, result: NonNullable<ShownOpening['result']>): void => {
     change(id, { result });
     const opening = get().openings.find((one) => one.id === id);
-    if (opening) tell(opening, result);
+    if (opening) announceResult(opening, result);
   };
   return {
     openings: [],
@@ -56,29 +56,29 @@ export const useViewers = create<ViewersStore>()((set, get) => {
         settle(id, { outcome: 'failed', error: errorOf(thrown) });
       }
     },
-    take(id, phase) {
+    handle(id, phase) {
       const opening = get().openings.find((one) => one.id === id && one.result === null);
       if (!opening || opening.phase === phase) return;
       change(id, { phase });
-      announce(words.phase[phase](opening.title));
+      announce(labels.phase[phase](opening.title));
     },
-    async choose({ id, title }) {
+    async selectProgram({ id, title }) {
       const settings = useSettings.getState();
-      await settings.choose('viewerPath');
+      await settings.select('viewerPath');
       const { error, places } = useSettings.getState();
       if (error?.of === 'viewerPath') settle(id, { outcome: 'failed', error: error.data });
       else if (places?.viewer.source === 'setting' && !places.viewer.broken) await get().open(id, title);
     },
-    async end({ id }) {
+    async quit({ id }) {
       try {
         await ask('viewers:end', { id });
         set({ openings: without(id) });
-        announce(words.ended);
+        announce(labels.ended);
       } catch (thrown) {
         settle(id, { outcome: 'failed', error: errorOf(thrown) });
       }
     },
-    putAway: (id) => set({ openings: without(id) }),
+    dismiss: (id) => set({ openings: without(id) }),
     async openTerminal(id) {
       useTraces.getState().refuse(null);
       try {
@@ -90,11 +90,11 @@ export const useViewers = create<ViewersStore>()((set, get) => {
   };
 });
 
-function tell({ title }: ShownOpening, result: NonNullable<ShownOpening['result']>): void {
-  if (result.outcome === 'opened') announce(words.opened(title));
-  else if (result.outcome === 'open-already') announce(words.openAlready(title));
+function announceResult({ title }: ShownOpening, result: NonNullable<ShownOpening['result']>): void {
+  if (result.outcome === 'opened') announce(labels.opened(title));
+  else if (result.outcome === 'open-already') announce(labels.openAlready(title));
   else
     announceUrgently(
-      `${words.notOpened(title)} ${result.outcome === 'failed' ? result.error.message : result.message}`,
+      `${labels.notOpened(title)} ${result.outcome === 'failed' ? result.error.message : result.message}`,
     );
 }

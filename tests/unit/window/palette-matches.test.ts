@@ -5,7 +5,7 @@ import { matchingTraces } from '../../../src/renderer/frame/palette/matching-tra
 import type { Action } from '../../../src/renderer/stores/actions';
 import { texts } from '../../../src/renderer/texts/en';
 
-const action = (id: string, part: Pick<Action, 'group' | 'title' | 'words'>): Action => ({
+const action = (id: string, part: Pick<Action, 'group' | 'title' | 'searchTerms'>): Action => ({
   id,
   run: () => id,
   ...part,
@@ -25,11 +25,11 @@ it('the palette finds traces by every word, at most fifty, the newest first', ()
 describe('the palette finds actions', () => {
   const headings = texts.palette.groups;
   const actions: Action[] = [
-    action('build', { group: 'record', title: 'Build the demo image for Docker', words: 'make' }),
-    action('demo', { group: 'record', title: 'Record the demo', words: '' }),
-    action('go', { group: 'go', title: 'Go to Settings', words: '' }),
-    action('dark', { group: 'settings', title: 'Use the dark theme', words: 'colour night' }),
-    action('undo', { group: 'settings', title: 'Take back the last change of a setting', words: 'undo' }),
+    action('build', { group: 'record', title: 'Build the demo image for Docker', searchTerms: 'make' }),
+    action('demo', { group: 'record', title: 'Record the demo', searchTerms: '' }),
+    action('go', { group: 'go', title: 'Go to Settings', searchTerms: '' }),
+    action('dark', { group: 'settings', title: 'Use the dark theme', searchTerms: 'colour night' }),
+    action('undo', { group: 'settings', title: 'Take back the last change of a setting', searchTerms: 'undo' }),
   ];
   const found = (query: string) =>
     matchingActions(actions, query, headings).map((one) => [one.group, ...one.actions.map(({ id }) => id)]);

@@ -6,9 +6,9 @@ import { SHOWN_LINES, withLines } from '../../../src/renderer/stores/bounded-lin
 import { texts } from '../../../src/renderer/texts/en';
 import { filterOptions, imageOptions } from '../../../src/renderer/views/record/images/image-options';
 import { errorAt } from '../../../src/renderer/views/record/recording/errors-at';
-import { keepingSummary } from '../../../src/renderer/views/record/recording/keeping/keeping-summary';
 import { kernelSummary } from '../../../src/renderer/views/record/recording/kernel/kernel-summary';
 import { bufferSize, recordingSummary } from '../../../src/renderer/views/record/recording/recording-summary';
+import { storageSummary } from '../../../src/renderer/views/record/recording/storage/storage-summary';
 
 const draft = (change: Partial<RecordingDraft> = {}): RecordingDraft => ({
   ...EMPTY_DRAFT.recording,
@@ -22,7 +22,7 @@ const draft = (change: Partial<RecordingDraft> = {}): RecordingDraft => ({
 const event = { pattern: 'a:b', logLevel: '', logLevelMatch: 'only', filter: '', exclude: '' } as const;
 
 const { summary } = texts.recording;
-const keeping = texts.recording.keeping.summary;
+const keeping = texts.recording.storage.summary;
 const line = (...parts: string[]): string => parts.join(' · ');
 
 describe('the line for what is folded away', () => {
@@ -64,11 +64,11 @@ describe('the line for what is folded away of the kernel', () => {
   });
 
   it('says how it is kept', () => {
-    expect(keepingSummary(draft(), '')).toBe(line(keeping.continuous, keeping.discard));
-    expect(keepingSummary(draft({ whenFull: 'overwrite' }), '2 GiB')).toBe(
+    expect(storageSummary(draft(), '')).toBe(line(keeping.continuous, keeping.discard));
+    expect(storageSummary(draft({ whenFull: 'overwrite' }), '2 GiB')).toBe(
       line(keeping.continuous, keeping.overwrite, keeping.parts('2 GiB')),
     );
-    expect(keepingSummary(draft({ mode: 'flight-recorder' }), '64')).toBe(keeping['flight-recorder']);
+    expect(storageSummary(draft({ mode: 'flight-recorder' }), '64')).toBe(keeping['flight-recorder']);
   });
 });
 

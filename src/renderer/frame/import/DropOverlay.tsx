@@ -4,7 +4,7 @@ import { useEffect, useState } from 'react';
 import { useImports } from '../../stores/imports';
 import { texts } from '../../texts/en';
 
-const { imports: words } = texts;
+const { imports: labels } = texts;
 const hasFiles = (event: DragEvent): boolean => event.dataTransfer?.types.includes('Files') ?? false;
 
 /** Files may be dropped anywhere on the window: while they are dragged over it, it says what becomes of them. */
@@ -57,8 +57,8 @@ export function DropOverlay() {
     <div className="drop-overlay" aria-hidden>
       <div className="drop-target">
         <Import size={24} aria-hidden />
-        <p className="drop-title">{words.drop}</p>
-        <p className="quiet">{words.dropText}</p>
+        <p className="drop-title">{labels.drop}</p>
+        <p className="quiet">{labels.dropText}</p>
       </div>
     </div>
   );

@@ -5,7 +5,7 @@ import { useTraces } from '../../stores/traces';
 import { useView } from '../../stores/view';
 import { texts } from '../../texts/en';
 
-const { imports: words } = texts;
+const { imports: labels } = texts;
 
 interface Line {
   key: string;
@@ -23,18 +23,18 @@ const MOST_SHOWN = 200;
 export function FoundTraces({ findings }: { findings: readonly ImportFinding[] }) {
   const lines = findings.flatMap(linesOf);
   return (
-    <ul className="import-list" aria-label={words.list}>
+    <ul className="import-list" aria-label={labels.list}>
       {lines.slice(0, MOST_SHOWN).map((line) => (
         <li key={line.key}>
           <bdi className="import-name" title={line.title}>
             {line.title}
           </bdi>
-          <span className="quiet">{line.existing ? words.existing[line.existing] : line.what}</span>
+          <span className="quiet">{line.existing ? labels.existing[line.existing] : line.what}</span>
           {line.existing === 'library' && line.id ? <ShowExisting id={line.id} title={line.title} /> : null}
           <span className="figures quiet">{line.sizeBytes === null ? '' : size(line.sizeBytes)}</span>
         </li>
       ))}
-      {lines.length > MOST_SHOWN ? <li className="quiet">{words.more(lines.length - MOST_SHOWN)}</li> : null}
+      {lines.length > MOST_SHOWN ? <li className="quiet">{labels.more(lines.length - MOST_SHOWN)}</li> : null}
     </ul>
   );
 }
@@ -42,11 +42,11 @@ export function FoundTraces({ findings }: { findings: readonly ImportFinding[] }
 function linesOf({ path, sizeBytes, traces }: ImportFinding): Line[] {
   const name = path.slice(path.lastIndexOf('/') + 1);
   if (traces.length === 0)
-    return [{ key: path, title: name, what: words.unlisted, sizeBytes, id: null, existing: null }];
+    return [{ key: path, title: name, what: labels.unlisted, sizeBytes, id: null, existing: null }];
   return traces.map((trace, n) => ({
     ...trace,
     key: `${path} ${n}`,
-    what: [words.kind[trace.kind], ...(trace.leaves === null ? [] : [words.leaves(trace.leaves)])].join(' · '),
+    what: [labels.kind[trace.kind], ...(trace.leaves === null ? [] : [labels.leaves(trace.leaves)])].join(' · '),
     // Of an archive that cannot be listed its own.
     sizeBytes: trace.sizeBytes ?? sizeBytes,
   }));
@@ -54,13 +54,13 @@ function linesOf({ path, sizeBytes, traces }: ImportFinding): Line[] {
 
 function ShowExisting({ id, title }: { id: string; title: string }) {
   const show = (): void => {
-    useImports.getState().putAway();
+    useImports.getState().dismiss();
     useView.getState().go('traces');
-    useTraces.getState().choose({ ids: new Set([id]), anchor: id, focus: id });
+    useTraces.getState().setSelection({ ids: new Set([id]), anchor: id, focus: id });
   };
   return (
-    <button type="button" className="foot-button" aria-label={words.showExistingOf(title)} onClick={show}>
-      {words.showExisting}
+    <button type="button" className="foot-button" aria-label={labels.showExistingOf(title)} onClick={show}>
+      {labels.showExisting}
     </button>
   );
 }

@@ -10,28 +10,28 @@ import { useImports } from '../../stores/imports';
 import { texts } from '../../texts/en';
 import { FoundTraces } from './FoundTraces';
 
-const { imports: words } = texts;
+const { imports: labels } = texts;
 
 /** What was found, before any of it is copied: what it is, what is here already, how it comes in, and whether there is room. */
 export function ImportDialog() {
-  const { look, looking, error, putAway } = useImports();
+  const { found, reading, error, dismiss } = useImports();
   return (
     <Dialog.Root
-      open={look !== null || looking || error !== null}
-      onOpenChange={(next) => (next ? undefined : putAway())}
+      open={found !== null || reading || error !== null}
+      onOpenChange={(next) => (next ? undefined : dismiss())}
     >
       <Dialog.Portal>
         <Dialog.Backdrop className="backdrop" />
         <Dialog.Popup className="dialog dialog-wide import-dialog">
-          <Dialog.Title className="dialog-title">{words.title}</Dialog.Title>
+          <Dialog.Title className="dialog-title">{labels.title}</Dialog.Title>
           <Dialog.Description className="dialog-text quiet">
-            {look ? words.found(countOf(look)) : looking ? words.looking : words.found(0)}
+            {found ? labels.found(countOf(found)) : reading ? labels.reading : labels.found(0)}
           </Dialog.Description>
           {error ? <ErrorNotice error={error} /> : null}
-          {look ? <Found look={look} /> : null}
-          {look ? null : (
+          {found ? <Found look={found} /> : null}
+          {found ? null : (
             <div className="dialog-actions">
-              <Dialog.Close className="button button-plain">{words.close}</Dialog.Close>
+              <Dialog.Close className="button button-plain">{labels.close}</Dialog.Close>
             </div>
           )}
         </Dialog.Popup>
@@ -55,7 +55,7 @@ function Found({ look }: { look: ImportLook }) {
   const isTooLarge = needed > look.freeBytes - look.floorBytes;
   return (
     <>
-      <ScrollRegion className="import-found" aria-label={words.list}>
+      <ScrollRegion className="import-found" aria-label={labels.list}>
         {look.findings.map((finding) =>
           finding.error ? <ErrorNotice key={finding.path} error={finding.error} /> : null,
         )}
@@ -63,19 +63,19 @@ function Found({ look }: { look: ImportLook }) {
       </ScrollRegion>
       {good.some(({ form }) => form === 'folder') ? (
         <RadioChoices
-          label={words.how}
+          label={labels.how}
           shownLabel
-          choices={words.howChoices}
+          choices={labels.howChoices}
           value={how}
           onChange={setHow}
-          text={words.howText[how]}
+          text={labels.howText[how]}
         />
       ) : null}
       {existing > 0 ? (
         <RadioChoices
-          label={words.duplicate}
+          label={labels.duplicate}
           shownLabel
-          choices={words.duplicateChoices}
+          choices={labels.duplicateChoices}
           value={duplicate}
           onChange={setDuplicate}
         />
@@ -83,17 +83,17 @@ function Found({ look }: { look: ImportLook }) {
       {good.length === 0 ? null : isTooLarge ? (
         <Notice
           severity="caution"
-          message={words.tooLarge}
-          hint={words.free(size(look.freeBytes), size(look.floorBytes))}
+          message={labels.tooLarge}
+          hint={labels.free(size(look.freeBytes), size(look.floorBytes))}
         />
       ) : (
-        <p className="quiet figures">{words.free(size(look.freeBytes), size(look.floorBytes))}</p>
+        <p className="quiet figures">{labels.free(size(look.freeBytes), size(look.floorBytes))}</p>
       )}
       <div className="dialog-actions">
-        <Dialog.Close className="button button-plain">{good.length > 0 ? words.cancel : words.close}</Dialog.Close>
+        <Dialog.Close className="button button-plain">{good.length > 0 ? labels.cancel : labels.close}</Dialog.Close>
         {good.length > 0 ? (
           <Button kind="primary" disabled={count === 0} onClick={() => void begin()}>
-            {words.begin(count)}
+            {labels.begin(count)}
           </Button>
         ) : null}
       </div>

@@ -38,7 +38,7 @@ export function matchingActions(
 function rankOf(action: Action, typed: readonly string[], heading: string): number | undefined {
   const title = wordsOf(action.title);
   const begins = (words: readonly string[]) => (word: string) => words.some((one) => one.startsWith(word));
-  if (!typed.every(begins([...title, ...wordsOf(heading), ...wordsOf(action.words ?? '')]))) return undefined;
+  if (!typed.every(begins([...title, ...wordsOf(heading), ...wordsOf(action.searchTerms ?? '')]))) return undefined;
   if (title.join(' ').startsWith(typed.join(' '))) return 2;
   return typed.every(begins(title)) ? 1 : 0;
 }

@@ -7,7 +7,7 @@ export const record = {
   andRecord: 'And record',
   until: 'Until',
   engines: 'Container engine',
-  looking: 'Checking container engines…',
+  checking: 'Checking container engines…',
   noEngine: 'No container engine has been found yet.',
   rootless: 'rootless',
   image: 'Image',
@@ -15,8 +15,8 @@ export const record = {
   commandPlaceholder: 'from the image',
   passedAs: 'Arguments',
   fromImport: 'This form comes from an imported trace. Check the command before you record.',
-  emptyWord: 'empty',
-  moreWords: (n: string) => `and ${n} more`,
+  emptyArgument: 'empty',
+  moreArguments: (n: string) => `and ${n} more`,
   repeat: 'Repeat',
   times: 'times, one container after another',
   env: {
@@ -83,10 +83,10 @@ export const record = {
     floorBefore: 'Stop early if less than',
     floor: 'Disk floor',
     floorAfter: 'is free on the disk',
-    floorUsual: '5 % or 2 GB',
+    floorPlaceholder: '5 % or 2 GB',
   },
   name: 'Name',
-  nameUsual: 'image and command',
+  namePlaceholder: 'image and command',
   problem: {
     /** A message of the schema as a sentence at its field. */
     sentence: (text: string) => {
@@ -140,7 +140,6 @@ export const record = {
     removeTitle: (name: string) => `Delete the setup “${name}”?`,
     removeText: 'The form and the traces recorded with this setup are not changed.',
     confirmRemove: 'Delete',
-    keep: 'Keep',
     saved: (name: string) => `Saved as ${name}.`,
     removed: (name: string) => `${name} was deleted.`,
     filled: (name: string) => `The form was filled in from ${name}.`,

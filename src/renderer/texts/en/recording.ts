@@ -78,7 +78,7 @@ export const recording = {
     containersOnlyText: 'Scheduling and interrupts are still recorded for the whole machine.',
     details: 'Kernel details',
     /** The source of the suggestions. */
-    offers: {
+    suggestionSource: {
       tracer: 'Suggestions come from the tracer on this kernel.',
       remembered: 'Suggestions come from the tracer on this kernel, from an earlier run.',
       kernel: 'Suggestions come from the kernel. The tracer uses different names for some.',
@@ -111,7 +111,7 @@ export const recording = {
         `Uses ${memory} of memory (${cpus === '1' ? '1 processor' : `${cpus} processors`}).`,
     },
   },
-  keeping: {
+  storage: {
     title: 'Storage',
     mode: 'Storage',
     modes: {
@@ -186,7 +186,7 @@ export const recording = {
     text: 'Loaded into every program in the container, to produce events that the program does not define.',
     asPreset: 'From the preset',
     ownChoice: 'Custom',
-    back: 'Use the preset’s',
+    usePreset: 'Use the preset’s',
     notInImage: 'not in this image',
   },
   buffers: {

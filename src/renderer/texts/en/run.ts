@@ -26,9 +26,9 @@ export const run = {
   noOutput: 'No output yet.',
   noOutputAtAll: 'The program printed nothing.',
   dropped: (n: string) => `${n} earlier characters are not shown.`,
-  goesToLog: 'The complete output is written to run.log in the trace’s folder.',
+  writtenToLog: 'The complete output is written to run.log in the trace’s folder.',
   inLog: 'The complete output is in run.log.',
-  gone: 'No trace was kept, so these characters are lost.',
+  lost: 'No trace was kept, so these characters are lost.',
   showFolder: 'Show in file manager',
   leftOut: (n: string) => `${n} characters are not shown here`,
   search: 'Search the output',
@@ -42,7 +42,7 @@ export const run = {
   counting: 'counting…',
   snapshot: {
     save: 'Save the last seconds',
-    saves: 'Snapshots saved',
+    count: 'Snapshots saved',
     saved: (n: string) => `The last seconds were saved as snapshot ${n}.`,
   },
   password: {
@@ -65,9 +65,9 @@ export const run = {
   cancel: 'Cancel and discard',
   cancelQuestion: 'Discard this recording?',
   cancelText: (time: string, size: string) => `${time} and ${size} were recorded. Cancelling deletes them.`,
-  goOn: 'Keep recording',
+  keepRecording: 'Keep recording',
   showInList: 'Show in list',
   again: 'Record again',
   newRecording: 'New recording',
-  leftBehind: (step: string, why: string) => `“${step}” could not be undone: ${why}`,
+  notUndone: (step: string, why: string) => `“${step}” could not be undone: ${why}`,
 } as const;

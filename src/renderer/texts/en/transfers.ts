@@ -27,5 +27,5 @@ export const transfers = {
   cancel: 'Cancel',
   showFile: 'Show in file manager',
   showTraces: (n: string) => (n === '1' ? 'Show the trace' : 'Show the traces'),
-  putAway: 'Dismiss',
+  dismiss: 'Dismiss',
 } as const;

@@ -8,7 +8,7 @@ import { CopyLine } from '../../parts/CopyLine';
 import { StateMark } from '../../parts/StateMark';
 import { texts } from '../../texts/en';
 import type { CheckRow } from './doctor-rows';
-import { MendDialog } from './MendDialog';
+import { RemedyDialog } from './RemedyDialog';
 
 const { doctor } = texts;
 
@@ -20,7 +20,7 @@ export function CheckLine({ row: { check }, title }: { row: CheckRow; title: str
       <li className="check check-line">
         <span className="check-pending" aria-hidden />
         <span className="check-title">{title}</span>
-        <span className="quiet">{doctor.looking}</span>
+        <span className="quiet">{doctor.checking}</span>
       </li>
     );
   const { state, summary, since } = check;
@@ -62,9 +62,9 @@ function CheckMore({ check }: { check: Check }) {
         </div>
       ) : null}
       <p className="quiet figures" title={momentInFull(checkedAt)}>
-        {doctor.lookedAt(timeOfDay(checkedAt))}
+        {doctor.checkedAt(timeOfDay(checkedAt))}
       </p>
-      {asked === null ? null : <MendDialog checkId={check.id} command={asked} onClose={() => setAsked(null)} />}
+      {asked === null ? null : <RemedyDialog checkId={check.id} command={asked} onClose={() => setAsked(null)} />}
     </>
   );
 }

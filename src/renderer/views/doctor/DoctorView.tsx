@@ -7,7 +7,7 @@ import { ViewHeader } from '../../frame/ViewHeader';
 import { Button } from '../../parts/Button';
 import { ErrorNotice } from '../../parts/Notice';
 import { ScrollRegion } from '../../parts/ScrollRegion';
-import { isLooking, useDoctor } from '../../stores/doctor';
+import { isChecking, useDoctor } from '../../stores/doctor';
 import { texts } from '../../texts/en';
 import { CheckLine } from './CheckLine';
 import { CopyReport } from './CopyReport';
@@ -19,32 +19,32 @@ const { doctor } = texts;
 /** What this machine can do: every check as one line, opened why it matters and the way out. */
 export function DoctorView() {
   const state = useDoctor();
-  const { checks, error, lookedAtMs, lookedFurther, look } = state;
-  const looking = isLooking(state);
+  const { checks, error, checkedAtMs, checkedFurther, check } = state;
+  const looking = isChecking(state);
   return (
     <main className="view doctor">
       <ViewHeader title={texts.views.doctor} aside={<Verdict />}>
         <CopyReport />
         <Button
           aria-keyshortcuts="F5"
-          title={`${doctor.look} (F5)`}
+          title={`${doctor.checkAgain} (F5)`}
           // Not disabled, so that the focus stays where it is.
           aria-disabled={looking}
-          onClick={() => (looking ? undefined : void look())}
+          onClick={() => (looking ? undefined : void check())}
         >
           <RefreshCw size={14} aria-hidden />
-          {doctor.look}
+          {doctor.checkAgain}
         </Button>
       </ViewHeader>
       <ScrollRegion className="doctor-scroll" aria-label={texts.views.doctor} aria-busy={looking}>
         {error ? <ErrorNotice error={error} /> : null}
         <SanityStrip />
-        {checkSections(checks, looking && !lookedFurther).map((section) => (
+        {checkSections(checks, looking && !checkedFurther).map((section) => (
           <Section key={section.key} section={section} />
         ))}
-        {lookedAtMs !== null && !looking ? (
-          <p className="doctor-looked quiet figures" title={moment(new Date(lookedAtMs).toISOString())}>
-            {doctor.lookedAt(timeOfDay(new Date(lookedAtMs).toISOString()))}
+        {checkedAtMs !== null && !looking ? (
+          <p className="doctor-looked quiet figures" title={moment(new Date(checkedAtMs).toISOString())}>
+            {doctor.checkedAt(timeOfDay(new Date(checkedAtMs).toISOString()))}
           </p>
         ) : null}
       </ScrollRegion>
@@ -54,9 +54,9 @@ export function DoctorView() {
 
 /** How many checks ask for attention. What was found stays in sight while it is looked at again. */
 function Verdict() {
-  const { checks, lookedFurther, error } = useDoctor();
+  const { checks, checkedFurther, error } = useDoctor();
   if (error) return null;
-  if (!lookedFurther) return doctor.looking;
+  if (!checkedFurther) return doctor.checking;
   const attention = checks.filter(asksForAttention).length;
   return attention === 0 ? doctor.allGood : doctor.attention(count(attention));
 }

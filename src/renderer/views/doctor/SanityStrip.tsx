@@ -15,7 +15,7 @@ export function SanityStrip() {
   return (
     <section className="sanity" aria-label={doctor.sanity}>
       <p id="sanity-text">
-        <Words text={doctor.sanityProves} />
+        <TextWithCommands text={doctor.sanityText} />
         {/* What is over in a moment would only make the lines below jump. */}
         {reason && reason !== doctor.sanityReason.looking ? <span className="sanity-reason">{reason}</span> : null}
       </p>
@@ -28,7 +28,7 @@ export function SanityStrip() {
 }
 
 /** What stands between backticks is a command. */
-function Words({ text }: { text: string }) {
+function TextWithCommands({ text }: { text: string }) {
   return text
     .split('`')
     .map((part, index) => (index % 2 === 1 ? <code key={part}>{part}</code> : <span key={part}>{part}</span>));

@@ -2,7 +2,7 @@ import { sanityRun } from '@shared/request/sanity-run';
 import { ask } from '../../bridge';
 import { announce } from '../../stores/announce';
 import { useDoctor } from '../../stores/doctor';
-import { isGoingOn, useRun } from '../../stores/run';
+import { isActive, useRun } from '../../stores/run';
 import { texts } from '../../texts/en';
 
 const { doctor } = texts;
@@ -11,7 +11,7 @@ const { doctor } = texts;
 export function whyNoSanity(): string | null {
   const { capabilities, checks } = useDoctor.getState();
   const reason = doctor.sanityReason;
-  if (isGoingOn(useRun.getState().run)) return reason.running;
+  if (isActive(useRun.getState().run)) return reason.running;
   if (!capabilities) return reason.looking;
   if (!capabilities.tracer.version || !capabilities.tracer.babeltrace) return reason.tracer;
   return checks.find((check) => check.id === 'host-preloads')?.state === 'good' ? null : reason.preloads;

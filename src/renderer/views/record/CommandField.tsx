@@ -46,11 +46,11 @@ function PassedArguments({ line }: { line: string }) {
         // biome-ignore lint/suspicious/noArrayIndexKey: arguments are told apart by their position
         <li key={index}>
           <code className="word" title={argument}>
-            {argument === '' ? <span className="quiet">{record.emptyWord}</span> : argument}
+            {argument === '' ? <span className="quiet">{record.emptyArgument}</span> : argument}
           </code>
         </li>
       ))}
-      {hidden > 0 ? <li className="quiet">{record.moreWords(String(hidden))}</li> : null}
+      {hidden > 0 ? <li className="quiet">{record.moreArguments(String(hidden))}</li> : null}
     </ol>
   );
 }

@@ -11,9 +11,9 @@ import { texts } from '../../texts/en';
 /** Every engine with its state; one that is not ready stays in the list, with the way out. */
 export function EngineChoice({ engines, chosen }: { engines: EngineState[]; chosen: EngineState | undefined }) {
   const change = useDraft((state) => state.change);
-  const { looking, error } = useDoctor();
+  const { checking, error } = useDoctor();
   if (error) return <ErrorNotice error={error} />;
-  if (!chosen) return <p className="quiet">{looking ? texts.record.looking : texts.record.noEngine}</p>;
+  if (!chosen) return <p className="quiet">{checking ? texts.record.checking : texts.record.noEngine}</p>;
   return (
     <RadioGroup
       className="engines"
@@ -58,13 +58,13 @@ function EngineRow({ engine, open }: { engine: EngineState; open: boolean }) {
 }
 
 function Remedy({ engine }: { engine: EngineState }) {
-  const looking = useDoctor((state) => state.looking);
+  const looking = useDoctor((state) => state.checking);
   return (
     <div className="engine-remedy">
       <p>{engine.reason}</p>
       {engine.remedy ? <CopyLine text={engine.remedy} what={texts.doctor.remedy} wrap /> : null}
-      <Button disabled={looking} onClick={() => void useDoctor.getState().look()}>
-        {looking ? texts.doctor.looking : texts.doctor.look}
+      <Button disabled={looking} onClick={() => void useDoctor.getState().check()}>
+        {looking ? texts.doctor.checking : texts.doctor.checkAgain}
       </Button>
     </div>
   );

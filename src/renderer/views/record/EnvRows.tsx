@@ -5,7 +5,7 @@ import { texts } from '../../texts/en';
 import { Rows } from './fields/Rows';
 import { useField } from './fields/use-field';
 
-const words = texts.record.env;
+const labels = texts.record.env;
 type Variable = RecordDraft['env'][number];
 
 /** Variables of the program's environment, each with whether its value may be stored. */
@@ -16,15 +16,15 @@ export function EnvRows() {
     change({ env: env.map((row, at) => (at === index ? { ...row, ...patch } : row)) });
   return (
     <Rows
-      title={words.title}
+      title={labels.title}
       className="env-row"
-      head={[words.nameHead, words.valueHead, words.secret]}
-      headTitles={[undefined, undefined, words.secretTitle]}
+      head={[labels.nameHead, labels.valueHead, labels.secret]}
+      headTitles={[undefined, undefined, labels.secretTitle]}
       fields={['name', 'value']}
       list="env"
       rows={env}
-      add={words.add}
-      removeLabel={(index) => words.remove(env[index]?.name || String(index + 1))}
+      add={labels.add}
+      removeLabel={(index) => labels.remove(env[index]?.name || String(index + 1))}
       onAdd={() => change({ env: [...env, { name: '', value: '', secret: false }] })}
       onRemove={(index) => change({ env: env.filter((_row, at) => at !== index) })}
     >
@@ -48,7 +48,7 @@ function VariableCells({ row, index, onChange }: CellsProps) {
       <input
         {...name.input}
         className="field field-code"
-        aria-label={words.name(index + 1)}
+        aria-label={labels.name(index + 1)}
         value={row.name}
         onChange={(event) => onChange({ name: event.target.value })}
       />
@@ -56,13 +56,13 @@ function VariableCells({ row, index, onChange }: CellsProps) {
         {...value.input}
         className="field field-code"
         type={row.secret ? 'password' : 'text'}
-        aria-label={words.value(index + 1)}
+        aria-label={labels.value(index + 1)}
         value={row.value}
         onChange={(event) => onChange({ value: event.target.value })}
       />
       <span className="row-check">
         <label className="visually-hidden" htmlFor={checkId}>
-          {words.secretOf(row.name || String(index + 1))}
+          {labels.secretOf(row.name || String(index + 1))}
         </label>
         <CheckBox id={checkId} checked={row.secret} onChange={(secret) => onChange({ secret })} />
       </span>

@@ -5,7 +5,7 @@ import { optionsOfEngine } from '@shared/request/fields/target';
 import { ChevronRight } from 'lucide-react';
 import { useState } from 'react';
 import { useDraft } from '../../stores/draft';
-import { meantEngine } from '../../stores/pick-engine';
+import { effectiveEngine } from '../../stores/pick-engine';
 import { texts } from '../../texts/en';
 import { CommandField } from './CommandField';
 import { EngineOptions } from './EngineOptions';
@@ -74,6 +74,6 @@ function summaryOf(draft: RecordDraft): string {
     if (text === '') return [];
     return `${LABELS[field].toLowerCase()} ${field === 'memoryMiB' && /^\d+$/.test(text) ? `${text} MiB` : text}`;
   });
-  set.push(...optionsOfEngine(draft.options, { engine: meantEngine(draft.engine)?.id ?? null }));
+  set.push(...optionsOfEngine(draft.options, { engine: effectiveEngine(draft.engine)?.id ?? null }));
   return set.length > 0 ? set.join(' · ') : more.nothing;
 }

@@ -44,7 +44,7 @@ export function RecordView() {
   const ready = chosen?.state === 'ready';
   useFollowPlan(config, ready);
   useEffect(() => {
-    const look = (): void => useDoctor.getState().lookIfOlder(LOOK_AGAIN_MS);
+    const look = (): void => useDoctor.getState().checkIfOlder(LOOK_AGAIN_MS);
     look();
     window.addEventListener('focus', look);
     return () => window.removeEventListener('focus', look);

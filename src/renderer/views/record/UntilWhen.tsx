@@ -27,7 +27,7 @@ export function UntilWhen() {
       <div className="sentence quiet">
         <span>{ends.floorBefore}</span>
         <span className="sentence-part">
-          <AmountInput field="diskFloorMiB" label={ends.floor} units={MEBIBYTES} placeholder={ends.floorUsual} />
+          <AmountInput field="diskFloorMiB" label={ends.floor} units={MEBIBYTES} placeholder={ends.floorPlaceholder} />
           {ends.floorAfter}
         </span>
       </div>

@@ -5,7 +5,7 @@ import { texts } from '../../texts/en';
 import { Rows } from './fields/Rows';
 import { useField } from './fields/use-field';
 
-const words = texts.record.volumes;
+const labels = texts.record.volumes;
 type Volume = RecordDraft['volumes'][number];
 
 /** Paths of this machine that the container gets. */
@@ -16,14 +16,14 @@ export function VolumeRows() {
     change({ volumes: volumes.map((row, at) => (at === index ? { ...row, ...patch } : row)) });
   return (
     <Rows
-      title={words.title}
+      title={labels.title}
       className="volume-row"
-      head={[words.sourceHead, words.targetHead, words.readOnly]}
+      head={[labels.sourceHead, labels.targetHead, labels.readOnly]}
       fields={['source', 'target']}
       list="volumes"
       rows={volumes}
-      add={words.add}
-      removeLabel={(index) => words.remove(volumes[index]?.target || String(index + 1))}
+      add={labels.add}
+      removeLabel={(index) => labels.remove(volumes[index]?.target || String(index + 1))}
       onAdd={() => change({ volumes: [...volumes, { source: '', target: '', readOnly: true }] })}
       onRemove={(index) => change({ volumes: volumes.filter((_row, at) => at !== index) })}
     >
@@ -47,22 +47,22 @@ function VolumeCells({ row, index, onChange }: CellsProps) {
       <input
         {...source.input}
         className="field field-code"
-        aria-label={words.source(index + 1)}
-        placeholder={words.sourcePlaceholder}
+        aria-label={labels.source(index + 1)}
+        placeholder={labels.sourcePlaceholder}
         value={row.source}
         onChange={(event) => onChange({ source: event.target.value })}
       />
       <input
         {...target.input}
         className="field field-code"
-        aria-label={words.target(index + 1)}
-        placeholder={words.targetPlaceholder}
+        aria-label={labels.target(index + 1)}
+        placeholder={labels.targetPlaceholder}
         value={row.target}
         onChange={(event) => onChange({ target: event.target.value })}
       />
       <span className="row-check">
         <label className="visually-hidden" htmlFor={checkId}>
-          {words.readOnlyOf(row.target || String(index + 1))}
+          {labels.readOnlyOf(row.target || String(index + 1))}
         </label>
         <CheckBox id={checkId} checked={row.readOnly} onChange={(readOnly) => onChange({ readOnly })} />
       </span>

@@ -2,12 +2,12 @@ import { type Action, knowActions } from '../../stores/actions';
 import { announceUrgently } from '../../stores/announce';
 import { useDraft } from '../../stores/draft';
 import { readyEngine } from '../../stores/pick-engine';
-import { isGoingOn, useRun } from '../../stores/run';
+import { isActive, useRun } from '../../stores/run';
 import { texts } from '../../texts/en';
 import { obstacle } from './plan/record-state';
 
 const { actions } = texts.record;
-const idle = (): boolean => !isGoingOn(useRun.getState().run);
+const idle = (): boolean => !isActive(useRun.getState().run);
 
 /** What the palette and the keys can do with the form. */
 export const RECORD_ACTIONS: readonly Action[] = [

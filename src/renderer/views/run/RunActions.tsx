@@ -9,7 +9,7 @@ import { Button } from '../../parts/Button';
 import { ConfirmDialog } from '../../parts/ConfirmDialog';
 import { KeyHint } from '../../parts/KeyHint';
 import { useDraft } from '../../stores/draft';
-import { isGoingOn, useRun } from '../../stores/run';
+import { isActive, useRun } from '../../stores/run';
 import { useTraces } from '../../stores/traces';
 import { useView } from '../../stores/view';
 import { useViewers } from '../../stores/viewers';
@@ -17,7 +17,7 @@ import { texts } from '../../texts/en';
 import { asksBeforeCancel, CANCEL_BUTTON_ID } from './asks-before-cancel';
 
 export function RunActions({ run, now }: { run: RunState; now: number }) {
-  return isGoingOn(run) ? <WhileRunning run={run} now={now} /> : <WhenOver run={run} />;
+  return isActive(run) ? <WhileRunning run={run} now={now} /> : <WhenOver run={run} />;
 }
 
 function WhileRunning({ run, now }: { run: RunState; now: number }) {
@@ -53,7 +53,7 @@ function WhileRunning({ run, now }: { run: RunState; now: number }) {
         title={texts.run.cancelQuestion}
         text={texts.run.cancelText(duration(now - run.startedAt), size(run.sizeBytes))}
         confirm={texts.run.cancel}
-        keep={texts.run.goOn}
+        cancel={texts.run.keepRecording}
         onConfirm={() => void cancel()}
         onClose={() => setAsking(false)}
       />
@@ -78,7 +78,7 @@ function SaveSnapshot({ run }: { run: RunState }) {
 }
 
 function WhenOver({ run }: { run: RunState }) {
-  const { putAwayWhenOver, starting } = useRun();
+  const { dismissFinished, starting } = useRun();
   const select = useTraces((state) => state.select);
   const go = useView((state) => state.go);
   const { traceId } = run;
@@ -89,7 +89,7 @@ function WhenOver({ run }: { run: RunState }) {
   };
   return (
     <>
-      <Button kind="quiet" onClick={putAwayWhenOver}>
+      <Button kind="quiet" onClick={dismissFinished}>
         {texts.run.newRecording}
       </Button>
       <Button kind={traceId ? 'plain' : 'primary'} disabled={starting} onClick={() => void again()}>

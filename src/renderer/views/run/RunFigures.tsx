@@ -6,40 +6,40 @@ import type { RunState } from '@shared/model/run-state';
 import { TriangleAlert } from 'lucide-react';
 import { clock, count, duration, size, UNKNOWN } from '../../format/figures';
 import { Figure } from '../../parts/Figure';
-import { isGoingOn, useRun } from '../../stores/run';
+import { isActive, useRun } from '../../stores/run';
 import { texts } from '../../texts/en';
 import { GrowthCurve } from './GrowthCurve';
 
-const { run: words, detail } = texts;
+const { run: labels, detail } = texts;
 
 /** Beside the output: live figures while it goes on, those of its trace once it is one. */
 export function RunFigures({ run, now }: { run: RunState; now: number }) {
   const report = useRun((state) => (state.report?.id === run.traceId ? state.report : null));
   // Nothing was kept and nothing will be: no figures.
-  if (run.traceId === null && !isGoingOn(run)) return null;
+  if (run.traceId === null && !isActive(run)) return null;
   const sizeBytes = report?.sizeBytes ?? run.sizeBytes;
   const loss = report ?? { discardedEvents: run.discardedEvents, lostPackets: null };
   return (
     <section className="run-figures" aria-label={detail.figures}>
       <dl>
-        {isGoingOn(run) ? (
-          <Figure name={words.elapsed}>{waitsForPassword(run) ? UNKNOWN : clock(now - run.startedAt)}</Figure>
+        {isActive(run) ? (
+          <Figure name={labels.elapsed}>{waitsForPassword(run) ? UNKNOWN : clock(now - run.startedAt)}</Figure>
         ) : (
           <Figure name={detail.duration}>{duration(report?.durationMs ?? run.elapsedMs)}</Figure>
         )}
-        <Figure name={words.size}>{size(sizeBytes)}</Figure>
+        <Figure name={labels.size}>{size(sizeBytes)}</Figure>
         {run.growth.length > 1 ? (
           <div className="figure-curve">
-            <dt className="visually-hidden">{words.curve}</dt>
+            <dt className="visually-hidden">{labels.curve}</dt>
             <dd>
-              <GrowthCurve growth={run.growth} label={words.curveOf(size(sizeBytes))} />
+              <GrowthCurve growth={run.growth} label={labels.curveOf(size(sizeBytes))} />
             </dd>
           </div>
         ) : null}
-        {isGoingOn(run) ? <Rate run={run} /> : null}
-        {isFlightRecorder(run) ? <Figure name={words.snapshot.saves}>{count(run.snapshots)}</Figure> : null}
+        {isActive(run) ? <Rate run={run} /> : null}
+        {isFlightRecorder(run) ? <Figure name={labels.snapshot.count}>{count(run.snapshots)}</Figure> : null}
         {report ? (
-          <Figure name={detail.events}>{report.events === null ? words.counting : count(report.events)}</Figure>
+          <Figure name={detail.events}>{report.events === null ? labels.counting : count(report.events)}</Figure>
         ) : null}
         <Figure name={detail.lost}>
           <LossFigure loss={loss} />
@@ -57,7 +57,7 @@ export function RunFigures({ run, now }: { run: RunState; now: number }) {
             {report.endedBy ? <Figure name={detail.ended}>{detail.endedBy[report.endedBy]}</Figure> : null}
           </>
         ) : (
-          <Figure name={words.free}>{size(run.freeBytes)}</Figure>
+          <Figure name={labels.free}>{size(run.freeBytes)}</Figure>
         )}
       </dl>
     </section>
@@ -66,7 +66,7 @@ export function RunFigures({ run, now }: { run: RunState; now: number }) {
 
 function Rate({ run }: { run: RunState }) {
   const rate = presentRate(run.growth);
-  return <Figure name={words.rate}>{rate === null ? UNKNOWN : words.perSecond(size(rate))}</Figure>;
+  return <Figure name={labels.rate}>{rate === null ? UNKNOWN : labels.perSecond(size(rate))}</Figure>;
 }
 
 /** A loss is marked by a sign, not by colour alone. */

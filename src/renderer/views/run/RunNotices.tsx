@@ -7,7 +7,7 @@ import { ErrorNotice, Notice } from '../../parts/Notice';
 import { useRun } from '../../stores/run';
 import { texts } from '../../texts/en';
 
-const { run: words } = texts;
+const { run: labels } = texts;
 
 /** First why it failed and what is left of it, then what could not be taken back, then the warnings. */
 export function RunNotices({ run, refused }: { run: RunState; refused: ErrorData | null }) {
@@ -21,7 +21,7 @@ export function RunNotices({ run, refused }: { run: RunState; refused: ErrorData
       {refused ? <ErrorNotice error={refused} /> : null}
       {error ? (
         <ErrorNotice error={error}>
-          <p>{run.traceId === null ? words.nothingKept : words.keptAnyway}</p>
+          <p>{run.traceId === null ? labels.nothingKept : labels.keptAnyway}</p>
           {canTryAgain(run) ? <WaysOn withoutKernel={canLeaveKernelOut(run)} /> : null}
         </ErrorNotice>
       ) : null}
@@ -29,7 +29,7 @@ export function RunNotices({ run, refused }: { run: RunState; refused: ErrorData
         step.error ? (
           <ErrorNotice
             key={step.id}
-            error={{ ...step.error, message: words.leftBehind(step.title, step.error.message) }}
+            error={{ ...step.error, message: labels.notUndone(step.title, step.error.message) }}
           />
         ) : null,
       )}
@@ -46,7 +46,7 @@ function WaitingForPassword() {
     <div className="run-waiting">
       <KeyRound size={16} aria-hidden />
       <p>
-        <strong>{words.password.waiting}</strong> {words.password.cancelEnds}
+        <strong>{labels.password.waiting}</strong> {labels.password.cancelEnds}
       </p>
     </div>
   );

@@ -1,7 +1,7 @@
 import './run.css';
 import { ViewHeader } from '../../frame/ViewHeader';
 import { useNow } from '../../parts/use-now';
-import { isGoingOn, useRun } from '../../stores/run';
+import { isActive, useRun } from '../../stores/run';
 import { texts } from '../../texts/en';
 import { RunOutput } from './output/RunOutput';
 import { RunActions } from './RunActions';
@@ -12,7 +12,7 @@ import { StepBars } from './StepBars';
 /** A run while it goes on, and what became of it. */
 export function RunView() {
   const { run, error } = useRun();
-  const now = useNow(isGoingOn(run));
+  const now = useNow(isActive(run));
   if (!run) return null;
   return (
     <main className="view run">
@@ -20,7 +20,7 @@ export function RunView() {
         title={run.title}
         aside={
           <span className={`phase phase-${run.phase}`}>
-            {isGoingOn(run) ? <span className="live-dot" aria-hidden /> : null}
+            {isActive(run) ? <span className="live-dot" aria-hidden /> : null}
             {texts.run.phase[run.phase]}
           </span>
         }
@@ -30,8 +30,8 @@ export function RunView() {
       <RunNotices run={run} refused={error} />
       <div className="run-body">
         <div className="run-course">
-          <StepBars steps={run.steps} startedAt={run.startedAt} now={now} over={!isGoingOn(run)} />
-          <RunOutput key={run.runId} output={run.output} over={!isGoingOn(run)} traceId={run.traceId} />
+          <StepBars steps={run.steps} startedAt={run.startedAt} now={now} over={!isActive(run)} />
+          <RunOutput key={run.runId} output={run.output} over={!isActive(run)} traceId={run.traceId} />
         </div>
         <RunFigures run={run} now={now} />
       </div>

@@ -5,7 +5,7 @@ import { SelectField } from '../../parts/SelectField';
 import { texts } from '../../texts/en';
 import { Row } from './rows';
 
-const { defaults: words } = texts.settings;
+const { defaults: labels } = texts.settings;
 const COUNTS = [...buffersSchema.shape.count.values];
 const SIZES_KIB = [...buffersSchema.shape.sizeKiB.values];
 
@@ -24,17 +24,17 @@ export function BuffersRow({ buffers, onChange }: Props) {
     onChange(usual ? null : next);
   };
   return (
-    <Row name={words.buffers} text={words.buffersText(size(count * sizeKiB * KIB))}>
+    <Row name={labels.buffers} text={labels.buffersText(size(count * sizeKiB * KIB))}>
       <div className="settings-pair">
         <SelectField
-          label={words.bufferCount}
+          label={labels.bufferCount}
           value={count}
-          options={COUNTS.map((one) => ({ value: one, label: words.subBuffers(String(one)) }))}
+          options={COUNTS.map((one) => ({ value: one, label: labels.subBuffers(String(one)) }))}
           onChange={(value) => choose({ count: value })}
         />
-        <span className="quiet">{words.of}</span>
+        <span className="quiet">{labels.of}</span>
         <SelectField
-          label={words.bufferSize}
+          label={labels.bufferSize}
           value={sizeKiB}
           options={SIZES_KIB.map((one) => ({ value: one, label: bufferSize(one) }))}
           onChange={(value) => choose({ sizeKiB: value })}

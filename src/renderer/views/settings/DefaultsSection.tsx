@@ -13,7 +13,7 @@ import { Refusal, Row, Section } from './rows';
 
 type Defaults = Settings['defaults'];
 
-const { sections, defaults: words } = texts.settings;
+const { sections, defaults: labels } = texts.settings;
 const { maxDurationS, maxSizeBytes, diskFloorBytes } = limitsSchema.shape;
 
 /** What the form of a new recording starts with. */
@@ -25,22 +25,22 @@ export function DefaultsSection({ defaults }: { defaults: Defaults }) {
     change({ limits: value === undefined ? others : { ...others, [name]: value } });
   };
   return (
-    <Section name={sections.defaults} text={words.text}>
+    <Section name={sections.defaults} text={labels.text}>
       <EngineRow engine={defaults.engine} onChange={(engine) => change({ engine })} />
       <BuffersRow buffers={defaults.buffers} onChange={(buffers) => change({ buffers })} />
       <AmountRow
-        name={words.maxDuration}
-        text={words.durationText}
-        empty={words.never}
+        name={labels.maxDuration}
+        text={labels.durationText}
+        empty={labels.never}
         units={SECONDS}
         schema={maxDurationS}
         value={defaults.limits.maxDurationS}
         onChange={limit('maxDurationS')}
       />
       <AmountRow
-        name={words.maxSize}
-        text={words.sizeText}
-        empty={words.never}
+        name={labels.maxSize}
+        text={labels.sizeText}
+        empty={labels.never}
         units={MEBIBYTES}
         worth={MIB}
         schema={maxSizeBytes}
@@ -48,9 +48,9 @@ export function DefaultsSection({ defaults }: { defaults: Defaults }) {
         onChange={limit('maxSizeBytes')}
       />
       <AmountRow
-        name={words.diskFloor}
-        text={words.floorText}
-        empty={words.usualFloor}
+        name={labels.diskFloor}
+        text={labels.floorText}
+        empty={labels.defaultFloor}
         units={MEBIBYTES}
         worth={MIB}
         schema={diskFloorBytes}
@@ -66,12 +66,12 @@ function EngineRow({ engine, onChange }: { engine: Defaults['engine']; onChange(
   const engines = useDoctor((state) => state.capabilities?.engines);
   const title = (one: string): string => engines?.find((known) => known.id === one)?.title ?? one;
   return (
-    <Row name={words.engine}>
+    <Row name={labels.engine}>
       <SelectField
-        label={words.engine}
+        label={labels.engine}
         value={engine ?? ''}
         options={[
-          { value: '', label: words.firstReady },
+          { value: '', label: labels.firstReady },
           ...ENGINE_IDS.map((one) => ({ value: one, label: title(one) })),
         ]}
         onChange={(value) => onChange(value === '' ? null : engineIdSchema.parse(value))}

@@ -6,26 +6,26 @@ import { texts } from '../../texts/en';
 import { NumberRow } from './NumberRow';
 import { Refusal, Row, Section } from './rows';
 
-const { sections, exports: words } = texts.settings;
+const { sections, exports: labels } = texts.settings;
 
 /** What a trace is made into on its way out, and what may be made ahead so that it can be dragged. */
 export function ExportSection({ format, percent }: { format: ArchiveFileFormat; percent: number }) {
   const change = useSettings((state) => state.change);
   return (
     <Section name={sections.exports}>
-      <Row name={words.format} text={words.formatText[format]}>
+      <Row name={labels.format} text={labels.formatText[format]}>
         <SelectField
-          label={words.format}
+          label={labels.format}
           value={format}
-          options={archiveFileFormatSchema.options.map((one) => ({ value: one, label: words.formats[one] }))}
+          options={archiveFileFormatSchema.options.map((one) => ({ value: one, label: labels.formats[one] }))}
           onChange={(archiveFormat) => void change({ archiveFormat })}
         />
         <Refusal of="archiveFormat" />
       </Row>
       <NumberRow
-        name={words.share}
-        text={words.shareText}
-        unit={words.shareUnit}
+        name={labels.share}
+        text={labels.shareText}
+        unit={labels.shareUnit}
         schema={SETTING_FIELDS.archiveCachePercent}
         value={percent}
         onChange={(archiveCachePercent) => void change({ archiveCachePercent })}

@@ -6,27 +6,27 @@ import { useSettings } from '../../stores/settings';
 import { texts } from '../../texts/en';
 import { Row, Section } from './rows';
 
-const { sections, files: words } = texts.settings;
+const { sections, files: labels } = texts.settings;
 
 /** Everything that the product keeps on this machine, beside the traces. */
 export function FilesSection({ places }: { places: SettingsPlaces }) {
   const { cacheBytes, emptyArchives } = useSettings();
   return (
     <Section name={sections.files}>
-      <Row name={words.settings}>
-        <CopyLine text={places.settingsFile} what={words.theSettings} />
+      <Row name={labels.settings}>
+        <CopyLine text={places.settingsFile} what={labels.theSettings} />
       </Row>
-      <Row name={words.cache} text={`${told(cacheBytes)} ${words.cacheText}`}>
-        <CopyLine text={places.cacheDir} what={words.theCache} />
+      <Row name={labels.cache} text={`${cacheSizeText(cacheBytes)} ${labels.cacheText}`}>
+        <CopyLine text={places.cacheDir} what={labels.theCache} />
         <div className="settings-buttons">
-          <Button onClick={() => void emptyArchives()}>{words.emptyArchives}</Button>
+          <Button onClick={() => void emptyArchives()}>{labels.emptyArchives}</Button>
         </div>
       </Row>
     </Section>
   );
 }
 
-function told(bytes: number | null): string {
-  if (bytes === null) return words.measuring;
-  return bytes === 0 ? words.cacheEmpty : words.cacheSize(fileSize(bytes));
+function cacheSizeText(bytes: number | null): string {
+  if (bytes === null) return labels.measuring;
+  return bytes === 0 ? labels.cacheEmpty : labels.cacheSize(fileSize(bytes));
 }

@@ -8,7 +8,7 @@ import { useSettings } from '../../stores/settings';
 import { texts } from '../../texts/en';
 import { Refusal, Row, Section } from './rows';
 
-const { sections, images: words } = texts.settings;
+const { sections, images: labels } = texts.settings;
 
 interface Props {
   /** As the settings have them. */
@@ -29,23 +29,23 @@ export function ImagesSection({ dirs, images }: Props) {
   }, [busy]);
   const { unreadable, byEnvironment } = images;
   return (
-    <Section name={sections.images} text={words.text}>
+    <Section name={sections.images} text={labels.text}>
       <Row
-        name={words.folders}
-        text={byEnvironment.length > 0 ? words.byEnvironment(byEnvironment.join(', ')) : undefined}
+        name={labels.folders}
+        text={byEnvironment.length > 0 ? labels.byEnvironment(byEnvironment.join(', ')) : undefined}
       >
-        {dirs.length === 0 ? <p className="quiet settings-empty">{words.none}</p> : null}
+        {dirs.length === 0 ? <p className="quiet settings-empty">{labels.none}</p> : null}
         {dirs.length > 0 ? (
-          <ul className="settings-folders" aria-label={words.folders}>
+          <ul className="settings-folders" aria-label={labels.folders}>
             {dirs.map((dir) => (
               <li key={dir}>
                 <div className="settings-folder">
-                  <CopyLine text={dir} what={words.theFolder} wrap />
+                  <CopyLine text={dir} what={labels.theFolder} wrap />
                   <button
                     type="button"
                     className="icon-button"
-                    aria-label={words.remove(dir)}
-                    title={words.removeTitle}
+                    aria-label={labels.remove(dir)}
+                    title={labels.removeTitle}
                     disabled={busy !== null}
                     onClick={() => {
                       asked.current = true;
@@ -57,8 +57,8 @@ export function ImagesSection({ dirs, images }: Props) {
                 </div>
                 {unreadable.includes(dir) ? (
                   <p className="quiet settings-state">
-                    <StateMark state="caution" label={words.state} />
-                    {words.unreadable}
+                    <StateMark state="caution" label={labels.state} />
+                    {labels.unreadable}
                   </p>
                 ) : null}
               </li>
@@ -75,7 +75,7 @@ export function ImagesSection({ dirs, images }: Props) {
             }}
           >
             <Plus size={14} aria-hidden />
-            {words.add}
+            {labels.add}
           </Button>
         </div>
         <Refusal of="imageDirs" />

@@ -2,33 +2,33 @@ import type { SettingsPlaces } from '@shared/ipc/channels/settings';
 import { isInProgress } from '@shared/model/transfer-in-progress';
 import { Button } from '../../parts/Button';
 import { CopyLine } from '../../parts/CopyLine';
-import { isGoingOn, useRun } from '../../stores/run';
+import { isActive, useRun } from '../../stores/run';
 import { useSettings } from '../../stores/settings';
 import { useTransfers } from '../../stores/transfers';
 import { texts } from '../../texts/en';
 import { Refusal, Row, Section } from './rows';
 
-const { sections, library: words } = texts.settings;
+const { sections, library: labels } = texts.settings;
 
 /** Where traces are recorded to and listed from. */
 export function LibrarySection({ places }: { places: SettingsPlaces }) {
-  const { busy, choose, restore, showLibrary, moveLibrary } = useSettings();
+  const { busy, select, restore, showLibrary, moveLibrary } = useSettings();
   const moving = useTransfers((state) => state.transfers.some((one) => one.kind === 'move' && isInProgress(one)));
-  const recording = useRun((state) => isGoingOn(state.run));
+  const recording = useRun((state) => isActive(state.run));
   const { dir, source } = places.library;
   const fixed = reasonFixed(source, recording);
-  const note = busy === 'libraryDir' ? words.opening : (fixed ?? words.text);
+  const note = busy === 'libraryDir' ? labels.opening : (fixed ?? labels.text);
   return (
     <Section name={sections.library}>
-      <Row name={words.place} text={note}>
-        <CopyLine text={dir} what={words.theFolder} />
+      <Row name={labels.place} text={note}>
+        <CopyLine text={dir} what={labels.theFolder} />
         <div className="settings-buttons">
           <Button
             disabled={fixed !== null || busy !== null}
             title={fixed ?? undefined}
-            onClick={() => void choose('libraryDir')}
+            onClick={() => void select('libraryDir')}
           >
-            {words.choose}
+            {labels.choose}
           </Button>
           {source === 'setting' ? (
             <Button
@@ -36,17 +36,17 @@ export function LibrarySection({ places }: { places: SettingsPlaces }) {
               title={places.library.usualDir}
               onClick={() => void restore('libraryDir', 'usual')}
             >
-              {words.usual}
+              {labels.useDefault}
             </Button>
           ) : null}
           <Button
             disabled={fixed !== null || busy !== null || moving}
-            title={fixed ?? words.moveTitle}
+            title={fixed ?? labels.moveTitle}
             onClick={() => void moveLibrary()}
           >
-            {words.move}
+            {labels.move}
           </Button>
-          <Button onClick={() => void showLibrary()}>{words.show}</Button>
+          <Button onClick={() => void showLibrary()}>{labels.show}</Button>
         </div>
         <Refusal of="libraryDir" />
       </Row>
@@ -55,7 +55,7 @@ export function LibrarySection({ places }: { places: SettingsPlaces }) {
 }
 
 function reasonFixed(source: SettingsPlaces['library']['source'], recording: boolean): string | null {
-  if (source === 'environment') return words.byEnvironment;
-  if (source === 'option') return words.byOption;
-  return recording ? words.recording : null;
+  if (source === 'environment') return labels.byEnvironment;
+  if (source === 'option') return labels.byOption;
+  return recording ? labels.recording : null;
 }

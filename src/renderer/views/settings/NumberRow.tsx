@@ -12,7 +12,7 @@ interface Props {
 }
 
 /** A number in a unit of its own. */
-export function NumberRow({ schema, value, onChange, ...words }: Props) {
+export function NumberRow({ schema, value, onChange, ...rest }: Props) {
   const parse = (typed: string): Parsed<number> => {
     const text = typed.trim();
     const checked = schema.safeParse(/^[+-]?\d+([.]\d+)?$/.test(text) ? Number(text) : text);
@@ -22,7 +22,7 @@ export function NumberRow({ schema, value, onChange, ...words }: Props) {
   };
   return (
     <TypedRow
-      {...words}
+      {...rest}
       short
       value={String(value)}
       parse={parse}

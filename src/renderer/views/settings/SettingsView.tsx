@@ -17,13 +17,13 @@ import { TrashSection } from './TrashSection';
 import { ViewerSection } from './ViewerSection';
 import { WindowSection } from './WindowSection';
 
-const words = texts.settings;
+const labels = texts.settings;
 
 const ACTIONS: readonly Action[] = [
   {
     id: 'settings.undo',
-    title: words.undoAction,
-    words: words.undoActionWords,
+    title: labels.undoAction,
+    searchTerms: labels.undoTerms,
     group: 'settings',
     keys: 'Control+Z',
     when: () => useSettings.getState().undo !== null,
@@ -46,22 +46,22 @@ export function SettingsView() {
   }, []);
   return (
     <main className="view settings">
-      <ViewHeader title={texts.views.settings} aside={undo ? words.saved : null}>
+      <ViewHeader title={texts.views.settings} aside={undo ? labels.saved : null}>
         {undo ? (
           <Button aria-keyshortcuts="Control+Z" onClick={() => void undo()}>
             <Undo2 size={14} aria-hidden />
-            {words.undo}
+            {labels.undo}
           </Button>
         ) : null}
       </ViewHeader>
-      <ScrollRegion className="settings-scroll" aria-label={words.region}>
+      <ScrollRegion className="settings-scroll" aria-label={labels.region}>
         {error?.of === 'all' ? (
           <ErrorNotice error={error.data}>
             <Button onClick={() => void Promise.all([load(), findPlaces()])}>{texts.error.again}</Button>
           </ErrorNotice>
         ) : null}
         {places?.notices.map((notice) => (
-          <Notice key={notice} severity="caution" message={words.broken} detail={notice} />
+          <Notice key={notice} severity="caution" message={labels.broken} detail={notice} />
         ))}
         {settings && places ? (
           <>
@@ -75,7 +75,7 @@ export function SettingsView() {
             <FilesSection places={places} />
           </>
         ) : error ? null : (
-          <p className="quiet">{words.loading}</p>
+          <p className="quiet">{labels.loading}</p>
         )}
       </ScrollRegion>
     </main>

@@ -4,7 +4,7 @@ import { texts } from '../../texts/en';
 import { NumberRow } from './NumberRow';
 import { Refusal, Section } from './rows';
 
-const { sections, trash: words } = texts.settings;
+const { sections, trash: labels } = texts.settings;
 
 /** How long what was deleted can be taken back. */
 export function TrashSection({ days }: { days: number }) {
@@ -12,9 +12,9 @@ export function TrashSection({ days }: { days: number }) {
   return (
     <Section name={sections.trash}>
       <NumberRow
-        name={words.days}
-        text={words.text}
-        unit={words.unit}
+        name={labels.days}
+        text={labels.text}
+        unit={labels.unit}
         schema={SETTING_FIELDS.trashDays}
         value={days}
         onChange={(trashDays) => void change({ trashDays })}

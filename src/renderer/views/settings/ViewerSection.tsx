@@ -6,34 +6,34 @@ import { useSettings } from '../../stores/settings';
 import { texts } from '../../texts/en';
 import { Refusal, Row, Section } from './rows';
 
-const { sections, viewer: words } = texts.settings;
+const { sections, viewer: labels } = texts.settings;
 
 /** Where Trace Compass is: found by itself, or named. */
 export function ViewerSection({ viewer }: { viewer: SettingsPlaces['viewer'] }) {
-  const { busy, choose, restore } = useSettings();
+  const { busy, select, restore } = useSettings();
   const { path, source, version, broken } = viewer;
-  const found = broken ? words.broken : { setting: words.chosen, found: words.found, none: words.none }[source];
-  const note = version ? `${found} ${words.version(version)}` : found;
+  const found = broken ? labels.broken : { setting: labels.selected, found: labels.found, none: labels.none }[source];
+  const note = version ? `${found} ${labels.version(version)}` : found;
   const state = broken ? 'bad' : source === 'none' ? 'caution' : 'good';
   return (
     <Section name={sections.viewer}>
       <Row
-        name={words.program}
+        name={labels.program}
         text={
           <span className="settings-state">
-            <StateMark state={state} label={words.state[state]} />
+            <StateMark state={state} label={labels.state[state]} />
             {note}
           </span>
         }
       >
-        {path === null ? null : <CopyLine text={path} what={words.theProgram} />}
+        {path === null ? null : <CopyLine text={path} what={labels.theProgram} />}
         <div className="settings-buttons">
-          <Button disabled={busy !== null} onClick={() => void choose('viewerPath')}>
-            {words.choose}
+          <Button disabled={busy !== null} onClick={() => void select('viewerPath')}>
+            {labels.choose}
           </Button>
           {source === 'setting' ? (
             <Button disabled={busy !== null} onClick={() => void restore('viewerPath', 'usual')}>
-              {words.usual}
+              {labels.detect}
             </Button>
           ) : null}
         </div>

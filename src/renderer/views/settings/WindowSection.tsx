@@ -5,7 +5,7 @@ import { useSettings } from '../../stores/settings';
 import { texts } from '../../texts/en';
 import { Refusal, Row, Section, useRowId } from './rows';
 
-const { sections, window: words } = texts.settings;
+const { sections, window: labels } = texts.settings;
 
 /** How the window looks, and when it speaks up. */
 export function WindowSection({ theme, notify }: { theme: Theme; notify: boolean }) {
@@ -13,19 +13,19 @@ export function WindowSection({ theme, notify }: { theme: Theme; notify: boolean
   const id = useRowId();
   return (
     <Section name={sections.window}>
-      <Row name={words.theme}>
+      <Row name={labels.theme}>
         <RadioChoices
-          label={words.theme}
-          choices={words.themes}
+          label={labels.theme}
+          choices={labels.themes}
           value={theme}
           onChange={(next) => void change({ theme: next })}
         />
         <Refusal of="theme" />
       </Row>
-      <Row name={words.notify}>
+      <Row name={labels.notify}>
         <div className="settings-check">
           <CheckBox id={id} checked={notify} onChange={(on) => void change({ notify: on })} />
-          <label htmlFor={id}>{words.notifyLabel}</label>
+          <label htmlFor={id}>{labels.notifyLabel}</label>
         </div>
         <Refusal of="notify" />
       </Row>

@@ -4,15 +4,15 @@ import { Check, Columns3 } from 'lucide-react';
 import { useTracesTable } from '../../stores/traces-table';
 import { texts } from '../../texts/en';
 
-const { traces: words } = texts;
+const { traces: labels } = texts;
 
 /** Which columns are shown. The name always is. */
 export function ColumnsMenu({ shown }: { shown: readonly ColumnId[] }) {
-  const { showColumn, usualColumns, columns, widths } = useTracesTable();
+  const { showColumn, resetColumns, columns, widths } = useTracesTable();
   const asUsual = columns === null && Object.keys(widths).length === 0;
   return (
     <Menu.Root>
-      <Menu.Trigger className="icon-button" aria-label={words.chooseColumns} title={words.chooseColumns}>
+      <Menu.Trigger className="icon-button" aria-label={labels.columnsMenu} title={labels.columnsMenu}>
         <Columns3 size={16} aria-hidden />
       </Menu.Trigger>
       <Menu.Portal>
@@ -28,12 +28,12 @@ export function ColumnsMenu({ shown }: { shown: readonly ColumnId[] }) {
                 <Menu.CheckboxItemIndicator className="menu-mark">
                   <Check size={14} aria-hidden />
                 </Menu.CheckboxItemIndicator>
-                <span className="menu-text">{words.columns[id]}</span>
+                <span className="menu-text">{labels.columns[id]}</span>
               </Menu.CheckboxItem>
             ))}
             <Menu.Separator className="menu-line" />
-            <Menu.Item className="menu-item" disabled={asUsual} onClick={usualColumns}>
-              <span className="menu-text">{words.usualColumns}</span>
+            <Menu.Item className="menu-item" disabled={asUsual} onClick={resetColumns}>
+              <span className="menu-text">{labels.defaultColumns}</span>
             </Menu.Item>
           </Menu.Popup>
         </Menu.Positioner>

@@ -11,7 +11,7 @@ import { recordAgain } from './record-again';
 import { TraceMenuItems } from './TraceMenuItems';
 import { canRemove, exportable, exportChosen, removeChosen } from './trace-actions';
 
-const { detail: words, traces, viewers } = texts;
+const { detail: labels, traces, viewers } = texts;
 
 /** The next step with the chosen trace as a button, the others as pictures, all the rest behind the last of them: one line. */
 export function DetailActions({ row }: { row: TraceRow }) {
@@ -29,8 +29,8 @@ export function DetailActions({ row }: { row: TraceRow }) {
       </Button>
       <span className="detail-more">
         <IconAction
-          label={words.export}
-          title={words.exportKey}
+          label={labels.export}
+          title={labels.exportKey}
           keys="Control+E"
           disabled={exportable([row]).length === 0}
           onClick={exportChosen}
@@ -38,16 +38,16 @@ export function DetailActions({ row }: { row: TraceRow }) {
           <Upload size={16} aria-hidden />
         </IconAction>
         <IconAction
-          label={words.recordAgain}
-          title={row.repeatable ? words.recordAgain : traces.notRepeatable}
+          label={labels.recordAgain}
+          title={row.repeatable ? labels.recordAgain : traces.notRepeatable}
           disabled={!row.repeatable}
           onClick={() => void recordAgain(row.id)}
         >
           <RotateCcw size={16} aria-hidden />
         </IconAction>
         <IconAction
-          label={words.remove}
-          title={words.removeKey}
+          label={labels.remove}
+          title={labels.removeKey}
           keys="Delete"
           disabled={!canRemove([row])}
           onClick={removeChosen}

@@ -4,26 +4,26 @@ import { keyLabel } from '../../format/key-name';
 import { useImports } from '../../stores/imports';
 import { texts } from '../../texts/en';
 
-const { imports: words } = texts;
+const { imports: labels } = texts;
 
 /** Brings traces in: archives, or a folder. The desktop's own dialog takes one kind at a time. */
 export function ImportMenu() {
-  const choose = useImports((state) => state.choose);
+  const choose = useImports((state) => state.select);
   return (
     <Menu.Root>
-      <Menu.Trigger className="button button-plain" title={texts.withKeys(words.action, keyLabel('Control+I'))}>
+      <Menu.Trigger className="button button-plain" title={texts.withKeys(labels.action, keyLabel('Control+I'))}>
         <Import size={14} aria-hidden />
-        {words.button}
+        {labels.button}
       </Menu.Trigger>
       <Menu.Portal>
         <Menu.Positioner sideOffset={4} align="end">
           <Menu.Popup className="menu">
             <Menu.Item className="menu-item" onClick={() => void choose('archives')}>
-              <span className="menu-text">{words.menu.archives}</span>
+              <span className="menu-text">{labels.menu.archives}</span>
               <kbd>{keyLabel('Control+I')}</kbd>
             </Menu.Item>
             <Menu.Item className="menu-item" onClick={() => void choose('folder')}>
-              <span className="menu-text">{words.menu.folder}</span>
+              <span className="menu-text">{labels.menu.folder}</span>
             </Menu.Item>
           </Menu.Popup>
         </Menu.Positioner>

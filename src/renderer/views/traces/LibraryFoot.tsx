@@ -6,7 +6,7 @@ import { texts } from '../../texts/en';
 import { useDiskUse } from './disk-use';
 import { useOpenDialog } from './open-dialog';
 
-const { traces: words } = texts;
+const { traces: labels } = texts;
 
 /** Under the table: how much is chosen, what lies in the trash, and the way to more space. */
 export function LibraryFoot() {
@@ -20,30 +20,30 @@ export function LibraryFoot() {
   return (
     <footer className="library-foot">
       <span className="library-sum figures quiet">
-        {ids.size > 1 ? `${words.chosen(count(ids.size))}, ` : ''}
+        {ids.size > 1 ? `${labels.selected(count(ids.size))}, ` : ''}
         {size(bytes)}
       </span>
       {use ? (
         <span
           className="figures quiet"
-          title={words.diskTitle(
+          title={labels.diskTitle(
             size(use.traces.bytes),
             size(use.trash.bytes),
             size(use.workspaceBytes + use.archiveBytes),
           )}
         >
-          {words.diskFree(size(use.freeBytes))}
+          {labels.diskFree(size(use.freeBytes))}
         </span>
       ) : null}
       <button type="button" className="foot-button" onClick={() => useOpenDialog.setState({ dialog: 'trash' })}>
         <Trash2 size={14} aria-hidden />
         {trash && trash.length > 0
-          ? words.trash.button(count(trash.length), size(sizeOfTrash(trash)))
-          : words.trash.none}
+          ? labels.trash.button(count(trash.length), size(sizeOfTrash(trash)))
+          : labels.trash.none}
       </button>
       <button type="button" className="foot-button" onClick={() => useOpenDialog.setState({ dialog: 'space' })}>
         <HardDrive size={14} aria-hidden />
-        {words.space.button}
+        {labels.space.button}
       </button>
     </footer>
   );

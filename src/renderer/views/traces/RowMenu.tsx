@@ -2,7 +2,7 @@ import { ContextMenu } from '@base-ui/react/context-menu';
 import { texts } from '../../texts/en';
 import { TraceMenuItems } from './TraceMenuItems';
 
-const { menu: words } = texts.traces;
+const { menu: labels } = texts.traces;
 
 /** What can be done with what is chosen: by right click, by the Menu key, by the button of the row. */
 export function RowMenu() {
@@ -10,7 +10,7 @@ export function RowMenu() {
   return (
     <ContextMenu.Portal>
       <ContextMenu.Positioner>
-        <ContextMenu.Popup className="menu" aria-label={words.label}>
+        <ContextMenu.Popup className="menu" aria-label={labels.label}>
           <TraceMenuItems />
         </ContextMenu.Popup>
       </ContextMenu.Positioner>

@@ -7,11 +7,11 @@ import { Figure } from '../../parts/Figure';
 import { ScrollRegion } from '../../parts/ScrollRegion';
 import { useTraces } from '../../stores/traces';
 import { texts } from '../../texts/en';
-import { canCompare, compareRows } from './compare/compare-chosen';
+import { canCompare, compareRows } from './compare/compare-selected';
 import { DetailTags } from './detail/DetailTags';
 import { canRemove, exportable, exportChosen, removeChosen } from './trace-actions';
 
-const { detail: words, traces } = texts;
+const { detail: labels, traces } = texts;
 
 /** What several chosen traces are together, and what can be done with all of them. */
 export function SeveralDetail() {
@@ -29,7 +29,7 @@ export function SeveralDetail() {
     <>
       <header className="panel-head">
         <div className="detail-title">
-          <h2>{words.several(rows.length)}</h2>
+          <h2>{labels.several(rows.length)}</h2>
         </div>
         <div className="detail-actions">
           <Button disabled={!canCompare(rows)} onClick={() => compareRows(rows)}>
@@ -37,28 +37,28 @@ export function SeveralDetail() {
             {texts.compare.item}
           </Button>
           <Button
-            title={words.exportKey}
+            title={labels.exportKey}
             aria-keyshortcuts="Control+E"
             disabled={exportable(rows).length === 0}
             onClick={exportChosen}
           >
             <Upload size={14} aria-hidden />
-            {words.export}
+            {labels.export}
           </Button>
           <Button aria-keyshortcuts="Delete" disabled={!canRemove(rows)} onClick={removeChosen}>
             <Trash2 size={14} aria-hidden />
-            {words.remove}
+            {labels.remove}
           </Button>
         </div>
       </header>
-      <ScrollRegion className="detail-scroll" aria-label={words.labelSeveral}>
-        <dl className="detail-figures" aria-label={words.together}>
-          <Figure name={words.events}>{count(sum(rows.map((row) => row.events)))}</Figure>
-          <Figure name={words.size}>{size(sum(rows.map((row) => row.sizeBytes)))}</Figure>
-          <Figure name={words.duration}>{duration(sum(rows.map((row) => row.durationMs)))}</Figure>
+      <ScrollRegion className="detail-scroll" aria-label={labels.labelSeveral}>
+        <dl className="detail-figures" aria-label={labels.totals}>
+          <Figure name={labels.events}>{count(sum(rows.map((row) => row.events)))}</Figure>
+          <Figure name={labels.size}>{size(sum(rows.map((row) => row.sizeBytes)))}</Figure>
+          <Figure name={labels.duration}>{duration(sum(rows.map((row) => row.durationMs)))}</Figure>
           <Figure name={traces.columns.lost}>{lossText(sumOfLoss(rows), count)}</Figure>
-          <Figure name={words.firstRecorded}>{first ? moment(first) : UNKNOWN}</Figure>
-          <Figure name={words.lastRecorded}>{last ? moment(last) : UNKNOWN}</Figure>
+          <Figure name={labels.firstRecorded}>{first ? moment(first) : UNKNOWN}</Figure>
+          <Figure name={labels.lastRecorded}>{last ? moment(last) : UNKNOWN}</Figure>
         </dl>
         <DetailTags rows={rows} />
       </ScrollRegion>

@@ -6,7 +6,7 @@ import { useTracesTable } from '../../stores/traces-table';
 import { texts } from '../../texts/en';
 import { focusTable } from './focus-table';
 
-const { detail: words } = texts;
+const { detail: labels } = texts;
 /** Pixels. */
 const LEAST = 320;
 const MOST = 900;
@@ -52,7 +52,7 @@ export function SidePanel({ label, children }: { label: string; children: ReactN
       <div
         className="detail-edge"
         role="separator"
-        aria-label={words.width}
+        aria-label={labels.width}
         aria-orientation="vertical"
         aria-valuenow={detailWidth}
         aria-valuemin={LEAST}
@@ -63,7 +63,7 @@ export function SidePanel({ label, children }: { label: string; children: ReactN
         onKeyDown={onKeyDown}
       />
       <div className="detail-close">
-        <IconButton label={words.close} keys="Escape" onClick={close}>
+        <IconButton label={labels.close} keys="Escape" onClick={close}>
           <X size={16} aria-hidden />
         </IconButton>
       </div>

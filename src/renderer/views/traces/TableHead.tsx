@@ -10,7 +10,7 @@ import { ColumnResizer } from './ColumnResizer';
 import { ColumnsMenu } from './ColumnsMenu';
 import type { useColumns } from './use-columns';
 
-const { traces: words } = texts;
+const { traces: labels } = texts;
 /** One press of Alt+arrow, pixels. */
 const STEP = 16;
 const headId = (id: ColumnId): string => `column-${id}`;
@@ -31,7 +31,7 @@ export const TableHead = memo(({ columns }: { columns: ReturnType<typeof useColu
       if (id === 'title') return; // it has what the others leave
       const next = boundedWidth(id, width + by * STEP);
       setWidths({ ...widths, [id]: next });
-      announce(`${words.resize(words.columns[id])}: ${next}`);
+      announce(`${labels.resize(labels.columns[id])}: ${next}`);
       return;
     }
     const next = ids[ids.indexOf(id) + by];
@@ -58,14 +58,14 @@ export const TableHead = memo(({ columns }: { columns: ReturnType<typeof useColu
                 type="button"
                 id={headId(id)}
                 className="sort"
-                title={id === 'title' ? words.columns[id] : `${words.columns[id]}\n${words.columnHelp}`}
+                title={id === 'title' ? labels.columns[id] : `${labels.columns[id]}\n${labels.columnHelp}`}
                 aria-keyshortcuts={id === 'title' ? undefined : 'Alt+ArrowLeft Alt+ArrowRight'}
                 tabIndex={id === here ? 0 : -1}
                 onFocus={() => setStop(id)}
                 onClick={() => sortBy(id)}
                 onKeyDown={(event) => onKeyDown(event, id, widthOf(id, widths))}
               >
-                <span className="sort-name">{words.columns[id]}</span>
+                <span className="sort-name">{labels.columns[id]}</span>
                 {active ? <Arrow size={14} aria-hidden className="sort-arrow" /> : null}
               </button>
               {id === 'title' ? null : <ColumnResizer id={id} />}

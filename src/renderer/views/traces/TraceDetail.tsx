@@ -15,7 +15,7 @@ import { DetailRecordings } from './detail/DetailRecordings';
 import { DetailTags } from './detail/DetailTags';
 import { TraceTitle } from './TraceTitle';
 
-const { detail: words } = texts;
+const { detail: labels } = texts;
 
 /** What is in the chosen trace: its name, warnings first, then figures, tags, notes, containers, commands, output, files. */
 export function TraceDetail({ id }: { id: string }) {
@@ -29,11 +29,11 @@ export function TraceDetail({ id }: { id: string }) {
         <TraceTitle row={row} />
         {readable ? <DetailActions row={row} /> : null}
       </header>
-      <ScrollRegion className="detail-scroll" aria-label={words.label}>
+      <ScrollRegion className="detail-scroll" aria-label={labels.label}>
         {row.problem ? <Notice severity="danger" message={row.problem} /> : null}
-        {row.state === 'recording' ? <Notice severity="caution" message={words.live} hint={words.liveText} /> : null}
+        {row.state === 'recording' ? <Notice severity="caution" message={labels.live} hint={labels.liveText} /> : null}
         {detail.status === 'failed' && !row.problem ? <ErrorNotice error={detail.error} /> : null}
-        {detail.status === 'loading' ? <p className="quiet">{words.loading}</p> : null}
+        {detail.status === 'loading' ? <p className="quiet">{labels.loading}</p> : null}
         {detail.status === 'ready' && detail.id === id ? <Report report={detail.report} row={row} /> : null}
       </ScrollRegion>
     </>

@@ -4,26 +4,26 @@ import { canOpen } from '../../frame/viewer-actions';
 import { useTraces } from '../../stores/traces';
 import { useViewers } from '../../stores/viewers';
 import { texts } from '../../texts/en';
-import { canCompare, compareRows } from './compare/compare-chosen';
+import { canCompare, compareRows } from './compare/compare-selected';
 import { askToRename } from './detail-requests';
 import { recordAgain } from './record-again';
 import {
   canRecordAgain,
   canRemove,
   canRename,
-  chosenRows,
   copyIds,
   copyPath,
   exportable,
   exportChosen,
   openDetail,
   removeChosen,
+  selectedRows,
   showFolder,
 } from './trace-actions';
 
 const {
   viewers,
-  traces: { menu: words },
+  traces: { menu: labels },
 } = texts;
 
 /**
@@ -32,7 +32,7 @@ const {
  */
 export function TraceMenuItems({ inDetail = false }: { inDetail?: boolean }) {
   const selection = useTraces((state) => state.selection);
-  const rows = chosenRows();
+  const rows = selectedRows();
   const known = canRename(rows);
   const [row] = rows;
   const id = row?.id ?? '';
@@ -42,7 +42,7 @@ export function TraceMenuItems({ inDetail = false }: { inDetail?: boolean }) {
       {inDetail ? null : (
         <>
           <Item onClick={openDetail} keys="Enter">
-            {words.open}
+            {labels.open}
           </Item>
           <Item
             onClick={() => row && void useViewers.getState().open(row.id, row.title)}
@@ -52,19 +52,19 @@ export function TraceMenuItems({ inDetail = false }: { inDetail?: boolean }) {
             {viewers.open}
           </Item>
           <Item onClick={exportChosen} keys="Ctrl+E" disabled={exportable(rows).length === 0}>
-            {words.export}
+            {labels.export}
           </Item>
           <Line />
         </>
       )}
       <Item onClick={askToRename} keys="F2" disabled={!known}>
-        {words.rename}
+        {labels.rename}
       </Item>
       <Item onClick={() => void showFolder(id)} disabled={!known}>
-        {words.showFolder}
+        {labels.showFolder}
       </Item>
       <Item onClick={() => void copyPath(id)} disabled={rows.length !== 1}>
-        {words.copyPath}
+        {labels.copyPath}
       </Item>
       <Item onClick={() => void useViewers.getState().openTerminal(id)} disabled={!opens}>
         {viewers.terminal}
@@ -74,17 +74,17 @@ export function TraceMenuItems({ inDetail = false }: { inDetail?: boolean }) {
         disabled={!canRecordAgain(rows)}
         title={known && !row?.repeatable ? texts.traces.notRepeatable : undefined}
       >
-        {words.recordAgain}
+        {labels.recordAgain}
       </Item>
       {inDetail ? null : (
         <Item onClick={() => compareRows(rows)} disabled={!canCompare(rows)}>
           {texts.compare.item}
         </Item>
       )}
-      <Item onClick={() => void copyIds([...selection.ids])}>{rows.length === 1 ? words.copyId : words.copyIds}</Item>
+      <Item onClick={() => void copyIds([...selection.ids])}>{rows.length === 1 ? labels.copyId : labels.copyIds}</Item>
       <Line />
       <Item onClick={removeChosen} keys="Del" disabled={!canRemove(rows)}>
-        {words.remove}
+        {labels.remove}
       </Item>
     </>
   );

@@ -10,7 +10,7 @@ import { canOpen } from '../../frame/viewer-actions';
 import { useRun } from '../../stores/run';
 import { useViewers } from '../../stores/viewers';
 import { texts } from '../../texts/en';
-import { Grip } from './grip/Grip';
+import { DragHandle } from './drag-handle/DragHandle';
 
 const { detail, traces, viewers } = texts;
 
@@ -107,7 +107,7 @@ function content(row: TraceRow, column: ColumnId): ReactNode {
     case 'title':
       return (
         <>
-          <Grip row={row} />
+          <DragHandle row={row} />
           <RowMark row={row} />
           <bdi className="cell-text">{row.title || row.id}</bdi>
           {row.domains.includes('kernel') ? (

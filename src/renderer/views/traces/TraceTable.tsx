@@ -7,8 +7,8 @@ import { type CSSProperties, type MouseEvent, memo, type PointerEvent, useEffect
 import { extended, only, toggled } from '../../models/traces-table/selection';
 import { useTraces } from '../../stores/traces';
 import { texts } from '../../texts/en';
+import { hover, useWantedArchives } from './drag-handle/wanted-archives';
 import { TABLE_ID } from './focus-table';
-import { hover, useWantedArchives } from './grip/wanted-archives';
 import { RowMenu } from './RowMenu';
 import { TableHead } from './TableHead';
 import { TraceRowCells } from './TraceRowCells';
@@ -36,7 +36,7 @@ const rowId = (id: string): string => `trace-${id}`;
  */
 export const TraceTable = memo(({ rows }: { rows: readonly TraceRow[] }) => {
   const selection = useTraces((state) => state.selection);
-  const choose = useTraces((state) => state.choose);
+  const choose = useTraces((state) => state.setSelection);
   const box = useRef<HTMLDivElement>(null);
   useWantedArchives();
   const columns = useColumns(useWidth(box));

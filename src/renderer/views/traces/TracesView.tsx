@@ -7,8 +7,8 @@ import { shownRows } from '../../models/traces-table/shown-rows';
 import { Button } from '../../parts/Button';
 import { ErrorNotice } from '../../parts/Notice';
 import { useActions } from '../../stores/actions';
-import { chosenEngine } from '../../stores/choice';
 import { useRun } from '../../stores/run';
+import { selectedEngine } from '../../stores/selected-engine';
 import { useTraces } from '../../stores/traces';
 import { useTracesTable } from '../../stores/traces-table';
 import { useTrash } from '../../stores/traces-trash';
@@ -68,7 +68,7 @@ export function TracesView() {
       {refused ? (
         <div className="traces-error">
           <ErrorNotice error={refused}>
-            <Button onClick={() => refuse(null)}>{traces.understood}</Button>
+            <Button onClick={() => refuse(null)}>{traces.dismiss}</Button>
           </ErrorNotice>
         </div>
       ) : null}
@@ -134,7 +134,7 @@ function EmptyLibrary() {
   const recordDemo = useRun((state) => state.recordDemo);
   const go = useView((state) => state.go);
   const record = (): void => {
-    const engine = chosenEngine();
+    const engine = selectedEngine();
     if (engine) void recordDemo(engine);
     else go('record');
   };

@@ -8,15 +8,15 @@ import { shownOrder, useTraces } from '../../stores/traces';
 import { useTracesTable } from '../../stores/traces-table';
 import { useTrash } from '../../stores/traces-trash';
 import { texts } from '../../texts/en';
-import { canCompare, compareRows } from './compare/compare-chosen';
+import { canCompare, compareRows } from './compare/compare-selected';
 import { askToRename } from './detail-requests';
 import { focusTable } from './focus-table';
 import { recordAgain } from './record-again';
 
-const { actions: names, ...words } = texts.traces;
+const { actions: names, ...labels } = texts.traces;
 
 /** The rows that are chosen, in no order. */
-export function chosenRows(): TraceRow[] {
+export function selectedRows(): TraceRow[] {
   const { rows, selection } = useTraces.getState();
   return rows?.filter((row) => selection.ids.has(row.id)) ?? [];
 }
@@ -36,7 +36,7 @@ export const exportable = (rows: readonly TraceRow[]): TraceRow[] => rows.filter
 
 /** Asks where to, and writes what is chosen there. */
 export function exportChosen(): void {
-  const ids = exportable(chosenRows()).map((row) => row.id);
+  const ids = exportable(selectedRows()).map((row) => row.id);
   if (ids.length > 0) void useArchives.getState().save(ids);
 }
 
@@ -61,7 +61,7 @@ export async function showFolder(id: string): Promise<void> {
 
 export async function copyIds(ids: readonly string[]): Promise<void> {
   await navigator.clipboard.writeText(ids.join('\n'));
-  announce(words.idCopied);
+  announce(labels.idCopied);
 }
 
 /** The trace's folder, for a terminal or a file dialog. */
@@ -70,7 +70,7 @@ export async function copyPath(id: string): Promise<void> {
   try {
     const { path } = await ask('traces:path', { id });
     await navigator.clipboard.writeText(path);
-    announce(words.pathCopied);
+    announce(labels.pathCopied);
   } catch (thrown) {
     useTraces.getState().refuse(errorOf(thrown));
   }
@@ -78,7 +78,7 @@ export async function copyPath(id: string): Promise<void> {
 
 export function chooseAll(): void {
   const list = useTraces.getState();
-  list.choose(everything(list.selection, shownOrder()));
+  list.setSelection(everything(list.selection, shownOrder()));
 }
 
 /** Opens the panel for the chosen trace and takes the focus there. */
@@ -95,7 +95,7 @@ export const TRACE_ACTIONS: readonly Action[] = [
     title: names.export,
     group: 'traces',
     keys: 'Control+E',
-    when: () => exportable(chosenRows()).length > 0,
+    when: () => exportable(selectedRows()).length > 0,
     run: exportChosen,
   },
   {
@@ -103,16 +103,16 @@ export const TRACE_ACTIONS: readonly Action[] = [
     title: names.rename,
     group: 'traces',
     keys: 'F2',
-    when: () => canRename(chosenRows()),
+    when: () => canRename(selectedRows()),
     run: askToRename,
   },
   {
     id: 'traces.remove',
     title: names.remove,
-    words: names.removeWords,
+    searchTerms: names.removeTerms,
     group: 'traces',
     keys: 'Delete',
-    when: () => canRemove(chosenRows()),
+    when: () => canRemove(selectedRows()),
     run: removeChosen,
   },
   {
@@ -127,7 +127,7 @@ export const TRACE_ACTIONS: readonly Action[] = [
     id: 'traces.record-again',
     title: names.recordAgain,
     group: 'traces',
-    when: () => canRecordAgain(chosenRows()),
+    when: () => canRecordAgain(selectedRows()),
     run: () => {
       const row = onlyRow();
       if (row) void recordAgain(row.id);
@@ -137,7 +137,7 @@ export const TRACE_ACTIONS: readonly Action[] = [
     id: 'traces.show-folder',
     title: names.showFolder,
     group: 'traces',
-    when: () => canRename(chosenRows()),
+    when: () => canRename(selectedRows()),
     run: () => {
       const row = onlyRow();
       if (row) void showFolder(row.id);
@@ -157,8 +157,8 @@ export const TRACE_ACTIONS: readonly Action[] = [
     id: 'traces.compare',
     title: texts.compare.action,
     group: 'traces',
-    when: () => canCompare(chosenRows()),
-    run: () => compareRows(chosenRows()),
+    when: () => canCompare(selectedRows()),
+    run: () => compareRows(selectedRows()),
   },
   { id: 'traces.all', title: names.all, group: 'traces', keys: 'Control+A', run: chooseAll },
 ];

@@ -14,7 +14,7 @@ interface Table {
 /** The keys of the rows; those that work in the whole view (F2, Delete, Ctrl+A …) are in trace-actions.ts. */
 export function useTableKeys({ order, focused, pageRows, rowElement }: Table): (event: KeyboardEvent) => void {
   const selection = useTraces((state) => state.selection);
-  const choose = useTraces((state) => state.choose);
+  const choose = useTraces((state) => state.setSelection);
   return (event) => {
     if (event.altKey || event.metaKey || event.target !== event.currentTarget) return; // the headings have keys of their own
     const { key, shiftKey, ctrlKey } = event;

@@ -29,8 +29,8 @@ export function BuildPanel({ build, recipe }: { build: Build; recipe: RecipeRow 
           {failed ? (
             <>
               <Button onClick={() => void store.build(engine, build.recipe)}>{images.buildAgain}</Button>
-              <Button kind="quiet" onClick={() => store.putAway(engine, build.recipe)}>
-                {images.putAway}
+              <Button kind="quiet" onClick={() => store.dismiss(engine, build.recipe)}>
+                {images.dismiss}
               </Button>
             </>
           ) : (

@@ -4,7 +4,7 @@ import { type RefObject, useCallback, useImperativeHandle, useRef } from 'react'
 import { useDoctor } from '../../../stores/doctor';
 import { ImageOptionLine } from './ImageOptionLine';
 import type { ImageOption } from './image-options';
-import { optionLabel } from './option-words';
+import { optionLabel } from './option-text';
 
 const ROW = 32;
 

@@ -3,7 +3,7 @@ import { age } from '../../../format/age';
 import { size } from '../../../format/figures';
 import { momentInFull } from '../../../format/moment';
 import type { ImageOption } from './image-options';
-import { optionState, stateWords } from './option-words';
+import { optionState, stateText } from './option-text';
 
 const MARKS = {
   ready: [CircleCheck, 'good'],
@@ -18,10 +18,10 @@ export function ImageOptionLine({ option, lttng }: { option: ImageOption; lttng:
   const { image, reference } = option;
   const cut = reference.lastIndexOf('/') + 1;
   const [Mark, tone] = MARKS[optionState(option, lttng)];
-  const words = stateWords(option, lttng);
+  const stateLabel = stateText(option, lttng);
   return (
     <>
-      <span className={`image-mark mark-${tone}`} title={words}>
+      <span className={`image-mark mark-${tone}`} title={stateLabel}>
         <Mark size={16} aria-hidden />
       </span>
       <code className="image-name" title={reference}>
@@ -36,7 +36,7 @@ export function ImageOptionLine({ option, lttng }: { option: ImageOption; lttng:
           </span>
         </>
       ) : (
-        <span className="image-not quiet">{words}</span>
+        <span className="image-not quiet">{stateLabel}</span>
       )}
     </>
   );

@@ -38,7 +38,7 @@ export function ImagePicker({ engine, value, onChange, error, id: givenId }: Pro
       ) : null}
       <div id={`${id}-status`}>
         {engine === null ? (
-          <p className="quiet">{texts.images.chooseEngine}</p>
+          <p className="quiet">{texts.images.noEngineReady}</p>
         ) : error && !chosen.row ? null : (
           <ImageStatus engine={engine} value={value} list={list} chosen={chosen} />
         )}

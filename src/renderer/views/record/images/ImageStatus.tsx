@@ -43,7 +43,7 @@ export function ImageStatus({ engine, value, list, chosen: { row, recipe, look }
   if (reference.includes('@')) return <p className="quiet">{images.byDigest}</p>;
   if (reference !== '')
     return (
-      <FieldNote severity="warning" message={images.notHere(titleOf(engine))} hint={whenNotHere(engine, reference)} />
+      <FieldNote severity="warning" message={images.notFound(titleOf(engine))} hint={whenNotHere(engine, reference)} />
     );
   return list.rows.length === 0 ? <Hint text={whenEmpty(engine)} /> : null;
 }
@@ -68,7 +68,7 @@ function HeldImage({
   const lttng = useDoctor((state) => state.capabilities?.tracer.version ?? null);
   const { state, problems } = readinessOf(row.report, lttng);
   const lookAgain = (
-    <Button onClick={() => void useImages.getState().look(engine, reference)}>{texts.error.again}</Button>
+    <Button onClick={() => void useImages.getState().inspect(engine, reference)}>{texts.error.again}</Button>
   );
   return (
     <div className="image-status">
@@ -81,7 +81,7 @@ function HeldImage({
         <span>
           {state === 'ready' ? `${images.ready}: ${tracerOf(row)}` : state === 'unknown' ? lookWords(look) : null}{' '}
           <span className="image-made quiet figures" title={momentInFull(row.createdAt)}>
-            {size(row.sizeBytes)} · {images.made(age(row.createdAt))}
+            {size(row.sizeBytes)} · {images.created(age(row.createdAt))}
           </span>
         </span>
       </p>
@@ -91,14 +91,15 @@ function HeldImage({
       ))}
       {recipe?.state === 'old' ? (
         <FieldNote severity="warning" message={images.old}>
-          <BuildButton engine={engine} recipe={recipe} words={images.buildAgain} />
+          <BuildButton engine={engine} recipe={recipe} label={images.buildAgain} />
         </FieldNote>
       ) : null}
     </div>
   );
 }
 
-const lookWords = (look: ChosenImage['look']): string => (look?.state === 'looking' ? images.looking : images.unknown);
+const lookWords = (look: ChosenImage['look']): string =>
+  look?.state === 'looking' ? images.inspecting : images.unknown;
 
 function tracerOf({ report }: ImageRow): string {
   const version = report?.ust?.version;
@@ -114,20 +115,20 @@ function RecipeOffer({ engine, recipe }: { engine: EngineId; recipe: RecipeRow }
   return (
     <div className="recipe">
       <p>{images.notBuilt}</p>
-      <p className="quiet">{images.holds}</p>
+      <p className="quiet">{images.contents}</p>
       <ul className="recipe-holds quiet">
         {recipe.holds.map((line) => (
           <li key={line}>{line}</li>
         ))}
       </ul>
-      <BuildButton engine={engine} recipe={recipe} words={images.build} />
+      <BuildButton engine={engine} recipe={recipe} label={images.build} />
     </div>
   );
 }
 
 /** Away while the build goes on: its panel stands below then. */
-function BuildButton({ engine, recipe, words }: { engine: EngineId; recipe: RecipeRow; words: string }) {
+function BuildButton({ engine, recipe, label }: { engine: EngineId; recipe: RecipeRow; label: string }) {
   const build = useBuilds((state) => state.builds[`${engine} ${recipe.id}`]);
   if (build) return null;
-  return <Button onClick={() => void useBuilds.getState().build(engine, recipe.id)}>{words}</Button>;
+  return <Button onClick={() => void useBuilds.getState().build(engine, recipe.id)}>{label}</Button>;
 }

@@ -3,7 +3,7 @@ import { findImage } from '@shared/images/find-image';
 import type { ImageReport } from '@shared/images/image-report-schema';
 import type { ImageRow, RecipeRow } from '@shared/ipc/channels/images';
 import { useEffect } from 'react';
-import { type EngineImages, type Look, lookKey, NOT_LISTED, useImages } from '../../../stores/images';
+import { type EngineImages, type Inspection, inspectionKey, NOT_LISTED, useImages } from '../../../stores/images';
 
 /** Typing goes on: an image is looked into when its name has stood so long. */
 const LOOK_AFTER_MS = 400;
@@ -24,18 +24,20 @@ export function useEngineImages(engine: EngineId | null): EngineImages {
 export interface ChosenImage {
   row: ImageRow | undefined;
   recipe: RecipeRow | undefined;
-  look: Look | undefined;
+  look: Inspection | undefined;
 }
 
 /** The image that the field means; one that nobody looked into is looked into, once. */
 export function useChosenImage(engine: EngineId | null, value: string, list: EngineImages): ChosenImage {
   const reference = value.trim();
   const row = findImage(list.rows ?? [], reference);
-  const look = useImages((state) => (engine === null ? undefined : state.looks[lookKey(engine, reference)]));
+  const look = useImages((state) =>
+    engine === null ? undefined : state.inspections[inspectionKey(engine, reference)],
+  );
   const due = engine !== null && row !== undefined && row.report === null && look === undefined;
   useEffect(() => {
     if (!due || engine === null) return;
-    const timer = setTimeout(() => void useImages.getState().look(engine, reference), LOOK_AFTER_MS);
+    const timer = setTimeout(() => void useImages.getState().inspect(engine, reference), LOOK_AFTER_MS);
     return () => clearTimeout(timer);
   }, [due, engine, reference]);
   const recipe = list.recipes.find((one) => (row ? row.names.includes(one.reference) : one.reference === reference));

@@ -9,4 +9,4 @@ export const whenEmpty = (engine: EngineId): string =>
 
 /** How an image that an engine does not hold gets there; code between grave accents. */
 export const whenNotHere = (engine: EngineId, reference: string): string =>
-  engineLanguage(engine).imagesByPath ? images.notHereByPath : images.notHereHint(`${engine} pull ${reference}`);
+  engineLanguage(engine).imagesByPath ? images.notFoundByPath : images.notFoundHint(`${engine} pull ${reference}`);

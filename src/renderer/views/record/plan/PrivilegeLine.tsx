@@ -3,7 +3,7 @@ import { KeyRound, LockOpen, TriangleAlert, Users } from 'lucide-react';
 import { useHelper } from '../../../stores/helper';
 import { texts } from '../../../texts/en';
 
-const { level: words } = texts.record;
+const { level: labels } = texts.record;
 const MARKS = { none: LockOpen, group: Users, helper: KeyRound };
 
 /** With whose rights it is done and why, before anything is asked for; the reason says itself where nothing is. */
@@ -16,7 +16,7 @@ export function PrivilegeLine({ choice }: { choice: LevelChoice }) {
     <div className="plan-privilege" data-level={level}>
       <Mark size={16} aria-hidden />
       <p>
-        {level === 'none' ? null : <strong>{words[level]} </strong>}
+        {level === 'none' ? null : <strong>{labels[level]} </strong>}
         {reason}
         {caution ? (
           <span className="plan-caution">

@@ -30,7 +30,7 @@ export function StartRecording() {
       <TextField
         field="title"
         label={record.name}
-        placeholder={config ? titleOf({ ...config, title: undefined }) : record.nameUsual}
+        placeholder={config ? titleOf({ ...config, title: undefined }) : record.namePlaceholder}
       />
       <Button
         kind="primary"

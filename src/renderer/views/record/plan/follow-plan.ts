@@ -20,11 +20,11 @@ export function useFollowPlan(config: RunConfig | null, ready: boolean): void {
   useEffect(() => {
     const plan = usePlan.getState();
     if (key === null || config === null) {
-      plan.forget();
+      plan.clear();
       return;
     }
-    plan.outdate();
-    const timer = setTimeout(() => void plan.make(config), SETTLE_MS);
+    plan.markStale();
+    const timer = setTimeout(() => void plan.request(config), SETTLE_MS);
     return () => clearTimeout(timer);
   }, [key]);
 }

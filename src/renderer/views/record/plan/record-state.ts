@@ -5,9 +5,9 @@ import { isDemo } from '@shared/request/draft/starting-draft';
 import { useDoctor } from '../../../stores/doctor';
 import { problemText, readingOf, useDraft } from '../../../stores/draft';
 import { useImages } from '../../../stores/images';
-import { meantEngine } from '../../../stores/pick-engine';
+import { effectiveEngine } from '../../../stores/pick-engine';
 import { usePlan } from '../../../stores/plan';
-import { isGoingOn, useRun } from '../../../stores/run';
+import { isActive, useRun } from '../../../stores/run';
 import { texts } from '../../../texts/en';
 
 const { reason } = texts.record;
@@ -15,7 +15,7 @@ const { reason } = texts.record;
 /** The demo as it is, and its image is not there as it is built now: building it comes first. */
 export function isBuiltFirst(): boolean {
   const { draft } = useDraft.getState();
-  const engine = meantEngine(draft.engine);
+  const engine = effectiveEngine(draft.engine);
   if (!engine || !isDemo(draft)) return false;
   const { recipes = [] } = Object.entries(useImages.getState().engines).find(([id]) => id === engine.id)?.[1] ?? {};
   const recipe = recipes.find((one) => one.reference === DEMO_IMAGE);
@@ -53,10 +53,10 @@ export function obstacle(): Obstacle | null {
   const { draft } = useDraft.getState();
   const { capabilities } = useDoctor.getState();
   const other = (text: string): Obstacle => ({ text, field: null });
-  if (isGoingOn(useRun.getState().run)) return other(reason.running);
+  if (isActive(useRun.getState().run)) return other(reason.running);
   if (!capabilities) return other(reason.looking);
   if (capabilities.tracer.version === null) return other(reason.noTracer);
-  const engine = meantEngine(draft.engine);
+  const engine = effectiveEngine(draft.engine);
   if (!engine) return other(reason.noEngine);
   const { errors } = readingOf(draft);
   const field = firstWrongField(errors);
@@ -73,6 +73,6 @@ export function useObstacle(): Obstacle | null {
   useDraft((state) => state.draft);
   usePlan();
   useImages((state) => state.engines);
-  useRun((state) => isGoingOn(state.run));
+  useRun((state) => isActive(state.run));
   return obstacle();
 }

@@ -6,7 +6,7 @@ import { DetailGroup } from './DetailGroup';
 import type { DetailProps } from './detail-props';
 import { errorAt } from './errors-at';
 
-const { buffers: words } = texts.recording;
+const { buffers: labels } = texts.recording;
 
 /** How many, how large, and the memory that they take. */
 export function BufferChoice({ value, change, errors }: DetailProps) {
@@ -14,7 +14,7 @@ export function BufferChoice({ value, change, errors }: DetailProps) {
   const error = errorAt(errors, 'recording.buffers');
   const cpus = navigator.hardwareConcurrency;
   return (
-    <DetailGroup title={words.title} text={words.text}>
+    <DetailGroup title={labels.title} text={labels.text}>
       <BufferSelects
         bufferCount={bufferCount}
         bufferSizeKiB={bufferSizeKiB}
@@ -23,7 +23,7 @@ export function BufferChoice({ value, change, errors }: DetailProps) {
       />
       {error ? <p className="field-error">{error}</p> : null}
       <p className="quiet figures">
-        {words.takes(size(sharedBufferMemory({ count: bufferCount, sizeKiB: bufferSizeKiB }, cpus)), count(cpus))}
+        {labels.takes(size(sharedBufferMemory({ count: bufferCount, sizeKiB: bufferSizeKiB }, cpus)), count(cpus))}
       </p>
     </DetailGroup>
   );

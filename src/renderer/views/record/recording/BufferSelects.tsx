@@ -4,7 +4,7 @@ import { SelectField } from '../../../parts/SelectField';
 import { texts } from '../../../texts/en';
 import { bufferSize } from './recording-summary';
 
-const { buffers: words } = texts.recording;
+const { buffers: labels } = texts.recording;
 const COUNTS = [...buffersSchema.shape.count.values].map((value) => ({ value, label: count(value) }));
 const SIZES = [...buffersSchema.shape.sizeKiB.values].map((value) => ({ value, label: bufferSize(value) }));
 
@@ -20,7 +20,7 @@ export function BufferSelects({ bufferCount, bufferSizeKiB, invalid, onChange }:
   return (
     <div className="buffer-choice">
       <SelectField<number>
-        label={words.count}
+        label={labels.count}
         shownLabel
         value={bufferCount}
         options={COUNTS}
@@ -28,7 +28,7 @@ export function BufferSelects({ bufferCount, bufferSizeKiB, invalid, onChange }:
         onChange={(next) => onChange({ count: next, sizeKiB: bufferSizeKiB })}
       />
       <SelectField<number>
-        label={words.size}
+        label={labels.size}
         shownLabel
         value={bufferSizeKiB}
         options={SIZES}

@@ -5,7 +5,7 @@ import { ContextLine } from './ContextLine';
 import { DetailGroup } from './DetailGroup';
 import type { DetailProps } from './detail-props';
 
-const { contexts: words, ust } = texts.recording;
+const { contexts: labels, ust } = texts.recording;
 
 /** Always recorded first, then the rest; one that the image's tracer does not know cannot be added. */
 export function ContextList({ value, change, report }: DetailProps) {
@@ -15,7 +15,7 @@ export function ContextList({ value, change, report }: DetailProps) {
   const toggle = (name: ContextName, on: boolean): void =>
     change({ contexts: on ? [...value.contexts, name] : value.contexts.filter((one) => one !== name) });
   return (
-    <DetailGroup title={words.title} text={words.text}>
+    <DetailGroup title={labels.title} text={labels.text}>
       <div className="option-list">
         {[...IDENTITY_CONTEXTS, ...rest].map((name) => {
           const always = IDENTITY_CONTEXTS.includes(name);
@@ -26,16 +26,16 @@ export function ContextList({ value, change, report }: DetailProps) {
             <ContextLine
               key={name}
               name={name}
-              meaning={words.meaning[name]}
+              meaning={labels.meaning[name]}
               checked={always || ofPreset || chosen}
               disabled={always || ofPreset || (unknown && !chosen)}
               note={
                 unknown
-                  ? words.unknown(ust(report?.ust?.version ?? null))
+                  ? labels.unknown(ust(report?.ust?.version ?? null))
                   : always
-                    ? words.always
+                    ? labels.always
                     : ofPreset
-                      ? words.ofPreset
+                      ? labels.ofPreset
                       : null
               }
               wrong={unknown}

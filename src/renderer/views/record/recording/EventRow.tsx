@@ -24,7 +24,7 @@ interface Props {
   onPreload(id: PreloadId): void;
 }
 
-const { events: words } = texts.recording;
+const { events: labels } = texts.recording;
 
 /** One rule: its pattern, and below it what narrows it. */
 export function EventRow({ index, event, suggestions, preloads, errors, onChange, onRemove, onPreload }: Props) {
@@ -33,38 +33,38 @@ export function EventRow({ index, event, suggestions, preloads, errors, onChange
   const needs = missingPreload(event.pattern, preloads);
   return (
     <fieldset className="event-row">
-      <legend className="visually-hidden">{words.rule(name)}</legend>
+      <legend className="visually-hidden">{labels.rule(name)}</legend>
       <div className="event-main">
         <PatternField
-          label={words.pattern}
+          label={labels.pattern}
           shownLabel
-          placeholder={words.patternPlaceholder}
+          placeholder={labels.patternPlaceholder}
           value={event.pattern}
           suggestions={suggestions}
           error={at('pattern')}
           onChange={(pattern) => onChange({ pattern })}
         />
-        <IconButton label={words.remove(name)} onClick={onRemove}>
+        <IconButton label={labels.remove(name)} onClick={onRemove}>
           <X size={16} aria-hidden />
         </IconButton>
       </div>
       {needs ? (
-        <Notice severity="caution" message={words.needsOff(PRELOADS[needs].title)}>
-          <Button onClick={() => onPreload(needs)}>{words.switchOn}</Button>
+        <Notice severity="caution" message={labels.needsOff(PRELOADS[needs].title)}>
+          <Button onClick={() => onPreload(needs)}>{labels.switchOn}</Button>
         </Notice>
       ) : null}
       <div className="event-more">
         <LevelChoice event={event} error={at('logLevel')} onChange={onChange} />
         <TextField
-          label={words.filter}
-          placeholder={words.filterPlaceholder}
+          label={labels.filter}
+          placeholder={labels.filterPlaceholder}
           value={event.filter}
           error={at('filter')}
           onChange={(filter) => onChange({ filter })}
         />
         <TextField
-          label={words.exclude}
-          placeholder={words.excludePlaceholder}
+          label={labels.exclude}
+          placeholder={labels.excludePlaceholder}
           value={event.exclude}
           error={at('exclude')}
           onChange={(exclude) => onChange({ exclude })}

@@ -12,7 +12,7 @@ import type { DetailProps } from './detail-props';
 import { EventRow } from './EventRow';
 import { effectiveChoice } from './recording-summary';
 
-const { events: words } = texts.recording;
+const { events: labels } = texts.recording;
 const NEW: EventDraft = { pattern: '', logLevel: '', logLevelMatch: 'at-least', filter: '', exclude: '' };
 
 /** The preset's patterns, fixed, and rows of one's own. */
@@ -33,10 +33,10 @@ export function EventRules({ value, change, report, errors }: DetailProps) {
     list.current?.querySelector<HTMLInputElement>('.event-row:last-child input')?.focus();
   }, [rows]);
   return (
-    <DetailGroup title={words.title} text={words.text}>
+    <DetailGroup title={labels.title} text={labels.text}>
       {preset ? (
         <p className="preset-events">
-          <span className="quiet">{words.ofPreset(preset.title)}</span>
+          <span className="quiet">{labels.ofPreset(preset.title)}</span>
           {preset.events.map(({ pattern }) => (
             <code key={pattern}>{pattern}</code>
           ))}
@@ -66,7 +66,7 @@ export function EventRules({ value, change, report, errors }: DetailProps) {
           }}
         >
           <Plus size={16} aria-hidden />
-          {words.add}
+          {labels.add}
         </Button>
       </div>
     </DetailGroup>
@@ -74,6 +74,6 @@ export function EventRules({ value, change, report, errors }: DetailProps) {
 }
 
 function fromWhere({ own, needs }: EventSuggestion): string {
-  if (own) return words.ownProgram;
-  return needs ? words.needs(PRELOADS[needs].title) : words.always;
+  if (own) return labels.ownProgram;
+  return needs ? labels.needs(PRELOADS[needs].title) : labels.always;
 }

@@ -9,12 +9,12 @@ interface Props {
   onChange(next: Partial<EventDraft>): void;
 }
 
-const { events: words } = texts.recording;
+const { events: labels } = texts.recording;
 type How = EventDraft['logLevelMatch'] | 'every';
 const HOW: readonly { value: How; label: string }[] = [
-  { value: 'every', label: words.everyLevel },
-  { value: 'at-least', label: words.atLeast },
-  { value: 'only', label: words.only },
+  { value: 'every', label: labels.everyLevel },
+  { value: 'at-least', label: labels.atLeast },
+  { value: 'only', label: labels.only },
 ];
 const LEVELS = logLevelSchema.options.map((value) => ({ value: String(value), label: value }));
 /** Where a choice of levels begins. */
@@ -27,7 +27,7 @@ export function LevelChoice({ event, error, onChange }: Props) {
     <div className="level">
       <div className="level-choice">
         <SelectField<How>
-          label={words.level}
+          label={labels.level}
           shownLabel
           value={how}
           options={HOW}
@@ -38,7 +38,7 @@ export function LevelChoice({ event, error, onChange }: Props) {
         />
         {how === 'every' ? null : (
           <SelectField
-            label={words.levelName}
+            label={labels.levelName}
             value={event.logLevel}
             options={LEVELS}
             invalid={error !== undefined}

@@ -20,7 +20,7 @@ interface Props {
   onChange(pattern: string): void;
 }
 
-const { events: words } = texts.recording;
+const { events: labels } = texts.recording;
 
 /** More are found by typing. */
 const SHOWN = 200;
@@ -61,11 +61,11 @@ export function PatternField({ label, shownLabel = false, placeholder, value, su
         />
         <Autocomplete.Portal>
           <Autocomplete.Positioner className="popup-place" sideOffset={4} align="start">
-            <Autocomplete.Popup className="popup pattern-popup" aria-label={words.suggestions}>
+            <Autocomplete.Popup className="popup pattern-popup" aria-label={labels.suggestions}>
               <Autocomplete.Empty className="pattern-empty">
-                {shown.length === 0 ? words.noSuggestion : null}
+                {shown.length === 0 ? labels.noSuggestion : null}
               </Autocomplete.Empty>
-              <Autocomplete.List className="pattern-list" aria-label={words.suggestions}>
+              <Autocomplete.List className="pattern-list" aria-label={labels.suggestions}>
                 {(suggestion: PatternOffer) => (
                   <Autocomplete.Item key={suggestion.pattern} value={suggestion} className="pattern-item">
                     <code>{suggestion.pattern}</code>

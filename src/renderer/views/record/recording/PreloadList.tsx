@@ -7,7 +7,7 @@ import { DetailGroup } from './DetailGroup';
 import type { DetailProps } from './detail-props';
 import { effectiveChoice } from './recording-summary';
 
-const { preloads: words } = texts.recording;
+const { preloads: labels } = texts.recording;
 
 /** On as the preset says, until one is switched by hand; from then on it is a choice of one's own. */
 export function PreloadList({ value, change, report }: DetailProps) {
@@ -15,18 +15,18 @@ export function PreloadList({ value, change, report }: DetailProps) {
   const own = value.preloads !== null;
   return (
     <DetailGroup
-      title={words.title}
-      text={words.text}
+      title={labels.title}
+      text={labels.text}
       aside={
         own && value.preset !== null ? (
           <span className="detail-aside">
-            <span className="quiet">{words.ownChoice}</span>
+            <span className="quiet">{labels.ownChoice}</span>
             <Button kind="quiet" onClick={() => change({ preloads: null })}>
-              {words.back}
+              {labels.usePreset}
             </Button>
           </span>
         ) : (
-          <span className="detail-aside quiet">{value.preset === null ? null : words.asPreset}</span>
+          <span className="detail-aside quiet">{value.preset === null ? null : labels.asPreset}</span>
         )
       }
     >
@@ -68,7 +68,7 @@ function PreloadLine({ id, checked, absent, onChange }: LineProps) {
       <label htmlFor={box}>{title}</label>
       <span id={`${box}-is`} className="quiet">
         {shows}
-        {absent ? <span className="option-wrong">{` · ${words.notInImage}`}</span> : null}
+        {absent ? <span className="option-wrong">{` · ${labels.notInImage}`}</span> : null}
       </span>
     </div>
   );

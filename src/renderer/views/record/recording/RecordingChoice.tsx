@@ -3,8 +3,8 @@ import type { EngineId } from '@shared/engines/registry';
 import type { RecordingDraft } from '@shared/request/draft/record-draft';
 import { useImageReport } from '../images/use-image';
 import type { FieldErrors } from './errors-at';
-import { KeepingPart } from './keeping/KeepingPart';
 import { KernelPart } from './kernel/KernelPart';
+import { StoragePart } from './storage/StoragePart';
 import { UserspacePart } from './UserspacePart';
 
 interface Props {
@@ -28,7 +28,7 @@ export function RecordingChoice({ value, onChange, engine, image, errors }: Prop
         errors={errors}
       />
       {errors['recording'] ? <p className="field-error">{errors['recording']}</p> : null}
-      <KeepingPart value={value} change={change} errors={errors} />
+      <StoragePart value={value} change={change} errors={errors} />
     </div>
   );
 }

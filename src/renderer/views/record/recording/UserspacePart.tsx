@@ -5,10 +5,10 @@ import { type PresetCard, PresetCards } from './PresetCards';
 import { RecordedDomain } from './RecordedDomain';
 import { RecordingDetails } from './RecordingDetails';
 
-const { recording: words } = texts;
+const { recording: labels } = texts;
 const CARDS: readonly PresetCard[] = [
-  ...PRESETS.map(({ id, title, shows }) => ({ id, title, shows: words.showsYou(shows) })),
-  { id: '', title: words.ownEvents, shows: words.showsYou(words.ownEventsShows) },
+  ...PRESETS.map(({ id, title, shows }) => ({ id, title, shows: labels.showsYou(shows) })),
+  { id: '', title: labels.ownEvents, shows: labels.showsYou(labels.ownEventsShows) },
 ];
 
 /** What the container's programs tell of themselves: presets as cards, the details folded away below them. */
@@ -16,13 +16,13 @@ export function UserspacePart(props: DetailProps) {
   const { value, change } = props;
   return (
     <RecordedDomain
-      title={words.userspace.title}
-      text={words.userspace.text}
+      title={labels.userspace.title}
+      text={labels.userspace.text}
       on={value.userspace}
       onChange={(userspace) => change({ userspace })}
     >
       <PresetCards
-        label={words.userspace.presets}
+        label={labels.userspace.presets}
         cards={CARDS}
         chosen={value.preset}
         onChoose={(preset) => change({ preset })}

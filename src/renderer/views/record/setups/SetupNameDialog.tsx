@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { Button } from '../../../parts/Button';
 import { texts } from '../../../texts/en';
 
-const words = texts.record.setups;
+const labels = texts.record.setups;
 
 /** Longest name, as the schema has it. */
 const LONGEST = 100;
@@ -26,7 +26,7 @@ export function SetupNameDialog({ open, onClose, ...rest }: Props) {
       <Dialog.Portal>
         <Dialog.Backdrop className="backdrop" />
         <Dialog.Popup className="dialog">
-          <Dialog.Title className="dialog-title">{rest.renames ? words.renameTitle : words.saveTitle}</Dialog.Title>
+          <Dialog.Title className="dialog-title">{rest.renames ? labels.renameTitle : labels.saveTitle}</Dialog.Title>
           <NameForm {...rest} onClose={onClose} />
         </Dialog.Popup>
       </Dialog.Portal>
@@ -48,9 +48,9 @@ function NameForm({ renames, name, taken, onDone, onClose }: Omit<Props, 'open'>
         onClose();
       }}
     >
-      {renames ? null : <Dialog.Description className="dialog-text quiet">{words.saveText}</Dialog.Description>}
+      {renames ? null : <Dialog.Description className="dialog-text quiet">{labels.saveText}</Dialog.Description>}
       <label className="setup-name">
-        <span className="form-label">{words.nameLabel}</span>
+        <span className="form-label">{labels.nameLabel}</span>
         <input
           className="field"
           value={text}
@@ -62,12 +62,12 @@ function NameForm({ renames, name, taken, onDone, onClose }: Omit<Props, 'open'>
         />
       </label>
       <p id="setup-name-taken" className="setup-taken" aria-live="polite">
-        {replaces ? words.nameTaken(wanted) : ''}
+        {replaces ? labels.nameTaken(wanted) : ''}
       </p>
       <div className="dialog-actions">
-        <Dialog.Close className="button button-plain">{words.cancel}</Dialog.Close>
+        <Dialog.Close className="button button-plain">{labels.cancel}</Dialog.Close>
         <Button type="submit" kind="primary" disabled={refused}>
-          {renames ? words.confirmRename : replaces ? words.replace : words.confirmSave}
+          {renames ? labels.confirmRename : replaces ? labels.replace : labels.confirmSave}
         </Button>
       </div>
     </form>

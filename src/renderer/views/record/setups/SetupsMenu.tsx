@@ -11,13 +11,13 @@ import { useSetups } from '../../../stores/setups';
 import { texts } from '../../../texts/en';
 import { SetupNameDialog } from './SetupNameDialog';
 
-const words = texts.record.setups;
+const labels = texts.record.setups;
 type Asking = 'save' | 'rename' | 'remove' | null;
 
 /** Forms that were saved under a name: to choose, to save, to rename, to delete. */
 export function SetupsMenu() {
   const { setup, draft, reset } = useDraft();
-  const { setups, load, choose, save, rename, remove } = useSetups();
+  const { setups, load, select, save, rename, remove } = useSetups();
   const [asking, setAsking] = useState<Asking>(null);
   useEffect(() => void load(), [load]);
   const chosen = setups?.find((one) => one.name === setup);
@@ -28,19 +28,19 @@ export function SetupsMenu() {
       <Menu.Root>
         <Menu.Trigger className="button button-plain setups">
           <Bookmark size={14} aria-hidden />
-          <span className="setups-name">{chosen ? chosen.name : words.menu}</span>
-          {changed ? <span className="quiet">{words.changed}</span> : null}
+          <span className="setups-name">{chosen ? chosen.name : labels.menu}</span>
+          {changed ? <span className="quiet">{labels.changed}</span> : null}
           <ChevronDown size={14} aria-hidden />
         </Menu.Trigger>
         <Menu.Portal>
           <Menu.Positioner className="popup-place" sideOffset={4} align="end">
-            <Menu.Popup className="menu setups-menu" aria-label={words.menu}>
+            <Menu.Popup className="menu setups-menu" aria-label={labels.menu}>
               {setups && setups.length > 0 ? (
                 <Menu.RadioGroup
                   className="setups-list"
-                  aria-label={words.list}
+                  aria-label={labels.list}
                   value={setup ?? ''}
-                  onValueChange={(next) => choose(String(next))}
+                  onValueChange={(next) => select(String(next))}
                 >
                   {setups.map((one) => (
                     <Menu.RadioItem
@@ -49,7 +49,7 @@ export function SetupsMenu() {
                       className="menu-item"
                       closeOnClick
                       // Chosen again, it takes the form back to what was saved.
-                      onClick={() => (one.name === setup ? choose(one.name) : undefined)}
+                      onClick={() => (one.name === setup ? select(one.name) : undefined)}
                     >
                       <span className="menu-mark">{one.name === setup ? <Check size={14} aria-hidden /> : null}</span>
                       <span className="menu-text" title={one.name}>
@@ -60,23 +60,23 @@ export function SetupsMenu() {
                 </Menu.RadioGroup>
               ) : (
                 <Item disabled onClick={() => undefined}>
-                  {words.none}
+                  {labels.none}
                 </Item>
               )}
               <Menu.Separator className="menu-line" />
-              <Item onClick={() => setAsking('save')}>{words.saveAs}</Item>
+              <Item onClick={() => setAsking('save')}>{labels.saveAs}</Item>
               {chosen ? (
                 <>
                   <Item disabled={!changed} onClick={() => void save(name)}>
-                    {words.save(name)}
+                    {labels.save(name)}
                   </Item>
-                  <Item onClick={() => setAsking('rename')}>{words.rename(name)}</Item>
-                  <Item onClick={() => setAsking('remove')}>{words.remove(name)}</Item>
+                  <Item onClick={() => setAsking('rename')}>{labels.rename(name)}</Item>
+                  <Item onClick={() => setAsking('remove')}>{labels.remove(name)}</Item>
                 </>
               ) : null}
               <Menu.Separator className="menu-line" />
-              <Item onClick={() => useDraft.getState().useDemo(readyEngine(draft.engine))}>{words.demo}</Item>
-              <Item onClick={reset}>{words.empty}</Item>
+              <Item onClick={() => useDraft.getState().useDemo(readyEngine(draft.engine))}>{labels.demo}</Item>
+              <Item onClick={reset}>{labels.empty}</Item>
             </Menu.Popup>
           </Menu.Positioner>
         </Menu.Portal>
@@ -91,10 +91,10 @@ export function SetupsMenu() {
       />
       <ConfirmDialog
         open={asking === 'remove'}
-        title={words.removeTitle(name)}
-        text={words.removeText}
-        confirm={words.confirmRemove}
-        keep={words.keep}
+        title={labels.removeTitle(name)}
+        text={labels.removeText}
+        confirm={labels.confirmRemove}
+        cancel={labels.cancel}
         onConfirm={() => void remove(name)}
         onClose={() => setAsking(null)}
       />

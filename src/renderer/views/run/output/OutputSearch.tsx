@@ -7,7 +7,7 @@ import { texts } from '../../../texts/en';
 import { MOST_MATCHES } from './find-matches';
 
 export const OUTPUT_SEARCH_ID = 'output-search';
-const { run: words } = texts;
+const { run: labels } = texts;
 
 interface Props {
   value: string;
@@ -36,10 +36,10 @@ export function OutputSearch({ value, current, matches, onChange, onStep, onLeav
         id={OUTPUT_SEARCH_ID}
         className="field"
         type="search"
-        aria-label={words.search}
+        aria-label={labels.search}
         aria-keyshortcuts="Control+F"
-        placeholder={words.search}
-        title={texts.withKeys(words.search, keyLabel('Control+F'))}
+        placeholder={labels.search}
+        title={texts.withKeys(labels.search, keyLabel('Control+F'))}
         value={value}
         onChange={(event) => onChange(event.target.value)}
         onKeyDown={onKeyDown}
@@ -47,12 +47,12 @@ export function OutputSearch({ value, current, matches, onChange, onStep, onLeav
       {value === '' ? null : (
         <>
           <span className="output-matches figures" role="status">
-            {matches === 0 ? words.noMatch : words.matchOf(count(current + 1), most)}
+            {matches === 0 ? labels.noMatch : labels.matchOf(count(current + 1), most)}
           </span>
-          <IconButton label={words.previousMatch} keys="Shift+Enter" onClick={() => onStep(-1)}>
+          <IconButton label={labels.previousMatch} keys="Shift+Enter" onClick={() => onStep(-1)}>
             <ChevronUp size={14} aria-hidden />
           </IconButton>
-          <IconButton label={words.nextMatch} keys="Enter" onClick={() => onStep(1)}>
+          <IconButton label={labels.nextMatch} keys="Enter" onClick={() => onStep(1)}>
             <ChevronDown size={14} aria-hidden />
           </IconButton>
         </>

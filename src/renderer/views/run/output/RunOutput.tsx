@@ -16,12 +16,12 @@ import { OUTPUT_SEARCH_ID, OutputSearch } from './OutputSearch';
 import { LINE_PX, useFollow } from './use-follow';
 import { useOutputSearch } from './use-output-search';
 
-const { run: words } = texts;
+const { run: labels } = texts;
 
 const ACTIONS: readonly Action[] = [
   {
     id: 'run.search',
-    title: words.searchAction,
+    title: labels.searchAction,
     group: 'run',
     keys: 'Control+F',
     run: () => {
@@ -58,28 +58,28 @@ export function RunOutput({ output, over, traceId }: Props) {
   });
   const byLine = useMemo(() => groupByLine(search.matches), [search.matches]);
   return (
-    <section className="output" aria-label={words.output}>
+    <section className="output" aria-label={labels.output}>
       <header className="output-head">
-        <h2>{words.output}</h2>
+        <h2>{labels.output}</h2>
         <OutputDropped chars={output.droppedChars} over={over} traceId={traceId} />
         {follows || lines === 0 ? null : (
           <Button kind="quiet" className="output-follow" onClick={follow}>
             <ArrowDown size={14} aria-hidden />
-            {over ? words.toEnd : words.follow}
+            {over ? labels.toEnd : labels.follow}
           </Button>
         )}
         <OutputSearch
-          value={search.words}
+          value={search.query}
           current={search.current}
           matches={search.matches.length}
-          onChange={search.setWords}
+          onChange={search.setQuery}
           onStep={search.step}
           onLeave={() => box.current?.focus()}
         />
-        <CopyButton text={() => plainText(output)} what={words.theOutput} />
+        <CopyButton text={() => plainText(output)} what={labels.theOutput} />
       </header>
-      <ScrollRegion className="output-scroll" ref={box} {...handlers} aria-label={words.output}>
-        {lines === 0 ? <p className="quiet">{over ? words.noOutputAtAll : words.noOutput}</p> : null}
+      <ScrollRegion className="output-scroll" ref={box} {...handlers} aria-label={labels.output}>
+        {lines === 0 ? <p className="quiet">{over ? labels.noOutputAtAll : labels.noOutput}</p> : null}
         <div style={{ height: rows.getTotalSize() }}>
           {rows.getVirtualItems().map((item) => {
             const line = output.lines[item.index];

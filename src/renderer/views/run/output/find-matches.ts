@@ -14,9 +14,9 @@ export interface Match {
 export const MOST_MATCHES = 10_000;
 
 /** Every place where the words stand, in upper or lower case, from the first line on; at most MOST_MATCHES. */
-export function findMatches(lines: readonly OutputLine[], words: string): Match[] {
-  if (words === '') return [];
-  const pattern = new RegExp(words.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&'), 'giu');
+export function findMatches(lines: readonly OutputLine[], query: string): Match[] {
+  if (query === '') return [];
+  const pattern = new RegExp(query.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&'), 'giu');
   const found: Match[] = [];
   for (const [line, { shown }] of lines.entries())
     for (const match of withoutColours(shown).matchAll(pattern)) {

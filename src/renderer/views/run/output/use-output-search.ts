@@ -13,9 +13,9 @@ interface Place {
  * @param onShow called with the index of the line that is to be seen
  */
 export function useOutputSearch(output: OutputLines, onShow: (line: number) => void) {
-  const [words, setWords] = useState('');
+  const [query, setQuery] = useState('');
   const [place, setPlace] = useState<Place | null>(null);
-  const matches = useMemo(() => findMatches(output.lines, words), [output.lines, words]);
+  const matches = useMemo(() => findMatches(output.lines, query), [output.lines, query]);
   const current = place
     ? matches.findIndex((one) => one.line + output.first === place.line && one.start === place.start)
     : -1;
@@ -27,13 +27,13 @@ export function useOutputSearch(output: OutputLines, onShow: (line: number) => v
   // New words: the last place is nearest to what is being looked at, the end.
   // biome-ignore lint/correctness/useExhaustiveDependencies: output that comes meanwhile does not move what is shown
   useEffect(() => {
-    if (words === '') setPlace(null);
+    if (query === '') setPlace(null);
     else show(matches.at(-1));
-  }, [words]);
+  }, [query]);
   const step = (by: 1 | -1): void => {
     if (matches.length === 0) return;
     const from = current >= 0 ? current : by > 0 ? -1 : 0;
     show(matches[(from + by + matches.length) % matches.length]);
   };
-  return { words, setWords, matches, current, step };
+  return { query, setQuery, matches, current, step };
 }

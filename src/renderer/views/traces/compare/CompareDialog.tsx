@@ -14,9 +14,9 @@ import { texts } from '../../../texts/en';
 import { useOpenDialog } from '../open-dialog';
 import { openDetail } from '../trace-actions';
 import { CompareTable } from './CompareTable';
-import { comparisonText } from './fact-words';
+import { comparisonText } from './fact-text';
 
-const { compare: words } = texts;
+const { compare: labels } = texts;
 
 /** Two traces' facts side by side, the older one first. */
 export function CompareDialog() {
@@ -27,8 +27,8 @@ export function CompareDialog() {
       <Dialog.Portal>
         <Dialog.Backdrop className="backdrop" />
         <Dialog.Popup className="dialog dialog-wide compare">
-          <Dialog.Title className="dialog-title">{words.title}</Dialog.Title>
-          <Dialog.Description className="dialog-text quiet">{words.text}</Dialog.Description>
+          <Dialog.Title className="dialog-title">{labels.title}</Dialog.Title>
+          <Dialog.Description className="dialog-text quiet">{labels.text}</Dialog.Description>
           {pair ? <Compared key={pair.join()} pair={pair} /> : null}
         </Dialog.Popup>
       </Dialog.Portal>
@@ -59,17 +59,17 @@ function Compared({ pair: [id, other] }: { pair: readonly [string, string] }) {
       <div className="compare-bar">
         <label className="compare-switch">
           <input type="checkbox" checked={onlyDifferent} onChange={(event) => setOnlyDifferent(event.target.checked)} />
-          {words.onlyDifferent}
+          {labels.onlyDifferent}
         </label>
         <span className="quiet figures" role="status">
-          {comparison ? words.count(count(differing.length), count(all.length)) : error ? '' : words.reading}
+          {comparison ? labels.count(count(differing.length), count(all.length)) : error ? '' : labels.reading}
         </span>
       </div>
       {comparison ? (
         facts.length > 0 ? (
           <CompareTable comparison={comparison} facts={facts} onShow={show} />
         ) : (
-          <p className="dialog-empty quiet">{words.nothing}</p>
+          <p className="dialog-empty quiet">{labels.nothing}</p>
         )
       ) : null}
       <div className="dialog-actions">
@@ -80,12 +80,12 @@ function Compared({ pair: [id, other] }: { pair: readonly [string, string] }) {
           onClick={() => useOpenDialog.setState({ pair: [other, id] })}
         >
           <ArrowLeftRight size={14} aria-hidden />
-          {words.swap}
+          {labels.swap}
         </Button>
         <Button disabled={!comparison} onClick={() => comparison && void copy({ ...comparison, facts: [...facts] })}>
-          {words.copy}
+          {labels.copy}
         </Button>
-        <Dialog.Close className="button button-plain">{words.close}</Dialog.Close>
+        <Dialog.Close className="button button-plain">{labels.close}</Dialog.Close>
       </div>
     </>
   );
@@ -93,7 +93,7 @@ function Compared({ pair: [id, other] }: { pair: readonly [string, string] }) {
 
 async function copy(comparison: Comparison): Promise<void> {
   await navigator.clipboard.writeText(comparisonText(comparison));
-  announce(words.copied);
+  announce(labels.copied);
 }
 
 function show(id: string): void {

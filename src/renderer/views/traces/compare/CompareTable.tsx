@@ -3,9 +3,9 @@ import { FACT_GROUPS, type FactGroup } from '@shared/model/trace-facts';
 import { Button } from '../../../parts/Button';
 import { ScrollRegion } from '../../../parts/ScrollRegion';
 import { texts } from '../../../texts/en';
-import { differenceWords, ratioWords, valueWords } from './fact-words';
+import { differenceText, ratioText, valueText } from './fact-text';
 
-const { compare: words } = texts;
+const { compare: labels } = texts;
 
 interface Props {
   comparison: Comparison;
@@ -16,12 +16,12 @@ interface Props {
 /** Both traces in columns of the same width; what differs has a mark and stands out. */
 export function CompareTable({ comparison: { traces }, facts, onShow }: Props) {
   return (
-    <ScrollRegion className="compare-scroll" aria-label={words.table}>
+    <ScrollRegion className="compare-scroll" aria-label={labels.table}>
       <table className="compare-table">
         <thead>
           <tr>
             <th scope="col">
-              <span className="visually-hidden">{words.fact}</span>
+              <span className="visually-hidden">{labels.fact}</span>
             </th>
             {traces.map(({ id, title }) => (
               <th key={id} scope="col">
@@ -32,17 +32,17 @@ export function CompareTable({ comparison: { traces }, facts, onShow }: Props) {
                   <span className="compare-id quiet" title={id}>
                     {id}
                   </span>
-                  <Button kind="plain" aria-label={words.show(title)} onClick={() => onShow(id)}>
-                    {words.showShort}
+                  <Button kind="plain" aria-label={labels.show(title)} onClick={() => onShow(id)}>
+                    {labels.showShort}
                   </Button>
                 </span>
               </th>
             ))}
             <th scope="col" className="compare-figure">
-              {words.difference}
+              {labels.difference}
             </th>
             <th scope="col" className="compare-figure">
-              {words.ratio}
+              {labels.ratio}
             </th>
           </tr>
         </thead>
@@ -60,7 +60,7 @@ function Group({ group, facts }: { group: FactGroup; facts: readonly ComparedFac
     <tbody>
       <tr className="compare-group">
         <th scope="rowgroup" colSpan={5}>
-          {words.groups[group]}
+          {labels.groups[group]}
         </th>
       </tr>
       {facts.map((fact) => (
@@ -79,11 +79,11 @@ function Row({ fact }: { fact: ComparedFact }) {
         <span className="compare-mark" aria-hidden>
           {differs ? '≠' : ''}
         </span>
-        {words.facts[fact.key]}
-        {differs ? <span className="visually-hidden">{words.differsAfter}</span> : null}
+        {labels.facts[fact.key]}
+        {differs ? <span className="visually-hidden">{labels.differsAfter}</span> : null}
       </th>
       {fact.values.map((value, at) => {
-        const text = valueWords(value, fact);
+        const text = valueText(value, fact);
         const known = value !== null && (typeof value === 'number' || value.length > 0);
         return (
           // biome-ignore lint/suspicious/noArrayIndexKey: the first and the second trace, always two
@@ -94,8 +94,8 @@ function Row({ fact }: { fact: ComparedFact }) {
           </td>
         );
       })}
-      <td className="compare-figure">{differenceWords(fact)}</td>
-      <td className="compare-figure">{ratioWords(fact)}</td>
+      <td className="compare-figure">{differenceText(fact)}</td>
+      <td className="compare-figure">{ratioText(fact)}</td>
     </tr>
   );
 }

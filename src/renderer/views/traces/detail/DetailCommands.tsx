@@ -6,13 +6,13 @@ import { texts } from '../../../texts/en';
 import { Fold } from './Fold';
 import { useAnswer } from './use-answer';
 
-const { detail: words } = texts;
+const { detail: labels } = texts;
 const readScript = (id: string) => ask('traces:commands', { id });
 
 /** commands.sh: what was run, as it was run. */
 export function DetailCommands({ id, state }: { id: string; state: string }) {
   return (
-    <Fold section="commands" title={words.commands}>
+    <Fold section="commands" title={labels.commands}>
       <Script id={id} state={state} />
     </Fold>
   );
@@ -20,16 +20,16 @@ export function DetailCommands({ id, state }: { id: string; state: string }) {
 
 function Script({ id, state }: { id: string; state: string }) {
   const answer = useAnswer(readScript, id, state);
-  if (answer.status === 'reading') return <p className="quiet">{words.reading}</p>;
+  if (answer.status === 'reading') return <p className="quiet">{labels.reading}</p>;
   if (answer.status === 'failed') return <ErrorNotice error={answer.error} />;
   const { script } = answer.value;
-  if (script.trim() === '') return <p className="quiet">{words.noCommands}</p>;
+  if (script.trim() === '') return <p className="quiet">{labels.noCommands}</p>;
   return (
     <div className="detail-script">
-      <ScrollRegion className="detail-script-text" aria-label={words.commands}>
+      <ScrollRegion className="detail-script-text" aria-label={labels.commands}>
         <pre>{script}</pre>
       </ScrollRegion>
-      <CopyButton text={script} what={words.theCommands} />
+      <CopyButton text={script} what={labels.theCommands} />
     </div>
   );
 }

@@ -5,7 +5,7 @@ import { count, duration } from '../../../format/figures';
 import { Button } from '../../../parts/Button';
 import { texts } from '../../../texts/en';
 
-const { detail: words } = texts;
+const { detail: labels } = texts;
 const SHOWN_AT_FIRST = 20;
 
 /** The containers of a trace, each with its processes on the container's own time axis. */
@@ -13,15 +13,15 @@ export function DetailContainers({ containers }: { containers: TracedContainer[]
   const [all, setAll] = useState(false);
   const shown = all ? containers : containers.slice(0, SHOWN_AT_FIRST);
   return (
-    <section className="detail-section" aria-label={words.containers}>
-      <h3>{words.containers}</h3>
-      {containers.length === 0 ? <p className="quiet">{words.noContainers}</p> : null}
+    <section className="detail-section" aria-label={labels.containers}>
+      <h3>{labels.containers}</h3>
+      {containers.length === 0 ? <p className="quiet">{labels.noContainers}</p> : null}
       {shown.map((container) => (
         <Container key={container.id} container={container} />
       ))}
       {shown.length < containers.length ? (
         <Button kind="quiet" onClick={() => setAll(true)}>
-          {words.showAll(count(containers.length))}
+          {labels.showAll(count(containers.length))}
         </Button>
       ) : null}
     </section>
@@ -36,9 +36,9 @@ function Container({ container }: { container: TracedContainer }) {
   const to = Math.max(...processes.map((one) => one.lastAtMs));
   const span = Math.max(1, to - from);
   const facts = [
-    words.processes(count(processes.length)),
+    labels.processes(count(processes.length)),
     container.endedAtMs === null ? null : duration(container.endedAtMs - container.startedAtMs),
-    container.exitCode === null ? null : words.exitedWith(container.exitCode),
+    container.exitCode === null ? null : labels.exitedWith(container.exitCode),
   ];
   return (
     <div className="container">
@@ -47,15 +47,17 @@ function Container({ container }: { container: TracedContainer }) {
       </p>
       <p className="quiet figures">{facts.filter(Boolean).join(' · ')}</p>
       {container.witnesses.length === 0 ? null : (
-        <p className="quiet">{words.seenBy(container.witnesses.map((witness) => words.witness[witness]).join(', '))}</p>
+        <p className="quiet">
+          {labels.identifiedBy(container.witnesses.map((witness) => labels.evidence[witness]).join(', '))}
+        </p>
       )}
       {processes.length === 0 ? null : (
         <table className="processes">
           <thead>
             <tr>
-              <th scope="col">{words.process}</th>
-              <th scope="col">{words.when}</th>
-              <th scope="col">{words.processEvents}</th>
+              <th scope="col">{labels.process}</th>
+              <th scope="col">{labels.when}</th>
+              <th scope="col">{labels.processEvents}</th>
             </tr>
           </thead>
           <tbody>
@@ -64,7 +66,7 @@ function Container({ container }: { container: TracedContainer }) {
                 <td>
                   <span
                     className="figures quiet"
-                    title={one.pid === null ? undefined : words.pidOnHost(String(one.pid))}
+                    title={one.pid === null ? undefined : labels.pidOnHost(String(one.pid))}
                   >
                     {one.vpid}
                   </span>{' '}
@@ -89,11 +91,11 @@ function Container({ container }: { container: TracedContainer }) {
       )}
       {shown.length < processes.length ? (
         <Button kind="quiet" onClick={() => setAll(true)}>
-          {words.showAll(count(processes.length))}
+          {labels.showAll(count(processes.length))}
         </Button>
       ) : null}
       {container.moreProcesses && shown.length === processes.length ? (
-        <p className="quiet figures">{words.moreProcesses}</p>
+        <p className="quiet figures">{labels.moreProcesses}</p>
       ) : null}
     </div>
   );

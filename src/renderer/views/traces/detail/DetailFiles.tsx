@@ -5,7 +5,7 @@ import { CopyLine } from '../../../parts/CopyLine';
 import { texts } from '../../../texts/en';
 import { filesByFolder } from './files-by-folder';
 
-const { detail: words } = texts;
+const { detail: labels } = texts;
 const SHOWN = 200;
 
 /** What was run, what it was recorded with, and what lies on the disk. */
@@ -15,20 +15,20 @@ export function DetailFiles({ report }: { report: TraceReport }) {
   return (
     <>
       {report.command.length > 0 ? (
-        <section className="detail-section" aria-label={words.command}>
-          <h3>{words.command}</h3>
-          <CopyLine text={shellCommand(report.command)} what={words.theCommand} wrap />
+        <section className="detail-section" aria-label={labels.command}>
+          <h3>{labels.command}</h3>
+          <CopyLine text={shellCommand(report.command)} what={labels.theCommand} wrap />
         </section>
       ) : null}
       {report.image ? (
-        <section className="detail-section" aria-label={words.image}>
-          <h3>{words.image}</h3>
-          <CopyLine text={report.image} what={words.image.toLowerCase()} />
+        <section className="detail-section" aria-label={labels.image}>
+          <h3>{labels.image}</h3>
+          <CopyLine text={report.image} what={labels.image.toLowerCase()} />
         </section>
       ) : null}
-      <section className="detail-section" aria-label={words.files}>
-        <h3>{words.files}</h3>
-        <CopyLine text={report.path} what={words.theFolder} />
+      <section className="detail-section" aria-label={labels.files}>
+        <h3>{labels.files}</h3>
+        <CopyLine text={report.path} what={labels.theFolder} />
         {filesByFolder(report.files.slice(0, SHOWN)).map((folder) => (
           <div key={folder.path} className={folder.path ? 'folder folder-inside' : 'folder'}>
             {folder.path ? (
@@ -47,11 +47,11 @@ export function DetailFiles({ report }: { report: TraceReport }) {
           </div>
         ))}
         {report.files.length > SHOWN ? (
-          <p className="quiet figures">{words.moreFiles(count(report.files.length - SHOWN))}</p>
+          <p className="quiet figures">{labels.moreFiles(count(report.files.length - SHOWN))}</p>
         ) : null}
       </section>
-      <section className="detail-section" aria-label={words.made}>
-        <h3>{words.made}</h3>
+      <section className="detail-section" aria-label={labels.madeWith}>
+        <h3>{labels.madeWith}</h3>
         <p className="quiet">
           {[
             made.app ? `Containers Trace ${made.app}` : null,
@@ -59,7 +59,7 @@ export function DetailFiles({ report }: { report: TraceReport }) {
             engine,
             made.os,
             made.kernel ? `Linux ${made.kernel}` : null,
-            made.host ? words.recordedOn(made.host) : null,
+            made.host ? labels.recordedOn(made.host) : null,
           ]
             .filter(Boolean)
             .join(' · ')}
@@ -69,7 +69,7 @@ export function DetailFiles({ report }: { report: TraceReport }) {
             {made.cpu} × {made.cpus}
           </p>
         ) : null}
-        <CopyLine text={report.id} what={words.theId} />
+        <CopyLine text={report.id} what={labels.theId} />
       </section>
     </>
   );

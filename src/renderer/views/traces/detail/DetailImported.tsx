@@ -3,19 +3,19 @@ import { momentInFull } from '../../../format/moment';
 import { CopyLine } from '../../../parts/CopyLine';
 import { texts } from '../../../texts/en';
 
-const { detail: words } = texts;
+const { detail: labels } = texts;
 
 /** From where, when and how a trace came that was not recorded here. */
 export function DetailImported({ report }: { report: TraceReport }) {
   const { imported } = report;
   if (!imported) return null;
   return (
-    <section className="detail-section" aria-label={words.imported}>
-      <h3>{words.imported}</h3>
+    <section className="detail-section" aria-label={labels.imported}>
+      <h3>{labels.imported}</h3>
       <p className="quiet">
-        {[momentInFull(imported.at), words.importedKind[imported.kind], words.importedHow[imported.how]].join(' · ')}
+        {[momentInFull(imported.at), labels.importedKind[imported.kind], labels.importedHow[imported.how]].join(' · ')}
       </p>
-      <CopyLine text={imported.from} what={words.importedFrom} />
+      <CopyLine text={imported.from} what={labels.importedFrom} />
     </section>
   );
 }

@@ -5,7 +5,7 @@ import { ErrorNotice } from '../../../parts/Notice';
 import { LONGEST_NOTES, useNotes } from '../../../stores/traces-notes';
 import { texts } from '../../../texts/en';
 
-const { detail: words } = texts;
+const { detail: labels } = texts;
 
 /** Notes that save themselves: after a pause, when the field is left, and when another trace is chosen. */
 export function DetailNotes({ row }: { row: TraceRow }) {
@@ -15,11 +15,11 @@ export function DetailNotes({ row }: { row: TraceRow }) {
   const saved = useNotes((state) => state.savedId === id);
   const { write, flush } = useNotes.getState();
   useEffect(() => () => void flush(id), [flush, id]);
-  const state = saving ? words.saving : draft?.error ? words.notSaved : saved && !draft ? words.saved : '';
+  const state = saving ? labels.saving : draft?.error ? labels.notSaved : saved && !draft ? labels.saved : '';
   return (
-    <section className="detail-section" aria-label={words.notes}>
+    <section className="detail-section" aria-label={labels.notes}>
       <h3 className="detail-line">
-        <label htmlFor="trace-notes">{words.notes}</label>
+        <label htmlFor="trace-notes">{labels.notes}</label>
         <span className="quiet notes-state" role="status">
           {state}
         </span>
@@ -28,7 +28,7 @@ export function DetailNotes({ row }: { row: TraceRow }) {
         id="trace-notes"
         className="field notes"
         dir="auto"
-        placeholder={words.notesEmpty}
+        placeholder={labels.notesEmpty}
         maxLength={LONGEST_NOTES}
         value={draft?.text ?? row.notes}
         onChange={(event) => write(id, event.target.value)}

@@ -12,13 +12,13 @@ import { findLines, linesOf } from './find-lines';
 import { OutputLines } from './OutputLines';
 import { useAnswer } from './use-answer';
 
-const { detail: words } = texts;
+const { detail: labels } = texts;
 const readOutput = (id: string) => ask('traces:output', { id });
 
 /** What the containers printed, its end when it is long. */
 export function DetailOutput({ id, state }: { id: string; state: string }) {
   return (
-    <Fold section="output" title={words.output}>
+    <Fold section="output" title={labels.output}>
       <Output id={id} state={state} />
     </Fold>
   );
@@ -26,9 +26,9 @@ export function DetailOutput({ id, state }: { id: string; state: string }) {
 
 function Output({ id, state }: { id: string; state: string }) {
   const answer = useAnswer(readOutput, id, state);
-  if (answer.status === 'reading') return <p className="quiet">{words.reading}</p>;
+  if (answer.status === 'reading') return <p className="quiet">{labels.reading}</p>;
   if (answer.status === 'failed') return <ErrorNotice error={answer.error} />;
-  if (answer.value.text === '') return <p className="quiet">{words.noOutput}</p>;
+  if (answer.value.text === '') return <p className="quiet">{labels.noOutput}</p>;
   return <Printed {...answer.value} />;
 }
 
@@ -42,13 +42,13 @@ function Printed({ text, droppedChars }: { text: string; droppedChars: number })
   };
   return (
     <>
-      {droppedChars > 0 ? <p className="quiet">{words.dropped(count(droppedChars))}</p> : null}
+      {droppedChars > 0 ? <p className="quiet">{labels.dropped(count(droppedChars))}</p> : null}
       <div className="printed-find">
         <input
           type="text"
           className="field"
-          aria-label={words.findInOutput}
-          placeholder={words.findInOutput}
+          aria-label={labels.findInOutput}
+          placeholder={labels.findInOutput}
           value={wanted}
           onChange={(event) => {
             setWanted(event.target.value);
@@ -62,15 +62,15 @@ function Printed({ text, droppedChars }: { text: string; droppedChars: number })
           }}
         />
         <span className="quiet figures" role="status">
-          {wanted === '' ? words.lines(count(lines.length)) : words.matches(count(at + 1), count(found.length))}
+          {wanted === '' ? labels.lines(count(lines.length)) : labels.matches(count(at + 1), count(found.length))}
         </span>
-        <IconButton label={words.previousMatch} onClick={() => step(-1)}>
+        <IconButton label={labels.previousMatch} onClick={() => step(-1)}>
           <ChevronUp size={14} aria-hidden />
         </IconButton>
-        <IconButton label={words.nextMatch} onClick={() => step(1)}>
+        <IconButton label={labels.nextMatch} onClick={() => step(1)}>
           <ChevronDown size={14} aria-hidden />
         </IconButton>
-        <CopyButton text={text} what={words.theOutput} />
+        <CopyButton text={text} what={labels.theOutput} />
       </div>
       <OutputLines lines={lines} wanted={wanted} line={found[at] ?? null} />
     </>

@@ -8,7 +8,7 @@ import { Button } from '../../../parts/Button';
 import { texts } from '../../../texts/en';
 import { clockNote } from './clock-note';
 
-const { detail: words, traces } = texts;
+const { detail: labels, traces } = texts;
 const SHOWN_AT_FIRST = 4;
 const MARKS = { kernel: Cpu, userspace: SquareTerminal };
 
@@ -22,8 +22,8 @@ export function DetailRecordings({ report }: { report: TraceReport }) {
     return null;
   const note = clockNote(recordings);
   return (
-    <section className="detail-section" aria-label={words.recordings}>
-      <h3>{words.recordings}</h3>
+    <section className="detail-section" aria-label={labels.recordings}>
+      <h3>{labels.recordings}</h3>
       {recordings.map((recording) => (
         <RecordingPart key={recording.session} recording={recording} counting={state === 'ready'} />
       ))}
@@ -38,14 +38,14 @@ function RecordingPart({ recording, counting }: { recording: Recording; counting
   const Mark = MARKS[domain];
   const shown = all ? leaves : leaves.slice(0, SHOWN_AT_FIRST);
   const facts = [
-    events === null && counting ? traces.counting : words.eventsOf(count(events)),
-    words.lostOf(lossText(recording, count)),
+    events === null && counting ? traces.counting : labels.eventsOf(count(events)),
+    labels.lostOf(lossText(recording, count)),
   ];
   return (
     <div className="recorded">
       <p className="recorded-domain">
         <Mark size={14} aria-hidden />
-        <strong>{words.domains[domain]}</strong>
+        <strong>{labels.domains[domain]}</strong>
         <span className="quiet figures">{facts.join(' · ')}</span>
       </p>
       <ul className="leaves">
@@ -53,10 +53,10 @@ function RecordingPart({ recording, counting }: { recording: Recording; counting
           <LeafLine key={leaf.path} leaf={leaf} />
         ))}
       </ul>
-      {leaves.length === 0 ? <p className="quiet">{words.noLeaf}</p> : null}
+      {leaves.length === 0 ? <p className="quiet">{labels.noLeaf}</p> : null}
       {shown.length < leaves.length ? (
         <Button kind="quiet" onClick={() => setAll(true)}>
-          {words.showAll(count(leaves.length))}
+          {labels.showAll(count(leaves.length))}
         </Button>
       ) : null}
     </div>
@@ -67,7 +67,7 @@ function LeafLine({ leaf: { path, part } }: { leaf: Leaf }) {
   return (
     <li>
       <code title={path}>{path}</code>
-      {part ? <span className="quiet figures">{words.partOf[part.kind](count(part.number))}</span> : null}
+      {part ? <span className="quiet figures">{labels.partOf[part.kind](count(part.number))}</span> : null}
     </li>
   );
 }

@@ -7,7 +7,7 @@ import { useTraces } from '../../../stores/traces';
 import { addTag, allTags, commonTags, LONGEST_TAG, MOST_TAGS, removeTag } from '../../../stores/traces-tags';
 import { texts } from '../../../texts/en';
 
-const { detail: words } = texts;
+const { detail: labels } = texts;
 const MOST_SUGGESTED = 50;
 
 /** The tags of a trace, or those that several have in common; a field that adds one to all of them. */
@@ -39,11 +39,11 @@ export function DetailTags({ rows }: { rows: readonly TraceRow[] }) {
     }
     if (event.key === 'Escape' && typed !== '') setTyped('');
   };
-  const label = several ? words.addTagToAll : words.addTag;
+  const label = several ? labels.addTagToAll : labels.addTag;
 
   return (
-    <section className="detail-section" aria-label={several ? words.commonTags : words.tags}>
-      <h3>{several ? words.commonTags : words.tags}</h3>
+    <section className="detail-section" aria-label={several ? labels.commonTags : labels.tags}>
+      <h3>{several ? labels.commonTags : labels.tags}</h3>
       <div className="tags">
         {tags.map((tag) => (
           <span key={tag} className="tag tag-held">
@@ -51,8 +51,8 @@ export function DetailTags({ rows }: { rows: readonly TraceRow[] }) {
             <button
               type="button"
               className="tag-remove"
-              aria-label={words.removeTag(tag)}
-              title={words.removeTag(tag)}
+              aria-label={labels.removeTag(tag)}
+              title={labels.removeTag(tag)}
               onClick={() => {
                 void removeTag(rows, tag);
                 field.current?.focus();
@@ -63,7 +63,7 @@ export function DetailTags({ rows }: { rows: readonly TraceRow[] }) {
           </span>
         ))}
         {full ? (
-          <span className="quiet">{words.tooManyTags}</span>
+          <span className="quiet">{labels.tooManyTags}</span>
         ) : (
           <Autocomplete.Root
             items={offered}
@@ -88,7 +88,7 @@ export function DetailTags({ rows }: { rows: readonly TraceRow[] }) {
             />
             <Autocomplete.Portal>
               <Autocomplete.Positioner sideOffset={4} align="start">
-                <Autocomplete.Popup className="menu" aria-label={words.tags} hidden={offered.length === 0}>
+                <Autocomplete.Popup className="menu" aria-label={labels.tags} hidden={offered.length === 0}>
                   <Autocomplete.List>
                     {(tag: string) => (
                       <Autocomplete.Item key={tag} value={tag} className="menu-item">

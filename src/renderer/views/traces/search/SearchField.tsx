@@ -11,7 +11,7 @@ import { focusTable } from '../focus-table';
 import { SEARCH_FIELD_ID } from '../search-field';
 import { Suggestions, suggestionId } from './Suggestions';
 
-const { traces: words } = texts;
+const { traces: labels } = texts;
 const LIST = 'trace-search-list';
 const WRONG = 'trace-search-wrong';
 /** So long a value may be half typed before the field says that it is wrong. */
@@ -57,8 +57,8 @@ export function SearchField() {
           id={SEARCH_FIELD_ID}
           type="text"
           role="combobox"
-          placeholder={words.search}
-          aria-label={words.search}
+          placeholder={labels.search}
+          aria-label={labels.search}
           aria-keyshortcuts="Control+F"
           aria-autocomplete="list"
           aria-expanded={shown}
@@ -78,7 +78,7 @@ export function SearchField() {
           }}
           onKeyDown={onKeyDown}
         />
-        <kbd>{words.searchKey}</kbd>
+        <kbd>{labels.searchKey}</kbd>
       </label>
       {problem ? (
         <div className="search-problem" id={WRONG}>
@@ -97,7 +97,7 @@ function useWrongFilter(query: string): string | null {
   const [told, setTold] = useState<string | null>(null);
   const problem = useMemo(() => {
     const [wrong] = parseQuery(query).wrong;
-    return wrong ? words.wrongFilter(wrong.name, words.filterTakes[wrong.name]) : null;
+    return wrong ? labels.wrongFilter(wrong.name, labels.filterValues[wrong.name]) : null;
   }, [query]);
   useEffect(() => {
     if (problem === null) {

@@ -3,7 +3,7 @@ import { useEffect, useRef } from 'react';
 import type { Suggestion } from '../../../models/traces-table/search/suggest';
 import { texts } from '../../../texts/en';
 
-const { traces: words } = texts;
+const { traces: labels } = texts;
 export const suggestionId = (at: number): string => `trace-search-${at}`;
 
 interface Props {
@@ -20,7 +20,7 @@ export function Suggestions({ id, offered, at, onTake }: Props) {
     list.current?.children[at]?.scrollIntoView({ block: 'nearest' });
   }, [at]);
   return (
-    <div className="search-list" role="listbox" id={id} aria-label={words.filters} ref={list} tabIndex={-1}>
+    <div className="search-list" role="listbox" id={id} aria-label={labels.filters} ref={list} tabIndex={-1}>
       {offered.map((one, index) => (
         // biome-ignore lint/a11y/useKeyWithClickEvents: the field holds the focus and handles the keys
         <div
@@ -34,7 +34,7 @@ export function Suggestions({ id, offered, at, onTake }: Props) {
           onClick={() => onTake(one)}
         >
           <code>{one.label}</code>
-          {one.isName ? <span className="quiet">{words.filterHelp[one.filter]}</span> : null}
+          {one.isName ? <span className="quiet">{labels.filterHelp[one.filter]}</span> : null}
         </div>
       ))}
     </div>

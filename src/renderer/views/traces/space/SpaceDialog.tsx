@@ -19,7 +19,7 @@ import { useOpenDialog } from '../open-dialog';
 import { SpaceList } from './SpaceList';
 import { SpacePlanner } from './SpacePlanner';
 
-const { space: words, trash: trashWords } = texts.traces;
+const { space: labels, trash: trashWords } = texts.traces;
 
 /** What the disk has, which traces take the most of it, and what the trash still holds. */
 export function SpaceDialog() {
@@ -29,7 +29,7 @@ export function SpaceDialog() {
       <Dialog.Portal>
         <Dialog.Backdrop className="backdrop" />
         <Dialog.Popup className="dialog dialog-wide">
-          <Dialog.Title className="dialog-title">{words.title}</Dialog.Title>
+          <Dialog.Title className="dialog-title">{labels.title}</Dialog.Title>
           <Space />
         </Dialog.Popup>
       </Dialog.Portal>
@@ -64,42 +64,42 @@ function Space() {
     <>
       {[error, refused, trashError].map((one) => (one ? <ErrorNotice key={one.message} error={one} /> : null))}
       <dl className="space-figures">
-        <Figure name={words.free}>
-          {disk ? words.of(size(disk.freeBytes), size(disk.totalBytes)) : words.reading}
+        <Figure name={labels.free}>
+          {disk ? labels.of(size(disk.freeBytes), size(disk.totalBytes)) : labels.reading}
         </Figure>
-        <Figure name={words.floor}>{disk ? size(disk.floorBytes) : ''}</Figure>
-        <Figure name={words.traces}>{size(ordered.reduce((bytes, row) => bytes + freedBy(row), 0))}</Figure>
-        <Figure name={words.trash}>{size(inTrash)}</Figure>
-        <Figure name={words.caches}>{size(use && cacheBytes)}</Figure>
+        <Figure name={labels.floor}>{disk ? size(disk.floorBytes) : ''}</Figure>
+        <Figure name={labels.traces}>{size(ordered.reduce((bytes, row) => bytes + freedBy(row), 0))}</Figure>
+        <Figure name={labels.trash}>{size(inTrash)}</Figure>
+        <Figure name={labels.caches}>{size(use && cacheBytes)}</Figure>
       </dl>
       {ordered.length > 0 ? (
         <SpacePlanner rows={ordered} order={order} freeBytes={disk?.freeBytes ?? null} onPlan={plan} />
       ) : null}
       {ordered.length === 0 ? (
-        <p className="dialog-empty quiet">{words.none}</p>
+        <p className="dialog-empty quiet">{labels.none}</p>
       ) : (
         <SpaceList rows={ordered} order={order} onOrder={setOrder} picked={picked} onPick={setPicked} />
       )}
-      <Dialog.Description className="quiet">{words.note}</Dialog.Description>
+      <Dialog.Description className="quiet">{labels.note}</Dialog.Description>
       {said ? (
         <p className="space-said" role="status">
           {said}
         </p>
       ) : null}
       <div className="dialog-actions">
-        <span className="dialog-far figures">{words.sum(chosen.length, size(sum))}</span>
+        <span className="dialog-far figures">{labels.sum(chosen.length, size(sum))}</span>
         <Button kind="danger" disabled={!trash || trash.length === 0} onClick={() => setAsking(true)}>
-          {words.emptyTrash(size(inTrash))}
+          {labels.emptyTrash(size(inTrash))}
         </Button>
         <Button
           disabled={cacheBytes === 0}
-          title={words.dropCachesTitle}
+          title={labels.dropCachesTitle}
           onClick={() => void dropCaches().then(askDiskUse)}
         >
-          {words.dropCaches(size(cacheBytes))}
+          {labels.dropCaches(size(cacheBytes))}
         </Button>
         <Button kind="primary" disabled={chosen.length === 0} onClick={() => void move()}>
-          {words.move}
+          {labels.move}
         </Button>
         <Dialog.Close className="button button-plain">{trashWords.close}</Dialog.Close>
       </div>
@@ -108,7 +108,7 @@ function Space() {
         title={trashWords.question(trash?.length ?? 0)}
         text={trashWords.purgeText(size(inTrash))}
         confirm={trashWords.purgeAll}
-        keep={trashWords.keep}
+        cancel={trashWords.cancel}
         onConfirm={() => void purge('all')}
         onClose={() => setAsking(false)}
       />
@@ -128,9 +128,9 @@ async function dropCaches(): Promise<void> {
 /** What a plan came to, where that is not plain from the list. */
 function wordsOfPlan({ chosen, bytes, enough, spared }: FreePlan): string | null {
   const all = [
-    chosen.length === 0 ? (enough && spared.length === 0 ? words.freeAlready : words.noneChosen) : '',
-    enough ? '' : words.notEnough(size(bytes)),
-    spared.length > 0 ? words.spared(spared.length) : '',
+    chosen.length === 0 ? (enough && spared.length === 0 ? labels.freeAlready : labels.noMatch) : '',
+    enough ? '' : labels.notEnough(size(bytes)),
+    spared.length > 0 ? labels.excluded(spared.length) : '',
   ].filter(Boolean);
   return all.length > 0 ? all.join(' ') : null;
 }

@@ -8,7 +8,7 @@ import { moment } from '../../../format/moment';
 import { ScrollRegion } from '../../../parts/ScrollRegion';
 import { texts } from '../../../texts/en';
 
-const { space: words } = texts.traces;
+const { space: labels } = texts.traces;
 const ROW = 32;
 
 interface Props {
@@ -37,15 +37,15 @@ export function SpaceList({ rows, order, onOrder, picked, onPick }: Props) {
   return (
     <>
       <fieldset className="segments">
-        <legend className="visually-hidden">{words.by}</legend>
+        <legend className="visually-hidden">{labels.by}</legend>
         {SPACE_ORDERS.map((one) => (
           <label key={one} className="segment">
             <input type="radio" name="space-order" checked={order === one} onChange={() => onOrder(one)} />
-            {words[one]}
+            {labels[one]}
           </label>
         ))}
       </fieldset>
-      <ScrollRegion className="space-list" aria-label={words.list} ref={box}>
+      <ScrollRegion className="space-list" aria-label={labels.list} ref={box}>
         <div className="space-room" style={{ height: list.getTotalSize() }}>
           {list.getVirtualItems().map((item) => {
             const row = rows[item.index];
@@ -54,7 +54,7 @@ export function SpaceList({ rows, order, onOrder, picked, onPick }: Props) {
               <label key={row.id} className="space-item" style={{ transform: `translateY(${item.start}px)` }}>
                 <input
                   type="checkbox"
-                  aria-label={words.choose(row.title)}
+                  aria-label={labels.selectOf(row.title)}
                   checked={picked.has(row.id)}
                   onChange={(event) => pick(row.id, event.target.checked)}
                 />
@@ -68,7 +68,7 @@ export function SpaceList({ rows, order, onOrder, picked, onPick }: Props) {
                   </span>
                 ) : null}
                 <span className="quiet figures">{moment(row.createdAt)}</span>
-                <span className="figures space-size">{row.byReference ? words.byReference : size(row.sizeBytes)}</span>
+                <span className="figures space-size">{row.byReference ? labels.byReference : size(row.sizeBytes)}</span>
               </label>
             );
           })}

@@ -5,7 +5,7 @@ import { useId, useState } from 'react';
 import { Button } from '../../../parts/Button';
 import { texts } from '../../../texts/en';
 
-const { space: words } = texts.traces;
+const { space: labels } = texts.traces;
 
 interface Props {
   rows: readonly TraceRow[];
@@ -34,18 +34,18 @@ export function SpacePlanner({ rows, order, freeBytes, onPlan }: Props) {
   return (
     <div className="space-planner">
       <Wish
-        before={words.until[order]}
-        label={words.untilLabel}
-        after={words.untilUnit}
+        before={labels.until[order]}
+        label={labels.untilLabel}
+        after={labels.untilUnit}
         value={gib}
         onValue={setGib}
         ready={target !== null && freeBytes !== null}
         onChoose={until}
       />
       <Wish
-        before={words.older}
-        label={words.olderLabel}
-        after={words.olderUnit}
+        before={labels.older}
+        label={labels.olderLabel}
+        after={labels.olderUnit}
         value={days}
         onValue={setDays}
         ready={age !== null}
@@ -53,7 +53,7 @@ export function SpacePlanner({ rows, order, freeBytes, onPlan }: Props) {
       />
       <label className="space-wish">
         <input type="checkbox" checked={withTagged} onChange={(event) => setWithTagged(event.target.checked)} />
-        {words.withTagged}
+        {labels.withTagged}
       </label>
     </div>
   );
@@ -95,8 +95,8 @@ function Wish({ before, label, after, value, onValue, ready, onChoose }: WishPro
         onChange={(event) => onValue(event.target.value)}
       />
       <span>{after}</span>
-      <Button type="submit" aria-label={`${words.chooseThese}: ${label}`} disabled={!ready}>
-        {words.chooseThese}
+      <Button type="submit" aria-label={`${labels.select}: ${label}`} disabled={!ready}>
+        {labels.select}
       </Button>
     </form>
   );

@@ -11,7 +11,7 @@ import { texts } from '../../../texts/en';
 import { useOpenDialog } from '../open-dialog';
 import { TrashList } from './TrashList';
 
-const { trash: words } = texts.traces;
+const { trash: labels } = texts.traces;
 
 /** What was deleted: until when it is kept, how big it is, and the two ways out of here. */
 export function TrashDialog() {
@@ -29,33 +29,33 @@ export function TrashDialog() {
       <Dialog.Portal>
         <Dialog.Backdrop className="backdrop" />
         <Dialog.Popup className="dialog dialog-wide">
-          <Dialog.Title className="dialog-title">{words.title}</Dialog.Title>
-          <Dialog.Description className="dialog-text quiet">{words.text}</Dialog.Description>
+          <Dialog.Title className="dialog-title">{labels.title}</Dialog.Title>
+          <Dialog.Description className="dialog-text quiet">{labels.text}</Dialog.Description>
           {error ? <ErrorNotice error={error} /> : null}
           {refused ? <ErrorNotice error={refused} /> : null}
           {trash === null ? (
             error ? null : (
-              <p className="dialog-empty quiet">{words.reading}</p>
+              <p className="dialog-empty quiet">{labels.reading}</p>
             )
           ) : trash.length === 0 ? (
-            <p className="dialog-empty quiet">{words.empty}</p>
+            <p className="dialog-empty quiet">{labels.empty}</p>
           ) : (
             <TrashList trash={trash} onPurge={(id) => setDoomed([id])} />
           )}
           <div className="dialog-actions">
             {trash && trash.length > 0 ? (
               <Button kind="danger" className="dialog-far" onClick={() => setDoomed('all')}>
-                {`${words.purgeAll}, ${size(sizeOfTrash(trash))}`}
+                {`${labels.purgeAll}, ${size(sizeOfTrash(trash))}`}
               </Button>
             ) : null}
-            <Dialog.Close className="button button-plain">{words.close}</Dialog.Close>
+            <Dialog.Close className="button button-plain">{labels.close}</Dialog.Close>
           </div>
           <ConfirmDialog
             open={doomed !== null}
-            title={words.question(asked.length)}
-            text={words.purgeText(size(sizeOfTrash(asked)))}
-            confirm={doomed === 'all' ? words.purgeAll : words.purge}
-            keep={words.keep}
+            title={labels.question(asked.length)}
+            text={labels.purgeText(size(sizeOfTrash(asked)))}
+            confirm={doomed === 'all' ? labels.purgeAll : labels.purge}
+            cancel={labels.cancel}
             onConfirm={() => void (doomed && purge(doomed))}
             onClose={() => setDoomed(null)}
           />

@@ -8,7 +8,7 @@ import { ScrollRegion } from '../../../parts/ScrollRegion';
 import { useTrash } from '../../../stores/traces-trash';
 import { texts } from '../../../texts/en';
 
-const { trash: words } = texts.traces;
+const { trash: labels } = texts.traces;
 const ROW = 48;
 
 /** The deleted traces; only those in sight are in the page. */
@@ -22,7 +22,7 @@ export function TrashList({ trash, onPurge }: { trash: readonly TrashedTrace[]; 
     overscan: 4,
   });
   return (
-    <ScrollRegion className="trash-list" aria-label={words.title} ref={box} style={{ height: trash.length * ROW + 2 }}>
+    <ScrollRegion className="trash-list" aria-label={labels.title} ref={box} style={{ height: trash.length * ROW + 2 }}>
       <ul style={{ height: list.getTotalSize() }}>
         {list.getVirtualItems().map((item) => {
           const one = trash[item.index];
@@ -40,16 +40,16 @@ export function TrashList({ trash, onPurge }: { trash: readonly TrashedTrace[]; 
                   {one.title}
                 </bdi>
                 <span className="quiet figures">
-                  {size(one.sizeBytes)} · {words.deleted}{' '}
-                  <time title={momentInFull(one.deletedAt)}>{moment(one.deletedAt)}</time> · {words.until}{' '}
+                  {size(one.sizeBytes)} · {labels.deleted}{' '}
+                  <time title={momentInFull(one.deletedAt)}>{moment(one.deletedAt)}</time> · {labels.until}{' '}
                   <time title={momentInFull(one.until)}>{moment(one.until)}</time>
                 </span>
               </div>
-              <Button aria-label={words.takeBackOf(one.title)} onClick={() => void restore([one.id])}>
-                {words.takeBack}
+              <Button aria-label={labels.restoreOf(one.title)} onClick={() => void restore([one.id])}>
+                {labels.restore}
               </Button>
-              <Button kind="quiet" aria-label={words.purgeOf(one.title)} onClick={() => onPurge(one.id)}>
-                {words.purge}
+              <Button kind="quiet" aria-label={labels.purgeOf(one.title)} onClick={() => onPurge(one.id)}>
+                {labels.purge}
               </Button>
             </li>
           );

@@ -10,7 +10,7 @@ import { texts } from '../../../texts/en';
 import { focusTable } from '../focus-table';
 import { undoRemoval } from '../trace-actions';
 
-const { undo: words } = texts.traces;
+const { undo: labels } = texts.traces;
 
 /** What was just deleted, with the way back. It stays until it is put away; Ctrl+Z works as long as there is something. */
 export function UndoBar() {
@@ -23,14 +23,14 @@ export function UndoBar() {
   }, [barShown, last]);
   if (!barShown || !last) return null;
   return (
-    <section className="undo-bar" aria-label={words.label}>
-      <p>{words.moved(last.ids.length, size(last.sizeBytes))}</p>
+    <section className="undo-bar" aria-label={labels.label}>
+      <p>{labels.moved(last.ids.length, size(last.sizeBytes))}</p>
       <Button ref={button} kind="plain" aria-keyshortcuts="Control+Z" onClick={undoRemoval}>
-        {words.undo}
+        {labels.undo}
         <KeyHint keys="Control+Z" />
       </Button>
       <IconButton
-        label={words.dismiss}
+        label={labels.dismiss}
         onClick={() => {
           dismiss();
           focusTable();

@@ -10,7 +10,7 @@ import { errorAt } from '../errors-at';
 import type { KernelProps } from './kernel-props';
 import { automaticBuffers, buffersText } from './kernel-summary';
 
-const { kernel, buffers: words } = texts.recording;
+const { kernel, buffers: labels } = texts.recording;
 
 /** As the machine allows, with what that comes to, or by hand. */
 export function KernelBuffers({ value, change, errors }: KernelProps) {
@@ -20,7 +20,7 @@ export function KernelBuffers({ value, change, errors }: KernelProps) {
   const taken = value.buffers ?? automatic;
   const error = errorAt(errors, 'recording.kernel.buffers');
   return (
-    <DetailGroup title={words.title} text={words.text}>
+    <DetailGroup title={labels.title} text={labels.text}>
       <div className="domain-choice">
         <CheckBox
           id={id}

@@ -5,7 +5,7 @@ import { ContextLine } from '../ContextLine';
 import { DetailGroup } from '../DetailGroup';
 import type { KernelProps } from './kernel-props';
 
-const { kernel, contexts: words } = texts.recording;
+const { kernel, contexts: labels } = texts.recording;
 const REST = kernelContextSchema.options.filter((name) => !KERNEL_IDENTITY.includes(name));
 
 /** Always recorded first, then the rest. */
@@ -14,7 +14,7 @@ export function KernelContexts({ value, change }: KernelProps) {
   const toggle = (name: KernelContext, on: boolean): void =>
     change({ contexts: on ? [...value.contexts, name] : value.contexts.filter((one) => one !== name) });
   return (
-    <DetailGroup title={words.title} text={words.text}>
+    <DetailGroup title={labels.title} text={labels.text}>
       <div className="option-list">
         {[...KERNEL_IDENTITY, ...REST].map((name) => {
           const always = KERNEL_IDENTITY.includes(name);
@@ -26,7 +26,7 @@ export function KernelContexts({ value, change }: KernelProps) {
               meaning={kernel.contexts[name]}
               checked={always || ofPreset || value.contexts.includes(name)}
               disabled={always || ofPreset}
-              note={always ? words.always : ofPreset ? words.ofPreset : null}
+              note={always ? labels.always : ofPreset ? labels.ofPreset : null}
               onChange={(on) => toggle(name, on)}
             />
           );

@@ -11,7 +11,7 @@ import { KernelPatterns } from './KernelPatterns';
 import type { KernelProps } from './kernel-props';
 import { kernelSummary } from './kernel-summary';
 
-const { kernel: words } = texts.recording;
+const { kernel: labels } = texts.recording;
 
 /** Tracepoints and system calls of one's own, contexts, buffers. Open while there is nothing to record yet, or something in it is wrong. */
 export function KernelDetails(props: KernelProps) {
@@ -23,7 +23,7 @@ export function KernelDetails(props: KernelProps) {
   return (
     <DetailsFold
       remembered="kernel-details"
-      title={words.details}
+      title={labels.details}
       summary={kernelSummary(value, machine)}
       needed={needed}
     >
@@ -40,7 +40,7 @@ function KernelChoices({ value, change, errors }: KernelProps) {
   return (
     <>
       {errors['recording.kernel.preset'] ? <p className="field-error">{errors['recording.kernel.preset']}</p> : null}
-      <p className="quiet">{words.offers[offers.source]}</p>
+      <p className="quiet">{labels.suggestionSource[offers.source]}</p>
       {(['tracepoints', 'syscalls'] as const).map((what) => (
         <KernelPatterns
           key={what}

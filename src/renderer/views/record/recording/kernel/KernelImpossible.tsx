@@ -4,30 +4,30 @@ import { ChevronRight } from 'lucide-react';
 import { Button } from '../../../../parts/Button';
 import { CopyLine } from '../../../../parts/CopyLine';
 import { Hint } from '../../../../parts/Hint';
-import { isLooking, useDoctor } from '../../../../stores/doctor';
+import { isChecking, useDoctor } from '../../../../stores/doctor';
 import { useView } from '../../../../stores/view';
 import { texts } from '../../../../texts/en';
 
 const { doctor, frame } = texts;
-const { impossible: words } = texts.recording.kernel;
+const { impossible: labels } = texts.recording.kernel;
 
 /** Why the kernel cannot be recorded here, in one line; the way out is folded away. Userspace goes on. */
 export function KernelImpossible({ machine }: { machine: KernelCapability }) {
-  const looking = useDoctor(isLooking);
+  const looking = useDoctor(isChecking);
   const { reason, remedy, refusal } = machine;
   return (
     <Collapsible.Root className="domain-impossible">
       <p className="domain-reason">{refusal?.message ?? reason}</p>
       <Collapsible.Trigger className="fold details-fold">
         <ChevronRight size={16} aria-hidden className="fold-mark" />
-        {words.wayOut}
+        {labels.wayOut}
       </Collapsible.Trigger>
       <Collapsible.Panel className="domain-way-out">
         {refusal?.hint ? <Hint text={refusal.hint} /> : null}
         {remedy && !refusal?.hint?.includes(remedy) ? <CopyLine text={remedy} what={doctor.remedy} wrap /> : null}
         <div className="domain-ways">
-          <Button disabled={looking} onClick={() => void useDoctor.getState().look()}>
-            {looking ? doctor.looking : doctor.look}
+          <Button disabled={looking} onClick={() => void useDoctor.getState().check()}>
+            {looking ? doctor.checking : doctor.checkAgain}
           </Button>
           <Button kind="quiet" onClick={() => useView.getState().go('doctor')}>
             {frame.openDoctor}

@@ -10,15 +10,15 @@ import { KernelDetails } from './KernelDetails';
 import { KernelImpossible } from './KernelImpossible';
 import type { KernelProps } from './kernel-props';
 
-const { kernel: words, showsYou } = texts.recording;
+const { kernel: labels, showsYou } = texts.recording;
 const CARDS: readonly PresetCard[] = [
   ...KERNEL_PRESETS.map(({ id, title, shows, costs }) => ({
     id,
     title,
     shows: showsYou(shows),
-    costs: costs && words.costs(costs),
+    costs: costs && labels.costs(costs),
   })),
-  { id: '', title: words.ownEvents, shows: showsYou(words.ownEventsShows) },
+  { id: '', title: labels.ownEvents, shows: showsYou(labels.ownEventsShows) },
 ];
 
 /** What the kernel did under the programs. Off at first; where this machine cannot, it says why, and how to mend it. */
@@ -28,15 +28,15 @@ export function KernelPart(props: KernelProps) {
   const impossible = machine !== undefined && machine.level === null;
   return (
     <RecordedDomain
-      title={words.title}
-      text={words.text}
+      title={labels.title}
+      text={labels.text}
       on={value.on}
       impossible={impossible}
       onChange={(on) => change({ on })}
       aside={impossible ? <KernelImpossible machine={machine} /> : null}
     >
       <PresetCards
-        label={words.presets}
+        label={labels.presets}
         cards={CARDS}
         chosen={value.preset}
         onChoose={(preset) => change({ preset })}
@@ -57,9 +57,9 @@ function ContainersOnly({ value, change }: { value: KernelDraft; change: KernelP
         describedBy={`${id}-is`}
         onChange={(containersOnly) => change({ containersOnly })}
       />
-      <label htmlFor={id}>{words.containersOnly}</label>
+      <label htmlFor={id}>{labels.containersOnly}</label>
       <span id={`${id}-is`} className="quiet">
-        {words.containersOnlyText}
+        {labels.containersOnlyText}
       </span>
     </div>
   );

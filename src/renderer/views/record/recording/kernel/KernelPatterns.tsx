@@ -20,10 +20,10 @@ interface Props {
 
 /** The preset's patterns, fixed, and rows of one's own with what this kernel offers. */
 export function KernelPatterns({ what, rows, ofPreset, offers, errors, onChange }: Props) {
-  const words = texts.recording.kernel[what];
+  const labels = texts.recording.kernel[what];
   const suggestions = useMemo(
-    () => [{ pattern: '*', note: words.all }, ...offers.map((pattern) => ({ pattern, note: '' }))],
-    [offers, words],
+    () => [{ pattern: '*', note: labels.all }, ...offers.map((pattern) => ({ pattern, note: '' }))],
+    [offers, labels],
   );
   const list = useRef<HTMLDivElement>(null);
   const added = useRef(false);
@@ -35,7 +35,7 @@ export function KernelPatterns({ what, rows, ofPreset, offers, errors, onChange 
     list.current?.querySelector<HTMLInputElement>('.pattern-row:last-child input')?.focus();
   }, [length]);
   return (
-    <DetailGroup title={words.title} text={words.text}>
+    <DetailGroup title={labels.title} text={labels.text}>
       {ofPreset && ofPreset.patterns.length > 0 ? (
         <p className="preset-events">
           <span className="quiet">{texts.recording.events.ofPreset(ofPreset.title)}</span>
@@ -49,14 +49,14 @@ export function KernelPatterns({ what, rows, ofPreset, offers, errors, onChange 
           // biome-ignore lint/suspicious/noArrayIndexKey: a row has nothing of its own but its place
           <div key={index} className="pattern-row">
             <PatternField
-              label={words.one(count(index + 1))}
-              placeholder={words.placeholder}
+              label={labels.one(count(index + 1))}
+              placeholder={labels.placeholder}
               value={row}
               suggestions={suggestions}
               error={errors[`recording.kernel.${what}.${index}`]}
               onChange={(pattern) => onChange(rows.with(index, pattern))}
             />
-            <IconButton label={words.remove(count(index + 1))} onClick={() => onChange(rows.toSpliced(index, 1))}>
+            <IconButton label={labels.remove(count(index + 1))} onClick={() => onChange(rows.toSpliced(index, 1))}>
               <X size={16} aria-hidden />
             </IconButton>
           </div>
@@ -70,7 +70,7 @@ export function KernelPatterns({ what, rows, ofPreset, offers, errors, onChange 
           }}
         >
           <Plus size={16} aria-hidden />
-          {words.add}
+          {labels.add}
         </Button>
       </div>
     </DetailGroup>

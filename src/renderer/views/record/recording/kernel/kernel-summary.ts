@@ -7,7 +7,7 @@ import type { Machine } from '../../../../stores/machine';
 import { texts } from '../../../../texts/en';
 import { bufferSize } from '../recording-summary';
 
-const { kernel: words, summary } = texts.recording;
+const { kernel: labels, summary } = texts.recording;
 
 /** What left-out buffers come to on this machine; undefined while it was not asked. */
 export const automaticBuffers = (machine: Machine | null): Buffers | undefined =>
@@ -29,7 +29,7 @@ export function kernelSummary(draft: KernelDraft, machine: Machine | null): stri
   const buffers = draft.buffers ?? automaticBuffers(machine);
   return [
     ...(own > 0 ? [summary.rules(count(own))] : []),
-    buffers ? buffersText(buffers) : words.buffers.automatic,
+    buffers ? buffersText(buffers) : labels.buffers.automatic,
     summary.contexts(count(contexts.length)),
   ].join(' · ');
 }

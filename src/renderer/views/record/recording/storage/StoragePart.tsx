@@ -9,26 +9,26 @@ import { useField } from '../../fields/use-field';
 import { DetailsFold } from '../DetailsFold';
 import type { DetailProps } from '../detail-props';
 import { PresetCards } from '../PresetCards';
-import { keepingSummary } from './keeping-summary';
+import { storageSummary } from './storage-summary';
 
-const { keeping: words } = texts.recording;
+const { storage: labels } = texts.recording;
 
-const MODES = (['continuous', 'flight-recorder'] as const).map((id) => ({ id, ...words.modes[id] }));
-const WHEN_FULL = (['discard', 'overwrite'] as const).map((value) => ({ value, label: words.whenFull[value] }));
+const MODES = (['continuous', 'flight-recorder'] as const).map((id) => ({ id, ...labels.modes[id] }));
+const WHEN_FULL = (['discard', 'overwrite'] as const).map((value) => ({ value, label: labels.whenFull[value] }));
 
 /** All of it or the last seconds, what a full buffer gives up, and parts; folded away it says what is set. */
-export function KeepingPart({ value, change, errors }: Pick<DetailProps, 'value' | 'change' | 'errors'>) {
+export function StoragePart({ value, change, errors }: Pick<DetailProps, 'value' | 'change' | 'errors'>) {
   const parts = useDraft((state) => state.draft.rotateMiB);
   return (
     <DetailsFold
       remembered="recording-keeping"
-      title={words.title}
-      summary={keepingSummary(value, parts)}
+      title={labels.title}
+      summary={storageSummary(value, parts)}
       needed={errors['rotateMiB'] !== undefined}
       panelClassName="details-panel keeping"
     >
       <PresetCards
-        label={words.mode}
+        label={labels.mode}
         cards={MODES}
         chosen={value.mode}
         onChoose={(id) => change({ mode: id === 'flight-recorder' ? id : 'continuous' })}
@@ -43,18 +43,18 @@ function WhenFullAndParts({ value, change }: Pick<DetailProps, 'change'> & { val
   return (
     <>
       <div className="sentence">
-        <span>{words.fullBuffer}</span>
+        <span>{labels.fullBuffer}</span>
         <SelectField
-          label={words.fullBuffer}
+          label={labels.fullBuffer}
           value={value.whenFull}
           options={WHEN_FULL}
           onChange={(whenFull) => change({ whenFull })}
         />
       </div>
       <div className="sentence">
-        <span>{words.newPart}</span>
-        <AmountInput field="rotateMiB" label={words.part} units={MEBIBYTES} placeholder={words.noParts} />
-        <span className="quiet">{words.partsText}</span>
+        <span>{labels.newPart}</span>
+        <AmountInput field="rotateMiB" label={labels.part} units={MEBIBYTES} placeholder={labels.noParts} />
+        <span className="quiet">{labels.partsText}</span>
       </div>
       <FieldError id={errorId} error={error} />
     </>

@@ -2,15 +2,15 @@ import { MEBIBYTES, splitAmount } from '@shared/request/draft/amount';
 import type { RecordingDraft } from '@shared/request/draft/record-draft';
 import { texts } from '../../../../texts/en';
 
-const { keeping: words } = texts.recording;
+const { storage: labels } = texts.recording;
 
 /** One line for what is folded away: `from start to end · a full buffer discards what comes`. */
-export function keepingSummary({ mode, whenFull }: RecordingDraft, rotateMiB: string): string {
-  if (mode === 'flight-recorder') return words.summary['flight-recorder'];
+export function storageSummary({ mode, whenFull }: RecordingDraft, rotateMiB: string): string {
+  if (mode === 'flight-recorder') return labels.summary['flight-recorder'];
   const { amount, unit } = splitAmount(rotateMiB, MEBIBYTES);
   return [
-    words.summary.continuous,
-    words.summary[whenFull],
-    ...(amount === '' ? [] : [words.summary.parts(`${amount} ${unit}`)]),
+    labels.summary.continuous,
+    labels.summary[whenFull],
+    ...(amount === '' ? [] : [labels.summary.parts(`${amount} ${unit}`)]),
   ].join(' · ');
 }

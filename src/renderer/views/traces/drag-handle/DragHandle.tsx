@@ -7,12 +7,12 @@ import { useArchives } from '../../../stores/archives';
 import { useTraces } from '../../../stores/traces';
 import { texts } from '../../../texts/en';
 import { focusTable } from '../focus-table';
-import { chosenRows, exportable } from '../trace-actions';
+import { exportable, selectedRows } from '../trace-actions';
 
-const { grip: words } = texts.traces;
+const { dragHandle: labels } = texts.traces;
 
 /** By this a trace is dragged out of the window; it says whether it can be now. By keyboard there is Export…. */
-export function Grip({ row }: { row: TraceRow }) {
+export function DragHandle({ row }: { row: TraceRow }) {
   const archive = useArchives((state) => state.byTrace.get(row.id));
   const state = archive?.state ?? 'none';
   if (exportable([row]).length === 0) return <span className="grip" aria-hidden />;
@@ -41,15 +41,15 @@ const letDrag = (event: MouseEvent): void => event.stopPropagation();
 function drag(event: DragEvent, id: string): void {
   event.preventDefault();
   const { selection } = useTraces.getState();
-  const ids = selection.ids.has(id) ? exportable(chosenRows()).map((row) => row.id) : [id];
+  const ids = selection.ids.has(id) ? exportable(selectedRows()).map((row) => row.id) : [id];
   void useArchives.getState().drag(ids);
 }
 
 function tellOf(archive: ReadyArchive | undefined): string {
-  if (!archive) return words.none;
-  if (archive.state === 'refused') return words.refused(archive.error?.message ?? '');
-  if (archive.state === 'preparing') return words.preparing(Math.floor(shareOf(archive) * 100));
-  return words[archive.state];
+  if (!archive) return labels.none;
+  if (archive.state === 'refused') return labels.refused(archive.error?.message ?? '');
+  if (archive.state === 'preparing') return labels.preparing(Math.floor(shareOf(archive) * 100));
+  return labels[archive.state];
 }
 
 const shareOf = ({ progress }: ReadyArchive): number =>

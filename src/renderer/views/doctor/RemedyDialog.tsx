@@ -11,7 +11,7 @@ import { announce } from '../../stores/announce';
 import { useDoctor } from '../../stores/doctor';
 import { texts } from '../../texts/en';
 
-const { mend } = texts.doctor;
+const { remedyDialog } = texts.doctor;
 
 interface Props {
   checkId: string;
@@ -21,7 +21,7 @@ interface Props {
 }
 
 /** Shows the command, runs it when told to, then what it said. Behind it everything is looked at again. */
-export function MendDialog({ checkId, command, onClose }: Props) {
+export function RemedyDialog({ checkId, command, onClose }: Props) {
   const [running, setRunning] = useState(false);
   const [outcome, setOutcome] = useState<Outcome | null>(null);
   const run = async (): Promise<void> => {
@@ -36,26 +36,30 @@ export function MendDialog({ checkId, command, onClose }: Props) {
   };
   const close = (): void => {
     onClose();
-    if (outcome) void useDoctor.getState().look();
+    if (outcome) void useDoctor.getState().check();
   };
   return (
     <AlertDialog.Root open onOpenChange={(next) => (next || running ? undefined : close())}>
       <AlertDialog.Portal>
         <AlertDialog.Backdrop className="backdrop" />
         <AlertDialog.Popup className="dialog mend">
-          <AlertDialog.Title className="dialog-title">{outcome ? mend.titleAfter : mend.title}</AlertDialog.Title>
-          {outcome ? null : <AlertDialog.Description className="dialog-text">{mend.text}</AlertDialog.Description>}
-          <CopyLine text={command} what={mend.command} wrap />
+          <AlertDialog.Title className="dialog-title">
+            {outcome ? remedyDialog.titleAfter : remedyDialog.title}
+          </AlertDialog.Title>
+          {outcome ? null : (
+            <AlertDialog.Description className="dialog-text">{remedyDialog.text}</AlertDialog.Description>
+          )}
+          <CopyLine text={command} what={remedyDialog.command} wrap />
           {outcome && 'error' in outcome ? <ErrorNotice error={outcome.error} /> : null}
-          {outcome && 'mended' in outcome ? <Said {...outcome.mended} /> : null}
+          {outcome && 'mended' in outcome ? <CommandOutput {...outcome.mended} /> : null}
           <div className="dialog-actions">
             {outcome ? (
-              <AlertDialog.Close className="button button-primary">{mend.close}</AlertDialog.Close>
+              <AlertDialog.Close className="button button-primary">{remedyDialog.close}</AlertDialog.Close>
             ) : (
               <>
-                <AlertDialog.Close className="button button-plain">{mend.keep}</AlertDialog.Close>
+                <AlertDialog.Close className="button button-plain">{remedyDialog.cancel}</AlertDialog.Close>
                 <Button kind="primary" aria-disabled={running} onClick={() => (running ? undefined : void run())}>
-                  {running ? mend.running : mend.confirm}
+                  {running ? remedyDialog.running : remedyDialog.confirm}
                 </Button>
               </>
             )}
@@ -68,15 +72,17 @@ export function MendDialog({ checkId, command, onClose }: Props) {
 
 type Outcome = { mended: Result<'doctor:mend'> } | { error: ErrorData };
 
-const statusText = (exitCode: number): string => (exitCode === 0 ? mend.done : mend.failed(count(exitCode)));
+const statusText = (exitCode: number): string =>
+  exitCode === 0 ? remedyDialog.done : remedyDialog.failed(count(exitCode));
 
-function Said({ exitCode, output }: Result<'doctor:mend'>) {
-  if (exitCode !== 0) return <Notice severity="danger" message={statusText(exitCode)} detail={output || mend.silent} />;
+function CommandOutput({ exitCode, output }: Result<'doctor:mend'>) {
+  if (exitCode !== 0)
+    return <Notice severity="danger" message={statusText(exitCode)} detail={output || remedyDialog.noOutput} />;
   return (
     <div className="mend-said">
       <p>{statusText(exitCode)}</p>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard */}
-      {output ? <pre tabIndex={0}>{output}</pre> : <p className="quiet">{mend.silent}</p>}
+      {output ? <pre tabIndex={0}>{output}</pre> : <p className="quiet">{remedyDialog.noOutput}</p>}
     </div>
   );
 }

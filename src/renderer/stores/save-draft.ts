@@ -8,12 +8,12 @@ const SETTLE_MS = 400;
 let waiting: { draft: RecordDraft; onError(thrown: unknown): void; timer: number } | null = null;
 
 /** Keeps the form for the next start, soon: each key would be too often. Nothing is lost when the window goes before. */
-export function keepDraft(draft: RecordDraft, onError: (thrown: unknown) => void): void {
+export function saveDraft(draft: RecordDraft, onError: (thrown: unknown) => void): void {
   if (waiting) clearTimeout(waiting.timer);
-  waiting = { draft, onError, timer: window.setTimeout(keepNow, SETTLE_MS) };
+  waiting = { draft, onError, timer: window.setTimeout(saveNow, SETTLE_MS) };
 }
 
-function keepNow(): void {
+function saveNow(): void {
   if (!waiting) return;
   const { draft, onError, timer } = waiting;
   clearTimeout(timer);
@@ -21,5 +21,5 @@ function keepNow(): void {
   ask('setups:keep', { draft: withoutSecrets(draft) }).catch(onError);
 }
 
-window.addEventListener('pagehide', keepNow);
-window.addEventListener('blur', keepNow);
+window.addEventListener('pagehide', saveNow);
+window.addEventListener('blur', saveNow);

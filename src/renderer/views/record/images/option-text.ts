@@ -11,15 +11,15 @@ export const optionState = ({ image }: ImageOption, lttng: string | null): Optio
   image ? readinessOf(image.report, lttng).state : 'missing';
 
 /** The same in words, and whether a newer recipe ships. */
-export function stateWords(option: ImageOption, lttng: string | null): string {
+export function stateText(option: ImageOption, lttng: string | null): string {
   const { state } = texts.images;
-  const words = state[optionState(option, lttng)];
-  return option.recipe?.state === 'old' ? `${words}, ${state.old}` : words;
+  const text = state[optionState(option, lttng)];
+  return option.recipe?.state === 'old' ? `${text}, ${state.old}` : text;
 }
 
 /** The line as it is read aloud. */
 export function optionLabel(option: ImageOption, lttng: string | null): string {
   const { image, reference } = option;
   const figures = image ? [size(image.sizeBytes), age(image.createdAt)] : [];
-  return [reference, stateWords(option, lttng), ...figures].join(', ');
+  return [reference, stateText(option, lttng), ...figures].join(', ');
 }

@@ -3,15 +3,15 @@ import { count, duration, size } from '../../../format/figures';
 import { moment } from '../../../format/moment';
 import { texts } from '../../../texts/en';
 
-const { compare: words } = texts;
+const { compare: labels } = texts;
 const endedBy: Readonly<Record<string, string>> = texts.detail.endedBy;
 const MINUS = '−';
 
 /** A value as it stands in its column. */
-export function valueWords(value: ComparedFact['values'][number], { key, kind }: ComparedFact): string {
-  if (value === null) return words.notKnown;
+export function valueText(value: ComparedFact['values'][number], { key, kind }: ComparedFact): string {
+  if (value === null) return labels.notKnown;
   if (typeof value === 'number') return figureWords(value, kind);
-  if (value.length === 0) return words.none;
+  if (value.length === 0) return labels.none;
   if (typeof value !== 'string') return value.join(', ');
   if (kind === 'time') return moment(value);
   return key === 'endedBy' ? (endedBy[value] ?? value) : value;
@@ -24,23 +24,23 @@ function figureWords(value: number, kind: ComparedFact['kind']): string {
 }
 
 /** How much more or less the second has; empty where they are the same, or it is no figure. */
-export function differenceWords({ difference, kind }: ComparedFact): string {
+export function differenceText({ difference, kind }: ComparedFact): string {
   if (!difference) return '';
   return `${difference > 0 ? '+' : MINUS}${figureWords(Math.abs(difference), kind)}`;
 }
 
 /** `×1.50`; empty where there is none, or nothing to tell. */
-export const ratioWords = ({ ratio, verdict }: ComparedFact): string =>
+export const ratioText = ({ ratio, verdict }: ComparedFact): string =>
   ratio === null || verdict === 'same' ? '' : `×${ratio.toFixed(2)}`;
 
 /** The comparison for a mail or an issue: columns of tabs, which a table calculation takes apart, with the ids. */
 export function comparisonText({ traces, facts }: Comparison): string {
   const rows = facts.map((fact) => [
-    words.facts[fact.key],
-    ...fact.values.map((value) => valueWords(value, fact)),
-    fact.verdict === 'differs' ? differenceWords(fact) || words.differs : '',
-    ratioWords(fact),
+    labels.facts[fact.key],
+    ...fact.values.map((value) => valueText(value, fact)),
+    fact.verdict === 'differs' ? differenceText(fact) || labels.differs : '',
+    ratioText(fact),
   ]);
-  const head = [words.fact, traces[0].title, traces[1].title, words.difference, words.ratio];
+  const head = [labels.fact, traces[0].title, traces[1].title, labels.difference, labels.ratio];
   return [head, ['Id', traces[0].id, traces[1].id], ...rows].map((row) => row.join('\t').trimEnd()).join('\n');
 }
