@@ -3,10 +3,10 @@ import { moment } from '../../format/moment';
 import { KeyHint } from '../../parts/KeyHint';
 import { possibleActions } from '../../stores/actions';
 import { useTraces } from '../../stores/traces';
+import { useView } from '../../stores/view';
 import { texts } from '../../texts/en';
 import { matchingActions } from './matching-actions';
 import { matchingTraces } from './matching-traces';
-import { openTrace } from './open-trace';
 
 const { palette } = texts;
 
@@ -59,4 +59,12 @@ function traceGroups(rows: Parameters<typeof matchingTraces>[0], query: string):
     run: () => openTrace(row.id),
   }));
   return options.length === 0 ? [] : [{ id: 'open-trace', heading: palette.traces, options }];
+}
+
+/** Shows a trace in the list, also when the list's search does not match the trace. */
+function openTrace(id: string): void {
+  const { search, select } = useTraces.getState();
+  search('');
+  useView.getState().go('traces');
+  select(id);
 }

@@ -1,24 +1,21 @@
 import { Collapsible } from '@base-ui/react/collapsible';
 import { ChevronRight } from 'lucide-react';
 import type { ReactNode } from 'react';
-import { unfold, useUnfolded } from './folded';
+import { create } from 'zustand';
+
+type Section = 'commands' | 'output';
+
+/** The sections that are open. They stay open from trace to trace. */
+const useUnfolded = create<Record<Section, boolean>>()(() => ({ commands: false, output: false }));
 
 /** A section that is read from the disk only when it is opened. */
-export function Fold({
-  section,
-  title,
-  children,
-}: {
-  section: 'commands' | 'output';
-  title: string;
-  children: ReactNode;
-}) {
+export function Fold({ section, title, children }: { section: Section; title: string; children: ReactNode }) {
   const open = useUnfolded((state) => state[section]);
   return (
     <Collapsible.Root
       render={<section className="detail-section" aria-label={title} />}
       open={open}
-      onOpenChange={(next) => unfold(section, next)}
+      onOpenChange={(next) => useUnfolded.setState({ [section]: next })}
     >
       <h3>
         <Collapsible.Trigger className="detail-fold">
