@@ -56,7 +56,7 @@ test('a trace is dragged onto another program, alone or with others, once its ar
     await page.getByRole('row', { name: title }).click();
 
     // Nothing is made while something is recorded: a drag now says so, and nothing arrives.
-    await expect(gripOf(ct, title)).toHaveAttribute('aria-label', /will be made in a moment/);
+    await expect(gripOf(ct, title)).toHaveAttribute('aria-label', texts.traces.dragHandle.waiting);
     await pickUp(ct, gripOf(ct, title));
     await expect(page.getByRole('status').filter({ hasText: texts.traces.dragHandle.notYet(1) })).toHaveCount(1);
     letGo();

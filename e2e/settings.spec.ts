@@ -128,7 +128,7 @@ test('the library moves to another folder and back without a restart, but not wh
   await expect(page.getByText(texts.settings.library.recording)).toBeVisible();
   await expect(page.getByRole('button', { name: texts.settings.library.choose })).toBeDisabled();
   await willChoose(ct, desk.configDir);
-  await expect(ct.ask('settings:choose-folder', null)).rejects.toThrow(/a recording goes on/);
+  await expect(ct.ask('settings:choose-folder', null)).rejects.toThrow(/^config: .*recording/);
   await ct.ask('run:stop', { runId });
   await ct.go(texts.views.record);
   await endsAs(ct, texts.run.phase.kept);
@@ -190,7 +190,7 @@ test('the library goes to another disk with all that is in it; a cancel leaves i
     expect(await ct.ask('traces:list', null)).toMatchObject([{ id }]);
 
     await move.click();
-    await expect(bar).toContainText(`The library is in ${place} now`, { timeout: 60_000 });
+    await expect(bar).toContainText(texts.transfers.move.done(place), { timeout: 60_000 });
     await expect(page.getByRole('region', { name: texts.settings.sections.library, exact: true })).toContainText(place);
     expect(kept(desk)).toMatchObject({ libraryDir: place });
     expect(readdirSync(place)).toContain(id);
@@ -249,7 +249,7 @@ test('folders of images come and go, are checked, and the record form follows', 
   const isCut = (box: HTMLElement): boolean => box.scrollWidth > box.clientWidth;
   expect(await section.evaluate(isCut), 'a long path is wrapped').toBe(false);
   await add.press('Enter');
-  await expect(section.getByText('is one of the folders already')).toBeVisible();
+  await expect(section.getByText(/already one of/)).toBeVisible();
   await willChoose(ct, join(root, 'more-images'));
   await add.press('Enter');
   await expect(rows).toHaveCount(2);
@@ -282,11 +282,11 @@ test('Trace Compass is chosen, and what cannot be run is refused', async ({ ct, 
   const choose = ct.page.getByRole('button', { name: texts.settings.viewer.choose });
   await willChoose(ct, '/etc/passwd');
   await choose.click();
-  await expect(ct.page.getByRole('main').getByText('/etc/passwd is no program that can be run.')).toBeVisible();
+  await expect(ct.page.getByRole('main').getByText(/^\/etc\/passwd /)).toBeVisible();
   await willChoose(ct, '/bin/true');
   await choose.click();
   await expect.poll(() => existsSync(file(desk)) && kept(desk)).toMatchObject({ viewerPath: '/bin/true' });
-  await expect(ct.page.getByRole('main').getByText('/etc/passwd is no program')).toBeHidden();
+  await expect(ct.page.getByRole('main').getByText(/^\/etc\/passwd /)).toBeHidden();
   await ct.page.getByRole('button', { name: texts.settings.viewer.detect }).click();
   await expect.poll(() => kept(desk)).toMatchObject({ viewerPath: null });
 });
