@@ -2,8 +2,8 @@ import { z } from 'zod';
 
 /**
  * The closed list of what can go wrong, by what the person in front of it can do:
- * `cancelled` they asked for it · `config` change what was asked · `missing` install or start something ·
- * `denied` get permission · `command` a program that we ran failed · `cleanup` something of ours is left · `bug` tell us.
+ * `cancelled` they cancelled · `config` change the request · `missing` install or start something · `denied` get
+ * permission · `command` a program that we ran failed · `cleanup` cleanup is incomplete · `bug` report a fault of the app.
  */
 export const errorCodeSchema = z.enum(['cancelled', 'config', 'missing', 'denied', 'command', 'cleanup', 'bug']);
 export type ErrorCode = z.infer<typeof errorCodeSchema>;
@@ -13,9 +13,9 @@ export const errorDataSchema = z.object({
   code: errorCodeSchema,
   /** What happened and why, one or two sentences. */
   message: z.string(),
-  /** The way out: what to do now. */
+  /** What to do now. */
   hint: z.string().optional(),
-  /** The words of the program that failed, stripped of control sequences. */
+  /** The output of the failed program, without control sequences. */
   detail: z.string().optional(),
 });
 export type ErrorData = z.infer<typeof errorDataSchema>;
@@ -26,7 +26,7 @@ interface ErrorExtras {
   cause?: unknown;
 }
 
-/** The one error class of the product. Foreign errors are converted once, at the seam where they come in. */
+/** The error class of the app. Other errors are converted once, where they enter our code. */
 export class AppError extends Error {
   readonly code: ErrorCode;
   readonly hint: string | undefined;
@@ -62,7 +62,7 @@ export function toAppError(thrown: unknown): AppError {
     return new AppError('bug', thrown.message, {
       detail: thrown.stack,
       cause: thrown,
-      hint: 'This is a fault of the program: report it with the detail shown.',
+      hint: 'This is a fault of the program. Report it with the detail shown.',
     });
   }
   return new AppError('bug', String(thrown));

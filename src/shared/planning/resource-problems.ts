@@ -4,7 +4,7 @@ import { registerTimeoutFor, sharedBufferMemory } from '../tracing/buffer-memory
 import { type Buffers, DEFAULT_BUFFERS } from '../tracing/events';
 import { lowLimits, type ProcessLimits } from '../tracing/process-limits';
 
-/** What this machine has for the buffers of userspace and for the daemons that fill them. */
+/** The resources of this machine for the userspace buffers and for LTTng's daemons. */
 export interface MachineResources {
   uid: number;
   /** Possible processors: each has its own buffers. */
@@ -18,9 +18,9 @@ export interface MachineResources {
 }
 
 const SMALLER = (count: number): string =>
-  `Choose smaller buffers or fewer, at least two (\`--buffers\`; ${count} are chosen)`;
+  `Use smaller or fewer buffers, at least two (\`--buffers\`, currently ${count})`;
 
-/** What a recording of userspace needs of the machine, and does not find. Pure. `error`: no event would come. */
+/** The resources that a userspace recording lacks on this machine. Pure. `error`: no event would be recorded. */
 export function resourceProblems(buffers: Buffers, machine: MachineResources): Problem[] {
   const bufferBytes = sharedBufferMemory(buffers, machine.cpus);
   return [...memoryProblems(buffers, bufferBytes, machine), ...limitProblems(bufferBytes, machine)];
@@ -43,8 +43,8 @@ function memoryProblems(buffers: Buffers, bytes: number, machine: MachineResourc
       {
         code: 'shared-memory',
         severity: 'error',
-        message: `${take}, but /dev/shm has ${mib(sharedMemory.freeBytes)} free of ${mib(sharedMemory.totalBytes)}: they cannot be created, and no event comes.`,
-        hint: `${SMALLER(buffers.count)}, or enlarge it: \`sudo mount -o remount,size=${Math.ceil((2 * bytes) / MIB)}M /dev/shm\`.`,
+        message: `${take}, but /dev/shm has ${mib(sharedMemory.freeBytes)} free of ${mib(sharedMemory.totalBytes)}. The buffers cannot be created, so no events are recorded.`,
+        hint: `${SMALLER(buffers.count)}, or enlarge /dev/shm: \`sudo mount -o remount,size=${Math.ceil((2 * bytes) / MIB)}M /dev/shm\`.`,
       },
     ];
   if (availableBytes !== null && bytes > availableBytes)
@@ -52,7 +52,7 @@ function memoryProblems(buffers: Buffers, bytes: number, machine: MachineResourc
       {
         code: 'memory',
         severity: 'warning',
-        message: `${take}, but ${mib(availableBytes)} of memory are available: programs can be ended for lack of memory.`,
+        message: `${take}, but only ${mib(availableBytes)} of memory is available. The kernel may end programs because of lack of memory.`,
         hint: `${SMALLER(buffers.count)}, or close other programs.`,
       },
     ];
@@ -62,7 +62,7 @@ function memoryProblems(buffers: Buffers, bytes: number, machine: MachineResourc
     {
       code: 'slow-start',
       severity: 'warning',
-      message: `${take}. The first program waits at its start until they are created, at most ${Math.round(timeoutMs / 1000)} s; on a busy machine it can start untraced then.`,
+      message: `${take}. The first program waits at its start until they are created, for at most ${Math.round(timeoutMs / 1000)} s. On a busy machine it may then start untraced.`,
       hint: `${SMALLER(buffers.count)}.`,
     },
   ];

@@ -42,7 +42,7 @@ export const LIMITS: Readonly<Record<LimitId, LimitFacts>> = {
     ulimit: 'ulimit -n 4096',
     needed: ({ cpus }) => 192 + 8 * cpus,
     advised: () => 1024,
-    effect: 'The session daemon takes 5 for each traced process that is running, and ends when none is left.',
+    effect: 'The session daemon needs 5 for each running traced process, and ends when none is left.',
     bytes: false,
     notForRoot: false,
   },
@@ -53,7 +53,7 @@ export const LIMITS: Readonly<Record<LimitId, LimitFacts>> = {
     ulimit: 'ulimit -f unlimited',
     needed: ({ bufferBytes, cpus }) => bufferBytes / cpus + MIB,
     advised: () => Number.POSITIVE_INFINITY,
-    effect: 'The consumer daemon is ended by the kernel when a file of the trace, or a buffer, becomes larger.',
+    effect: 'The kernel ends the consumer daemon when a trace file or a buffer becomes larger.',
     bytes: true,
     notForRoot: false,
   },
@@ -75,7 +75,7 @@ export const LIMITS: Readonly<Record<LimitId, LimitFacts>> = {
     ulimit: 'ulimit -u unlimited',
     needed: () => 64,
     advised: () => 256,
-    effect: 'All processes and threads of the user count; LTTng and an engine start about 60.',
+    effect: 'All processes and threads of the user count. LTTng and an engine start about 60.',
     bytes: false,
     notForRoot: true,
   },
@@ -106,8 +106,8 @@ export function lowLimits(limits: ProcessLimits, need: Need, uid: number): LowLi
       {
         id,
         fails,
-        message: `The limit of ${facts.title} is ${shown}; ${asks}. ${facts.effect}`,
-        hint: `Raise it where this app is started, as root or in limits.conf(5): \`${facts.ulimit}\`.`,
+        message: `The limit of ${facts.title} is ${shown}, but ${asks}. ${facts.effect}`,
+        hint: `Raise the limit in the shell that starts this app, as root or in limits.conf(5): \`${facts.ulimit}\`.`,
       },
     ];
   });
