@@ -14,6 +14,7 @@ const RECORDING = [
   'traces',
   'bad-input',
   'kill',
+  'wayland',
 ];
 const files = (names: string[]): RegExp => new RegExp(`/(${names.join('|')})\\.spec\\.ts$`);
 

@@ -26,6 +26,13 @@ const setting = (name: string): string => {
   return value;
 };
 
+/** Another display than the Xvfb of the global set-up. */
+interface OnDisplay {
+  env: Record<string, string>;
+  args: readonly string[];
+}
+const XVFB: OnDisplay = { env: {}, args: [] };
+
 /** The program that becomes the plain user and then Electron. */
 export const launcher = (): string => setting('CT_E2E_LAUNCHER');
 
@@ -33,28 +40,28 @@ export const launcher = (): string => setting('CT_E2E_LAUNCHER');
  * Electron as the plain user, with Chromium's sandbox. Its own native code crashed once in some hundred starts while the
  * debugger attached, before any of ours ran (Electron 33.2.1, SIGSEGV): such a start is told and made again, once.
  */
-export async function launch(desk: Desk): Promise<ElectronApplication> {
+export async function launch(desk: Desk, display: OnDisplay = XVFB): Promise<ElectronApplication> {
   try {
-    return await launchOnce(desk);
+    return await launchOnce(desk, display);
   } catch (error) {
     if (!String(error).includes('signal=SIGSEGV')) throw error;
     process.stderr.write('Electron crashed while it started (SIGSEGV), and is started again.\n');
-    return launchOnce(desk);
+    return launchOnce(desk, display);
   }
 }
 
-function launchOnce(desk: Desk): Promise<ElectronApplication> {
+function launchOnce(desk: Desk, display: OnDisplay): Promise<ElectronApplication> {
   const { app, env } = tester();
   return _electron.launch({
     executablePath: launcher(),
     chromiumSandbox: true,
-    args: ['--disable-gpu', '--lang=en-US', `--user-data-dir=${desk.profileDir}`, app],
-    env: { ...env, ...desk.env },
+    args: ['--disable-gpu', '--lang=en-US', `--user-data-dir=${desk.profileDir}`, ...display.args, app],
+    env: { ...env, ...desk.env, ...display.env },
   });
 }
 
-export async function openWindow(desk: Desk): Promise<AppWindow> {
-  const app = await launch(desk);
+export async function openWindow(desk: Desk, display: OnDisplay = XVFB): Promise<AppWindow> {
+  const app = await launch(desk, display);
   const complaints = new Complaints(app);
   const main = app.process();
   main.stderr?.on('data', (chunk: Buffer) => {

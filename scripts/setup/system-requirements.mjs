@@ -148,6 +148,13 @@ export const REQUIREMENTS = [
     packages: [['xvfb'], ['xauth']],
   },
   {
+    name: 'Weston',
+    group: 'tests',
+    why: 'the tests open the real window on a virtual Wayland display',
+    presence: { programs: ['weston'] },
+    packages: [['weston']],
+  },
+  {
     name: 'Openbox',
     group: 'tests',
     why: 'manages the window on that display',
