@@ -52,7 +52,7 @@ export function optionsContract(open: () => Subject): void {
       expect(existsSync(source)).toBe(false);
     });
 
-    it('sets working directory, user, environment and entrypoint', async () => {
+    it('sets working directory, user, environment and entrypoint, of a container without a label too', async () => {
       const spec = specOf(open(), ['-c', 'pwd; id -u; id -g; echo "$WORD"'], {
         workdir: '/usr/local',
         user: '1234:4321',
@@ -61,6 +61,7 @@ export function optionsContract(open: () => Subject): void {
           { name: 'HIDDEN', value: 'x', secret: true },
         ],
         entrypoint: ['/bin/sh'],
+        unlabelled: true,
       });
       const ran = await run(open(), spec);
       expect(ran.stdout.split('\n')).toEqual(['/usr/local', '1234', '4321', 'a "quoted" $word', '']);
