@@ -44,7 +44,7 @@ export async function doctorStates(ct: AppWindow, visit: Visit): Promise<void> {
   await visit('doctor', { main: true });
   rmSync(desk.libraryDir, { recursive: true });
   await page.keyboard.press('F5');
-  await expect(page.getByText(/traces is not there/)).toBeVisible(LOOKED);
+  await expect(page.getByText(`${desk.libraryDir} does not exist`)).toBeVisible(LOOKED);
   await page.getByRole('button', { name: /Library/ }).click();
   await page.getByRole('button', { name: /Kernel recording/ }).click();
   await visit('doctor-attention', { main: true });
