@@ -18,7 +18,6 @@ export function addPlan(program: Command, state: CliState): void {
           `${problem.severity === 'error' ? '✗' : '!'} ${problem.message}${problem.hint ? ` ${problem.hint}` : ''}`,
         );
       for (const line of [...preview.reaches, ...levelLines(preview.privilege)]) terminal.say(line);
-      if (preview.reach !== null) terminal.say(preview.reach);
       if (json) terminal.json(planPreviewSchema, preview);
       else terminal.answer(preview.script);
       const blocking = preview.problems.find((problem) => problem.severity === 'error');

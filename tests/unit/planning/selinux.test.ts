@@ -20,8 +20,8 @@ describe('a plan where SELinux keeps labelled containers from the socket', () =>
     const plan = planRun(containerConfig({ engine }, { repeat: 2 }), LABELLED);
     expect(created(plan)).toEqual([true, true]);
     expect(shellScript(plan).match(/--security-opt=label=disable/g)).toHaveLength(2);
-    expect(reachesOf(plan)).toHaveLength(1);
-    expect(reachesOf(plan)[0]).toContain('label=disable');
+    expect(reachesOf(plan, { kind: 'host' })).toHaveLength(1);
+    expect(reachesOf(plan, { kind: 'host' })[0]).toContain('label=disable');
     expect(plan.steps.find(({ id }) => id === 'create-1')?.title).toContain('SELinux');
   });
 
@@ -31,13 +31,22 @@ describe('a plan where SELinux keeps labelled containers from the socket', () =>
       kernel: KERNEL,
     });
     expect(created(plan)).toEqual([undefined]);
-    expect(reachesOf(plan)).toEqual([]);
+    expect(reachesOf(plan, { kind: 'host' })).toEqual([]);
   });
 
   it('changes nothing on any other machine', () => {
     const plan = planRun(configOf(), FACTS);
     expect(created(plan)).toEqual([undefined]);
-    expect(reachesOf(plan)).toEqual([]);
+    expect(reachesOf(plan, { kind: 'host' })).toEqual([]);
     expect(shellScript(plan)).not.toContain('security-opt');
   });
+});
+
+it('names what a container can access of this machine, after what tracing adds', () => {
+  const config = containerConfig({ volumes: [{ source: '/etc', target: '/in', readOnly: true }] });
+  const plan = planRun(config, LABELLED);
+  const sentences = reachesOf(plan, config.target);
+  expect(sentences).toHaveLength(2);
+  expect(sentences[0]).toContain('label=disable');
+  expect(sentences[1]).toContain('/etc');
 });

@@ -1,6 +1,5 @@
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
-import { hostReach, reachSentence } from '@shared/engines/host-reach';
 import type { PlanPreview } from '@shared/ipc/channels/runs';
 import { toAppError } from '@shared/model/app-error';
 import { makeRunId } from '@shared/model/run-id';
@@ -64,8 +63,7 @@ export async function previewRun(config: RunConfig, deps: RunDeps, signal: Abort
     steps: plan.steps.map((step) => ({ id: step.id, title: step.title, commands: shellOfStep(step) })),
     script: shellScript(plan),
     privilege: plan.privilege,
-    reach: config.target.kind === 'container' ? reachSentence(hostReach(config.target.engine, config.target)) : null,
-    reaches: reachesOf(plan),
+    reaches: reachesOf(plan, config.target),
     problems,
   };
 }

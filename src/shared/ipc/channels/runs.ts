@@ -12,10 +12,8 @@ export const planPreviewSchema = z.object({
   script: z.string(),
   /** The highest level that any step needs, and why. */
   privilege: levelChoiceSchema,
-  /** What its containers can reach of this machine, beyond what they could untraced. */
+  /** What the containers can access of this machine, one sentence each. */
   reaches: z.array(z.string()),
-  /** What the container's programs reach of this machine, one sentence; null: nothing to speak of. */
-  reach: z.string().nullable(),
   /** What keeps it from being recorded, or will make it poor. */
   problems: z.array(
     z.object({

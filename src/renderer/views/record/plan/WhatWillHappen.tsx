@@ -37,7 +37,6 @@ export function WhatWillHappen({ engineReady }: { engineReady: boolean }) {
               {sentence}
             </p>
           ))}
-          {preview?.reach ? <p className="quiet">{preview.reach}</p> : null}
           {isBuiltFirst() ? <p className="quiet">{record.builtFirst}</p> : null}
           {config === null ? <p className="quiet">{record.notYet}</p> : null}
           {preview ? <PlanCommands preview={preview} /> : null}
