@@ -19,7 +19,7 @@ import { useActions } from './stores/actions';
 import { useRun } from './stores/run';
 import { useView } from './stores/view';
 
-/** The frame, and in it the view that is open. A run takes the place of the record form until it is put away. */
+/** The frame and the open view. A run is shown instead of the record form until it is dismissed. */
 export function App() {
   useKeys();
   useActions(FRAME_ACTIONS);
@@ -27,7 +27,7 @@ export function App() {
   const view = useView((state) => state.view);
   const showsRun = useRun((state) => state.run !== null && state.display === 'shown');
   const wanted = view === 'record' && showsRun ? 'run' : view;
-  // The view before it stays until the code of the next is there: no flash of nothing.
+  // The previous view stays until the code of the next one is loaded, so that no empty frame flashes.
   const shown = useDeferredValue(wanted);
   const View = LAZY_VIEWS[shown];
   return (

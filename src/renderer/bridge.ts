@@ -1,7 +1,7 @@
 import type { Args, Channel, Result } from '@shared/ipc/contract';
 import type { ErrorData } from '@shared/model/app-error';
 
-/** An error that main answered with. The data is all that crosses; AppError and its schemas stay in main. */
+/** An error that main answered with. Only its data crosses the bridge; AppError and its schemas stay in main. */
 class AnswerError extends Error {
   constructor(readonly data: ErrorData) {
     super(data.message);
@@ -9,7 +9,7 @@ class AnswerError extends Error {
 }
 
 /**
- * Asks main.
+ * Calls a channel of main.
  * @throws what errorOf() reads
  */
 export async function ask<C extends Channel>(channel: C, args: Args<C>): Promise<Result<C>> {
@@ -18,7 +18,7 @@ export async function ask<C extends Channel>(channel: C, args: Args<C>): Promise
   throw new AnswerError(answer.error);
 }
 
-/** Anything that ask() threw, as data; what did not come from main is a fault of ours. */
+/** Converts anything that ask() threw to data. Any error that did not come from main gets the code `bug`. */
 export function errorOf(thrown: unknown): ErrorData {
   if (thrown instanceof AnswerError) return thrown.data;
   return thrown instanceof Error

@@ -11,7 +11,7 @@ import { useTraces } from './stores/traces';
 import { useTransfers } from './stores/transfers';
 import { useViewers } from './stores/viewers';
 
-/** Binds what main tells to the stores, then asks for what was told before this page was there. Once a page. */
+/** Connects the events of main to the stores, then requests the current state. Call it once per page. */
 export function listenToMain(): void {
   const { bridge } = window;
   bridge.on('run-event', (event) => {

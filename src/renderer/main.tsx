@@ -22,7 +22,7 @@ const root = document.getElementById('root');
 if (!root) throw new Error('index.html has no element with the id root');
 createRoot(root).render(
   <StrictMode>
-    {/* The policy refuses <style> elements; what they would say is in our style sheets. */}
+    {/* The content security policy blocks <style> elements. Our style sheets contain the same rules. */}
     <CSPProvider disableStyleElements>
       <App />
     </CSPProvider>

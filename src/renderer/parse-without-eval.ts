@@ -1,5 +1,5 @@
 import { z } from 'zod';
 
-// The policy forbids eval. zod would try it whenever a schema is made, and each try is reported as a violation: so this
-// is the first thing that the page imports.
+// The content security policy forbids eval. zod would try it for every new schema, and the browser reports each try as a
+// violation. So the page imports this module first.
 z.config({ jitless: true });

@@ -8,7 +8,7 @@ const UNITS = [
   ['minute', 60],
 ] as const;
 
-/** How long ago: `3 days ago`, `yesterday`, `this minute`; what was given, when it is no time. */
+/** Formats an age: `3 days ago`, `yesterday`, `this minute`. Returns the input if it is not a time. */
 export function age(iso: string, now: number = Date.now()): string {
   const at = Date.parse(iso);
   if (Number.isNaN(at)) return iso;

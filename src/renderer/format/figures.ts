@@ -4,10 +4,10 @@ const whole = new Intl.NumberFormat(undefined, { maximumFractionDigits: 0 });
 const tenths = new Intl.NumberFormat(undefined, { minimumFractionDigits: 1, maximumFractionDigits: 1 });
 const hundredths = new Intl.NumberFormat(undefined, { minimumFractionDigits: 2, maximumFractionDigits: 2 });
 
-/** What stands where a figure is not known (yet). */
+/** The text for a figure that is not known (yet). */
 export const UNKNOWN = '–';
 
-/** Bytes in MiB, from 10 GiB on in GiB. */
+/** Formats bytes in MiB, from 10 GiB on in GiB. */
 export function size(bytes: number | null): string {
   if (bytes === null) return UNKNOWN;
   if (bytes >= 10 * GIB) return `${tenths.format(bytes / GIB)} GiB`;
@@ -15,7 +15,7 @@ export function size(bytes: number | null): string {
   return `${tenths.format(bytes / MIB)} MiB`;
 }
 
-/** A file of a trace: small ones in KiB, since they would all be 0 MiB. */
+/** Formats the size of a file of a trace. Small sizes are in KiB, since they would all be 0 MiB. */
 export function fileSize(bytes: number): string {
   return bytes < MIB ? `${tenths.format(bytes / 1024)} KiB` : size(bytes);
 }
@@ -24,7 +24,7 @@ export function count(n: number | null): string {
   return n === null ? UNKNOWN : whole.format(n);
 }
 
-/** A length of time: `340 ms`, `4.2 s`, `3 min 05 s`, `2 h 03 min`. */
+/** Formats a duration: `340 ms`, `4.2 s`, `3 min 05 s`, `2 h 03 min`. */
 export function duration(ms: number | null): string {
   if (ms === null) return UNKNOWN;
   if (ms < 1000) return `${whole.format(ms)} ms`;
@@ -35,7 +35,7 @@ export function duration(ms: number | null): string {
   return `${whole.format(Math.floor(seconds / 3600))} h ${two(Math.floor((seconds % 3600) / 60))} min`;
 }
 
-/** A running clock: `0:07`, `12:30`, `1:02:03`. */
+/** Formats a running clock: `0:07`, `12:30`, `1:02:03`. */
 export function clock(ms: number): string {
   const seconds = Math.max(0, Math.floor(ms / 1000));
   const two = (n: number): string => String(n).padStart(2, '0');

@@ -3,8 +3,8 @@ import { texts } from '../texts/en';
 type KeyPress = Pick<KeyboardEvent, 'key' | 'code' | 'ctrlKey' | 'altKey' | 'shiftKey' | 'metaKey'>;
 
 /**
- * A key press as aria-keyshortcuts writes it, `Control+K`; undefined for combinations that belong to the desktop.
- * Where a layout has no Latin letters, or its digits need Shift (AZERTY), the key's place counts.
+ * Names a key press as in aria-keyshortcuts, `Control+K`. Returns undefined for combinations that belong to the desktop.
+ * If a layout has no Latin letters, or its digits need Shift (AZERTY), the position of the key determines the name.
  */
 export function keyName(press: KeyPress): string | undefined {
   if (press.altKey || press.metaKey) return undefined;
@@ -18,14 +18,14 @@ export function keyName(press: KeyPress): string | undefined {
 
 const NAMES: Readonly<Record<string, string>> = texts.keys;
 
-/** As it is written on the keyboard: `Ctrl+K`, `Del`. */
+/** Formats a key as printed on the keyboard: `Ctrl+K`, `Del`. */
 export const keyLabel = (keys: string): string =>
   keys
     .split('+')
     .map((key) => NAMES[key] ?? key)
     .join('+');
 
-/** Keys that edit what stands in a field. */
+/** Keys that edit the content of a field. */
 const EDITING = new Set([
   'Delete',
   'Backspace',
@@ -35,7 +35,7 @@ const EDITING = new Set([
 ]);
 const NOT_TYPED_INTO = new Set(['checkbox', 'radio', 'button', 'submit', 'range', 'file', 'color']);
 
-/** Whether the key means something to the field that has the focus. */
+/** Whether the focused field handles the key itself. */
 export function belongsToField(keys: string, target: EventTarget | null): boolean {
   if (!EDITING.has(keys) || !(target instanceof HTMLElement)) return false;
   if (target instanceof HTMLInputElement) return !NOT_TYPED_INTO.has(target.type);

@@ -13,13 +13,13 @@ const readable = (iso: string): Date | null => {
   return Number.isNaN(date.getTime()) ? null : date;
 };
 
-/** Local day and time; what was given, when it is no time. */
+/** Formats the local day and time. Returns the input if it is not a time. */
 export const moment = (iso: string): string => {
   const date = readable(iso);
   return date ? dayAndTime.format(date) : iso;
 };
 
-/** The same in full with the zone, for the tooltip. */
+/** Formats the full local time with its zone, for tooltips. */
 export const momentInFull = (iso: string): string => {
   const date = readable(iso);
   return date ? withZone.format(date) : iso;

@@ -1,6 +1,6 @@
 import { useAnnounce } from '../stores/announce';
 
-/** The two live regions of the window; everything else is silent. */
+/** The two live regions of the window. No other element is live. */
 export function Announcer() {
   const { polite, urgent } = useAnnounce();
   return (

@@ -6,7 +6,7 @@ import { texts } from '../texts/en';
 
 const { helper: labels } = texts.frame;
 
-/** While the helper is up: that it is, until when, and the way to end it before. */
+/** Shows that the helper is running and until when, with a button that stops it. */
 export function HelperMark() {
   const { up, stop } = useHelper();
   const recording = useRun((state) => isActive(state.run));

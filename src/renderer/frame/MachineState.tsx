@@ -13,7 +13,7 @@ const ENGINE_DOT: Record<EngineState['state'], Dot> = {
   missing: 'off',
 };
 
-/** One dot for each engine and one for the tracer: full, half or hollow, so that the shape tells it without the colour. */
+/** One dot for each engine and one for the tracer. A full, half or hollow shape shows the state without the colour. */
 export function MachineState() {
   const capabilities = useDoctor((state) => state.capabilities);
   const go = useView((state) => state.go);

@@ -13,7 +13,7 @@ const ICONS: Record<ViewId, typeof CircleDot> = {
   settings: Settings,
 };
 
-/** The views, and at the foot what this machine can do. */
+/** The views, and below them the state of this machine. */
 export function Rail() {
   const { view, go } = useView();
   const recording = useRun((state) => isActive(state.run));

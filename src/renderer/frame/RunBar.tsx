@@ -7,7 +7,7 @@ import { isActive, useRun } from '../stores/run';
 import { useView } from '../stores/view';
 import { texts } from '../texts/en';
 
-/** The run in one line, over every other view while it goes on. */
+/** The run in one line, above every other view while it is running. */
 export function RunBar() {
   const { run, stop } = useRun();
   const go = useView((state) => state.go);

@@ -14,7 +14,7 @@ import { texts } from '../texts/en';
 const { transfers: labels } = texts;
 const MARKS = { export: Upload, import: Download, move: ArrowRightLeft } as const;
 
-/** What is on its way out of the library or into it, at the foot of every view: how far, and the way to end it. */
+/** The progress of exports, imports and moves, at the bottom of every view, with a button that cancels each. */
 export function TransferBar() {
   const transfers = useTransfers((state) => state.transfers);
   if (transfers.length === 0) return null;

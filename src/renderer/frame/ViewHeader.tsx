@@ -5,11 +5,11 @@ import { useArrival } from './use-arrival';
 interface Props {
   title: string;
   aside?: ReactNode;
-  /** What can be done with all of the view, and its own search field. */
+  /** Actions for the whole view, and its search field. */
   children?: ReactNode;
 }
 
-/** The title of a view on the left; on the right what can be done with all of it, and the way to everything else. */
+/** The title of a view on the left. Its actions and the palette field are on the right. */
 export function ViewHeader({ title, aside, children }: Props) {
   const heading = useRef<HTMLHeadingElement>(null);
   useArrival(heading);

@@ -10,7 +10,7 @@ import { texts } from '../texts/en';
 
 const { viewers: labels } = texts;
 
-/** What is on its way into Trace Compass, at the foot of every view: how far, what became of it, and the way on. */
+/** The traces that Trace Compass is loading, at the bottom of every view: progress, result and actions. */
 export function ViewerBar() {
   const openings = useViewers((state) => state.openings);
   if (openings.length === 0) return null;
@@ -83,7 +83,7 @@ function detailOf(result: Refused): string | undefined {
   return undefined;
 }
 
-/** What can be done about it, the most likely first. */
+/** The possible actions, the most likely one first. */
 function Ways({ opening, result }: { opening: ShownOpening; result: Refused }) {
   const { open, selectProgram, quit } = useViewers();
   const { id, title } = opening;

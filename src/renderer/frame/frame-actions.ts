@@ -40,7 +40,7 @@ const THEMES: Action[] = (['system', 'light', 'dark'] as const).map((theme) => (
   run: () => useSettings.getState().change({ theme }),
 }));
 
-/** The actions of every view. Each view registers its own in addition, with useActions(). */
+/** The actions of every view. Each view registers further actions with useActions(). */
 export const FRAME_ACTIONS: readonly Action[] = [
   {
     id: 'record.new',

@@ -3,7 +3,7 @@ import type { ViewId } from '../stores/view';
 
 type ShownView = ViewId | 'run';
 
-/** Each view is a piece of code of its own, so that the first paint waits for none but the one it shows. */
+/** The code of each view is a separate chunk, so that the first paint loads only the view that is shown. */
 const LOADERS: Record<ShownView, () => Promise<{ default: ComponentType }>> = {
   record: async () => ({ default: (await import('../views/record/RecordView')).RecordView }),
   run: async () => ({ default: (await import('../views/run/RunView')).RunView }),
@@ -20,10 +20,10 @@ export const LAZY_VIEWS: Record<ShownView, ComponentType> = {
   settings: lazy(LOADERS.settings),
 };
 
-/** Fetches the code of a view before React asks for it. */
+/** Loads the code of a view before React needs it. */
 export const fetchView = (view: ShownView): Promise<unknown> => LOADERS[view]();
 
-/** Fetches the others when the window has nothing else to do, so that a change of view waits for nothing. */
+/** Loads the other views while the window is idle, so that a change of view is immediate. */
 export function fetchViewsWhenIdle(): void {
   requestIdleCallback(async () => {
     for (const view of Object.keys(LOADERS) as ShownView[]) await fetchView(view);

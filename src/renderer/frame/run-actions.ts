@@ -10,10 +10,10 @@ import { asksBeforeCancel, CANCEL_BUTTON_ID } from '../views/run/asks-before-can
 const { palette } = texts;
 const { go } = useView.getState();
 
-/** Is anything being recorded? */
+/** Whether a recording is running. */
 export const recording = (): boolean => isActive(useRun.getState().run);
 
-/** What is done with a recording, from every view. */
+/** The actions on a recording, in every view. */
 export const RUN_ACTIONS: readonly Action[] = [
   {
     id: 'record.demo',
@@ -53,7 +53,7 @@ export const RUN_ACTIONS: readonly Action[] = [
     when: () => recording() && useRun.getState().run?.phase !== 'cancelling',
     run: () => {
       const { run, cancel } = useRun.getState();
-      // With much recorded the run's own button asks first.
+      // After a minute of data, the run's button asks first.
       if (run && asksBeforeCancel(run)) go('record', CANCEL_BUTTON_ID);
       else void cancel();
     },

@@ -1,12 +1,12 @@
 import { createContext, type RefObject, useContext, useEffect } from 'react';
 import { useView } from '../stores/view';
 
-/** Whether the view that is wanted is the one that is shown: for a moment the one before it may still be there. */
+/** Whether the requested view is shown. The previous view can remain for a moment. */
 export const Arrived = createContext(true);
 
 /**
- * Puts the focus where a change of view wants it: on the view's heading, or on the field that was asked for. Also when
- * what had the focus went away with the view before it, so that the keyboard is never left outside the page.
+ * Moves the focus after a change of view: to the view's heading, or to the requested field. Also does so
+ * if the focused element was removed with the previous view, so that the keyboard focus never leaves the page.
  */
 export function useArrival(heading: RefObject<HTMLElement | null>): void {
   const focus = useView((state) => state.focus);
@@ -25,5 +25,5 @@ export function useArrival(heading: RefObject<HTMLElement | null>): void {
   }, [heading]);
 }
 
-/** The first view after the start leaves the focus alone: the first Tab goes to the rail. */
+/** The first view after the start does not take the focus, so the first Tab goes to the rail. */
 let arrivedBefore = false;

@@ -8,7 +8,7 @@ import { useDraft } from '../stores/draft';
 import { useView } from '../stores/view';
 import { texts } from '../texts/en';
 
-/** What can be done with each engine of this machine that is ready. */
+/** The actions on each engine of this machine that is ready. */
 export function useEngineActions(): readonly Action[] {
   const engines = useDoctor((state) => state.capabilities?.engines);
   return useMemo(

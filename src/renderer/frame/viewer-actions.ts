@@ -8,10 +8,10 @@ import { texts } from '../texts/en';
 
 const { viewers: labels } = texts;
 
-/** Whether there is something in it that a viewer could open. */
+/** Whether the trace contains data that a viewer can open. */
 export const canOpen = (row: Pick<TraceRow, 'state'>): boolean => row.state === 'ready' || row.state === 'damaged';
 
-/** The trace that is looked at: that of the run that has ended, or the one that is chosen in the list. */
+/** The shown trace: that of the ended run, or the one that is selected in the list. */
 function traceInSight(): { id: string; title: string } | null {
   const { run, display } = useRun.getState();
   if (useView.getState().view === 'record')
@@ -26,7 +26,7 @@ const inSight = (act: (trace: { id: string; title: string }) => unknown) => (): 
   if (trace) act(trace);
 };
 
-/** Opens a trace in other programs; in every view that shows one. */
+/** Actions that open a trace in other programs, in every view that shows a trace. */
 export const VIEWER_ACTIONS: readonly Action[] = [
   {
     id: 'viewers.open',

@@ -9,7 +9,7 @@ interface Props {
   onChange(checked: boolean): void;
 }
 
-/** The box alone; its text is a `label` for its id. */
+/** Only the box. Its text is a `label` for its id. */
 export function CheckBox({ id, checked, disabled = false, describedBy, onChange }: Props) {
   return (
     <Checkbox.Root

@@ -10,7 +10,7 @@ interface Props {
   onClose(): void;
 }
 
-/** Asks once before something is lost. Escape and the first button keep it. */
+/** Asks once before data is lost. Escape and the first button keep the data. */
 export function ConfirmDialog({ open, title, text, confirm, cancel, onConfirm, onClose }: Props) {
   return (
     <AlertDialog.Root open={open} onOpenChange={(next) => (next ? undefined : onClose())}>

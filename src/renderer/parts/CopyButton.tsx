@@ -3,7 +3,7 @@ import { useEffect, useState } from 'react';
 import { announce } from '../stores/announce';
 import { texts } from '../texts/en';
 
-/** Copies a text and says so for a moment. A long one is made only when it is asked for. */
+/** Copies a text and confirms it for a moment. A long text is created only on a click. */
 export function CopyButton({ text, what }: { text: string | (() => string); what: string }) {
   const [copied, setCopied] = useState(false);
   useEffect(() => {

@@ -1,6 +1,6 @@
 import { CopyButton } from './CopyButton';
 
-/** A command, path or id in monospace, one click to copy. */
+/** A command, path or id in monospace. One click copies it. */
 export function CopyLine({ text, what, wrap = false }: { text: string; what: string; wrap?: boolean }) {
   return (
     <div className={wrap ? 'copy-line copy-line-wrap' : 'copy-line'}>

@@ -1,7 +1,7 @@
 import { texts } from '../texts/en';
 import { CopyButton } from './CopyButton';
 
-/** The way out of an error. What stands between backticks is a command: monospace, one click to copy. */
+/** The solution to an error. Text between backticks is a command: monospace, one click to copy. */
 export function Hint({ text }: { text: string }) {
   const parts = text.split('`').map((part, index) => ({ key: `${index} ${part}`, part, command: index % 2 === 1 }));
   return (

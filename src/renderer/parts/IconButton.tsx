@@ -10,7 +10,7 @@ interface Props {
   children: ReactNode;
 }
 
-/** A button that is only a picture: its name is its tooltip. */
+/** A button with only an icon. Its name is shown as a tooltip. */
 export function IconButton({ label, keys, onClick, children }: Props) {
   return (
     <Tooltip.Root>

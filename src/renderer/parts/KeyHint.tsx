@@ -1,4 +1,4 @@
 import { keyLabel } from '../format/key-name';
 
-/** A key or keys, named as in aria-keyshortcuts, as they are written on the keyboard. */
+/** One or more keys, named as in aria-keyshortcuts and shown as printed on the keyboard. */
 export const KeyHint = ({ keys }: { keys: string }) => <kbd>{keyLabel(keys)}</kbd>;

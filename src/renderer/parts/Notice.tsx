@@ -12,7 +12,7 @@ interface Props {
   children?: ReactNode;
 }
 
-/** What happened and why, what to do, and folded away the words of the program that failed. */
+/** What happened and why, what to do, and, folded, the output of the failed program. */
 export function Notice({ severity, message, hint, detail, children }: Props) {
   const Mark = severity === 'danger' ? CircleX : TriangleAlert;
   return (

@@ -4,16 +4,16 @@ import { useId } from 'react';
 
 interface Props<Choice extends string> {
   label: string;
-  /** Its name stands above it; else it is for screen readers only. */
+  /** Whether the name is shown above the choices. Otherwise it is only for screen readers. */
   shownLabel?: boolean;
   choices: Readonly<Record<Choice, string>>;
   value: Choice;
   onChange(value: Choice): void;
-  /** What the choice that is made means. */
+  /** Explains the selected choice. */
   text?: string;
 }
 
-/** One of a few ways, all in sight. */
+/** One choice of a few, all of them visible. */
 export function RadioChoices<Choice extends string>(props: Props<Choice>) {
   const { label, shownLabel = false, choices, value, onChange, text } = props;
   const id = useId();

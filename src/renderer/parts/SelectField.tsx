@@ -6,13 +6,13 @@ interface Props<T extends string | number> {
   value: T;
   options: readonly { value: T; label: string }[];
   onChange(value: T): void;
-  /** Its name stands above it; else it is for screen readers only. */
+  /** Whether the name is shown above the field. Otherwise it is only for screen readers. */
   shownLabel?: boolean;
   describedBy?: string | undefined;
   invalid?: boolean;
 }
 
-/** One of a few values, from a list that opens. */
+/** One value of a few, selected from a list that opens. */
 export function SelectField<T extends string | number>(props: Props<T>) {
   const { label, value, options, onChange, shownLabel = false, describedBy, invalid = false } = props;
   return (

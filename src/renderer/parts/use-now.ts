@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react';
 
-/** The time now in milliseconds, again every quarter of a second while `active`. */
+/** Returns the time now in milliseconds. Updates every 250 ms while `active`. */
 export function useNow(active: boolean): number {
   const [now, setNow] = useState(Date.now);
   useEffect(() => {

@@ -1,33 +1,33 @@
 import { useEffect } from 'react';
 import { create } from 'zustand';
 
-/** The headings of the palette and of the sheet of keys, in their order. */
+/** The headings of the palette and of the sheet of keys, in order. */
 export const ACTION_GROUPS = ['record', 'run', 'traces', 'doctor', 'go', 'settings', 'help'] as const;
 export type ActionGroup = (typeof ACTION_GROUPS)[number];
 
-/** Something that the app can do, with a name and perhaps a key. */
+/** An action of the app, with a name and optionally a key. */
 export interface Action {
-  /** `run.stop`; no two registered actions have the same. */
+  /** `run.stop`. Unique among registered actions. */
   id: string;
   /** A command, sentence case: "Stop and keep the recording". */
   title: string;
   group: ActionGroup;
   /** As aria-keyshortcuts writes it: `Control+K`, `F2`, `Delete`, `Control+Enter`, `Control+.` */
   keys?: string;
-  /** Whether the key works now; left out: in every view. The palette offers the action either way. */
+  /** Whether the key works now. Omitted: in every view. The palette lists the action either way. */
   keysWhen?(): boolean;
   /** Search terms by which the palette also finds it. */
   searchTerms?: string;
-  /** Whether it can be done now; left out: always. What cannot be done is not offered, and its key does nothing. */
+  /** Whether the action is possible now. Omitted: always. Impossible actions are not listed, and their keys do nothing. */
   when?(): boolean;
-  /** What goes wrong is told by the store that does the work, never thrown. */
+  /** Never throws: the store that does the work reports the error. */
   run(): unknown;
 }
 
 interface ActionStore {
   /** In the order in which they were registered. */
   actions: readonly Action[];
-  /** All that were ever registered or named, also those of views that are not open: for the sheet of keys. */
+  /** All actions ever registered or named, also those of views that are not open, for the sheet of keys. */
   known: ReadonlyMap<string, Action>;
   know(actions: readonly Action[]): void;
   /** @returns unregisters them @throws Error when an id is registered already */
@@ -35,8 +35,8 @@ interface ActionStore {
 }
 
 /**
- * Every action of the app: the palette, the keys, the sheet of keys and the menus are made from it, and from nothing
- * else. `when` and `run` read the stores at the moment they are called (`useRun.getState()`).
+ * Every action of the app. The palette, the keys, the sheet of keys and the menus are generated from this list
+ * only. `when` and `run` read the stores when they are called (`useRun.getState()`).
  */
 export const useActionStore = create<ActionStore>()((set, get) => ({
   actions: [],
@@ -52,23 +52,23 @@ export const useActionStore = create<ActionStore>()((set, get) => ({
 }));
 
 /**
- * Offers the actions of a view while it is open. What is possible in every view belongs into frame/frame-actions.ts.
- * @param actions a constant of the module, or memoised: another array is another registration
+ * Registers the actions of a view while it is open. Actions that are possible in every view belong in frame/frame-actions.ts.
+ * @param actions a constant of the module, or memoised: every new array is registered again
  */
 export function useActions(actions: readonly Action[]): void {
   useEffect(() => useActionStore.getState().register(actions), [actions]);
 }
 
-/** Puts the keys of a view onto the sheet of keys before it is opened: called once by the view's module. */
+/** Lists the keys of a view on the sheet of keys before the view is opened. Called once by the view's module. */
 export const knowActions = (actions: readonly Action[]): void => useActionStore.getState().know(actions);
 
-/** What can be done now, by group and in the order of registration. */
+/** The actions that are possible now, by group and in the order of registration. */
 export function possibleActions(): Action[] {
   const possible = useActionStore.getState().actions.filter((action) => action.when?.() ?? true);
   return ACTION_GROUPS.flatMap((group) => possible.filter((action) => action.group === group));
 }
 
-/** The possible action of a key; of several the one registered last, which is that of the open view. */
+/** The possible action of a key. If there are several, the last one registered, which belongs to the open view. */
 export function actionOfKeys(keys: string): Action | undefined {
   const { actions } = useActionStore.getState();
   return actions.findLast(

@@ -7,7 +7,7 @@ interface AnnounceState {
   alert(text: string): void;
 }
 
-/** What screen readers are told; frame/Announcer.tsx holds the live regions. */
+/** Messages for screen readers. frame/Announcer.tsx contains the live regions. */
 export const useAnnounce = create<AnnounceState>()((set) => ({
   polite: '',
   urgent: '',

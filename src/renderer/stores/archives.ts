@@ -6,20 +6,20 @@ import { announce, announceUrgently } from './announce';
 import { useTraces } from './traces';
 
 interface ArchivesState {
-  /** Of the traces that may be dragged next; of any other nothing is known. */
+  /** The archives of traces that may be dragged next. Other traces have no entry. */
   byTrace: ReadonlyMap<string, ReadyArchive>;
   handle(archive: ReadyArchive): void;
-  /** After a reload: what main knows. */
+  /** Loads the state from main after a reload. */
   reload(): Promise<void>;
-  /** Begins the desktop's own drag, or says why not. */
+  /** Starts the desktop's drag, or shows why it is not possible. */
   drag(ids: readonly string[]): Promise<void>;
-  /** Asks where to, and exports as a transfer. */
+  /** Asks for a place and exports as a transfer. */
   save(ids: readonly string[]): Promise<void>;
 }
 
 const { dragHandle: labels } = texts.traces;
 
-/** What of the traces can be dragged out at this moment. */
+/** The combined archive state of several traces. */
 export const useArchives = create<ArchivesState>()((set, get) => ({
   byTrace: new Map(),
   handle(archive) {

@@ -3,11 +3,11 @@ export const SHOWN_LINES = 500;
 
 export interface BoundedLines {
   lines: string[];
-  /** How many came before them. */
+  /** The number of lines dropped before them. */
   droppedLines: number;
 }
 
-/** Adds lines and lets go of the oldest beyond the bound. */
+/** Appends lines and drops the oldest beyond the limit. */
 export function withLines({ lines, droppedLines }: BoundedLines, added: readonly string[]): BoundedLines {
   const all = [...lines, ...added];
   const over = Math.max(0, all.length - SHOWN_LINES);

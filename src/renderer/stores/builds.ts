@@ -9,14 +9,14 @@ import { announce, announceUrgently } from './announce';
 import { withLines } from './bounded-lines';
 import { useImages } from './images';
 
-/** A build that goes on, or that failed and was not put away yet. */
+/** A running build, or a failed one that was not dismissed. */
 export interface Build {
   engine: EngineId;
   recipe: RecipeId;
   state: 'building' | 'cancelling' | 'failed';
   /** Milliseconds since 1970. */
   startedAt: number;
-  /** The last lines, and how many came before them. */
+  /** The last lines, and the number of lines before them. */
   lines: string[];
   droppedLines: number;
   error: ErrorData | null;
@@ -25,7 +25,7 @@ export interface Build {
 interface BuildsState {
   builds: Record<string, Build | undefined>;
   handle(event: ImageBuildEvent): void;
-  /** After a reload: what main is building. */
+  /** Loads the builds from main after a reload. */
   reload(): Promise<void>;
   build(engine: EngineId, recipe: RecipeId): Promise<void>;
   cancel(engine: EngineId, recipe: RecipeId): Promise<void>;
@@ -77,14 +77,14 @@ export const useBuilds = create<BuildsState>()((set, get) => {
       try {
         await ask('images:build', { engine, recipe });
       } catch (thrown) {
-        // A build that began has told its end already; one that was refused has not.
+        // A build that started has reported its end already. A refused build has not.
         const error = errorOf(thrown);
         if (error.code === 'config') announceUrgently(error.message);
       }
     },
     async cancel(engine, recipe) {
       change(keyOf({ engine, recipe }), { state: 'cancelling' });
-      // Refused when it has ended meanwhile, which its own event tells.
+      // Refused if the build has ended meanwhile, which its own event reports.
       await ask('images:cancel-build', { engine, recipe }).catch(() => undefined);
     },
     dismiss: (engine, recipe) => put(keyOf({ engine, recipe }), undefined),

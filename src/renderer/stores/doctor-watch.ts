@@ -1,10 +1,10 @@
 import { useDoctor } from './doctor';
 import { useRun } from './run';
 
-/** What was found this long ago may have changed: an engine that was stopped, a disk that is full. */
+/** Results of this age may be outdated: an engine may have stopped, a disk may be full. */
 const STALE_AFTER_MS = 30_000;
 
-/** Looks again when the window is turned to after a while, when a recording begins, and after one that failed. Once a page. */
+/** Checks again when the window gets the focus after a while, when a recording starts, and after a failed one. Call it once per page. */
 export function recheckOnChange(): void {
   const { check, checkIfOlder } = useDoctor.getState();
   window.addEventListener('focus', () => checkIfOlder(STALE_AFTER_MS));

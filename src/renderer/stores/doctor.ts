@@ -4,27 +4,27 @@ import { create } from 'zustand';
 import { ask, errorOf } from '../bridge';
 
 interface DoctorState {
-  /** What recording needs; that of the last look stays until the next one is there. */
+  /** What recording requires. The results of the last check stay until the next ones arrive. */
   capabilities: Capabilities | null;
-  /** As they stream in; those of the last look stay until they are looked at again. */
+  /** Checks in the order of arrival. Earlier results stay until the checks run again. */
   checks: Check[];
-  /** What recording needs is being looked at. */
+  /** The checks that recording requires are running. */
   checking: boolean;
-  /** All the rest is. */
+  /** All other checks are running. */
   checkingFurther: boolean;
-  /** All the rest has been looked at once. */
+  /** All other checks have run once. */
   checkedFurther: boolean;
-  /** When the last look began, by Date.now(); null before the first. */
+  /** The start of the last check, by Date.now(); null before the first. */
   checkedAtMs: number | null;
   error: ErrorData | null;
-  /** While a look goes on, another one follows it: what was mended meanwhile may have been looked at before. */
+  /** Checks again. During a check another one is queued, because the running one may have missed a fix. */
   check(): Promise<void>;
-  /** Looks again unless the last look is younger. */
+  /** Checks again unless the last check is younger. */
   checkIfOlder(ageMs: number): void;
   handle(check: Check): void;
 }
 
-/** A look was asked for while one went on. */
+/** Whether a check was requested while one was running. */
 let another = false;
 
 export const useDoctor = create<DoctorState>()((set, get) => ({
@@ -45,7 +45,7 @@ export const useDoctor = create<DoctorState>()((set, get) => ({
       const first = get().capabilities === null;
       const capabilities = await ask('doctor:run', null);
       set({ capabilities, checking: false, checkingFurther: true, error: null });
-      // The rest is only good to know: at the start the window has better things to do.
+      // The other checks are informative only, so they do not delay the start of the window.
       if (first) await idle();
       set({ checks: await ask('doctor:further', null), checkingFurther: false, checkedFurther: true });
     } catch (thrown) {

@@ -18,26 +18,26 @@ import { useView } from './view';
 
 interface DraftStore {
   draft: RecordDraft;
-  /** The form of the last time is here, or there was none. */
+  /** Whether the last form has been loaded, or there was none. */
   loaded: boolean;
-  /** Fields that were left once, by name; `*` for all of them. What is wrong in another is not told yet. */
+  /** The names of fields that have lost the focus once; `*` for all. Errors in other fields are not shown yet. */
   touched: ReadonlySet<string>;
-  /** The setup that the form was filled in from. */
+  /** The setup from which the form was filled in. */
   setup: string | null;
-  /** Whether the form was filled in from a trace that was recorded elsewhere, and by whom nobody here knows. */
+  /** Whether the form was filled in from an imported trace, whose author is unknown. */
   isForeign: boolean;
-  /** Why the form of the last time is not here, or is not kept. */
+  /** Why the last form could not be loaded, or is not saved. */
   notice: string | null;
   load(): Promise<void>;
   change(patch: Partial<RecordDraft>): void;
   touch(field: string): void;
-  /** Fills the form in from a trace. @param isForeign it was imported */
+  /** Fills the form in from a trace. @param isForeign whether the trace was imported */
   fillFrom(config: RunConfig, isForeign: boolean): void;
   fillFromSetup(name: string, draft: RecordDraft): void;
   nameSetup(name: string | null): void;
   reset(): void;
   useDemo(engine: EngineId | null): void;
-  /** Starts what the form says; where something is wrong, shows it and goes there. */
+  /** Starts the recording. If the form has an error, shows it and moves the focus there. */
   recordNow(): Promise<void>;
 }
 
@@ -59,11 +59,11 @@ export const useDraft = create<DraftStore>()((set, get) => {
     async load() {
       try {
         const { draft, notice } = await ask('setups:last', null);
-        // What was typed or filled in meanwhile is newer.
+        // Changes made meanwhile are newer than the loaded form.
         if (get().loaded) set({ notice });
         else if (draft) set({ notice, loaded: true, draft, touched: ALL });
         else {
-          // A first start: the demo, on the engine of the settings.
+          // On the first start the form contains the demo, on the engine of the settings.
           const { defaults } = await ask('settings:read', null);
           set({ notice, loaded: true, ...(get().loaded ? {} : { draft: demoDraft(defaults.engine) }) });
         }
@@ -74,7 +74,7 @@ export const useDraft = create<DraftStore>()((set, get) => {
     change(patch) {
       const before = get().draft;
       const draft = { ...before, ...patch };
-      // What is no longer the demo is not called so, and who insisted did so on another image.
+      // Remove the demo's title when the form is no longer the demo. `force` applied to the previous image only.
       if (patch.title === undefined && isDemo(before) && !isDemo({ ...draft, title: before.title })) draft.title = '';
       if (patch.image !== undefined && patch.image !== before.image) draft.force = false;
       set({ draft, loaded: true });
@@ -115,7 +115,7 @@ useDraft.subscribe((state, before) => {
     saveDraft(state.draft, (thrown) => useDraft.setState({ notice: errorOf(thrown).message }));
 });
 
-/** Userspace alone, which needs no privilege; what was chosen of the kernel stays in the form. */
+/** Records userspace only, so that no privilege is required. The kernel options stay in the form. */
 export function leaveKernelOut(): void {
   const { draft, change } = useDraft.getState();
   const { kernel } = draft.recording;
@@ -125,7 +125,7 @@ export function leaveKernelOut(): void {
 /** The id of a field's element in the form. */
 export const fieldId = (field: string): string => `record-${field.replaceAll('.', '-')}`;
 
-/** A field by its name on the form, and what is wrong with it, as one sentence. */
+/** The label of a field and its error, as one sentence. */
 export function problemText(field: string, message: string): string {
   const { fields, reason, problem } = texts.record;
   const names: Readonly<Record<string, string>> = fields;
@@ -134,7 +134,7 @@ export function problemText(field: string, message: string): string {
 
 let last: { draft: RecordDraft; engine: string | null; reading: DraftReading } | null = null;
 
-/** What a form says on this machine at this moment; made once for each form. */
+/** Resolves the form on this machine now. Computed once for each form. */
 export function readingOf(draft: RecordDraft): DraftReading {
   const engine = effectiveEngine(draft.engine)?.id ?? draft.engine;
   if (last?.draft !== draft || last.engine !== engine) last = { draft, engine, reading: readDraft(draft, engine) };

@@ -5,10 +5,10 @@ import { texts } from '../texts/en';
 import { announce, announceUrgently } from './announce';
 
 interface HelperStore {
-  /** The program that one password started is there, and needs none again. */
+  /** Whether the helper is running, so that no password is needed. */
   up: boolean;
   handle(state: HelperState): void;
-  /** A page that was reloaded asks once. */
+  /** Loads the state from main after a reload. */
   reload(): Promise<void>;
   stop(): Promise<void>;
 }
@@ -24,7 +24,7 @@ export const useHelper = create<HelperStore>()((set, get) => ({
     try {
       set(await ask('helper:state', null));
     } catch {
-      set({ up: false }); // an event tells when it comes up
+      set({ up: false }); // an event reports when it is running
     }
   },
   async stop() {

@@ -5,7 +5,7 @@ import type { ErrorData } from '@shared/model/app-error';
 import { create } from 'zustand';
 import { ask, errorOf } from '../bridge';
 
-/** What an engine holds, as it was listed last; an error of the last listing leaves the rows of the one before. */
+/** The images of an engine, as last listed. If a listing fails, the previous rows stay. */
 export interface EngineImages {
   rows: ImageRow[] | null;
   recipes: RecipeRow[];
@@ -17,7 +17,7 @@ export type Inspection = { state: 'looking' } | { state: 'failed'; error: ErrorD
 
 interface ImagesState {
   engines: Partial<Record<EngineId, EngineImages>>;
-  /** Looks that go on or failed, by lookKey; what they found is in the rows. */
+  /** Running and failed inspections, by lookKey. The rows contain the results. */
   inspections: Record<string, Inspection | undefined>;
   load(engine: EngineId): Promise<void>;
   inspect(engine: EngineId, image: string): Promise<ImageReport | null>;
@@ -39,7 +39,7 @@ export const useImages = create<ImagesState>()((set, get) => {
   return {
     engines: {},
     inspections: {},
-    /** One listing at a time for each engine; a wish in between is met once after it. */
+    /** Runs one listing at a time for each engine. A request meanwhile is served once afterwards. */
     async load(engine) {
       if (get().engines[engine]?.loading) {
         again.add(engine);

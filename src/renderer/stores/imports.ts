@@ -12,24 +12,24 @@ import { useView } from './view';
 type How = 'copy' | 'reference';
 
 interface ImportsState {
-  /** What was found where the user pointed, until it is imported or put away. */
+  /** The inspected paths, until they are imported or dismissed. */
   found: ImportLook | null;
   reading: boolean;
   error: ErrorData | null;
   how: How;
   duplicate: DuplicateChoice;
-  /** Asks for a folder, or for archives. */
+  /** Asks for a folder or for archives. */
   select(what: 'folder' | 'archives'): Promise<void>;
   drop(files: readonly File[]): Promise<void>;
   setHow(how: How): void;
   setDuplicate(duplicate: DuplicateChoice): void;
   begin(): Promise<void>;
   dismiss(): void;
-  /** Chooses in the list what a transfer of this page has brought in. */
+  /** Selects the imported traces of a transfer of this page in the list. */
   selectImported(transfer: Transfer): void;
 }
 
-/** Whether there is nothing to decide or to learn: exports by their archives, of which none is here already. */
+/** Whether no question is needed: only archives of exports, none of which exists already. */
 const isPlain = ({ findings }: ImportLook): boolean =>
   findings.every(
     ({ form, error, traces }) =>

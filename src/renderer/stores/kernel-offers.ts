@@ -7,14 +7,14 @@ interface OffersStore {
   ask(): Promise<void>;
 }
 
-/** What can be typed as a kernel event. Asked whenever it is about to be shown: with the helper up the tracer knows more. */
+/** Suggestions for kernel events. Requested each time before they are shown: with the helper running, the tracer lists more. */
 export const useKernelOffers = create<OffersStore>()((set) => ({
   offers: PRESETS_OFFERS,
   async ask() {
     try {
       set({ offers: await ask('kernel:offers', null) });
     } catch {
-      set({ offers: PRESETS_OFFERS }); // any name can be typed all the same
+      set({ offers: PRESETS_OFFERS }); // any name can be typed anyway
     }
   },
 }));

@@ -9,7 +9,7 @@ export interface Machine {
 
 const useMachineStore = create<{ machine: Machine | null }>()(() => ({ machine: null }));
 
-/** Memory and processors, asked for once; null until they are known, and where main does not answer: then nothing is shown of them. */
+/** Memory and processors, requested once. Null until they are known or if main fails: then the window shows nothing about them. */
 export function useMachine(): Machine | null {
   const { machine } = useMachineStore();
   useEffect(() => {

@@ -8,7 +8,7 @@ interface OverlayState {
   close(): void;
 }
 
-/** What of the frame lies over the view: the palette, or the sheet of keys. */
+/** The open overlay of the frame: the palette or the sheet of keys. */
 export const useOverlay = create<OverlayState>()((set) => ({
   open: null,
   show: (open) => set({ open }),

@@ -8,15 +8,15 @@ import { useDoctor } from './doctor';
 import { useImages } from './images';
 
 interface PlanStore {
-  /** Of what the plan is, or would be. */
+  /** The request of the plan. */
   config: RunConfig | null;
   preview: PlanPreview | null;
   error: ErrorData | null;
-  /** The form has changed since, or nothing has come yet. */
+  /** Whether the form has changed since, or no plan has arrived yet. */
   stale: boolean;
-  /** The form changed: what is here is of yesterday. */
+  /** Marks the plan as outdated after a change of the form. */
   markStale(): void;
-  /** Asks for the plan of this request; answers for another that is wanted meanwhile are dropped. */
+  /** Requests a plan. Answers to requests that were replaced meanwhile are dropped. */
   request(config: RunConfig): Promise<void>;
   clear(): void;
 }
@@ -24,7 +24,7 @@ interface PlanStore {
 let wanted: RunConfig | null = null;
 let asking = false;
 
-/** The plan of the form as it stands, made by the same planner that the runner uses. One question at a time. */
+/** The plan of the current form, by the same planner that the runner uses. One request at a time. */
 export const usePlan = create<PlanStore>()((set) => ({
   config: null,
   preview: null,
@@ -54,13 +54,13 @@ export const usePlan = create<PlanStore>()((set) => ({
   },
 }));
 
-/** The image was listed a moment ago: when something is missing now, it is the engine. */
+/** The image was listed a moment ago, so if something is missing now, it is the engine. */
 function isKnownImage({ target }: RunConfig): boolean {
   if (target.kind !== 'container') return false;
   return findImage(useImages.getState().engines[target.engine]?.rows ?? [], target.image) !== undefined;
 }
 
-/** The kernel's tracer is not there from one moment to the next: its absence is no reason to look anew. */
+/** The kernel tracer does not disappear suddenly, so its absence is no reason to check again. */
 const isOutOfReach = ({ preview, error }: Pick<PlanStore, 'preview' | 'error'>): boolean =>
   [error?.code, ...(preview?.problems ?? []).flatMap(({ about, code }) => (about === 'kernel' ? [] : code))].some(
     (code) => code === 'missing' || code === 'denied',

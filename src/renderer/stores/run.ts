@@ -15,28 +15,28 @@ import { useView } from './view';
 
 interface RunStore {
   run: RunState | null;
-  /** The record view shows the form although a finished run is there. */
+  /** Whether the record view shows the form although there is a finished run. */
   display: 'shown' | 'away';
   /** Why the last request (start, stop, cancel) was refused. */
   error: ErrorData | null;
   starting: boolean;
-  /** What became of the run, once its trace can be asked for. */
+  /** The trace of the ended run, once it can be read. */
   report: TraceReport | null;
   handle(event: RunEvent): void;
   reload(): Promise<void>;
   recordDemo(engine: EngineId): Promise<void>;
   record(config: RunConfigInput): Promise<void>;
-  /** The last request once more, as main has kept it. */
+  /** Repeats the last request, which main has kept. */
   again(withKernel: boolean): Promise<void>;
-  /** The kept trace's folder in the desktop's file manager. */
+  /** Shows the folder of the kept trace in the file manager. */
   showFolder(traceId: string): Promise<void>;
   stop(): Promise<void>;
   cancel(): Promise<void>;
-  /** The last seconds of a flight recorder, now. */
+  /** Saves the last seconds of a flight recorder now. */
   saveSnapshot(): Promise<void>;
-  /** To the run, whatever view is open. */
+  /** Opens the run from any view. */
   show(): void;
-  /** Back to the form; a run that goes on stays. */
+  /** Opens the form. A running run continues. */
   dismissFinished(): void;
 }
 
@@ -45,7 +45,7 @@ type ActiveRun = RunState & { phase: 'running' | 'stopping' | 'cancelling' };
 export const isActive = (run: RunState | null): run is ActiveRun =>
   run !== null && (run.phase === 'running' || run.phase === 'stopping' || run.phase === 'cancelling');
 
-/** Events that came while the history was on its way; null once it is here. */
+/** Events that arrived while the history was loading; null once it is loaded. */
 let early: RunEvent[] | null = [];
 
 export const useRun = create<RunStore>()((set, get) => {
@@ -71,7 +71,7 @@ export const useRun = create<RunStore>()((set, get) => {
       const report = await ask('traces:show', { id });
       if (get().run?.traceId === id) set({ report });
     } catch (thrown) {
-      // Deleted meanwhile: the run's own figures stay.
+      // The trace was deleted meanwhile: the figures of the run stay.
       const error = errorOf(thrown);
       set({ report: null, ...(error.code === 'missing' ? {} : { error }) });
     }
@@ -97,7 +97,7 @@ export const useRun = create<RunStore>()((set, get) => {
       try {
         const history = await ask('run:events', null);
         const run = history.reduce(foldRunEvent, null as RunState | null);
-        // A run that was over before this page began is not news.
+        // Do not announce a run that ended before this page was loaded.
         set({ run, display: isActive(run) ? 'shown' : 'away' });
         const missed = early?.filter((event) => isNewer(event, history)) ?? [];
         early = null;
@@ -139,7 +139,7 @@ export const useRun = create<RunStore>()((set, get) => {
   };
 });
 
-/** Whether an event that came meanwhile is not in the history yet. Both are in the order of time. */
+/** Whether an event that arrived meanwhile is not in the history yet. Both are in order of time. */
 function isNewer(event: RunEvent, history: readonly RunEvent[]): boolean {
   const last = history.at(-1);
   if (!last || event.at !== last.at) return !last || event.at > last.at;
@@ -147,7 +147,7 @@ function isNewer(event: RunEvent, history: readonly RunEvent[]): boolean {
   return event.type !== 'step-output' && !history.some((one) => JSON.stringify(one) === text);
 }
 
-/** Progress and errors for those who do not see the bars. */
+/** Announces progress and errors to screen readers. */
 function announceEvent(event: RunEvent, run: RunState | null): void {
   if (event.type === 'step-started') {
     const step = run?.steps.find((one) => one.id === event.stepId);

@@ -8,7 +8,7 @@ import { texts } from '../texts/en';
 import { announce, announceUrgently } from './announce';
 
 type PathSetting = 'libraryDir' | 'viewerPath';
-/** What is chosen in a dialog of main's. */
+/** The settings that are selected in a dialog of main. */
 type DialogSetting = PathSetting | 'imageDirs';
 type Setting = keyof Settings;
 
@@ -16,33 +16,33 @@ interface SettingsStore {
   settings: Settings | null;
   places: SettingsPlaces | null;
   cacheBytes: number | null;
-  /** What was refused last, and of which setting; `all` when they could not be read. */
+  /** The last error and the setting that it belongs to; `all` if the settings could not be read. */
   error: { of: Setting | 'all'; data: ErrorData } | null;
-  /** A path is on its way: a dialog stands open, or another library is being opened. */
+  /** The path being changed: a dialog is open, or another library is being opened. */
   busy: DialogSetting | null;
-  /** Takes the last change back; null when there is none. */
+  /** Undoes the last change; null if there is none. */
   undo: (() => Promise<void>) | null;
   load(): Promise<void>;
-  /** Where everything is: looked for only where it is shown. */
+  /** The locations of files. Loaded only where they are shown. */
   findPlaces(): Promise<void>;
-  /** The cache may be large: it is measured only where it is shown. */
+  /** The size of the cache. Measured only where it is shown, because the cache may be large. */
   measureCache(): Promise<void>;
-  /** Takes the archives that were made ahead off the disk. */
+  /** Deletes the prepared archives. */
   emptyArchives(): Promise<void>;
   change(change: WindowChange): Promise<void>;
   select(setting: PathSetting): Promise<void>;
   restore(setting: PathSetting, to: 'usual' | 'previous'): Promise<void>;
-  /** Asks for one more folder of images. */
+  /** Asks for another folder of images. */
   addImageFolder(): Promise<void>;
   removeImageFolder(dir: string): Promise<void>;
   showLibrary(): Promise<void>;
-  /** Asks for a folder and begins the move: a transfer, which tells the rest. */
+  /** Asks for a folder and starts the move. Its transfer reports progress and result. */
   moveLibrary(): Promise<void>;
-  /** Another folder is the library now, with all that was in it. */
+  /** Called after the library was moved to another folder. */
   libraryMoved(): Promise<void>;
 }
 
-/** What the user chose for all recordings to come. Each change is kept at once, and the last can be taken back. */
+/** The settings for all future recordings. Each change is saved at once, and the last one can be undone. */
 export const useSettings = create<SettingsStore>()((set, get) => {
   const fail = (of: Setting | 'all', thrown: unknown): void => {
     const data = errorOf(thrown);
@@ -100,7 +100,7 @@ export const useSettings = create<SettingsStore>()((set, get) => {
       try {
         set({ cacheBytes: (await ask('settings:cache-size', null)).bytes });
       } catch {
-        set({ cacheBytes: null }); // it stands there as not known
+        set({ cacheBytes: null }); // shown as unknown
       }
     },
     async emptyArchives() {

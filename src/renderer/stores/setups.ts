@@ -7,12 +7,12 @@ import { announce, announceUrgently } from './announce';
 import { useDraft } from './draft';
 
 interface SetupsStore {
-  /** In the order of their names; null before they were read. */
+  /** Sorted by name; null before they were loaded. */
   setups: Setup[] | null;
   error: ErrorData | null;
   load(): Promise<void>;
   select(name: string): void;
-  /** The form under a name, in place of what has it. */
+  /** Saves the form under a name and replaces a setup of that name. */
   save(name: string): Promise<void>;
   rename(name: string, to: string): Promise<void>;
   remove(name: string): Promise<void>;

@@ -4,9 +4,9 @@ import { errorOf } from '../bridge';
 import { announceUrgently } from './announce';
 import { useTraces } from './traces';
 
-/** The longest notes that the library takes, characters. */
+/** The maximum length of notes in the library, characters. */
 export const LONGEST_NOTES = 20_000;
-/** A pause in writing that is long enough to save in. */
+/** The pause in typing after which notes are saved. */
 const PAUSE_MS = 800;
 
 interface Draft {
@@ -15,13 +15,13 @@ interface Draft {
 }
 
 interface NotesState {
-  /** What was written and is not in the library yet, by trace: it outlives the panel in which it was written. */
+  /** Unsaved notes by trace. They outlive the panel in which they were written. */
   drafts: Readonly<Record<string, Draft>>;
   saving: ReadonlySet<string>;
   /** The trace whose notes were saved last. */
   savedId: string | null;
   write(id: string, text: string): void;
-  /** Saves now what is not saved yet. */
+  /** Saves all unsaved notes now. */
   flush(id: string): Promise<void>;
 }
 
@@ -38,7 +38,7 @@ export const useNotes = create<NotesState>()((set, get) => {
     else saving.delete(id);
     set({ saving });
   };
-  /** One save at a time for each trace, so that the last text is the one that stays. */
+  /** Saves one text at a time for each trace, so that the last text is saved last. */
   const flush = async (id: string): Promise<void> => {
     clearTimeout(timers.get(id));
     timers.delete(id);
@@ -58,7 +58,7 @@ export const useNotes = create<NotesState>()((set, get) => {
     const left = get().drafts[id];
     if (left && left.text !== draft.text) await flush(id);
   };
-  // The window goes or is reloaded: what is not saved is on its way before the page ends.
+  // The window is closing or reloading: send unsaved notes before the page ends.
   window.addEventListener('pagehide', () => {
     for (const id of Object.keys(get().drafts)) void flush(id);
   });

@@ -7,7 +7,7 @@ import type { Sorting } from '../models/traces-table/sort-rows';
 const KEY = 'traces-table';
 
 interface Layout {
-  /** Null: those for which there is room. */
+  /** Null: as many columns as fit. */
   columns: ColumnId[] | null;
   widths: Widths;
   sort: Sorting;
@@ -33,7 +33,7 @@ const FRESH: Layout = {
   detailOpen: true,
 };
 
-/** The choice of columns, their widths, the order and the panel, kept from day to day. */
+/** The selected columns, their widths, the order and the panel. They persist across starts. */
 export const useTracesTable = create<TableState>()((set, get) => {
   const keep = (change: Partial<Layout>): void => {
     set(change);
@@ -57,14 +57,14 @@ export const useTracesTable = create<TableState>()((set, get) => {
   };
 });
 
-/** What another version or another hand left there counts only as far as it makes sense. */
+/** Reads a stored layout. Another version or the user may have written it, so invalid values are ignored. */
 function savedLayout(): Layout {
   const kept = localStorage.getItem(KEY);
   if (kept === null) return FRESH;
   try {
     return readLayout(parseJson(kept));
   } catch {
-    return FRESH; // not JSON: as if nothing had been kept
+    return FRESH; // not JSON: use the defaults
   }
 }
 

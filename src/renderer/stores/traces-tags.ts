@@ -8,11 +8,11 @@ import { useTraces } from './traces';
 export const LONGEST_TAG = 60;
 export const MOST_TAGS = 50;
 
-/** The tags that all of the traces have, in the order of the first. */
+/** Returns the tags that all of the traces have, in the order of the first. */
 export const commonTags = (rows: readonly TraceRow[]): string[] =>
   rows[0]?.tags.filter((tag) => rows.every((row) => row.tags.includes(tag))) ?? [];
 
-/** Every tag of the library, by name. */
+/** Returns every tag of the library, sorted by name. */
 export const allTags = (rows: readonly TraceRow[]): string[] =>
   [...new Set(rows.flatMap((row) => row.tags))].sort((a, b) => a.localeCompare(b));
 

@@ -7,39 +7,39 @@ import { texts } from '../texts/en';
 import { announce, announceUrgently } from './announce';
 import { useTraces } from './traces';
 
-/** What one Delete took away, to be taken back with one Undo. */
+/** The traces that one Delete moved to the trash. One Undo restores them. */
 interface Deletion {
   ids: string[];
   sizeBytes: number;
 }
 
 interface TrashState {
-  /** Newest first; null while it was not read yet. */
+  /** Newest first; null before it was loaded. */
   trash: TrashedTrace[] | null;
   error: ErrorData | null;
-  /** What can be undone, the last one first undone. */
+  /** The moves that can be undone. The last one is undone first. */
   deletions: readonly Deletion[];
-  /** Whether the bar with Undo stands there. */
+  /** Whether the bar with Undo is shown. */
   barShown: boolean;
-  /** Traces are on their way to the trash: Undo waits for them. */
+  /** Whether traces are being moved to the trash. Undo waits for the move. */
   moving: boolean;
   load(): Promise<void>;
-  /** Moves traces to the trash. What goes wrong stands in the view. */
+  /** Moves traces to the trash. The view shows errors. */
   remove(ids: readonly string[]): Promise<void>;
   undo(): Promise<void>;
   dismiss(): void;
   restore(ids: readonly string[]): Promise<void>;
-  /** Off the disk for good; returns the bytes that were freed, null when it failed. */
+  /** Deletes permanently. Returns the freed bytes, or null on failure. */
   purge(ids: readonly string[] | 'all'): Promise<number | null>;
 }
 
 const { traces: labels } = texts;
 
-/** Bytes of what lies in the trash. */
+/** The size of the trash in bytes. */
 export const sizeOfTrash = (trash: readonly TrashedTrace[]): number =>
   trash.reduce((sum, one) => sum + (one.sizeBytes ?? 0), 0);
 
-/** Only a trace that is settled moves: what is recorded goes on, and what cannot be read is never deleted. */
+/** Only complete traces can be moved: not a running recording, and not a trace that cannot be read. */
 const deletable = (ids: readonly string[]): { ids: string[]; sizeBytes: number } => {
   const wanted = new Set(ids);
   const rows = useTraces
@@ -55,7 +55,7 @@ const deletable = (ids: readonly string[]): { ids: string[]; sizeBytes: number }
 let moved: Promise<unknown> = Promise.resolve();
 
 export const useTrash = create<TrashState>()((set, get) => {
-  /** Without what is not in the trash any more. */
+  /** Drops traces that are no longer in the trash. */
   const forget = (gone: (id: string) => boolean): void => {
     const deletions = get()
       .deletions.map((one) => ({ ...one, ids: one.ids.filter((id) => !gone(id)) }))
@@ -101,7 +101,7 @@ export const useTrash = create<TrashState>()((set, get) => {
       await list.load();
     },
     async undo() {
-      await moved.catch(() => undefined); // told where it was asked for
+      await moved.catch(() => undefined); // the caller of the move reports the failure
       const last = get().deletions.at(-1);
       if (last) await get().restore(last.ids);
     },

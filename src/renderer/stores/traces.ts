@@ -18,32 +18,32 @@ type Detail =
 
 interface TracesState {
   rows: TraceRow[] | null;
-  /** Only the newest are here yet; the others are on their way. */
+  /** Whether only the newest traces are loaded yet. */
   partial: boolean;
   /** Why the list could not be read. */
   error: ErrorData | null;
-  /** Why what was asked for last was refused. */
+  /** Why the last request was refused. */
   refused: ErrorData | null;
   query: string;
   selection: Selection;
-  /** The chosen trace, when it is just one. */
+  /** The selected trace, if exactly one is selected. */
   selectedId: string | null;
   detail: Detail;
   load(): Promise<void>;
   refresh(id: string): Promise<void>;
   search(query: string): void;
-  /** This trace and no other; the search is cleared when it hides it. */
+  /** Selects only this trace. Clears the search if it hides the trace. */
   select(id: string | null): void;
   setSelection(selection: Selection): void;
   rename(id: string, title: string): Promise<void>;
   annotate(id: string, change: { notes?: string; tags?: string[] }): Promise<void>;
-  /** Takes rows out of the list at once, before main has answered. */
+  /** Removes rows from the list at once, before main has answered. */
   hide(ids: readonly string[]): void;
   unhide(ids: readonly string[]): void;
   refuse(error: ErrorData | null): void;
 }
 
-/** As main's library wrote it in this moment: a row's schema is the contract's. */
+/** Does not validate the rows: main's library wrote them a moment ago by the schema of the contract. */
 const all = async (): Promise<TraceRow[]> => JSON.parse((await ask('traces:all', null)).json);
 
 const FIRST_ROWS = 60;
@@ -51,10 +51,10 @@ const isNewestFirst = ({ key, descending }: Sorting): boolean => key === 'create
 
 let loading = false;
 let again = false;
-/** On their way to the trash: a list that was read meanwhile does not bring them back. */
+/** Traces being moved to the trash. Lists that were read meanwhile do not show them again. */
 const hidden = new Set<string>();
 
-/** The ids of the rows that are shown, in their order. */
+/** The ids of the shown rows, in order. */
 export function shownOrder(): string[] {
   const { rows, query } = useTraces.getState();
   return shownRows(rows ?? [], useTracesTable.getState().sort, query).map((row) => row.id);
@@ -62,7 +62,7 @@ export function shownOrder(): string[] {
 
 export const useTraces = create<TracesState>()((set, get) => {
   let showing: string | null = null;
-  /** One request at a time: of the traces that the arrow keys ran over only the last is read. */
+  /** One request at a time. If the arrow keys pass several traces, only the last is read. */
   const show = async (id: string): Promise<void> => {
     if (showing !== null) return;
     showing = id;
@@ -87,7 +87,7 @@ export const useTraces = create<TracesState>()((set, get) => {
     set({ selection, selectedId, detail: selectedId ? { status: 'loading', id: selectedId } : { status: 'none' } });
     if (selectedId !== null) void show(selectedId);
   };
-  /** Puts a list in the place of the one before; what was chosen stays chosen as far as it is still there. */
+  /** Replaces the list. Selected rows stay selected if they still exist. */
   const applyRows = (read: readonly TraceRow[], partial: boolean): void => {
     const before = shownOrder();
     const rows = keepSameRows(get().rows ?? [], read).filter((row) => !hidden.has(row.id));
@@ -98,7 +98,7 @@ export const useTraces = create<TracesState>()((set, get) => {
     const gone = new Set([...selection.ids, ...before].filter((id) => !here.has(id)));
     if (gone.size > 0 && !partial) setSelection(without(selection, before, gone));
   };
-  /** A screenful before the whole library is read. That it failed, the whole list says next. */
+  /** Loads the first rows before the whole library is read. Failures are reported by the full list, which is loaded next. */
   const first = async (): Promise<void> => {
     const rows = await ask('traces:first', { count: FIRST_ROWS }).catch(() => null);
     if (rows && rows.length > 0) applyRows(rows, rows.length === FIRST_ROWS);
@@ -112,7 +112,7 @@ export const useTraces = create<TracesState>()((set, get) => {
     selection: NO_SELECTION,
     selectedId: null,
     detail: { status: 'none' },
-    /** One request at a time; a change in between is read once after it. */
+    /** One request at a time. The list is read once more after a change meanwhile. */
     async load() {
       if (loading) {
         again = true;

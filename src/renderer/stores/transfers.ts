@@ -6,13 +6,13 @@ import { announce, announceUrgently } from './announce';
 import { useTraces } from './traces';
 
 interface TransfersState {
-  /** Those that go on, and ended ones that were not put away, the oldest first. */
+  /** Running transfers, and ended ones that were not dismissed, the oldest first. */
   transfers: readonly Transfer[];
   handle(transfer: Transfer): void;
-  /** After a reload: what main knows. */
+  /** Loads the transfers from main after a reload. */
   reload(): Promise<void>;
   cancel(transferId: number): Promise<void>;
-  /** What it wrote, in the file manager. */
+  /** Shows the written file in the file manager. */
   show(transferId: number): Promise<void>;
   dismiss(transferId: number): void;
 }
@@ -25,7 +25,7 @@ export const useTransfers = create<TransfersState>()((set, get) => {
     transfers: [],
     handle(transfer) {
       const known = get().transfers.find((one) => one.transferId === transfer.transferId);
-      // The person who cancelled needs no bar that says so.
+      // The user just cancelled it, so no bar is shown.
       const others = without(transfer.transferId);
       const all = transfer.state === 'cancelled' ? others : [...others, transfer];
       set({ transfers: all.sort((a, b) => a.transferId - b.transferId) });
@@ -38,7 +38,7 @@ export const useTransfers = create<TransfersState>()((set, get) => {
       set({ transfers: (await ask('transfers:list', null)).filter(({ state }) => state !== 'cancelled') });
     },
     async cancel(transferId) {
-      // Refused when it has ended meanwhile, which its own event tells.
+      // Refused if the transfer has ended meanwhile, which its own event reports.
       await ask('transfers:cancel', { transferId }).catch(() => undefined);
     },
     async show(transferId) {
@@ -50,7 +50,7 @@ export const useTransfers = create<TransfersState>()((set, get) => {
     },
     dismiss(transferId) {
       set({ transfers: without(transferId) });
-      void ask('transfers:forget', { transferId }).catch(() => undefined); // forgotten already
+      void ask('transfers:forget', { transferId }).catch(() => undefined); // already removed
     },
   };
 });

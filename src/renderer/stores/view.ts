@@ -12,15 +12,15 @@ const lastView = (): ViewId => {
 
 interface ViewState {
   view: ViewId;
-  /** Where the focus goes when the view is there: the id of an element, null for its heading; undefined: it stays. */
+  /** The element that gets the focus when the view is shown: its id, null for the heading, undefined to leave the focus. */
   focus: string | null | undefined;
-  /** @param focus the id of the element that gets the focus, left out: the view's heading */
+  /** @param focus the id of the element that gets the focus. Omitted: the view's heading */
   go(view: ViewId, focus?: string): void;
-  /** The focus is where it was wanted. */
+  /** Called when the requested element has the focus. */
   focused(): void;
 }
 
-/** Which view is open; the last one is open again at the next start. */
+/** The open view. It is open again at the next start. */
 export const useView = create<ViewState>()((set, get) => ({
   view: lastView(),
   focus: undefined,

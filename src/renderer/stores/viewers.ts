@@ -9,28 +9,28 @@ import { useTraces } from './traces';
 
 const { viewers: labels } = texts;
 
-/** One trace on its way into Trace Compass, and what became of it. */
+/** A trace that Trace Compass is loading, and the result. */
 export interface ShownOpening {
   id: string;
   title: string;
   /** Milliseconds since 1970. */
   startedAt: number;
   phase: OpeningPhase;
-  /** Null while it goes on. */
+  /** Null while it is loading. */
   result: Opening | { outcome: 'failed'; error: ErrorData } | null;
 }
 
 interface ViewersStore {
-  /** In the order in which they were asked for. */
+  /** In the order of the requests. */
   openings: readonly ShownOpening[];
-  /** @param title as the user knows it */
+  /** @param title the name of the trace, for the user */
   open(id: string, title: string, force?: boolean): Promise<void>;
   handle(id: string, phase: OpeningPhase): void;
-  /** Asks for another program; when one was chosen, the trace is opened in it. */
+  /** Asks for another program. If the user selects one, it opens the trace. */
   selectProgram(opening: ShownOpening): Promise<void>;
   quit(opening: ShownOpening): Promise<void>;
   dismiss(id: string): void;
-  /** The events as text. */
+  /** Opens the events as text. */
   openTerminal(id: string): Promise<void>;
 }
 
@@ -47,7 +47,7 @@ export const useViewers = create<ViewersStore>()((set, get) => {
     openings: [],
     async open(id, title, force = false) {
       if (get().openings.some((one) => one.id === id && one.result === null)) return;
-      // What went well before is old news now.
+      // Dismiss earlier successes.
       const others = without(id).filter(({ result }) => result?.outcome !== 'opened');
       set({ openings: [...others, { id, title, startedAt: Date.now(), phase: 'preparing', result: null }] });
       try {

@@ -34,8 +34,8 @@ const english = {
   viewers,
 } as const;
 
-/** Asked for by main where the app runs from its sources (CONTAINERS_TRACE_LONG_TEXTS). */
+/** Requested by main if the app runs from its sources (CONTAINERS_TRACE_LONG_TEXTS). */
 const wantsLonger = typeof location === 'object' && new URLSearchParams(location.search).has('long-texts');
 
-/** Every text of the window, in one place, so that translations can come. Text from the core (checks, steps, errors) is not here. */
+/** All texts of the window, in one place, so that they can be translated. Texts of the core (checks, steps, errors) are not here. */
 export const texts = wantsLonger ? longer(english) : english;

@@ -3,8 +3,8 @@ const MORE = 0.4;
 const FILL = 'längerewörter';
 
 /**
- * The same texts, each two fifths longer, so that a test can find what would be cut in another language. What belongs
- * to no language (keys) is given back as it is.
+ * Lengthens each text by two fifths, so that a test can find texts that would be cut in another language. Texts that belong
+ * to no language (keys) are returned unchanged.
  */
 export function longer<T>(texts: T): T {
   if (typeof texts === 'string') return lengthened(texts) as T;
@@ -19,7 +19,7 @@ export function longer<T>(texts: T): T {
   ) as T;
 }
 
-/** Words of ordinary length, as a language would have them: a text of several words gets another word. */
+/** Adds words of ordinary length: a text of several words gets another word. */
 function lengthened(text: string): string {
   const letters = Math.ceil(text.length * MORE);
   if (!/\p{L}/u.test(text)) return text;

@@ -7,14 +7,14 @@ import { texts } from '../../texts/en';
 const { imports: labels } = texts;
 const hasFiles = (event: DragEvent): boolean => event.dataTransfer?.types.includes('Files') ?? false;
 
-/** Files may be dropped anywhere on the window: while they are dragged over it, it says what becomes of them. */
+/** Accepts files dropped anywhere on the window. While files are dragged over the window, an overlay says what a drop does. */
 export function DropOverlay() {
   const [over, setOver] = useState(false);
   const drop = useImports((state) => state.drop);
   useEffect(() => {
-    /** How many elements deep the pointer is: each tells of its own coming and going. */
+    /** Nesting depth of the pointer: every element that it enters or leaves sends its own event. */
     let depth = 0;
-    /** What is dragged out of this window is not to come back in. */
+    /** Items dragged out of this window are not imported. */
     let isOurs = false;
     const set = (next: number): void => {
       depth = Math.max(0, next);
@@ -25,7 +25,7 @@ export function DropOverlay() {
         isOurs = true;
       },
       pointermove: () => {
-        isOurs = false; // none is told during a drag
+        isOurs = false; // no pointer events are sent during a drag, so it has ended
       },
       dragenter: (event: DragEvent) => {
         if (!isOurs && hasFiles(event)) set(depth + 1);

@@ -16,10 +16,10 @@ interface Line {
   existing: 'library' | 'trash' | null;
 }
 
-/** A list that nobody reads to its end is cut, so that a hostile archive cannot keep the window busy. */
+/** Longer lists are cut, so that a hostile archive cannot keep the window busy. */
 const MOST_SHOWN = 200;
 
-/** Each trace that was found on a line; an archive that cannot be listed is one. */
+/** One line for each trace found. An archive that cannot be listed gets one line. */
 export function FoundTraces({ findings }: { findings: readonly ImportFinding[] }) {
   const lines = findings.flatMap(linesOf);
   return (
@@ -47,7 +47,7 @@ function linesOf({ path, sizeBytes, traces }: ImportFinding): Line[] {
     ...trace,
     key: `${path} ${n}`,
     what: [labels.kind[trace.kind], ...(trace.leaves === null ? [] : [labels.leaves(trace.leaves)])].join(' · '),
-    // Of an archive that cannot be listed its own.
+    // For an archive that cannot be listed, show the size of the archive.
     sizeBytes: trace.sizeBytes ?? sizeBytes,
   }));
 }

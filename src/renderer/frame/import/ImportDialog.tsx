@@ -12,7 +12,7 @@ import { FoundTraces } from './FoundTraces';
 
 const { imports: labels } = texts;
 
-/** What was found, before any of it is copied: what it is, what is here already, how it comes in, and whether there is room. */
+/** Shows the traces found before any is copied: which exist already, how they will be imported, and whether there is enough space. */
 export function ImportDialog() {
   const { found, reading, error, dismiss } = useImports();
   return (
@@ -49,7 +49,7 @@ function Found({ look }: { look: ImportLook }) {
   const good = look.findings.filter(({ error }) => error === null);
   const existing = good.flatMap(({ traces }) => traces).filter((trace) => trace.existing !== null).length;
   const count = countOf(look) - (duplicate === 'skip' ? existing : 0);
-  // An archive is copied in any case.
+  // Archives are always copied.
   const copied = good.filter(({ form }) => form === 'archive' || how === 'copy');
   const needed = copied.reduce((sum, one) => sum + (one.unpackedBytes ?? one.sizeBytes ?? 0), 0);
   const isTooLarge = needed > look.freeBytes - look.floorBytes;

@@ -9,7 +9,7 @@ import { texts } from '../../texts/en';
 
 const { palette } = texts;
 
-/** All keys, by what they are for. */
+/** All keys, grouped by topic. */
 export function KeysSheet() {
   const { open, close } = useOverlay();
   const closeButton = useRef<HTMLButtonElement>(null);

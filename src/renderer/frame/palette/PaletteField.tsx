@@ -5,7 +5,7 @@ import { texts } from '../../texts/en';
 
 const KEYS = 'Control+K';
 
-/** Looks like a field, opens the palette. */
+/** A button that looks like a field and opens the palette. */
 export function PaletteField() {
   const show = useOverlay((state) => state.show);
   const { palette } = texts;

@@ -1,4 +1,4 @@
-// biome-ignore-all lint/a11y/useSemanticElements: a select cannot be the list of a field that is typed in
+// biome-ignore-all lint/a11y/useSemanticElements: a select cannot be the list of a text field
 import type { RefObject } from 'react';
 import { texts } from '../../texts/en';
 import type { PaletteGroup, PaletteOption } from './use-palette-groups';
@@ -18,7 +18,7 @@ interface Props {
   onChoose(option: PaletteOption): void;
 }
 
-/** The matches under their headings. A press leaves the focus in the field. */
+/** The matches under their headings. Pressing one keeps the focus in the field. */
 export function PaletteList({ id, list, groups, highlighted, query, onHover, onChoose }: Props) {
   return (
     <div
@@ -31,7 +31,7 @@ export function PaletteList({ id, list, groups, highlighted, query, onHover, onC
       onMouseDown={(event) => event.preventDefault()}
     >
       {groups.length === 0 ? (
-        // A list must contain an option: this one says that nothing matches.
+        // A list must contain an option: this one shows that nothing matches.
         <div className="palette-empty" role="option" aria-disabled aria-selected={false} tabIndex={-1}>
           {palette.nothing(query)}
         </div>
@@ -50,7 +50,7 @@ export function PaletteList({ id, list, groups, highlighted, query, onHover, onC
               role="option"
               tabIndex={-1}
               aria-selected={option.id === highlighted?.id}
-              // Not when it enters: a list that scrolls under a pointer at rest must not move the highlight.
+              // Do not highlight on enter: a list that scrolls under a resting pointer must not move the highlight.
               onPointerMove={() => onHover(option)}
               onClick={() => onChoose(option)}
             >

@@ -33,7 +33,7 @@ export function PaletteSearch({ onChosen }: { onChosen(): void }) {
     document.getElementById(optionElementId(listId, option))?.scrollIntoView({ block: 'nearest' });
   };
   const onKeyDown = (event: KeyboardEvent): void => {
-    // While an input method composes, the keys are its own.
+    // While an input method composes, it handles the keys.
     if (event.nativeEvent.isComposing || event.keyCode === 229) return;
     if (event.key === 'ArrowDown') moveTo(at + 1);
     else if (event.key === 'ArrowUp') moveTo(at - 1);

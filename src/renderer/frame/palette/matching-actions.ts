@@ -1,6 +1,6 @@
 import { ACTION_GROUPS, type Action, type ActionGroup } from '../../stores/actions';
 
-/** A heading of the palette with what was found of it, the best first. */
+/** A heading of the palette with its matches, the best first. */
 export interface ActionMatches {
   group: ActionGroup;
   actions: readonly Action[];
@@ -9,10 +9,10 @@ export interface ActionMatches {
 const wordsOf = (text: string): string[] => text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
 
 /**
- * The actions in which each typed word begins a word of the title, the heading or the action's other words. Letters that
- * are merely somewhere in a title find nothing: "dark" must never offer "Build the Demo imAge foR docKer" to Enter.
- * @param headings what the palette writes over each group
- * @returns the groups by their best match, then in their usual order; with nothing typed all as they are given
+ * Finds the actions in which each typed word is the start of a word of the title, the heading or the search terms. Scattered
+ * letters of a title do not match: Enter after "dark" must never run "Build the Demo imAge foR docKer".
+ * @param headings the palette's heading for each group
+ * @returns the groups by their best match, then in their usual order; all actions if nothing is typed
  */
 export function matchingActions(
   actions: readonly Action[],
@@ -34,7 +34,7 @@ export function matchingActions(
   }));
 }
 
-/** 2: the title begins so; 1: all is in the title; 0: some of it is in other words; undefined: not found. */
+/** Ranks a match. 2: the title starts with the text; 1: the title contains all words; 0: some are in the heading or the search terms. */
 function rankOf(action: Action, typed: readonly string[], heading: string): number | undefined {
   const title = wordsOf(action.title);
   const begins = (words: readonly string[]) => (word: string) => words.some((one) => one.startsWith(word));

@@ -2,7 +2,7 @@ import type { TraceRow } from '@shared/model/trace-record';
 
 const MOST = 50;
 
-/** The newest traces whose title or command holds every word; `rows` are newest first. */
+/** Finds the newest traces whose title or command contains every word. `rows` are newest first. */
 export function matchingTraces(rows: readonly TraceRow[], query: string): TraceRow[] {
   const words = query.toLowerCase().split(/\s+/).filter(Boolean);
   const found: TraceRow[] = [];

@@ -10,12 +10,12 @@ import { matchingTraces } from './matching-traces';
 
 const { palette } = texts;
 
-/** What Enter or a click runs, with what its line shows. */
+/** An option: the function that Enter or a click runs, and the text of its line. */
 export interface PaletteOption {
   /** Unique among all groups. */
   id: string;
   title: string;
-  /** At the end of the line: an action's key, a trace's time. */
+  /** Shown at the end of the line: an action's key or a trace's time. */
   aside: ReactNode;
   run(): unknown;
 }
@@ -31,7 +31,7 @@ export interface PaletteGroup {
 export function usePaletteGroups(query: string): readonly PaletteGroup[] {
   const wanted = useDeferredValue(query);
   const rows = useTraces((state) => state.rows);
-  // Collected once, when the palette opens: the list must not change while a person selects in it.
+  // Collected once, when the palette opens: the list must not change while the user selects an option.
   const actions = useMemo(() => possibleActions().filter((action) => action.id !== 'palette'), []);
   const ofActions = useMemo(() => actionGroups(actions, query), [actions, query]);
   const ofTraces = useMemo(() => traceGroups(rows ?? [], wanted), [rows, wanted]);

@@ -3,9 +3,9 @@ import { COLUMN_IDS, type ColumnId } from '@shared/model/trace-columns';
 interface Layout {
   /** Pixels. */
   width: number;
-  /** The narrowest that the column can be made, pixels. */
+  /** The minimum width, pixels. */
   minWidth: number;
-  /** Its place among the columns that are shown until the user selects some; left out: hidden at first. */
+  /** The position among the default columns. Omitted: hidden at first. */
   shownFirst?: number;
 }
 
@@ -27,7 +27,7 @@ const LAYOUT: Record<ColumnId, Layout> = {
 };
 const MAX_WIDTH = 1200;
 
-/** While there is no room for them all, the last ones are left out. */
+/** If there is no room for all columns, the last ones are omitted. */
 const FIRST_SHOWN = COLUMN_IDS.filter((id) => LAYOUT[id].shownFirst !== undefined).sort(
   (a, b) => (LAYOUT[a].shownFirst ?? 0) - (LAYOUT[b].shownFirst ?? 0),
 );

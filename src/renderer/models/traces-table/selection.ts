@@ -1,4 +1,4 @@
-/** Which rows are chosen, where a range begins, and which row has the focus. Ids, since rows come and go. */
+/** The selected rows, the anchor of the range, and the focused row. Ids, because rows are added and removed. */
 export interface Selection {
   ids: ReadonlySet<string>;
   anchor: string | null;
@@ -9,14 +9,14 @@ export const NO_SELECTION: Selection = { ids: new Set(), anchor: null, focus: nu
 
 export const only = (id: string): Selection => ({ ids: new Set([id]), anchor: id, focus: id });
 
-/** As Ctrl+click and Ctrl+Space do. */
+/** Toggles a row, as Ctrl+click and Ctrl+Space do. */
 export function toggled({ ids }: Selection, id: string): Selection {
   const next = new Set(ids);
   if (!next.delete(id)) next.add(id);
   return { ids: next, anchor: id, focus: id };
 }
 
-/** From where the range began to this row, as Shift+click and Shift+arrows do. */
+/** Selects from the anchor to this row, as Shift+click and Shift+arrows do. */
 export function extended(selection: Selection, order: readonly string[], id: string): Selection {
   const anchor = selection.anchor ?? selection.focus ?? id;
   const from = order.indexOf(anchor);
@@ -25,7 +25,7 @@ export function extended(selection: Selection, order: readonly string[], id: str
   return { ids: new Set(order.slice(Math.min(from, to), Math.max(from, to) + 1)), anchor, focus: id };
 }
 
-/** Every row that is shown; the focus stays. */
+/** Selects every shown row. The focus stays. */
 export const everything = ({ focus }: Selection, order: readonly string[]): Selection => ({
   ids: new Set(order),
   anchor: order[0] ?? null,
@@ -33,9 +33,9 @@ export const everything = ({ focus }: Selection, order: readonly string[]): Sele
 });
 
 /**
- * Without what is gone. When nothing that was chosen is left, the row that took the focused one's place is chosen, so
- * that the keyboard can go on there.
- * @param before the order of the rows while the gone ones still stood there
+ * Removes rows that no longer exist. If no selected row is left, the row at the place of the focused one is selected, so that
+ * the keyboard user can continue there.
+ * @param before the order of the rows before the removal
  */
 export function without(selection: Selection, before: readonly string[], gone: ReadonlySet<string>): Selection {
   const ids = new Set([...selection.ids].filter((id) => !gone.has(id)));
@@ -50,7 +50,7 @@ function nearest(order: readonly string[], at: number, gone: ReadonlySet<string>
   return order.slice(at + 1).find((id) => !gone.has(id)) ?? order.slice(0, at).findLast((id) => !gone.has(id));
 }
 
-/** Where a key takes the focus: an index of the order, null when it is no such key or nothing is there. */
+/** Returns the index to which a key moves the focus; null for other keys and for an empty list. */
 export function target(key: string, at: number, rows: number, page: number): number | null {
   const last = rows - 1;
   if (last < 0) return null;

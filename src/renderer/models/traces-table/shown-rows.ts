@@ -3,7 +3,7 @@ import { filterRows } from './search/filter-rows';
 import { parseQuery } from './search/parse-query';
 import { type Sorting, sortRows } from './sort-rows';
 
-/** Remembers the last answer: the view and what acts on it ask for the same list. */
+/** Remembers the last result, because the view and its actions request the same list. */
 function remembered<A extends readonly unknown[], R>(make: (...args: A) => R): (...args: A) => R {
   let last: { args: A; result: R } | null = null;
   return (...args) => {
@@ -14,7 +14,7 @@ function remembered<A extends readonly unknown[], R>(make: (...args: A) => R): (
 
 const sorted = remembered(sortRows);
 
-/** The rows that the table shows for a query, in the table's order. Another query does not sort again. */
+/** Returns the rows that the table shows for a query, in the table's order. A new query does not sort again. */
 export const shownRows = remembered((rows: readonly TraceRow[], sort: Sorting, query: string) =>
   filterRows(sorted(rows, sort), parseQuery(query)),
 );

@@ -11,7 +11,7 @@ const collator = new Intl.Collator(undefined, { numeric: true, sensitivity: 'bas
 const compare = (a: string | number, b: string | number): number =>
   typeof a === 'number' && typeof b === 'number' ? a - b : collator.compare(String(a), String(b));
 
-/** A sorted copy. Unknown values come last in both directions; equal rows are ordered newest first. */
+/** Returns a sorted copy. Unknown values come last in both directions; equal rows are ordered newest first. */
 export function sortRows(rows: readonly TraceRow[], { key, descending }: Sorting): TraceRow[] {
   const { sortBy } = TRACE_COLUMNS[key];
   const keyed = rows.map((row) => ({ row, value: sortBy(row) }));
@@ -26,5 +26,5 @@ export function sortRows(rows: readonly TraceRow[], { key, descending }: Sorting
   return keyed.map(({ row }) => row);
 }
 
-/** Ids begin with the time of their creation. */
+/** Ids start with the time of their creation. */
 const newestFirst = (a: TraceRow, b: TraceRow): number => (a.id < b.id ? 1 : a.id > b.id ? -1 : 0);

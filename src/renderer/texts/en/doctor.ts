@@ -7,7 +7,7 @@ export const doctor = {
     elevation: 'Elevation',
     disk: 'Disk',
   },
-  /** An engine's own line in its own group. */
+  /** An engine's own check in the group of the engine. */
   engineItself: 'Engine',
   state: { good: 'good', note: 'info', caution: 'caution', bad: 'needs attention' },
   checkAgain: 'Check again',

@@ -1,4 +1,4 @@
-/** Of the palette (Ctrl+K), the sheet of keys (F1), and the names of the frame's own actions. */
+/** The palette (Ctrl+K), the sheet of keys (F1), and the names of the frame's actions. */
 export const palette = {
   title: 'Actions',
   field: 'Search actions and traces',

@@ -1,7 +1,7 @@
-/** Of the parts that every view is made of. */
+/** The components that every view uses. */
 export const parts = {
   withKeys: (action: string, keys: string) => `${action} (${keys})`,
-  /** Keys as they are written on a keyboard of this language, by their names in aria-keyshortcuts. */
+  /** The keys as printed on a keyboard of this language, by their names in aria-keyshortcuts. */
   keys: { Control: 'Ctrl', Delete: 'Del', Enter: 'Enter', Escape: 'Esc', ArrowUp: '↑', ArrowDown: '↓' },
   copy: { copy: 'Copy', copied: 'Copied', what: (what: string) => `Copy ${what}` },
   error: {

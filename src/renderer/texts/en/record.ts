@@ -1,6 +1,6 @@
 import type { RecordDraft } from '@shared/request/draft/record-draft';
 
-/** The record form: four sections that read as one sentence, and what will happen. */
+/** The record form: four sections that read as one sentence, and the plan. */
 export const record = {
   in: 'In',
   run: 'Run',
@@ -88,7 +88,7 @@ export const record = {
   name: 'Name',
   namePlaceholder: 'image and command',
   problem: {
-    /** A message of the schema as a sentence at its field. */
+    /** Converts a message of the schema to a sentence at its field. */
     sentence: (text: string) => {
       const whole = text.charAt(0).toUpperCase() + text.slice(1);
       return /[.?…]$/.test(whole) ? whole : `${whole}.`;
@@ -150,7 +150,7 @@ export const record = {
     empty: 'Clear the form',
   },
   whatWillHappen: 'What will happen',
-  /** With whose rights; the reason follows. */
+  /** The privilege level. The reason follows. */
   level: { group: 'Group tracing.', helper: 'One password.' },
   userspaceOnly: 'Record userspace only',
   steps: 'Steps',

@@ -23,7 +23,7 @@ const contexts: Record<ContextName, string> = {
   vegid: 'effective group id, as the container sees it',
 };
 
-/** One line for each context of the kernel's. */
+/** One line for each kernel context. */
 const kernelContexts: Record<KernelContext, string> = {
   pid: 'process id, as this machine sees it',
   tid: 'thread id, as this machine sees it',

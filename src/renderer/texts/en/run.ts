@@ -47,7 +47,7 @@ export const run = {
   },
   password: {
     waiting: 'Waiting for your password in the dialog.',
-    /** For those who do not see the dialog. */
+    /** For screen readers. */
     asked: 'A dialog asks for your password.',
     cancelEnds: 'Cancel closes the dialog.',
   },

@@ -46,7 +46,7 @@ export const traces = {
   wrongFilter: (name: string, takes: string) => `\`${name}:\` takes ${takes}.`,
   unknownFilter: (text: string) => `“${text}” is not a filter, so it was searched for as text.`,
   table: 'Traces',
-  /** The headings are named once, for the command line too. */
+  /** The column headings are defined once, and the command line uses them, too. */
   columns: columnLabels,
   columnsMenu: 'Columns',
   defaultColumns: 'Default columns and widths',

@@ -15,7 +15,7 @@ export const viewers = {
   opened: (title: string) => `“${title}” is open in Trace Compass.`,
   openAlready: (title: string) => `“${title}” is already open in Trace Compass. Switch to its window.`,
   experiment: (name: string) => `All recordings of the trace are under Experiments, ${name}`,
-  /** Heading of the error when a trace could not be opened; the reason follows. */
+  /** The heading of the error if a trace could not be opened. The reason follows. */
   notOpened: (title: string) => `“${title}” could not be opened.`,
   selectProgram: 'Select the program…',
   openAnyway: 'Open anyway',

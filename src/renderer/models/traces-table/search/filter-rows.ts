@@ -1,7 +1,7 @@
 import type { TraceRow } from '@shared/model/trace-record';
 import type { Query } from './parse-query';
 
-/** Rows never change: what is searched in them is put together once. */
+/** Rows are immutable, so the search text of each is built once. */
 const searched = new WeakMap<TraceRow, string>();
 
 function textOf(row: TraceRow): string {
@@ -13,12 +13,12 @@ function textOf(row: TraceRow): string {
   return text;
 }
 
-/** Puts together what is searched in, so that the first key finds it ready. */
+/** Builds the search texts, so that they are ready at the first key press. */
 export function prepareSearch(rows: readonly TraceRow[]): void {
   for (const row of rows) textOf(row);
 }
 
-/** The rows that hold every word somewhere and pass every test, in one pass and in their order. */
+/** Returns the rows that contain every word and pass every test, in one pass and in their order. */
 export function filterRows(rows: readonly TraceRow[], { words, tests }: Query): readonly TraceRow[] {
   if (words.length === 0 && tests.length === 0) return rows;
   return rows.filter((row) => {

@@ -4,12 +4,12 @@ import { type Comparison, compareBytes, compareCount, compareDuration, momentOf 
 
 export type RowTest = (row: TraceRow) => boolean;
 
-/** Makes the test out of what stands behind the colon, in small letters; null when it is no such value. */
+/** Creates the test from the lower-case text after the colon. Returns null if the value is invalid. */
 type Reader = (value: string, quoted: boolean) => RowTest | null;
 
 const STATES = ['recording', 'ready', 'damaged', 'unknown'] as const;
 
-/** The beginning of a name is enough, unless it stands in quotes. */
+/** A prefix of a name matches, unless it is quoted. */
 const named =
   (namesOf: (row: TraceRow) => readonly string[]): Reader =>
   (value, quoted) =>
@@ -25,7 +25,7 @@ const holding =
   (row) =>
     textOf(row).toLowerCase().includes(value);
 
-/** A figure that is not known matches no comparison. */
+/** An unknown figure matches no comparison. */
 const measured =
   (figureOf: (row: TraceRow) => number | null, read: (value: string) => Comparison | null): Reader =>
   (value) => {
@@ -62,7 +62,7 @@ const state: Reader = (value) => {
   return wanted.length === 0 ? null : (row) => wanted.includes(row.state);
 };
 
-/** What the search field understands beside words. */
+/** The filters that the search field supports in addition to words. */
 export const FILTERS = {
   engine: named((row) => [row.engine]),
   image: holding((row) => row.image),
@@ -84,7 +84,7 @@ export type FilterName = keyof typeof FILTERS;
 export const FILTER_NAMES = Object.keys(FILTERS) as FilterName[];
 export const isFilter = (name: string): name is FilterName => Object.hasOwn(FILTERS, name);
 
-/** The values that a filter can take, as far as they can be listed. */
+/** The possible values of a filter, if they can be listed. */
 export function valuesOf(name: FilterName, rows: readonly TraceRow[]): string[] {
   if (name === 'lost' || name === 'imported') return ['yes', 'no'];
   if (name === 'state') return [...STATES];

@@ -1,27 +1,27 @@
 import { FILTERS, type FilterName, isFilter, type RowTest } from './filters';
 
 export interface Query {
-  /** In small letters; a row holds all of them somewhere. */
+  /** In lower case. A row must contain all of them. */
   words: string[];
   tests: RowTest[];
-  /** Filters whose value is none: they are passed over, and the field says so. */
+  /** Filters with an invalid value. They are ignored, and the field shows an error. */
   wrong: { name: FilterName; value: string }[];
-  /** `name:value` that is no filter and is therefore searched for as it stands. */
+  /** `name:value` with an unknown name, which is searched for as text. */
   unknown: string[];
 }
 
 export interface Token {
   text: string;
-  /** Where it begins in what was typed. */
+  /** The index in the typed text. */
   start: number;
 }
 
-/** White space parts, quotes hold together: `tag:"two words"` is one. A quote that is still open goes to the end. */
+/** White space separates terms. Quotes join them: `tag:"two words"` is one. An unclosed quote extends to the end. */
 export function tokens(typed: string): Token[] {
   return [...typed.matchAll(/(?:[^\s"]|"[^"]*"?)+/g)].map((found) => ({ text: found[0], start: found.index }));
 }
 
-/** `name` and what is behind its colon; null for a plain word. */
+/** `name` and the text after its colon; null for a plain word. */
 export function splitFilter(text: string): { name: string; value: string } | null {
   const [, name, value] = /^([A-Za-z]+):(.*)$/s.exec(text) ?? [];
   return name === undefined || value === undefined ? null : { name: name.toLowerCase(), value };
@@ -29,7 +29,7 @@ export function splitFilter(text: string): { name: string; value: string } | nul
 
 const unquoted = (text: string): string => text.replaceAll('"', '').trim().toLowerCase();
 
-/** What the search field's text asks for. A filter without a value is one that is still being typed: passed over. */
+/** Parses the text of the search field. A filter without a value is still being typed and is ignored. */
 export function parseQuery(typed: string): Query {
   const query: Query = { words: [], tests: [], wrong: [], unknown: [] };
   for (const { text } of tokens(typed)) {

@@ -1,6 +1,6 @@
 import { GIB, KIB, MIB } from '@shared/model/units';
 
-/** `>`, `>=`, `<`, `<=` or `=`; none stands for `=`. */
+/** `>`, `>=`, `<`, `<=` or `=`; no sign means `=`. */
 const COMPARISON = /^(>=|<=|>|<|=)?\s*(.+)$/;
 
 const SIZES: Readonly<Record<string, number>> = { b: 1, k: KIB, m: MIB, g: GIB, t: KIB ** 4 };
@@ -8,15 +8,15 @@ const TIMES: Readonly<Record<string, number>> = { ms: 1, s: 1000, min: 60_000, m
 
 export type Comparison = (figure: number) => boolean;
 
-/** `>10M`, `<= 1.5GiB`, `512`: a comparison with bytes, in powers of 1024. Null when it is none. */
+/** Parses a comparison with bytes, in powers of 1024: `>10M`, `<= 1.5GiB`, `512`. Returns null if it is invalid. */
 export const compareBytes = (text: string): Comparison | null =>
   comparison(text, (amount) => scaled(amount, /^([\d.]+)([bkmgt]?)(?:i?b)?$/i, SIZES, 'b'));
 
-/** `>10s`, `<500ms`, `>=2min`: a comparison with milliseconds; a bare number is seconds. Null when it is none. */
+/** Parses a comparison with milliseconds: `>10s`, `<500ms`, `>=2min`. A bare number is seconds. Returns null if it is invalid. */
 export const compareDuration = (text: string): Comparison | null =>
   comparison(text, (amount) => scaled(amount, /^([\d.]+)(ms|s|min|m|h)?$/i, TIMES, 's'));
 
-/** `0`, `>1000`: a comparison with a whole number. Null when it is none. */
+/** Parses a comparison with a whole number: `0`, `>1000`. Returns null if it is invalid. */
 export const compareCount = (text: string): Comparison | null =>
   comparison(text, (amount) => (/^\d+$/.test(amount) ? Number(amount) : null));
 
@@ -46,8 +46,8 @@ function scaled(text: string, pattern: RegExp, units: Readonly<Record<string, nu
 }
 
 /**
- * The begin of a local day, month, year or minute: `2026-01-31`, `2026-01`, `2026`, `2026-01-31T14:30`.
- * Returns Unix milliseconds, or null when there is no such day.
+ * Parses the start of a local day, month, year or minute: `2026-01-31`, `2026-01`, `2026`, `2026-01-31T14:30`.
+ * Returns Unix milliseconds, or null if there is no such day.
  */
 export function momentOf(text: string): number | null {
   const parts = /^(\d{4})(?:-(\d{2})(?:-(\d{2})(?:T(\d{2}):(\d{2}))?)?)?$/i.exec(text);

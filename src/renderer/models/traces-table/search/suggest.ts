@@ -3,13 +3,13 @@ import { FILTER_NAMES, type FilterName, isFilter, valuesOf } from './filters';
 import { splitFilter, tokens } from './parse-query';
 
 export interface Suggestion {
-  /** What the list shows: `engine:` or `engine:podman`. */
+  /** The text in the list: `engine:` or `engine:podman`. */
   label: string;
-  /** Which filter it is or belongs to. */
+  /** The filter that it is or belongs to. */
   filter: FilterName;
-  /** Whether only the filter's name is offered, with its explanation. */
+  /** Whether only the filter's name is suggested, with its explanation. */
   isName: boolean;
-  /** The whole text of the field when it is taken. */
+  /** The whole text of the field after the suggestion is accepted. */
   query: string;
 }
 
@@ -17,8 +17,8 @@ const MOST = 12;
 const quoted = (value: string): string => (/[\s"]/.test(value) ? `"${value.replaceAll('"', '')}"` : value);
 
 /**
- * What the last word of the field could become: filters by name, and behind a colon their values. An empty field offers
- * every filter; a plain word offers none but those that begin with it.
+ * Suggests completions of the last word of the field: filters by name, and after a colon their values. An empty field
+ * suggests every filter. A plain word suggests only the filters that start with it.
  */
 export function suggest(typed: string, rows: readonly TraceRow[]): Suggestion[] {
   const open = /\s$/.test(typed) ? undefined : tokens(typed).at(-1);
