@@ -89,7 +89,14 @@ export default defineConfig({
     build: {
       target: CHROME_TARGET,
       minify: true,
-      rolldownOptions: { input: source('renderer/index.html') },
+      rolldownOptions: {
+        input: source('renderer/index.html'),
+        output: {
+          // zod's setting must be made before any schema is made. An entry runs after the chunks that it imports, so the setting
+          // is in zod's own chunk.
+          codeSplitting: { groups: [{ name: 'zod', test: /node_modules\/zod\/|renderer\/parse-without-eval/ }] },
+        },
+      },
     },
   },
 });
