@@ -4,16 +4,16 @@ import { defineConfig } from 'electron-vite';
 import { build, type Plugin } from 'vite';
 import { engines } from './package.json';
 
-// Built for the oldest runtimes that we also run on (package.json's oldest Node for the command line; Electron 33,
-// whose pages are Chromium 130's), not for what electron-vite derives from the installed version.
+// Build for the oldest supported runtimes instead of the installed version, which electron-vite would use: package.json's
+// oldest Node for the command line, and Electron 33, which contains Chromium 130.
 const NODE_TARGET = engines.node.replace('>=', 'node');
 const CHROME_TARGET = 'chrome130';
 const source = (path: string): string => resolve(import.meta.dirname, 'src', path);
 const alias = { '@shared': source('shared'), '@core': source('core') };
 
 /**
- * What dockerode loads for hosts behind ssh and for BuildKit's sessions. We speak to sockets of this machine
- * (core/engines/docker-api/docker.ts refuses others) and build without BuildKit: two thirds of what there would be to load.
+ * Modules that dockerode loads for ssh hosts and BuildKit sessions. The app uses only local sockets
+ * (core/engines/docker-api/docker.ts refuses others) and builds without BuildKit. These are two thirds of dockerode's code.
  */
 const NEVER_CALLED = ['ssh2', '@grpc/grpc-js', '@grpc/proto-loader', 'protobufjs'];
 const withoutNeverCalled: Plugin = {
@@ -24,8 +24,8 @@ const withoutNeverCalled: Plugin = {
 };
 
 /**
- * The program that runs as root: one file with all that it needs in it, so that what root runs is one file to look at, and
- * nothing that another part of the build changes is loaded by it.
+ * The program that runs as root. It is a single file with all dependencies, so that it can be reviewed as one file and
+ * does not load anything that another part of the build changes.
  */
 const helperBeside: Plugin = {
   name: 'helper-beside',
@@ -53,19 +53,18 @@ export default defineConfig({
     plugins: [withoutNeverCalled, helperBeside],
     build: {
       target: NODE_TARGET,
-      // Bundled: to find and read the packages' hundreds of files took a third of a second of every start.
+      // Bundled, because reading the packages' hundreds of files would delay every start by a third of a second.
       externalizeDeps: false,
       sourcemap: true,
       rolldownOptions: {
-        // The window's main process, the command line, the watchdog that outlives both for a moment, and the question
-        // for the password.
+        // The window's main process, the command line, the watchdog that briefly outlives both, and the password prompt.
         input: {
           index: source('main/index.ts'),
           cli: source('cli/index.ts'),
           watchdog: source('core/watchdog/watchdog-main.ts'),
           ask: source('core/privilege/ask-main.ts'),
         },
-        // Beside the entries: the code finds watchdog, helper and images from its own folder, wherever it is bundled.
+        // Chunks are beside the entries, because bundled code finds watchdog, helper and images relative to its folder.
         output: { chunkFileNames: '[name]-[hash].js' },
       },
     },
@@ -77,7 +76,7 @@ export default defineConfig({
       externalizeDeps: false,
       rolldownOptions: {
         input: { index: source('preload/index.ts') },
-        // A sandboxed preload script is loaded as CommonJS only.
+        // Electron loads a sandboxed preload script only as CommonJS.
         output: { format: 'cjs', entryFileNames: '[name].cjs' },
       },
     },

@@ -9,17 +9,17 @@ export default defineConfig({
     projects: [
       {
         resolve: { alias },
-        // Pure, and done in milliseconds: the limit is for what hangs, not for a machine that is busy.
+        // Pure tests of a few milliseconds. The limit catches tests that hang, and is long enough for a busy machine.
         test: { name: 'unit', include: ['tests/unit/**/*.test.ts'], testTimeout: 60_000 },
       },
       {
         resolve: { alias },
-        // Random and hostile input in quantity: pure like the unit tests, and slower than all of them together.
+        // Large amounts of random and hostile input: pure like the unit tests, but slower than all of them together.
         test: { name: 'fuzz', include: ['tests/fuzz/**/*.test.ts'], testTimeout: 120_000 },
       },
       {
         resolve: { alias },
-        // Real daemons and one disk: files run one after the other, and each wait inside says what it waits for.
+        // The tests share real daemons and one disk, so the files run one after the other.
         test: {
           name: 'real',
           include: ['tests/{contract,real,attack}/**/*.test.ts'],
@@ -31,7 +31,7 @@ export default defineConfig({
       },
       {
         resolve: { alias },
-        // A real kernel in a virtual machine: one at a time, and each says what it booted and how long each part took.
+        // Tests with a real kernel in a virtual machine. Only one machine runs at a time.
         test: {
           name: 'vm',
           include: ['tests/vm/**/*.test.ts'],
@@ -44,7 +44,7 @@ export default defineConfig({
       },
       {
         resolve: { alias },
-        // Figures for people, printed as they are: nothing else may run at the same time.
+        // Measurements, printed unchanged. Nothing else may run at the same time.
         test: {
           name: 'bench',
           include: ['tests/bench/**/*.test.ts'],

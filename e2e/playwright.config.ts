@@ -1,6 +1,6 @@
 import { defineConfig } from '@playwright/test';
 
-// Pictures are made on request, into the folder that this names; they assert nothing.
+// Screenshots are taken only on request, into the folder that CT_SCREENSHOTS names. They assert nothing.
 const PICTURES = process.env['CT_SCREENSHOTS'] ? ['screenshots'] : [];
 
 const RECORDING = [
@@ -20,11 +20,11 @@ const files = (names: string[]): RegExp => new RegExp(`/(${names.join('|')})\\.s
 
 export default defineConfig({
   testDir: '.',
-  // The leak finder of the tests on real parts stands on the core, by the aliases of the sources.
+  // The leak finder of the real tests imports the core by the aliases of the sources.
   tsconfig: '../tsconfig.node.json',
   outputDir: '../test-results',
   globalSetup: './setup/global-setup.ts',
-  // One engine, one disk, one display: one test after the other.
+  // The tests share one engine, one disk and one display, so they run one after the other.
   workers: 1,
   fullyParallel: false,
   forbidOnly: Boolean(process.env['CI']),
@@ -33,7 +33,7 @@ export default defineConfig({
   reporter: [['list']],
   projects: [
     { name: 'window', testIgnore: files(['demo', 'screenshots', ...RECORDING]) },
-    // The first recording builds the demo image where it is not there yet, which takes minutes.
+    // The first recording builds the demo image if it is missing, which takes minutes.
     { name: 'demo', testMatch: files(['demo']), timeout: 1_200_000 },
     { name: 'recording', testMatch: files([...RECORDING, ...PICTURES]), dependencies: ['demo'] },
   ],

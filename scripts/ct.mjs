@@ -1,6 +1,6 @@
 #!/usr/bin/env node
-// The one entry of every npm script: node scripts/ct.mjs TASK [arguments]. Every Node that reads modules (12.20 and newer)
-// can parse this file, so that an older one than package.json allows is refused in one line. The rest is imported later.
+// The entry of every npm script: node scripts/ct.mjs TASK [arguments]. Every Node with module support (12.20 and newer) can
+// parse this file, so a Node that is older than package.json allows gets a one-line error. Other files are imported later.
 import { readFileSync } from 'node:fs';
 
 function olderThan(version, oldest) {

@@ -1,9 +1,9 @@
 #!/bin/bash
-# Runs a command in a fresh clone of this checkout, as root, inside a bare Debian where only node and npm are installed:
-# what a new user's machine looks like. Its output is the command's, its messages go to stderr.
+# Runs a command in a fresh clone of this checkout, as root, in a bare Debian where only node and npm are installed, like
+# on a new user's machine. Standard output is the command's. Messages of this script go to stderr.
 #   [BARE_ROOT_SUITE=bookworm] scripts/ci/bare-root.sh COMMAND [ARGUMENT]...
-# The folder is entered by pivot_root in a mount and pid namespace of its own: runc's pivot_root fails in a chroot, and
-# when the command ends, everything that it left running and mounted is gone. Needs root, mmdebstrap and git.
+# Enters the folder by pivot_root in a separate mount and pid namespace, because runc's pivot_root fails in a chroot. The
+# namespaces also remove every process and mount that the command leaves. Needs root, mmdebstrap and git.
 set -euo pipefail
 
 readonly SUITE=${BARE_ROOT_SUITE:-bookworm} INCLUDE=ca-certificates,nodejs,npm
@@ -13,7 +13,7 @@ cache=${CONTAINERS_TRACE_CACHE:-/var/cache/containers-trace}
 work=$(mktemp -d "${TMPDIR:-/var/tmp}/containers-trace-bare.XXXXXX")
 root=$work/root
 inside=
-# Ends what runs inside, waits for it, and only then removes the folder: its mounts go with its namespaces.
+# Ends the command and waits for it before removing the folder. Its mounts disappear with its namespaces.
 clean_up() {
   if [ -n "$inside" ] && kill "$inside" 2>/dev/null; then wait "$inside" || true; fi
   rm -rf --one-file-system "$work"
@@ -24,10 +24,10 @@ trap 'exit 143' TERM HUP
 
 say() { printf 'bare root (%s): %s\n' "$SUITE" "$*" >&2; }
 
-# How this machine reaches its package registries; a bare Debian has none of it.
+# Prints this machine's apt settings for reaching its package registries. A bare Debian has no such settings.
 apt_options() { apt-config dump | grep -E '^Acquire::(Check-|[Hh]ttps?::|Retries)' || true; }
 debian_sources() {
-  # A Debian of the same release knows the mirror that it uses; any other machine gets Debian's own.
+  # Use the mirror of a host with the same Debian release, otherwise Debian's public mirror.
   if grep -qs "^VERSION_CODENAME=$SUITE" /etc/os-release; then
     find /etc/apt -name 'sources.list' -o -name 'debian.sources' -o -name 'debian.list'
   fi
@@ -39,7 +39,7 @@ root_tarball() {
   key=$( { echo "$SUITE $INCLUDE"; apt_options; [ ${#sources[@]} -eq 0 ] || cat "${sources[@]}"; } | sha256sum | cut -c1-16)
   tarball=$cache/bare-root-$SUITE-$key.tar
   if [ ! -e "$tarball" ]; then
-    say "makes $tarball (once)"
+    say "building $tarball (once)"
     mkdir -p "$cache"
     apt_options >"$work/apt.conf"
     rm -f "$cache/bare-root-$SUITE"-*
@@ -49,11 +49,11 @@ root_tarball() {
   echo "$tarball"
 }
 
-# Copies a file of this machine to the same place in the root.
+# Copies a file of this machine to the same path in the root.
 carry() { if [ -f "$1" ]; then install -D -m 644 "$(readlink -f "$1")" "$root$1"; fi; }
 
 carry_network() {
-  # They may be links to places that the root does not have.
+  # These files may be links to paths that do not exist in the root.
   rm -f "$root/etc/resolv.conf" "$root/etc/hosts"
   carry /etc/resolv.conf
   carry /etc/hosts
@@ -66,7 +66,7 @@ carry_network() {
   cat "$(npm config get globalconfig)" "$(npm config get userconfig)" >"$root/root/.npmrc" 2>/dev/null || true
 }
 
-# Settings of the network only: the rest of this machine's environment is not there on a new one.
+# Pass only network settings. A new machine has no other part of this machine's environment.
 passed_on() {
   env -0 | grep -zE '^(NODE_EXTRA_CA_CERTS|SSL_CERT_(FILE|DIR)|(NPM_CONFIG|npm_config)_(registry|cafile)|(https?|HTTPS?|no|NO|all|ALL)_(proxy|PROXY))=' || true
 }
@@ -104,7 +104,7 @@ git clone --quiet --no-hardlinks "$project" "$root/root/containers-trace"
 say "runs: $*"
 started=$SECONDS
 status=0
-# In the background: a signal to this script then counts at once, not only after the command.
+# Run in the background, so that this script handles signals at once and not only after the command.
 enter "$@" &
 inside=$!
 wait "$inside" || status=$?

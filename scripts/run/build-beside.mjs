@@ -1,4 +1,4 @@
-// Builds a folder of the cache beside its place and renames it, so that what is there is whole.
+// Builds a folder of the cache under a partial name and renames it, so an existing folder is always complete.
 import { mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { SetupError, say } from '../setup/setup-error.mjs';
@@ -9,16 +9,16 @@ const STEP_LIMIT = '900';
 const PARTIAL = '.partial';
 
 /**
- * Runs a script that makes a Debian, or something of one. It has mounts and processes of its own (unshare(1)): however it
- * ends, nothing stays mounted or running.
- * @param {string} folder what is made
+ * Runs a script that builds a Debian system or parts of one. The script has separate mount and pid namespaces
+ * (unshare(1)), so no mount or process remains, however it ends.
+ * @param {string} folder the folder to build
  * @param {string} suite of Debian
- * @param {string[]} command the script; the folder to fill stands behind it, then `inputs`
+ * @param {string[]} command the script; its arguments are the folder to fill and `inputs`
  * @param {string[]} inputs
  * @throws {SetupError}
  */
 export async function buildBeside(folder, suite, command, inputs = []) {
-  say(`Builds ${folder}`);
+  say(`Building ${folder}`);
   const beganMs = performance.now();
   const partial = `${folder}${PARTIAL}`;
   const work = path.join(partial, 'work');
@@ -37,15 +37,15 @@ export async function buildBeside(folder, suite, command, inputs = []) {
   const isolated = ['--mount', '--propagation', 'private', '--pid', '--mount-proc', '--fork', '--kill-child=KILL'];
   const limited = ['unshare', ...isolated, '--', 'timeout', '--kill-after=10', STEP_LIMIT, ...command, out, ...inputs];
   const code = await runChild('env', limited, { env, stdio: ['ignore', 2, 2] });
-  if (code !== 0) throw new SetupError(`${command.join(' ')} failed with exit code ${code}, see above`, undefined, 1);
+  if (code !== 0) throw new SetupError(`${command.join(' ')} failed with exit code ${code}. See above.`, undefined, 1);
   renameSync(out, folder);
   rmSync(partial, { recursive: true, force: true });
   say(`  ${path.basename(folder)}: ${((performance.now() - beganMs) / 1000).toFixed(1)} s`);
 }
 
 /**
- * Builds that were killed. Their mounts went with them.
- * @param {string} folder in which they were under way
+ * Removes the partial folders of killed builds. Their mounts ended with the build.
+ * @param {string} folder the parent of the partial folders
  */
 export function removePartials(folder) {
   mkdirSync(folder, { recursive: true, mode: 0o755 });
@@ -53,7 +53,7 @@ export function removePartials(folder) {
 }
 
 /**
- * Those of the same name that were made from something else.
+ * Removes the folders of the same name with outdated inputs.
  * @param {string} name
  * @param {string} current
  */

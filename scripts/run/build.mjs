@@ -1,4 +1,4 @@
-// Builds out/ when the sources are not those that it was built from.
+// Builds out/ if its sources changed since the last build.
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
@@ -9,7 +9,7 @@ import { runLocked } from './project-lock.mjs';
 
 const STAMP = inProject('out', '.built-from');
 const PRODUCT = inProject('out', 'main', 'cli.js');
-/** What a build depends on. Contents are compared, not times: a fresh checkout or a branch switch changes only these. */
+/** The inputs of a build. Contents are compared, not times, since a checkout or a branch switch changes times. */
 const SOURCES = [
   'src',
   'scripts/run/lost-terminal.mjs',
@@ -19,16 +19,16 @@ const SOURCES = [
   'electron.vite.config.ts',
 ];
 
-/** Cheap when nothing changed: reads the sources once. */
+/** Builds out/ if needed. If nothing changed, it only reads the sources once. */
 export function ensureBuilt() {
   if (!isFresh()) runLocked('locked:build');
 }
 
-/** The part that runs under the project's lock. */
+/** Runs under the project's lock. */
 export function build() {
   if (isFresh()) return;
   const sources = fingerprint(PROJECT_ROOT);
-  say('Builds the app (its sources changed)');
+  say('Building the app (its sources changed)');
   const bin = inProject('node_modules', 'electron-vite', 'bin', 'electron-vite.js');
   const result = spawnSync(process.execPath, [bin, 'build'], { cwd: PROJECT_ROOT, encoding: 'utf8', timeout: 600_000 });
   if (result.status !== 0) {

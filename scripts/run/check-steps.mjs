@@ -1,4 +1,4 @@
-// The checks that run no product code: format and lint, types, layers, unused code.
+// The checks that do not run product code: format and lint, types, layers, unused code.
 import { spawnSync } from 'node:child_process';
 import { closeSync, mkdtempSync, openSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -16,20 +16,20 @@ export const CHECK_STEPS = [
   { name: 'types (tsc)', run: () => runTool('typescript:tsc', ['-b']) },
   { name: 'layers (dependency-cruiser)', run: checkLayers },
   { name: 'unused code (knip)', run: () => runTool('knip', []) },
-  // Without the tests: what only a test uses is dead code of the product.
+  // Excludes the tests, because product code that only tests use is dead code.
   { name: 'code that only tests use (knip)', run: () => runTool('knip', ['--production']) },
 ];
 
 /**
- * dependency-cruiser reads TypeScript through @swc/core. When that fails it finds no modules *and passes*: so the
- * modules that it saw are held against the source files.
+ * Checks the layers. dependency-cruiser reads TypeScript through @swc/core. If that fails, it finds no modules *and
+ * passes*, so the modules that it saw are compared with the source files.
  */
 async function checkLayers() {
   const { modules, summary } = cruise();
   const seen = modules.map((module) => module.source);
   const unseen = unseenSources(sourceFiles(), seen);
   const faults = [
-    ...(await importCycles(modules)).map((cycle) => `circle: ${[...cycle, cycle[0]].join(' → ')}`),
+    ...(await importCycles(modules)).map((cycle) => `import cycle: ${[...cycle, cycle[0]].join(' → ')}`),
     ...summary.violations
       .filter(({ rule }) => rule.name !== 'no-circular')
       .map(({ rule, from, to }) => `${rule.severity} ${rule.name}: ${from} → ${to}`),
@@ -37,12 +37,12 @@ async function checkLayers() {
     ...(unseen.length > 0 ? [`dependency-cruiser did not see: ${unseen.join(', ')}`] : []),
   ];
   for (const fault of faults) say(fault);
-  say(`${seen.length} modules, ${faults.length} faults`);
+  say(`${seen.length} modules, ${faults.length} problems`);
   return faults.length === 0 ? 0 : 1;
 }
 
 function cruise() {
-  // Into a file: it ends with process.exit, which cuts a long report in a pipe.
+  // Writes to a file, because dependency-cruiser calls process.exit, which truncates a long report in a pipe.
   const work = mkdtempSync(path.join(tmpdir(), 'containers-trace-'));
   const file = path.join(work, 'report.json');
   try {

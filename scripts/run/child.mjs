@@ -1,4 +1,4 @@
-// Runs a program in our place: same terminal, same signals, same exit code.
+// Runs a program in place of this process: with the same terminal, signals and exit code.
 import { spawn } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { constants } from 'node:os';
@@ -6,14 +6,15 @@ import { constants } from 'node:os';
 const SETPRIV = '/usr/bin/setpriv';
 
 /**
- * Runs a program to its end and passes signals on. Ctrl+C goes from a terminal to its whole foreground process group, so to
- * the child too, and is not sent again. Without a terminal nothing tells whether a signal came to us alone or to the group:
- * it is passed on, and the child may get it twice. The command line takes copies of a signal for one (src/cli/signals.ts).
- * When we are killed outright, the child gets SIGTERM (parent-death signal), on which the command line stops and keeps.
+ * Runs a program to its end and forwards signals. A terminal sends Ctrl+C to its whole foreground process group and so to
+ * the child, too: that signal is not forwarded. Without a terminal this process cannot know whether the group got the
+ * signal. It forwards the signal, so the child may get it twice. The command line treats copies as one signal
+ * (src/cli/signals.ts). If this process is killed, the child gets SIGTERM (parent-death signal), and the command line then
+ * stops the recording and keeps the trace.
  * @param {string} file
  * @param {string[]} args
  * @param {{ env?: NodeJS.ProcessEnv, cwd?: string, stdio?: import('node:child_process').StdioOptions }} [options]
- * @returns {Promise<number>} its exit code, or 128 + n when signal n ended it
+ * @returns {Promise<number>} the program's exit code, or 128 + n if signal n ended it
  */
 export function runChild(file, args, { env = process.env, cwd, stdio = 'inherit' } = {}) {
   const tied = existsSync(SETPRIV);
@@ -37,7 +38,7 @@ export function runChild(file, args, { env = process.env, cwd, stdio = 'inherit'
 }
 
 /**
- * Is the process in the foreground group of its terminal, the group that Ctrl+C goes to?
+ * Whether the process is in the foreground group of its terminal, which gets Ctrl+C.
  * @param {string} stat /proc/PID/stat, proc(5): after the name in brackets state, ppid, pgrp, session, tty_nr, tpgid
  */
 export function inForeground(stat) {

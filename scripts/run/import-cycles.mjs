@@ -1,12 +1,12 @@
-// Circles among the imports that are there at run time. dependency-cruiser's own rule cannot be used: through @swc/core
-// it does not tell `import type` from `import`, and two files that know each other's types are no circle.
+// Finds cycles among run-time imports. dependency-cruiser's rule cannot be used, because through @swc/core it does not
+// distinguish `import type` from `import`, and type imports do not form a cycle at run time.
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { PROJECT_ROOT } from '../setup/project.mjs';
 
 /**
  * @param {{ source: string, dependencies: { module: string, resolved: string }[] }[]} modules of dependency-cruiser's report
- * @returns {Promise<string[][]>} the files of each circle
+ * @returns {Promise<string[][]>} the files of each cycle
  */
 export async function importCycles(modules) {
   const { parseSync } = await import('@swc/core');
@@ -27,7 +27,7 @@ export async function importCycles(modules) {
 
 /**
  * @param {any[]} statements of a module, as @swc/core parses them
- * @returns {Set<string>} what is imported or re-exported other than as a type
+ * @returns {Set<string>} the modules that are imported or re-exported other than as a type
  */
 function runTimeImports(statements) {
   const isType = ({ typeOnly, isTypeOnly, specifiers = [] }) =>
@@ -38,7 +38,7 @@ function runTimeImports(statements) {
 
 /**
  * @param {Map<string, string[]>} graph file → the files that it imports
- * @returns {string[][]} one way round for each circle that a depth-first walk meets
+ * @returns {string[][]} the path of each cycle that a depth-first walk finds
  */
 export function cyclesIn(graph) {
   const cycles = [];

@@ -25,7 +25,7 @@ const TASKS = {
   screenshots: () => import('../tasks/screenshots.mjs'),
   setup: () => import('../tasks/setup.mjs'),
 };
-/** These work without npm packages: one removes them, the others are the parts that run under the project's lock. */
+/** These tasks work without npm packages: `uninstall` removes them, and the others run under the project's lock. */
 const BARE_TASKS = {
   uninstall: () => import('../tasks/uninstall.mjs'),
   'locked:npm-packages': async () => ({ run: (await import('../setup/npm-packages.mjs')).installNpmPackages }),
@@ -66,14 +66,14 @@ async function run([task, ...args]) {
   return (await (await TASKS[task]()).run(args)) ?? 0;
 }
 
-/** What all tasks and the programs that they start agree on. */
+/** Sets the environment that all tasks and their child processes share. */
 function chooseEnvironment(task, args) {
-  // The pictures are made by the window's tests; the fuzzer is a test that takes its time.
+  // The tests of the window make the screenshots. The fuzzer is a long test.
   const isTest = /^(test|screenshots$|fuzz$)/.test(task);
   const disposable = process.env.CI === 'true' || (isTest && args.includes('--disposable'));
   const forTests = disposable || isTest;
   process.env.CONTAINERS_TRACE_CACHE = cacheFolder(process.env, { root: isRoot(), forTests });
   process.env.CONTAINERS_TRACE_ROOT = PROJECT_ROOT;
-  // Tests may add users and start root daemons only on a machine that is thrown away afterwards.
+  // Tests may add users and start root daemons only on a disposable machine.
   if (forTests && disposable) process.env.CONTAINERS_TRACE_DISPOSABLE = '1';
 }

@@ -1,11 +1,11 @@
-// Adds up what the test runners' JSON reports say.
+// Adds up the results in the test runners' JSON reports.
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 
 /** @typedef {{ passed: number, failed: number, skipped: number }} Counts */
 
 /**
- * @param {string} folder with one JSON report a runner
+ * @param {string} folder contains one JSON report for each runner
  * @returns {Counts}
  */
 export function countsIn(folder) {
@@ -22,7 +22,7 @@ export function countsOf(report) {
     const { expected, flaky, unexpected, skipped } = report.stats;
     return { passed: expected + flaky, failed: unexpected, skipped };
   }
-  // A file that cannot be loaded has no tests of its own but must count.
+  // A file that cannot be loaded reports no tests, but counts as a failure.
   const broken = (report.testResults ?? []).filter(
     (file) => file.status === 'failed' && file.assertionResults.length === 0,
   );
@@ -43,7 +43,7 @@ function add(one, other) {
 
 /**
  * @param {Counts} counts
- * @param {number} code of the whole run: a check or a runner that fell over has failed, too
+ * @param {number} code exit code of the whole run; a failed check or a crashed runner counts as a failure, too
  */
 export function closingLine({ passed, failed, skipped }, code) {
   const failures = code === 0 ? failed : Math.max(failed, 1);

@@ -1,4 +1,4 @@
-// Starts the test runners. Each writes a JSON report beside its usual output when a folder for reports is given.
+// Starts the test runners. With a folder for reports, each also writes a JSON report.
 import path from 'node:path';
 import { isRoot } from '../setup/project.mjs';
 import { setUpRealTests, setUpWindowTests } from '../setup/set-up.mjs';
@@ -6,7 +6,7 @@ import { ensureTraceCompass } from '../trace-compass/trace-compass-root.mjs';
 import { ensureBuilt } from './build.mjs';
 import { runTool } from './tool.mjs';
 
-/** Read by scripts/ct.mjs; the runners do not know it. */
+/** An option of scripts/ct.mjs, which is not passed to the runners. */
 const OURS = '--disposable';
 
 /**
@@ -27,29 +27,29 @@ export function vitest(project, args, reports) {
   ]);
 }
 
-/** The same against the real LTTng and the real engines; the command line is tested as it was built. */
+/** Runs the tests with the real LTTng, the real engines and the built command line. */
 export async function realTests(args, reports) {
   await setUpRealTests();
   ensureBuilt();
   return vitest('real', args, reports);
 }
 
-/** The command line as it was built, in a virtual machine whose kernel can be traced; vitest's global set-up builds it. */
+/** Runs the built command line in a virtual machine with a traceable kernel. vitest's global set-up builds the machine. */
 export async function vmTests(args, reports) {
   await setUpRealTests();
   ensureBuilt();
   return vitest('vm', args, reports);
 }
 
-/** Playwright on the real window. */
+/** Runs Playwright on the real window. */
 export async function windowTests(args, reports) {
   await setUpWindowTests();
-  // Made as root; without it the test that needs it says how to get it.
+  // Only root can build it. Without it, the test that needs it explains how to get it.
   if (isRoot()) process.env.CONTAINERS_TRACE_TEST_VIEWER = ensureTraceCompass();
   ensureBuilt();
   const report = reports ? ['--reporter=list,json'] : [];
   if (reports) process.env.PLAYWRIGHT_JSON_OUTPUT_NAME = path.join(reports, 'e2e.json');
-  // After -- Playwright takes no filter: it would run every test.
+  // Playwright ignores filters after -- and would run every test.
   const ours = args.filter((arg) => arg !== OURS && arg !== '--');
   return runTool('@playwright/test:playwright', ['test', '--config', 'e2e/playwright.config.ts', ...report, ...ours]);
 }

@@ -4,11 +4,11 @@ import { inProject, PROJECT_ROOT } from '../setup/project.mjs';
 import { runChild } from './child.mjs';
 
 /**
- * Runs a development tool of node_modules with this very Node.
- * @param {string} name of the package, or "package:bin" when the program is named otherwise
+ * Runs a development tool of node_modules with this process's Node.
+ * @param {string} name of the package, or "package:bin" if the program has another name
  * @param {string[]} args
  * @param {{ stdio?: import('node:child_process').StdioOptions }} [options]
- * @returns {Promise<number>} its exit code
+ * @returns {Promise<number>} the tool's exit code
  */
 export function runTool(name, args, options = {}) {
   return runChild(process.execPath, [toolProgram(name), ...args], { cwd: PROJECT_ROOT, ...options });

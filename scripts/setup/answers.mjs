@@ -1,4 +1,4 @@
-// Asks what a file cannot tell: does an engine, does a container registry answer?
+// Checks whether an engine or a container registry responds, which files cannot show.
 import { existsSync, writeFileSync } from 'node:fs';
 import { request as httpRequest } from 'node:http';
 import { request as httpsRequest } from 'node:https';
@@ -7,10 +7,10 @@ import { openCache } from './cache-folder.mjs';
 
 const ENGINE_LIMIT_MS = 3_000;
 const REGISTRY_LIMIT_MS = 5_000;
-/** Where the base image of images/base comes from when it can be pulled. */
+/** The registry of the base image of images/base, if the image can be pulled. */
 const CONTAINER_REGISTRY = 'https://registry-1.docker.io/v2/';
 
-/** A `docker` on PATH may be a bare client: only the socket knows whether a daemon is there and lets us in. */
+/** Checks the socket, because a `docker` on PATH may be a client only: the daemon must be running and must grant access. */
 export function dockerAnswers(env = process.env) {
   const host = (env.DOCKER_HOST || 'unix:///var/run/docker.sock').trim().replace(/^unix:\/\//, '');
   if (!/^\.?\//.test(host)) return Promise.resolve(false); // an address of another machine
@@ -21,11 +21,11 @@ export function dockerAnswers(env = process.env) {
   );
 }
 
-/** Remembered once it did: asking costs a round trip over the internet at each start. */
+/** Stores a positive result, because the check costs a round trip over the internet at each start. */
 export async function containerRegistryAnswers() {
   const mark = path.join(openCache(), 'container-registry-answered');
   if (existsSync(mark)) return true;
-  // 401 is its usual first answer; whoever answers at all can be pulled from.
+  // The registry usually answers 401 first. Any answer means that images can be pulled.
   const answered = await answers(
     () => httpsRequest(CONTAINER_REGISTRY, { timeout: REGISTRY_LIMIT_MS }),
     (status) => status === 200 || status === 401,
@@ -37,7 +37,7 @@ export async function containerRegistryAnswers() {
 /**
  * @param {() => import('node:http').ClientRequest} open
  * @param {(status: number) => boolean} isAnswer
- * @returns {Promise<boolean>} no answer, for whatever reason, is false
+ * @returns {Promise<boolean>} false if there is no answer, for any reason
  */
 function answers(open, isAnswer) {
   return new Promise((resolve) => {

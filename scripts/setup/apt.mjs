@@ -1,4 +1,4 @@
-// Debian's package tool: what it offers, and installing without any question of its own.
+// Queries apt for available packages, and installs packages without questions from apt.
 import { execFileSync, spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { findProgram } from './presence.mjs';
@@ -14,7 +14,7 @@ export function hasApt() {
 
 /**
  * @param {string[]} names
- * @returns {Map<string, string>} those that can be installed, with their versions, by the lists that apt has now
+ * @returns {Map<string, string>} the available packages and their versions, from apt's current lists
  */
 export function offeredByApt(names) {
   const env = { ...process.env, LC_ALL: 'C' };
@@ -30,7 +30,7 @@ export function candidatesIn(policy) {
 /**
  * Chooses one name for each package.
  * @param {Pick<import('./system-requirements.mjs').Requirement, 'packages' | 'firstFromPodman'>[]} requirements
- * @param {Map<string, string>} offered empty when apt has no lists yet: then the distribution's age decides
+ * @param {Map<string, string>} offered empty if apt has no lists yet; then the distribution's version decides
  * @param {boolean} newNames
  */
 export function choosePackages(requirements, offered, newNames) {
@@ -65,19 +65,19 @@ export function installCommand(packages) {
 
 /**
  * @param {string[]} packages
- * @returns {string[]} those that are not on the system now
+ * @returns {string[]} the packages that are not installed now
  */
 export function notInstalled(packages) {
-  // biome-ignore lint/suspicious/noTemplateCurlyInString: dpkg-query's own placeholders
+  // biome-ignore lint/suspicious/noTemplateCurlyInString: placeholders of dpkg-query
   const format = '--showformat=${Package} ${db:Status-Status}\n';
   const query = spawnSync('dpkg-query', ['--show', format, ...packages], { encoding: 'utf8' });
   const installed = new Set([...query.stdout.matchAll(/^(\S+) installed$/gm)].map((match) => match[1]));
   return packages.filter((name) => !installed.has(name));
 }
 
-/** A list that cannot be fetched need not hold what we want: apt-get says so, and we go on with what there is. */
+/** Continues if a list cannot be downloaded, since the needed packages may be in another list. apt-get prints the error. */
 export function updateLists() {
-  if (aptGet(['update', '-qq']) !== 0) say('apt-get update failed, see above: goes on with the lists that are there');
+  if (aptGet(['update', '-qq']) !== 0) say('apt-get update failed, see above. Continuing with the existing lists');
 }
 
 /**
@@ -88,7 +88,7 @@ export function installPackages(packages) {
   const status = aptGet(['install', '-y', '-qq', '--no-install-recommends', ...packages]);
   if (status !== 0) {
     throw new SetupError(
-      `apt-get install failed with exit code ${status}, see above`,
+      `apt-get install failed with exit code ${status}. See above.`,
       `Run: ${installCommand(packages)}`,
     );
   }
@@ -101,6 +101,6 @@ function aptGet(args) {
     ...args,
   ];
   const result = spawnSync(command[0], command.slice(1), { stdio: [isRoot() ? 'ignore' : 'inherit', 2, 2] });
-  if (result.error) throw new SetupError(`${command[0]} cannot be run: ${result.error.message}`);
+  if (result.error) throw new SetupError(`${command[0]} could not be started: ${result.error.message}`);
   return result.status ?? 1;
 }

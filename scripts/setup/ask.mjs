@@ -1,13 +1,13 @@
 import { createInterface } from 'node:readline/promises';
 
-/** A question needs somebody who can read it (stderr) and answer (stdin). */
+/** Whether a user can read a question (stderr) and answer it (stdin). */
 export function hasTerminal() {
   return process.stdin.isTTY === true && process.stderr.isTTY === true;
 }
 
 /**
  * @param {string} question
- * @returns {Promise<boolean>} yes only when it was said; the end of input is no
+ * @returns {Promise<boolean>} true only for "y" or "yes"; the end of input counts as no
  */
 export async function askYesNo(question) {
   return /^y(es)?$/i.test(await ask(`${question} [y/N] `));
@@ -15,7 +15,7 @@ export async function askYesNo(question) {
 
 /**
  * @param {string} question
- * @returns {Promise<string>} what was typed; empty at the end of input
+ * @returns {Promise<string>} the typed answer; empty at the end of input
  */
 export function askWord(question) {
   return ask(`${question} `);
@@ -24,7 +24,7 @@ export function askWord(question) {
 async function ask(prompt) {
   const terminal = createInterface({ input: process.stdin, output: process.stderr });
   const ended = new Promise((resolve) => terminal.once('close', () => resolve('')));
-  // Ctrl+C at a question ends set-up, as it does anywhere else.
+  // Ctrl+C at a question ends set-up, as everywhere else.
   terminal.once('SIGINT', () => process.kill(process.pid, 'SIGINT'));
   const answer = await Promise.race([terminal.question(prompt), ended]);
   terminal.close();

@@ -1,9 +1,9 @@
-// The packages that set-up installed, so that uninstall can name them. Those that were there before are not ours.
+// Records the packages that set-up installed, so that uninstall can name them. It omits packages that were installed before.
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { stateFolder } from './cache-folder.mjs';
 
-/** @returns {string} the file */
+/** @returns {string} the path of the record */
 export function installedRecordFile() {
   return path.join(stateFolder(process.env), 'installed-packages.json');
 }

@@ -1,5 +1,5 @@
-// The build tools need Node 20.19 (older ones lack util.styleText, on which electron-vite and vitest end at once).
-// Debian 12 and Ubuntu 24.04 ship Node 18: there a pinned Node is fetched and everything runs with it.
+// The build tools need Node 20.19. electron-vite and vitest need util.styleText, which older versions lack. Debian 12 and
+// Ubuntu 24.04 ship Node 18. There set-up downloads a pinned Node and runs everything with it.
 import { existsSync, mkdtempSync, renameSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { runChild } from '../run/child.mjs';
@@ -11,7 +11,7 @@ import { atLeast } from './versions.mjs';
 const OLDEST_NODE = '20.19.0';
 /** @typedef {{ version: string, integrity: Record<string, string> }} PinnedNode integrity: a hash for each platform */
 
-/** The registry's packages hold the official builds, one package a platform. @type {PinnedNode} */
+/** The registry's packages contain the official builds, one package for each platform. @type {PinnedNode} */
 const NODE = {
   version: '24.20.0',
   integrity: {
@@ -19,7 +19,7 @@ const NODE = {
     'linux-arm64': 'sha512-LDOiQuLlruQpQRp0ddfGZurc1xqYSlX3dYk/3shzhQfCb8IgCPwtWf1RMQCGAWGFhZNbhihhSwGeNRHA+V2pTg==',
   },
 };
-/** The oldest that package.json allows for the built command line: the tests run it there. @type {PinnedNode} */
+/** The oldest Node that package.json allows. The tests run the built command line with it. @type {PinnedNode} */
 export const OLDEST_FOR_USERS = {
   version: '18.19.0',
   integrity: {
@@ -34,7 +34,7 @@ export function isNewEnough(version) {
 }
 
 /**
- * Runs this very command again with the pinned Node, which comes first on PATH for everything below.
+ * Runs the current command again with the pinned Node, which comes first on PATH for all child processes.
  * @returns {Promise<number>} the exit code
  */
 export async function runWithPinnedNode() {
@@ -44,12 +44,12 @@ export async function runWithPinnedNode() {
 }
 
 function pinnedNode() {
-  say(`Node ${process.version} is too old for the build tools: they run with Node ${NODE.version}`);
+  say(`Node ${process.version} is too old for the build tools. Using Node ${NODE.version} for them`);
   return cachedNode(NODE);
 }
 
 /**
- * A Node of the npm registry, fetched into the cache where it is not there yet.
+ * Downloads a Node from the npm registry into the cache, unless it is there already.
  * @param {PinnedNode} pinned
  * @returns {Promise<string>} its executable
  */
@@ -57,15 +57,15 @@ export async function cachedNode({ version, integrity }) {
   const platform = `${process.platform}-${process.arch}`;
   if (!integrity[platform]) {
     throw new SetupError(
-      `Node ${process.version} is too old, and there is no pinned Node for ${platform}`,
-      `Install Node ${OLDEST_NODE} or newer`,
+      `Node ${process.version} is too old, and there is no pinned Node for ${platform}.`,
+      `Install Node ${OLDEST_NODE} or newer.`,
     );
   }
   const cache = openCache();
   const folder = path.join(cache, `node-${version}-${platform}`);
   const node = path.join(folder, 'bin', 'node');
   if (existsSync(node)) return node;
-  say(`Fetches Node ${version} into ${cache} (once, 120 MB)`);
+  say(`Downloading Node ${version} into ${cache} (once, 120 MB)`);
   const work = mkdtempSync(path.join(cache, '.node-'));
   try {
     const pinned = { spec: `node-${platform}@${version}`, integrity: integrity[platform] };
@@ -76,7 +76,7 @@ export async function cachedNode({ version, integrity }) {
   return node;
 }
 
-/** Another set-up may have been faster; its folder is as good as ours. */
+/** Another set-up may have finished first. Its folder is equivalent. */
 function moveInPlace(from, to, proof) {
   try {
     renameSync(from, to);

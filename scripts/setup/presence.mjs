@@ -1,8 +1,8 @@
-// Sees with a few file look-ups whether something is there.
+// Checks with a few file look-ups whether a requirement is installed.
 import { accessSync, constants, existsSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 
-/** A plain user's PATH often lacks the folders where Debian puts daemons. */
+/** A plain user's PATH often lacks the folders where Debian installs daemons. */
 const PROGRAM_FOLDERS = [...(process.env.PATH ?? '').split(path.delimiter), '/usr/sbin', '/sbin', '/usr/bin', '/bin'];
 
 /** @param {import('./system-requirements.mjs').Requirement['presence']} presence */
@@ -44,7 +44,7 @@ function holdsFont(folder) {
   return filesIn(folder).some((name) => /\.(ttf|otf|ttc)$/i.test(name) || holdsFont(path.join(folder, name)));
 }
 
-/** @returns {string[]} nothing for what is no folder */
+/** @returns {string[]} empty if the path is not a folder */
 function filesIn(folder) {
   try {
     return readdirSync(folder);

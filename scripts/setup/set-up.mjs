@@ -1,16 +1,16 @@
-// What each task needs, in one place.
+// Sets up the requirements of each task.
 import { ensureApptainer } from '../apptainer/apptainer-prefix.mjs';
 import { electronExecutable } from '../electron/electron-runtime.mjs';
 import { missingLibraries } from './shared-libraries.mjs';
 import { ensureSystemPackages } from './system-packages.mjs';
 
-/** For the command line's recordings. */
+/** Sets up recording with the command line. */
 export function setUpRecording() {
   return ensureSystemPackages({ groups: ['tracing', 'engine', 'baseImage'] });
 }
 
 /**
- * For the window.
+ * Sets up the window.
  * @returns {Promise<string>} Electron's executable
  */
 export async function setUpWindow() {
@@ -22,14 +22,14 @@ export async function setUpWindow() {
   return electron;
 }
 
-/** For the tests without a window: every engine, whatever answers already. */
+/** Sets up the tests without a window. Installs every engine, even if one already responds. */
 export async function setUpRealTests() {
   await ensureSystemPackages({ groups: ['tracing', 'engine', 'baseImage', 'tests'], everything: true });
   ensureApptainer();
 }
 
 /**
- * For all tests. They, and Playwright, find Electron by ELECTRON_EXEC_PATH.
+ * Sets up all tests. They and Playwright find Electron by ELECTRON_EXEC_PATH.
  * @returns {Promise<void>}
  */
 export async function setUpWindowTests() {

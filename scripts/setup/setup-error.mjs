@@ -1,11 +1,11 @@
-/** A requirement is missing: the exit code of the command line for it. */
+/** The command line's exit code for a missing requirement. */
 const EXIT_MISSING = 3;
 
-/** What set-up could not do, why, and the way out. Printed as it stands by scripts/ct.mjs. */
+/** An error of set-up. scripts/ct.mjs prints message and hint unchanged. */
 export class SetupError extends Error {
   /**
    * @param {string} message what happened, and why
-   * @param {string} [hint] what to do, best a command to copy
+   * @param {string} [hint] what to do, preferably a command to copy
    * @param {number} [exitCode]
    */
   constructor(message, hint, exitCode = EXIT_MISSING) {
@@ -16,7 +16,7 @@ export class SetupError extends Error {
 }
 
 /**
- * Everything that set-up has to say goes to stderr: stdout belongs to the command line's JSON.
+ * Prints a message of set-up to stderr, since stdout is for the command line's JSON.
  * @param {string} text
  */
 export function say(text) {

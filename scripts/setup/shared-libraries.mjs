@@ -1,4 +1,4 @@
-// Which of Electron's shared libraries does this system lack, and which package has them?
+// Finds Electron's shared libraries that this system lacks, and the packages that contain them.
 import { execFileSync } from 'node:child_process';
 import { isPresent } from './presence.mjs';
 import { SetupError } from './setup-error.mjs';
@@ -39,9 +39,9 @@ const PACKAGE_OF = {
 };
 
 /**
- * Electron opens these only when it runs, so that ldd does not list them, and ends by SIGTRAP without them. Found by strace(1)
- * of Electron 33.2.1 in a bare Debian 12; the others that it looked for there in vain (libGL, libva, libvulkan, libpci) serve
- * a graphics card, and the window opens without them.
+ * Libraries that Electron opens at run time only, so ldd does not list them. Without them Electron ends by SIGTRAP. Found
+ * with strace(1) of Electron 33.2.1 in a bare Debian 12. Electron also looks for libGL, libva, libvulkan and libpci there.
+ * They are for a graphics card, and the window opens without them.
  */
 const LOADED_LATER = ['libX11-xcb.so.1'];
 
@@ -72,7 +72,7 @@ function ldd(executable) {
     return execFileSync('ldd', [executable], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] });
   } catch (cause) {
     throw new SetupError(
-      `${executable} is no program for this machine: ${cause instanceof Error ? cause.message : cause}`,
+      `${executable} is not a program for this machine: ${cause instanceof Error ? cause.message : cause}`,
     );
   }
 }
@@ -88,13 +88,13 @@ export function missingIn(lddOutput) {
 /**
  * @param {string[]} libraries
  * @returns {import('./system-requirements.mjs').Requirement[]}
- * @throws {SetupError} for a library that no package is known for
+ * @throws {SetupError} for a library without a known package
  */
 export function requirementsFor(libraries) {
   const unknown = libraries.filter((name) => !PACKAGE_OF[name]);
   if (unknown.length > 0) {
     throw new SetupError(
-      `Electron needs libraries that this system lacks and whose packages are not known: ${unknown.join(', ')}`,
+      `Electron needs libraries that are not installed, and their packages are not known: ${unknown.join(', ')}.`,
       `Find the package of each with: apt-file search ${unknown[0]}`,
     );
   }
@@ -102,7 +102,7 @@ export function requirementsFor(libraries) {
   return [...byPackage.values()].map((name) => ({
     name,
     group: 'window',
-    why: 'Electron, which draws the window, needs it',
+    why: 'Electron needs it for the window',
     presence: { library: exactly(name) },
     packages: [PACKAGE_OF[name]],
   }));

@@ -1,4 +1,4 @@
-// Gets the distribution's packages that a task needs: shows what and why, asks once, installs.
+// Installs the distribution's packages that a task needs: lists them with the reasons, asks once, installs them.
 
 import { containerRegistryAnswers, dockerAnswers } from './answers.mjs';
 import {
@@ -20,9 +20,9 @@ import { REQUIREMENTS } from './system-requirements.mjs';
 
 /**
  * @param {{ groups: import('./system-requirements.mjs').Group[], everything?: boolean,
- *   libraries?: import('./system-requirements.mjs').Requirement[] }} needed everything: also the parts that only a plain
- *   user or a machine without an engine or registry needs, which is what the tests use
- * @throws {SetupError} with exit code 3 when something is missing and may not be installed now
+ *   libraries?: import('./system-requirements.mjs').Requirement[] }} needed everything: also the packages that only a
+ *   plain user or a machine without an engine or registry needs, because the tests use them
+ * @throws {SetupError} with exit code 3 when something is missing and cannot be installed now
  */
 export async function ensureSystemPackages({ groups, everything = false, libraries = [] }) {
   const missing = [...libraries, ...(await missingOf(groups, everything))];
@@ -30,7 +30,7 @@ export async function ensureSystemPackages({ groups, everything = false, librari
   if (!hasApt())
     throw new SetupError(
       `${describe(missing)}\nThis system has no apt-get.`,
-      'Install these with its own package tool.',
+      "Install these with this system's package manager.",
     );
   if (isRoot()) updateLists();
   const names = missing.flatMap((requirement) => requirement.packages.flat());
@@ -41,7 +41,8 @@ export async function ensureSystemPackages({ groups, everything = false, librari
   installPackages(chosen);
   recordInstalled(fresh);
   const still = missing.filter((requirement) => !isPresent(requirement.presence));
-  if (still.length > 0) throw new SetupError(`Installed, but still not found:\n${describe(still)}`, undefined, 1);
+  if (still.length > 0)
+    throw new SetupError(`The packages were installed, but these are still missing:\n${describe(still)}`, undefined, 1);
 }
 
 async function missingOf(groups, everything) {
@@ -62,18 +63,19 @@ function has(requirements, group) {
 }
 
 async function beAllowed(missing, packages) {
-  say(`${describe(missing)}\nPackages: ${packages.join(' ')}`);
+  say(`${describe(missing)}\nPackages to install: ${packages.join(' ')}`);
   const services = missing.flatMap(({ service }) => service ?? []);
   if (services.length > 0)
-    say(`These enable a service that runs as root, now and at each boot: ${services.join(', ')}`);
+    say(`The packages start services that run as root, now and at each boot: ${services.join(', ')}`);
   if (isRoot()) return;
   const command = installCommand(packages);
-  if (!hasTerminal()) throw new SetupError('Set-up cannot ask without a terminal. Run this, then try again:', command);
+  if (!hasTerminal())
+    throw new SetupError('Set-up cannot ask without a terminal. Run this command, then try again:', command);
   const allowed = await askYesNo('Install them now with sudo apt-get?');
-  if (!allowed) throw new SetupError('Nothing was installed. To do it yourself:', command);
+  if (!allowed) throw new SetupError('Nothing was installed. To install the packages yourself, run:', command);
 }
 
-/** What is needed for the same reason stands in one line. */
+/** Lists requirements with the same reason in one line. */
 function describe(requirements) {
   const namesByReason = new Map();
   for (const { name, why } of requirements) namesByReason.set(why, new Set(namesByReason.get(why)).add(name));

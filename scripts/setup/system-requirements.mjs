@@ -1,6 +1,6 @@
-// What set-up needs from the distribution: why, how its presence is seen (files only, so that a look costs nothing),
-// and the Debian and Ubuntu packages. A package is a list of names of which the first that apt offers is taken:
-// Debian 13 and Ubuntu 24.04 gave some libraries a "t64" name.
+// The distribution's packages that set-up needs, with the reason, the check for presence (files only, so it is fast) and
+// the names on Debian and Ubuntu. Set-up takes the first name that apt offers, because Debian 13 and Ubuntu 24.04 gave
+// some libraries a "t64" name.
 
 /**
  * @typedef {object} Requirement
@@ -9,10 +9,10 @@
  * @property {string} why
  * @property {{ programs?: string[], anyProgram?: string[], library?: RegExp, typelib?: string, file?: string, fontIn?: string }} presence
  * @property {string[][]} packages
- * @property {string} [firstFromPodman] the first name is right only from this version of Podman on
- * @property {string} [service] what the package starts as root at boot
+ * @property {string} [firstFromPodman] the first name applies only from this version of Podman on
+ * @property {string} [service] the services that the package starts as root at boot
  * @property {'plain user'} [only] not needed by root
- * @property {boolean} [comesWithPodman] a Podman that is already there has made its own choice
+ * @property {boolean} [comesWithPodman] not installed if Podman is installed already, which has chosen its own
  */
 
 /** @typedef {'tracing' | 'engine' | 'baseImage' | 'window' | 'tests'} Group */
@@ -51,14 +51,14 @@ export const REQUIREMENTS = [
   {
     name: 'Podman',
     group: 'engine',
-    why: 'runs containers; it needs no daemon',
+    why: 'runs containers without a daemon',
     presence: { programs: ['podman'] },
     packages: [['podman']],
   },
   {
     name: 'runc',
     group: 'engine',
-    why: 'starts the containers for Podman (crun, the other choice, refuses hybrid cgroups)',
+    why: 'starts the containers for Podman (the alternative, crun, refuses hybrid cgroups)',
     presence: { programs: ['runc'] },
     packages: [['runc']],
     comesWithPodman: true,
@@ -83,7 +83,7 @@ export const REQUIREMENTS = [
   {
     name: 'fuse-overlayfs',
     group: 'engine',
-    why: 'spares a plain user a full copy of the image for each container',
+    why: 'avoids a full copy of the image for each container of a plain user',
     presence: { programs: ['fuse-overlayfs'] },
     packages: [['fuse-overlayfs']],
     only: 'plain user',
@@ -92,14 +92,14 @@ export const REQUIREMENTS = [
   {
     name: 'mmdebstrap',
     group: 'baseImage',
-    why: 'makes the base image, since no container registry answers here',
+    why: 'builds the base image, since no container registry can be reached',
     presence: { programs: ['mmdebstrap'] },
     packages: [['mmdebstrap']],
   },
   {
     name: "Debian's keyring",
     group: 'baseImage',
-    why: "proves that the packages of the base image are Debian's",
+    why: "verifies that the base image's packages come from Debian",
     presence: { file: '/usr/share/keyrings/debian-archive-keyring.gpg' },
     packages: [['debian-archive-keyring']],
   },
@@ -114,7 +114,7 @@ export const REQUIREMENTS = [
   {
     name: 'a font',
     group: 'window',
-    why: 'the window shows text',
+    why: 'displays text in the window',
     presence: { fontIn: '/usr/share/fonts' },
     packages: [['fonts-dejavu-core']],
   },
@@ -129,7 +129,7 @@ export const REQUIREMENTS = [
   {
     name: 'mke2fs',
     group: 'tests',
-    why: "makes the disks of the kernel tests' virtual machine",
+    why: "creates the disks of the kernel tests' virtual machine",
     presence: { programs: ['mke2fs'] },
     packages: [['e2fsprogs']],
   },
@@ -171,21 +171,21 @@ export const REQUIREMENTS = [
   {
     name: 'scrot',
     group: 'tests',
-    why: 'keeps a picture of Trace Compass as the tests opened it',
+    why: 'takes a screenshot of Trace Compass in the tests',
     presence: { programs: ['scrot'] },
     packages: [['scrot']],
   },
   {
     name: 'XTerm',
     group: 'tests',
-    why: 'a test opens the terminal in which events are read',
+    why: 'a test opens the terminal that shows events',
     presence: { programs: ['xterm'] },
     packages: [['xterm']],
   },
   {
     name: 'D-Bus',
     group: 'tests',
-    why: 'Electron looks for a bus',
+    why: 'Electron connects to a message bus',
     presence: { programs: ['dbus-daemon'] },
     packages: [['dbus']],
   },
@@ -199,35 +199,35 @@ export const REQUIREMENTS = [
   {
     name: 'PyGObject',
     group: 'tests',
-    why: 'a test answers the password prompt in place of a person',
+    why: 'a test answers the password prompt automatically',
     presence: { file: '/usr/lib/python3/dist-packages/gi/__init__.py' },
     packages: [['python3-gi']],
   },
   {
     name: 'GTK 3',
     group: 'tests',
-    why: 'a window onto which the tests drag a trace',
+    why: 'opens the window onto which the tests drag a trace',
     presence: { typelib: 'Gtk-3.0' },
     packages: [['gir1.2-gtk-3.0']],
   },
   {
     name: 'zip and unzip',
     group: 'tests',
-    why: 'the tests unpack what was exported, and measure how fast it is beside zip(1)',
+    why: 'the tests unpack exported archives, and compare the speed with zip(1)',
     presence: { programs: ['zip', 'unzip'] },
     packages: [['zip'], ['unzip']],
   },
   {
     name: 'strace',
     group: 'tests',
-    why: 'the tests list every program that the privileged helper executed',
+    why: 'the tests list every program that the privileged helper executes',
     presence: { programs: ['strace'] },
     packages: [['strace']],
   },
   {
     name: 'patchelf',
     group: 'tests',
-    why: 'gives the Apptainer of the tests its own C library',
+    why: "sets a separate C library for the tests' Apptainer",
     presence: { programs: ['patchelf'] },
     packages: [['patchelf']],
   },

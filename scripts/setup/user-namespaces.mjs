@@ -1,4 +1,4 @@
-// Ubuntu 24.04 lets only programs with an AppArmor profile make user namespaces, on which Chromium's sandbox rests.
+// On Ubuntu 24.04 only programs with an AppArmor profile can create user namespaces. Chromium's sandbox needs them.
 import { existsSync, readFileSync } from 'node:fs';
 import { say } from './setup-error.mjs';
 
@@ -10,8 +10,8 @@ export function warnAboutUserNamespaces(electron) {
   if (existsSync(PROFILE) || !existsSync(SWITCH) || readFileSync(SWITCH, 'utf8').trim() !== '1') return;
   say(
     [
-      "This system's AppArmor may keep Electron from making user namespaces; then its sandbox cannot start and it ends",
-      'at once. To allow it for this Electron alone:',
+      "This system's AppArmor may prevent Electron from creating user namespaces. Then its sandbox cannot start, and",
+      'Electron ends at once. To allow user namespaces for this Electron only:',
       `  printf '%s\\n' ${profile(electron)
         .map((line) => `'${line}'`)
         .join(' ')} | sudo tee ${PROFILE}`,

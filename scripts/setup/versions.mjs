@@ -1,6 +1,6 @@
 /**
  * Compares version numbers part by part; a missing part counts as 0.
- * @param {string} version "20.19.0", "v20.19.0"; what follows the numbers ("-rc.1") is ignored
+ * @param {string} version "20.19.0", "v20.19.0"; a suffix after the numbers ("-rc.1") is ignored
  * @param {string} wanted
  */
 export function atLeast(version, wanted) {

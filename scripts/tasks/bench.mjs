@@ -3,7 +3,7 @@ import { vitest } from '../run/test-runners.mjs';
 import { setUpWindowTests } from '../setup/set-up.mjs';
 
 /**
- * Measures what the product must reach, and prints it.
+ * Measures the app's performance and prints the figures.
  * @param {string[]} args passed on to vitest
  */
 export async function run(args) {

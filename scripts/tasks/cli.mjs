@@ -3,7 +3,7 @@ import { runChild } from '../run/child.mjs';
 import { inProject } from '../setup/project.mjs';
 
 /**
- * The command line on the core. No set-up of the system here: its doctor says what is missing.
+ * Runs the command line. Does not set up the system: the command line's doctor reports missing requirements.
  * @param {string[]} args
  */
 export function run(args) {

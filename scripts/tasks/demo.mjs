@@ -2,7 +2,7 @@ import { setUpRecording } from '../setup/set-up.mjs';
 import { run as runCli } from './cli.mjs';
 
 /**
- * Sets up what is missing and records the demo without a window.
+ * Sets up missing requirements and records the demo without a window.
  * @param {string[]} args options of `cli demo`
  */
 export async function run(args) {

@@ -9,8 +9,8 @@ const OPTIONS = {
 const DEFAULTS = { CONTAINERS_TRACE_FUZZ_MESSAGES: '200000', CONTAINERS_TRACE_FUZZ_MINUTES: '30' };
 
 /**
- * The fuzzer of the privileged helper for longer than `npm test` gives it: npm run fuzz -- [--messages=N] [--minutes=N]
- * [--seed=N]. A failure names its seed and the smallest messages that show it.
+ * Runs the fuzzer of the privileged helper for longer than `npm test` does: npm run fuzz -- [--messages=N] [--minutes=N]
+ * [--seed=N]. A failure prints its seed and the smallest messages that reproduce it.
  * @param {string[]} args
  */
 export function run(args) {

@@ -4,7 +4,7 @@ import { SetupError, say } from '../setup/setup-error.mjs';
 
 /**
  * Sets up without starting anything.
- * @param {string[]} args nothing, or "tests" for what the tests need too
+ * @param {string[]} args empty, or "tests" to set up the tests, too
  */
 export async function run(args) {
   if (args.length > 1 || (args[0] !== undefined && args[0] !== 'tests')) {

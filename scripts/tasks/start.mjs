@@ -9,7 +9,7 @@ import { windowEnvironment } from '../window/window-environment.mjs';
 import { displayOptions } from '../window/window-options.mjs';
 
 /**
- * Sets up what is missing and opens the window.
+ * Sets up missing requirements and opens the window.
  * @param {string[]} args passed on to Electron
  */
 export async function run(args) {
@@ -29,7 +29,7 @@ export async function run(args) {
 
 function sandboxOptions(electron) {
   if (isRoot()) {
-    say("Runs as root, where Chromium's sandbox does not work: opens the window with --no-sandbox");
+    say("Chromium's sandbox does not work as root. Opening the window with --no-sandbox");
     return ['--no-sandbox'];
   }
   warnAboutUserNamespaces(electron);

@@ -8,7 +8,7 @@ import { realTests, vitest, vmTests, windowTests } from '../run/test-runners.mjs
 import { setUpWindowTests } from '../setup/set-up.mjs';
 
 /**
- * Sets up what the tests need and runs every check and test.
+ * Sets up the tests' requirements and runs every check and test.
  * @param {string[]} args passed on to vitest and Playwright
  */
 export async function run(args) {

@@ -1,4 +1,4 @@
-// What we put where, how big it is, and its removal on request. Works without npm packages, since it removes them.
+// Lists the app's files with their sizes, and removes them on request. Works without npm packages, since it removes them.
 import { spawnSync } from 'node:child_process';
 import { askWord, askYesNo, hasTerminal } from '../setup/ask.mjs';
 import { stateFolder } from '../setup/cache-folder.mjs';
@@ -10,7 +10,7 @@ import { ourImages, removeImage } from '../uninstall/our-images.mjs';
 
 const OPTIONS = ['--dry-run', '--yes'];
 
-/** @param {string[]} args --dry-run: list only. --yes: remove all but the traces and the packages without a question */
+/** @param {string[]} args --dry-run: only list. --yes: remove all except traces and packages, without asking */
 export async function run(args) {
   if (args.some((arg) => !OPTIONS.includes(arg))) {
     throw new SetupError(`usage: npm run uninstall [-- ${OPTIONS.join(' | ')}]`, undefined, 2);
@@ -20,7 +20,9 @@ export async function run(args) {
   const sure = args.includes('--yes');
   if (args.includes('--dry-run')) return 0;
   if (!sure && !hasTerminal()) {
-    say('Nothing was removed: there is no terminal to ask on. To remove all but traces and packages: --yes');
+    say(
+      'Nothing was removed, because there is no terminal to ask on. To remove all except traces and packages, add --yes',
+    );
     return 0;
   }
   return (await removeAll(found, sure)) ? 0 : 1;
@@ -30,7 +32,11 @@ function show({ folders, images, library, packages }) {
   const rows = [...folders, ...library].map((row) => `  ${readableSize(row.sizeBytes)}  ${row.folder}  (${row.what})`);
   rows.push(...images.map(({ size, image, program }) => `  ${size}  ${image}  (image in ${program})`));
   if (packages.length > 0) rows.push(`  packages that set-up installed: ${packages.join(' ')}`);
-  say(rows.length > 0 ? ['Ours on this machine:', ...rows].join('\n') : 'Nothing of ours is on this machine.');
+  say(
+    rows.length > 0
+      ? ['Containers Trace on this machine:', ...rows].join('\n')
+      : 'Containers Trace has no files on this machine.',
+  );
 }
 
 async function removeAll({ folders, images, library, packages }, sure) {
@@ -44,7 +50,7 @@ async function removeAll({ folders, images, library, packages }, sure) {
   }
   for (const { folder } of library) {
     const word = hasTerminal()
-      ? await askWord(`Your traces in ${folder} cannot be got back. To remove them, type: delete`)
+      ? await askWord(`Your traces in ${folder} would be deleted permanently. To delete them, type: delete`)
       : '';
     if (word === 'delete') done = removeFolder(folder) && done;
     else say(`Kept your traces in ${folder}`);
@@ -54,8 +60,8 @@ async function removeAll({ folders, images, library, packages }, sure) {
 
 async function removePackages(packages) {
   const command = [...(isRoot() ? [] : ['sudo']), 'apt-get', 'remove', '--autoremove', ...packages];
-  if (!hasTerminal() || !(await askYesNo(`Remove the packages, too (${command.join(' ')})?`))) {
-    say(`Kept the packages (their names are in ${installedRecordFile()}). To remove them:\n  ${command.join(' ')}`);
+  if (!hasTerminal() || !(await askYesNo(`Also remove the packages that set-up installed (${command.join(' ')})?`))) {
+    say(`Kept the packages, which are listed in ${installedRecordFile()}. To remove them:\n  ${command.join(' ')}`);
     return true;
   }
   const removed = spawnSync(command[0], command.slice(1), { stdio: ['inherit', 2, 2] }).status === 0;

@@ -1,4 +1,4 @@
-// A real Trace Compass for the tests of the window: made once for what it is made from, in the cache.
+// Builds a real Trace Compass for the tests of the window in the cache, once for each state of its inputs.
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import path from 'node:path';
@@ -17,7 +17,7 @@ const OURS = 'scripts/trace-compass';
 const FILES = [`${OURS}/launcher.sh`, `${OURS}/steps/root.sh`];
 
 /**
- * Cheap when it is there.
+ * Builds Trace Compass unless it is in the cache.
  * @returns {string} the program
  * @throws {SetupError}
  */
@@ -27,9 +27,9 @@ export function ensureTraceCompass() {
   return program;
 }
 
-/** The part that runs under the project's lock: about 80 s and 0.9 GB. */
+/** Runs under the project's lock. Takes about 80 s and 0.9 GB. */
 export async function buildTraceCompass() {
-  if (!isRoot()) throw new SetupError('The Trace Compass of the tests is made as root (mmdebstrap)');
+  if (!isRoot()) throw new SetupError('Only root can build Trace Compass for the tests (mmdebstrap).');
   const folder = rootFolder();
   removePartials(path.dirname(folder));
   if (existsSync(folder)) return;

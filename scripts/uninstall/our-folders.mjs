@@ -1,4 +1,4 @@
-// The folders that we put on a machine, and how big each is.
+// The folders that the app creates on a machine, and their sizes.
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import path from 'node:path';
@@ -11,20 +11,20 @@ const DATA = process.env.XDG_DATA_HOME || path.join(homeFolder(), '.local', 'sha
 
 /** @typedef {{ what: string, folder: string, sizeBytes: number }} OurFolder */
 
-/** @returns {OurFolder[]} those that are there, without the traces */
+/** @returns {OurFolder[]} the existing folders, without the traces */
 export function ourFolders() {
   const own = cacheFolder(process.env, { root: isRoot(), forTests: false });
   const caches = isRoot() ? [own, cacheFolder({}, { root: true, forTests: true })] : [own];
   return [
-    ...[...new Set(caches)].map((folder) => ({ what: 'fetched Node and Electron, base images', folder })),
+    ...[...new Set(caches)].map((folder) => ({ what: 'downloaded Node and Electron, base images', folder })),
     { what: 'the built app', folder: inProject('out') },
     { what: 'npm packages', folder: inProject('node_modules') },
     { what: 'settings', folder: path.join(CONFIG, 'containers-trace') },
-    { what: "the window's own data", folder: path.join(CONFIG, 'Containers Trace') },
+    { what: "the window's data", folder: path.join(CONFIG, 'Containers Trace') },
   ].flatMap(measured);
 }
 
-/** @returns {OurFolder[]} the library, when there is one */
+/** @returns {OurFolder[]} the library, if it exists */
 export function traceLibrary() {
   const folder = process.env.CONTAINERS_TRACE_LIBRARY || path.join(DATA, 'containers-trace', 'traces');
   return measured({ what: 'your traces', folder });
@@ -39,12 +39,12 @@ function measured({ what, folder }) {
 /**
  * Removes a folder, without following mounts.
  * @param {string} folder
- * @returns {boolean} whether it is gone
+ * @returns {boolean} whether the folder was removed
  */
 export function removeFolder(folder) {
   spawnSync('rm', ['-rf', '--one-file-system', '--', folder], { stdio: ['ignore', 2, 2] });
   const gone = !existsSync(folder);
-  say(gone ? `Removed ${folder}` : `Could not remove ${folder}, see above`);
+  say(gone ? `Removed ${folder}` : `Could not remove ${folder}. See above.`);
   return gone;
 }
 

@@ -1,10 +1,10 @@
-// The images that we built in the engines of this user, known by their names.
+// The images that the app built in this user's engines, found by name.
 import { spawnSync } from 'node:child_process';
 import { findProgram } from '../setup/presence.mjs';
 import { say } from '../setup/setup-error.mjs';
 
 const NAMES = 'localhost/containers-trace-*';
-/** Variables that lead podman(1) to another machine: what is removed is this one's. */
+/** Variables that direct podman(1) to another machine. They are unset, because uninstall removes only local images. */
 const REMOTE = ['CONTAINER_HOST', 'CONTAINER_CONNECTION', 'CONTAINER_SSHKEY'];
 const LIMIT_MS = 30_000;
 
@@ -19,7 +19,7 @@ function imagesIn(program) {
   const format = '{{.Repository}}:{{.Tag}}\t{{.Size}}';
   const listed = engine(program, ['images', '--filter', `reference=${NAMES}`, '--format', format]);
   if (listed.status !== 0) {
-    say(`${program} does not answer, so its images are not looked at: ${lastLine(listed.stderr)}`);
+    say(`${program} does not respond, so its images were not checked: ${lastLine(listed.stderr)}`);
     return [];
   }
   const lines = listed.stdout.split('\n').filter(Boolean);

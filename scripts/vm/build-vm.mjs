@@ -1,4 +1,4 @@
-// Builds the virtual machine of the kernel tests, part by part, each once for what it is made from.
+// Builds the parts of the kernel tests' virtual machine, each once for each state of its inputs.
 import { existsSync } from 'node:fs';
 import { buildBeside, removeOlder, removePartials } from '../run/build-beside.mjs';
 import { runLocked } from '../run/project-lock.mjs';
@@ -6,15 +6,16 @@ import { inProject, isRoot } from '../setup/project.mjs';
 import { SetupError } from '../setup/setup-error.mjs';
 import { PARTS, partFolders, SUITE, vmFolder } from './parts.mjs';
 
-/** Cheap when all parts are there. @throws {SetupError} */
+/** Builds the parts that are not in the cache. @throws {SetupError} */
 export function ensureVm() {
   const folders = Object.values(partFolders());
   if (!folders.every((folder) => existsSync(folder))) runLocked('locked:vm');
 }
 
-/** The part that runs under the project's lock. */
+/** Runs under the project's lock. */
 export async function buildVm() {
-  if (!isRoot()) throw new SetupError('The virtual machine of the kernel tests is built as root (mmdebstrap, mounts)');
+  if (!isRoot())
+    throw new SetupError('Only root can build the virtual machine of the kernel tests (mmdebstrap, mounts).');
   const folders = partFolders();
   removePartials(vmFolder());
   for (const { name, script, needs } of PARTS) {

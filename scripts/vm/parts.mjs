@@ -1,5 +1,5 @@
-// The parts of the test machine in the cache. The name of each holds a hash of all that it is made from, so that a change
-// makes a new one, and only that one and what builds on it.
+// The parts of the virtual test machine in the cache. Each part's name contains a hash of its inputs, so a change rebuilds
+// only that part and the parts that depend on it.
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
@@ -15,8 +15,8 @@ const STEPS = 'scripts/vm/steps';
  * @typedef {object} Part
  * @property {string} name
  * @property {string} script below scripts/vm/steps
- * @property {string[]} files all that it is made from, in this project
- * @property {('qemu' | 'kernel' | 'guest')[]} needs given to the script as folders, in this order
+ * @property {string[]} files its input files in this project
+ * @property {('qemu' | 'kernel' | 'guest')[]} needs parts whose folders are arguments of the script, in this order
  */
 
 /** @type {Part[]} */
@@ -50,7 +50,7 @@ export function vmFolder() {
 /** @type {Record<string, string> | undefined} */
 let known;
 
-/** @returns {Record<string, string>} the folder of each part, whether it is there or not; looked up once in a process */
+/** @returns {Record<string, string>} the folder of each part, which may not exist yet; computed once in a process */
 export function partFolders() {
   known ??= lookUpFolders();
   return known;
@@ -67,13 +67,13 @@ function lookUpFolders() {
   return Object.fromEntries(Object.entries(keys).map(([name, key]) => [name, path.join(vmFolder(), `${name}-${key}`)]));
 }
 
-/** @returns {string[]} how this machine reaches its package mirror, in apt's own syntax */
+/** @returns {string[]} apt's options for reaching this machine's package mirror, in apt's syntax */
 export function aptOptions() {
   const dump = execFileSync('apt-config', ['dump'], { encoding: 'utf8' });
   return dump.split('\n').filter((line) => /^Acquire::(Check-|https?::|Retries)/i.test(line));
 }
 
-/** @returns {string} the mirror that a Debian machine uses; empty on any other, where mmdebstrap(1) takes Debian's public ones */
+/** @returns {string} a Debian machine's mirror; empty on other machines, where mmdebstrap(1) uses Debian's public mirrors */
 export function mirror() {
   if (!/^ID=debian$/m.test(readFileSync('/etc/os-release', 'utf8'))) return '';
   const sites = execFileSync('apt-get', ['indextargets', '--format', '$(SITE)'], { encoding: 'utf8' }).split('\n');

@@ -1,21 +1,21 @@
-// A window that dies while it starts: which library did Electron look for in vain?
+// Finds the missing library when Electron crashes before its window opens.
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { constants, tmpdir } from 'node:os';
 import path from 'node:path';
 import { packagesOf } from '../setup/shared-libraries.mjs';
 
-/** What ends a program that fails a check of its own or touches memory that is not its own. */
+/** The signals that end a program after a failed assertion or an invalid memory access. */
 const CRASHES = ['SIGTRAP', 'SIGSEGV', 'SIGABRT', 'SIGILL', 'SIGBUS'];
-/** A window that was open for longer did not die at its start. */
+/** A crash after this time is not a crash at start. */
 const START_LIMIT_MS = 15_000;
 const SECOND_START_LIMIT_MS = 20_000;
 
 /**
- * What to say of a start that ended.
+ * Returns the message for a crash at start.
  * @param {{ code: number, afterMs: number }} end the exit code, 128 + n for signal n
- * @param {() => string[]} unfound names the libraries that were looked for in vain; called only after a crash
- * @returns {string | undefined} undefined when this was no crash of the start
+ * @param {() => string[]} unfound returns the libraries that were not found; called only after a crash
+ * @returns {string | undefined} undefined if this was not a crash at start
  */
 export function deathAtStart({ code, afterMs }, unfound) {
   const signal = CRASHES.find((name) => code === 128 + constants.signals[name]);
@@ -23,24 +23,24 @@ export function deathAtStart({ code, afterMs }, unfound) {
   const last = unfound().pop();
   if (last === undefined) {
     return [
-      `Electron was ended by ${signal} before its window opened. No library is missing.`,
-      "Electron's own message is above. To see more of it: npm start -- --enable-logging=stderr --v=1",
+      `Electron crashed with ${signal} before its window opened. No library is missing.`,
+      "Electron's message is above. For more messages: npm start -- --enable-logging=stderr --v=1",
     ].join('\n');
   }
   const packages = packagesOf(last);
-  const owner = packages ? `the package ${packages.join(' or ')}` : 'the package that holds it';
+  const owner = packages ? `the package ${packages.join(' or ')}` : 'the package that contains it';
   return [
-    `Electron was ended by ${signal} before its window opened. The last library that it did not find is ${last}.`,
-    `Install ${owner}, then try again. Electron's own message, if it printed one, is above.`,
+    `Electron crashed with ${signal} before its window opened. The last library that it did not find is ${last}.`,
+    `Install ${owner}, then try again. Electron's message, if any, is above.`,
   ].join('\n');
 }
 
 /**
- * Starts the program again and watches the dynamic linker, ld.so(8), of its first process.
+ * Starts the program again with debug output of the dynamic linker, ld.so(8), for its first process.
  * @param {string} file
  * @param {string[]} args
  * @param {NodeJS.ProcessEnv} env
- * @returns {string[]} the libraries that were not found, in the order in which they were looked for
+ * @returns {string[]} the libraries that were not found, in search order
  */
 export function watchLinker(file, args, env) {
   const folder = mkdtempSync(path.join(tmpdir(), 'containers-trace-start-'));
@@ -58,8 +58,8 @@ export function watchLinker(file, args, env) {
 }
 
 /**
- * A library that is found is initialized.
- * @param {string} log what LD_DEBUG=libs prints
+ * Returns the libraries that the linker searched for but did not initialize.
+ * @param {string} log output of LD_DEBUG=libs
  * @returns {string[]} names, without repeats
  */
 export function unfoundIn(log) {

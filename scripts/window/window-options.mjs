@@ -1,14 +1,14 @@
-// What Electron has to be asked for on this display.
+// The Electron options for the current display.
 import { SetupError } from '../setup/setup-error.mjs';
 
 /**
- * The options for the display that the environment names. Electron before 38 takes X11 unless it is asked; newer ones take
- * Wayland where XDG_SESSION_TYPE says so, which a compositor that was started by hand does not set. With both displays the
- * choice stays Electron's (ELECTRON_OZONE_PLATFORM_HINT), and so does one that the arguments make.
+ * Returns the options for the display that the environment names. Electron before 38 uses X11 by default. Newer versions
+ * use Wayland if XDG_SESSION_TYPE is "wayland", but a manually started compositor does not set that variable. If both
+ * displays exist, Electron chooses (ELECTRON_OZONE_PLATFORM_HINT). An option in the arguments takes precedence.
  * @param {NodeJS.ProcessEnv} env
  * @param {string[]} args the user's own arguments
  * @returns {string[]}
- * @throws {SetupError} when there is no display
+ * @throws {SetupError} if there is no display
  */
 export function displayOptions({ DISPLAY, WAYLAND_DISPLAY, ELECTRON_OZONE_PLATFORM_HINT }, args = []) {
   if (args.some((arg) => /^--(ozone-platform|headless)\b/.test(arg))) return [];

@@ -1,4 +1,4 @@
-// Stands in for the default app that Electron ships: `electron [-r module]... path/to/app [arguments]`.
+// Replaces the default app that Electron ships: `electron [-r module]... path/to/app [arguments]`.
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
@@ -36,7 +36,7 @@ if (!target) {
   process.exit(1);
 }
 for (const name of preload) require(path.resolve(name));
-// What makes app.isPackaged and Playwright see a development run.
+// Make app.isPackaged and Playwright recognize a development run.
 Object.defineProperty(process, 'defaultApp', { configurable: false, enumerable: true, value: true });
 const folder = path.resolve(target);
 const isFolder = existsSync(path.join(folder, 'package.json'));
