@@ -12,7 +12,7 @@ import { RemedyDialog } from './RemedyDialog';
 
 const { doctor } = texts;
 
-/** Mark, what is so, since when; opened, why it matters and the way out. What is bad is open until it is closed. */
+/** The mark, finding and age of a check. Opened, it shows why the check matters and how to fix it. Bad checks are open at first. */
 export function CheckLine({ row: { check }, title }: { row: CheckRow; title: string }) {
   const [chosen, setChosen] = useState<boolean | null>(null);
   if (!check)
@@ -49,7 +49,7 @@ export function CheckLine({ row: { check }, title }: { row: CheckRow; title: str
 }
 
 function CheckMore({ check }: { check: Check }) {
-  // As it was shown when it was asked for: a look meanwhile must not change what is agreed to.
+  // The command as shown at the click: a check meanwhile must not change what the user confirms.
   const [asked, setAsked] = useState<string | null>(null);
   const { why, remedy, mendable, checkedAt } = check;
   return (

@@ -10,7 +10,7 @@ import { copyReport } from './doctor-actions';
 const { doctor } = texts;
 const SHOWN_MS = 2_000;
 
-/** Copies the report and says so for a moment; where that fails, why stands on the button. */
+/** Copies the report and confirms it for a moment. On failure the button shows the reason. */
 export function CopyReport() {
   const [copied, setCopied] = useState(false);
   const [error, setError] = useState<ErrorData | null>(null);

@@ -16,7 +16,7 @@ import { SanityStrip } from './SanityStrip';
 
 const { doctor } = texts;
 
-/** What this machine can do: every check as one line, opened why it matters and the way out. */
+/** The state of this machine: one line for each check. Opened, it shows why the check matters and how to fix it. */
 export function DoctorView() {
   const state = useDoctor();
   const { checks, error, checkedAtMs, checkedFurther, check } = state;
@@ -28,7 +28,7 @@ export function DoctorView() {
         <Button
           aria-keyshortcuts="F5"
           title={`${doctor.checkAgain} (F5)`}
-          // Not disabled, so that the focus stays where it is.
+          // Not disabled, so that the focus stays on the button.
           aria-disabled={looking}
           onClick={() => (looking ? undefined : void check())}
         >
@@ -52,7 +52,7 @@ export function DoctorView() {
   );
 }
 
-/** How many checks ask for attention. What was found stays in sight while it is looked at again. */
+/** The number of checks that require attention. Earlier findings stay visible while the checks run again. */
 function Verdict() {
   const { checks, checkedFurther, error } = useDoctor();
   if (error) return null;
@@ -75,5 +75,5 @@ function Section({ section: { group, engineTitle, rows } }: { section: CheckSect
   );
 }
 
-/** Under the heading "Podman" a line "Podman" says it twice. */
+/** Replaces the title of a check that would repeat the heading above it, such as "Podman". */
 const lineTitle = (title: string, section: string | null): string => (title === section ? doctor.engineItself : title);

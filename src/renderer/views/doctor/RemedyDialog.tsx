@@ -15,12 +15,12 @@ const { remedyDialog } = texts.doctor;
 
 interface Props {
   checkId: string;
-  /** What will be run, as main made it; the window cannot change it. */
+  /** The command that will run, as created by main. The window cannot change it. */
   command: string;
   onClose(): void;
 }
 
-/** Shows the command, runs it when told to, then what it said. Behind it everything is looked at again. */
+/** Shows the command, runs it after confirmation, then shows its output. All checks run again behind the dialog. */
 export function RemedyDialog({ checkId, command, onClose }: Props) {
   const [running, setRunning] = useState(false);
   const [outcome, setOutcome] = useState<Outcome | null>(null);

@@ -7,16 +7,16 @@ import { startSanity, whyNoSanity } from './doctor-actions';
 
 const { doctor } = texts;
 
-/** The whole chain but for a container, in one click; when it is off it says why. */
+/** Starts the sanity check, which covers everything except containers, in one click. When disabled, it shows the reason. */
 export function SanityStrip() {
-  useDoctor(); // what the reason is made from
+  useDoctor(); // the reason is computed from it
   const { starting } = useRun();
   const reason = whyNoSanity();
   return (
     <section className="sanity" aria-label={doctor.sanity}>
       <p id="sanity-text">
         <TextWithCommands text={doctor.sanityText} />
-        {/* What is over in a moment would only make the lines below jump. */}
+        {/* Do not show the short preparation, which would only make the lines below jump. */}
         {reason && reason !== doctor.sanityReason.looking ? <span className="sanity-reason">{reason}</span> : null}
       </p>
       <Button disabled={reason !== null || starting} aria-describedby="sanity-text" onClick={() => void startSanity()}>
@@ -27,7 +27,7 @@ export function SanityStrip() {
   );
 }
 
-/** What stands between backticks is a command. */
+/** Text between backticks is a command. */
 function TextWithCommands({ text }: { text: string }) {
   return text
     .split('`')

@@ -7,7 +7,7 @@ import { texts } from '../../texts/en';
 
 const { doctor } = texts;
 
-/** Why the sanity check cannot be made now; null: it can. */
+/** Why the sanity check cannot start now; null if it can. */
 export function whyNoSanity(): string | null {
   const { capabilities, checks } = useDoctor.getState();
   const reason = doctor.sanityReason;

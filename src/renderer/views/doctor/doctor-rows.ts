@@ -1,7 +1,7 @@
 import { CHECK_LIST, type ListedCheck } from '@shared/doctor/check-list';
 import { CHECK_GROUPS, type Check, type CheckGroup } from '@shared/model/capabilities';
 
-/** A line of the view: a check that was made, or its place while it is looked for. */
+/** A line of the view: a check, or its placeholder while it is running. */
 export interface CheckRow {
   listed: ListedCheck;
   /** Null: not known yet. */
@@ -11,14 +11,14 @@ export interface CheckRow {
 export interface CheckSection {
   key: string;
   group: CheckGroup;
-  /** Of an engine's section: what it is called. */
+  /** The name of the engine, in an engine's section. */
   engineTitle: string | null;
   rows: CheckRow[];
 }
 
 /**
- * Every check in its place, whatever the order in which they come.
- * @param waiting in the first look, what is not known yet has its line already; of an engine that does not answer nothing more is waited for
+ * Sorts the checks into their places, whatever the order in which they arrive.
+ * @param waiting whether unknown checks get a placeholder, in the first run; further checks of an engine that does not respond get none
  */
 export function checkSections(checks: readonly Check[], waiting: boolean): CheckSection[] {
   const byId = new Map(checks.map((check) => [check.id, check]));

@@ -6,7 +6,7 @@ import { useField } from './fields/use-field';
 
 const { record } = texts;
 
-/** The rest is counted. */
+/** More arguments are only counted. */
 const SHOWN_ARGUMENTS = 40;
 
 interface Props {
@@ -43,7 +43,7 @@ function PassedArguments({ line }: { line: string }) {
   return (
     <ol className="words" aria-label={record.passedAs}>
       {split.argv.slice(0, SHOWN_ARGUMENTS).map((argument, index) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: arguments are told apart by their position
+        // biome-ignore lint/suspicious/noArrayIndexKey: the position identifies an argument
         <li key={index}>
           <code className="word" title={argument}>
             {argument === '' ? <span className="quiet">{record.emptyArgument}</span> : argument}

@@ -8,7 +8,7 @@ import { useDoctor } from '../../stores/doctor';
 import { fieldId, useDraft } from '../../stores/draft';
 import { texts } from '../../texts/en';
 
-/** Every engine with its state; one that is not ready stays in the list, with the way out. */
+/** Every engine with its state. An engine that is not ready stays in the list, with the solution. */
 export function EngineChoice({ engines, chosen }: { engines: EngineState[]; chosen: EngineState | undefined }) {
   const change = useDraft((state) => state.change);
   const { checking, error } = useDoctor();

@@ -8,7 +8,7 @@ import { FormRow } from './fields/FormRow';
 
 const { more } = texts.record;
 
-/** What the chosen engine alone can be asked for, in its own words; nothing where it has none. */
+/** The options that only the selected engine has. Empty if it has none. */
 export function EngineOptions() {
   const chosen = useDraft((state) => state.draft.options);
   const change = useDraft((state) => state.change);

@@ -8,7 +8,7 @@ import { useField } from './fields/use-field';
 const labels = texts.record.env;
 type Variable = RecordDraft['env'][number];
 
-/** Variables of the program's environment, each with whether its value may be stored. */
+/** Environment variables of the program, each with whether its value may be stored. */
 export function EnvRows() {
   const env = useDraft((state) => state.draft.env);
   const change = useDraft((state) => state.change);

@@ -26,7 +26,7 @@ const LABELS: Record<(typeof FIELDS)[number], string> = {
   memoryMiB: more.memory,
 };
 
-/** What is seldom changed; folded away it says what is set. It opens by itself where something in it is wrong. */
+/** Rarely changed options. Folded, a line summarizes them. The section opens by itself if a field in it has an error. */
 export function MoreOfContainer() {
   const draft = useDraft((state) => state.draft);
   const errors = useShownErrors();

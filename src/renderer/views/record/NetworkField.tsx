@@ -9,7 +9,7 @@ const { more } = texts.record;
 
 const NETWORKS = Object.entries(more.networks).map(([value, label]) => ({ value, label }));
 
-/** One of the networks that every engine has, or another by its name. */
+/** Selects a network that every engine has, or another one by name. */
 export function NetworkField() {
   const network = useDraft((state) => state.draft.network);
   const change = useDraft((state) => state.change);

@@ -7,7 +7,7 @@ import { useDraft } from '../../stores/draft';
 import { pickEngine } from '../../stores/pick-engine';
 import { texts } from '../../texts/en';
 
-/** What the container's programs will reach of this machine, by what is chosen so far, and whether somebody else chose it. */
+/** What the container's programs can access on this machine with the current options, and whether they come from an import. */
 export function ReachLine() {
   const draft = useDraft((state) => state.draft);
   const isForeign = useDraft((state) => state.isForeign);

@@ -27,10 +27,10 @@ import { VolumeRows } from './VolumeRows';
 
 const { record } = texts;
 
-/** How old a look at this machine may be when the form is opened, or the window comes back to it. */
+/** The maximum age of the checks when the form is opened or the window gets the focus. */
 const LOOK_AGAIN_MS = 5_000;
 
-/** Four sections that read as one sentence; beside them what will happen. */
+/** Four sections that read as one sentence, and beside them the plan. */
 export function RecordView() {
   useActions(RECORD_ACTIONS);
   const notice = useDraft((state) => state.notice);
@@ -55,7 +55,7 @@ export function RecordView() {
         <SetupsMenu />
       </ViewHeader>
       <div className="record-columns">
-        {/* A field that is left may be told of as wrong; those of other hands are found by their wrapper. */}
+        {/* Errors of a field are shown after it lost the focus. Fields of other components are found by their wrapper. */}
         <form className="record-form" onSubmit={(event) => event.preventDefault()} onBlur={leaveField}>
           {notice ? <Notice severity="caution" message={notice} /> : null}
           {refused ? <ErrorNotice error={refused} /> : null}

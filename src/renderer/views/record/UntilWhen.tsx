@@ -6,7 +6,7 @@ import { useField } from './fields/use-field';
 
 const { ends } = texts.record;
 
-/** When the recording ends, as one sentence; whichever comes first. */
+/** The end conditions of the recording, as one sentence. The first that is met ends it. */
 export function UntilWhen() {
   return (
     <>

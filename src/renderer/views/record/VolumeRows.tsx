@@ -8,7 +8,7 @@ import { useField } from './fields/use-field';
 const labels = texts.record.volumes;
 type Volume = RecordDraft['volumes'][number];
 
-/** Paths of this machine that the container gets. */
+/** Paths of this machine that are mounted in the container. */
 export function VolumeRows() {
   const volumes = useDraft((state) => state.draft.volumes);
   const change = useDraft((state) => state.change);

@@ -9,7 +9,7 @@ import { obstacle } from './plan/record-state';
 const { actions } = texts.record;
 const idle = (): boolean => !isActive(useRun.getState().run);
 
-/** What the palette and the keys can do with the form. */
+/** The form's actions for the palette and the keys. */
 export const RECORD_ACTIONS: readonly Action[] = [
   {
     id: 'record.start',
@@ -19,7 +19,7 @@ export const RECORD_ACTIONS: readonly Action[] = [
     when: idle,
     run: () => {
       const inTheWay = obstacle();
-      // A wrong field is gone to; of anything else the reason is told.
+      // For a field with an error, move the focus there. Otherwise announce the reason.
       if (inTheWay && inTheWay.field === null) announceUrgently(inTheWay.text);
       else void useDraft.getState().recordNow();
     },

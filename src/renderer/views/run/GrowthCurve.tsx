@@ -5,7 +5,7 @@ import 'uplot/dist/uPlot.min.css';
 
 const HEIGHT_PX = 56;
 
-/** The size of the trace over time, as a small curve; the figure above it says the same in words. */
+/** The size of the trace over time, as a small curve. The figure above it shows the size as text. */
 export function GrowthCurve({ growth, label }: { growth: readonly Growth[]; label: string }) {
   const host = useRef<HTMLDivElement>(null);
   const plot = useRef<uPlot | null>(null);
@@ -16,7 +16,7 @@ export function GrowthCurve({ growth, label }: { growth: readonly Growth[]; labe
     plot.current = made;
     const resized = new ResizeObserver(() => made.setSize({ width: box.clientWidth, height: HEIGHT_PX }));
     resized.observe(box);
-    // A canvas does not follow the theme by itself.
+    // A canvas does not follow the theme automatically.
     const dark = matchMedia('(prefers-color-scheme: dark)');
     const redraw = (): void => made.redraw(false);
     dark.addEventListener('change', redraw);

@@ -23,7 +23,7 @@ export function RunActions({ run, now }: { run: RunState; now: number }) {
 function WhileRunning({ run, now }: { run: RunState; now: number }) {
   const { stop, cancel } = useRun();
   const [asking, setAsking] = useState(false);
-  // Before the password is given there is nothing to keep.
+  // While waiting for the password, there is nothing to keep yet.
   const waiting = run.phase !== 'running' || waitsForPassword(run);
   return (
     <>

@@ -12,10 +12,10 @@ import { GrowthCurve } from './GrowthCurve';
 
 const { run: labels, detail } = texts;
 
-/** Beside the output: live figures while it goes on, those of its trace once it is one. */
+/** Beside the output: live figures during the run, and those of its trace afterwards. */
 export function RunFigures({ run, now }: { run: RunState; now: number }) {
   const report = useRun((state) => (state.report?.id === run.traceId ? state.report : null));
-  // Nothing was kept and nothing will be: no figures.
+  // Nothing was kept, so there are no figures.
   if (run.traceId === null && !isActive(run)) return null;
   const sizeBytes = report?.sizeBytes ?? run.sizeBytes;
   const loss = report ?? { discardedEvents: run.discardedEvents, lostPackets: null };
@@ -69,7 +69,7 @@ function Rate({ run }: { run: RunState }) {
   return <Figure name={labels.rate}>{rate === null ? UNKNOWN : labels.perSecond(size(rate))}</Figure>;
 }
 
-/** A loss is marked by a sign, not by colour alone. */
+/** A loss is marked by an icon, not only by colour. */
 function LossFigure({ loss }: { loss: Loss }) {
   if (!isLossy(loss)) return <>{lossText(loss, count)}</>;
   return (

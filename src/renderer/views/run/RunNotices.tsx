@@ -9,7 +9,7 @@ import { texts } from '../../texts/en';
 
 const { run: labels } = texts;
 
-/** First why it failed and what is left of it, then what could not be taken back, then the warnings. */
+/** Shows why the run failed and what was kept, then steps that could not be undone, then warnings. */
 export function RunNotices({ run, refused }: { run: RunState; refused: ErrorData | null }) {
   const leftBehind = run.steps.filter((step) => step.status === 'undo-failed');
   const waiting = waitsForPassword(run);
@@ -40,7 +40,7 @@ export function RunNotices({ run, refused }: { run: RunState; refused: ErrorData
   );
 }
 
-/** No time runs: whoever is in front of the dialog may take an hour. */
+/** Shows no countdown, because nothing limits the time for the password. */
 function WaitingForPassword() {
   return (
     <div className="run-waiting">
@@ -52,7 +52,7 @@ function WaitingForPassword() {
   );
 }
 
-/** The same request once more, or what needs no privilege of it. */
+/** Buttons that repeat the request, or the part of it that needs no privilege. */
 function WaysOn({ withoutKernel }: { withoutKernel: boolean }) {
   const { again, starting } = useRun();
   return (

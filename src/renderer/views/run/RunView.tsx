@@ -9,7 +9,7 @@ import { RunFigures } from './RunFigures';
 import { RunNotices } from './RunNotices';
 import { StepBars } from './StepBars';
 
-/** A run while it goes on, and what became of it. */
+/** A running recording, or the result of an ended one. */
 export function RunView() {
   const { run, error } = useRun();
   const now = useNow(isActive(run));

@@ -24,7 +24,7 @@ interface Props {
   over: boolean;
 }
 
-/** Every step as a bar on one time axis; the axis grows with the run and ends with its last step. */
+/** Every step as a bar on one time axis. The axis grows with the run and ends with its last step. */
 export function StepBars({ steps, startedAt, now, over }: Props) {
   const box = useRef<HTMLDivElement>(null);
   const rows = useVirtualizer({
@@ -35,10 +35,10 @@ export function StepBars({ steps, startedAt, now, over }: Props) {
   });
   const lastEnd = Math.max(0, ...steps.map((step) => endOf(step, startedAt)));
   const span = Math.max(1000, over ? lastEnd : now - startedAt);
-  // The step to look at: the one that runs, or the one that failed.
+  // The step to scroll to: the running or the failed one.
   const current = steps.findLastIndex((step) => step.status === 'running' || step.status === 'failed');
-  // By the box itself: the list has not heard yet that the notices of a run's end took room from it.
-  // biome-ignore lint/correctness/useExhaustiveDependencies: at the end it is to be seen all the same
+  // Use the height of the box: the virtualizer does not know yet that the notices at the end of a run made the list smaller.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the step must also be visible after the end
   useLayoutEffect(() => {
     const { current: list } = box;
     if (!list || current < 0) return;
@@ -110,7 +110,7 @@ function StepRow({
           />
         )}
       </span>
-      {/* A password is nobody's race. */}
+      {/* Do not show a running time while the user types a password. */}
       <span className="step-took figures">{took === null || waits ? '' : duration(took)}</span>
     </li>
   );

@@ -9,17 +9,17 @@ interface Schema {
 interface Props {
   name: string;
   text: string;
-  /** What holds when the field is empty. */
+  /** The placeholder of the empty field: the default. */
   empty: string;
   units: Units;
-  /** What one of the first unit is worth in the setting. */
+  /** The value of one of the first unit in the setting. */
   worth?: number;
   schema: Schema;
   value: number | undefined;
   onChange(value: number | undefined): void;
 }
 
-/** An amount with a unit; empty is what the product chooses. */
+/** An amount with a unit. Empty means the default. */
 export function AmountRow({ name, text, empty, units, worth = 1, schema, value, onChange }: Props) {
   const parse = (typed: string): Parsed<number | undefined> => {
     const amount = readAmount(typed, units);

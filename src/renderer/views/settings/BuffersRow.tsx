@@ -10,12 +10,12 @@ const COUNTS = [...buffersSchema.shape.count.values];
 const SIZES_KIB = [...buffersSchema.shape.sizeKiB.values];
 
 interface Props {
-  /** Null: what the product chooses. */
+  /** Null: the default. */
   buffers: Buffers | null;
   onChange(buffers: Buffers | null): void;
 }
 
-/** How many sub-buffers a channel has and how large each is, with what that takes. */
+/** The number and size of a channel's sub-buffers, and the memory they use. */
 export function BuffersRow({ buffers, onChange }: Props) {
   const { count, sizeKiB } = buffers ?? DEFAULT_BUFFERS;
   const choose = (part: { count?: number; sizeKiB?: number }): void => {

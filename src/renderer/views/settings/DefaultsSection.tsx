@@ -16,7 +16,7 @@ type Defaults = Settings['defaults'];
 const { sections, defaults: labels } = texts.settings;
 const { maxDurationS, maxSizeBytes, diskFloorBytes } = limitsSchema.shape;
 
-/** What the form of a new recording starts with. */
+/** The initial values of the form for a new recording. */
 export function DefaultsSection({ defaults }: { defaults: Defaults }) {
   const change = (part: Partial<Defaults>): void =>
     void useSettings.getState().change({ defaults: { ...defaults, ...part } });

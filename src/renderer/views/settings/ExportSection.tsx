@@ -8,7 +8,7 @@ import { Refusal, Row, Section } from './rows';
 
 const { sections, exports: labels } = texts.settings;
 
-/** What a trace is made into on its way out, and what may be made ahead so that it can be dragged. */
+/** The format of exported traces, and which archives are prepared for dragging. */
 export function ExportSection({ format, percent }: { format: ArchiveFileFormat; percent: number }) {
   const change = useSettings((state) => state.change);
   return (

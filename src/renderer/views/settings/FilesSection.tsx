@@ -8,7 +8,7 @@ import { Row, Section } from './rows';
 
 const { sections, files: labels } = texts.settings;
 
-/** Everything that the product keeps on this machine, beside the traces. */
+/** All files of the product on this machine, except the traces. */
 export function FilesSection({ places }: { places: SettingsPlaces }) {
   const { cacheBytes, emptyArchives } = useSettings();
   return (

@@ -11,17 +11,17 @@ import { Refusal, Row, Section } from './rows';
 const { sections, images: labels } = texts.settings;
 
 interface Props {
-  /** As the settings have them. */
+  /** The folders in the settings. */
   dirs: readonly string[];
   images: SettingsPlaces['images'];
 }
 
-/** The folders in which images are that are files and folders themselves. */
+/** The folders for images that are files or folders themselves. */
 export function ImagesSection({ dirs, images }: Props) {
   const { busy, addImageFolder, removeImageFolder } = useSettings();
   const add = useRef<HTMLButtonElement>(null);
   const asked = useRef(false);
-  // What was pressed is gone with its row, or could not be pressed while the dialog stood open: it has lost the focus.
+  // The pressed button was removed with its row or disabled while the dialog was open, so it has lost the focus.
   useEffect(() => {
     if (busy !== null || !asked.current) return;
     asked.current = false;

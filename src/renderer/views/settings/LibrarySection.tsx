@@ -10,7 +10,7 @@ import { Refusal, Row, Section } from './rows';
 
 const { sections, library: labels } = texts.settings;
 
-/** Where traces are recorded to and listed from. */
+/** The folder in which traces are recorded and listed. */
 export function LibrarySection({ places }: { places: SettingsPlaces }) {
   const { busy, select, restore, showLibrary, moveLibrary } = useSettings();
   const moving = useTransfers((state) => state.transfers.some((one) => one.kind === 'move' && isInProgress(one)));

@@ -11,7 +11,7 @@ interface Props {
   onChange(value: number): void;
 }
 
-/** A number in a unit of its own. */
+/** A number with a fixed unit. */
 export function NumberRow({ schema, value, onChange, ...rest }: Props) {
   const parse = (typed: string): Parsed<number> => {
     const text = typed.trim();

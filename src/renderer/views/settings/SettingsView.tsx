@@ -32,12 +32,12 @@ const ACTIONS: readonly Action[] = [
 ];
 knowActions(ACTIONS);
 
-/** What is chosen once for all recordings to come. Every change is kept at once. */
+/** The settings for all future recordings. Every change is saved at once. */
 export function SettingsView() {
   const { settings, places, error, undo, load, findPlaces } = useSettings();
   useActions(ACTIONS);
   useEffect(() => {
-    // Things outside may have changed meanwhile: Trace Compass installed, the file edited.
+    // Reload, because other programs may have changed something: Trace Compass was installed, or the file was edited.
     const { load, findPlaces, measureCache } = useSettings.getState();
     void load();
     void findPlaces();

@@ -6,7 +6,7 @@ import { Refusal, Section } from './rows';
 
 const { sections, trash: labels } = texts.settings;
 
-/** How long what was deleted can be taken back. */
+/** How long deleted traces can be restored. */
 export function TrashSection({ days }: { days: number }) {
   const change = useSettings((state) => state.change);
   return (

@@ -8,16 +8,16 @@ interface Props<Value> {
   name: string;
   text: string;
   unit?: string;
-  /** As wide as a number. */
+  /** Narrow, for a number. */
   short?: boolean;
   placeholder?: string;
-  /** As it is kept, as text. */
+  /** The saved value as text. */
   value: string;
   parse(typed: string): Parsed<Value>;
   onChange(value: Value): void;
 }
 
-/** A field that is typed into: kept with Enter and on leaving it, when it is right; Escape takes back what was typed. */
+/** A text field. Saves valid input with Enter and on blur. Escape restores the saved value. */
 export function TypedRow<Value>({
   name,
   text,

@@ -8,7 +8,7 @@ import { Refusal, Row, Section } from './rows';
 
 const { sections, viewer: labels } = texts.settings;
 
-/** Where Trace Compass is: found by itself, or named. */
+/** The path of Trace Compass: detected automatically, or selected. */
 export function ViewerSection({ viewer }: { viewer: SettingsPlaces['viewer'] }) {
   const { busy, select, restore } = useSettings();
   const { path, source, version, broken } = viewer;

@@ -7,7 +7,7 @@ import { Refusal, Row, Section, useRowId } from './rows';
 
 const { sections, window: labels } = texts.settings;
 
-/** How the window looks, and when it speaks up. */
+/** The appearance of the window, and its notifications. */
 export function WindowSection({ theme, notify }: { theme: Theme; notify: boolean }) {
   const change = useSettings((state) => state.change);
   const id = useRowId();

@@ -2,7 +2,7 @@ import { type ReactNode, useId } from 'react';
 import { ErrorNotice } from '../../parts/Notice';
 import { useSettings } from '../../stores/settings';
 
-/** A group of settings under its name. */
+/** A group of settings with its name. */
 export function Section({ name, text, children }: { name: string; text?: string; children: ReactNode }) {
   return (
     <section className="settings-section" aria-label={name}>
@@ -15,14 +15,14 @@ export function Section({ name, text, children }: { name: string; text?: string;
 
 interface RowProps {
   name: string;
-  /** Said below the control. */
+  /** Shown below the control. */
   text?: ReactNode;
-  /** The id of the control that the name labels; left out where the control names itself. */
+  /** The id of the control that the name labels. Omitted if the control has its own name. */
   labels?: string;
   children: ReactNode;
 }
 
-/** One setting: its name on the left, its control and what is to be known on the right. */
+/** One setting: its name on the left, its control and a note on the right. */
 export function Row({ name, text, labels, children }: RowProps) {
   return (
     <div className="settings-row">
@@ -47,5 +47,5 @@ export function Refusal({ of }: { of: NonNullable<ReturnType<typeof useSettings.
   return error?.of === of ? <ErrorNotice error={error.data} /> : null;
 }
 
-/** A Row's control needs an id for its label. */
+/** Creates the id of a control, for the label of its Row. */
 export const useRowId = (): string => useId();

@@ -8,7 +8,7 @@ interface Drag {
   fromWidth: number;
 }
 
-/** The right edge of a heading: dragging it resizes the column, a double click restores its usual width. */
+/** The right edge of a heading. Dragging it resizes the column, and a double click restores the default width. */
 export function ColumnResizer({ id }: { id: ColumnId }) {
   const { widths, setWidths } = useTracesTable();
   const [drag, setDrag] = useState<Drag | null>(null);

@@ -6,7 +6,7 @@ import { texts } from '../../texts/en';
 
 const { traces: labels } = texts;
 
-/** Which columns are shown. The name always is. */
+/** Selects the shown columns. The name is always shown. */
 export function ColumnsMenu({ shown }: { shown: readonly ColumnId[] }) {
   const { showColumn, resetColumns, columns, widths } = useTracesTable();
   const asUsual = columns === null && Object.keys(widths).length === 0;

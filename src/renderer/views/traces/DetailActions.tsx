@@ -13,7 +13,7 @@ import { canRemove, exportable, exportChosen, removeChosen } from './trace-actio
 
 const { detail: labels, traces, viewers } = texts;
 
-/** The next step with the chosen trace as a button, the others as pictures, all the rest behind the last of them: one line. */
+/** Actions on the selected trace in one line: the next step as a button, others as icons, and the rest in a menu. */
 export function DetailActions({ row }: { row: TraceRow }) {
   return (
     <div className="detail-actions">

@@ -6,7 +6,7 @@ import { texts } from '../../texts/en';
 
 const { imports: labels } = texts;
 
-/** Brings traces in: archives, or a folder. The desktop's own dialog takes one kind at a time. */
+/** Imports traces: archives, or a folder. The desktop's file dialog selects only one of these kinds. */
 export function ImportMenu() {
   const choose = useImports((state) => state.select);
   return (

@@ -8,7 +8,7 @@ import { useOpenDialog } from './open-dialog';
 
 const { traces: labels } = texts;
 
-/** Under the table: how much is chosen, what lies in the trash, and the way to more space. */
+/** Below the table: the size of the selection, the trash, and the button that frees space. */
 export function LibraryFoot() {
   const rows = useTraces((state) => state.rows);
   const ids = useTraces((state) => state.selection.ids);

@@ -4,9 +4,9 @@ import { TraceMenuItems } from './TraceMenuItems';
 
 const { menu: labels } = texts.traces;
 
-/** What can be done with what is chosen: by right click, by the Menu key, by the button of the row. */
+/** The actions on the selected traces. Opened by right click, by the Menu key, or by the button of the row. */
 export function RowMenu() {
-  // Chosen at the moment at which the menu opens; its popup is made anew each time.
+  // Evaluated when the menu opens: its popup is created each time.
   return (
     <ContextMenu.Portal>
       <ContextMenu.Positioner>

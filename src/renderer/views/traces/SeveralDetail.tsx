@@ -13,7 +13,7 @@ import { canRemove, exportable, exportChosen, removeChosen } from './trace-actio
 
 const { detail: labels, traces } = texts;
 
-/** What several chosen traces are together, and what can be done with all of them. */
+/** The combined figures of several selected traces, and the actions on all of them. */
 export function SeveralDetail() {
   const all = useTraces((state) => state.rows);
   const ids = useTraces((state) => state.selection.ids);

@@ -13,7 +13,7 @@ const MOST = 900;
 const STEP = 16;
 const bounded = (width: number): number => Math.round(Math.min(MOST, Math.max(LEAST, width)));
 
-/** The panel on the right, as wide as the user wants it; the table keeps its room on a small window (detail/detail.css). */
+/** The panel on the right. The user sets its width; the table keeps its minimum width in a small window (detail/detail.css). */
 export function SidePanel({ label, children }: { label: string; children: ReactNode }) {
   const { detailWidth, setDetailWidth, openDetail } = useTracesTable();
   const panel = useRef<HTMLElement>(null);
@@ -42,13 +42,13 @@ export function SidePanel({ label, children }: { label: string; children: ReactN
       onKeyDown={(event) => {
         if (event.key !== 'Escape' || event.defaultPrevented) return;
         event.preventDefault();
-        // Out of a field first, then out of the panel.
+        // The first press leaves the field, the second the panel.
         if (event.target instanceof HTMLInputElement || event.target instanceof HTMLTextAreaElement)
           panel.current?.focus();
         else close();
       }}
     >
-      {/* biome-ignore lint/a11y/useSemanticElements: a line that is moved, with a value; hr has none */}
+      {/* biome-ignore lint/a11y/useSemanticElements: a separator that is moved and has a value; hr has none */}
       <div
         className="detail-edge"
         role="separator"

@@ -11,11 +11,11 @@ import { ColumnsMenu } from './ColumnsMenu';
 import type { useColumns } from './use-columns';
 
 const { traces: labels } = texts;
-/** One press of Alt+arrow, pixels. */
+/** The step of Alt+arrow, pixels. */
 const STEP = 16;
 const headId = (id: ColumnId): string => `column-${id}`;
 
-/** One stop of Tab: the arrow keys go from heading to heading, Enter sorts, Alt+arrow sizes. */
+/** One tab stop: the arrow keys move between headings, Enter sorts, Alt+arrow resizes. */
 export const TableHead = memo(({ columns }: { columns: ReturnType<typeof useColumns> }) => {
   const { sort, sortBy, widths, setWidths } = useTracesTable();
   const [stop, setStop] = useState<ColumnId>('title');
@@ -28,7 +28,7 @@ export const TableHead = memo(({ columns }: { columns: ReturnType<typeof useColu
     event.preventDefault();
     event.stopPropagation();
     if (event.altKey) {
-      if (id === 'title') return; // it has what the others leave
+      if (id === 'title') return; // the title takes the remaining width
       const next = boundedWidth(id, width + by * STEP);
       setWidths({ ...widths, [id]: next });
       announce(`${labels.resize(labels.columns[id])}: ${next}`);

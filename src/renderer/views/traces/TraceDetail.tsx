@@ -17,7 +17,7 @@ import { TraceTitle } from './TraceTitle';
 
 const { detail: labels } = texts;
 
-/** What is in the chosen trace: its name, warnings first, then figures, tags, notes, containers, commands, output, files. */
+/** The content of the selected trace: name, warnings, then figures, tags, notes, containers, commands, output and files. */
 export function TraceDetail({ id }: { id: string }) {
   const detail = useTraces((state) => state.detail);
   const row = useTraces((state) => state.rows?.find((one) => one.id === id));
@@ -51,7 +51,7 @@ function Report({ report, row }: { report: TraceReport; row: TraceRow }) {
       <DetailRecordings report={report} />
       <DetailTags rows={[row]} />
       <DetailNotes row={row} />
-      {/* What others recorded came without any of these. */}
+      {/* Foreign traces have none of these. */}
       {report.imported?.kind === 'ctf' ? null : (
         <>
           <DetailContainers containers={report.containers} />

@@ -27,8 +27,8 @@ const {
 } = texts;
 
 /**
- * What can be done with what is chosen, in three groups: look at it and send it out, everything else, delete. The menu of
- * a row has all of it, that of the detail panel all but the way to the panel itself.
+ * The actions on the selected traces, in three groups: open and export, everything else, delete. The menu of a row contains
+ * all of them. The menu of the detail panel contains all except the one that opens the panel.
  */
 export function TraceMenuItems({ inDetail = false }: { inDetail?: boolean }) {
   const selection = useTraces((state) => state.selection);

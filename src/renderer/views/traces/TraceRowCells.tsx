@@ -1,4 +1,4 @@
-// biome-ignore-all lint/a11y/useSemanticElements: rows of a table element cannot be virtual: they stand on the page by position
+// biome-ignore-all lint/a11y/useSemanticElements: rows of a table element cannot be virtual: they are positioned absolutely
 import { isLossy, lossText } from '@shared/model/loss';
 import { type ColumnId, holdsFigures } from '@shared/model/trace-columns';
 import type { TraceRow } from '@shared/model/trace-record';
@@ -14,7 +14,7 @@ import { DragHandle } from './drag-handle/DragHandle';
 
 const { detail, traces, viewers } = texts;
 
-/** The cells of a row. Rows never change: one that is still the same is not drawn again. */
+/** The cells of a row. Rows are immutable, so an unchanged row is not rendered again. */
 export const TraceRowCells = memo(({ row, columns }: { row: TraceRow; columns: readonly ColumnId[] }) => (
   <>
     {columns.map((id) => (
@@ -49,7 +49,7 @@ export const TraceRowCells = memo(({ row, columns }: { row: TraceRow; columns: r
   </>
 ));
 
-/** The same menu as that of the right click, under the button. */
+/** A button that opens the menu of the right click. */
 function askForMenu(event: MouseEvent<HTMLElement>): void {
   event.stopPropagation();
   const { left, bottom } = event.currentTarget.getBoundingClientRect();
@@ -148,7 +148,7 @@ function content(row: TraceRow, column: ColumnId): ReactNode {
   }
 }
 
-/** What the run that goes on says of its trace; of a recording elsewhere nothing is known until it ends. */
+/** The state of the running recording for its trace. Nothing is known of a recording in another process until it ends. */
 function Live({ row, of }: { row: TraceRow; of: 'time' | 'size' }) {
   const text = useRun(({ run }) => {
     if (run?.runId !== row.id) return null;
@@ -157,7 +157,7 @@ function Live({ row, of }: { row: TraceRow; of: 'time' | 'size' }) {
   return text ?? (of === 'size' ? size(row.sizeBytes) : duration(row.durationMs));
 }
 
-/** Nothing for a good trace: a mark is a reason to look. */
+/** Good traces have no mark: a mark is a reason to look. */
 function RowMark({ row }: { row: TraceRow }) {
   if (row.state === 'recording') return <span className="live-dot" role="img" aria-label={traces.state.recording} />;
   if (row.state !== 'ready')

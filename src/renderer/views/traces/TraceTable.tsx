@@ -1,4 +1,4 @@
-// biome-ignore-all lint/a11y/useSemanticElements: rows of a table element cannot be virtual: they stand on the page by position
+// biome-ignore-all lint/a11y/useSemanticElements: rows of a table element cannot be virtual: they are positioned absolutely
 import './table.css';
 import { ContextMenu } from '@base-ui/react/context-menu';
 import type { TraceRow } from '@shared/model/trace-record';
@@ -19,20 +19,20 @@ import { useWidth } from './use-width';
 
 const ROW = 32;
 const { traces } = texts;
-/** The grid holds the focus for its rows: a click on one neither takes it nor selects text. */
+/** The grid keeps the focus for its rows: a click on a row neither takes the focus nor selects text. */
 function keepFocusInGrid(event: MouseEvent): void {
   event.preventDefault();
   document.getElementById(TABLE_ID)?.focus({ preventScroll: true });
 }
-/** The row under the pointer may be dragged next. */
+/** Prepares the archive of the row under the pointer, which may be dragged next. */
 function hoverRow({ target }: PointerEvent): void {
   if (target instanceof Element) hover(target.closest<HTMLElement>('[data-trace]')?.dataset['trace'] ?? null);
 }
 const rowId = (id: string): string => `trace-${id}`;
 
 /**
- * A grid with one focus: keys move the choice, only the rows in sight are in the page. Their elements are used again for
- * other rows: in a search every row is another one at every key.
+ * A grid with one focus: keys move the selection, and only the visible rows are rendered. Row elements are reused for
+ * other rows, because a search changes every row at each key.
  */
 export const TraceTable = memo(({ rows }: { rows: readonly TraceRow[] }) => {
   const selection = useTraces((state) => state.selection);
@@ -53,7 +53,7 @@ export const TraceTable = memo(({ rows }: { rows: readonly TraceRow[] }) => {
   const shown = list.getVirtualItems();
   const focusIsHere = shown.some((item) => item.index === focused);
   const revealed = useRef<string | null>(null);
-  // What is chosen by key, by Undo or from another view comes into sight; a list that changes meanwhile moves nothing.
+  // Scroll to a row that was selected by key, by Undo or from another view. A list that changes meanwhile does not scroll.
   useEffect(() => {
     if (selection.focus === revealed.current) return;
     revealed.current = selection.focus;
@@ -71,7 +71,7 @@ export const TraceTable = memo(({ rows }: { rows: readonly TraceRow[] }) => {
     else if (event.ctrlKey || event.metaKey) choose(toggled(selection, id));
     else choose(only(id));
   };
-  /** A menu is about what is chosen: a row outside of it is chosen first. */
+  /** A menu applies to the selection, so a row outside of the selection is selected first. */
   const onContextMenu = (event: MouseEvent): void => {
     const id =
       event.target instanceof Element ? event.target.closest<HTMLElement>('[data-trace]')?.dataset['trace'] : null;
@@ -112,7 +112,7 @@ export const TraceTable = memo(({ rows }: { rows: readonly TraceRow[] }) => {
               if (!row) return null;
               const { id } = row;
               return (
-                // biome-ignore lint/a11y/useKeyWithClickEvents: the grid itself holds the focus and handles the keys
+                // biome-ignore lint/a11y/useKeyWithClickEvents: the grid has the focus and handles the keys
                 <div
                   key={item.key}
                   id={rowId(id)}

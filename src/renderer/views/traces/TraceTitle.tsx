@@ -11,7 +11,7 @@ import { texts } from '../../texts/en';
 import { askToRename, requestsDone, useDetailRequests } from './detail-requests';
 import { focusTable } from './focus-table';
 
-/** The longest name that the library takes. */
+/** The longest name that the library accepts. */
 const LONGEST = 200;
 
 const focusAndSelect = (field: HTMLInputElement | null): void => {
@@ -19,7 +19,7 @@ const focusAndSelect = (field: HTMLInputElement | null): void => {
   field?.select();
 };
 
-/** The name of a trace, edited in place: Enter or leaving the field keeps it, Escape does not. */
+/** The name of a trace, edited in place. Enter or leaving the field saves it, Escape does not. */
 export function TraceTitle({ row }: { row: TraceRow }) {
   const renaming = useDetailRequests((state) => state.renaming);
   const rename = useTraces((state) => state.rename);
@@ -40,7 +40,7 @@ export function TraceTitle({ row }: { row: TraceRow }) {
   return (
     <div className="detail-title">
       {renaming ? (
-        // Still the heading: what follows stands under it.
+        // Still a heading, because the content below belongs to it.
         <h2 className="detail-renaming">
           <input
             className="field"

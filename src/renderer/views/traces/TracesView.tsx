@@ -31,7 +31,7 @@ import { UndoBar } from './trash/UndoBar';
 
 const { traces } = texts;
 
-/** The library: a table that fills the view, what is in the chosen traces, and what was deleted. */
+/** The library: a table that fills the view, the panel for the selected traces, and the deleted traces. */
 export function TracesView() {
   const { rows, partial, error, refused, query, load, refuse } = useTraces();
   const sort = useTracesTable((state) => state.sort);
@@ -94,7 +94,7 @@ export function TracesView() {
   );
 }
 
-/** The table, and beside it the panel for what is chosen, when it is open. */
+/** The table and, if open, the panel for the selection. */
 function Split({ children }: { children: ReactNode }) {
   const chosen = useTraces((state) => state.selection.ids.size);
   const selectedId = useTraces((state) => state.selectedId);

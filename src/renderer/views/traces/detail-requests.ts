@@ -6,10 +6,10 @@ interface Requests {
   renaming: boolean;
 }
 
-/** What keys and menus ask of the detail panel. */
+/** Requests of keys and menus to the detail panel. */
 export const useDetailRequests = create<Requests>()(() => ({ renaming: false }));
 
-/** Opens the panel for it; the name of what cannot be read stays as it is. */
+/** Opens the panel to rename the trace. A trace that cannot be read keeps its name. */
 export function askToRename(): void {
   const { selectedId, rows } = useTraces.getState();
   const row = rows?.find((one) => one.id === selectedId);

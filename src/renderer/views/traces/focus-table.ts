@@ -1,6 +1,6 @@
 export const TABLE_ID = 'trace-table';
 
-/** The focus goes to the table when what held it is gone. */
+/** Moves the focus to the table after the focused element was removed. */
 export function focusTable(): void {
   requestAnimationFrame(() => document.getElementById(TABLE_ID)?.focus());
 }

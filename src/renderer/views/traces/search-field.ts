@@ -1,7 +1,7 @@
 const ID = 'trace-search';
 export const SEARCH_FIELD_ID = ID;
 
-/** Moves the focus into the search field, once it is on the page. */
+/** Moves the focus to the search field once it is rendered. */
 export function focusSearch(): void {
   requestAnimationFrame(() => {
     const field = document.getElementById(ID);

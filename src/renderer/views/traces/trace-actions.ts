@@ -15,7 +15,7 @@ import { recordAgain } from './record-again';
 
 const { actions: names, ...labels } = texts.traces;
 
-/** The rows that are chosen, in no order. */
+/** The selected rows, unordered. */
 export function selectedRows(): TraceRow[] {
   const { rows, selection } = useTraces.getState();
   return rows?.filter((row) => selection.ids.has(row.id)) ?? [];
@@ -31,16 +31,16 @@ export const canRename = (rows: readonly TraceRow[]): boolean => rows.length ===
 export const canRecordAgain = (rows: readonly TraceRow[]): boolean => canRename(rows) && rows[0]?.repeatable === true;
 export const canRemove = (rows: readonly TraceRow[]): boolean => rows.some(isSettled);
 
-/** Those that can leave the library: also a damaged one, but none that is being recorded or cannot be read. */
+/** The rows that can be exported: damaged ones too, but no running recordings and no unreadable traces. */
 export const exportable = (rows: readonly TraceRow[]): TraceRow[] => rows.filter(isSettled);
 
-/** Asks where to, and writes what is chosen there. */
+/** Asks for a place and exports the selected traces. */
 export function exportChosen(): void {
   const ids = exportable(selectedRows()).map((row) => row.id);
   if (ids.length > 0) void useArchives.getState().save(ids);
 }
 
-/** Moves what is chosen to the trash at once; Undo takes it back. */
+/** Moves the selected traces to the trash at once. Undo restores them. */
 export function removeChosen(): void {
   void useTrash.getState().remove([...useTraces.getState().selection.ids]);
   focusTable();
@@ -64,7 +64,7 @@ export async function copyIds(ids: readonly string[]): Promise<void> {
   announce(labels.idCopied);
 }
 
-/** The trace's folder, for a terminal or a file dialog. */
+/** Copies the path of the trace's folder, for a terminal or a file dialog. */
 export async function copyPath(id: string): Promise<void> {
   useTraces.getState().refuse(null);
   try {
@@ -81,14 +81,14 @@ export function chooseAll(): void {
   list.setSelection(everything(list.selection, shownOrder()));
 }
 
-/** Opens the panel for the chosen trace and takes the focus there. */
+/** Opens the panel for the selected trace and moves the focus there. */
 export function openDetail(): void {
   if (useTraces.getState().selection.ids.size === 0) return;
   useTracesTable.getState().openDetail(true);
   requestAnimationFrame(() => document.getElementById('trace-detail')?.focus());
 }
 
-/** For the palette and the keys, while the view is open. */
+/** The actions for the palette and the keys, while the view is open. */
 export const TRACE_ACTIONS: readonly Action[] = [
   {
     id: 'traces.export',

@@ -13,7 +13,7 @@ const MENU_WIDTH = 68;
 export function useColumns(roomPx: number) {
   const { columns: selected, widths } = useTracesTable();
   const wanted = shownColumns(selected, widths, roomPx - MENU_WIDTH);
-  // The same array while it names the same columns: rows are not drawn again during a resize.
+  // Keep the same array while it names the same columns, so that rows are not rendered again during a resize.
   const [ids, setIds] = useState<readonly ColumnId[]>(wanted);
   if (ids.join() !== wanted.join()) setIds(wanted);
   return useMemo(() => {
@@ -22,7 +22,7 @@ export function useColumns(roomPx: number) {
     );
     return {
       ids,
-      /** For grid-template-columns. */
+      /** The value of grid-template-columns. */
       template: `${tracks.join(' ')} ${MENU_WIDTH}px`,
       leastWidth: sumOfWidths(ids, widths) + MENU_WIDTH,
     };

@@ -5,18 +5,18 @@ import { openDetail } from './trace-actions';
 
 interface Table {
   order: readonly string[];
-  /** Index of the row with the focus, -1 without one. */
+  /** Index of the focused row, -1 for none. */
   focused: number;
   pageRows(): number;
   rowElement(id: string): HTMLElement | null;
 }
 
-/** The keys of the rows; those that work in the whole view (F2, Delete, Ctrl+A …) are in trace-actions.ts. */
+/** The keys of the rows. Keys that work in the whole view (F2, Delete, Ctrl+A …) are in trace-actions.ts. */
 export function useTableKeys({ order, focused, pageRows, rowElement }: Table): (event: KeyboardEvent) => void {
   const selection = useTraces((state) => state.selection);
   const choose = useTraces((state) => state.setSelection);
   return (event) => {
-    if (event.altKey || event.metaKey || event.target !== event.currentTarget) return; // the headings have keys of their own
+    if (event.altKey || event.metaKey || event.target !== event.currentTarget) return; // the headings handle their own keys
     const { key, shiftKey, ctrlKey } = event;
     const next = target(key, focused, order.length, pageRows());
     const id = next === null ? undefined : order[next];
@@ -34,7 +34,7 @@ export function useTableKeys({ order, focused, pageRows, rowElement }: Table): (
   };
 }
 
-/** The Menu key asks for the menu of the row that has the focus, not of the whole grid that holds it for it. */
+/** The Menu key opens the menu of the focused row, not of the grid that has the DOM focus. */
 function openMenuAt(id: string | null, rowElement: Table['rowElement']): void {
   const row = id === null ? null : rowElement(id);
   if (!row) return;

@@ -11,13 +11,13 @@ interface Props {
   label: string;
   units: Units;
   placeholder?: string;
-  /** The label stands elsewhere and names the field by its id. */
+  /** Whether a label elsewhere names the field by its id. */
   labelled?: boolean;
 }
 
 const WORDS: Readonly<Record<string, string>> = texts.record.units;
 
-/** A number with its unit. What is wrong with it is for whoever lays it out to show. */
+/** A number with its unit. The caller shows its errors. */
 export function AmountInput({ field, label, units, placeholder, labelled = false }: Props) {
   const text = useDraft((state) => state.draft[field]);
   const change = useDraft((state) => state.change);

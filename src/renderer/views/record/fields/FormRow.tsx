@@ -3,12 +3,12 @@ import type { ReactNode } from 'react';
 
 interface Props {
   label: string;
-  /** The id of what the label names; left out for a group, which names itself. */
+  /** The id of the labelled element. Omitted for a group, which has its own name. */
   htmlFor?: string;
   children: ReactNode;
 }
 
-/** A label, and beside it what it names. */
+/** A label and, beside it, the labelled element. */
 export function FormRow({ label, htmlFor, children }: Props) {
   return (
     <div className="form-row">
@@ -26,7 +26,7 @@ export function FormRow({ label, htmlFor, children }: Props) {
   );
 }
 
-/** What is wrong with a field, under it. */
+/** The error of a field, below it. */
 export function FieldError({ id, error }: { id: string; error: string | undefined }) {
   return error ? (
     <p id={id} className="field-error">

@@ -10,9 +10,9 @@ interface Props<Row> {
   title: string;
   className: string;
   head: readonly string[];
-  /** What stands in the tooltip of a heading. */
+  /** The tooltip of a heading. */
   headTitles?: readonly (string | undefined)[];
-  /** The fields of one row that can be wrong, `name` of `env.0.name`; the first gets the focus in a new row. */
+  /** The fields of a row that can have errors: `name` of `env.0.name`. The first gets the focus in a new row. */
   fields: readonly string[];
   list: 'env' | 'volumes';
   rows: readonly Row[];
@@ -23,14 +23,14 @@ interface Props<Row> {
   children(row: Row, index: number): ReactNode;
 }
 
-/** Rows of fields under one head, to add to and to remove from. */
+/** Rows of fields under one head. Rows can be added and removed. */
 export function Rows<Row>(props: Props<Row>) {
   const { title, className, head, headTitles, fields, list, rows, children } = props;
   const errors = useShownErrors();
   const group = useRef<HTMLFieldSetElement>(null);
-  /** Where the focus goes after the next change: a new row's first field, or the way to add where a row went. */
+  /** The target of the focus after the next change: the first field of a new row, or the add button after a removal. */
   const next = useRef<string | null>(null);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the focus moves when a row came or went
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the focus moves when a row was added or removed
   useEffect(() => {
     if (next.current === null) return;
     group.current?.querySelector<HTMLElement>(next.current)?.focus();
@@ -48,7 +48,7 @@ export function Rows<Row>(props: Props<Row>) {
             ))}
             <span aria-hidden />
             {rows.map((row, index) => (
-              // biome-ignore lint/suspicious/noArrayIndexKey: a row has nothing of its own but its place
+              // biome-ignore lint/suspicious/noArrayIndexKey: a row is identified by its position only
               <Fragment key={index}>
                 {children(row, index)}
                 <button

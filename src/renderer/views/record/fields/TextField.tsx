@@ -4,7 +4,7 @@ import { useDraft } from '../../../stores/draft';
 import { FieldError, FormRow } from './FormRow';
 import { useField } from './use-field';
 
-/** Fields of the form that are one text. */
+/** The fields of the form with a single text. */
 export type TextFieldName = {
   [Name in keyof RecordDraft]: RecordDraft[Name] extends string ? Name : never;
 }[keyof RecordDraft];
@@ -15,13 +15,13 @@ interface Props {
   placeholder?: string;
   /** Monospace: paths, names, commands. */
   code?: boolean;
-  /** As wide as a number. */
+  /** Narrow, for a number. */
   short?: boolean;
-  /** Words behind the field. */
+  /** Text after the field. */
   after?: ReactNode;
 }
 
-/** One line of text with its label, and what is wrong with it. */
+/** One line of text with its label and error. */
 export function TextField({ field, label, placeholder, code = false, short = false, after }: Props) {
   const value = useDraft((state) => state.draft[field]);
   const change = useDraft((state) => state.change);

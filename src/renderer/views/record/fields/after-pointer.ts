@@ -13,8 +13,8 @@ for (const [event, value] of [
   );
 
 /**
- * Does something now, or when the pointer that is pressed has been let go and its click is over: a field that is left by a
- * click elsewhere must not move what is clicked, or the click is lost.
+ * Runs a function now, or after the pressed pointer was released and its click handled. When a click elsewhere takes the focus
+ * from a field, the layout must not move before the click, or the click is lost.
  */
 export function afterPointer(act: () => void): void {
   if (!pressed) {

@@ -5,14 +5,14 @@ import { fieldId, readingOf, useDraft } from '../../../stores/draft';
 import { texts } from '../../../texts/en';
 import { afterPointer } from './after-pointer';
 
-/** What the form says now, and what is wrong with it. */
+/** The current values of the form, and their errors. */
 export function useReading() {
-  // Which engine "the first that is ready" is can change while the form does not.
+  // The first engine that is ready can change while the form does not.
   useDoctor((state) => state.capabilities);
   return readingOf(useDraft((state) => state.draft));
 }
 
-/** What is told as wrong: fields that were not left yet are not told of, so that nobody is corrected in mid-word. */
+/** The errors to show. Fields that have not lost the focus yet show none, so that nobody is corrected while typing. */
 export function useShownErrors(): FieldErrors {
   const { errors } = useReading();
   const touched = useDraft((state) => state.touched);
@@ -24,7 +24,7 @@ export function useShownErrors(): FieldErrors {
   }, [errors, touched]);
 }
 
-/** What an input of this field needs besides its value. */
+/** The properties of an input of this field, except its value. */
 export function useField(field: string) {
   const error = useShownErrors()[field];
   const touch = useDraft((state) => state.touch);
@@ -34,7 +34,7 @@ export function useField(field: string) {
     errorId: `${id}-error`,
     input: {
       id,
-      // What is wrong is told under the field, which moves what is below it.
+      // The error is shown below the field, which moves the elements below it.
       onBlur: () => afterPointer(() => touch(field)),
       spellCheck: false,
       autoComplete: 'off',

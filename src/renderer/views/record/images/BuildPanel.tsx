@@ -12,7 +12,7 @@ import { texts } from '../../../texts/en';
 
 const { images } = texts;
 
-/** A build that goes on, or failed: since when, its last line, its log folded away, and the way out. */
+/** A running or failed build: duration, last line, log (folded) and actions. */
 export function BuildPanel({ build, recipe }: { build: Build; recipe: RecipeRow | undefined }) {
   const { engine, state } = build;
   const title = recipe?.title ?? build.recipe;
@@ -69,11 +69,11 @@ function BuildLog({ build: { lines, droppedLines } }: { build: Build }) {
   );
 }
 
-/** Follows the end, as long as it is in sight. */
+/** Scrolls with the end of the log while the end is visible. */
 function LogLines({ lines }: { lines: readonly string[] }) {
   const box = useRef<HTMLDivElement>(null);
   const atEnd = useRef(true);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: new lines are what moves the end
+  // biome-ignore lint/correctness/useExhaustiveDependencies: new lines move the end
   useEffect(() => {
     const element = box.current?.parentElement;
     if (element && atEnd.current) element.scrollTop = element.scrollHeight;

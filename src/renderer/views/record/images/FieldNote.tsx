@@ -9,7 +9,7 @@ interface Props {
   children?: ReactNode;
 }
 
-/** What is wrong with the image, at its field; the plan beside the form says the same of the whole recording. */
+/** The problem of the image, at its field. The plan beside the form shows the problems of the whole recording. */
 export function FieldNote({ severity, message, hint, children }: Props) {
   const Mark = severity === 'error' ? CircleX : TriangleAlert;
   return (

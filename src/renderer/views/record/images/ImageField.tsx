@@ -20,7 +20,7 @@ interface Props {
 
 const { images } = texts;
 
-/** The text field with its list. Opened, the list shows everything; typing narrows it. */
+/** The text field with its list. The opened list shows all images; typing filters it. */
 export function ImageField({ id, engine, list, value, onChange, error }: Props) {
   const [typed, setTyped] = useState(false);
   const handle = useRef<ListHandle>(null);
@@ -36,7 +36,7 @@ export function ImageField({ id, engine, list, value, onChange, error }: Props) 
       value={value}
       disabled={engine === null}
       onValueChange={(next, { reason }) => {
-        if (reason === 'escape-key') return; // Escape closes the list; it does not empty the field
+        if (reason === 'escape-key') return; // Escape closes the list without emptying the field
         setTyped(reason === 'input-change');
         onChange(next);
       }}
@@ -77,7 +77,7 @@ export function ImageField({ id, engine, list, value, onChange, error }: Props) 
   );
 }
 
-/** What stands under the list: how many there are, or why there is none. */
+/** The text below the list: the number of images, or why there is none. */
 function footOf(list: EngineImages, engine: EngineId | null, shown: number, typed: string): string {
   if (list.error) return list.error.message;
   if (!list.rows) return images.loading;

@@ -12,7 +12,7 @@ export interface ListHandle {
   show(index: number): void;
 }
 
-/** The lines in sight of a list that can hold thousands. */
+/** Renders only the visible lines, because the list can contain thousands. */
 export function ImageList({
   options,
   handle,

@@ -13,7 +13,7 @@ const MARKS = {
   missing: [Package, 'off'],
 } as const;
 
-/** Readiness by shape, its words on hover; the name, size and age. What is read aloud is the option's label. */
+/** The readiness (a shape, with text on hover), name, size and age. Screen readers read the option's label. */
 export function ImageOptionLine({ option, lttng }: { option: ImageOption; lttng: string | null }) {
   const { image, reference } = option;
   const cut = reference.lastIndexOf('/') + 1;

@@ -13,11 +13,11 @@ interface Props {
   value: string;
   onChange(image: string): void;
   error?: string | undefined;
-  /** Of the field, where something else wants to go there. */
+  /** The ref of the field, for components that move the focus there. */
   id?: string;
 }
 
-/** A reference, typed or chosen, what is known about the image it means, and the builds that go on. */
+/** The field for an image reference, the status of its image, and the running builds. */
 export function ImagePicker({ engine, value, onChange, error, id: givenId }: Props) {
   const list = useEngineImages(engine);
   const chosen = useChosenImage(engine, value, list);

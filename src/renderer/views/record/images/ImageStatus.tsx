@@ -27,7 +27,7 @@ interface Props {
 
 const { images } = texts;
 
-/** What is known about the image that the field means, and the way on when it cannot be recorded. */
+/** The status of the field's image, and the solution if it cannot be recorded. */
 export function ImageStatus({ engine, value, list, chosen: { row, recipe, look } }: Props) {
   const reference = value.trim();
   const again = (
@@ -48,7 +48,7 @@ export function ImageStatus({ engine, value, list, chosen: { row, recipe, look }
   return list.rows.length === 0 ? <Hint text={whenEmpty(engine)} /> : null;
 }
 
-/** The engine's name as the doctor knows it. */
+/** The engine's name as in the checks. */
 const titleOf = (engine: EngineId): string =>
   useDoctor.getState().capabilities?.engines.find(({ id }) => id === engine)?.title ?? engine;
 
@@ -108,7 +108,7 @@ function tracerOf({ report }: ImageRow): string {
   return `${release}, ${images.preloads(preloads, count(PRELOAD_IDS.length))}`;
 }
 
-/** Away while it is being built, or was not: the build's own panel speaks then. */
+/** Hidden during a build and after a failed one: the panel of the build shows the state. */
 function RecipeOffer({ engine, recipe }: { engine: EngineId; recipe: RecipeRow }) {
   const build = useBuilds((state) => state.builds[`${engine} ${recipe.id}`]);
   if (build) return null;
@@ -126,7 +126,7 @@ function RecipeOffer({ engine, recipe }: { engine: EngineId; recipe: RecipeRow }
   );
 }
 
-/** Away while the build goes on: its panel stands below then. */
+/** Hidden during a build, whose panel is shown below. */
 function BuildButton({ engine, recipe, label }: { engine: EngineId; recipe: RecipeRow; label: string }) {
   const build = useBuilds((state) => state.builds[`${engine} ${recipe.id}`]);
   if (build) return null;

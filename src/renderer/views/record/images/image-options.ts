@@ -1,13 +1,13 @@
 import type { ImageRow, RecipeRow } from '@shared/ipc/channels/images';
 
-/** One line of the list: a name of an image that the engine holds, or a recipe that is not built yet. */
+/** An option: a name of an image in the engine, or a recipe that is not built yet. */
 export interface ImageOption {
   reference: string;
   image: ImageRow | null;
   recipe: RecipeRow | null;
 }
 
-/** What ships with the product first, then every name of every image, the newest first; images without a name are left out. */
+/** Lists the product's images first, then every name of every image, the newest first. Images without a name are omitted. */
 export function imageOptions(rows: readonly ImageRow[], recipes: readonly RecipeRow[]): ImageOption[] {
   const recipeOf = (reference: string): RecipeRow | null =>
     recipes.find((recipe) => recipe.reference === reference) ?? null;
@@ -22,11 +22,11 @@ export function imageOptions(rows: readonly ImageRow[], recipes: readonly Recipe
   return [...ours, ...held.filter(({ recipe }) => recipe === null)];
 }
 
-/** The demo before the base that it stands on: recipes are listed bottom up. */
+/** The demo comes before the base that it uses: recipes are listed bottom up. */
 const orderOf = (recipes: readonly RecipeRow[], option: ImageOption): number =>
   -recipes.findIndex((recipe) => recipe.id === option.recipe?.id);
 
-/** Every typed word must be in the name. */
+/** Filters options: the name must contain every typed word. */
 export function filterOptions(options: readonly ImageOption[], typed: string): readonly ImageOption[] {
   const words = typed.toLowerCase().split(/\s+/).filter(Boolean);
   if (words.length === 0) return options;

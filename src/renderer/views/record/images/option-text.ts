@@ -6,18 +6,18 @@ import { type Readiness, readinessOf } from './readiness-of';
 
 export type OptionState = Readiness['state'] | 'missing';
 
-/** Whether what the line names can be traced, or is not there yet. */
+/** Whether the image of the line can be traced, or is not built yet. */
 export const optionState = ({ image }: ImageOption, lttng: string | null): OptionState =>
   image ? readinessOf(image.report, lttng).state : 'missing';
 
-/** The same in words, and whether a newer recipe ships. */
+/** The same as text, and whether a newer recipe is available. */
 export function stateText(option: ImageOption, lttng: string | null): string {
   const { state } = texts.images;
   const text = state[optionState(option, lttng)];
   return option.recipe?.state === 'old' ? `${text}, ${state.old}` : text;
 }
 
-/** The line as it is read aloud. */
+/** The line as screen readers read it. */
 export function optionLabel(option: ImageOption, lttng: string | null): string {
   const { image, reference } = option;
   const figures = image ? [size(image.sizeBytes), age(image.createdAt)] : [];

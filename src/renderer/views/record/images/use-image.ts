@@ -5,10 +5,10 @@ import type { ImageRow, RecipeRow } from '@shared/ipc/channels/images';
 import { useEffect } from 'react';
 import { type EngineImages, type Inspection, inspectionKey, NOT_LISTED, useImages } from '../../../stores/images';
 
-/** Typing goes on: an image is looked into when its name has stood so long. */
+/** An image is inspected when its name has not changed for this long. */
 const LOOK_AFTER_MS = 400;
 
-/** The images of an engine: asked for when the engine is chosen, and again when the window comes to the front. */
+/** The images of an engine. Listed when the engine is selected, and when the window gets the focus. */
 export function useEngineImages(engine: EngineId | null): EngineImages {
   const list = useImages((state) => (engine === null ? undefined : state.engines[engine]));
   useEffect(() => {
@@ -27,7 +27,7 @@ export interface ChosenImage {
   look: Inspection | undefined;
 }
 
-/** The image that the field means; one that nobody looked into is looked into, once. */
+/** The image of the field. An image without a report is inspected once. */
 export function useChosenImage(engine: EngineId | null, value: string, list: EngineImages): ChosenImage {
   const reference = value.trim();
   const row = findImage(list.rows ?? [], reference);
@@ -44,7 +44,7 @@ export function useChosenImage(engine: EngineId | null, value: string, list: Eng
   return { row, recipe, look };
 }
 
-/** What is known about the image that the field means; null while nobody looked. */
+/** The report on the field's image; null before its inspection. */
 export function useImageReport(engine: EngineId | null, value: string): ImageReport | null {
   const rows = useImages((state) => (engine === null ? null : (state.engines[engine]?.rows ?? null)));
   return findImage(rows ?? [], value)?.report ?? null;

@@ -6,7 +6,7 @@ import { texts } from '../../../texts/en';
 
 const { record } = texts;
 
-/** Exactly what will be run: step by step, or as one script for bash. */
+/** The exact commands: step by step, or as one bash script. */
 export function PlanCommands({ preview }: { preview: PlanPreview }) {
   return (
     <Tabs.Root defaultValue="steps" className="commands">

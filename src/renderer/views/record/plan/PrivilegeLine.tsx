@@ -6,7 +6,7 @@ import { texts } from '../../../texts/en';
 const { level: labels } = texts.record;
 const MARKS = { none: LockOpen, group: Users, helper: KeyRound };
 
-/** With whose rights it is done and why, before anything is asked for; the reason says itself where nothing is. */
+/** The required privilege and its reason, before a password is requested. If none is required, only the reason. */
 export function PrivilegeLine({ choice }: { choice: LevelChoice }) {
   const helperUp = useHelper((state) => state.up);
   const { reason, caution } = choice;

@@ -16,7 +16,7 @@ import { useEstimate } from './use-estimate';
 
 const { record } = texts;
 
-/** The one next action: what the trace will be called, about how large it gets, and Record with its reason when it is off. */
+/** The next action: the name of the trace, its estimated size, and Record, with the reason when it is disabled. */
 export function StartRecording() {
   const draft = useDraft((state) => state.draft);
   const recordNow = useDraft((state) => state.recordNow);

@@ -14,7 +14,7 @@ import { StartRecording } from './StartRecording';
 
 const { record } = texts;
 
-/** What stands in the way, with whose rights it is done, the exact commands, and the button with its reason when it is off. */
+/** Obstacles, the required privilege, the exact commands, and the Record button, with the reason when it is disabled. */
 export function WhatWillHappen({ engineReady }: { engineReady: boolean }) {
   const { preview, error, stale } = usePlan();
   const { config } = useReading();

@@ -12,7 +12,7 @@ import { texts } from '../../../texts/en';
 
 const { reason } = texts.record;
 
-/** The demo as it is, and its image is not there as it is built now: building it comes first. */
+/** Whether the form is the unchanged demo and its current image is missing: then the image is built first. */
 export function isBuiltFirst(): boolean {
   const { draft } = useDraft.getState();
   const engine = effectiveEngine(draft.engine);
@@ -22,7 +22,7 @@ export function isBuiltFirst(): boolean {
   return recipe !== undefined && recipe.state !== 'ready';
 }
 
-/** What stands in the way by the plan. An image that is built first is no problem, and the user may insist. */
+/** The plan's problems. An image that will be built first is none, and the user may insist. */
 export function planProblems() {
   const { preview } = usePlan.getState();
   const { force } = useDraft.getState().draft;
@@ -35,7 +35,7 @@ export function planProblems() {
   }));
 }
 
-/** The kernel is asked for, and this machine cannot record it: known before the plan is made. */
+/** Whether kernel recording is selected but impossible on this machine. Known before the plan. */
 function kernelProblem(): PlanPreview['problems'] {
   const { kernel } = useDraft.getState().draft.recording;
   const refusal = useDoctor.getState().capabilities?.kernel.refusal;
@@ -44,11 +44,11 @@ function kernelProblem(): PlanPreview['problems'] {
 
 export interface Obstacle {
   text: string;
-  /** The field that is wrong, when it is one. */
+  /** The field with the error, if the obstacle is one. */
   field: string | null;
 }
 
-/** Why nothing can be recorded now; null when it can. */
+/** Why recording is not possible now; null if it is. */
 export function obstacle(): Obstacle | null {
   const { draft } = useDraft.getState();
   const { capabilities } = useDoctor.getState();
@@ -67,7 +67,7 @@ export function obstacle(): Obstacle | null {
   return blocked && !plan.stale ? other(reason.problem) : null;
 }
 
-/** The obstacle, followed. */
+/** The obstacle, as a hook. */
 export function useObstacle(): Obstacle | null {
   useDoctor((state) => state.capabilities);
   useDraft((state) => state.draft);

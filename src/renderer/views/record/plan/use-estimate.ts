@@ -4,16 +4,16 @@ import { useEffect, useState } from 'react';
 import { ask } from '../../../bridge';
 import { useTraces } from '../../../stores/traces';
 
-/** So many traces of the image and command are looked into for one that was recorded in the same way. */
+/** The maximum number of traces of the image and command that are compared. */
 const LOOKED_AT = 3;
 
 export interface Estimate {
   sizeBytes: number;
-  /** ISO 8601: when the trace was recorded that it is taken from. */
+  /** When the trace was recorded that the estimate is based on, ISO 8601. */
   recordedAt: string;
 }
 
-/** The size of the newest trace of the same image, command, repeats and choice of events; null where there is none. */
+/** The size of the newest trace with the same image, command, repeats and events; null if there is none. */
 export function useEstimate(config: RunConfig | null): Estimate | null {
   const rows = useTraces((state) => state.rows);
   const [estimate, setEstimate] = useState<{ key: string; found: Estimate | null } | null>(null);
@@ -26,7 +26,7 @@ export function useEstimate(config: RunConfig | null): Estimate | null {
     let stale = false;
     newestOfKind(candidates, key).then(
       (found) => (stale ? undefined : setEstimate({ key, found })),
-      // A trace that went away meanwhile gives no estimate, and an estimate is not worth an error.
+      // A trace that was deleted meanwhile gives no estimate. A missing estimate is not reported.
       () => (stale ? undefined : setEstimate({ key, found: null })),
     );
     return () => {

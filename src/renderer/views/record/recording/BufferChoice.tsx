@@ -8,7 +8,7 @@ import { errorAt } from './errors-at';
 
 const { buffers: labels } = texts.recording;
 
-/** How many, how large, and the memory that they take. */
+/** The number and size of sub-buffers, and the memory they use. */
 export function BufferChoice({ value, change, errors }: DetailProps) {
   const { count: bufferCount, sizeKiB: bufferSizeKiB } = value.buffers;
   const error = errorAt(errors, 'recording.buffers');

@@ -15,7 +15,7 @@ interface Props {
   onChange(next: { count: number; sizeKiB: number }): void;
 }
 
-/** How many sub-buffers, and how large each. */
+/** Selects the number and the size of sub-buffers. */
 export function BufferSelects({ bufferCount, bufferSizeKiB, invalid, onChange }: Props) {
   return (
     <div className="buffer-choice">

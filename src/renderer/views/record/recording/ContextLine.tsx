@@ -11,7 +11,7 @@ interface Props {
   onChange(on: boolean): void;
 }
 
-/** One context field: its name, what it adds, and why it cannot be switched. */
+/** One context field: its name, what it adds, and why it cannot be changed. */
 export function ContextLine({ name, meaning, checked, disabled, note, wrong = false, onChange }: Props) {
   const id = useId();
   return (

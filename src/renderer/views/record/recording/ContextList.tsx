@@ -7,7 +7,7 @@ import type { DetailProps } from './detail-props';
 
 const { contexts: labels, ust } = texts.recording;
 
-/** Always recorded first, then the rest; one that the image's tracer does not know cannot be added. */
+/** Contexts that are always recorded, then the others. A context that the image's tracer does not know cannot be added. */
 export function ContextList({ value, change, report }: DetailProps) {
   const preset = value.preset === null ? undefined : findPreset(value.preset);
   const known = report?.ust?.contexts;

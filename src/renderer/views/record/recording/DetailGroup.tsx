@@ -8,7 +8,7 @@ interface Props {
   children: ReactNode;
 }
 
-/** One named part of the details, with what it is for. */
+/** A named group of details with its explanation. */
 export function DetailGroup({ title, text, aside, children }: Props) {
   const id = useId();
   return (

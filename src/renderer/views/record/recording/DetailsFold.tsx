@@ -3,19 +3,19 @@ import { ChevronRight } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
 
 interface DetailsFoldProps {
-  /** Under which the page keeps whether it was left open. */
+  /** The key under which the page stores whether it is open. */
   remembered: string;
   title: string;
-  /** What is set, in one line: it says so while it is folded. */
+  /** A one-line summary, shown while it is folded. */
   summary: ReactNode;
-  /** Open, whatever was left: something in it is wrong, or must be chosen. */
+  /** Forced open: a field in it has an error, or a selection is required. */
   needed: boolean;
   className?: string;
   panelClassName?: string;
   children: ReactNode;
 }
 
-/** A part of the recording that most leave as it is. */
+/** Options of the recording that most users leave unchanged. */
 export function DetailsFold(props: DetailsFoldProps) {
   const { remembered, title, summary, needed, className, panelClassName = 'details-panel', children } = props;
   const [wanted, setWanted] = useState(() => localStorage.getItem(remembered) === 'open');

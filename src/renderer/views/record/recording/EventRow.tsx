@@ -16,7 +16,7 @@ interface Props {
   index: number;
   event: EventDraft;
   suggestions: readonly PatternOffer[];
-  /** That are on. */
+  /** The enabled preload libraries. */
   preloads: readonly PreloadId[];
   errors: FieldErrors;
   onChange(next: Partial<EventDraft>): void;
@@ -26,7 +26,7 @@ interface Props {
 
 const { events: labels } = texts.recording;
 
-/** One rule: its pattern, and below it what narrows it. */
+/** A rule: its pattern, and below it the conditions. */
 export function EventRow({ index, event, suggestions, preloads, errors, onChange, onRemove, onPreload }: Props) {
   const name = count(index + 1);
   const at = (field: string): string | undefined => errorAt(errors, `recording.events.${index}.${field}`);

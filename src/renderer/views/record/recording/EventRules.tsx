@@ -15,7 +15,7 @@ import { effectiveChoice } from './recording-summary';
 const { events: labels } = texts.recording;
 const NEW: EventDraft = { pattern: '', logLevel: '', logLevelMatch: 'at-least', filter: '', exclude: '' };
 
-/** The preset's patterns, fixed, and rows of one's own. */
+/** The preset's patterns (fixed), and the user's rows. */
 export function EventRules({ value, change, report, errors }: DetailProps) {
   const preset = value.preset === null ? undefined : findPreset(value.preset);
   const suggestions = useMemo(
@@ -26,7 +26,7 @@ export function EventRules({ value, change, report, errors }: DetailProps) {
   const list = useRef<HTMLDivElement>(null);
   const added = useRef(false);
   const rows = value.events.length;
-  // The new row is where the hands go next.
+  // The user continues in the new row.
   useEffect(() => {
     if (!added.current || rows === 0) return;
     added.current = false;
@@ -45,7 +45,7 @@ export function EventRules({ value, change, report, errors }: DetailProps) {
       <div ref={list} className="event-rows">
         {value.events.map((event, index) => (
           <EventRow
-            // biome-ignore lint/suspicious/noArrayIndexKey: a rule has no name; every field of a row is given
+            // biome-ignore lint/suspicious/noArrayIndexKey: rules have no names, and every field of a row is controlled
             key={index}
             index={index}
             event={event}

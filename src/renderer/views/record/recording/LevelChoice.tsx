@@ -17,10 +17,10 @@ const HOW: readonly { value: How; label: string }[] = [
   { value: 'only', label: labels.only },
 ];
 const LEVELS = logLevelSchema.options.map((value) => ({ value: String(value), label: value }));
-/** Where a choice of levels begins. */
+/** The level that is selected first. */
 const FIRST = 'INFO';
 
-/** Every level, at least one as severe as, or only the one. */
+/** Every level, levels at least as severe as the selected one, or only that one. */
 export function LevelChoice({ event, error, onChange }: Props) {
   const how: How = event.logLevel === '' ? 'every' : event.logLevelMatch;
   return (

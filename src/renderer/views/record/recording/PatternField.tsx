@@ -3,7 +3,7 @@ import { matchingEvents } from '@shared/tracing/suggest-events';
 import { useId, useMemo, useState } from 'react';
 import { texts } from '../../../texts/en';
 
-/** A pattern on offer, and what there is to say of it. */
+/** A suggested pattern and its explanation. */
 export interface PatternOffer {
   pattern: string;
   note: string;
@@ -11,7 +11,7 @@ export interface PatternOffer {
 
 interface Props {
   label: string;
-  /** Else it is for screen readers only. */
+  /** Otherwise the label is only for screen readers. */
   shownLabel?: boolean;
   placeholder: string;
   value: string;
@@ -22,10 +22,10 @@ interface Props {
 
 const { events: labels } = texts.recording;
 
-/** More are found by typing. */
+/** Typing finds more suggestions. */
 const SHOWN = 200;
 
-/** A pattern, typed or taken from what is on offer. */
+/** A pattern, typed or selected from the suggestions. */
 export function PatternField({ label, shownLabel = false, placeholder, value, suggestions, error, onChange }: Props) {
   const id = useId();
   const [typed, setTyped] = useState(false);
@@ -42,7 +42,7 @@ export function PatternField({ label, shownLabel = false, placeholder, value, su
         itemToStringValue={({ pattern }: PatternOffer) => pattern}
         value={value}
         onValueChange={(next, { reason }) => {
-          if (reason === 'escape-key') return; // Escape closes the list; it does not empty the field
+          if (reason === 'escape-key') return; // Escape closes the list without emptying the field
           setTyped(reason === 'input-change');
           onChange(next);
         }}

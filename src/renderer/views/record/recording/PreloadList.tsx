@@ -9,7 +9,7 @@ import { effectiveChoice } from './recording-summary';
 
 const { preloads: labels } = texts.recording;
 
-/** On as the preset says, until one is switched by hand; from then on it is a choice of one's own. */
+/** Follows the preset until the user changes one. From then on the selection is the user's. */
 export function PreloadList({ value, change, report }: DetailProps) {
   const { preloads } = effectiveChoice(value);
   const own = value.preloads !== null;
@@ -48,7 +48,7 @@ export function PreloadList({ value, change, report }: DetailProps) {
 interface LineProps {
   id: PreloadId;
   checked: boolean;
-  /** The image does not hold it. */
+  /** The image does not contain the library. */
   absent: boolean;
   onChange(on: boolean): void;
 }

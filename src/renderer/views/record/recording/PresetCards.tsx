@@ -6,12 +6,12 @@ import { useId } from 'react';
 const NONE = '';
 
 export interface PresetCard {
-  /** Empty: the card without a preset. */
+  /** Empty for the card without a preset. */
   id: string;
   title: string;
   /** One sentence. */
   shows: string;
-  /** One sentence, where that is more than a little. */
+  /** One sentence, if the preset records a lot. */
   costs?: string | undefined;
 }
 
@@ -22,7 +22,7 @@ interface Props {
   onChoose(id: string | null): void;
 }
 
-/** One card each, of which one is chosen; the arrow keys choose. */
+/** Cards of which one is selected. The arrow keys select. */
 export function PresetCards({ label, cards, chosen, onChoose }: Props) {
   const group = useId();
   return (

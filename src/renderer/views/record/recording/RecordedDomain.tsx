@@ -3,18 +3,18 @@ import { CheckBox } from '../../../parts/CheckBox';
 
 interface Props {
   title: string;
-  /** What it is, behind its name. */
+  /** The explanation after the name. */
   text: string;
   on: boolean;
-  /** It cannot be switched on. */
+  /** Whether it cannot be enabled. */
   impossible?: boolean;
   onChange(on: boolean): void;
-  /** Stands there whether it is on or not: why it is impossible. */
+  /** Shown whether it is enabled or not: why it is impossible. */
   aside?: ReactNode;
   children: ReactNode;
 }
 
-/** Userspace or the kernel: a switch, and what there is to choose of it while it is on. */
+/** Userspace or the kernel: a switch, and its options while it is enabled. */
 export function RecordedDomain({ title, text, on, impossible = false, onChange, aside, children }: Props) {
   const id = useId();
   return (

@@ -15,7 +15,7 @@ interface Props {
   errors: FieldErrors;
 }
 
-/** The two domains, each with its presets and its details, and how what they say is kept. */
+/** The two domains, each with presets and details, and the storage of their events. */
 export function RecordingChoice({ value, onChange, engine, image, errors }: Props) {
   const report = useImageReport(engine, image);
   const change = (next: Partial<RecordingDraft>): void => onChange({ ...value, ...next });

@@ -7,7 +7,7 @@ import { EventRules } from './EventRules';
 import { PreloadList } from './PreloadList';
 import { recordingSummary } from './recording-summary';
 
-/** Folded, one line says what is set. Open while there is nothing to record yet, or something in it is wrong. */
+/** Folded, a line summarizes the details. Open if nothing is selected to record yet, or if a field in them has an error. */
 export function RecordingDetails(props: DetailProps) {
   const { value, errors } = props;
   const needed =

@@ -8,7 +8,7 @@ interface Props {
   onChange(value: string): void;
 }
 
-/** Code in a line, with its name above and its error below. */
+/** A line of code with its label above and its error below. */
 export function TextField({ label, placeholder, value, error, onChange }: Props) {
   const id = useId();
   return (

@@ -11,7 +11,7 @@ const CARDS: readonly PresetCard[] = [
   { id: '', title: labels.ownEvents, shows: labels.showsYou(labels.ownEventsShows) },
 ];
 
-/** What the container's programs tell of themselves: presets as cards, the details folded away below them. */
+/** The userspace events of the container's programs: presets as cards, the details folded below them. */
 export function UserspacePart(props: DetailProps) {
   const { value, change } = props;
   return (

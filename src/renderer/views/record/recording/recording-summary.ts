@@ -4,7 +4,7 @@ import { findPreset } from '@shared/tracing/presets';
 import { count } from '../../../format/figures';
 import { texts } from '../../../texts/en';
 
-/** What the draft comes to with its preset, apart from rules that are half typed. */
+/** Applies the preset to the draft, without incomplete rules. */
 export const effectiveChoice = (draft: RecordingDraft): RecordingChoice =>
   chooseRecording({
     preset: findPreset(draft.preset ?? '')?.id,
@@ -13,11 +13,11 @@ export const effectiveChoice = (draft: RecordingDraft): RecordingChoice =>
     preloads: draft.preloads ?? undefined,
   });
 
-/** `64 KiB`, `1 MiB`: whole numbers, as they are chosen. */
+/** Formats `64 KiB`, `1 MiB`. Sizes are whole numbers. */
 export const bufferSize = (sizeKiB: number): string =>
   sizeKiB < 1024 ? `${count(sizeKiB)} KiB` : `${count(sizeKiB / 1024)} MiB`;
 
-/** One line for what is folded away: `8 × 1 MiB buffers · 6 contexts · 2 preloads`. */
+/** Summarizes the folded details: `8 × 1 MiB buffers · 6 contexts · 2 preloads`. */
 export function recordingSummary(draft: RecordingDraft): string {
   const { summary } = texts.recording;
   const { contexts, preloads } = effectiveChoice(draft);

@@ -5,21 +5,21 @@ import { texts } from '../../../texts/en';
 
 const labels = texts.record.setups;
 
-/** Longest name, as the schema has it. */
+/** The maximum length, as in the schema. */
 const LONGEST = 100;
 
 interface Props {
   open: boolean;
-  /** A new name for one that is there; else a name for the form. */
+  /** Whether an existing setup is renamed. Otherwise the form is saved. */
   renames: boolean;
-  /** The one that the form was filled in from, or empty. */
+  /** The setup from which the form was filled in, or empty. */
   name: string;
   taken: readonly string[];
   onDone(name: string): void;
   onClose(): void;
 }
 
-/** Asks for the name of a setup. One that is taken is replaced only when that is said. */
+/** Asks for the name of a setup. An existing setup is replaced only after a warning. */
 export function SetupNameDialog({ open, onClose, ...rest }: Props) {
   return (
     <Dialog.Root open={open} onOpenChange={(next) => (next ? undefined : onClose())}>

@@ -14,7 +14,7 @@ import { SetupNameDialog } from './SetupNameDialog';
 const labels = texts.record.setups;
 type Asking = 'save' | 'rename' | 'remove' | null;
 
-/** Forms that were saved under a name: to choose, to save, to rename, to delete. */
+/** Forms saved under a name: select, save, rename, delete. */
 export function SetupsMenu() {
   const { setup, draft, reset } = useDraft();
   const { setups, load, select, save, rename, remove } = useSetups();
@@ -48,7 +48,7 @@ export function SetupsMenu() {
                       value={one.name}
                       className="menu-item"
                       closeOnClick
-                      // Chosen again, it takes the form back to what was saved.
+                      // Selecting it again resets the form to the saved setup.
                       onClick={() => (one.name === setup ? select(one.name) : undefined)}
                     >
                       <span className="menu-mark">{one.name === setup ? <Check size={14} aria-hidden /> : null}</span>

@@ -5,7 +5,7 @@ import { texts } from '../../../texts/en';
 
 const { run: labels } = texts;
 
-/** How much of the output is not here, and where all of it is. */
+/** Shows how much of the output is missing here, and where to find all of it. */
 export function OutputDropped({ chars, over, traceId }: { chars: number; over: boolean; traceId: string | null }) {
   const showFolder = useRun((state) => state.showFolder);
   if (chars === 0) return null;

@@ -8,12 +8,12 @@ import { styledSegments } from './styled-line';
 interface Props {
   line: OutputLine;
   top: number;
-  /** Those in this line, and which of them is shown. */
+  /** The matches in this line, and which of them is current. */
   matches: readonly Match[];
   current: Match | null;
 }
 
-/** One line: colours as classes, everything else as text. What was left out in front of it is said beside it. */
+/** One line: colours as classes, everything else as text. A note beside the line shows what was omitted before it. */
 export const OutputRow = memo(function OutputRow({ line, top, matches, current }: Props) {
   return (
     <div className="output-line" style={{ transform: `translateY(${top}px)` }}>

@@ -11,16 +11,16 @@ const { run: labels } = texts;
 
 interface Props {
   value: string;
-  /** Index of the match that is shown, -1 for none. */
+  /** The index of the current match, -1 for none. */
   current: number;
   matches: number;
   onChange(value: string): void;
   onStep(by: 1 | -1): void;
-  /** Escape in an empty field: back to the output. */
+  /** Escape in an empty field: moves the focus back to the output. */
   onLeave(): void;
 }
 
-/** Finds words in the output: Enter goes to the next place, Shift+Enter to the one before. */
+/** Searches the output. Enter goes to the next match, Shift+Enter to the previous one. */
 export function OutputSearch({ value, current, matches, onChange, onStep, onLeave }: Props) {
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.key === 'Enter') onStep(event.shiftKey ? -1 : 1);

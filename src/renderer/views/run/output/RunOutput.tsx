@@ -36,11 +36,11 @@ knowActions(ACTIONS);
 interface Props {
   output: OutputLines;
   over: boolean;
-  /** The trace that was kept, whose run.log has all of it. */
+  /** The kept trace, whose run.log contains the whole output. */
   traceId: string | null;
 }
 
-/** What the containers print: bounded, only the lines in sight are in the page, follows the end until scrolled. */
+/** The output of the containers. Bounded; renders only visible lines and follows the end until the user scrolls. */
 export function RunOutput({ output, over, traceId }: Props) {
   useActions(ACTIONS);
   const box = useRef<HTMLDivElement>(null);
@@ -111,6 +111,6 @@ function groupByLine(matches: readonly Match[]): Map<number, Match[]> {
   return lines;
 }
 
-/** As it was printed, without its colours. */
+/** The printed text without colours. */
 const plainText = ({ lines }: OutputLines): string =>
   lines.map((line, index) => (index > 0 && !line.continues ? '\n' : '') + withoutColours(line.shown)).join('');

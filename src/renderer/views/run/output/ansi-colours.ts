@@ -1,7 +1,7 @@
-/** The 16 colours of a terminal; styles/tokens.css has one of each for both themes, readable on both. */
+/** The 16 colours of a terminal. styles/tokens.css defines each for both themes, readable on both. */
 const NAMES = ['black', 'red', 'green', 'yellow', 'blue', 'magenta', 'cyan', 'white'] as const;
 type Rgb = readonly [number, number, number];
-/** As xterm has them: what the 256 colours and true colours are nearest to. */
+/** The colours of xterm, used to find the one nearest to a 256-colour or true-colour value. */
 const XTERM: readonly Rgb[] = [
   [0, 0, 0],
   [205, 0, 0],
@@ -22,9 +22,9 @@ const XTERM: readonly Rgb[] = [
 ];
 
 /**
- * A colour of anser's as one of the 16: `red`, `bright-red`; undefined for none.
+ * Maps a colour of anser to one of the 16: `red`, `bright-red`; undefined for none.
  * @param name `ansi-red`, `ansi-bright-red`, `ansi-palette-123` or `ansi-truecolor`
- * @param trueColour `r, g, b`, for the last
+ * @param trueColour `r, g, b`, for `ansi-truecolor`
  */
 export function colourName(name: string | null, trueColour: string | null): string | undefined {
   if (!name) return undefined;
@@ -35,7 +35,7 @@ export function colourName(name: string | null, trueColour: string | null): stri
   return nearest([red, green, blue]);
 }
 
-/** xterm's 6 × 6 × 6 cube from 16 on, 24 greys from 232 on. */
+/** xterm's 6 × 6 × 6 cube starts at 16, its 24 greys start at 232. */
 function ofPalette(index: number): Rgb {
   if (index >= 232) {
     const grey = 8 + (index - 232) * 10;

@@ -3,17 +3,17 @@ import { withoutColours } from '@shared/model/shown-output';
 import type { Segment } from './styled-line';
 
 export interface Match {
-  /** Index among the lines that are kept. */
+  /** The index among the kept lines. */
   line: number;
-  /** Where in the line's plain text; end exclusive. */
+  /** The range in the line's plain text; the end is exclusive. */
   start: number;
   end: number;
 }
 
-/** More than anybody steps through. */
+/** More matches than anybody steps through. */
 export const MOST_MATCHES = 10_000;
 
-/** Every place where the words stand, in upper or lower case, from the first line on; at most MOST_MATCHES. */
+/** Finds every occurrence of the text, ignoring case, from the first line on; at most MOST_MATCHES. */
 export function findMatches(lines: readonly OutputLine[], query: string): Match[] {
   if (query === '') return [];
   const pattern = new RegExp(query.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&'), 'giu');
@@ -27,12 +27,12 @@ export function findMatches(lines: readonly OutputLine[], query: string): Match[
 }
 
 export interface MarkedSegment extends Segment {
-  /** Where in the line's plain text it begins. */
+  /** Where it starts in the line's plain text. */
   at: number;
   match: Match | null;
 }
 
-/** Cuts a line's pieces at the matches in it, so that each piece is in one match or in none. */
+/** Cuts a line's segments at the matches in it, so that each segment is entirely inside or outside a match. */
 export function markSegments(segments: readonly Segment[], matches: readonly Match[]): MarkedSegment[] {
   const marked: MarkedSegment[] = [];
   let at = 0;

@@ -9,7 +9,7 @@ export interface Segment {
 
 const DECORATIONS = new Set<string>(['bold', 'dim', 'italic', 'underline', 'strikethrough']);
 
-/** A line in pieces of one look each. @param shown as showControls makes it: no control but colours */
+/** Splits a line into segments of one style. @param shown as returned by showControls: no control characters except colours */
 export function styledSegments(shown: string): Segment[] {
   if (!shown.includes('\u001b')) return [{ text: shown, className: '' }];
   return Anser.ansiToJson(shown, { json: true, use_classes: true, remove_empty: true }).map((piece) => {

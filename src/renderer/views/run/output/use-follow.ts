@@ -3,9 +3,9 @@ import { type RefObject, useCallback, useLayoutEffect, useRef, useState } from '
 export const LINE_PX = 18;
 
 /**
- * Keeps a growing list at its end until the user scrolls up, and from then on in its place, although lines fall off the
- * front. Only what moves up by hand counts: the list may have grown before the browser tells of our own scrolling.
- * @param count, first how many lines there are, and the number of the first
+ * Keeps a growing list at its end until the user scrolls up. From then on keeps the visible lines in place, although lines are
+ * dropped at the front. Only the user's scrolling counts: the list may have grown before the browser reports our own scrolling.
+ * @param count the number of lines
  */
 export function useFollow(box: RefObject<HTMLDivElement | null>, count: number, first: number) {
   const [follows, setFollows] = useState(true);
@@ -35,12 +35,12 @@ export function useFollow(box: RefObject<HTMLDivElement | null>, count: number, 
   return {
     follows,
     follow: () => setFollows(true),
-    /** Something else than the end is to be seen: where it stands near the end, that is no reason to follow again. */
+    /** Shows another place than the end. Even if that place is near the end, following does not restart. */
     hold: () => {
       byHand.current = false;
       setFollows(false);
     },
-    /** For the list that scrolls. */
+    /** The event handlers of the scrolling list. */
     handlers: { onScroll, onWheel: onHand, onKeyDown: onHand, onPointerDown: onHand },
   };
 }

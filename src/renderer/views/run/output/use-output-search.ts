@@ -2,15 +2,15 @@ import type { OutputLines } from '@shared/model/output-lines';
 import { useEffect, useMemo, useState } from 'react';
 import { findMatches, type Match } from './find-matches';
 
-/** A match by the number of its line in the whole run, so that it stays the same while lines fall off the front. */
+/** A match by the number of its line in the whole run, which stays valid when lines are dropped at the front. */
 interface Place {
   line: number;
   start: number;
 }
 
 /**
- * The search in the output: the words, the matches, and which one is shown.
- * @param onShow called with the index of the line that is to be seen
+ * The search in the output: its text, the matches, and the current match.
+ * @param onShow called with the index of the line to show
  */
 export function useOutputSearch(output: OutputLines, onShow: (line: number) => void) {
   const [query, setQuery] = useState('');
@@ -24,8 +24,8 @@ export function useOutputSearch(output: OutputLines, onShow: (line: number) => v
     setPlace({ line: match.line + output.first, start: match.start });
     onShow(match.line);
   };
-  // New words: the last place is nearest to what is being looked at, the end.
-  // biome-ignore lint/correctness/useExhaustiveDependencies: output that comes meanwhile does not move what is shown
+  // For a new text, select the last match: it is nearest to the end, which the user is watching.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: output that arrives meanwhile does not change the current match
   useEffect(() => {
     if (query === '') setPlace(null);
     else show(matches.at(-1));

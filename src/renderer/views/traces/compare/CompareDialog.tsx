@@ -18,7 +18,7 @@ import { comparisonText } from './fact-text';
 
 const { compare: labels } = texts;
 
-/** Two traces' facts side by side, the older one first. */
+/** The facts of two traces side by side, the older one first. */
 export function CompareDialog() {
   const open = useOpenDialog((state) => state.dialog === 'compare');
   const pair = useOpenDialog((state) => state.pair);
@@ -99,6 +99,6 @@ async function copy(comparison: Comparison): Promise<void> {
 function show(id: string): void {
   useOpenDialog.setState({ dialog: null });
   useTraces.getState().select(id);
-  // Behind the dialog's own end, which gives the focus back to where it came from.
+  // Deferred: closing the dialog first returns the focus to where it was before.
   setTimeout(openDetail);
 }

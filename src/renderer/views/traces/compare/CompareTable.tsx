@@ -13,7 +13,7 @@ interface Props {
   onShow(id: string): void;
 }
 
-/** Both traces in columns of the same width; what differs has a mark and stands out. */
+/** Both traces in columns of equal width. Differences are marked. */
 export function CompareTable({ comparison: { traces }, facts, onShow }: Props) {
   return (
     <ScrollRegion className="compare-scroll" aria-label={labels.table}>

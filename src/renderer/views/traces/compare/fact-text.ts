@@ -7,7 +7,7 @@ const { compare: labels } = texts;
 const endedBy: Readonly<Record<string, string>> = texts.detail.endedBy;
 const MINUS = '−';
 
-/** A value as it stands in its column. */
+/** Formats a value for its column. */
 export function valueText(value: ComparedFact['values'][number], { key, kind }: ComparedFact): string {
   if (value === null) return labels.notKnown;
   if (typeof value === 'number') return figureWords(value, kind);
@@ -23,17 +23,17 @@ function figureWords(value: number, kind: ComparedFact['kind']): string {
   return count(value);
 }
 
-/** How much more or less the second has; empty where they are the same, or it is no figure. */
+/** Formats second − first; empty if the values are equal or are not numbers. */
 export function differenceText({ difference, kind }: ComparedFact): string {
   if (!difference) return '';
   return `${difference > 0 ? '+' : MINUS}${figureWords(Math.abs(difference), kind)}`;
 }
 
-/** `×1.50`; empty where there is none, or nothing to tell. */
+/** Formats second ÷ first, `×1.50`; empty if there is none or the values are the same. */
 export const ratioText = ({ ratio, verdict }: ComparedFact): string =>
   ratio === null || verdict === 'same' ? '' : `×${ratio.toFixed(2)}`;
 
-/** The comparison for a mail or an issue: columns of tabs, which a table calculation takes apart, with the ids. */
+/** The comparison for a mail or an issue: columns separated by tabs, which a spreadsheet accepts, with the ids. */
 export function comparisonText({ traces, facts }: Comparison): string {
   const rows = facts.map((fact) => [
     labels.facts[fact.key],

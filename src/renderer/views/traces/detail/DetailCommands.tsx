@@ -9,7 +9,7 @@ import { useAnswer } from './use-answer';
 const { detail: labels } = texts;
 const readScript = (id: string) => ask('traces:commands', { id });
 
-/** commands.sh: what was run, as it was run. */
+/** The executed commands, from commands.sh. */
 export function DetailCommands({ id, state }: { id: string; state: string }) {
   return (
     <Fold section="commands" title={labels.commands}>

@@ -8,7 +8,7 @@ import { texts } from '../../../texts/en';
 const { detail: labels } = texts;
 const SHOWN_AT_FIRST = 20;
 
-/** The containers of a trace, each with its processes on the container's own time axis. */
+/** The containers of a trace, each with its processes on the container's time axis. */
 export function DetailContainers({ containers }: { containers: TracedContainer[] }) {
   const [all, setAll] = useState(false);
   const shown = all ? containers : containers.slice(0, SHOWN_AT_FIRST);

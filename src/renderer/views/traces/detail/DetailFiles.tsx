@@ -8,7 +8,7 @@ import { filesByFolder } from './files-by-folder';
 const { detail: labels } = texts;
 const SHOWN = 200;
 
-/** What was run, what it was recorded with, and what lies on the disk. */
+/** The command, the versions used, and the files on the disk. */
 export function DetailFiles({ report }: { report: TraceReport }) {
   const { provenance: made } = report;
   const engine = made.engine ? `${report.engine} ${made.engine}` : report.engine;

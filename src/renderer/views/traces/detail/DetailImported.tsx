@@ -5,7 +5,7 @@ import { texts } from '../../../texts/en';
 
 const { detail: labels } = texts;
 
-/** From where, when and how a trace came that was not recorded here. */
+/** The origin, time and kind of the import of an imported trace. */
 export function DetailImported({ report }: { report: TraceReport }) {
   const { imported } = report;
   if (!imported) return null;

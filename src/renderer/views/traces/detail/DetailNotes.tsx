@@ -7,7 +7,7 @@ import { texts } from '../../../texts/en';
 
 const { detail: labels } = texts;
 
-/** Notes that save themselves: after a pause, when the field is left, and when another trace is chosen. */
+/** Notes. They are saved after a pause, when the field loses the focus, and when another trace is selected. */
 export function DetailNotes({ row }: { row: TraceRow }) {
   const { id } = row;
   const draft = useNotes((state) => state.drafts[id]);

@@ -15,7 +15,7 @@ import { useAnswer } from './use-answer';
 const { detail: labels } = texts;
 const readOutput = (id: string) => ask('traces:output', { id });
 
-/** What the containers printed, its end when it is long. */
+/** The output of the containers. Only its end, if it is long. */
 export function DetailOutput({ id, state }: { id: string; state: string }) {
   return (
     <Fold section="output" title={labels.output}>

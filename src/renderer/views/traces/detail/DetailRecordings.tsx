@@ -14,7 +14,7 @@ const MARKS = { kernel: Cpu, userspace: SquareTerminal };
 
 type Recording = TraceReport['recordings'][number];
 
-/** What each domain gave, and where it lies; of one recording in one piece the trace's own figures say it all. */
+/** The events and folders of each domain. Hidden for a single userspace recording in one part: the trace's figures show the same. */
 export function DetailRecordings({ report }: { report: TraceReport }) {
   const { recordings, state } = report;
   const one = recordings.length === 1 ? recordings[0] : undefined;

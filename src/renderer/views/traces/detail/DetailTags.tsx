@@ -10,7 +10,7 @@ import { texts } from '../../../texts/en';
 const { detail: labels } = texts;
 const MOST_SUGGESTED = 50;
 
-/** The tags of a trace, or those that several have in common; a field that adds one to all of them. */
+/** The tags of a trace, or the common tags of several, and a field that adds a tag to all of them. */
 export function DetailTags({ rows }: { rows: readonly TraceRow[] }) {
   const library = useTraces((state) => state.rows);
   const [typed, setTyped] = useState('');

@@ -5,10 +5,10 @@ import { create } from 'zustand';
 
 type Section = 'commands' | 'output';
 
-/** The sections that are open. They stay open from trace to trace. */
+/** The open sections. They stay open when another trace is selected. */
 const useUnfolded = create<Record<Section, boolean>>()(() => ({ commands: false, output: false }));
 
-/** A section that is read from the disk only when it is opened. */
+/** A section whose content is read from the disk only when it is opened. */
 export function Fold({ section, title, children }: { section: Section; title: string; children: ReactNode }) {
   const open = useUnfolded((state) => state[section]);
   return (

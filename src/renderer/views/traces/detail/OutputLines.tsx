@@ -5,17 +5,17 @@ import { texts } from '../../../texts/en';
 import { partsOf } from './find-lines';
 
 const LINE = 18;
-/** One very long line is cut here on the page; the copy has all of it. */
+/** Longer lines are cut on the page. The copy contains all of the line. */
 const LONGEST = 4000;
 
 interface Props {
   lines: readonly string[];
   wanted: string;
-  /** The line that is looked at. */
+  /** The current line. */
   line: number | null;
 }
 
-/** Lines of monospace; only those in sight are in the page. */
+/** Monospace lines, of which only the visible ones are rendered. */
 export function OutputLines({ lines, wanted, line }: Props) {
   const box = useRef<HTMLDivElement>(null);
   const list = useVirtualizer({

@@ -4,7 +4,7 @@ import { texts } from '../../../texts/en';
 
 const { detail: labels } = texts;
 
-/** Whether several recordings are on one clock, and by how much one was moved for it; null where there is one alone. */
+/** Whether several recordings use one clock, and by how much one was shifted to match. Null for a single recording. */
 export function clockNote(recordings: TraceReport['recordings']): string | null {
   if (recordings.length < 2) return null;
   if (recordings.some(({ clockShiftNs }) => clockShiftNs === null)) return labels.clock.unknown;

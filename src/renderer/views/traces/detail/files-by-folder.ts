@@ -8,7 +8,7 @@ interface Folder {
   files: { name: string; sizeBytes: number }[];
 }
 
-/** Files under the folder that holds them: the leaves' long names would hide what tells the files apart. */
+/** Groups files by folder: the long names of leaves would hide the differences between file names. */
 export function filesByFolder(files: readonly TraceFile[]): Folder[] {
   const folders = new Map<string, Folder>();
   for (const { path, sizeBytes } of files) {

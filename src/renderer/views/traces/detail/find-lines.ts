@@ -1,22 +1,22 @@
-/** Indexes of the lines that hold a text, whatever its case; none for an empty one. */
+/** Returns the indexes of the lines that contain a text, ignoring case; none for an empty text. */
 export function findLines(lines: readonly string[], wanted: string): number[] {
   const text = wanted.toLowerCase();
   if (text === '') return [];
   return lines.flatMap((line, index) => (line.toLowerCase().includes(text) ? [index] : []));
 }
 
-/** The lines of a text; the end of the last one begins no other. */
+/** Splits a text into lines. The final line end does not start another line. */
 export function linesOf(text: string): string[] {
   const lines = text.split('\n');
   if (lines.at(-1) === '') lines.pop();
   return lines;
 }
 
-/** A line's parts, those that were looked for marked. */
+/** Splits a line into segments and marks the matches. */
 export function partsOf(line: string, wanted: string): { text: string; found: boolean; at: number }[] {
   const small = line.toLowerCase();
   const text = wanted.toLowerCase();
-  // Of some letters the small form is longer: positions would not fit.
+  // Some letters are longer in lower case, so that the positions would not match.
   if (text === '' || small.length !== line.length) return [{ text: line, found: false, at: 0 }];
   const parts: { text: string; found: boolean; at: number }[] = [];
   let from = 0;

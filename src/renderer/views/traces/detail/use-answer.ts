@@ -5,13 +5,13 @@ import { errorOf } from '../../../bridge';
 type Answered<T> = { status: 'reading' } | { status: 'ready'; value: T } | { status: 'failed'; error: ErrorData };
 
 /**
- * What main says of one trace.
+ * Loads data of one trace from main.
  * @param read a constant of the module, or memoised
- * @param change when it is another, main is asked again
+ * @param change the data is loaded again when this value changes
  */
 export function useAnswer<T>(read: (id: string) => Promise<T>, id: string, change: unknown): Answered<T> {
   const [answer, setAnswer] = useState<Answered<T>>({ status: 'reading' });
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the change is the reason to ask again
+  // biome-ignore lint/correctness/useExhaustiveDependencies: load again when it changes
   useEffect(() => {
     let wanted = true;
     read(id).then(

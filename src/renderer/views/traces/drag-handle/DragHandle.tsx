@@ -11,7 +11,7 @@ import { exportable, selectedRows } from '../trace-actions';
 
 const { dragHandle: labels } = texts.traces;
 
-/** By this a trace is dragged out of the window; it says whether it can be now. By keyboard there is Export…. */
+/** Drags a trace out of the window, and shows whether that is possible now. The keyboard equivalent is Export…. */
 export function DragHandle({ row }: { row: TraceRow }) {
   const archive = useArchives((state) => state.byTrace.get(row.id));
   const state = archive?.state ?? 'none';
@@ -34,10 +34,10 @@ export function DragHandle({ row }: { row: TraceRow }) {
   );
 }
 
-/** The grid keeps the focus by refusing each press, and with it each drag. */
+/** The grid keeps the focus by preventing the default of each press, which would also prevent a drag. */
 const letDrag = (event: MouseEvent): void => event.stopPropagation();
 
-/** One of several chosen ones takes the others with it. The desktop's drag takes the place of the page's. */
+/** Dragging a selected row drags the whole selection. The desktop's drag replaces the page's. */
 function drag(event: DragEvent, id: string): void {
   event.preventDefault();
   const { selection } = useTraces.getState();

@@ -3,9 +3,9 @@ import { ask } from '../../../bridge';
 import { useArchives } from '../../../stores/archives';
 import { useTraces } from '../../../stores/traces';
 
-/** A row that the pointer or the arrow keys only pass is not meant. */
+/** Rows that the pointer or the arrow keys pass more quickly are ignored. */
 const SETTLED_MS = 350;
-/** More are exported, not dragged. */
+/** Larger selections are exported, not dragged. */
 const MOST = 100;
 
 let hovered: string | null = null;
@@ -17,7 +17,7 @@ function wantSoon(): void {
   waiting = setTimeout(want, SETTLED_MS);
 }
 
-/** The row under the pointer first: it is what the hand is on. */
+/** Hovered row first: the next drag most likely starts there. */
 function want(): void {
   const { rows, selection } = useTraces.getState();
   const settled = new Set(rows?.filter(({ state }) => state === 'ready' || state === 'damaged').map(({ id }) => id));
@@ -25,27 +25,27 @@ function want(): void {
   const ids = [...new Set([...(hovered === null ? [] : [hovered]), ...chosen])].filter((id) => settled.has(id));
   if (ids.join() === asked) return;
   asked = ids.join();
-  // One that was deleted meanwhile: the list that comes without it asks again.
+  // A trace was deleted meanwhile. The next list does not contain it, and the request is repeated.
   ask('exports:prepare', { ids }).catch(() => {
     asked = '';
   });
 }
 
-/** A row under the pointer, or none. */
+/** Sets the row under the pointer; null for none. */
 export function hover(id: string | null): void {
-  if (id === null || (id === hovered && asked !== '')) return; // the last one stays: the pointer is on its way out with it
+  if (id === null || (id === hovered && asked !== '')) return; // keep the last row: the pointer leaves the list during a drag
   hovered = id;
   wantSoon();
 }
 
-/** Has main make the archives of what is chosen or under the pointer, while the list is shown. */
+/** Requests the archives of selected and hovered rows from main while the list is shown. */
 export function useWantedArchives(): void {
   useEffect(() => {
     wantSoon();
     const unfollow = useTraces.subscribe((state, before) => {
       if (state.selection !== before.selection || state.rows !== before.rows) wantSoon();
     });
-    // Dropped with the caches: asked for again when somebody points at it again.
+    // Deleted with the caches: request the archive again at the next hover.
     const unfollowArchives = useArchives.subscribe(({ byTrace }, before) => {
       if (asked.split(',').some((id) => before.byTrace.has(id) && !byTrace.has(id))) asked = '';
     });

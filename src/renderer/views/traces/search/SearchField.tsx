@@ -14,10 +14,10 @@ import { Suggestions, suggestionId } from './Suggestions';
 const { traces: labels } = texts;
 const LIST = 'trace-search-list';
 const WRONG = 'trace-search-wrong';
-/** So long a value may be half typed before the field says that it is wrong. */
+/** The delay before the field shows an error in a value that may be incomplete. */
 const PATIENCE_MS = 500;
 
-/** The search field: words and filters, with what it understands offered under it. */
+/** The search field: words and filters, with suggestions below. */
 export function SearchField() {
   const { query, rows, search } = useTraces();
   const [open, setOpen] = useState(false);
@@ -92,7 +92,7 @@ export function SearchField() {
 
 const around = (at: number, length: number): number => (at < -1 ? length - 1 : at >= length ? -1 : at);
 
-/** What is wrong with the query's filters, once its writer has stopped for a moment. */
+/** The error in the query's filters, after a pause in typing. */
 function useWrongFilter(query: string): string | null {
   const [told, setTold] = useState<string | null>(null);
   const problem = useMemo(() => {

@@ -1,4 +1,4 @@
-// biome-ignore-all lint/a11y/useSemanticElements: a select cannot stand under a field that is typed in
+// biome-ignore-all lint/a11y/useSemanticElements: a select cannot be the list of a text field
 import { useEffect, useRef } from 'react';
 import type { Suggestion } from '../../../models/traces-table/search/suggest';
 import { texts } from '../../../texts/en';
@@ -13,7 +13,7 @@ interface Props {
   onTake(suggestion: Suggestion): void;
 }
 
-/** The list under the search field. The focus stays in the field: the arrow keys move the mark. */
+/** The list below the search field. The focus stays in the field; the arrow keys move the highlight. */
 export function Suggestions({ id, offered, at, onTake }: Props) {
   const list = useRef<HTMLDivElement>(null);
   useEffect(() => {
@@ -22,7 +22,7 @@ export function Suggestions({ id, offered, at, onTake }: Props) {
   return (
     <div className="search-list" role="listbox" id={id} aria-label={labels.filters} ref={list} tabIndex={-1}>
       {offered.map((one, index) => (
-        // biome-ignore lint/a11y/useKeyWithClickEvents: the field holds the focus and handles the keys
+        // biome-ignore lint/a11y/useKeyWithClickEvents: the field has the focus and handles the keys
         <div
           key={one.label}
           id={suggestionId(index)}

@@ -21,7 +21,7 @@ import { SpacePlanner } from './SpacePlanner';
 
 const { space: labels, trash: trashWords } = texts.traces;
 
-/** What the disk has, which traces take the most of it, and what the trash still holds. */
+/** The free disk space, the largest traces, and the content of the trash. */
 export function SpaceDialog() {
   const open = useOpenDialog((state) => state.dialog === 'space');
   return (
@@ -125,7 +125,7 @@ async function dropCaches(): Promise<void> {
   }
 }
 
-/** What a plan came to, where that is not plain from the list. */
+/** The result of a plan, if the list does not show it. */
 function wordsOfPlan({ chosen, bytes, enough, spared }: FreePlan): string | null {
   const all = [
     chosen.length === 0 ? (enough && spared.length === 0 ? labels.freeAlready : labels.noMatch) : '',
@@ -135,11 +135,11 @@ function wordsOfPlan({ chosen, bytes, enough, spared }: FreePlan): string | null
   return all.length > 0 ? all.join(' ') : null;
 }
 
-/** The disk, looked at again whenever traces or the trash changed. */
+/** The disk use, loaded again whenever traces or the trash change. */
 function useDisk(rows: unknown, trash: unknown): { disk: Result<'traces:space'> | null; error: ErrorData | null } {
   const [disk, setDisk] = useState<Result<'traces:space'> | null>(null);
   const [error, setError] = useState<ErrorData | null>(null);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: they are the reason to look again
+  // biome-ignore lint/correctness/useExhaustiveDependencies: load again when they change
   useEffect(() => {
     ask('traces:space', null).then(
       (space) => {

@@ -19,7 +19,7 @@ interface Props {
   onPick(picked: ReadonlySet<string>): void;
 }
 
-/** Traces with a box each; only those in sight are in the page. */
+/** Traces with checkboxes. Only the visible ones are rendered. */
 export function SpaceList({ rows, order, onOrder, picked, onPick }: Props) {
   const box = useRef<HTMLDivElement>(null);
   const list = useVirtualizer({

@@ -10,12 +10,12 @@ const { space: labels } = texts.traces;
 interface Props {
   rows: readonly TraceRow[];
   order: SpaceOrder;
-  /** Null while the disk was not read yet. */
+  /** Null until the disk use is known. */
   freeBytes: number | null;
   onPlan(plan: FreePlan): void;
 }
 
-/** Chooses for the user: until so much is free, or what is older; what is tagged only when it is asked for. */
+/** Selects traces automatically: until enough space is free, or by age. Tagged traces only on request. */
 export function SpacePlanner({ rows, order, freeBytes, onPlan }: Props) {
   const [gib, setGib] = useState('');
   const [days, setDays] = useState('');
@@ -59,7 +59,7 @@ export function SpacePlanner({ rows, order, freeBytes, onPlan }: Props) {
   );
 }
 
-/** A number from 0 on, as far as one was typed. */
+/** Parses a number from 0 on; null for other text. */
 function amount(typed: string): number | null {
   const value = Number(typed.trim().replace(',', '.'));
   return typed.trim() !== '' && Number.isFinite(value) && value >= 0 ? value : null;

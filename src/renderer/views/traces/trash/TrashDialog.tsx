@@ -13,12 +13,12 @@ import { TrashList } from './TrashList';
 
 const { trash: labels } = texts.traces;
 
-/** What was deleted: until when it is kept, how big it is, and the two ways out of here. */
+/** The deleted traces: how long they are kept, their size, and buttons that restore or permanently delete them. */
 export function TrashDialog() {
   const open = useOpenDialog((state) => state.dialog === 'trash');
   const { trash, error, load, purge } = useTrash();
   const refused = useTraces((state) => state.refused);
-  /** What is asked about before it goes for good. */
+  /** The traces whose permanent deletion is being confirmed. */
   const [doomed, setDoomed] = useState<readonly string[] | 'all' | null>(null);
   useEffect(() => {
     if (open) void load();

@@ -11,7 +11,7 @@ import { texts } from '../../../texts/en';
 const { trash: labels } = texts.traces;
 const ROW = 48;
 
-/** The deleted traces; only those in sight are in the page. */
+/** The deleted traces. Only the visible ones are rendered. */
 export function TrashList({ trash, onPurge }: { trash: readonly TrashedTrace[]; onPurge(id: string): void }) {
   const restore = useTrash((state) => state.restore);
   const box = useRef<HTMLDivElement>(null);

@@ -12,12 +12,12 @@ import { undoRemoval } from '../trace-actions';
 
 const { undo: labels } = texts.traces;
 
-/** What was just deleted, with the way back. It stays until it is put away; Ctrl+Z works as long as there is something. */
+/** Shows the last deletion with Undo. The bar stays until it is dismissed. Ctrl+Z works as long as there is a deletion to undo. */
 export function UndoBar() {
   const { deletions, barShown, dismiss } = useTrash();
   const last = deletions.at(-1);
   const button = useRef<HTMLButtonElement>(null);
-  // The last row took the table with it, and the focus with the table.
+  // Deleting the last row removed the table, which had the focus.
   useEffect(() => {
     if (barShown && last && document.activeElement === document.body) button.current?.focus();
   }, [barShown, last]);

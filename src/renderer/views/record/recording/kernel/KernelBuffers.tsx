@@ -12,7 +12,7 @@ import { automaticBuffers, buffersText } from './kernel-summary';
 
 const { kernel, buffers: labels } = texts.recording;
 
-/** As the machine allows, with what that comes to, or by hand. */
+/** Automatic buffers with their size on this machine, or manual ones. */
 export function KernelBuffers({ value, change, errors }: KernelProps) {
   const id = useId();
   const machine = useMachine();

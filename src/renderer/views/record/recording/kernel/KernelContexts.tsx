@@ -8,7 +8,7 @@ import type { KernelProps } from './kernel-props';
 const { kernel, contexts: labels } = texts.recording;
 const REST = kernelContextSchema.options.filter((name) => !KERNEL_IDENTITY.includes(name));
 
-/** Always recorded first, then the rest. */
+/** Contexts that are always recorded, then the others. */
 export function KernelContexts({ value, change }: KernelProps) {
   const preset = value.preset === null ? undefined : findKernelPreset(value.preset);
   const toggle = (name: KernelContext, on: boolean): void =>

@@ -13,7 +13,7 @@ import { kernelSummary } from './kernel-summary';
 
 const { kernel: labels } = texts.recording;
 
-/** Tracepoints and system calls of one's own, contexts, buffers. Open while there is nothing to record yet, or something in it is wrong. */
+/** The user's tracepoints and system calls, contexts and buffers. Open if nothing is selected yet, or if a field has an error. */
 export function KernelDetails(props: KernelProps) {
   const { value, errors } = props;
   const machine = useMachine();
@@ -32,7 +32,7 @@ export function KernelDetails(props: KernelProps) {
   );
 }
 
-/** Mounted while it is open: only then is the kernel asked for what it has. */
+/** Mounted while the section is open: only then are the kernel's event names requested. */
 function KernelChoices({ value, change, errors }: KernelProps) {
   const { offers, ask } = useKernelOffers();
   useEffect(() => void ask(), [ask]);

@@ -11,7 +11,7 @@ import { texts } from '../../../../texts/en';
 const { doctor, frame } = texts;
 const { impossible: labels } = texts.recording.kernel;
 
-/** Why the kernel cannot be recorded here, in one line; the way out is folded away. Userspace goes on. */
+/** Why the kernel cannot be recorded here, in one line, with the solution folded. Userspace recording remains possible. */
 export function KernelImpossible({ machine }: { machine: KernelCapability }) {
   const looking = useDoctor(isChecking);
   const { reason, remedy, refusal } = machine;

@@ -21,7 +21,7 @@ const CARDS: readonly PresetCard[] = [
   { id: '', title: labels.ownEvents, shows: showsYou(labels.ownEventsShows) },
 ];
 
-/** What the kernel did under the programs. Off at first; where this machine cannot, it says why, and how to mend it. */
+/** Kernel events. Disabled at first. If this machine cannot record the kernel, shows the reason and how to fix it. */
 export function KernelPart(props: KernelProps) {
   const { value, change } = props;
   const machine = useDoctor((state) => state.capabilities?.kernel);

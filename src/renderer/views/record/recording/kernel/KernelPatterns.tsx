@@ -12,13 +12,13 @@ interface Props {
   what: 'tracepoints' | 'syscalls';
   rows: readonly string[];
   ofPreset: { title: string; patterns: readonly string[] } | null;
-  /** By name. */
+  /** Names, as suggestions. Sorted. */
   offers: readonly string[];
   errors: FieldErrors;
   onChange(rows: string[]): void;
 }
 
-/** The preset's patterns, fixed, and rows of one's own with what this kernel offers. */
+/** The preset's patterns (fixed), and the user's rows with suggestions from this kernel. */
 export function KernelPatterns({ what, rows, ofPreset, offers, errors, onChange }: Props) {
   const labels = texts.recording.kernel[what];
   const suggestions = useMemo(
@@ -28,7 +28,7 @@ export function KernelPatterns({ what, rows, ofPreset, offers, errors, onChange 
   const list = useRef<HTMLDivElement>(null);
   const added = useRef(false);
   const length = rows.length;
-  // The new row is where the hands go next.
+  // The user continues in the new row.
   useEffect(() => {
     if (!added.current || length === 0) return;
     added.current = false;
@@ -46,7 +46,7 @@ export function KernelPatterns({ what, rows, ofPreset, offers, errors, onChange 
       ) : null}
       <div ref={list} className="pattern-rows">
         {rows.map((row, index) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: a row has nothing of its own but its place
+          // biome-ignore lint/suspicious/noArrayIndexKey: a row is identified by its position only
           <div key={index} className="pattern-row">
             <PatternField
               label={labels.one(count(index + 1))}

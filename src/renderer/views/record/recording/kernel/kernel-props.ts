@@ -1,7 +1,7 @@
 import type { KernelDraft } from '@shared/request/draft/record-draft';
 import type { FieldErrors } from '../errors-at';
 
-/** What each part of the kernel's choice gets. */
+/** The properties of each group of kernel options. */
 export interface KernelProps {
   value: KernelDraft;
   change(next: Partial<KernelDraft>): void;

@@ -9,14 +9,14 @@ import { bufferSize } from '../recording-summary';
 
 const { kernel: labels, summary } = texts.recording;
 
-/** What left-out buffers come to on this machine; undefined while it was not asked. */
+/** The automatic buffers of this machine; undefined until they are known. */
 export const automaticBuffers = (machine: Machine | null): Buffers | undefined =>
   machine ? kernelBuffersFor(machine) : undefined;
 
 export const buffersText = ({ count: n, sizeKiB }: { count: number; sizeKiB: number }): string =>
   summary.buffers(count(n), bufferSize(sizeKiB));
 
-/** One line for what is folded away: `2 events of your own · 8 × 2 MiB buffers · 10 contexts`. */
+/** Summarizes the folded details: `2 events of your own · 8 × 2 MiB buffers · 10 contexts`. */
 export function kernelSummary(draft: KernelDraft, machine: Machine | null): string {
   const own = [...draft.tracepoints, ...draft.syscalls].filter((pattern) => pattern.trim() !== '').length;
   const { contexts } = chooseKernelRecording({

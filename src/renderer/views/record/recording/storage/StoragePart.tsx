@@ -16,7 +16,7 @@ const { storage: labels } = texts.recording;
 const MODES = (['continuous', 'flight-recorder'] as const).map((id) => ({ id, ...labels.modes[id] }));
 const WHEN_FULL = (['discard', 'overwrite'] as const).map((value) => ({ value, label: labels.whenFull[value] }));
 
-/** All of it or the last seconds, what a full buffer gives up, and parts; folded away it says what is set. */
+/** The whole recording or its last seconds, the events lost from a full buffer, and rotation. Folded, a line summarizes them. */
 export function StoragePart({ value, change, errors }: Pick<DetailProps, 'value' | 'change' | 'errors'>) {
   const parts = useDraft((state) => state.draft.rotateMiB);
   return (

@@ -4,7 +4,7 @@ import { texts } from '../../../../texts/en';
 
 const { storage: labels } = texts.recording;
 
-/** One line for what is folded away: `from start to end · a full buffer discards what comes`. */
+/** Summarizes the folded options in one line. */
 export function storageSummary({ mode, whenFull }: RecordingDraft, rotateMiB: string): string {
   if (mode === 'flight-recorder') return labels.summary['flight-recorder'];
   const { amount, unit } = splitAmount(rotateMiB, MEBIBYTES);
