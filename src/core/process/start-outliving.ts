@@ -17,9 +17,15 @@ const BECOME_WITH_LOG =
   'log=$1 most=$2; shift 2; for fd in /proc/self/fd/*; do fd=${fd##*/}; [ "$fd" -le 2 ] || exec {fd}>&-; done; ' +
   'exec "$@" > >(stdbuf -o0 head -c "$most" >"$log"; exec cat >/dev/null) 2>&1';
 
-/** Whether any process of the program's group is running; the log reader is part of it and ends when all output is written. */
-export function groupRuns(pid: number): boolean {
-  return readdirSync('/proc').some((name) => /^\d+$/.test(name) && groupOfRunning(name) === pid);
+/**
+ * Whether any process of the program's group is running; the log reader is part of it and ends when all output is written.
+ * @param processes lists the names in /proc
+ */
+export function groupRuns(pid: number, processes = (): string[] => readdirSync('/proc')): boolean {
+  const someRuns = (): boolean => processes().some((name) => /^\d+$/.test(name) && groupOfRunning(name) === pid);
+  // The program may have started the reader after the first list was made, and ended before its own state was read. By the
+  // second list it cannot start another process.
+  return someRuns() || someRuns();
 }
 
 /** The process group; undefined for an ended process or a zombie. Fields after the name: proc(5), /proc/PID/stat. */

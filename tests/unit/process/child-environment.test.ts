@@ -1,3 +1,4 @@
+import { spawn } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -84,4 +85,16 @@ describe("the environment of a program that the user's variables reach", () => {
     const others = readdirSync(FOLDER).filter((name) => name !== 'child-environment.ts');
     expect(others.filter((name) => readFileSync(join(FOLDER, name), 'utf8').includes('process.env'))).toEqual([]);
   });
+});
+
+it('sees a process of the group that was started after the first list of processes', async () => {
+  const sleeper = spawn('sleep', ['60'], { detached: true, stdio: 'ignore' });
+  try {
+    const { pid } = sleeper;
+    if (pid === undefined) throw new Error('sleep did not start');
+    const lists = [[], [String(pid)]];
+    expect(groupRuns(pid, () => lists.shift() ?? [])).toBe(true);
+  } finally {
+    sleeper.kill('SIGKILL');
+  }
 });
