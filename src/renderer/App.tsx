@@ -26,9 +26,9 @@ export function App() {
   useActions(useEngineActions());
   const view = useView((state) => state.view);
   const showsRun = useRun((state) => state.run !== null && state.display === 'shown');
-  const wanted = view === 'record' && showsRun ? 'run' : view;
+  const requested = view === 'record' && showsRun ? 'run' : view;
   // The previous view stays until the code of the next one is loaded, so that no empty frame flashes.
-  const shown = useDeferredValue(wanted);
+  const shown = useDeferredValue(requested);
   const View = LAZY_VIEWS[shown];
   return (
     <Tooltip.Provider>
@@ -36,7 +36,7 @@ export function App() {
         <Rail />
         <div className="stage">
           {shown === 'run' ? null : <RunBar />}
-          <Arrived value={shown === wanted}>
+          <Arrived value={shown === requested}>
             <Suspense fallback={null}>
               <View key={shown} />
             </Suspense>

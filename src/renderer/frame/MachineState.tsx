@@ -23,13 +23,13 @@ export function MachineState() {
     id: 'tracer',
     title: frame.tracer,
     dot: (tracerOk ? 'good' : 'off') as Dot,
-    says: capabilities ? (tracerOk ? frame.tracerReady : frame.tracerMissing) : frame.notChecked,
+    stateText: capabilities ? (tracerOk ? frame.tracerReady : frame.tracerMissing) : frame.notChecked,
   };
   const engines = (capabilities?.engines ?? []).map((engine) => ({
     id: engine.id,
     title: engine.title,
     dot: ENGINE_DOT[engine.state],
-    says: frame.engineState[engine.state],
+    stateText: frame.engineState[engine.state],
   }));
   return (
     <ul className="machine" aria-label={frame.machine}>
@@ -38,8 +38,8 @@ export function MachineState() {
           <button
             type="button"
             className="machine-part"
-            title={`${part.title}: ${part.says}`}
-            aria-label={`${part.title}: ${part.says}. ${frame.openDoctor}`}
+            title={`${part.title}: ${part.stateText}`}
+            aria-label={`${part.title}: ${part.stateText}. ${frame.openDoctor}`}
             onClick={() => go('doctor')}
           >
             <span className={`dot dot-${part.dot}`} aria-hidden />

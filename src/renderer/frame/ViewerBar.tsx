@@ -69,7 +69,7 @@ function NotOpened({ opening, result }: { opening: ShownOpening; result: Refused
         detail={detailOf(result)}
       >
         <div className="transfer-ways">
-          <Ways opening={opening} result={result} />
+          <OpeningActions opening={opening} result={result} />
         </div>
       </Notice>
       <DismissButton id={opening.id} />
@@ -84,7 +84,7 @@ function detailOf(result: Refused): string | undefined {
 }
 
 /** The possible actions, the most likely one first. */
-function Ways({ opening, result }: { opening: ShownOpening; result: Refused }) {
+function OpeningActions({ opening, result }: { opening: ShownOpening; result: Refused }) {
   const { open, selectProgram, quit } = useViewers();
   const { id, title } = opening;
   const chooseAnother = <Button onClick={() => void selectProgram(opening)}>{labels.selectProgram}</Button>;

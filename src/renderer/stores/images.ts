@@ -34,8 +34,8 @@ export const useImages = create<ImagesState>()((set, get) => {
     const { engines } = get();
     set({ engines: { ...engines, [engine]: { ...(engines[engine] ?? NOT_LISTED), ...change } } });
   };
-  const setLook = (key: string, look: Inspection | undefined): void =>
-    set({ inspections: { ...get().inspections, [key]: look } });
+  const setInspection = (key: string, inspection: Inspection | undefined): void =>
+    set({ inspections: { ...get().inspections, [key]: inspection } });
   return {
     engines: {},
     inspections: {},
@@ -63,15 +63,15 @@ export const useImages = create<ImagesState>()((set, get) => {
     async inspect(engine, image) {
       const key = inspectionKey(engine, image);
       if (get().inspections[key]?.state === 'looking') return null;
-      setLook(key, { state: 'looking' });
+      setInspection(key, { state: 'looking' });
       try {
         const report = await ask('images:look', { engine, image });
         const rows = get().engines[engine]?.rows ?? null;
         put(engine, { rows: rows?.map((row) => (row.id === report.imageId ? { ...row, report } : row)) ?? null });
-        setLook(key, undefined);
+        setInspection(key, undefined);
         return report;
       } catch (thrown) {
-        setLook(key, { state: 'failed', error: errorOf(thrown) });
+        setInspection(key, { state: 'failed', error: errorOf(thrown) });
         return null;
       }
     },

@@ -21,7 +21,7 @@ interface PlanStore {
   clear(): void;
 }
 
-let wanted: RunConfig | null = null;
+let next: RunConfig | null = null;
 let asking = false;
 
 /** The plan of the current form, by the same planner that the runner uses. One request at a time. */
@@ -32,24 +32,24 @@ export const usePlan = create<PlanStore>()((set) => ({
   stale: false,
   markStale: () => set({ stale: true }),
   async request(config) {
-    wanted = config;
+    next = config;
     if (asking) return;
     asking = true;
     try {
-      while (wanted) {
-        const asked: RunConfig = wanted;
-        const answer = await planOf(asked);
-        if (wanted !== asked) continue;
-        wanted = null;
-        set({ config: asked, stale: false, ...answer });
-        if (isOutOfReach(answer) && isKnownImage(asked)) void useDoctor.getState().check();
+      while (next) {
+        const current: RunConfig = next;
+        const answer = await planOf(current);
+        if (next !== current) continue;
+        next = null;
+        set({ config: current, stale: false, ...answer });
+        if (isOutOfReach(answer) && isKnownImage(current)) void useDoctor.getState().check();
       }
     } finally {
       asking = false;
     }
   },
   clear() {
-    wanted = null;
+    next = null;
     set({ config: null, preview: null, error: null, stale: false });
   },
 }));

@@ -29,12 +29,12 @@ export interface PaletteGroup {
 
 /** The actions and traces that match, in the order of the list. Groups without a match are left out. */
 export function usePaletteGroups(query: string): readonly PaletteGroup[] {
-  const wanted = useDeferredValue(query);
+  const deferredQuery = useDeferredValue(query);
   const rows = useTraces((state) => state.rows);
   // Collected once, when the palette opens: the list must not change while the user selects an option.
   const actions = useMemo(() => possibleActions().filter((action) => action.id !== 'palette'), []);
   const ofActions = useMemo(() => actionGroups(actions, query), [actions, query]);
-  const ofTraces = useMemo(() => traceGroups(rows ?? [], wanted), [rows, wanted]);
+  const ofTraces = useMemo(() => traceGroups(rows ?? [], deferredQuery), [rows, deferredQuery]);
   return useMemo(() => [...ofActions, ...ofTraces], [ofActions, ofTraces]);
 }
 

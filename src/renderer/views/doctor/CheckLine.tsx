@@ -14,7 +14,7 @@ const { doctor } = texts;
 
 /** The mark, finding and age of a check. Opened, it shows why the check matters and how to fix it. Bad checks are open at first. */
 export function CheckLine({ row: { check }, title }: { row: CheckRow; title: string }) {
-  const [chosen, setChosen] = useState<boolean | null>(null);
+  const [toggled, setToggled] = useState<boolean | null>(null);
   if (!check)
     return (
       <li className="check check-line">
@@ -26,7 +26,7 @@ export function CheckLine({ row: { check }, title }: { row: CheckRow; title: str
   const { state, summary, since } = check;
   return (
     <li className="check">
-      <Collapsible.Root open={chosen ?? state === 'bad'} onOpenChange={setChosen}>
+      <Collapsible.Root open={toggled ?? state === 'bad'} onOpenChange={setToggled}>
         <Collapsible.Trigger className="check-line">
           <StateMark state={state} label={doctor.state[state]} />
           <span className="check-title" title={title}>
@@ -50,7 +50,7 @@ export function CheckLine({ row: { check }, title }: { row: CheckRow; title: str
 
 function CheckMore({ check }: { check: Check }) {
   // The command as shown at the click: a check meanwhile must not change what the user confirms.
-  const [asked, setAsked] = useState<string | null>(null);
+  const [shownCommand, setShownCommand] = useState<string | null>(null);
   const { why, remedy, mendable, checkedAt } = check;
   return (
     <>
@@ -58,13 +58,15 @@ function CheckMore({ check }: { check: Check }) {
       {remedy ? (
         <div className="check-remedy">
           <CopyLine text={remedy} what={doctor.remedy} wrap />
-          {mendable ? <Button onClick={() => setAsked(remedy)}>{doctor.run}</Button> : null}
+          {mendable ? <Button onClick={() => setShownCommand(remedy)}>{doctor.run}</Button> : null}
         </div>
       ) : null}
       <p className="quiet figures" title={momentInFull(checkedAt)}>
         {doctor.checkedAt(timeOfDay(checkedAt))}
       </p>
-      {asked === null ? null : <RemedyDialog checkId={check.id} command={asked} onClose={() => setAsked(null)} />}
+      {shownCommand === null ? null : (
+        <RemedyDialog checkId={check.id} command={shownCommand} onClose={() => setShownCommand(null)} />
+      )}
     </>
   );
 }

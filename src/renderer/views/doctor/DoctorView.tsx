@@ -20,7 +20,7 @@ const { doctor } = texts;
 export function DoctorView() {
   const state = useDoctor();
   const { checks, error, checkedAtMs, checkedFurther, check } = state;
-  const looking = isChecking(state);
+  const checking = isChecking(state);
   return (
     <main className="view doctor">
       <ViewHeader title={texts.views.doctor} aside={<Verdict />}>
@@ -29,20 +29,20 @@ export function DoctorView() {
           aria-keyshortcuts="F5"
           title={`${doctor.checkAgain} (F5)`}
           // Not disabled, so that the focus stays on the button.
-          aria-disabled={looking}
-          onClick={() => (looking ? undefined : void check())}
+          aria-disabled={checking}
+          onClick={() => (checking ? undefined : void check())}
         >
           <RefreshCw size={14} aria-hidden />
           {doctor.checkAgain}
         </Button>
       </ViewHeader>
-      <ScrollRegion className="doctor-scroll" aria-label={texts.views.doctor} aria-busy={looking}>
+      <ScrollRegion className="doctor-scroll" aria-label={texts.views.doctor} aria-busy={checking}>
         {error ? <ErrorNotice error={error} /> : null}
         <SanityStrip />
-        {checkSections(checks, looking && !checkedFurther).map((section) => (
+        {checkSections(checks, checking && !checkedFurther).map((section) => (
           <Section key={section.key} section={section} />
         ))}
-        {checkedAtMs !== null && !looking ? (
+        {checkedAtMs !== null && !checking ? (
           <p className="doctor-looked quiet figures" title={moment(new Date(checkedAtMs).toISOString())}>
             {doctor.checkedAt(timeOfDay(new Date(checkedAtMs).toISOString()))}
           </p>

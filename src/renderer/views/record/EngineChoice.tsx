@@ -58,13 +58,13 @@ function EngineRow({ engine, open }: { engine: EngineState; open: boolean }) {
 }
 
 function Remedy({ engine }: { engine: EngineState }) {
-  const looking = useDoctor((state) => state.checking);
+  const checking = useDoctor((state) => state.checking);
   return (
     <div className="engine-remedy">
       <p>{engine.reason}</p>
       {engine.remedy ? <CopyLine text={engine.remedy} what={texts.doctor.remedy} wrap /> : null}
-      <Button disabled={looking} onClick={() => void useDoctor.getState().check()}>
-        {looking ? texts.doctor.checking : texts.doctor.checkAgain}
+      <Button disabled={checking} onClick={() => void useDoctor.getState().check()}>
+        {checking ? texts.doctor.checking : texts.doctor.checkAgain}
       </Button>
     </div>
   );

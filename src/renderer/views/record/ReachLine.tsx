@@ -22,8 +22,8 @@ export function ReachLine() {
   );
 }
 
-function reachOf(draft: RecordDraft, meant: string | null): string | null {
-  const engine = engineIdSchema.safeParse(meant).data;
+function reachOf(draft: RecordDraft, choice: string | null): string | null {
+  const engine = engineIdSchema.safeParse(choice).data;
   if (!engine) return null;
   const volumes = draft.volumes
     .map((row) => ({ ...row, source: row.source.trim() }))

@@ -28,7 +28,7 @@ import { VolumeRows } from './VolumeRows';
 const { record } = texts;
 
 /** The maximum age of the checks when the form is opened or the window gets the focus. */
-const LOOK_AGAIN_MS = 5_000;
+const CHECK_MAX_AGE_MS = 5_000;
 
 /** Four sections that read as one sentence, and beside them the plan. */
 export function RecordView() {
@@ -36,18 +36,18 @@ export function RecordView() {
   const notice = useDraft((state) => state.notice);
   const refused = useSetups((state) => state.error);
   const engines = useDoctor((state) => state.capabilities?.engines) ?? [];
-  const chosen = pickEngine(
+  const engine = pickEngine(
     engines,
     useDraft((state) => state.draft.engine),
   );
   const { config } = useReading();
-  const ready = chosen?.state === 'ready';
+  const ready = engine?.state === 'ready';
   useFollowPlan(config, ready);
   useEffect(() => {
-    const look = (): void => useDoctor.getState().checkIfOlder(LOOK_AGAIN_MS);
-    look();
-    window.addEventListener('focus', look);
-    return () => window.removeEventListener('focus', look);
+    const recheck = (): void => useDoctor.getState().checkIfOlder(CHECK_MAX_AGE_MS);
+    recheck();
+    window.addEventListener('focus', recheck);
+    return () => window.removeEventListener('focus', recheck);
   }, []);
   return (
     <main className="view record">
@@ -60,7 +60,7 @@ export function RecordView() {
           {notice ? <Notice severity="caution" message={notice} /> : null}
           {refused ? <ErrorNotice error={refused} /> : null}
           <Section name={record.in}>
-            <EngineChoice engines={engines} chosen={chosen} />
+            <EngineChoice engines={engines} chosen={engine} />
             <Image ready={ready} />
           </Section>
           <Section name={record.run}>

@@ -22,7 +22,7 @@ export function RunNotices({ run, refused }: { run: RunState; refused: ErrorData
       {error ? (
         <ErrorNotice error={error}>
           <p>{run.traceId === null ? labels.nothingKept : labels.keptAnyway}</p>
-          {canTryAgain(run) ? <WaysOn withoutKernel={canLeaveKernelOut(run)} /> : null}
+          {canTryAgain(run) ? <RetryButtons withoutKernel={canLeaveKernelOut(run)} /> : null}
         </ErrorNotice>
       ) : null}
       {leftBehind.map((step) =>
@@ -53,7 +53,7 @@ function WaitingForPassword() {
 }
 
 /** Buttons that repeat the request, or the part of it that needs no privilege. */
-function WaysOn({ withoutKernel }: { withoutKernel: boolean }) {
+function RetryButtons({ withoutKernel }: { withoutKernel: boolean }) {
   const { again, starting } = useRun();
   return (
     <div className="run-ways">

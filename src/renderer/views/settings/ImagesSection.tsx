@@ -20,11 +20,11 @@ interface Props {
 export function ImagesSection({ dirs, images }: Props) {
   const { busy, addImageFolder, removeImageFolder } = useSettings();
   const add = useRef<HTMLButtonElement>(null);
-  const asked = useRef(false);
+  const pressed = useRef(false);
   // The pressed button was removed with its row or disabled while the dialog was open, so it has lost the focus.
   useEffect(() => {
-    if (busy !== null || !asked.current) return;
-    asked.current = false;
+    if (busy !== null || !pressed.current) return;
+    pressed.current = false;
     add.current?.focus();
   }, [busy]);
   const { unreadable, byEnvironment } = images;
@@ -48,7 +48,7 @@ export function ImagesSection({ dirs, images }: Props) {
                     title={labels.removeTitle}
                     disabled={busy !== null}
                     onClick={() => {
-                      asked.current = true;
+                      pressed.current = true;
                       void removeImageFolder(dir);
                     }}
                   >
@@ -70,7 +70,7 @@ export function ImagesSection({ dirs, images }: Props) {
             ref={add}
             disabled={busy !== null}
             onClick={() => {
-              asked.current = true;
+              pressed.current = true;
               void addImageFolder();
             }}
           >

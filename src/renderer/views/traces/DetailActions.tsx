@@ -9,7 +9,7 @@ import { useViewers } from '../../stores/viewers';
 import { texts } from '../../texts/en';
 import { recordAgain } from './record-again';
 import { TraceMenuItems } from './TraceMenuItems';
-import { canRemove, exportable, exportChosen, removeChosen } from './trace-actions';
+import { canRemove, deleteSelected, exportable, exportSelected } from './trace-actions';
 
 const { detail: labels, traces, viewers } = texts;
 
@@ -33,7 +33,7 @@ export function DetailActions({ row }: { row: TraceRow }) {
           title={labels.exportKey}
           keys="Control+E"
           disabled={exportable([row]).length === 0}
-          onClick={exportChosen}
+          onClick={exportSelected}
         >
           <Upload size={16} aria-hidden />
         </IconAction>
@@ -50,7 +50,7 @@ export function DetailActions({ row }: { row: TraceRow }) {
           title={labels.removeKey}
           keys="Delete"
           disabled={!canRemove([row])}
-          onClick={removeChosen}
+          onClick={deleteSelected}
         >
           <Trash2 size={16} aria-hidden />
         </IconAction>

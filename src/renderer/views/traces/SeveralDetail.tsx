@@ -9,7 +9,7 @@ import { useTraces } from '../../stores/traces';
 import { texts } from '../../texts/en';
 import { canCompare, compareRows } from './compare/compare-selected';
 import { DetailTags } from './detail/DetailTags';
-import { canRemove, exportable, exportChosen, removeChosen } from './trace-actions';
+import { canRemove, deleteSelected, exportable, exportSelected } from './trace-actions';
 
 const { detail: labels, traces } = texts;
 
@@ -40,12 +40,12 @@ export function SeveralDetail() {
             title={labels.exportKey}
             aria-keyshortcuts="Control+E"
             disabled={exportable(rows).length === 0}
-            onClick={exportChosen}
+            onClick={exportSelected}
           >
             <Upload size={14} aria-hidden />
             {labels.export}
           </Button>
-          <Button aria-keyshortcuts="Delete" disabled={!canRemove(rows)} onClick={removeChosen}>
+          <Button aria-keyshortcuts="Delete" disabled={!canRemove(rows)} onClick={deleteSelected}>
             <Trash2 size={14} aria-hidden />
             {labels.remove}
           </Button>

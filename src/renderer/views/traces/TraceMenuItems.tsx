@@ -13,10 +13,10 @@ import {
   canRename,
   copyIds,
   copyPath,
+  deleteSelected,
   exportable,
-  exportChosen,
+  exportSelected,
   openDetail,
-  removeChosen,
   selectedRows,
   showFolder,
 } from './trace-actions';
@@ -51,7 +51,7 @@ export function TraceMenuItems({ inDetail = false }: { inDetail?: boolean }) {
           >
             {viewers.open}
           </Item>
-          <Item onClick={exportChosen} keys="Ctrl+E" disabled={exportable(rows).length === 0}>
+          <Item onClick={exportSelected} keys="Ctrl+E" disabled={exportable(rows).length === 0}>
             {labels.export}
           </Item>
           <Line />
@@ -83,7 +83,7 @@ export function TraceMenuItems({ inDetail = false }: { inDetail?: boolean }) {
       )}
       <Item onClick={() => void copyIds([...selection.ids])}>{rows.length === 1 ? labels.copyId : labels.copyIds}</Item>
       <Line />
-      <Item onClick={removeChosen} keys="Del" disabled={!canRemove(rows)}>
+      <Item onClick={deleteSelected} keys="Del" disabled={!canRemove(rows)}>
         {labels.remove}
       </Item>
     </>

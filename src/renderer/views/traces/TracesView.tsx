@@ -36,8 +36,8 @@ export function TracesView() {
   const { rows, partial, error, refused, query, load, refuse } = useTraces();
   const sort = useTracesTable((state) => state.sort);
   const loadTrash = useTrash((state) => state.load);
-  const wanted = useDeferredValue(query);
-  const shown = useMemo(() => shownRows(rows ?? [], sort, wanted), [rows, sort, wanted]);
+  const deferredQuery = useDeferredValue(query);
+  const shown = useMemo(() => shownRows(rows ?? [], sort, deferredQuery), [rows, sort, deferredQuery]);
   useActions(TRACE_ACTIONS);
   useEffect(() => {
     void loadTrash();
@@ -82,7 +82,7 @@ export function TracesView() {
         ) : shown.length > 0 ? (
           <TraceTable rows={shown} />
         ) : (
-          <NothingFound query={wanted} />
+          <NothingFound query={deferredQuery} />
         )}
       </Split>
       <UndoBar />

@@ -35,13 +35,13 @@ export const canRemove = (rows: readonly TraceRow[]): boolean => rows.some(isSet
 export const exportable = (rows: readonly TraceRow[]): TraceRow[] => rows.filter(isSettled);
 
 /** Asks for a place and exports the selected traces. */
-export function exportChosen(): void {
+export function exportSelected(): void {
   const ids = exportable(selectedRows()).map((row) => row.id);
   if (ids.length > 0) void useArchives.getState().save(ids);
 }
 
 /** Moves the selected traces to the trash at once. Undo restores them. */
-export function removeChosen(): void {
+export function deleteSelected(): void {
   void useTrash.getState().remove([...useTraces.getState().selection.ids]);
   focusTable();
 }
@@ -96,7 +96,7 @@ export const TRACE_ACTIONS: readonly Action[] = [
     group: 'traces',
     keys: 'Control+E',
     when: () => exportable(selectedRows()).length > 0,
-    run: exportChosen,
+    run: exportSelected,
   },
   {
     id: 'traces.rename',
@@ -113,7 +113,7 @@ export const TRACE_ACTIONS: readonly Action[] = [
     group: 'traces',
     keys: 'Delete',
     when: () => canRemove(selectedRows()),
-    run: removeChosen,
+    run: deleteSelected,
   },
   {
     id: 'traces.undo',

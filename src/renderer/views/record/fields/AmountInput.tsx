@@ -15,7 +15,7 @@ interface Props {
   labelled?: boolean;
 }
 
-const WORDS: Readonly<Record<string, string>> = texts.record.units;
+const UNIT_LABELS: Readonly<Record<string, string>> = texts.record.units;
 
 /** A number with its unit. The caller shows its errors. */
 export function AmountInput({ field, label, units, placeholder, labelled = false }: Props) {
@@ -39,7 +39,7 @@ export function AmountInput({ field, label, units, placeholder, labelled = false
       <SelectField
         label={texts.record.unitOf(label)}
         value={unit}
-        options={Object.keys(units).map((name) => ({ value: name, label: WORDS[name] ?? name }))}
+        options={Object.keys(units).map((name) => ({ value: name, label: UNIT_LABELS[name] ?? name }))}
         onChange={(next) => put(amount, next)}
       />
     </span>

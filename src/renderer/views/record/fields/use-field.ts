@@ -17,9 +17,9 @@ export function useShownErrors(): FieldErrors {
   const { errors } = useReading();
   const touched = useDraft((state) => state.touched);
   return useMemo(() => {
-    const isTold = (field: string): boolean =>
+    const isShown = (field: string): boolean =>
       touched.has('*') || touched.has(field) || (field.startsWith('recording.') && touched.has('recording'));
-    const shown = Object.entries(errors).filter(([field]) => isTold(field));
+    const shown = Object.entries(errors).filter(([field]) => isShown(field));
     return Object.fromEntries(shown.map(([field, message]) => [field, texts.record.problem.sentence(message)]));
   }, [errors, touched]);
 }

@@ -6,7 +6,7 @@ import { texts } from '../../../texts/en';
 import { BuildPanel } from './BuildPanel';
 import { ImageField } from './ImageField';
 import { ImageStatus } from './ImageStatus';
-import { useChosenImage, useEngineImages } from './use-image';
+import { useEngineImages, useFieldImage } from './use-image';
 
 interface Props {
   engine: EngineId | null;
@@ -20,7 +20,7 @@ interface Props {
 /** The field for an image reference, the status of its image, and the running builds. */
 export function ImagePicker({ engine, value, onChange, error, id: givenId }: Props) {
   const list = useEngineImages(engine);
-  const chosen = useChosenImage(engine, value, list);
+  const chosen = useFieldImage(engine, value, list);
   const builds = useBuilds((state) => state.builds);
   const ours = Object.values(builds).filter((build) => build !== undefined && build.engine === engine);
   const ownId = useId();

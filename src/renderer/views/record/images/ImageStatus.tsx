@@ -15,20 +15,20 @@ import { type EngineImages, useImages } from '../../../stores/images';
 import { texts } from '../../../texts/en';
 import { FieldNote } from './FieldNote';
 import { readinessOf } from './readiness-of';
-import type { ChosenImage } from './use-image';
+import type { FieldImage } from './use-image';
 import { whenEmpty, whenNotHere } from './ways-to-images';
 
 interface Props {
   engine: EngineId;
   value: string;
   list: EngineImages;
-  chosen: ChosenImage;
+  chosen: FieldImage;
 }
 
 const { images } = texts;
 
 /** The status of the field's image, and the solution if it cannot be recorded. */
-export function ImageStatus({ engine, value, list, chosen: { row, recipe, look } }: Props) {
+export function ImageStatus({ engine, value, list, chosen: { row, recipe, inspection } }: Props) {
   const reference = value.trim();
   const again = (
     <Button onClick={() => void useImages.getState().load(engine)} disabled={list.loading}>
@@ -37,7 +37,7 @@ export function ImageStatus({ engine, value, list, chosen: { row, recipe, look }
   );
   if (list.error) return <ErrorNotice error={list.error}>{again}</ErrorNotice>;
   if (!list.rows) return <p className="quiet">{images.loading}</p>;
-  if (row) return <HeldImage engine={engine} reference={reference} row={row} recipe={recipe} look={look} />;
+  if (row) return <HeldImage engine={engine} reference={reference} row={row} recipe={recipe} inspection={inspection} />;
   if (recipe) return <RecipeOffer engine={engine} recipe={recipe} />;
   if (isImagePath(reference)) return <p className="quiet">{images.byPath}</p>;
   if (reference.includes('@')) return <p className="quiet">{images.byDigest}</p>;
@@ -57,17 +57,17 @@ function HeldImage({
   reference,
   row,
   recipe,
-  look,
+  inspection,
 }: {
   engine: EngineId;
   reference: string;
   row: ImageRow;
   recipe: RecipeRow | undefined;
-  look: ChosenImage['look'];
+  inspection: FieldImage['inspection'];
 }) {
   const lttng = useDoctor((state) => state.capabilities?.tracer.version ?? null);
   const { state, problems } = readinessOf(row.report, lttng);
-  const lookAgain = (
+  const inspectAgain = (
     <Button onClick={() => void useImages.getState().inspect(engine, reference)}>{texts.error.again}</Button>
   );
   return (
@@ -79,13 +79,17 @@ function HeldImage({
           <CircleDashed size={16} aria-hidden className="mark mark-off" />
         ) : null}
         <span>
-          {state === 'ready' ? `${images.ready}: ${tracerOf(row)}` : state === 'unknown' ? lookWords(look) : null}{' '}
+          {state === 'ready'
+            ? `${images.ready}: ${tracerOf(row)}`
+            : state === 'unknown'
+              ? inspectionText(inspection)
+              : null}{' '}
           <span className="image-made quiet figures" title={momentInFull(row.createdAt)}>
             {size(row.sizeBytes)} · {images.created(age(row.createdAt))}
           </span>
         </span>
       </p>
-      {look?.state === 'failed' ? <ErrorNotice error={look.error}>{lookAgain}</ErrorNotice> : null}
+      {inspection?.state === 'failed' ? <ErrorNotice error={inspection.error}>{inspectAgain}</ErrorNotice> : null}
       {problems.map((problem) => (
         <FieldNote key={problem.code} severity={problem.severity} message={problem.message} hint={problem.hint} />
       ))}
@@ -98,8 +102,8 @@ function HeldImage({
   );
 }
 
-const lookWords = (look: ChosenImage['look']): string =>
-  look?.state === 'looking' ? images.inspecting : images.unknown;
+const inspectionText = (inspection: FieldImage['inspection']): string =>
+  inspection?.state === 'looking' ? images.inspecting : images.unknown;
 
 function tracerOf({ report }: ImageRow): string {
   const version = report?.ust?.version;

@@ -21,27 +21,27 @@ export function useEngineImages(engine: EngineId | null): EngineImages {
   return list ?? NOT_LISTED;
 }
 
-export interface ChosenImage {
+export interface FieldImage {
   row: ImageRow | undefined;
   recipe: RecipeRow | undefined;
-  look: Inspection | undefined;
+  inspection: Inspection | undefined;
 }
 
 /** The image of the field. An image without a report is inspected once. */
-export function useChosenImage(engine: EngineId | null, value: string, list: EngineImages): ChosenImage {
+export function useFieldImage(engine: EngineId | null, value: string, list: EngineImages): FieldImage {
   const reference = value.trim();
   const row = findImage(list.rows ?? [], reference);
-  const look = useImages((state) =>
+  const inspection = useImages((state) =>
     engine === null ? undefined : state.inspections[inspectionKey(engine, reference)],
   );
-  const due = engine !== null && row !== undefined && row.report === null && look === undefined;
+  const due = engine !== null && row !== undefined && row.report === null && inspection === undefined;
   useEffect(() => {
     if (!due || engine === null) return;
     const timer = setTimeout(() => void useImages.getState().inspect(engine, reference), LOOK_AFTER_MS);
     return () => clearTimeout(timer);
   }, [due, engine, reference]);
   const recipe = list.recipes.find((one) => (row ? row.names.includes(one.reference) : one.reference === reference));
-  return { row, recipe, look };
+  return { row, recipe, inspection };
 }
 
 /** The report on the field's image; null before its inspection. */

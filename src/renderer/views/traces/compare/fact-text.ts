@@ -10,14 +10,14 @@ const MINUS = '−';
 /** Formats a value for its column. */
 export function valueText(value: ComparedFact['values'][number], { key, kind }: ComparedFact): string {
   if (value === null) return labels.notKnown;
-  if (typeof value === 'number') return figureWords(value, kind);
+  if (typeof value === 'number') return formatFigure(value, kind);
   if (value.length === 0) return labels.none;
   if (typeof value !== 'string') return value.join(', ');
   if (kind === 'time') return moment(value);
   return key === 'endedBy' ? (endedBy[value] ?? value) : value;
 }
 
-function figureWords(value: number, kind: ComparedFact['kind']): string {
+function formatFigure(value: number, kind: ComparedFact['kind']): string {
   if (kind === 'bytes') return size(value);
   if (kind === 'ms') return duration(value);
   return count(value);
@@ -26,7 +26,7 @@ function figureWords(value: number, kind: ComparedFact['kind']): string {
 /** Formats second − first; empty if the values are equal or are not numbers. */
 export function differenceText({ difference, kind }: ComparedFact): string {
   if (!difference) return '';
-  return `${difference > 0 ? '+' : MINUS}${figureWords(Math.abs(difference), kind)}`;
+  return `${difference > 0 ? '+' : MINUS}${formatFigure(Math.abs(difference), kind)}`;
 }
 
 /** Formats second ÷ first, `×1.50`; empty if there is none or the values are the same. */

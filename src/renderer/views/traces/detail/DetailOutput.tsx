@@ -34,9 +34,9 @@ function Output({ id, state }: { id: string; state: string }) {
 
 function Printed({ text, droppedChars }: { text: string; droppedChars: number }) {
   const lines = useMemo(() => linesOf(text), [text]);
-  const [wanted, setWanted] = useState('');
+  const [search, setSearch] = useState('');
   const [at, setAt] = useState(0);
-  const found = useMemo(() => findLines(lines, wanted), [lines, wanted]);
+  const found = useMemo(() => findLines(lines, search), [lines, search]);
   const step = (by: number): void => {
     if (found.length > 0) setAt((at + by + found.length) % found.length);
   };
@@ -49,20 +49,20 @@ function Printed({ text, droppedChars }: { text: string; droppedChars: number })
           className="field"
           aria-label={labels.findInOutput}
           placeholder={labels.findInOutput}
-          value={wanted}
+          value={search}
           onChange={(event) => {
-            setWanted(event.target.value);
+            setSearch(event.target.value);
             setAt(0);
           }}
           onKeyDown={(event) => {
             if (event.key === 'Enter') step(event.shiftKey ? -1 : 1);
-            else if (event.key === 'Escape' && wanted !== '') setWanted('');
+            else if (event.key === 'Escape' && search !== '') setSearch('');
             else return;
             event.preventDefault();
           }}
         />
         <span className="quiet figures" role="status">
-          {wanted === '' ? labels.lines(count(lines.length)) : labels.matches(count(at + 1), count(found.length))}
+          {search === '' ? labels.lines(count(lines.length)) : labels.matches(count(at + 1), count(found.length))}
         </span>
         <IconButton label={labels.previousMatch} onClick={() => step(-1)}>
           <ChevronUp size={14} aria-hidden />
@@ -72,7 +72,7 @@ function Printed({ text, droppedChars }: { text: string; droppedChars: number })
         </IconButton>
         <CopyButton text={text} what={labels.theOutput} />
       </div>
-      <OutputLines lines={lines} wanted={wanted} line={found[at] ?? null} />
+      <OutputLines lines={lines} search={search} line={found[at] ?? null} />
     </>
   );
 }

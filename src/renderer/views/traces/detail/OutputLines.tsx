@@ -10,13 +10,13 @@ const LONGEST = 4000;
 
 interface Props {
   lines: readonly string[];
-  wanted: string;
+  search: string;
   /** The current line. */
   line: number | null;
 }
 
 /** Monospace lines, of which only the visible ones are rendered. */
-export function OutputLines({ lines, wanted, line }: Props) {
+export function OutputLines({ lines, search, line }: Props) {
   const box = useRef<HTMLDivElement>(null);
   const list = useVirtualizer({
     count: lines.length,
@@ -40,7 +40,7 @@ export function OutputLines({ lines, wanted, line }: Props) {
             className={item.index === line ? 'printed-line printed-line-here' : 'printed-line'}
             style={{ transform: `translateY(${item.start}px)` }}
           >
-            {partsOf((lines[item.index] ?? '').slice(0, LONGEST), wanted).map((part) =>
+            {partsOf((lines[item.index] ?? '').slice(0, LONGEST), search).map((part) =>
               part.found ? <mark key={part.at}>{part.text}</mark> : <span key={part.at}>{part.text}</span>,
             )}
           </code>

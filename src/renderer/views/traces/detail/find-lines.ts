@@ -1,6 +1,6 @@
 /** Returns the indexes of the lines that contain a text, ignoring case; none for an empty text. */
-export function findLines(lines: readonly string[], wanted: string): number[] {
-  const text = wanted.toLowerCase();
+export function findLines(lines: readonly string[], search: string): number[] {
+  const text = search.toLowerCase();
   if (text === '') return [];
   return lines.flatMap((line, index) => (line.toLowerCase().includes(text) ? [index] : []));
 }
@@ -13,9 +13,9 @@ export function linesOf(text: string): string[] {
 }
 
 /** Splits a line into segments and marks the matches. */
-export function partsOf(line: string, wanted: string): { text: string; found: boolean; at: number }[] {
+export function partsOf(line: string, search: string): { text: string; found: boolean; at: number }[] {
   const small = line.toLowerCase();
-  const text = wanted.toLowerCase();
+  const text = search.toLowerCase();
   // Some letters are longer in lower case, so that the positions would not match.
   if (text === '' || small.length !== line.length) return [{ text: line, found: false, at: 0 }];
   const parts: { text: string; found: boolean; at: number }[] = [];

@@ -16,14 +16,14 @@ export function DragHandle({ row }: { row: TraceRow }) {
   const archive = useArchives((state) => state.byTrace.get(row.id));
   const state = archive?.state ?? 'none';
   if (exportable([row]).length === 0) return <span className="grip" aria-hidden />;
-  const told = tellOf(archive);
+  const label = labelOf(archive);
   return (
     <span
       className={`grip grip-${state}`}
       draggable
-      title={told}
+      title={label}
       role="img"
-      aria-label={told}
+      aria-label={label}
       aria-hidden={archive ? undefined : true}
       onMouseDown={letDrag}
       onClick={focusTable}
@@ -45,7 +45,7 @@ function drag(event: DragEvent, id: string): void {
   void useArchives.getState().drag(ids);
 }
 
-function tellOf(archive: ReadyArchive | undefined): string {
+function labelOf(archive: ReadyArchive | undefined): string {
   if (!archive) return labels.none;
   if (archive.state === 'refused') return labels.refused(archive.error?.message ?? '');
   if (archive.state === 'preparing') return labels.preparing(Math.floor(shareOf(archive) * 100));

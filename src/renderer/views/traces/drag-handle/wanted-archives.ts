@@ -9,52 +9,52 @@ const SETTLED_MS = 350;
 const MOST = 100;
 
 let hovered: string | null = null;
-let asked = '';
+let requested = '';
 let waiting: ReturnType<typeof setTimeout> | undefined;
 
-function wantSoon(): void {
+function requestSoon(): void {
   clearTimeout(waiting);
-  waiting = setTimeout(want, SETTLED_MS);
+  waiting = setTimeout(requestArchives, SETTLED_MS);
 }
 
 /** Hovered row first: the next drag most likely starts there. */
-function want(): void {
+function requestArchives(): void {
   const { rows, selection } = useTraces.getState();
   const settled = new Set(rows?.filter(({ state }) => state === 'ready' || state === 'damaged').map(({ id }) => id));
-  const chosen = selection.ids.size > MOST ? [] : [...selection.ids];
-  const ids = [...new Set([...(hovered === null ? [] : [hovered]), ...chosen])].filter((id) => settled.has(id));
-  if (ids.join() === asked) return;
-  asked = ids.join();
+  const selected = selection.ids.size > MOST ? [] : [...selection.ids];
+  const ids = [...new Set([...(hovered === null ? [] : [hovered]), ...selected])].filter((id) => settled.has(id));
+  if (ids.join() === requested) return;
+  requested = ids.join();
   // A trace was deleted meanwhile. The next list does not contain it, and the request is repeated.
   ask('exports:prepare', { ids }).catch(() => {
-    asked = '';
+    requested = '';
   });
 }
 
 /** Sets the row under the pointer; null for none. */
 export function hover(id: string | null): void {
-  if (id === null || (id === hovered && asked !== '')) return; // keep the last row: the pointer leaves the list during a drag
+  if (id === null || (id === hovered && requested !== '')) return; // keep the last row: the pointer leaves the list during a drag
   hovered = id;
-  wantSoon();
+  requestSoon();
 }
 
 /** Requests the archives of selected and hovered rows from main while the list is shown. */
 export function useWantedArchives(): void {
   useEffect(() => {
-    wantSoon();
+    requestSoon();
     const unfollow = useTraces.subscribe((state, before) => {
-      if (state.selection !== before.selection || state.rows !== before.rows) wantSoon();
+      if (state.selection !== before.selection || state.rows !== before.rows) requestSoon();
     });
     // Deleted with the caches: request the archive again at the next hover.
     const unfollowArchives = useArchives.subscribe(({ byTrace }, before) => {
-      if (asked.split(',').some((id) => before.byTrace.has(id) && !byTrace.has(id))) asked = '';
+      if (requested.split(',').some((id) => before.byTrace.has(id) && !byTrace.has(id))) requested = '';
     });
     return () => {
       unfollow();
       unfollowArchives();
       clearTimeout(waiting);
       hovered = null;
-      asked = '';
+      requested = '';
     };
   }, []);
 }

@@ -26,7 +26,7 @@ export function SearchField() {
   const offered = useMemo(() => (open ? suggest(query, rows ?? []) : []), [open, query, rows]);
   const problem = useWrongFilter(query);
   const shown = open && offered.length > 0;
-  const chosen = shown ? offered[at] : undefined;
+  const highlighted = shown ? offered[at] : undefined;
 
   const take = (text: string): void => {
     search(text);
@@ -40,9 +40,9 @@ export function SearchField() {
     } else if (event.key === 'ArrowDown' && !shown && query !== '') focusTable();
     else if (event.key === 'ArrowDown' || event.key === 'ArrowUp') {
       setOpen(true);
-      if (offered.length > 0) setAt(around(at + (event.key === 'ArrowDown' ? 1 : -1), offered.length));
+      if (offered.length > 0) setAt(wrapped(at + (event.key === 'ArrowDown' ? 1 : -1), offered.length));
     } else if (event.key === 'Enter') {
-      if (chosen) take(chosen.query);
+      if (highlighted) take(highlighted.query);
       else focusTable();
     } else return;
     event.preventDefault();
@@ -63,7 +63,7 @@ export function SearchField() {
           aria-autocomplete="list"
           aria-expanded={shown}
           aria-controls={shown ? LIST : undefined}
-          aria-activedescendant={chosen ? suggestionId(at) : undefined}
+          aria-activedescendant={highlighted ? suggestionId(at) : undefined}
           aria-invalid={problem !== null}
           aria-describedby={problem ? WRONG : undefined}
           autoComplete="off"
@@ -90,25 +90,25 @@ export function SearchField() {
   );
 }
 
-const around = (at: number, length: number): number => (at < -1 ? length - 1 : at >= length ? -1 : at);
+const wrapped = (at: number, length: number): number => (at < -1 ? length - 1 : at >= length ? -1 : at);
 
 /** The error in the query's filters, after a pause in typing. */
 function useWrongFilter(query: string): string | null {
-  const [told, setTold] = useState<string | null>(null);
+  const [shownProblem, setShownProblem] = useState<string | null>(null);
   const problem = useMemo(() => {
     const [wrong] = parseQuery(query).wrong;
     return wrong ? labels.wrongFilter(wrong.name, labels.filterValues[wrong.name]) : null;
   }, [query]);
   useEffect(() => {
     if (problem === null) {
-      setTold(null);
+      setShownProblem(null);
       return;
     }
     const timer = setTimeout(() => {
-      setTold(problem);
+      setShownProblem(problem);
       announce(problem.replaceAll('`', ''));
     }, PATIENCE_MS);
     return () => clearTimeout(timer);
   }, [problem]);
-  return problem === null ? null : told;
+  return problem === null ? null : shownProblem;
 }

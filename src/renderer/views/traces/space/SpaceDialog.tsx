@@ -19,7 +19,7 @@ import { useOpenDialog } from '../open-dialog';
 import { SpaceList } from './SpaceList';
 import { SpacePlanner } from './SpacePlanner';
 
-const { space: labels, trash: trashWords } = texts.traces;
+const { space: labels, trash: trashLabels } = texts.traces;
 
 /** The free disk space, the largest traces, and the content of the trash. */
 export function SpaceDialog() {
@@ -43,7 +43,7 @@ function Space() {
   const [order, setOrder] = useState<SpaceOrder>('biggest');
   const [picked, setPicked] = useState<ReadonlySet<string>>(new Set());
   const [asking, setAsking] = useState(false);
-  const [said, setSaid] = useState<string | null>(null);
+  const [result, setResult] = useState<string | null>(null);
   const { disk, error } = useDisk(rows, trash);
   const { use, askDiskUse } = useDiskUse();
   const cacheBytes = use ? use.workspaceBytes + use.archiveBytes : 0;
@@ -54,11 +54,11 @@ function Space() {
   const move = async (): Promise<void> => {
     await remove(chosen.map((row) => row.id));
     setPicked(new Set());
-    setSaid(null);
+    setResult(null);
   };
   const plan = (chosenPlan: FreePlan): void => {
     setPicked(new Set(chosenPlan.chosen.map((row) => row.id)));
-    setSaid(wordsOfPlan(chosenPlan));
+    setResult(planText(chosenPlan));
   };
   return (
     <>
@@ -81,9 +81,9 @@ function Space() {
         <SpaceList rows={ordered} order={order} onOrder={setOrder} picked={picked} onPick={setPicked} />
       )}
       <Dialog.Description className="quiet">{labels.note}</Dialog.Description>
-      {said ? (
+      {result ? (
         <p className="space-said" role="status">
-          {said}
+          {result}
         </p>
       ) : null}
       <div className="dialog-actions">
@@ -101,14 +101,14 @@ function Space() {
         <Button kind="primary" disabled={chosen.length === 0} onClick={() => void move()}>
           {labels.move}
         </Button>
-        <Dialog.Close className="button button-plain">{trashWords.close}</Dialog.Close>
+        <Dialog.Close className="button button-plain">{trashLabels.close}</Dialog.Close>
       </div>
       <ConfirmDialog
         open={asking}
-        title={trashWords.question(trash?.length ?? 0)}
-        text={trashWords.purgeText(size(inTrash))}
-        confirm={trashWords.purgeAll}
-        cancel={trashWords.cancel}
+        title={trashLabels.question(trash?.length ?? 0)}
+        text={trashLabels.purgeText(size(inTrash))}
+        confirm={trashLabels.purgeAll}
+        cancel={trashLabels.cancel}
         onConfirm={() => void purge('all')}
         onClose={() => setAsking(false)}
       />
@@ -119,14 +119,14 @@ function Space() {
 async function dropCaches(): Promise<void> {
   try {
     const { freedBytes } = await ask('traces:drop-caches', null);
-    announce(trashWords.freed(size(freedBytes)));
+    announce(trashLabels.freed(size(freedBytes)));
   } catch (thrown) {
     useTraces.getState().refuse(errorOf(thrown));
   }
 }
 
 /** The result of a plan, if the list does not show it. */
-function wordsOfPlan({ chosen, bytes, enough, spared }: FreePlan): string | null {
+function planText({ chosen, bytes, enough, spared }: FreePlan): string | null {
   const all = [
     chosen.length === 0 ? (enough && spared.length === 0 ? labels.freeAlready : labels.noMatch) : '',
     enough ? '' : labels.notEnough(size(bytes)),

@@ -33,7 +33,7 @@ export function SpacePlanner({ rows, order, freeBytes, onPlan }: Props) {
   };
   return (
     <div className="space-planner">
-      <Wish
+      <Criterion
         before={labels.until[order]}
         label={labels.untilLabel}
         after={labels.untilUnit}
@@ -42,7 +42,7 @@ export function SpacePlanner({ rows, order, freeBytes, onPlan }: Props) {
         ready={target !== null && freeBytes !== null}
         onChoose={until}
       />
-      <Wish
+      <Criterion
         before={labels.older}
         label={labels.olderLabel}
         after={labels.olderUnit}
@@ -65,7 +65,7 @@ function amount(typed: string): number | null {
   return typed.trim() !== '' && Number.isFinite(value) && value >= 0 ? value : null;
 }
 
-interface WishProps {
+interface CriterionProps {
   before: string;
   label: string;
   after: string;
@@ -75,7 +75,7 @@ interface WishProps {
   onChoose(): void;
 }
 
-function Wish({ before, label, after, value, onValue, ready, onChoose }: WishProps) {
+function Criterion({ before, label, after, value, onValue, ready, onChoose }: CriterionProps) {
   const id = useId();
   return (
     <form

@@ -19,11 +19,11 @@ export function TrashDialog() {
   const { trash, error, load, purge } = useTrash();
   const refused = useTraces((state) => state.refused);
   /** The traces whose permanent deletion is being confirmed. */
-  const [doomed, setDoomed] = useState<readonly string[] | 'all' | null>(null);
+  const [confirming, setConfirming] = useState<readonly string[] | 'all' | null>(null);
   useEffect(() => {
     if (open) void load();
   }, [open, load]);
-  const asked = trash?.filter((one) => doomed === 'all' || doomed?.includes(one.id)) ?? [];
+  const toPurge = trash?.filter((one) => confirming === 'all' || confirming?.includes(one.id)) ?? [];
   return (
     <Dialog.Root open={open} onOpenChange={(next) => useOpenDialog.setState({ dialog: next ? 'trash' : null })}>
       <Dialog.Portal>
@@ -40,24 +40,24 @@ export function TrashDialog() {
           ) : trash.length === 0 ? (
             <p className="dialog-empty quiet">{labels.empty}</p>
           ) : (
-            <TrashList trash={trash} onPurge={(id) => setDoomed([id])} />
+            <TrashList trash={trash} onPurge={(id) => setConfirming([id])} />
           )}
           <div className="dialog-actions">
             {trash && trash.length > 0 ? (
-              <Button kind="danger" className="dialog-far" onClick={() => setDoomed('all')}>
+              <Button kind="danger" className="dialog-far" onClick={() => setConfirming('all')}>
                 {`${labels.purgeAll}, ${size(sizeOfTrash(trash))}`}
               </Button>
             ) : null}
             <Dialog.Close className="button button-plain">{labels.close}</Dialog.Close>
           </div>
           <ConfirmDialog
-            open={doomed !== null}
-            title={labels.question(asked.length)}
-            text={labels.purgeText(size(sizeOfTrash(asked)))}
-            confirm={doomed === 'all' ? labels.purgeAll : labels.purge}
+            open={confirming !== null}
+            title={labels.question(toPurge.length)}
+            text={labels.purgeText(size(sizeOfTrash(toPurge)))}
+            confirm={confirming === 'all' ? labels.purgeAll : labels.purge}
             cancel={labels.cancel}
-            onConfirm={() => void (doomed && purge(doomed))}
-            onClose={() => setDoomed(null)}
+            onConfirm={() => void (confirming && purge(confirming))}
+            onClose={() => setConfirming(null)}
           />
         </Dialog.Popup>
       </Dialog.Portal>

@@ -13,7 +13,7 @@ const { impossible: labels } = texts.recording.kernel;
 
 /** Why the kernel cannot be recorded here, in one line, with the solution folded. Userspace recording remains possible. */
 export function KernelImpossible({ machine }: { machine: KernelCapability }) {
-  const looking = useDoctor(isChecking);
+  const checking = useDoctor(isChecking);
   const { reason, remedy, refusal } = machine;
   return (
     <Collapsible.Root className="domain-impossible">
@@ -26,8 +26,8 @@ export function KernelImpossible({ machine }: { machine: KernelCapability }) {
         {refusal?.hint ? <Hint text={refusal.hint} /> : null}
         {remedy && !refusal?.hint?.includes(remedy) ? <CopyLine text={remedy} what={doctor.remedy} wrap /> : null}
         <div className="domain-ways">
-          <Button disabled={looking} onClick={() => void useDoctor.getState().check()}>
-            {looking ? doctor.checking : doctor.checkAgain}
+          <Button disabled={checking} onClick={() => void useDoctor.getState().check()}>
+            {checking ? doctor.checking : doctor.checkAgain}
           </Button>
           <Button kind="quiet" onClick={() => useView.getState().go('doctor')}>
             {frame.openDoctor}
