@@ -1,7 +1,7 @@
-// The layering of ARCHITECTURE.md as lint: shared <- core <- {main, cli}; renderer and preload see shared only; the helper,
-// which runs as root, sees the parts of shared that it needs.
-// TypeScript 7 has no JS API, so dependency-cruiser reads TypeScript through @swc/core: without it, it finds
-// 0 modules and still exits 0. scripts/check.mjs asserts the module count.
+// Checks the layers of ARCHITECTURE.md: shared <- core <- {main, cli}. Renderer and preload import only shared. The helper,
+// which runs as root, imports only the parts of shared that it needs.
+// TypeScript 7 has no JS API, so dependency-cruiser parses TypeScript with @swc/core. Without @swc/core it finds 0 modules and
+// still exits with 0, so scripts/run/check-steps.mjs checks the module count.
 const shell = '^src/(core/process/[^/]+|helper/exec)\\.ts$';
 module.exports = {
   forbidden: [
@@ -13,7 +13,7 @@ module.exports = {
     },
     {
       name: 'shared-stands-alone',
-      comment: 'shared is pure: no node, no electron, no react; zod is its only library',
+      comment: 'shared is pure: it imports no node, electron or react, and only the library zod',
       severity: 'error',
       from: { path: '^src/shared' },
       to: { pathNot: '^src/shared|node_modules/zod/' },
@@ -38,7 +38,7 @@ module.exports = {
     },
     {
       name: 'helper-is-small',
-      comment: 'what root runs: the protocol, the builders of argument lists, the models, zod, and its own files',
+      comment: 'root runs only the protocol, the builders of argument lists, the models, zod and the files of the helper',
       severity: 'error',
       from: { path: '^src/helper' },
       to: {
@@ -72,7 +72,7 @@ module.exports = {
     },
     {
       name: 'stores-below-views',
-      comment: 'views and the frame show what stores and models hold; these know no component',
+      comment: 'views and the frame show the data of stores and models, which import no component',
       severity: 'error',
       from: { path: '^src/renderer/(stores|models|format|texts|parts)/' },
       to: { path: '^src/renderer/(views|frame)/' },
@@ -86,28 +86,28 @@ module.exports = {
     { name: 'renderer-no-node', severity: 'error', from: { path: '^src/renderer' }, to: { dependencyTypes: ['core'] } },
     {
       name: 'journal-below-its-users',
-      comment: 'library, archive, imports, images and runs write journals; the journal knows none of them',
+      comment: 'library, archive, imports, images and runs write journals, and the journal imports none of them',
       severity: 'error',
       from: { path: '^src/core/journal' },
       to: { path: '^src/core', pathNot: '^src/core/(journal|files|process)/' },
     },
     {
       name: 'runs-above-the-library',
-      comment: 'a recording uses library, images, archive and imports; none of them knows recordings',
+      comment: 'a recording uses library, images, archive and imports, and none of them imports recordings',
       severity: 'error',
       from: { path: '^src/core/(library|images|archive|imports|engines|tracer|process|files|settings)/' },
       to: { path: '^src/core/(runs|watchdog|doctor)/' },
     },
     {
       name: 'engines-apart',
-      comment: 'an engine shares with another only what lies above their folders, and the Docker API',
+      comment: 'engines share only the files outside their folders, and the Docker API',
       severity: 'error',
       from: { path: '^src/core/engines/(podman|apptainer)/' },
       to: { path: '^src/core/engines/(podman|apptainer)/', pathNot: '^src/core/engines/$1/' },
     },
     {
       name: 'engine-names-stay-home',
-      comment: 'an engine is reached through the registry only',
+      comment: 'other code uses an engine only through the registry',
       severity: 'error',
       from: { path: '^src', pathNot: '^src/(shared|core)/engines/' },
       to: {

@@ -1,4 +1,4 @@
-/** What a text for strangers must not hold. */
+/** Private data that a text to be published must not contain. */
 export interface Secrets {
   home: string;
   userName: string;
@@ -6,22 +6,23 @@ export interface Secrets {
   env: Record<string, string | undefined>;
 }
 
-/** Names of variables whose values are secret however short they are. */
+/** Names of variables whose values are secret, even if they are short. */
 const TELLING = /pass|secret|token|key|auth|cred|proxy|cookie|session/i;
-/** Shorter values of other variables are words of every day: `C`, `1`, `xterm`. */
+/** Shorter values of other variables are common words such as `C`, `1` or `xterm`. */
 const SHORTEST_VALUE = 6;
-/** Everybody has them, and they tell nothing of anybody. */
+/** Common user and host names, which identify nobody. */
 const NO_NAMES: readonly string[] = ['root', 'localhost', 'user', ''];
 
 /**
- * Takes out what tells who and where: the home folder becomes ~, user and host name go, and with them every value of the
- * environment, what stands before an @ in an address, the address of a remote engine, and the value of whatever calls itself a password, token or key.
+ * Removes private data from a text. Replaces the home folder by ~, the user and host names by placeholders, and each value of
+ * the environment by the variable's name. Also removes the user part and password of URLs, the addresses of remote engines,
+ * and values that follow `password`, `token`, `key` and similar names.
  */
 export function redact(text: string, { home, userName, hostName, env }: Secrets): string {
   let clean = text.replace(/\b([a-z][a-z0-9+.-]{0,30}:\/\/)[^\s/@]*@/gi, '$1');
   clean = clean.replace(/\b((?:pass(?:word|wd)?|secret|token|api[-_]?key|authorization)["']?\s*[=:]\s*)\S.*/gi, '$1…');
   for (const [name, value] of secretValues(env, home)) clean = clean.replaceAll(value, () => `$${name}`);
-  clean = clean.replace(/\b(tcp|ssh):\/\/(?!\$)[^\s/,;]+/gi, '$1://HOST'); // of a remote engine, which a Docker context may name
+  clean = clean.replace(/\b(tcp|ssh):\/\/(?!\$)[^\s/,;]+/gi, '$1://HOST'); // of a remote engine, for example from a Docker context
   if (home.length > 1) clean = replacePath(clean, home);
   for (const [name, instead] of [
     [userName, 'USER'],
@@ -32,12 +33,12 @@ export function redact(text: string, { home, userName, hostName, env }: Secrets)
   return clean;
 }
 
-/** The longest first: one may stand inside another. The home folder, and what lies in it, has its own sign. */
+/** Sorted by length, the longest first, since a value may contain another one. Excludes the home folder, which becomes ~. */
 function secretValues(env: Secrets['env'], home: string): [name: string, value: string][] {
   const all = Object.entries(env).flatMap(([name, value]): [string, string][] => {
     if (!value || value === home || name === 'PATH') return [];
     const own: [string, string][] = TELLING.test(name) || value.length >= SHORTEST_VALUE ? [[name, value]] : [];
-    // A proxy is shown by programs in parts, too.
+    // Programs also print the parts of a proxy's address.
     const place = /proxy$/i.test(name) ? /^(?:[a-z]+:\/\/)?(?:[^@/]*@)?([^/]+)/i.exec(value)?.[1] : undefined;
     return place ? [...own, [name, place], [name, place.replace(/:\d+$/, '')]] : own;
   });
@@ -47,7 +48,7 @@ function secretValues(env: Secrets['env'], home: string): [name: string, value: 
 const replacePath = (text: string, home: string): string =>
   text.replace(new RegExp(`${literal(home.replace(/\/+$/, ''))}(?=[/\\s'":,;.)]|$)`, 'g'), '~');
 
-/** Where it stands for itself: a user called `a` is not to be taken out of every word. */
+/** Replaces whole words only: the letters of a user called `a` stay in other words. */
 const replaceWord = (text: string, word: string, instead: string): string =>
   text.replace(new RegExp(`(?<![\\p{L}\\p{N}])${literal(word)}(?![\\p{L}\\p{N}])`, 'giu'), instead);
 

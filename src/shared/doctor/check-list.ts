@@ -5,7 +5,7 @@ import { CHECK_GROUPS, type CheckGroup } from '../model/capabilities';
 export const ENGINE_TOPICS = ['storage', 'network', 'limits', 'users'] as const;
 export type EngineTopic = (typeof ENGINE_TOPICS)[number];
 
-/** `first`: recording needs the answer, and the window's start waits for it. `further`: everything else, afterwards. */
+/** `first`: required for recording, and the start of the window waits for it. `further`: all other checks, which run later. */
 type Stage = 'first' | 'further';
 
 interface CheckDefinition {
@@ -14,7 +14,7 @@ interface CheckDefinition {
   stage: Stage;
 }
 
-/** The checks of the machine, by id, in the order of their groups. The core has a function for each; the compiler asks for it. */
+/** The checks of the machine by id, in the order of their groups. The compiler reports a check without a function in the core. */
 const MACHINE_CHECKS = {
   tracer: { group: 'tracer', title: 'LTTng', stage: 'first' },
   reader: { group: 'tracer', title: 'Babeltrace', stage: 'first' },
@@ -45,7 +45,7 @@ export type MachineCheckOf<S extends Stage, G extends CheckGroup = CheckGroup> =
 type EngineCheckId = `engine-${EngineId}` | `engine-${EngineId}-${EngineTopic}`;
 export type CheckId = MachineCheckId | EngineCheckId;
 
-/** A check of the doctor. It is known before it runs, so that its line has its place from the start. */
+/** A check of the doctor. The list is known before the checks run, so that the order of their rows never changes. */
 export interface ListedCheck extends CheckDefinition {
   id: CheckId;
   engine?: EngineId;

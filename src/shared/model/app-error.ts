@@ -1,14 +1,14 @@
 import { z } from 'zod';
 
 /**
- * The closed list of what can go wrong, by what the person in front of it can do:
- * `cancelled` they cancelled · `config` change the request · `missing` install or start something · `denied` get
- * permission · `command` a program that we ran failed · `cleanup` cleanup is incomplete · `bug` report a fault of the app.
+ * All kinds of errors, by what the user can do: `cancelled` nothing, the user cancelled · `config` change the request ·
+ * `missing` install or start something · `denied` get permission · `command` read why a program failed · `cleanup` finish the
+ * cleanup · `bug` report a fault of the app.
  */
 export const errorCodeSchema = z.enum(['cancelled', 'config', 'missing', 'denied', 'command', 'cleanup', 'bug']);
 export type ErrorCode = z.infer<typeof errorCodeSchema>;
 
-/** An error as it crosses a process border: to the window, into JSON, into the run's log. */
+/** An error as data, for the window, JSON output and the run's log. */
 export const errorDataSchema = z.object({
   code: errorCodeSchema,
   /** What happened and why, one or two sentences. */
@@ -26,7 +26,7 @@ interface ErrorExtras {
   cause?: unknown;
 }
 
-/** The error class of the app. Other errors are converted once, where they enter our code. */
+/** The error class of the app. Other errors are converted once, where the app catches them. */
 export class AppError extends Error {
   readonly code: ErrorCode;
   readonly hint: string | undefined;
@@ -54,7 +54,7 @@ export class AppError extends Error {
   }
 }
 
-/** Anything thrown, as an AppError; what is not one yet is a `bug`, with its stack as detail. */
+/** Converts any thrown value to an AppError. Unknown errors become a `bug` with the stack as detail. */
 export function toAppError(thrown: unknown): AppError {
   if (thrown instanceof AppError) return thrown;
   if (thrown instanceof Error) {

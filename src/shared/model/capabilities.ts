@@ -2,29 +2,29 @@ import { z } from 'zod';
 import { levelChoiceSchema } from '../privilege/level';
 import { errorDataSchema } from './app-error';
 
-/** In the order in which they are shown. */
+/** In the order of the window and the report. */
 export const CHECK_GROUPS = ['tracer', 'kernel', 'engine', 'viewer', 'elevation', 'disk'] as const;
 export type CheckGroup = (typeof CHECK_GROUPS)[number];
 
-/** One finding of the doctor: what is so, and when it is not good, why it matters and the way out. */
+/** One finding of the doctor. A finding that is not good says why it matters and what to do. */
 export const checkSchema = z.object({
   id: z.string(),
   group: z.enum(CHECK_GROUPS),
-  /** Of the group `engine`: which. */
+  /** Id of the engine, for the group `engine`. */
   engine: z.string().optional(),
   title: z.string(),
-  /** `note`: worth knowing, nothing to mend. `caution` and `bad` ask for attention. */
+  /** `note`: information without a problem. `caution` and `bad` require attention. */
   state: z.enum(['good', 'note', 'caution', 'bad']),
-  /** What is so, one line. */
+  /** The finding in one line. */
   summary: z.string(),
   why: z.string().optional(),
   /** A command to copy. */
   remedy: z.string().optional(),
-  /** The remedy needs no privilege and can be taken back: we can run it, exactly as it stands there. */
+  /** Whether the app can run the remedy as shown, because it needs no privilege and can be undone. */
   mendable: z.boolean().default(false),
-  /** ISO 8601: since when it has been in this state, as far as we have looked. */
+  /** ISO 8601: when the doctor first found the current state. */
   since: z.string(),
-  /** ISO 8601: when it was looked at. */
+  /** ISO 8601: when it was checked. */
   checkedAt: z.string(),
 });
 export type Check = z.infer<typeof checkSchema>;
@@ -34,13 +34,13 @@ export const asksForAttention = (check: Check): boolean => check.state === 'caut
 export const engineStateSchema = z.object({
   id: z.string(),
   title: z.string(),
-  /** `stopped`: installed, nothing answers · `denied`: it is there, we may not talk to it · `broken`: it answers with an error. */
+  /** `stopped`: installed but does not answer · `denied`: no permission to use it · `broken`: answers with an error. */
   state: z.enum(['ready', 'stopped', 'denied', 'missing', 'broken']),
   version: z.string().nullable(),
   rootless: z.boolean().nullable(),
-  /** Whether it labels its containers' processes for SELinux; left out where it was not asked or did not say. */
+  /** Whether the engine labels its containers' processes for SELinux; absent if unknown. */
   labels: z.boolean().optional(),
-  /** Where it is reached: a socket path, or that it is started on demand. */
+  /** Where the engine is reached: a socket path, or a note that it starts on demand. */
   endpoint: z.string(),
   reason: z.string(),
   remedy: z.string().optional(),
@@ -53,17 +53,17 @@ export const tracerStateSchema = z.object({
   /** Name of the socket that traced programs connect to: `lttng-ust-sock-8` up to 2.14. */
   ustSocket: z.string().nullable(),
   babeltrace: z.string().nullable(),
-  /** Who serves userspace recordings: a daemon of our own, or the root daemon for root. */
+  /** The session daemon for userspace recordings: a private daemon of the app, or the root daemon for root. */
   daemon: z.enum(['private', 'root']),
 });
 export type TracerState = z.infer<typeof tracerStateSchema>;
 
 /**
- * Whether LTTng's kernel modules serve the running kernel. The first two do, `installed` once they are loaded; all others say what
- * is missing: `refused` by a kernel that takes only modules of a trusted key (Secure Boot) · `build-failed` · `no-headers` ·
- * `not-built` and `not-rebuilt` (never, or not since the kernel's upgrade) · `restart` (into the kernel that has them) ·
- * `not-installed` · `contained` (the kernel is a host's) · `no-modules` (a kernel that takes none) ·
- * `unknown` (it could not be looked at).
+ * Whether LTTng's kernel modules work with the running kernel. They do for `loaded` and `installed` (not loaded yet). All other
+ * states name the problem: `refused` (the kernel loads only modules signed by a trusted key, Secure Boot) · `build-failed` ·
+ * `no-headers` · `not-built` · `not-rebuilt` (since the kernel's upgrade) · `restart` (another installed kernel has them) ·
+ * `not-installed` · `contained` (this system is a container, the kernel is the host's) · `no-modules` (a kernel without support
+ * for modules) · `unknown` (the check failed).
  */
 export const kernelTracerStateSchema = z.enum([
   'loaded',
@@ -83,23 +83,23 @@ export type KernelTracerState = z.infer<typeof kernelTracerStateSchema>;
 
 export const kernelTracerSchema = z.object({
   state: kernelTracerStateSchema,
-  /** What is so, one line. */
+  /** The state in one line. */
   reason: z.string(),
   why: z.string(),
-  /** A command to copy; where no command mends it, `why` says what does. */
+  /** A command to copy; absent if no command fixes the problem, then `why` says what to do. */
   remedy: z.string().optional(),
 });
 export type KernelTracer = z.infer<typeof kernelTracerSchema>;
 
-/** Recording the kernel: either the level of privilege at which it can be done now, or why it cannot. */
+/** The privilege level at which the kernel can be recorded now, or why the kernel cannot be recorded. */
 export const kernelCapabilitySchema = kernelTracerSchema.extend({
   level: levelChoiceSchema.nullable(),
-  /** With the way out; null when `level` is there. Userspace can be recorded all the same. */
+  /** Why the kernel cannot be recorded, with a hint; null if `level` is set. Userspace can still be recorded. */
   refusal: errorDataSchema.nullable(),
 });
 export type KernelCapability = z.infer<typeof kernelCapabilitySchema>;
 
-/** What this machine can do. The window, the plan and the doctor's report read the same object. */
+/** Capabilities of this machine. The window, the plan and the doctor's report use the same object. */
 export const capabilitiesSchema = z.object({
   user: z.object({ uid: z.number().int(), gid: z.number().int() }),
   tracer: tracerStateSchema,

@@ -11,16 +11,16 @@ export const comparedFactSchema = z.object({
   group: z.enum(FACT_GROUPS),
   kind: z.enum(['text', 'time', 'list', 'count', 'bytes', 'ms', 'perSecond']),
   values: z.tuple([valueSchema, valueSchema]),
-  /** `unknown`: at least one of the two is not known, so nobody can tell. */
+  /** `unknown`: at least one of the two values is not known. */
   verdict: z.enum(['same', 'differs', 'unknown']),
-  /** Of figures: second less first, in their unit; null where one is not known or it is no figure. */
+  /** For figures: second minus first, in the fact's unit; null if one is not known or the fact is not a figure. */
   difference: z.number().nullable(),
-  /** Of figures: second by first; null also where the first is 0. */
+  /** For figures: second divided by first; null also if the first is 0. */
   ratio: z.number().nullable(),
 });
 export type ComparedFact = z.infer<typeof comparedFactSchema>;
 
-/** What `compare --json` prints and the window shows. */
+/** The output of `compare --json`, which the window shows too. */
 export const comparisonSchema = z.object({
   traces: z.tuple([z.object({ id: runIdSchema, title: z.string() }), z.object({ id: runIdSchema, title: z.string() })]),
   facts: z.array(comparedFactSchema),
@@ -28,8 +28,8 @@ export const comparisonSchema = z.object({
 export type Comparison = z.infer<typeof comparisonSchema>;
 
 /**
- * Two traces' facts side by side, first as given. A fact that neither of the two has, the kernel's of two userspace
- * traces for one, is left out: it says nothing.
+ * Compares the facts of two traces, in the given order. Leaves out facts that neither trace has, such as kernel facts of two
+ * userspace traces.
  */
 export function compareTraces(first: FactsSource, second: FactsSource): Comparison {
   return {
@@ -61,6 +61,6 @@ function compared(key: FactKey, a: FactValue, b: FactValue): ComparedFact {
   };
 }
 
-/** What came from containers and traces is shown as it is, but obeyed by nobody. */
+/** Text from containers and traces is shown without control characters. */
 const shown = (value: FactValue): ComparedFact['values'][number] =>
   typeof value === 'string' ? oneLine(value) : value === null || typeof value === 'number' ? value : value.map(oneLine);

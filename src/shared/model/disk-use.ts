@@ -2,15 +2,15 @@ import { z } from 'zod';
 
 const heldSchema = z.object({ count: z.number().int(), bytes: z.number() });
 
-/** What a library holds on its disk, bytes. */
+/** The disk space of a library, in bytes. */
 export const diskUseSchema = z.object({
   dir: z.string(),
   traces: heldSchema,
-  /** Can be taken back, and takes its room until then. */
+  /** Deleted traces, which can be restored and still take space. */
   trash: heldSchema,
-  /** Trace Compass's workspaces: it makes them anew. */
+  /** Workspaces of Trace Compass, which it can rebuild. */
   workspaceBytes: z.number(),
-  /** Archives that stand ready to be dragged out: they are made anew. */
+  /** Archives for drag-and-drop, which the app can rebuild. */
   archiveBytes: z.number(),
   freeBytes: z.number(),
   totalBytes: z.number(),

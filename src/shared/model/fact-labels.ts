@@ -1,6 +1,6 @@
 import type { FactGroup, FactKey } from './trace-facts';
 
-/** Facts of a trace by the names that a person reads, in the window and on the command line. */
+/** Labels of a trace's facts, in the window and on the command line. */
 export const FACT_GROUP_LABELS: Record<FactGroup, string> = {
   what: 'Program',
   figures: 'Figures',

@@ -1,9 +1,9 @@
 /**
- * File names as strings that lose nothing.
+ * Converts file names to strings without loss.
  *
- * Linux allows any byte in a name except NUL and `/`. Node decodes names as UTF-8 and replaces every other byte by U+FFFD, after
- * which the name leads nowhere. Here each byte that is not part of valid UTF-8 becomes a lone surrogate, U+DC80 to U+DCFF, as
- * Python does (PEP 383, "surrogateescape"). Such a string can be joined, compared and sorted like any other path.
+ * Linux allows any byte in a name except NUL and `/`. Node decodes names as UTF-8 and replaces invalid bytes by U+FFFD. Such a
+ * name does not exist on the disk. Here each byte that is not part of valid UTF-8 becomes a lone surrogate, U+DC80 to U+DCFF,
+ * as in Python (PEP 383, "surrogateescape"). Such a string can be joined, compared and sorted like any other path.
  */
 const ESCAPES_FROM = 0xdc00;
 /** With the flag `u` only a surrogate without its other half matches. */
@@ -13,7 +13,7 @@ const ESCAPED_BYTE = /[\udc80-\udcff]/gu;
 /** Whether a name, or a path, is valid UTF-8 on the disk. */
 export const isUtf8Name = (name: string): boolean => !LONE.test(name);
 
-/** The name for a person: a byte that is not UTF-8 reads `\xE9`. */
+/** The name as readable text, with invalid bytes as `\xE9`. */
 export const readableName = (name: string): string =>
   name.replace(ESCAPED_BYTE, (char) => `\\x${(char.charCodeAt(0) - ESCAPES_FROM).toString(16).toUpperCase()}`);
 
@@ -56,13 +56,13 @@ export function encodeName(name: string): Uint8Array {
   return bytes;
 }
 
-/** RFC 3629, section 4. @returns how many bytes the character at this place has; 0 where none begins */
+/** Implements RFC 3629, section 4. @returns the number of bytes of the character at this position; 0 if none begins here */
 function sequenceLength(bytes: Uint8Array, at: number): number {
   const lead = bytes[at] ?? 0;
   if (lead < 0x80) return 1;
   const length = lead >= 0xc2 && lead <= 0xdf ? 2 : (lead & 0xf0) === 0xe0 ? 3 : lead >= 0xf0 && lead <= 0xf4 ? 4 : 0;
   if (length === 0 || at + length > bytes.length) return 0;
-  // Overlong forms, surrogates and what lies beyond U+10FFFF are told by the second byte.
+  // The second byte shows overlong forms, surrogates and code points above U+10FFFF.
   const lowest = lead === 0xe0 ? 0xa0 : lead === 0xf0 ? 0x90 : 0x80;
   const highest = lead === 0xed ? 0x9f : lead === 0xf4 ? 0x8f : 0xbf;
   const second = bytes[at + 1] ?? 0;

@@ -3,11 +3,11 @@ import type { TraceRow } from './trace-record';
 export const SPACE_ORDERS = ['biggest', 'oldest'] as const;
 export type SpaceOrder = (typeof SPACE_ORDERS)[number];
 
-/** The bytes that go with a trace, as far as they are known. */
+/** The bytes that deleting a trace frees, as far as known. */
 export const freedBy = (row: Pick<TraceRow, 'sizeBytes' | 'byReference'>): number =>
   row.byReference ? 0 : (row.sizeBytes ?? 0);
 
-/** What can be deleted, biggest or oldest first; of equal ones the older first. */
+/** The traces that can be deleted, biggest or oldest first. Of equal ones the older comes first. */
 export function orderForSpace(rows: readonly TraceRow[], order: SpaceOrder): TraceRow[] {
   const settled = rows.filter((row) => row.state === 'ready' || row.state === 'damaged');
   const older = (a: TraceRow, b: TraceRow): number =>
@@ -15,28 +15,28 @@ export function orderForSpace(rows: readonly TraceRow[], order: SpaceOrder): Tra
   return settled.sort((a, b) => (order === 'oldest' ? older(a, b) : freedBy(b) - freedBy(a) || older(a, b)));
 }
 
-/** Which traces may go, and how far. What is not said does not matter. */
+/** Which traces may be deleted, and how many. Absent conditions do not apply. */
 export interface FreeWish {
   order: SpaceOrder;
-  /** Stop as soon as so many bytes would be freed. */
+  /** Select traces until this many bytes would be freed. */
   needBytes?: number | undefined;
-  /** Only those recorded before, ISO 8601. */
+  /** Select only traces that were recorded before this time, ISO 8601. */
   before?: string | undefined;
-  /** Also those with a tag: whoever tagged a trace meant to keep it. */
+  /** Whether to select tagged traces too. By default a tag protects a trace. */
   withTagged: boolean;
 }
 
 export interface FreePlan {
-  /** In the order in which they would go. */
+  /** In the order of deletion. */
   chosen: TraceRow[];
   bytes: number;
-  /** Whether that is what was asked for. */
+  /** Whether the selected traces free the requested space. */
   enough: boolean;
-  /** Those that would have had their turn, but have a tag. */
+  /** Traces that were skipped because of a tag. */
   spared: TraceRow[];
 }
 
-/** What would go to free space: a plan, nothing is done. A trace that takes no room of its own is never chosen for its size. */
+/** Selects traces to delete to free space. Deletes nothing. Never selects a trace for its size if deleting it frees nothing. */
 export function planToFree(rows: readonly TraceRow[], wish: FreeWish): FreePlan {
   const { needBytes, before } = wish;
   const plan: FreePlan = { chosen: [], bytes: 0, enough: needBytes !== undefined && needBytes <= 0, spared: [] };

@@ -1,22 +1,22 @@
-/** The size of a trace at a moment of its recording. */
+/** The size of a trace at a time during its recording. */
 export interface Growth {
   elapsedMs: number;
   sizeBytes: number;
 }
 
-/** More points than the curve has pixels are no use; thinned out to half of them when there are more. */
+/** About the width of the curve in pixels. If there are more points, half of them are removed. */
 const MOST_POINTS = 240;
 
-/** Adds the newest size. Where there are too many, every second is left out: the curve keeps its shape however long the run. */
+/** Adds the newest size. Removes every second point if there are too many, which keeps the shape of the curve. */
 export function addGrowth<T extends Growth>(growth: readonly T[], next: T): T[] {
   const all = [...growth, next];
   return all.length <= MOST_POINTS ? all : all.filter((_, index) => index % 2 === 0 || index === all.length - 1);
 }
 
-/** So far back the present rate looks, milliseconds: a flush of the buffers is no rate. */
+/** The period of the present rate, milliseconds. A shorter one would show single flushes of the buffers. */
 const RATE_OVER_MS = 2_000;
 
-/** How fast it grows at present, bytes a second; null while that cannot be told. */
+/** The present growth in bytes per second; null while there are too few points. */
 export function presentRate(growth: readonly Growth[]): number | null {
   const last = growth.at(-1);
   const before = last && growth.findLast((one) => one.elapsedMs <= last.elapsedMs - RATE_OVER_MS);

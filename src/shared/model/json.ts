@@ -1,4 +1,4 @@
-/** More levels than anything has that the app reads or is asked for. */
+/** More levels than any data of the app has. */
 export const DEEPEST_DATA = 64;
 
 const QUOTE = 0x22;
@@ -7,9 +7,9 @@ const OPENS: readonly number[] = [0x5b, 0x7b];
 const CLOSES: readonly number[] = [0x5d, 0x7d];
 
 /**
- * Reads JSON that comes from outside of this process. What nests deeper than any data of ours is refused before it is parsed:
- * whatever walks the result (schemas, JSON.stringify) recurses. Takes linear time.
- * @throws SyntaxError for what is not JSON or nests too deep; its message tells which
+ * Parses JSON from outside of this process. Rejects too many nested levels before parsing, because schemas and JSON.stringify
+ * recurse. Takes linear time.
+ * @throws SyntaxError if the text is not JSON or nests too deep; the message says which
  */
 export function parseJson(text: string): unknown {
   let depth = 0;

@@ -1,17 +1,17 @@
 /**
- * What a trace or a recording lacks. The two counters have different units, so they are never added: events that a full buffer
- * discarded, and packets (whole sub-buffers) that were overwritten or could not be written. Null: the counter was not read.
+ * The events that a trace or a recording lost. The two counters have different units, so they are never added: events that a
+ * full buffer discarded, and packets (whole sub-buffers) that were overwritten or could not be written. Null: not read.
  */
 export interface Loss {
   discardedEvents: number | null;
   lostPackets: number | null;
 }
 
-/** Whether anything is known to be lost; null while neither counter is known. */
+/** Whether a counter shows a loss; null while neither counter is known. */
 export const isLossy = ({ discardedEvents, lostPackets }: Loss): boolean | null =>
   discardedEvents === null && lostPackets === null ? null : Boolean(discardedEvents) || Boolean(lostPackets);
 
-/** The sum of each counter over the known values; null where none is known. */
+/** The sum of the known values of each counter; null if none is known. */
 export const sumOfLoss = (losses: readonly Loss[]): Loss => ({
   discardedEvents: sumOfKnown(losses.map((loss) => loss.discardedEvents)),
   lostPackets: sumOfKnown(losses.map((loss) => loss.lostPackets)),
@@ -24,7 +24,7 @@ function sumOfKnown(values: readonly (number | null)[]): number | null {
 
 /**
  * The loss with its units: `0`, `12 events`, `3 packets`, `12 events, 3 packets`.
- * @param count formats a number, and says what stands for one that is not known
+ * @param count formats a number, or null for an unknown one
  */
 export function lossText(loss: Loss, count: (value: number | null) => string): string {
   const parts = [
@@ -37,7 +37,7 @@ export function lossText(loss: Loss, count: (value: number | null) => string): s
 const unit = (value: number | null, count: (value: number) => string, one: string, many: string): string[] =>
   value ? [`${count(value)} ${value === 1 ? one : many}`] : [];
 
-/** A number that sorts losses: by discarded events, then by lost packets; null while neither is known. */
+/** A number to sort by: discarded events first, then lost packets; null while neither is known. */
 export function lossRank(loss: Loss): number | null {
   if (isLossy(loss) === null) return null;
   const packets = loss.lostPackets ?? 0;

@@ -1,37 +1,37 @@
 import { coloursBehind, withoutColours } from './shown-output';
 
-/** So much of what the containers print is held for the window; all of it is in the trace's run.log. */
+/** The maximum output of the containers that the window keeps. The trace's run.log has all of it. */
 export const KEPT_LINES = 10_000;
 export const KEPT_CHARS = 1_000_000;
-/** A line goes on in the next row behind so many characters: a program that prints no newline makes no endless row. */
+/** Characters after which a line continues in the next row, for programs that print no newlines. */
 export const LONGEST_LINE = 2_000;
 
 export interface OutputLine {
-  /** As showControls makes it; begins with the colours that hold from the line before. */
+  /** The result of showControls, preceded by the colours that are active at the end of the previous line. */
   shown: string;
-  /** Goes on the line before it, which was too long. */
+  /** Whether it continues the previous row, which was too long. */
   continues: boolean;
-  /** Characters that were left out in front of it. */
+  /** Number of characters that were omitted before it. */
   leftOut: number;
 }
 
-/** The end of the output, bounded; a new object for each change. */
+/** The end of the output, bounded. Immutable. */
 export interface OutputLines {
-  /** The last one is still being written, empty behind a newline. */
+  /** The last line is incomplete. It is empty after a newline. */
   lines: readonly OutputLine[];
-  /** How many lines fell off the front: the number of the first one that is kept. */
+  /** The number of removed lines, which is also the index of the first line that is kept. */
   first: number;
   chars: number;
-  /** Characters that fell off the front or never came here. */
+  /** Number of characters that were removed or omitted. */
   droppedChars: number;
 }
 
 export const NO_OUTPUT: OutputLines = { lines: [], first: 0, chars: 0, droppedChars: 0 };
 
 /**
- * Adds what was printed. The work is bounded by KEPT_LINES and the length of the text, however long the run.
- * @param text as showControls makes it
- * @param leftOut characters in front of it that are not in it
+ * Adds printed text. The work is bounded by KEPT_LINES and the length of the text.
+ * @param text the result of showControls
+ * @param leftOut number of characters that were omitted before the text
  */
 export function addOutput(before: OutputLines, text: string, leftOut = 0): OutputLines {
   if (text === '') return leftOut ? { ...before, droppedChars: before.droppedChars + leftOut } : before;
@@ -42,7 +42,7 @@ export function addOutput(before: OutputLines, text: string, leftOut = 0): Outpu
     chars += line.shown.length;
   };
   const last = lines.at(-1);
-  // Behind a gap nothing goes on: a line that was begun stays as it is, without its end.
+  // After a gap the text does not continue the last line, which stays incomplete.
   const open = last && (leftOut === 0 || last.shown === '') ? lines.pop() : undefined;
   chars -= open?.shown.length ?? 0;
   let continues = open?.continues ?? false;
@@ -60,7 +60,7 @@ export function addOutput(before: OutputLines, text: string, leftOut = 0): Outpu
   return bounded({ lines, first: before.first, chars, droppedChars: before.droppedChars + leftOut });
 }
 
-/** Not within a colour's sequence; the colours go on behind the cut. */
+/** Splits a long line, but not within a colour sequence. The active colours continue after the split. */
 function cut(line: string): string[] {
   const parts: string[] = [];
   let rest = line;

@@ -2,9 +2,9 @@ import type { z } from 'zod';
 import { AppError } from './app-error';
 
 /**
- * Parses what comes from outside; the one seam between zod's errors and ours.
- * @param what names the thing in the message: "The request", "trace.json"
- * @param nameOf how whoever asked calls a field, `target.env.0.name` for one; left out: so
+ * Parses data from outside. Converts zod's errors to AppError.
+ * @param what names the data in the message: "The request", "trace.json"
+ * @param nameOf the caller's name of a field such as `target.env.0.name`; default: the same
  * @throws AppError `config` that names the field and what is wrong with it
  */
 export function parseOrThrow<S extends z.ZodType>(

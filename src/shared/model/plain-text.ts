@@ -4,14 +4,14 @@ const SEQUENCES =
 const CONTROLS = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/g;
 
 /**
- * Text from containers, engines and traces without anything that a terminal or the window would obey:
- * escape sequences, control characters (tab and newline stay) and Unicode's direction overrides.
+ * Removes everything that a terminal or the window interprets from text of containers, engines and traces: escape sequences,
+ * control characters (except tab and newline) and Unicode's direction overrides.
  */
 export function stripControls(text: string): string {
   return text.replace(/\r\n/g, '\n').replace(SEQUENCES, '').replace(CONTROLS, '');
 }
 
-/** A JSON document in which what a terminal would obey stands as `\\u` escapes; JSON itself does so for C0 only. */
+/** Formats JSON with `\\u` escapes for everything that a terminal interprets. JSON.stringify only escapes C0 controls. */
 export function plainJson(value: unknown): string {
   return JSON.stringify(value, null, 2).replace(
     /[\u007f-\u009f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/g,
@@ -19,7 +19,7 @@ export function plainJson(value: unknown): string {
   );
 }
 
-/** The same on one line: newlines and tabs become spaces. For names and titles. */
+/** Like stripControls, but on one line: newlines and tabs become spaces. For names and titles. */
 export function oneLine(text: string): string {
   return stripControls(text).replace(/\s+/g, ' ').trim();
 }

@@ -1,10 +1,10 @@
 import type { Progress } from './transfer';
 
-/** The progress of several pieces of work, one after the other, as that of one. */
+/** Combines the progress of several tasks, which run one after the other. */
 export class ProgressOfSeveral {
   readonly #totals: number[];
 
-  /** @param sizes what each is thought to have, bytes; what it says itself when it goes on takes that place */
+  /** @param sizes expected size of each task in bytes, until the task reports its total */
   constructor(
     sizes: readonly number[],
     private readonly onProgress: (progress: Progress) => void,
@@ -12,7 +12,7 @@ export class ProgressOfSeveral {
     this.#totals = [...sizes];
   }
 
-  /** What to tell when the Nth is so far, from 0 on. Those before it count as done. */
+  /** The progress callback for the task with this index, from 0. The tasks before it count as done. */
   of(nth: number): (progress: Progress) => void {
     return ({ doneBytes, totalBytes }) => {
       const total = totalBytes ?? this.#totals[nth] ?? 0;

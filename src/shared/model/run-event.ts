@@ -5,23 +5,23 @@ import { endedBySchema } from './trace-record';
 
 const at = z.number(); // Unix time in milliseconds
 
-/** What happened in a run, in the past tense. The window's state and the terminal's lines are folds of these. */
+/** Events of a run, named in the past tense. The window's state and the terminal's lines are derived from them. */
 export const runEventSchema = z.discriminatedUnion('type', [
   z.object({
     type: z.literal('run-started'),
     at,
     runId: z.string(),
     title: z.string(),
-    /** The kernel is asked for: without it the rest can be recorded. Left out: no. */
+    /** Whether the request includes the kernel, so that it can be repeated without; absent: no. */
     recordsKernel: z.boolean().optional(),
     steps: z.array(z.object({ id: z.string(), title: z.string() })),
   }),
-  /** Steps that are known only now, behind those of `run-started`. */
+  /** Steps that are planned later, after those of `run-started`. */
   z.object({
     type: z.literal('run-planned'),
     at,
     steps: z.array(z.object({ id: z.string(), title: z.string() })),
-    /** The highest level that any step needs, and why; left out in logs of earlier versions. */
+    /** The highest privilege level of all steps, with the reason; absent in logs of earlier versions. */
     privilege: levelChoiceSchema.optional(),
   }),
   z.object({ type: z.literal('step-started'), at, stepId: z.string() }),
@@ -30,11 +30,11 @@ export const runEventSchema = z.discriminatedUnion('type', [
     at,
     stepId: z.string(),
     stream: z.enum(['stdout', 'stderr']),
-    /** Without anything that a terminal would obey; in the window as showControls makes it, with its colours. */
+    /** Without anything that a terminal interprets. In the window it is the result of showControls, with colours. */
     text: z.string(),
-    /** As showControls makes it, where that is not the same. For the window alone: not in run.log. */
+    /** The result of showControls, if it differs. Only for the window, not in run.log. */
     shown: z.string().optional(),
-    /** Characters that were printed before this text and were left out. */
+    /** Number of printed characters that were omitted before this text. */
     leftOut: z.number().optional(),
   }),
   z.object({ type: z.literal('step-finished'), at, stepId: z.string(), durationMs: z.number() }),
@@ -45,10 +45,10 @@ export const runEventSchema = z.discriminatedUnion('type', [
     elapsedMs: z.number(),
     sizeBytes: z.number(),
     freeBytes: z.number(),
-    /** So far, as the tracer says while it records; null while it has not been asked or did not answer. */
+    /** The tracer's count so far; null before its first answer. */
     discardedEvents: z.number().nullable(),
   }),
-  /** The last seconds of a flight recorder, when they were asked for; `number` counts from 1. */
+  /** A flight recorder saved its last seconds on request; `number` counts from 1. */
   z.object({ type: z.literal('snapshot-saved'), at, number: z.number().int() }),
   z.object({ type: z.literal('stop-requested'), at, by: endedBySchema }),
   z.object({ type: z.literal('cancel-requested'), at }),
@@ -59,7 +59,7 @@ export const runEventSchema = z.discriminatedUnion('type', [
     type: z.literal('run-finished'),
     at,
     outcome: z.enum(['kept', 'cancelled', 'failed']),
-    /** The trace, when one was kept. */
+    /** Id of the trace, if one was kept. */
     traceId: z.string().nullable(),
     error: errorDataSchema.nullable(),
   }),

@@ -9,8 +9,8 @@ export const runIdSchema = z
   .regex(new RegExp(`^${RUN_ID_SOURCE}$`), 'an id looks like 20260131-235959-0a1b2c');
 
 /**
- * @param now the moment of the request
- * @param random 24 bits of randomness, so that two runs in one second do not meet
+ * @param now the time of the request
+ * @param random 24 random bits, so that two runs in the same second get different ids
  */
 export function makeRunId(now: Date, random: number): string {
   const two = (n: number): string => String(n).padStart(2, '0');

@@ -1,15 +1,15 @@
 import type { RunState } from './run-state';
 
-/** As planning names it: the one password. */
+/** Id of the step that asks for the password, in the plan (plan-run.ts). */
 const HELPER_STEP = 'helper';
 
-/** A dialog stands open and asks for the password: nothing goes on until somebody answers, however long that takes. */
+/** Whether the password dialog is open. The run waits for the answer without a time limit. */
 export const waitsForPassword = (run: RunState): boolean =>
   run.steps.some((step) => step.id === HELPER_STEP && step.status === 'running');
 
-/** It failed, and another answer in the dialog, or another helper, may let it succeed. */
+/** Whether the run failed and may succeed with another answer in the password dialog or with another helper. */
 export const canTryAgain = (run: RunState): boolean =>
   run.phase === 'failed' && (run.recordsKernel || run.privilege?.level === 'helper');
 
-/** It failed with the kernel: no level of privilege serves, a dialog that was closed, a helper that went away. */
+/** Whether the run failed while it records the kernel, for example because the password dialog was closed or the helper ended. */
 export const canLeaveKernelOut = (run: RunState): boolean => run.phase === 'failed' && run.recordsKernel;

@@ -1,13 +1,13 @@
 import type { RunState, StepState } from './run-state';
 
-/** As planning names them, for userspace and, with `kernel-` before, for the kernel. */
+/** The steps with this id in the plan, for userspace and, with the prefix `kernel-`, for the kernel. */
 const named = (run: RunState, name: 'start' | 'stop' | 'snapshot'): StepState[] =>
   run.steps.filter(({ id }) => id === name || id === `kernel-${name}`);
 
-/** Only the last seconds are kept, until they are asked for. */
+/** Whether the run keeps only the last seconds and saves them on request. */
 export const isFlightRecorder = (run: RunState): boolean => named(run, 'snapshot').length > 0;
 
-/** It records now: there are last seconds to save. */
+/** Whether the flight recorder is recording now, so that it can save its last seconds. */
 export const canSaveSnapshot = (run: RunState): boolean =>
   isFlightRecorder(run) &&
   run.phase === 'running' &&

@@ -13,31 +13,31 @@ export interface StepState {
   error: ErrorData | null;
 }
 
-/** A run as the window shows it: a fold of its events, nothing else. */
+/** The state of a run in the window, derived only from its events. */
 export interface RunState {
   runId: string;
   title: string;
   startedAt: number;
-  /** The kernel is asked for: without it the rest can be recorded. */
+  /** Whether the request includes the kernel, so that it can be repeated without. */
   recordsKernel: boolean;
-  /** The highest level of privilege that a step needs; null before the plan, and of earlier versions. */
+  /** The highest privilege level of all steps; null before the plan and for runs of earlier versions. */
   privilege: LevelChoice | null;
   phase: 'running' | 'stopping' | 'cancelling' | 'kept' | 'cancelled' | 'failed';
   steps: StepState[];
   /** The end of the containers' output, bounded. */
   output: OutputLines;
-  /** How the trace grew, thinned out: for the curve. The last one is the newest. */
+  /** Sizes of the trace over time, for the curve. A subset; the last one is the newest. */
   growth: readonly Growth[];
   sizeBytes: number;
   freeBytes: number | null;
   elapsedMs: number;
-  /** So far, by the tracer; null: not known yet. */
+  /** The tracer's count so far; null: not known yet. */
   discardedEvents: number | null;
-  /** Saved so far by a flight recorder that was asked to. */
+  /** Number of snapshots that a flight recorder saved on request. */
   snapshots: number;
   warnings: { code: string; message: string; hint?: string | undefined }[];
   traceId: string | null;
-  /** In the kept trace, once they are counted. */
+  /** Number of events in the kept trace; null before they are counted. */
   events: number | null;
   error: ErrorData | null;
 }
@@ -55,13 +55,13 @@ const withStep = (state: RunState, id: string, change: Partial<StepState>): RunS
   steps: state.steps.map((step) => (step.id === id ? { ...step, ...change } : step)),
 });
 
-/** A step that failed tells no duration of its own. */
+/** The event of a failed step has no duration. */
 const sinceStart = (state: RunState, event: { stepId: string; at: number }): number | null => {
   const startedAt = state.steps.find((step) => step.id === event.stepId)?.startedAt ?? null;
   return startedAt === null ? null : event.at - startedAt;
 };
 
-/** The next state; `null` before the first `run-started`. Events of a run that was never started are passed over. */
+/** The next state; `null` before the first `run-started`. Ignores events of a run that was never started. */
 export function foldRunEvent(state: RunState | null, event: RunEvent): RunState | null {
   if (event.type === 'run-started') {
     const steps = event.steps.map(waiting);

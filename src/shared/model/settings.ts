@@ -7,7 +7,7 @@ import { buffersSchema } from '../tracing/events';
 export const themeSchema = z.enum(['system', 'light', 'dark']);
 export type Theme = z.infer<typeof themeSchema>;
 
-/** @param what a folder or a program, as an error calls it */
+/** @param what "a folder" or "a program", for the error message */
 const pathOf = (what: string) =>
   z
     .string()
@@ -15,7 +15,7 @@ const pathOf = (what: string) =>
     .max(4096, 'a path has at most 4096 characters')
     .refine((text) => !text.includes('\u0000'), 'a path holds no NUL character');
 
-/** More than anybody keeps; each is looked through whenever images are listed. */
+/** More than anybody needs. The app reads each folder when it lists images. */
 const MOST_IMAGE_DIRS = 50;
 
 const defaultsSchema = z.object({
@@ -24,37 +24,37 @@ const defaultsSchema = z.object({
   limits: limitsSchema,
 });
 
-/** Each setting by itself, as the window's fields check it. Null: what the product chooses. */
+/** The schema of each setting, which the window's fields check, too. Null: the default of the app. */
 export const SETTING_FIELDS = {
   theme: themeSchema,
-  /** Absolute path; null: the usual place. */
+  /** Absolute path; null: the default folder. */
   libraryDir: pathOf('a folder').nullable(),
-  /** Absolute path of Trace Compass's executable; null: it is looked for. */
+  /** Absolute path of Trace Compass's executable; null: detect it. */
   viewerPath: pathOf('a program').nullable(),
-  /** Absolute paths of the folders whose images are listed by an engine that knows images as files. */
+  /** Absolute paths of folders with images, for engines whose images are files. */
   imageDirs: z
     .array(pathOf('a folder'))
     .max(MOST_IMAGE_DIRS, `at most ${MOST_IMAGE_DIRS} folders of images`)
     .refine((dirs) => new Set(dirs).size === dirs.length, 'each folder of images stands there once'),
-  /** What a first record form starts with. */
+  /** Defaults of the first record form. */
   defaults: defaultsSchema,
-  /** How long deleted traces can be taken back, days. */
+  /** How long deleted traces can be restored, in days. */
   trashDays: z.number('a number of days').int('whole days').min(1, 'at least 1 day').max(365, 'at most 365 days'),
-  /** Tell the desktop when a run ends while the window is away. */
+  /** Whether to show a desktop notification when a run ends while the window is not active. */
   notify: z.boolean(),
-  /** Absolute path of the folder that was exported into last; null: none was. */
+  /** Absolute path of the folder of the last export; null: none yet. */
   exportDir: pathOf('a folder').nullable(),
-  /** What a trace that is dragged out, or exported into a folder, is made into. */
+  /** The format of archives for drag-and-drop and exports into a folder. */
   archiveFormat: archiveFileFormatSchema,
-  /** The share of the disk's free space that archives made ahead for dragging may take, percent; 0: none is made. */
+  /** Maximum space of drag-and-drop archives, in percent of the disk's free space; 0: none are prepared. */
   archiveCachePercent: z.number('a number').min(0, 'at least 0 %').max(50, 'at most 50 %'),
 } as const;
 
-/** What changes and nothing else: no defaults here, or every change would reset the fields that it does not name. */
+/** The changed settings only. It has no defaults, which would reset the fields that are not named. */
 export const settingsChangeSchema = z.object(SETTING_FIELDS).partial();
 export type SettingsChange = z.infer<typeof settingsChangeSchema>;
 
-/** What the user chose once, for all recordings to come. What is absent is what the product chooses. */
+/** The user's settings. Absent ones have the default of the app. */
 export const settingsSchema = z.object({
   theme: SETTING_FIELDS.theme.default('system'),
   libraryDir: SETTING_FIELDS.libraryDir.default(null),
@@ -70,7 +70,7 @@ export const settingsSchema = z.object({
   trashDays: SETTING_FIELDS.trashDays.default(7),
   notify: SETTING_FIELDS.notify.default(true),
   exportDir: SETTING_FIELDS.exportDir.default(null),
-  // Every desktop opens it, Trace Compass imports it, and it needs no program beside us.
+  // Every desktop opens zip, Trace Compass imports it, and the app needs no other program to write it.
   archiveFormat: SETTING_FIELDS.archiveFormat.default('zip'),
   archiveCachePercent: SETTING_FIELDS.archiveCachePercent.default(5),
 });

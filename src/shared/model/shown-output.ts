@@ -1,18 +1,17 @@
-/** Colours and weight (SGR of ECMA-48), in 7 and 8 bits; longer lists than any program writes are no colours. */
+/** Colours and weight (SGR of ECMA-48), in 7 and 8 bits. Longer parameter lists than programs write are not accepted. */
 const SGR = '(?:\\u001b\\[|\\u009b)[0-9;]{0,64}m';
 const OBEYED = '[\\u0000-\\u0008\\u000b-\\u001f\\u007f-\\u009f\\u061c\\u200e\\u200f\\u2028-\\u202e\\u2066-\\u2069]';
 const SHOWN = new RegExp(`${SGR}|${OBEYED}`, 'g');
 const SOMETHING = new RegExp(OBEYED);
 const OURS = /\u001b\[[0-9;]*m/g;
 
-/** Whether a text holds anything that a terminal would obey. */
+/** Whether a text contains anything that a terminal interprets. */
 export const hasControls = (text: string): boolean => SOMETHING.test(text);
 
 /**
- * What a program printed, for the window: colours stay as `ESC[…m`, everything else that a terminal would obey becomes
- * text that can be read, in every font: `^[[2J` as cat(1) has it, or `<U+202E>`. Tab and newline stay, a DOS line ends
- * like any other.
- * @returns no control character but tab, newline, and ESC at the head of a colour
+ * Converts the output of a program for the window. Keeps colours as `ESC[…m`. Everything else that a terminal interprets becomes
+ * readable text in every font: `^[[2J` as in cat(1), or `<U+202E>`. Keeps tabs and newlines. Converts DOS line ends.
+ * @returns text without control characters except tab, newline, and ESC at the beginning of a colour
  */
 export function showControls(text: string): string {
   return text.replaceAll('\r\n', '\n').replace(SHOWN, (found) => {
@@ -23,14 +22,14 @@ export function showControls(text: string): string {
   });
 }
 
-/** The same without its colours: what is searched and copied. @param shown as showControls returns it */
+/** Removes the colours, for searching and copying. @param shown the result of showControls */
 export const withoutColours = (shown: string): string => (shown.includes('\u001b') ? shown.replace(OURS, '') : shown);
 
 const KEPT_COLOURS = 256;
 
 /**
- * The colours that hold behind a text, for the line that follows it.
- * @param before those that hold at its beginning
+ * The active colours at the end of a text, for the next line.
+ * @param before the active colours at its beginning
  */
 export function coloursBehind(before: string, shown: string): string {
   if (!shown.includes('\u001b')) return before;
@@ -39,7 +38,7 @@ export function coloursBehind(before: string, shown: string): string {
     if (/^\u001b\[0*(?:m|;)/.test(sequence)) colours = '';
     if (!/^\u001b\[0*m$/.test(sequence)) colours += sequence;
   }
-  // A program that never resets: the last ones are those that show.
+  // For a program that never resets colours, the last ones are visible.
   return colours.length <= KEPT_COLOURS
     ? colours
     : colours.slice(colours.indexOf('\u001b', colours.length - KEPT_COLOURS));

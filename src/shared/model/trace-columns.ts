@@ -1,14 +1,14 @@
 import { lossRank } from './loss';
 import type { TraceRow } from './trace-record';
 
-/** How a column's value is formatted; all but `text` and `list` are figures: aligned right, and sorted from the largest down at first. */
+/** The format of a column. All except `text` and `list` are figures, which are right-aligned and first sorted descending. */
 export type ColumnKind = 'text' | 'list' | 'time' | 'duration' | 'bytes' | 'count' | 'loss';
 
 export interface TraceColumn {
   /** The heading, in the window and on the command line. */
   label: string;
   kind: ColumnKind;
-  /** What the column is sorted by: milliseconds for times and durations, bytes for sizes; null: not known. */
+  /** The value to sort by: milliseconds for times and durations, bytes for sizes; null: not known. */
   sortBy(row: TraceRow): string | number | null;
   /** Whether `list` prints the column. */
   listed: boolean;
@@ -27,8 +27,8 @@ const timeOf = (iso: string): number | null => {
 };
 
 /**
- * The columns of the list of traces, in their order: the one table that the window's table and the command line's `list` are
- * derived from. The window adds a width to each (renderer/models/traces-table/columns.ts); the compiler asks for it.
+ * The columns of the list of traces, in their order. The window's table and the command line's `list` are derived from it. The
+ * window adds a width to each (renderer/models/traces-table/columns.ts). The compiler reports a column without a width.
  */
 export const TRACE_COLUMNS = {
   title: column('Name', 'text', (row) => row.title || null),
@@ -50,6 +50,6 @@ export type ColumnId = keyof typeof TRACE_COLUMNS;
 export const COLUMN_IDS = Object.keys(TRACE_COLUMNS) as ColumnId[];
 export const isColumn = (id: string): id is ColumnId => Object.hasOwn(TRACE_COLUMNS, id);
 
-/** Whether a column holds figures. */
+/** Whether a column contains figures. */
 export const holdsFigures = (id: ColumnId): boolean =>
   TRACE_COLUMNS[id].kind !== 'text' && TRACE_COLUMNS[id].kind !== 'list';

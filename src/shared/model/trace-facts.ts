@@ -2,16 +2,16 @@ import type { RunConfig } from '../request/run-config';
 import type { Buffers, EventRule } from '../tracing/events';
 import type { TracedContainer, TraceRecord } from './trace-record';
 
-/** What a comparison reads: a trace's record, and which containers were in it. */
+/** The source of a trace's facts: its record and its containers. */
 export interface FactsSource {
   record: TraceRecord;
   containers: readonly TracedContainer[];
 }
 
-/** A text, a figure in the fact's unit, a list in which the order says nothing; null: not known; an empty text: there is none. */
+/** A text, a figure in the fact's unit, or an unordered list; null: not known; an empty text: there is none. */
 export type FactValue = string | number | readonly string[] | null;
 
-/** How a value is read: `bytes`, `ms` and `perSecond` are figures with a unit, `count` is one without. */
+/** The format of a value: `bytes`, `ms` and `perSecond` are figures with a unit, `count` is a figure without a unit. */
 type FactKind = 'text' | 'time' | 'list' | 'count' | 'bytes' | 'ms' | 'perSecond';
 
 export const FACT_GROUPS = ['what', 'figures', 'recording', 'machine'] as const;
@@ -33,7 +33,7 @@ const asked = ({ record }: FactsSource): RunConfig['recording'] | null => {
 };
 const list = (values: readonly string[]): readonly string[] => [...new Set(values)].sort();
 
-/** Null as soon as one of them is not known: half a sum is no sum. */
+/** Null if one of the values is not known. */
 function sum(values: readonly (number | null)[]): number | null {
   return values.length === 0 || values.includes(null) ? null : values.reduce<number>((so, one) => so + (one ?? 0), 0);
 }
@@ -47,7 +47,7 @@ const eventsOf =
 
 const NONE = '';
 const buffers = (one: Buffers | undefined): string => (one ? `${one.count} × ${one.sizeKiB} KiB` : NONE);
-/** What a request holds; null where the request itself is not known, as of a trace that was brought in. */
+/** A fact of the request; null if the request is not known, for example for an imported trace. */
 const fromRequest =
   (of: (recording: RunConfig['recording']) => FactValue | undefined) =>
   (source: FactsSource): FactValue => {
@@ -66,7 +66,7 @@ const text = (group: FactGroup, of: FactDefinition['of'], kind: FactKind = 'text
   of,
 });
 
-/** Every fact of a trace that can be set beside another's, in the order in which they are read. */
+/** The facts of a trace that can be compared, in the order in which they are shown. */
 export const FACTS = {
   createdAt: text('what', ({ record }) => record.createdAt, 'time'),
   engine: text('what', (one) => container(one)?.engine ?? (one.record.config ? 'host' : null)),

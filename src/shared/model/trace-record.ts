@@ -13,22 +13,22 @@ import {
 } from './bounds';
 import { runIdSchema } from './run-id';
 
-/** A day of rotations each second; a recording of each domain by each daemon, and of each part that a run can have. */
+/** Enough for a day with a rotation each second. */
 const MOST_LEAVES = 100_000;
 const MOST_RECORDINGS = 100;
 const MOST_WARNINGS = 10_000;
-/** `repeat` goes to 1 000, and the lists of processes are cut far below (process-spans.ts). */
+/** `repeat` is at most 1 000, and the lists of processes are truncated far below (process-spans.ts). */
 const MOST_CONTAINERS = 10_000;
 const MOST_PROCESSES = 50_000;
-/** namespaces(7) names eight. */
+/** namespaces(7) describes eight kinds. */
 const MOST_NAMESPACES = 32;
 
-/** A leaf is a folder that directly holds CTF `metadata`: what a viewer opens. Its path is relative to the trace's folder. */
+/** A leaf is a folder that directly contains CTF `metadata` and that a viewer opens. Its path is relative to the trace's folder. */
 export const leafSchema = z.object({
   path: pathSchema,
-  /** Whose programs, as the host numbers them; null for the kernel's. */
+  /** User id of the programs on the host; null for the kernel's leaf. */
   uid: kernelNumberSchema.nullable(),
-  /** Which piece of a recording that was cut in pieces; null for one that was not. */
+  /** The part of a recording with rotations or snapshots; null for a recording without parts. */
   part: z
     .object({ kind: z.enum(['rotation', 'snapshot']), number: countSchema })
     .nullable()
@@ -39,18 +39,18 @@ export type Leaf = z.infer<typeof leafSchema>;
 /** One tracing session's part of a trace. A trace is a list of these, never "the" session. */
 export const recordingSchema = z.object({
   domain: z.enum(['userspace', 'kernel']),
-  /** null for what others recorded. */
+  /** null for a foreign trace. */
   daemon: z.enum(['private', 'root']).nullable(),
   session: nameSchema,
   leaves: z.array(leafSchema).max(MOST_LEAVES),
-  /** Counted by reading the whole trace back. */
+  /** Counted by reading the complete trace. */
   events: countSchema.nullable().default(null),
   /**
-   * By how many nanoseconds its clock's offset to the epoch was moved when the trace was closed, so that all recordings
-   * have the same one; null where that was not looked at.
+   * By how many nanoseconds the clock's offset was shifted when the trace was closed, so that all recordings have the same
+   * offset to the epoch; null if it was not checked.
    */
   clockShiftNs: z.number().int().nullable().default(null),
-  /** Read from the tracer after stop and before destroy; null until then. */
+  /** Read from the tracer between stop and destroy; null before. */
   discardedEvents: countSchema.nullable(),
   lostPackets: countSchema.nullable(),
 });
@@ -65,7 +65,7 @@ export type Warning = z.infer<typeof warningSchema>;
 export const endedBySchema = z.enum(['program-end', 'stop', 'time-limit', 'size-limit', 'disk-floor', 'accident']);
 export type EndedBy = z.infer<typeof endedBySchema>;
 
-/** What the trace was made on; asked of the system itself, or read in the trace; never guessed: null is not known. */
+/** The machine of the recording, read from the system or from the trace; null: not known. Values are never guessed. */
 export const provenanceSchema = z.object({
   app: nameSchema.nullable(),
   kernel: nameSchema.nullable(),
@@ -75,18 +75,18 @@ export const provenanceSchema = z.object({
   lttng: nameSchema.nullable(),
   engine: nameSchema.nullable(),
   host: nameSchema.nullable().default(null),
-  /** Name and version of one that is not LTTng. */
+  /** Name and version of a tracer other than LTTng. */
   tracer: nameSchema.nullable().default(null),
 });
 
-/** How a trace that was not recorded here came into the library. */
+/** How a foreign trace was imported. */
 export const importedSchema = z.object({
   at: timeSchema,
-  /** The folder or archive as it was named. */
+  /** The path of the folder or archive in the request. */
   from: pathSchema,
-  /** By reference: the streams are links into a folder that is not ours, and stay where they are. */
+  /** `reference`: the streams are links to files outside of the library. */
   how: z.enum(['copy', 'reference']),
-  /** A trace as the app exports it, or a bare folder of CTF. */
+  /** `export`: exported by the app. `ctf`: any folder with CTF. */
   kind: z.enum(['export', 'ctf']),
 });
 export type Imported = z.infer<typeof importedSchema>;
@@ -97,19 +97,19 @@ export const imageIdentitySchema = z.object({
   digests: z.array(nameSchema).max(1_000),
 });
 
-/** What the user writes beside a trace. */
+/** The user's notes on a trace. */
 export const notesSchema = z.string().max(20_000, 'notes have at most 20 000 characters');
 export const tagsSchema = z
   .array(z.string().trim().min(1).max(60, 'a tag has at most 60 characters'))
   .max(50, 'a trace has at most 50 tags');
 
 /**
- * `resources`: memory and limits before the recording · `daemon-log`: what our session daemon reported during it, which is not
- * known of a daemon that is not ours. A finding of either is a warning.
+ * `resources`: memory and limits before the recording · `daemon-log`: messages of the app's session daemon during the recording;
+ * those of other daemons are not known. Both add warnings.
  */
 export const recordCheckSchema = z.enum(['resources', 'daemon-log']);
 
-/** trace.json. A figure that is not known yet is null. Unknown fields of a later version are kept out, the version says so. */
+/** trace.json. A figure that is not known yet is null. Unknown fields are dropped; later versions have another `schema`. */
 export const traceRecordSchema = z.object({
   schema: z.literal(1),
   id: runIdSchema,
@@ -121,21 +121,21 @@ export const traceRecordSchema = z.object({
   durationMs: spanMsSchema.nullable(),
   sizeBytes: countSchema.nullable(),
   endedBy: endedBySchema.nullable(),
-  /** What was asked for; values of variables marked secret are empty. null: others recorded it, nothing is known of that. */
+  /** The request; values of variables marked secret are empty. null for a foreign trace. */
   config: recordedConfigSchema.nullable(),
   image: imageIdentitySchema.nullable(),
   recordings: z.array(recordingSchema).max(MOST_RECORDINGS),
-  /** Counted by reading the whole trace back. */
+  /** Counted by reading the complete trace. */
   events: countSchema.nullable(),
-  /** The first status other than 0 of the containers, or 0; null when none ended by itself. */
+  /** The first exit code other than 0 of the containers, or 0; null if no container ended by itself. */
   exitCode: exitCodeSchema.nullable(),
   provenance: provenanceSchema,
   warnings: z.array(warningSchema).max(MOST_WARNINGS),
-  /** What was checked while it was recorded, see zero-events.ts; absent in records of older versions. */
+  /** The checks during the recording, see zero-events.ts; absent in records of older versions. */
   checks: z.array(recordCheckSchema).max(20).optional(),
   notes: notesSchema.default(''),
   tags: tagsSchema.default([]),
-  /** null for what was recorded here. */
+  /** null for a trace that was recorded here. */
   imported: importedSchema.nullable().default(null),
 });
 export type TraceRecord = z.infer<typeof traceRecordSchema>;
@@ -144,7 +144,7 @@ export const tracedProcessSchema = z.object({
   /** The process id inside its container. */
   vpid: kernelNumberSchema,
   procname: nameSchema,
-  /** The same process as the host numbers it, where the kernel was recorded or the container shares the host's process ids. */
+  /** The process id on the host, if the kernel was recorded or the container shares the host's process ids. */
   pid: kernelNumberSchema.nullable().default(null),
   events: countSchema,
   /** Unix time in milliseconds of its first and last event. */
@@ -154,33 +154,33 @@ export const tracedProcessSchema = z.object({
 
 export type TracedProcess = z.infer<typeof tracedProcessSchema>;
 
-/** containers.json: which container was which in the trace, and who says so. */
+/** containers.json: the containers of the trace with their namespaces and the kinds of evidence for them. */
 export const tracedContainerSchema = z.object({
   engine: nameSchema,
   id: nameSchema,
   name: nameSchema,
   image: pathSchema,
   imageId: pathSchema,
-  /** Unix time in milliseconds, by our clock around the engine's calls. */
+  /** Unix time in milliseconds, taken before and after the engine's calls. */
   startedAtMs: unixMsSchema,
   endedAtMs: unixMsSchema.nullable(),
   exitCode: exitCodeSchema.nullable(),
-  /** Inode of its pid namespace; inodes are reused: valid only within this container's time span. */
+  /** Inode of its pid namespace, valid only within this container's time span, because the kernel reuses inodes. */
   pidNs: kernelNumberSchema.nullable(),
-  /** Inodes of all namespaces by kind, when a witness saw them. */
+  /** Inodes of all known namespaces, by kind. */
   namespaces: z
     .record(z.string().max(40), kernelNumberSchema)
     .refine((kinds) => Object.keys(kinds).length <= MOST_NAMESPACES, 'no process has so many namespaces'),
   /**
-   * `events`: the pid_ns context of its own programs' events · `kernel`: the kernel's forks, state dump and contexts ·
-   * `inspect`: /proc of the process that the engine named, in time · `mounts`: the mnt_ns context of its own programs' events, for a
-   * container that shares this machine's process ids.
+   * The kinds of evidence for the namespaces. `events`: the pid_ns context of its programs' events · `kernel`: the kernel's
+   * forks, state dump and contexts · `inspect`: /proc of the process that the engine named, if it was still running · `mounts`:
+   * the mnt_ns context of its programs' events, for a container that shares this machine's process ids.
    */
   witnesses: z.array(z.enum(['events', 'kernel', 'inspect', 'mounts'])).max(4),
   processes: z.array(tracedProcessSchema).max(MOST_PROCESSES),
-  /** Whether there were more than are listed: a list has an end. */
+  /** Whether there were more processes than the list contains. */
   moreProcesses: z.boolean().default(false),
-  /** Unix time in milliseconds of the first and last event in its pid namespace, null when there is none. */
+  /** Unix time in milliseconds of the first and last event in its pid namespace; null if there is none. */
   firstEventAtMs: unixMsSchema.nullable().default(null),
   lastEventAtMs: unixMsSchema.nullable().default(null),
 });
@@ -191,7 +191,7 @@ export const containersFileSchema = z.object({
   containers: z.array(tracedContainerSchema).max(MOST_CONTAINERS),
 });
 
-/** A row of the list. A folder that cannot be read is a row too: shown as such, never deleted. */
+/** A row of the list of traces. A folder that cannot be read is a row with the state `unknown`, and is never deleted. */
 export const traceRowSchema = z.object({
   id: z.string(),
   title: z.string(),
@@ -200,7 +200,7 @@ export const traceRowSchema = z.object({
   engine: z.string(),
   image: z.string(),
   command: z.string(),
-  /** What was recorded, as far as it began; of each one at most. */
+  /** The domains whose recording began, each at most once. */
   domains: z.array(recordingSchema.shape.domain),
   durationMs: z.number().nullable(),
   sizeBytes: z.number().nullable(),
@@ -210,20 +210,20 @@ export const traceRowSchema = z.object({
   exitCode: z.number().nullable(),
   warnings: z.number(),
   tags: z.array(z.string()),
-  /** What the user wrote on it; searched by the window. */
+  /** The user's notes, which the window's search includes. */
   notes: z.string(),
-  /** What it came from; null for what was recorded here. */
+  /** The kind of import; null for a trace that was recorded here. */
   imported: importedSchema.shape.kind.nullable(),
-  /** Its streams are links into a folder that is not ours: deleting it frees next to nothing. */
+  /** Whether its streams are links to files outside of the library, so that deleting it frees almost nothing. */
   byReference: z.boolean(),
-  /** Whether what was asked for is known: without it a trace cannot be recorded again. */
+  /** Whether the request is known, which is required to record the trace again. */
   repeatable: z.boolean(),
-  /** Why it cannot be read, for `unknown`. */
+  /** For `unknown`: why it cannot be read. */
   problem: z.string().optional(),
 });
 export type TraceRow = z.infer<typeof traceRowSchema>;
 
-/** What `record --json`, `demo --json` and `show --json` print and the detail panel shows. */
+/** The output of `record --json`, `demo --json` and `show --json`, which the detail panel shows too. */
 export const traceReportSchema = z.object({
   id: z.string(),
   path: z.string(),

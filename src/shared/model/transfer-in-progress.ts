@@ -1,5 +1,5 @@
 import type { Transfer } from './transfer';
 
-/** Whether it has not ended yet; one that is being cancelled still has to take back what it made. */
+/** Whether a transfer has not ended yet. One that is being cancelled still has to clean up. */
 export const isInProgress = ({ state }: Pick<Transfer, 'state'>): boolean =>
   state === 'going' || state === 'cancelling';

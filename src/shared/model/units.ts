@@ -1,4 +1,4 @@
-/** Bytes. Sizes are shown in these units; decimal units are used nowhere. */
+/** Units of bytes. Sizes are always shown in these binary units. */
 export const KIB = 1024;
 export const MIB = 1024 * KIB;
 export const GIB = 1024 * MIB;

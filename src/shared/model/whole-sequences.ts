@@ -1,14 +1,14 @@
-/** A sequence that has begun and may go on in the next piece; ECMA-48's CSI and strings in both forms, a return, ESC alone. */
+/** An incomplete sequence that may continue in the next piece: ECMA-48's CSI and strings in both forms, a return, a single ESC. */
 const BEGUN =
   /(?:\u001b(?:\[[0-?]*[ -/]*|[\]PX^_][^\u0007\u001b\u009c]*\u001b?|[ -/]*)|\u009b[0-?]*[ -/]*|[\u009d\u0090\u0098\u009e\u009f][^\u0007\u001b\u009c]*\u001b?|\r)$/;
-/** No sequence worth waiting for is longer; what is, is passed on cut. */
+/** A longer incomplete sequence is passed on without its end. */
 const LONGEST_CHARS = 4096;
 
-/** Joins what pipes cut: hands over pieces of a stream such that no control sequence is spread over two of them. */
+/** Splits a stream into pieces such that no control sequence is split, since the pieces of a pipe can end anywhere. */
 export class WholeSequences {
   #held = '';
 
-  /** @returns what is whole; empty when nothing is */
+  /** @returns the complete text so far; may be empty */
   push(piece: string): string {
     const text = this.#held + piece;
     const tail = text.slice(-LONGEST_CHARS);
@@ -18,7 +18,7 @@ export class WholeSequences {
     return length ? text.slice(0, -length) : text;
   }
 
-  /** What was held back, at the end of the stream. */
+  /** The incomplete rest, at the end of the stream. */
   rest(): string {
     const rest = this.#held;
     this.#held = '';

@@ -1,7 +1,7 @@
 const LONGEST = 60;
-/** Of a title so much can matter: most letters stay, and runs of others become one dash. */
+/** The part of a title that is used; bounds the work for a long one. */
 const MOST_TITLE_CHARS = 1_000;
-/** Latin letters that are no base letter with a mark: Unicode has no decomposition of them. */
+/** Latin letters that Unicode does not decompose into a base letter and a mark. */
 const IN_ASCII: ReadonlyMap<string, string> = new Map(
   ['ß ss', 'ẞ SS', 'æ ae', 'Æ AE', 'œ oe', 'Œ OE', 'ø o', 'Ø O', 'ł l', 'Ł L', 'đ d', 'Đ D', 'ı i'].map(
     (pair): [string, string] => [pair.slice(0, 1), pair.slice(2)],
@@ -9,8 +9,8 @@ const IN_ASCII: ReadonlyMap<string, string> = new Map(
 );
 
 /**
- * A title as part of a folder's name: Trace Compass shows the leaf folder's own name as the name of the trace. ASCII alone, for
- * Java opens no other names where the locale is C; letters lose their marks, so that a person still reads the title.
+ * Converts a title to part of a folder's name. Trace Compass shows the name of the leaf folder as the name of the trace. The
+ * result is ASCII, because Java cannot open other names in the C locale. Letters lose their marks, so the title stays readable.
  */
 export function leafNameOf(title: string): string {
   const name = title

@@ -3,37 +3,37 @@ import type { Buffers } from '../tracing/events';
 import type { PreloadId } from '../tracing/preloads';
 import type { DaemonRef } from './step';
 
-/** What the plan needs to know of the machine and the image; asked for before, so that planning is pure. */
+/** Facts about the machine and the image that planning needs. They are collected before, so that planning is pure. */
 export interface PlanFacts {
   runId: string;
   tracePath: string;
   daemon: DaemonRef;
   /** `lttng-ust-sock-8`. */
   ustSocket: string;
-  /** The names of the preload libraries as the image (or the host) really has them. */
+  /** The file names of the preload libraries in the image, or on the host. */
   preloadNames: Partial<Record<PreloadId, string>>;
-  /** LD_PRELOAD that the image sets for itself; kept behind ours. */
+  /** LD_PRELOAD of the image, which follows the app's libraries. */
   imagePreload?: string | undefined;
-  /** Where the image is, for an engine that takes files and folders; left out: it goes by its name. */
+  /** Path of the image, for an engine that accepts files and folders; absent: the engine uses the image's name. */
   imagePath?: string | undefined;
-  /** SELinux is enforcing and the engine labels its containers: a labelled one is kept from the tracer's socket. */
+  /** Whether SELinux is enforcing and the engine labels its containers. SELinux denies labelled ones the tracer's socket. */
   labelled?: boolean | undefined;
-  /** How long a program waits for its buffers at its start, milliseconds; left out: LTTng's usual time. */
+  /** How long a program waits for its buffers when it starts, milliseconds; absent: LTTng's default. */
   registerTimeoutMs?: number | undefined;
-  /** With whose rights userspace is recorded; left out: the user's own. */
+  /** The rights that userspace is recorded with; absent: those of the user. */
   userspaceAccess?: LevelChoice | undefined;
-  /** Left out where the kernel is not recorded. */
+  /** Absent if the kernel is not recorded. */
   kernel?: KernelFacts | undefined;
-  /** Where the engine's socket is closed to the user: how its containers are made all the same. */
+  /** How containers are created if the user has no access to the engine's socket. */
   engineAccess?: LevelChoice | undefined;
 }
 
 export interface KernelFacts {
   access: LevelChoice;
-  /** What this machine's memory and processors allow, where the user asked for nothing else. */
+  /** The default for the memory and processors of this machine, if the request has none. */
   buffers: Buffers;
-  /** Inodes of this machine's own pid namespace, and of others that were there before. */
+  /** Inodes of the machine's pid namespace and of other pid namespaces that existed before the recording. */
   exceptPidNs: readonly number[];
-  /** A folder of ours for what the root daemon's clients keep. */
+  /** A folder of the app for the files of the root daemon's clients. */
   clientHome?: string | undefined;
 }

@@ -10,14 +10,14 @@ import type { DaemonRef, RunPlan, Step } from './step';
 import { titleOf } from './title';
 import { kernelSteps, type SessionMode, type TracingSteps, userspaceSteps } from './tracing-steps';
 
-/** What the kernel's session writes below the trace's folder: the other session's own folders are beside it. */
+/** The output folder of the kernel's session in the trace's folder, beside the folders of the userspace session. */
 export const KERNEL_OUTPUT = 'kernel-session';
 export const NO_PRIVILEGE: LevelChoice = {
   level: 'none',
   reason: 'Userspace is recorded with your own rights. No password is needed.',
 };
 
-/** Plans a run: turns a request into the steps that are shown, executed and undone. Pure; never fails on a parsed request. */
+/** Turns a request into the steps that are shown, executed and undone. Pure. Never throws for a parsed request. */
 export function planRun(config: RunConfig, facts: PlanFacts): RunPlan {
   const title = titleOf(config);
   const { tracePath, runId } = facts;
@@ -80,7 +80,7 @@ function userspaceSession(config: RunConfig, { runId, daemon, tracePath, userspa
   });
 }
 
-/** It is started first and stopped last: what a program of the container does is always within what is known of the kernel. */
+/** Starts first and stops last, so that the kernel's recording covers everything that a program of the container does. */
 function kernelSession(config: RunConfig, facts: PlanFacts): TracingSteps[] {
   const { kernel } = config.recording;
   if (!kernel || !facts.kernel) return [];
@@ -113,7 +113,7 @@ const userspaceDaemon = ({ daemon, ustSocket, userspaceAccess }: PlanFacts): Ste
   do: { kind: 'ensure-daemon', daemon, ustSocket },
 });
 
-/** As late as possible: the image is ready and the request is right before anybody is asked for a password. */
+/** Runs as late as possible, so that errors of the image and the request appear before the password dialog. */
 function helperStep(asked: readonly LevelChoice[]): Step[] {
   if (!asked.some(({ level }) => level === 'helper')) return [];
   return [

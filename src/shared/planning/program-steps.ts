@@ -10,7 +10,7 @@ import { socketVolume } from './ust-socket';
 /** How long a container may take to end by itself after Stop, seconds. */
 export const STOP_GRACE_S = 3;
 
-/** What is traced, once for each repetition. */
+/** The steps that run the traced program, for each repetition. */
 export function programSteps(
   config: RunConfig,
   facts: PlanFacts,
@@ -46,7 +46,7 @@ function containerSteps(
   const reach = reachOf(facts.engineAccess);
   const name = containerNameOf(facts.runId, n);
   const which = config.repeat === 1 ? 'the container' : `container ${n} of ${config.repeat}`;
-  // Without the socket there is nothing to keep it from: it stays as confined as it is.
+  // A container without the socket keeps its label.
   const unlabelled = ofUserspace && facts.labelled === true;
   const spec = {
     name,
@@ -108,7 +108,7 @@ function preloadEnv(preloads: readonly PreloadId[], facts: PlanFacts, userEnv: r
 const privateHome = (daemon: DaemonRef): EnvVariable[] =>
   daemon.kind === 'private' ? [{ name: 'LTTNG_HOME', value: daemon.home, secret: false }] : [];
 
-/** What the user sets for the container stays as it is. */
+/** A value that the user sets for the container has precedence. */
 const REGISTER_TIMEOUT = 'LTTNG_UST_REGISTER_TIMEOUT';
 const waitForBuffers = ({ registerTimeoutMs: ms }: PlanFacts, userEnv: readonly EnvVariable[]): EnvVariable[] =>
   ms === undefined || userEnv.some(({ name }) => name === REGISTER_TIMEOUT)

@@ -11,17 +11,17 @@ export interface RecordingChoice {
   preloads: PreloadId[];
 }
 
-/** A program with tracepoints that closes every file descriptor crashes without it, whatever is recorded of it. */
+/** Without it, a program with tracepoints crashes when it closes all file descriptors, whatever is recorded. */
 const WITHOUT_PRESET: readonly PreloadId[] = ['fd'];
 
-/** Told apart by it: containers that share this machine's process ids. */
+/** Distinguishes containers that share this machine's process ids. */
 const MOUNTS: readonly ContextName[] = ['mnt_ns'];
 
-/** Whether what is traced shares this machine's process ids. */
+/** Whether the traced program shares this machine's process ids. */
 export const sharesPids = ({ target }: Pick<RunConfig, 'target'>): boolean =>
   target.kind === 'container' && engineLanguage(target.engine).sharesPids(target.options);
 
-/** A preset and the user's own rules as one choice; the contexts that tell containers apart are always in it. */
+/** Merges a preset with the user's rules. Always adds the contexts that distinguish containers. */
 export function chooseRecording(
   recording: Pick<RunConfig['recording'], 'preset' | 'events' | 'contexts' | 'preloads'>,
   sharesPids = false,

@@ -7,7 +7,7 @@ import { lowLimits, type ProcessLimits } from '../tracing/process-limits';
 /** The resources of this machine for the userspace buffers and for LTTng's daemons. */
 export interface MachineResources {
   uid: number;
-  /** Possible processors: each has its own buffers. */
+  /** Possible processors, each with separate buffers. */
   cpus: number;
   /** Of /dev/shm, where the consumer daemon creates the buffers, bytes; null: it cannot be read. */
   sharedMemory: { freeBytes: number; totalBytes: number } | null;
@@ -68,7 +68,7 @@ function memoryProblems(buffers: Buffers, bytes: number, machine: MachineResourc
   ];
 }
 
-/** How many times the usual buffers are worth a warning. */
+/** Larger buffers than this many times the default cause a warning. */
 const LARGE = 8;
 const mib = (bytes: number): string => {
   const value = bytes / MIB;

@@ -4,7 +4,7 @@ import { shellOfStep, shellOfUndo } from './shell-step';
 import type { RunPlan } from './step';
 import { WITH_TRACING_FUNCTION } from './with-tracing';
 
-/** The whole plan as a bash script that records the same trace by hand: same steps, same arguments, same clean-up. */
+/** Renders the plan as a bash script that records the same trace, with the same steps, arguments and cleanup. */
 export function shellScript(plan: RunPlan): string {
   const undos = [...plan.steps].reverse().flatMap((step) => (step.undo ? shellOfUndo(step.undo) : []));
   const daemon = plan.steps.find((step) => step.do.kind === 'ensure-daemon')?.do;

@@ -11,16 +11,16 @@ const lttng = (daemon: DaemonRef, command: TracingCommand): string => {
   return `${clientOf(daemon)}${shellCommand(['lttng', ...clientOptions(daemon), ...lttngArguments(command, false)])}`;
 };
 
-/** What stands before a client of a daemon, `with_tracing` is the script's own function (shell-script.ts). */
+/** The prefix of a client's command. `with_tracing` is a function of the script (with-tracing.ts). */
 function clientOf(daemon: DaemonRef): string {
   if (daemon.kind === 'private') return `LTTNG_HOME=${shellQuote(daemon.home)} `;
   return daemon.reach === 'helper' ? `${WITH_TRACING} ` : '';
 }
 
-/** The helper does as root what the user may not: so does sudo, in a script. */
+/** A script uses sudo for the commands that the app runs with the helper. */
 const asRoot = (reach: Reach): string => (reach === 'helper' ? 'sudo ' : '');
 
-/** The commands of bash that do what a step does: what the window shows, and what `plan` prints. */
+/** Renders a step as bash commands, which the window shows and `plan` prints. */
 export function shellOfStep(step: Step): string[] {
   return shellOfAction(step.do);
 }
@@ -56,7 +56,7 @@ function shellOfAction(action: StepAction): string[] {
   }
 }
 
-/** A program that fails or runs out of time ends the recording in good order: the trace is kept, as in the app. */
+/** If the program fails or reaches the time limit, the script continues and keeps the trace, as the app does. */
 function timed(maxDurationS: number | undefined, command: string): string {
   const limit = maxDurationS ? `${shellCommand(['timeout', '--signal=TERM', String(maxDurationS)])} ` : '';
   return `${limit}${command} || echo "it ended with status $?" >&2`;
@@ -81,7 +81,7 @@ function daemonCommands(daemon: DaemonRef, ustSocket: string | undefined): strin
   ];
 }
 
-/** Which rotation or snapshot a leaf is of, by the folders that lttng makes; the one that was being written has no end yet. */
+/** Gets the rotation or snapshot of a leaf from lttng's folder names. The folder of an unfinished rotation has no end time. */
 const PART_OF_FOLDER = [
   's#.*/archives/[^/]*-([0-9]+)/.*#-rotation-\\1#p',
   's#.*/[0-9]{8}T[0-9]{6}[+-][0-9]{4}-([0-9]+)/.*#-rotation-\\1#p',
@@ -89,8 +89,8 @@ const PART_OF_FOLDER = [
 ].join('; ');
 
 /**
- * Names the leaves as the app does (core/library/leaf-name-of-path.ts, a test holds both equal): `-32` behind those of 32-bit
- * programs, then the number of the rotation or snapshot. Counts only where something was recorded.
+ * Names the leaves as the app does (core/library/leaf-name-of-path.ts; a test compares both). Appends `-32` for 32-bit
+ * programs, then the number of the rotation or snapshot. Counts the events only if there is a leaf.
  */
 function closeCommands(path: string, leafName: string): string[] {
   const root = shellQuote(path);
@@ -118,14 +118,14 @@ function closeCommands(path: string, leafName: string): string[] {
   ];
 }
 
-/** The commands that take a step back; each is harmless when there is nothing to take back. */
+/** Renders an undo as bash commands, which do nothing if there is nothing to undo. */
 export function shellOfUndo(undo: UndoAction): string[] {
   switch (undo.kind) {
     case 'settle-trace':
-      return []; // a script keeps what it recorded
+      return []; // a script keeps its recording
     case 'end-build':
     case 'remove-partial':
-      return []; // no step of a plan builds, or moves a trace
+      return []; // no step of a plan builds an image or moves a trace
     case 'destroy-session': {
       const { daemon, session, output, wait } = undo;
       const listed = `${lttng(daemon, { verb: 'list', session })} 2>/dev/null | grep -qF ${shellQuote(`: ${output}`)}`;

@@ -6,39 +6,39 @@ import { runIdSchema } from '../model/run-id';
 import type { LevelChoice, Privilege } from '../privilege/level';
 import type { TracingCommand } from '../tracing/tracing-command';
 
-/** A path as the app writes one into a journal: absolute, without `.`, `..` and doubled slashes. */
+/** A path in a journal: absolute, without `.`, `..` and doubled slashes. */
 export const plainPathSchema = z
   .string()
   .max(4096)
   .regex(/^(?:\/(?!\.{1,2}(?:\/|$))[^/\0]+)+$/, 'an absolute path without detours');
 
-/** Which lttng-sessiond serves: one of our own under a short folder, or the root daemon, by ourselves or through the helper. */
+/** The lttng-sessiond in use: a private one of the app with a short home, or the root daemon, used directly or by the helper. */
 export const daemonRefSchema = z.discriminatedUnion('kind', [
   z.object({
     kind: z.literal('private'),
     home: plainPathSchema,
-    /** In a user namespace of its own: the user is in the group of the root daemon, which runs. */
+    /** Whether it runs in a separate user namespace, because the root daemon is running and the user is in its group. */
     isolated: z.literal(true).optional(),
   }),
   z.object({
     kind: z.literal('root'),
     reach: z.enum(['self', 'helper']).default('self'),
-    /** Where our clients keep their file `.lttngrc`: the user's own, which names their session, is left alone. */
+    /** Folder for the `.lttngrc` of the app's clients. The user's file, which names the user's session, stays unchanged. */
     home: plainPathSchema.optional(),
   }),
 ]);
 export type DaemonRef = z.infer<typeof daemonRefSchema>;
 
-/** By ourselves, or through the helper. */
+/** Whether this process or the helper does it. */
 const reachSchema = z.enum(['self', 'helper']);
 export type Reach = z.infer<typeof reachSchema>;
 
-/** What a step does: the runner executes it, shared/planning/shell renders the same as a command. */
+/** What a step does. The runner executes it, and shell-step.ts renders it as a command. */
 export type StepAction =
   | { kind: 'make-trace-folder'; path: string }
-  /** The one password, unless the helper is up. */
+  /** Asks for the password, unless the helper is running. */
   | { kind: 'start-helper' }
-  /** `ustSocket`: traced programs connect to it; left out for a daemon that records the kernel alone. */
+  /** `ustSocket`: traced programs connect to it; absent for a daemon that records only the kernel. */
   | { kind: 'ensure-daemon'; daemon: DaemonRef; ustSocket?: string | undefined }
   | { kind: 'trace'; daemon: DaemonRef; commands: TracingCommand[] }
   | { kind: 'create-container'; engine: EngineId; reach: Reach; spec: ContainerSpec }
@@ -55,16 +55,16 @@ export type StepAction =
   | { kind: 'read-counters'; daemon: DaemonRef; session: string }
   | { kind: 'close-trace'; path: string; leafName: string };
 
-/** How a step is taken back. Idempotent: what is gone already is done. Written to the journal before the step begins. */
+/** How a step is undone. Idempotent: succeeds if there is nothing to undo. Written to the journal before the step begins. */
 export const undoActionSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('settle-trace'), path: plainPathSchema, runId: runIdSchema }),
   z.object({
     kind: z.literal('destroy-session'),
     daemon: daemonRefSchema,
     session: z.string().min(1).max(64),
-    /** Where ours writes; a session of that name that writes elsewhere is a stranger's. */
+    /** Output of the app's session. A session of the same name with another output is not the app's. */
     output: plainPathSchema,
-    /** Until the last part of a rotated trace is in its place. */
+    /** Whether to wait until the last part of a rotated trace is complete. */
     wait: z.boolean().optional(),
   }),
   z.object({
@@ -73,9 +73,9 @@ export const undoActionSchema = z.discriminatedUnion('kind', [
     reach: reachSchema.default('self'),
     runId: runIdSchema,
   }),
-  /** Of an image's build: what it worked in, and what it had made so far. */
+  /** Removes the working folder of an image's build and its unfinished results. */
   z.object({ kind: z.literal('end-build'), engine: engineIdSchema, buildId: z.string().regex(/^[0-9a-f]{16}$/) }),
-  /** Of an export, an import or a move: what is not whole yet, under the name that only such things bear. */
+  /** Removes the unfinished result of an export, an import or a move. Its name has a form that only unfinished results have. */
   z.object({ kind: z.literal('remove-partial'), path: plainPathSchema }),
 ]);
 export type UndoAction = z.infer<typeof undoActionSchema>;
@@ -93,11 +93,11 @@ export interface RunPlan {
   title: string;
   /** The folder that becomes the trace. */
   tracePath: string;
-  /** The size at which the recording is stopped and kept; left out: none. */
+  /** The size in bytes at which the recording is stopped and kept; absent: no limit. */
   maxSizeBytes?: number | undefined;
-  /** Nothing is written until a snapshot is saved: by the user while it goes on, and at the program's end. */
+  /** Whether only snapshots are written: on request during the recording, and at the end of the program. */
   flightRecorder: boolean;
-  /** The highest privilege that any step needs, with the reason; shown before anything is asked for. */
+  /** The highest privilege of all steps, with the reason. It is shown before the password dialog. */
   privilege: LevelChoice;
   steps: Step[];
 }

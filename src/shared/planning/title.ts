@@ -3,7 +3,7 @@ import type { RunConfig } from '../request/run-config';
 
 const LONGEST_TITLE = 80;
 
-/** What the trace is called: as asked, or the program and where it runs. */
+/** The requested title of the trace, or else the program and where it runs. */
 export function titleOf(config: RunConfig): string {
   if (config.title) return oneLine(config.title) || 'Trace';
   const command = oneLine(config.command.join(' '));
@@ -12,7 +12,7 @@ export function titleOf(config: RunConfig): string {
   return title.length <= LONGEST_TITLE ? title : `${cut(title, LONGEST_TITLE - 1)}…`;
 }
 
-/** The first characters, whole ones: an emoji is two units of a string. */
+/** Truncates without splitting a surrogate pair. */
 const cut = (text: string, most: number): string => text.slice(0, most).replace(/[\ud800-\udbff]$/, '');
 
 /** `docker.io/library/debian:bookworm` as `debian:bookworm`. */

@@ -6,7 +6,7 @@ import type { Domain, TracingCommand } from '../tracing/tracing-command';
 import type { RecordingChoice } from './recording-choice';
 import type { DaemonRef, Step } from './step';
 
-/** What both sessions of a trace have in common. */
+/** Options that both sessions of a trace share. */
 export interface SessionMode {
   flightRecorder: boolean;
   overwrite: boolean;
@@ -29,11 +29,11 @@ export interface UserspaceSession extends Session {
 
 export interface KernelSession extends Session {
   recording: KernelRecording;
-  /** Inodes of pid namespaces that restricted events leave out. */
+  /** Inodes of pid namespaces that restricted events exclude. */
   exceptPidNs: readonly number[];
 }
 
-/** The steps of one session around the program: set up before it, read and taken down after it. */
+/** The steps of one session before and after the program. */
 export interface TracingSteps {
   setUp: Step[];
   start: Step;
@@ -96,7 +96,7 @@ function tracingSteps(
     ...(mode.overwrite || mode.flightRecorder ? { overwrite: true } : {}),
   };
   const of = ofKernel ? ' of the kernel' : '';
-  // The last part of a rotated trace is moved to its place while the session is destroyed.
+  // lttng moves the last part of a rotated trace to its final folder while it destroys the session.
   const wait = mode.rotateBytes === undefined ? {} : { wait: true };
   return {
     setUp: [

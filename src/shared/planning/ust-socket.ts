@@ -2,7 +2,7 @@ import type { Volume } from '../engines/container-spec';
 import type { PlanFacts } from './plan-facts';
 import type { DaemonRef } from './step';
 
-/** Where a traced program looks for the session daemon's socket, inside the container and as root. */
+/** Where a traced program expects the session daemon's socket, inside the container and as root. */
 const GLOBAL_RUN_DIR = '/var/run/lttng';
 
 /** The path of the daemon's socket for traced programs, on the host. */
@@ -10,7 +10,7 @@ export function ustSocketPath(daemon: DaemonRef, ustSocket: string): string {
   return daemon.kind === 'root' ? `${GLOBAL_RUN_DIR}/${ustSocket}` : `${daemon.home}/.lttng/${ustSocket}`;
 }
 
-/** The only thing that a traced container gets and an untraced one does not: one socket, read-only, no directory. */
+/** The only volume that is added to a traced container: one read-only socket, no directory. */
 export function socketVolume(facts: PlanFacts): Volume {
   return {
     source: ustSocketPath(facts.daemon, facts.ustSocket),

@@ -1,9 +1,9 @@
-/** Name of the shell function by which a script speaks to the root daemon without being in its group. */
+/** Name of the shell function with which a script uses the root daemon without being in its group. */
 export const WITH_TRACING = 'with_tracing';
 
 /**
- * What the helper does for the app: the command runs as the user, with the daemon's group added, so that every file of the
- * trace is the user's (setpriv(1); the names of groups are taken as well as numbers).
+ * Does what the helper does for the app: runs the command as the user with the daemon's group added, so that the user owns all
+ * files of the trace. setpriv(1) accepts names of groups as well as numbers.
  */
 export const WITH_TRACING_FUNCTION = [
   `${WITH_TRACING}() {`,
