@@ -38,7 +38,8 @@ module.exports = {
     },
     {
       name: 'helper-is-small',
-      comment: 'root runs only the protocol, the builders of argument lists, the models, zod and the files of the helper',
+      comment:
+        'root runs only the protocol, the builders of argument lists, the models, zod and the files of the helper',
       severity: 'error',
       from: { path: '^src/helper' },
       to: {

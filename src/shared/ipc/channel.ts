@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
-/** One question of the window: the schema of its arguments, and of what main answers. */
+/** One kind of request of the window: the schemas of its arguments and of main's answer. */
 export const channel = <A extends z.ZodType, R extends z.ZodType>(args: A, result: R) => ({ args, result });
 
-/** Of a channel without arguments, or without an answer but that it was done. */
+/** The schema for a channel without arguments, or without data in its answer. */
 export const nothing = z.null();

@@ -20,9 +20,9 @@ import { TRANSFER_CHANNELS } from './channels/transfers';
 import { VIEWER_CHANNELS } from './channels/viewers';
 
 /**
- * The whole conversation between the window and the main process. Main implements exactly these channels, preload
- * exposes exactly these; arguments are parsed in main, an answer is `{ok, value}` or `{ok: false, error}`.
- * For what is in the library ids cross, never paths.
+ * All channels between the window and the main process. Main implements exactly these channels, and preload exposes exactly
+ * these. Main parses the arguments. An answer is `{ok, value}` or `{ok: false, error}`. The window names traces by id, never by
+ * path.
  */
 export const CONTRACT = {
   ...APP_CHANNELS,
@@ -47,19 +47,19 @@ export type Args<C extends Channel> = z.input<Contract[C]['args']>;
 export type ParsedArgs<C extends Channel> = z.output<Contract[C]['args']>;
 export type Result<C extends Channel> = z.output<Contract[C]['result']>;
 
-/** What main tells the window without being asked. */
+/** Events that main sends to the window. */
 export const EVENTS = {
   'run-event': runEventSchema,
   'doctor-check': checkSchema,
   'image-build': imageBuildEventSchema,
   'helper-state': helperStateSchema,
-  /** Whether a trace can be dragged out now. */
+  /** Whether a trace can be dragged now. */
   archive: readyArchiveSchema,
   'library-changed': z.null(),
   'viewer-phase': openingEventSchema,
-  /** An export, an import or a move began, came further or ended. */
+  /** An export, an import or a move started, progressed or ended. */
   transfer: transferSchema,
-  /** The user came by a notification: the run is to be seen. */
+  /** The user clicked a notification, so the window shows the run. */
   'show-run': z.null(),
 } as const;
 export type EventName = keyof typeof EVENTS;
@@ -67,11 +67,11 @@ export type EventPayload<E extends EventName> = z.infer<(typeof EVENTS)[E]>;
 
 export type Answer<T> = { ok: true; value: T } | { ok: false; error: ErrorData };
 
-/** The one object that preload puts on the window. */
+/** The only object that preload exposes to the window. */
 export interface Bridge {
   invoke<C extends Channel>(channel: C, args: Args<C>): Promise<Answer<Result<C>>>;
-  /** What the user dropped: of each file the system says where it is, which the page never learns. */
+  /** Examines files that the user dropped. The page never gets their paths. */
   lookAtDropped(files: readonly File[]): Promise<Answer<ImportLook>>;
-  /** Returns the way to stop listening. */
+  /** Adds a listener. Returns a function that removes it. */
   on<E extends EventName>(event: E, listener: (payload: EventPayload<E>) => void): () => void;
 }

@@ -1,9 +1,9 @@
-/** What a field does not show or does not keep as it is: control characters but tab and line end, direction overrides. */
+/** Characters that a form field does not show or keep: direction overrides, and control characters except tab and newline. */
 const HIDDEN = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/g;
 
 /**
- * Words as one line that is taken apart into the same words again, to be edited in a field. Unlike the shell script's
- * quoting it leaves line ends readable, since a field has several lines.
+ * Joins arguments to a command line for a form field. splitCommand returns the same arguments. Unlike the quoting in the shell
+ * script, it keeps newlines, because a field has several lines.
  */
 export const commandLine = (words: readonly string[]): string => words.map(quoted).join(' ');
 

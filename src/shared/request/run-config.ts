@@ -13,7 +13,7 @@ const containerTargetSchema = z.object({ kind: z.literal('container'), ...schema
 /** A program on the host, without any container: the sanity check. */
 const hostTargetSchema = z.object({ kind: z.literal('host') });
 
-/** What is recorded of the kernel: a preset, the user's own patterns, or both. */
+/** The kernel's recording: a preset, the user's patterns, or both. */
 export const kernelChoiceSchema = z
   .object(schemaShape(KERNEL_FIELDS))
   .refine((kernel) => kernel.preset !== undefined || kernel.tracepoints.length > 0 || kernel.syscalls.length > 0, {
@@ -24,22 +24,22 @@ export type KernelChoice = z.infer<typeof kernelChoiceSchema>;
 
 export const recordingChoiceSchema = z.object({
   ...schemaShape(RECORDING_FIELDS),
-  /** Left out: userspace alone. */
+  /** Absent: only userspace is recorded. */
   kernel: kernelChoiceSchema.optional(),
 });
 
-/** Whether anything of the programs themselves is asked for; otherwise the kernel alone is recorded. */
+/** Whether the request includes userspace. Otherwise only the kernel is recorded. */
 export const recordsUserspace = (
   recording: Pick<z.infer<typeof recordingChoiceSchema>, 'preset' | 'events'>,
 ): boolean => recording.preset !== undefined || recording.events.length > 0;
 
-/** The disk floor's fixed part; the moving part is DISK_FLOOR_SHARE of the file system. */
+/** The disk floor is the larger of this size and DISK_FLOOR_SHARE of the file system. */
 export const DISK_FLOOR_BYTES = 2_000_000_000;
 export const DISK_FLOOR_SHARE = 0.05;
 
 export const limitsSchema = z.object(schemaShape(LIMIT_FIELDS));
 
-/** A request as records hold it: what an earlier version recorded stays readable when a rule is added below. */
+/** A request in a trace's record. It has fewer rules than runConfigSchema, so that records of earlier versions stay readable. */
 export const recordedConfigSchema = z
   .object({
     ...schemaShape(TRACE_FIELDS),
@@ -78,8 +78,8 @@ export const recordedConfigSchema = z
   });
 
 /**
- * Everything that a user asks for. Window, command line and tests make the same object; nothing else decides. A new field is an
- * entry of the tables in fields/, from which this schema, the form and the command line's options follow.
+ * The complete request of a user. Window, command line and tests create the same object. A new field is an entry in the tables
+ * in fields/, from which this schema, the form and the command line's options are derived.
  */
 export const runConfigSchema = recordedConfigSchema.superRefine(({ recording }, context) => {
   const clash = clashingPreloads(recording.preloads ?? []);

@@ -1,11 +1,11 @@
-/** Why a line is no list of arguments: an open quote, a backslash at the end, or an operator that only a shell carries out. */
+/** Why a line cannot be split: an open quote, a backslash at the end, or an operator that requires a shell. */
 export type CommandProblem = { kind: 'open-quote'; quote: '"' | "'" } | { kind: 'open-escape' } | Operator;
 interface Operator {
   kind: 'operator';
   text: string;
 }
 
-/** The longer ones first. */
+/** Longer operators first. */
 const OPERATORS = ['&&', '||', ';;', '|&', '>>', '<<', '>&', '<&', '>|', '&', '|', ';', '<', '>', '(', ')'];
 
 /** The problem as a field error, in the style of the request schema's messages. */
@@ -21,7 +21,7 @@ export function commandProblemText(problem: CommandProblem): string {
 }
 
 const SPACE = /\s/;
-/** Within double quotes a backslash escapes these alone (POSIX, Shell Command Language 2.2.3). */
+/** The only characters that a backslash escapes within double quotes (POSIX, Shell Command Language 2.2.3). */
 const ESCAPED_IN_QUOTES = '"\\$`';
 const CONTROLS: Readonly<Record<string, string>> = {
   a: '\u0007',
@@ -74,7 +74,7 @@ export function splitCommand(line: string): { argv: string[] } | { problem: Comm
   return { argv };
 }
 
-/** A quoted part: its text, and the position behind the closing quote; null when the quote is not closed. */
+/** A quoted part: its text and the position after the closing quote; null if the quote is not closed. */
 type Quoted = { text: string; end: number } | null;
 
 function singleQuoted(line: string, from: number): Quoted {
@@ -98,7 +98,7 @@ function doubleQuoted(line: string, from: number): Quoted {
   return null;
 }
 
-/** One escape of `$'…'` (bash(1), QUOTING), without its backslash. The octal and hexadecimal ones name bytes. */
+/** One escape of `$'…'` (bash(1), QUOTING), without its backslash. Octal and hexadecimal escapes are bytes. */
 const ESCAPE = /x([0-9A-Fa-f]{1,2})|([0-7]{1,3})|u([0-9A-Fa-f]{1,4})|U([0-9A-Fa-f]{1,8})|([\s\S])/y;
 const LAST_CODE_POINT = 0x10ffff;
 

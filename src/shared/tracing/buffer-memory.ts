@@ -1,15 +1,14 @@
 import { KIB, MIB } from '../model/units';
 
 /**
- * Memory that one channel's buffers take in the kernel, bytes: on each processor a ring of sub-buffers
- * (lttng-enable-channel(1)).
+ * Memory of one channel's buffers in the kernel, bytes. Each processor has a ring of sub-buffers (lttng-enable-channel(1)).
  */
 export const bufferMemory = (count: number, sizeKiB: number, cpus: number): number => count * sizeKiB * KIB * cpus;
 
 /**
- * Shared memory that the buffers of userspace take, bytes: the consumer daemon creates them in this machine's /dev/shm, for
- * each user id that is traced (per-user buffering), with one sub-buffer more for the reader (measured with LTTng 2.13: 8 × 1
- * MiB on 2 processors took 18.1 MiB).
+ * Shared memory of the userspace buffers, bytes. The consumer daemon creates them in this machine's /dev/shm for each traced
+ * user id (per-user buffering), with one additional sub-buffer for the reader (measured with LTTng 2.13: 8 × 1 MiB on 2
+ * processors took 18.1 MiB).
  * @param cpus possible processors, which can be more than are online
  */
 export const sharedBufferMemory = (
@@ -18,17 +17,17 @@ export const sharedBufferMemory = (
   userIds = 1,
 ): number => bufferMemory(count + 1, sizeKiB, cpus) * userIds;
 
-/** How long a program waits for the session daemon at its start, without a variable that says otherwise (lttng-ust(3)). */
+/** How long a program waits for the session daemon when it starts, by default (lttng-ust(3)). */
 const USUAL_REGISTER_TIMEOUT_MS = 3_000;
 const LONGEST_REGISTER_TIMEOUT_MS = 120_000;
-/** Up to here the usual time is enough, even on a busy machine. */
+/** Up to this size the default is enough, even on a busy machine. */
 const QUICKLY_CREATED = 64 * MIB;
-/** The buffers are filled with zeros before a program may start: half of what was measured on a machine with four times too much work. */
+/** The buffers are filled with zeros before a program may start. Half of the rate measured on a machine with fourfold load. */
 const BYTES_PER_MS = (20 * MIB) / 1_000;
 
 /**
- * The LTTNG_UST_REGISTER_TIMEOUT that buffers of this size need, milliseconds; undefined: the usual time is enough. A
- * program whose time has run out starts untraced, without a word.
+ * The LTTNG_UST_REGISTER_TIMEOUT for buffers of this size, milliseconds; undefined: the default is enough. After the timeout a
+ * program starts untraced, without a message.
  */
 export function registerTimeoutFor(bytes: number): number | undefined {
   if (bytes <= QUICKLY_CREATED) return undefined;

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-/** Context fields of the userspace domain, by the names of lttng-add-context(1) in 2.13. */
+/** Context fields of the userspace domain, named as in lttng-add-context(1) of LTTng 2.13. */
 const CONTEXTS = [
   'vpid',
   'vtid',
@@ -25,7 +25,7 @@ export const contextSchema = z.enum(CONTEXTS, `a context is one of: ${CONTEXTS.j
 export type ContextName = z.infer<typeof contextSchema>;
 
 /**
- * What tells containers and their processes apart: vpid alone does not, the first process of every container is 1.
- * These are added to every recording, whatever else was chosen.
+ * Contexts that distinguish containers and their processes. vpid is not enough, because the first process of every container
+ * is 1. They are added to every recording.
  */
 export const IDENTITY_CONTEXTS: readonly ContextName[] = ['vpid', 'vtid', 'procname', 'pid_ns'];

@@ -54,11 +54,11 @@ export const eventRuleSchema = z.object({
 });
 export type EventRule = z.infer<typeof eventRuleSchema>;
 
-/** Buffers of one channel. Shared memory taken: count x size x CPUs, once for each user id. */
+/** Buffers of one channel. buffer-memory.ts computes the memory that they take. */
 export const buffersSchema = z.object({
-  /** Sub-buffers, a power of two. */
+  /** Number of sub-buffers, a power of two. */
   count: z.literal([2, 4, 8, 16, 32], 'the number of sub-buffers is a power of two from 2 to 32'),
-  /** Size of one, KiB, a power of two. */
+  /** Size of one sub-buffer in KiB, a power of two. */
   sizeKiB: z.literal(
     [64, 128, 256, 512, 1024, 2048, 4096, 8192, 16384],
     'the size of a sub-buffer is a power of two from 64 to 16384 KiB',
@@ -66,5 +66,5 @@ export const buffersSchema = z.object({
 });
 export type Buffers = z.infer<typeof buffersSchema>;
 
-/** What recorders in the field use; LTTng's own 4 x 512 KiB loses function events at full speed. */
+/** Common in practice. LTTng's default of 4 x 512 KiB loses function events at full speed. */
 export const DEFAULT_BUFFERS: Buffers = { count: 8, sizeKiB: 1024 };

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-/** Context fields of the kernel domain, by the names of lttng-add-context(1) in 2.13. */
+/** Context fields of the kernel domain, named as in lttng-add-context(1) of LTTng 2.13. */
 const CONTEXTS = [
   'pid',
   'tid',
@@ -38,11 +38,11 @@ const CONTEXTS = [
 export const kernelContextSchema = z.enum(CONTEXTS, `a kernel context is one of: ${CONTEXTS.join(', ')}`);
 export type KernelContext = z.infer<typeof kernelContextSchema>;
 
-/** What tells containers and their processes apart in the kernel's events; added to every recording. */
+/** Contexts that distinguish containers and their processes in kernel events. They are added to every recording. */
 export const KERNEL_IDENTITY: readonly KernelContext[] = ['pid_ns', 'vpid', 'vtid', 'procname'];
 
 /**
- * The other namespaces of a process, for presets. Without mnt_ns, and without asking for it: modules that were compiled with a
- * distribution's headers lack that one (they have no fs/mount.h), and lttng then refuses the call (measured: 2.13.18 by dkms, exit 4).
+ * The other namespaces of a process, for presets. mnt_ns is left out, because modules that are built with a distribution's
+ * headers do not have it (the headers lack fs/mount.h), and lttng then refuses the command (2.13.18 with dkms: exit code 4).
  */
 export const KERNEL_NAMESPACES: readonly KernelContext[] = ['cgroup_ns', 'net_ns', 'ipc_ns', 'user_ns', 'uts_ns'];

@@ -1,13 +1,13 @@
 import { z } from 'zod';
 import { KERNEL_PRESETS } from './kernel-presets';
 
-/** What can be recorded of a kernel, for whoever chooses. */
+/** The tracepoints and system calls that can be recorded, as suggestions. */
 export const kernelOffersSchema = z.object({
   tracepoints: z.array(z.string()),
   syscalls: z.array(z.string()),
   /**
-   * `tracer`: it was asked just now · `remembered`: it said so of this kernel before · `kernel`: its own list, in which some
-   * have other names than the tracer gives them · `presets`: nothing could be asked, these are the names that we know
+   * `tracer`: listed by the tracer now · `remembered`: listed by the tracer earlier for this kernel · `kernel`: the kernel's
+   * list, in which some names differ from the tracer's · `presets`: the names in the presets, without any list
    */
   source: z.enum(['tracer', 'remembered', 'kernel', 'presets']),
 });
@@ -23,8 +23,8 @@ export const PRESETS_OFFERS: KernelOffers = {
 };
 
 /**
- * The kernel's own list, `available_events` of tracefs: `system:event` lines. LTTng puts the system before the event where
- * the event does not begin with it; a system call is `sys_enter_NAME`.
+ * Parses the kernel's list, `available_events` of tracefs, which has lines `system:event`. LTTng prefixes an event with its
+ * system if the event does not begin with it. A system call is `sys_enter_NAME`.
  */
 export function offersOfAvailableEvents(text: string): KernelOffers {
   const events = text.split('\n').flatMap((line) => {

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-/** A tracepoint or system call of the kernel, with `*` anywhere; `*` alone is all of them. */
+/** A pattern of kernel tracepoints or system calls, with `*` anywhere. A single `*` matches all of them. */
 export const kernelPatternSchema = z
   .string()
   .min(1)

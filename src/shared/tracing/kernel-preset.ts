@@ -1,14 +1,14 @@
 import type { KernelContext } from './kernel-contexts';
 
-/** A predefined choice of what to record of the kernel: one data file each, one line in kernel-presets.ts. */
+/** A predefined kernel recording. Each has a data file and a line in kernel-presets.ts. */
 export interface KernelPresetDefinition {
   title: string;
   /** One line that follows “Shows” in the window. */
   shows: string;
-  /** What it costs, where that is more than a little. */
+  /** Its overhead, if that is high. */
   costs?: string;
   tracepoints: string[];
-  /** Patterns of system calls; `*`: all. */
+  /** Patterns of system calls; `*` matches all. */
   syscalls: string[];
   contexts: readonly KernelContext[];
 }

@@ -4,11 +4,11 @@ import type { Buffers } from './events';
 import { KERNEL_IDENTITY, type KernelContext } from './kernel-contexts';
 import { findKernelPreset } from './kernel-presets';
 
-/** One call of lttng's: patterns of one kind, with the restriction that they share. */
+/** One call of lttng: patterns of one kind with the same restriction. */
 export interface KernelRule {
   what: 'tracepoint' | 'syscall';
   patterns: string[];
-  /** Only outside of these pid namespaces. */
+  /** Whether events in the machine's pid namespaces are excluded. */
   restricted: boolean;
 }
 
@@ -17,10 +17,10 @@ export interface KernelRecording {
   contexts: KernelContext[];
 }
 
-/** What waits for a container's disk is its own affair; what waits for a processor is everybody's: never restricted. */
+/** Block events belong to one container. Scheduler events are never restricted, since all processes share the processors. */
 const RESTRICTED = /^block_/;
 
-/** A kernel preset and the user's own patterns as one choice; the contexts that tell containers apart are always in it. */
+/** Merges a kernel preset with the user's patterns. Always adds the contexts that distinguish containers. */
 export function chooseKernelRecording(kernel: KernelChoice): KernelRecording {
   const preset = kernel.preset ? findKernelPreset(kernel.preset) : undefined;
   const tracepoints = unique([...(preset?.tracepoints ?? []), ...kernel.tracepoints]);
@@ -37,16 +37,16 @@ export function chooseKernelRecording(kernel: KernelChoice): KernelRecording {
   };
 }
 
-/** All of them makes the others needless: lttng would warn of each. */
+/** Removes duplicates. `*` replaces all other patterns, because lttng warns about each of them. */
 const unique = <T extends string>(list: readonly T[]): T[] =>
   list.includes('*' as T) ? ['*' as T] : [...new Set(list)];
 
-/** Of the machine's memory, for the kernel's buffers of all processors together. */
+/** Maximum share of the machine's memory for the kernel's buffers of all processors. */
 const MEMORY_SHARE = 1 / 16;
 
 /**
- * What recorders in the field use, 8 x 2 MiB on each processor, where that is at most a sixteenth of the memory; else the
- * largest that is, down to LTTng's own least useful size.
+ * Default kernel buffers: 8 x 2 MiB on each processor, which is common in practice, if that is at most a sixteenth of the
+ * memory. Otherwise the largest smaller choice that is, and at least 4 x 256 KiB.
  */
 export function kernelBuffersFor({ memoryBytes, cpus }: { memoryBytes: number; cpus: number }): Buffers {
   const choices: Buffers[] = [

@@ -1,13 +1,13 @@
 import type { EventRule } from './events';
 import type { TracingCommand } from './tracing-command';
 
-/** The folder of each snapshot begins with it; date, time and number follow. */
+/** Prefix of each snapshot's folder, before date, time and number. */
 export const SNAPSHOT_NAME = 'snapshot';
 
 /**
- * lttng(1)'s argument list for a typed command; the runner, the shown script and the helper build it here only.
- * `--no-sessiond`: without it `lttng create` silently starts a daemon of the user's own when it reaches none.
- * @param machine with `--mi xml`, for a program to read; without it for a person to run
+ * Builds lttng(1)'s arguments for a typed command, for the runner, the shown script and the helper. With `--no-sessiond`,
+ * because `lttng create` otherwise starts a session daemon of the user if none is running, without a message.
+ * @param machine whether to add `--mi xml` for output that programs can parse
  */
 export function lttngArguments(command: TracingCommand, machine: boolean): string[] {
   return [...(machine ? ['--mi', 'xml'] : []), '--no-sessiond', ...commandArguments(command)];
@@ -67,12 +67,13 @@ function commandArguments(command: TracingCommand): string[] {
     case 'list':
       return ['list', command.session];
     case 'destroy':
-      // --no-wait hides a full disk (FIELD-NOTES): the free-space check and the read-back of close-trace prove what it hides.
+      // With --no-wait, lttng does not wait until all data is written (lttng-destroy(1)) and does not report a full disk. The
+      // free-space check and the step close-trace, which reads the trace, find that.
       return ['destroy', ...(command.wait ? [] : ['--no-wait']), command.session];
   }
 }
 
-/** `$ctx.pid_ns` is a field of its own in filters, whether or not the context is recorded. */
+/** Filters can use `$ctx.pid_ns` even if the context is not recorded. */
 const exceptOption = (inodes: readonly number[]): string[] =>
   inodes.length === 0 ? [] : [`--filter=${inodes.map((inode) => `$ctx.pid_ns != ${inode}`).join(' && ')}`];
 
@@ -87,7 +88,7 @@ function ruleOptions(rule: EventRule): string[] {
   ];
 }
 
-/** Rules that differ in their pattern only are one call of lttng: each call costs 5 to 20 ms. */
+/** Groups rules that differ only in their pattern into one call of lttng, because each call takes 5 to 20 ms. */
 export function groupRules(rules: readonly EventRule[]): { rule: EventRule; patterns: string[] }[] {
   const groups = new Map<string, { rule: EventRule; patterns: string[] }>();
   for (const rule of rules) {

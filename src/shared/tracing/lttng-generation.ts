@@ -1,18 +1,18 @@
-/** What a session daemon and the LTTng-UST of a program must share to meet. */
+/** A generation of LTTng: what a session daemon and the LTTng-UST of a program need in common to connect. */
 export interface LttngGeneration {
   /** The first release of the generation, `[major, minor]`. */
   since: readonly [number, number];
   /** Name of the socket that the session daemon serves and that programs connect to. */
   ustSocket: string;
-  /** LTTNG_UST_ABI_MAJOR_VERSION in lttng-ust's ust-abi.h; what a program registers with. */
+  /** LTTNG_UST_ABI_MAJOR_VERSION in lttng-ust's ust-abi.h, which a program sends when it registers. */
   abi: number;
-  /** The Debian release whose LTTng-UST meets this session daemon: our own images are built on it. */
+  /** The Debian release whose LTTng-UST is compatible with this session daemon. The app's images are based on it. */
   suite: string;
 }
 
 /**
- * Newest first. A session daemon accepts programs that connect to its socket and whose ABI number is not above its own
- * number; it refuses the others, which run on without a word (lttng-tools, ust_app_recv_registration). LTTng-UST in
+ * Newest first. A session daemon accepts programs that connect to its socket and whose ABI number is not above the daemon's. It
+ * refuses other programs, which continue untraced without a message (lttng-tools, ust_app_recv_registration). LTTng-UST in
  * Debian: bullseye 2.12, bookworm 2.13, forky 2.16.
  */
 const GENERATIONS = [
@@ -25,7 +25,7 @@ const GENERATIONS = [
 export type UstSocket = (typeof GENERATIONS)[number]['ustSocket'];
 export const UST_SOCKETS: readonly UstSocket[] = [...new Set(GENERATIONS.map(({ ustSocket }) => ustSocket))];
 
-/** Where LTTng is not installed, the images are built for the release that set-up installs most often. */
+/** If LTTng is not installed, the images are built for the release that set-up installs most often. */
 const USUAL = GENERATIONS[2];
 
 /** @param version of LTTng, `2.13.9` */
@@ -36,10 +36,10 @@ export function generationOf(version: string): (typeof GENERATIONS)[number] {
   return GENERATIONS.find(({ since }) => isSince(since)) ?? USUAL;
 }
 
-/** The Debian release for our own images. @param version of this machine's LTTng; null: it is not installed */
+/** The Debian release for the app's images. @param version of this machine's LTTng; null: it is not installed */
 export const suiteFor = (version: string | null): string => (version === null ? USUAL : generationOf(version)).suite;
 
-/** How a message names a generation: `2.15 and later`, `2.13`. */
+/** The releases of a generation, for a message: `2.15 and later`, `2.13`. */
 export function releasesOfAbi(abi: number): string {
   const index = GENERATIONS.findIndex((one) => one.abi === abi);
   const since = GENERATIONS[index]?.since.join('.') ?? '';

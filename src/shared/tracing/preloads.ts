@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-/** LTTng's preload libraries: each makes events of programs, or parts of programs, that have no tracepoints of their own. */
+/** LTTng's preload libraries. Most record events of programs that have no tracepoints. */
 const IDS = ['cyg-profile', 'cyg-profile-fast', 'fork', 'libc', 'pthread', 'dl', 'fd'] as const;
 export const preloadIdSchema = z.enum(IDS, `a preload library is one of: ${IDS.join(', ')}`);
 export type PreloadId = z.infer<typeof preloadIdSchema>;
@@ -9,13 +9,13 @@ export const PRELOAD_IDS = preloadIdSchema.options;
 export interface Preload {
   id: PreloadId;
   title: string;
-  /** One line that follows "shows you…" or, where it makes no events, says what it is good for. */
+  /** One line that continues "shows you…" or, for a library without events, describes its use. */
   shows: string;
-  /** File names in an image begin with this; `.so`, `.so.0` or `.so.1` follows by version and package. */
+  /** Prefix of the file names in an image. `.so`, `.so.0` or `.so.1` follows, depending on version and package. */
   stem: string;
 }
 
-/** Names as in lttng-ust(3): the `-wrapper` suffix is on two of them only. */
+/** File names as in lttng-ust(3). Only two of them have the suffix `-wrapper`. */
 export const PRELOADS: Readonly<Record<PreloadId, Preload>> = {
   'cyg-profile': {
     id: 'cyg-profile',
@@ -62,16 +62,16 @@ export const PRELOADS: Readonly<Record<PreloadId, Preload>> = {
   },
 };
 
-/** The libraries of a group define the same functions: with two of them loaded only those of the first are called. */
+/** The libraries of a group define the same functions. If two are loaded, only the functions of the first are called. */
 const EXCLUSIVE: readonly (readonly PreloadId[])[] = [['cyg-profile', 'cyg-profile-fast']];
 
-/** The first libraries among these that cannot be loaded together; empty when all can. */
+/** The first group of these libraries that cannot be loaded together; empty if there is none. */
 export function clashingPreloads(preloads: readonly PreloadId[]): PreloadId[] {
   const clashes = EXCLUSIVE.map((group) => group.filter((id) => preloads.includes(id)));
   return clashes.find(({ length }) => length > 1) ?? [];
 }
 
-/** Switches one library on or off. One that cannot be loaded together with it is switched off. */
+/** Switches one library on or off. Switches off libraries that cannot be loaded together with it. */
 export function withPreload(preloads: readonly PreloadId[], id: PreloadId, on: boolean): PreloadId[] {
   const rest = preloads.filter((one) => one !== id && !(on && clashingPreloads([one, id]).length > 0));
   return on ? [...rest, id] : rest;

@@ -1,38 +1,38 @@
 import { GIB, MIB } from '../model/units';
-/** A limit of this process that its children inherit, as getrlimit(2) has it; null: unlimited. */
+/** A resource limit that child processes inherit (getrlimit(2)); null: unlimited. */
 export type LimitId = 'nofile' | 'fsize' | 'as' | 'nproc';
 export type ProcessLimits = Readonly<Record<LimitId, number | null>>;
 
 interface LimitFacts {
-  /** Its line in /proc/PID/limits (proc(5)) begins with this. */
+  /** Prefix of its line in /proc/PID/limits (proc(5)). */
   line: string;
   title: string;
-  /** Option of prlimit(1), which takes bytes and numbers. */
+  /** Option of prlimit(1), whose values are bytes or counts. */
   option: string;
-  /** How bash's ulimit raises it. */
+  /** The bash command that raises it. */
   ulimit: string;
-  /** Below this, in bytes or as a number, a recording fails. */
+  /** Below this value, in bytes or a count, a recording fails. */
   needed(need: Need): number;
-  /** Below this some recordings fail. */
+  /** Below this value some recordings fail. */
   advised(need: Need): number;
-  /** What happens below. */
+  /** The effect of a limit that is too low. */
   effect: string;
   bytes: boolean;
   /** The kernel does not apply it to root (setrlimit(2)). */
   notForRoot: boolean;
 }
 
-/** What a recording takes. */
+/** The resources that a recording needs. */
 export interface Need {
-  /** Shared memory of its buffers, bytes, of each user id. */
+  /** Shared memory of its buffers for each user id, bytes. */
   bufferBytes: number;
   cpus: number;
 }
 
 /**
- * Measured with LTTng 2.13 on 2 processors: the session daemon holds 90 files, and 5 more for each traced process that is
- * running; the consumer daemon holds 56, and both have 24 threads. With 64 and with 128 files the session daemon ended in the
- * middle of a recording; a small file size limit ended the consumer daemon. memlock is left out: the buffers are not locked.
+ * Measured with LTTng 2.13 on 2 processors: The session daemon has 90 open files, and 5 more for each running traced process.
+ * The consumer daemon has 56. Both together have 24 threads. With limits of 64 and 128 files the session daemon ended during a
+ * recording. A small file size limit ended the consumer daemon. memlock does not matter, because the buffers are not locked.
  */
 export const LIMITS: Readonly<Record<LimitId, LimitFacts>> = {
   nofile: {
@@ -84,13 +84,13 @@ export const LIMIT_IDS = Object.keys(LIMITS) as LimitId[];
 
 export interface LowLimit {
   id: LimitId;
-  /** Whether a recording fails, or only some do. */
+  /** Whether every recording fails, not only some. */
   fails: boolean;
   message: string;
   hint: string;
 }
 
-/** The limits that are too low for a recording, the worst first. @param limits the hard ones: the soft ones are raised */
+/** The limits that are too low for a recording, the worst first. @param limits the hard limits, since soft limits are raised */
 export function lowLimits(limits: ProcessLimits, need: Need, uid: number): LowLimit[] {
   const low = LIMIT_IDS.flatMap((id): LowLimit[] => {
     const value = limits[id];
@@ -114,7 +114,7 @@ export function lowLimits(limits: ProcessLimits, need: Need, uid: number): LowLi
   return low.sort((a, b) => Number(b.fails) - Number(a.fails));
 }
 
-/** Soft and hard limits of a process, by the text of /proc/PID/limits (proc(5)); what it does not name is unlimited. */
+/** Parses /proc/PID/limits (proc(5)) into soft and hard limits. Absent limits count as unlimited. */
 export function parseLimits(text: string): { soft: ProcessLimits; hard: ProcessLimits } {
   const lines = text.slice(0, 10_000).split('\n');
   const read = (column: 0 | 1): ProcessLimits =>
@@ -128,7 +128,7 @@ export function parseLimits(text: string): { soft: ProcessLimits; hard: ProcessL
   return { soft: read(0), hard: read(1) };
 }
 
-/** Arguments of prlimit(1) that raise each soft limit to its hard one; empty when none is lower. */
+/** Arguments of prlimit(1) that raise each soft limit to its hard limit; empty if none is lower. */
 export const raisingArguments = ({ soft, hard }: ReturnType<typeof parseLimits>): string[] =>
   LIMIT_IDS.filter((id) => soft[id] !== hard[id]).map((id) => {
     const value = hard[id] ?? 'unlimited';

@@ -1,28 +1,28 @@
 import type { PreloadId } from './preloads';
 import { PROVIDERS } from './tracepoints';
 
-/** A pattern on offer. */
+/** A suggested pattern. */
 export interface EventSuggestion {
   pattern: string;
-  /** `lttng_ust_libc`, or a provider of the image's own programs. */
+  /** `lttng_ust_libc`, or a provider of the image's programs. */
   provider: string;
-  /** What has to be preloaded for it; null: nothing. */
+  /** The preload library that it requires; null: none. */
   needs: PreloadId | null;
-  /** Carried by a program or library of the image itself. */
+  /** Whether a program or library of the image has it. */
   own: boolean;
 }
 
-/** What is known of the image: which preload libraries it holds, and the tracepoints of its own programs. */
+/** Results of an image's inspection: its preload libraries and the tracepoints of its programs. */
 export interface KnownImage {
   preloads: Partial<Record<PreloadId, string>>;
-  /** `provider:name` each. */
+  /** In the form `provider:name`. */
   tracepoints: readonly string[];
 }
 
 /**
- * Patterns that can bring events: the image's own first, then those of the preload libraries that it holds, then those of
- * LTTng-UST itself. Each provider as a whole, then its events.
- * @param image null while nobody looked: then every preload library may be there
+ * Suggests patterns that can match events, in this order: those of the image's programs, of the preload libraries in the image,
+ * and of LTTng-UST. For each provider, first a pattern for all events, then one for each event.
+ * @param image null before the inspection, which suggests the events of all preload libraries
  */
 export function suggestEvents(image: KnownImage | null): EventSuggestion[] {
   const own = [...byProvider(image?.tracepoints ?? [])].flatMap(([provider, events]) =>
@@ -45,13 +45,13 @@ function byProvider(tracepoints: readonly string[]): Map<string, string[]> {
   const found = new Map<string, string[]>();
   for (const tracepoint of tracepoints) {
     const [provider = '', name = ''] = tracepoint.split(':');
-    if (provider.startsWith('lttng_ust_')) continue; // LTTng's own, which are offered by what they need
+    if (provider.startsWith('lttng_ust_')) continue; // PROVIDERS has these, with the preload libraries that they require
     found.set(provider, [...(found.get(provider) ?? []), name]);
   }
   return found;
 }
 
-/** Suggestions that hold every typed word, in the given order. */
+/** The suggestions that contain all typed search terms, in the given order. */
 export function matchingEvents<Offer extends { pattern: string }>(
   suggestions: readonly Offer[],
   typed: string,
@@ -64,8 +64,8 @@ export function matchingEvents<Offer extends { pattern: string }>(
 }
 
 /**
- * The preload library without which a pattern brings nothing: every provider that it names comes with one, and none of
- * these is on. A pattern that any provider can meet, `*`, needs none.
+ * The preload library that a pattern requires: every provider that it matches belongs to a preload library, and none of these is
+ * on. Null if there is none, for example for `*`, which matches any provider.
  */
 export function missingPreload(pattern: string, on: readonly PreloadId[]): PreloadId | null {
   const provider = pattern.split(':')[0] ?? '';
@@ -76,7 +76,7 @@ export function missingPreload(pattern: string, on: readonly PreloadId[]): Prelo
   return first.preload;
 }
 
-/** Whether a pattern with `*` for any characters has a name. Each part is taken where it comes first, which is never worse. */
+/** Whether a pattern with `*` for any characters matches a name. Uses each part's first occurrence, which is always sufficient. */
 export function matchesGlob(pattern: string, name: string): boolean {
   const [first = '', ...parts] = pattern.split('*');
   if (!name.startsWith(first)) return false;

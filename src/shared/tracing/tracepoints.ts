@@ -1,17 +1,17 @@
 import type { PreloadId } from './preloads';
 
-/** A tracepoint provider that comes with LTTng-UST itself. */
+/** A tracepoint provider of LTTng-UST. */
 export interface Provider {
   name: string;
-  /** The library that carries it; null: liblttng-ust itself, in every traced program. */
+  /** The preload library with this provider; null: liblttng-ust, which every traced program has. */
   preload: PreloadId | null;
   events: readonly string[];
 }
 
 /**
- * Providers and event names as lttng-ust(3), lttng-ust-cyg-profile(3) and lttng-ust-dl(3) name them, checked against the
- * sections `lttng_ust_tracepoints_strings` of the libraries of 2.13. Of tracelog there is one event for each log level;
- * only the whole is useful.
+ * Providers and event names from lttng-ust(3), lttng-ust-cyg-profile(3) and lttng-ust-dl(3), checked against the sections
+ * `lttng_ust_tracepoints_strings` of the libraries of LTTng 2.13. tracelog has one event for each log level, so only a pattern
+ * for all of them is useful.
  */
 export const PROVIDERS: readonly Provider[] = [
   { name: 'lttng_ust_cyg_profile', preload: 'cyg-profile', events: ['func_entry', 'func_exit'] },

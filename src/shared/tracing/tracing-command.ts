@@ -8,7 +8,7 @@ import { kernelPatternSchema } from './kernel-pattern';
 export const domainSchema = z.enum(['userspace', 'kernel']);
 export type Domain = z.infer<typeof domainSchema>;
 
-/** Names of ours only: the prefix, a run's id, `-k` for the kernel's. */
+/** Accepts only names of the app's sessions: the prefix, a run's id, and `-k` for the kernel's session. */
 const sessionSchema = z.string().refine((name) => {
   const id = /^ct-(.+?)(-k)?$/.exec(name)?.[1];
   return id !== undefined && runIdSchema.safeParse(id).success;
@@ -16,7 +16,7 @@ const sessionSchema = z.string().refine((name) => {
 
 const channelSchema = z.enum(['userspace', 'kernel']);
 
-/** An absolute path without anything that a shell, a terminal or lttng's own URL syntax could take for something else. */
+/** An absolute path without characters that a shell, a terminal or lttng's URL syntax would interpret. */
 const outputSchema = z
   .string()
   .max(3000)
@@ -29,13 +29,13 @@ const outputSchema = z
     'an output is an absolute path without . or ..',
   );
 
-/** A call of the tracer, typed; lttng-arguments.ts renders it as lttng(1)'s argument list. Also what the helper takes. */
+/** A typed call of the tracer, which the helper accepts too. lttng-arguments.ts builds lttng(1)'s arguments from it. */
 export const tracingCommandSchema = z.discriminatedUnion('verb', [
   z.strictObject({
     verb: z.literal('create-session'),
     session: sessionSchema,
     output: outputSchema,
-    /** Nothing is written until a snapshot is asked for. */
+    /** Whether only snapshots are written. */
     snapshot: z.boolean().optional(),
   }),
   z.strictObject({
@@ -44,7 +44,7 @@ export const tracingCommandSchema = z.discriminatedUnion('verb', [
     session: sessionSchema,
     channel: channelSchema,
     buffers: z.strictObject(buffersSchema.shape),
-    /** A full buffer gives up its oldest events instead of the newest. */
+    /** Whether a full buffer drops its oldest events instead of the newest. */
     overwrite: z.boolean().optional(),
   }),
   z.strictObject({
@@ -70,7 +70,7 @@ export const tracingCommandSchema = z.discriminatedUnion('verb', [
     channel: channelSchema,
     what: z.enum(['tracepoint', 'syscall']),
     patterns: z.array(kernelPatternSchema).min(1).max(1000),
-    /** Inodes of pid namespaces whose processes are left out. */
+    /** Inodes of pid namespaces whose processes are excluded. */
     exceptPidNs: z.array(z.number().int().min(0).max(0xffff_ffff)).max(64).optional(),
   }),
   z.strictObject({
@@ -82,9 +82,9 @@ export const tracingCommandSchema = z.discriminatedUnion('verb', [
   z.strictObject({ verb: z.literal('stop'), session: sessionSchema }),
   z.strictObject({ verb: z.literal('list'), session: sessionSchema }),
   z.strictObject({ verb: z.literal('record-snapshot'), session: sessionSchema }),
-  /** `wait`: until the last rotation is in its place. */
+  /** `wait`: whether to wait until the last rotation is complete. */
   z.strictObject({ verb: z.literal('destroy'), session: sessionSchema, wait: z.boolean().optional() }),
-  /** What this kernel offers. */
+  /** Lists the tracepoints or system calls of this kernel. */
   z.strictObject({ verb: z.literal('list-kernel-events'), what: z.enum(['tracepoint', 'syscall']) }),
 ]);
 export type TracingCommand = z.infer<typeof tracingCommandSchema>;

@@ -9,7 +9,7 @@ export const APP_CHANNELS = {
       electron: z.string(),
       libraryPath: z.string(),
       asRoot: z.boolean(),
-      /** What the kernel's buffers are sized by. */
+      /** The memory that determines the default size of the kernel's buffers. */
       memoryBytes: z.number(),
       cpus: z.number().int(),
     }),

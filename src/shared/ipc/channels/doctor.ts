@@ -3,15 +3,15 @@ import { capabilitiesSchema, checkSchema } from '../../model/capabilities';
 import { channel, nothing } from '../channel';
 
 export const DOCTOR_CHANNELS = {
-  /** What recording needs: quick. */
+  /** Runs the checks that are required for recording, which are fast. */
   'doctor:run': channel(nothing, capabilitiesSchema),
-  /** All the rest, afterwards. Answers with every check, those of the first look among them. */
+  /** Runs all other checks. Answers with all checks, including those of `doctor:run`. */
   'doctor:further': channel(nothing, z.array(checkSchema)),
-  /** Runs the remedy of a check as it was shown; what is run is main's own knowledge. */
+  /** Runs the shown remedy of a check. The command comes from main, never from the window. */
   'doctor:mend': channel(
     z.object({ checkId: z.string().min(1).max(100) }),
     z.object({ exitCode: z.number().int(), output: z.string() }),
   ),
-  /** Plain text for an issue, without secrets. */
+  /** Creates a report for an issue, as plain text without secrets. */
   'doctor:report': channel(nothing, z.object({ text: z.string() })),
 } as const;

@@ -5,15 +5,15 @@ import { channel, nothing } from '../channel';
 
 const several = z.object({ ids: z.array(runIdSchema).min(1).max(100_000) });
 
-/** Traces on their way out of the window. How far an export is, its transfer tells. */
+/** Exports and drag-and-drop. A transfer reports the progress of an export. */
 export const EXPORT_CHANNELS = {
-  /** Asks where to in a native dialog, then exports as a transfer. Answers at once: false when nothing was chosen. */
+  /** Shows a native dialog for the target, then starts an export. Answers at once: false if the dialog was closed. */
   'exports:save': channel(several, z.object({ started: z.boolean() })),
-  /** These are to be ready for dragging, and no others: the archives are made behind. Each tells its state as an `archive` event. */
+  /** Prepares the archives of these traces, and no others, for dragging in the background. `archive` events report their states. */
   'exports:prepare': channel(z.object({ ids: z.array(runIdSchema).max(1000) }), nothing),
   'exports:archives': channel(nothing, z.array(readyArchiveSchema)),
-  /** Begins the desktop's own drag. Answers whether it did: one that is not ready is not dragged. */
+  /** Starts a drag of the desktop. Answers false if an archive is not ready. */
   'exports:drag': channel(several, z.object({ started: z.boolean() })),
-  /** Takes the archives that were made ahead off the disk. */
+  /** Deletes the archives that were prepared for dragging. */
   'exports:empty-cache': channel(nothing, z.object({ freedBytes: z.number() })),
 } as const;

@@ -4,9 +4,9 @@ import { channel, nothing } from '../channel';
 export const helperStateSchema = z.object({ up: z.boolean() });
 export type HelperState = z.infer<typeof helperStateSchema>;
 
-/** The program that one password starts. Only a run starts it. */
+/** The privileged helper. Only a run can start it. */
 export const HELPER_CHANNELS = {
   'helper:state': channel(nothing, helperStateSchema),
-  /** Ends it before the window ends: what needs it next asks for the password again. Refused while a recording goes on. */
+  /** Stops the helper. The next run that requires it asks for the password again. Refused while a recording is running. */
   'helper:end': channel(nothing, nothing),
 } as const;

@@ -8,23 +8,23 @@ import { channel, nothing } from '../channel';
 
 export const imageRowSchema = z.object({
   id: z.string(),
-  /** Every `name:tag` it goes by; none for a dangling one. */
+  /** All names as `name:tag`; empty for a dangling image. */
   names: z.array(z.string()),
   sizeBytes: z.number(),
   createdAt: z.string(),
-  /** Set for images of ours: the hash of the recipe that it was built from. */
+  /** For images that the app built: the hash of the recipe. */
   recipeHash: z.string().nullable(),
-  /** What a look into it found out, today or earlier; null while nobody looked. */
+  /** The result of the last inspection; null before the first one. */
   report: imageReportSchema.nullable(),
 });
 export type ImageRow = z.infer<typeof imageRowSchema>;
 
-/** An image that ships with the product as a recipe, and whether the engine holds it as the recipe is now. */
+/** An image that the app has a recipe for, and whether the engine has its current version. */
 export const recipeRowSchema = z.object({
   id: recipeIdSchema,
   title: z.string(),
   reference: z.string(),
-  /** What is inside, one line each. */
+  /** The contents of the image, one line each. */
   holds: z.array(z.string()),
   state: z.enum(['missing', 'old', 'ready']),
 });
@@ -32,19 +32,19 @@ export type RecipeRow = z.infer<typeof recipeRowSchema>;
 
 const buildOf = z.object({ engine: engineIdSchema, recipe: recipeIdSchema });
 
-/** A build that goes on: what a window that was reloaded shows first. */
+/** A build in progress, which a reloaded window shows first. */
 export const runningBuildSchema = buildOf.extend({
   /** Milliseconds since 1970. */
   startedAt: z.number(),
   cancelling: z.boolean(),
-  /** The last of its lines. */
+  /** The end of its output. */
   lines: z.array(z.string()),
-  /** How many came before them. */
+  /** Number of lines before `lines`. */
   droppedLines: z.number(),
 });
 export type RunningBuild = z.infer<typeof runningBuildSchema>;
 
-/** What main tells of a build; `ended` without an error: the image is there, or it was cancelled. */
+/** Events of a build, sent by main. `ended` has an error only if the build failed. */
 export const imageBuildEventSchema = z.discriminatedUnion('type', [
   buildOf.extend({ type: z.literal('started'), startedAt: z.number() }),
   buildOf.extend({ type: z.literal('lines'), lines: z.array(z.string()) }),
@@ -58,12 +58,12 @@ export type ImageBuildEvent = z.infer<typeof imageBuildEventSchema>;
 
 export const IMAGE_CHANNELS = {
   'images:list': channel(z.object({ engine: engineIdSchema }), z.array(imageRowSchema)),
-  /** Looks into an image for what tracing needs; runs nothing of it. Remembered: the next look is free. */
+  /** Inspects an image for the files that tracing requires, without running it. The result is cached. */
   'images:look': channel(z.object({ engine: engineIdSchema, image: imageReferenceSchema }), imageReportSchema),
   'images:recipes': channel(z.object({ engine: engineIdSchema }), z.array(recipeRowSchema)),
-  /** Answers when the build has ended; its lines come as `image-build` events. */
+  /** Answers when the build has ended. `image-build` events report its output. */
   'images:build': channel(buildOf, z.object({ reference: z.string(), imageId: z.string(), built: z.boolean() })),
-  /** Answers when nothing of the build is left. */
+  /** Answers when the build's cleanup is done. */
   'images:cancel-build': channel(buildOf, nothing),
   'images:builds': channel(nothing, z.array(runningBuildSchema)),
 } as const;

@@ -2,22 +2,22 @@ import { z } from 'zod';
 import { duplicateChoiceSchema, importFindingSchema } from '../../model/import';
 import { channel } from '../channel';
 
-/** What was found where the user pointed; the ticket stands for the paths, which do not cross again. */
+/** The traces found at the selected paths. The ticket identifies these paths, which the window does not send again. */
 export const importLookSchema = z.object({
   ticket: z.string(),
   findings: z.array(importFindingSchema),
   freeBytes: z.number(),
-  /** What is to stay free. */
+  /** The free space that the import must leave. */
   floorBytes: z.number(),
 });
 export type ImportLook = z.infer<typeof importLookSchema>;
 
 export const IMPORT_CHANNELS = {
-  /** Asks for a folder, or for archives, in a native dialog, and looks at what was chosen; null when it was closed. */
+  /** Shows a native dialog for a folder or archives and examines the selection; null if the dialog was closed. */
   'imports:choose': channel(z.object({ what: z.enum(['folder', 'archives']) }), importLookSchema.nullable()),
-  /** Looks at what was dropped. Preload alone asks this, for files that the system handed over: it refuses the page. */
+  /** Examines dropped files. Only preload calls this, with paths from the system. Calls of the page are refused. */
   'imports:look': channel(z.object({ paths: z.array(z.string().min(1).max(4096)).min(1).max(100) }), importLookSchema),
-  /** Brings in what a look found; how it goes on its transfer tells. */
+  /** Imports the traces of a ticket. A transfer reports the progress. */
   'imports:begin': channel(
     z.object({
       ticket: z.string().min(1).max(64),

@@ -2,6 +2,6 @@ import { kernelOffersSchema } from '../../tracing/kernel-offers';
 import { channel, nothing } from '../channel';
 
 export const KERNEL_CHANNELS = {
-  /** What can be recorded of this kernel, by the best that can be asked without a password. */
+  /** The events of this kernel, from the best source that requires no password. */
   'kernel:offers': channel(nothing, kernelOffersSchema),
 } as const;

@@ -10,17 +10,17 @@ import { channel, nothing } from '../channel';
 export const planPreviewSchema = z.object({
   steps: z.array(z.object({ id: z.string(), title: z.string(), commands: z.array(z.string()) })),
   script: z.string(),
-  /** The highest level that any step needs, and why. */
+  /** The highest privilege level of all steps, with the reason. */
   privilege: levelChoiceSchema,
   /** What the containers can access of this machine, one sentence each. */
   reaches: z.array(z.string()),
-  /** What keeps it from being recorded, or will make it poor. */
+  /** Problems that prevent the recording or make it incomplete. */
   problems: z.array(
     z.object({
       severity: z.enum(['error', 'warning']),
-      /** Of an error: what `record` would end with. */
+      /** For an error: the error code of `record`. */
       code: errorCodeSchema.optional(),
-      /** Of the kernel alone: without it, the rest can be recorded. */
+      /** Set if the problem concerns only the kernel, so that userspace can be recorded without it. */
       about: z.literal('kernel').optional(),
       message: z.string(),
       hint: z.string().optional(),
@@ -32,14 +32,14 @@ export type PlanPreview = z.infer<typeof planPreviewSchema>;
 export const RUN_CHANNELS = {
   'run:plan': channel(z.object({ config: runConfigSchema }), planPreviewSchema),
   'run:record': channel(z.object({ config: runConfigSchema }), z.object({ runId: runIdSchema })),
-  /** Builds the demo image when it is not there, then records the demo. */
+  /** Builds the demo image if it does not exist, then records the demo. */
   'run:demo': channel(z.object({ engine: engineIdSchema }), z.object({ runId: runIdSchema })),
-  /** The last request once more, with its values that are stored nowhere; without the kernel where that was refused. */
+  /** Records the last request again, including secret values, which are not stored; optionally without the kernel. */
   'run:again': channel(z.object({ runId: runIdSchema, withKernel: z.boolean() }), z.object({ runId: runIdSchema })),
   'run:stop': channel(z.object({ runId: runIdSchema }), nothing),
-  /** Of a flight recorder: the last seconds, now. Answers with which one of the run it is. */
+  /** Saves the last seconds of a flight recorder. Answers with the snapshot's number in the run. */
   'run:snapshot': channel(z.object({ runId: runIdSchema }), z.object({ number: z.number().int() })),
   'run:cancel': channel(z.object({ runId: runIdSchema }), nothing),
-  /** Every event of the run that is going on or was the last: what a window that was reloaded folds first. */
+  /** All events of the current or last run, for a reloaded window. */
   'run:events': channel(nothing, z.array(runEventSchema)),
 } as const;

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { SETTING_FIELDS, settingsSchema } from '../../model/settings';
 import { channel, nothing } from '../channel';
 
-/** What the window may set itself. Paths come from a native dialog of main's and from nowhere else. */
+/** The settings that the window may change. Paths only come from native dialogs of main. */
 const { theme, defaults, trashDays, notify, archiveFormat, archiveCachePercent } = SETTING_FIELDS;
 const windowChangeSchema = z
   .strictObject({ theme, defaults, trashDays, notify, archiveFormat, archiveCachePercent })
@@ -14,7 +14,7 @@ export const settingsPlacesSchema = z.object({
   cacheDir: z.string(),
   library: z.object({
     dir: z.string(),
-    /** What says so: nothing but a setting can be changed from the window. */
+    /** What determines the folder. The window can only change a setting. */
     source: z.enum(['option', 'environment', 'setting', 'usual']),
     usualDir: z.string(),
   }),
@@ -22,45 +22,45 @@ export const settingsPlacesSchema = z.object({
     path: z.string().nullable(),
     source: z.enum(['setting', 'found', 'none']),
     version: z.string().nullable(),
-    /** The path of the settings is no program any more. */
+    /** Whether the path in the settings is not a program. */
     broken: z.boolean(),
   }),
-  /** Folders of images: what the settings name is in the settings themselves. */
+  /** Facts about the folders of images. The settings contain the list itself. */
   images: z.object({
-    /** Those of the settings in which nothing can be listed now. */
+    /** Folders in the settings that cannot be read now. */
     unreadable: z.array(z.string()),
-    /** What the environment adds. */
+    /** Additional folders from the environment. */
     byEnvironment: z.array(z.string()),
   }),
-  /** What the user should know of the file of settings: it was broken and is set aside, for one. */
+  /** Messages about the settings file, for example that it was invalid and was renamed. */
   notices: z.array(z.string()),
 });
 export type SettingsPlaces = z.infer<typeof settingsPlacesSchema>;
 
 export const SETTINGS_CHANNELS = {
   'settings:read': channel(nothing, settingsSchema),
-  /** Only what changes; answers with all of them. */
+  /** Changes the given settings. Answers with all settings. */
   'settings:change': channel(z.object({ change: windowChangeSchema }), settingsSchema),
-  /** Where everything is on this disk, as it is now. */
+  /** The current paths of all files and programs. */
   'settings:places': channel(nothing, settingsPlacesSchema),
-  /** Bytes below the cache's folder: it may be large, so it is asked for by itself. */
+  /** Size of the cache folder in bytes. A separate channel, because a large folder takes time. */
   'settings:cache-size': channel(nothing, z.object({ bytes: z.number() })),
-  /** Shows a dialog and moves to the library that is chosen; null when none was. */
+  /** Shows a dialog and switches to the selected library; null if the dialog was closed. */
   'settings:choose-folder': channel(nothing, settingsSchema.nullable()),
-  /** Shows a dialog and begins to move the whole library there: a transfer, which tells the rest. */
+  /** Shows a dialog and starts to move the library to the selected folder. A transfer reports the progress. */
   'settings:move-library': channel(nothing, nothing),
-  /** Shows a dialog for Trace Compass's program; null when none was chosen. */
+  /** Shows a dialog for Trace Compass's program; null if the dialog was closed. */
   'settings:choose-viewer': channel(nothing, settingsSchema.nullable()),
-  /** Back to what the product chooses, or to what was set before the last change. */
+  /** Restores the default, or the value before the last change. */
   'settings:restore-path': channel(
     z.object({ setting: z.enum(['libraryDir', 'viewerPath']), to: z.enum(['usual', 'previous']) }),
     settingsSchema,
   ),
-  /** Shows a dialog for one more folder of images; null when none was chosen. */
+  /** Shows a dialog to add a folder of images; null if the dialog was closed. */
   'settings:add-image-folder': channel(nothing, settingsSchema.nullable()),
-  /** One that stands in the settings: the folder itself stays as it is. */
+  /** Removes a folder from the settings. The folder itself stays unchanged. */
   'settings:remove-image-folder': channel(z.object({ dir: z.string().max(4096) }), settingsSchema),
-  /** The folders of images as they were before the last of them came or went. */
+  /** Undoes the last change of the list of folders. */
   'settings:restore-image-folders': channel(nothing, settingsSchema),
   'settings:show-library': channel(nothing, nothing),
 } as const;

@@ -13,11 +13,11 @@ const several = z.object({ ids: z.array(runIdSchema).min(1).max(100_000) });
 export const TRACE_CHANNELS = {
   'traces:list': channel(nothing, z.array(traceRowSchema)),
   /**
-   * The same as one JSON document: Electron's bridge copies 10 000 objects property by property, in one task that the
-   * window feels; a text it copies at once.
+   * Like `traces:list`, but as one JSON document. Electron's bridge copies objects property by property, which blocks the window
+   * for 10 000 rows. It copies a string at once.
    */
   'traces:all': channel(nothing, z.object({ json: z.string() })),
-  /** The newest few, at once however large the library is. */
+  /** The newest traces. Fast, even for a large library. */
   'traces:first': channel(z.object({ count: z.number().int().min(1).max(1000) }), z.array(traceRowSchema)),
   'traces:show': channel(one, traceReportSchema),
   'traces:rename': channel(z.object({ id: runIdSchema, title: z.string().trim().min(1).max(200) }), nothing),
@@ -29,30 +29,30 @@ export const TRACE_CHANNELS = {
     }),
     nothing,
   ),
-  /** Into the library's trash, from where they can be taken back. */
+  /** Moves traces to the library's trash, from which they can be restored. */
   'traces:delete': channel(several, nothing),
   'traces:restore': channel(several, nothing),
   'traces:trash': channel(nothing, z.array(trashedTraceSchema)),
-  /** Off the disk for good: those of the trash that are named, or all of it. Answers with the bytes that were freed. */
+  /** Permanently deletes the given traces in the trash, or all of them. Answers with the freed bytes. */
   'traces:purge': channel(
     z.object({ ids: z.union([z.array(runIdSchema).min(1), z.literal('all')]) }),
     z.object({ freedBytes: z.number() }),
   ),
-  /** What the library's disk has free, and below which a recording stops and none is begun. */
+  /** The free space of the library's disk, and the floor below which recordings stop or do not start. */
   'traces:space': channel(nothing, z.object({ freeBytes: z.number(), totalBytes: z.number(), floorBytes: z.number() })),
-  /** Two traces' facts side by side, in this order. */
+  /** Compares the facts of two traces, in this order. */
   'traces:compare': channel(z.object({ id: runIdSchema, other: runIdSchema }), comparisonSchema),
-  /** What the library holds on its disk, and what can be made anew. */
+  /** The disk space of the library and of the caches. */
   'traces:disk-use': channel(nothing, diskUseSchema),
-  /** Takes off the disk what is made anew: archives that stand ready, what viewers have worked out. */
+  /** Deletes the caches: archives for drag-and-drop and workspaces of viewers. */
   'traces:drop-caches': channel(nothing, z.object({ freedBytes: z.number() })),
   'traces:show-folder': channel(one, nothing),
-  /** Its folder, to be copied: no channel takes it back. */
+  /** The path of the trace's folder, for the clipboard. No channel accepts it as an argument. */
   'traces:path': channel(one, z.object({ path: z.string() })),
-  /** The end of what its containers printed. */
+  /** The end of its containers' output. */
   'traces:output': channel(one, z.object({ text: z.string(), droppedChars: z.number() })),
-  /** commands.sh, as it was run. */
+  /** The text of the trace's commands.sh. */
   'traces:commands': channel(one, z.object({ script: z.string() })),
-  /** What was asked for, to ask for it again; values that were not stored are empty. null: others recorded it. */
+  /** The request, to record it again. Values that were not stored are empty. null for a foreign trace. */
   'traces:config': channel(one, z.object({ config: recordedConfigSchema.nullable(), isImported: z.boolean() })),
 } as const;

@@ -4,14 +4,14 @@ import { channel, nothing } from '../channel';
 
 const one = z.object({ transferId: z.number().int().min(1) });
 
-/** Exports, imports and moves of the library: each tells its state as a `transfer` event. */
+/** Exports, imports and moves of the library. `transfer` events report their states. */
 export const TRANSFER_CHANNELS = {
-  /** Those that go on, and the last that ended: what a window that was reloaded shows first. */
+  /** The transfers in progress and the last ended ones, for a reloaded window. */
   'transfers:list': channel(nothing, z.array(transferSchema)),
-  /** Answers when nothing half made is left of it. */
+  /** Answers when the transfer's cleanup is done. */
   'transfers:cancel': channel(one, nothing),
-  /** Shows what it wrote in the file manager. */
+  /** Shows the result in the file manager. */
   'transfers:show': channel(one, nothing),
-  /** It ended and was seen. */
+  /** Dismisses an ended transfer. */
   'transfers:forget': channel(one, nothing),
 } as const;

@@ -5,16 +5,16 @@ import { channel, nothing } from '../channel';
 
 const one = z.object({ id: runIdSchema });
 
-/** What traces can be looked at with. The programs outlive the app. */
+/** Viewers of traces. They keep running when the app ends. */
 export const VIEWER_CHANNELS = {
   /**
-   * In Trace Compass, by the program of the settings. Answers when it has the trace, or when it is clear that it will not
-   * have it soon; `viewer-phase` events tell how far it is. Asked again meanwhile, the same viewer is waited for.
-   * `force`: also where it is known not to read the trace.
+   * Opens a trace in Trace Compass, with the program in the settings. Answers when the trace is open, or when opening it failed
+   * or takes long. `viewer-phase` events report the progress. Another call meanwhile waits for the same viewer.
+   * `force`: open the trace even if this version of Trace Compass is known not to read it.
    */
   'viewers:open': channel(one.extend({ force: z.boolean() }), openingSchema),
-  /** Ends the Trace Compass that was started for a trace. */
+  /** Quits the Trace Compass that was started for a trace. */
   'viewers:end': channel(one, z.object({ ended: z.boolean() })),
-  /** As text, in a terminal with babeltrace2. */
+  /** Shows a trace as text, with babeltrace2 in a terminal. */
   'viewers:terminal': channel(one, nothing),
 } as const;

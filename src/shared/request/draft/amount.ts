@@ -1,14 +1,14 @@
-/** Units by name with what one of them is worth; the first is meant when none is typed. */
+/** Factors of units by name. The first unit is the default. */
 export type Units = Readonly<Record<string, number>>;
 
 export const SECONDS: Units = { s: 1, min: 60, h: 3600 };
 export const MEBIBYTES: Units = { MiB: 1, GiB: 1024 };
 
-/** The longest unit, `min` or `MiB`, with room. */
+/** Longer than any unit. */
 const UNIT = /[A-Za-z]{0,8}$/;
 const NUMBER = /^[+-]?(\d+(\.\d*)?|\.\d+)$/;
 
-/** What was typed, taken apart: `5 min` is 5 and min. What is no unit stays with the number. */
+/** Splits typed text: `5 min` becomes `5` and `min`. Text that is not a unit stays in the amount. */
 export function splitAmount(text: string, units: Units): { amount: string; unit: string } {
   const [first = ''] = Object.keys(units);
   const typed = text.trim();
@@ -17,19 +17,19 @@ export function splitAmount(text: string, units: Units): { amount: string; unit:
   return { amount: typed.slice(0, typed.length - unit.length).trim(), unit };
 }
 
-/** The text of a form's field that `splitAmount` takes apart again. */
+/** Joins amount and unit to the text of a form field, the reverse of `splitAmount`. */
 export function joinAmount(amount: string, unit: string, units: Units): string {
   return unit === Object.keys(units)[0] ? amount : `${amount} ${unit}`;
 }
 
-/** A number of the first unit; undefined for an empty field, NaN for what is no number. */
+/** The value in the first unit; undefined for an empty field, NaN for text that is not a number. */
 export function readAmount(text: string, units: Units): number | undefined {
   const { amount, unit } = splitAmount(text, units);
   if (amount === '') return undefined;
   return NUMBER.test(amount) ? Number(amount) * (units[unit] ?? 1) : Number.NaN;
 }
 
-/** A number of the first unit as text, in the largest unit that it is a whole number of. */
+/** Formats a value of the first unit in the largest unit that gives a whole number. */
 export function amountText(value: number, units: Units): string {
   const [unit, worth] = Object.entries(units).findLast(([, one]) => value >= one && value % one === 0) ?? ['', 1];
   return unit === '' ? String(value) : joinAmount(String(value / worth), unit, units);

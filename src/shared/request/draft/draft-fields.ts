@@ -1,6 +1,6 @@
 import { fieldAt, type PlacedField, REQUEST_FIELDS } from '../fields/sections';
 
-/** The form's field for a place in the request: `env.1.name` for `target.env.0.name`. Rows count as in the form. */
+/** The form's field for a path in the request: `env.1.name` for `target.env.0.name`. Row numbers are those of the form. */
 export function fieldOfIssue(path: readonly PropertyKey[], rowsOf: (field: PlacedField) => readonly number[]): string {
   const found = fieldAt(path);
   if (!found) return path.map(String).join('.');
@@ -14,12 +14,12 @@ export function fieldOfIssue(path: readonly PropertyKey[], rowsOf: (field: Place
   return [...field.draftPath, ...(hasParts ? rest : [])].join('.');
 }
 
-/** The first wrong field, from the top of the form. */
+/** The first field with an error, from the top of the form. */
 export function firstWrongField(errors: Readonly<Record<string, string>>): string | undefined {
   return Object.keys(errors).sort((a, b) => rank(a) - rank(b) || a.localeCompare(b, 'en', { numeric: true }))[0];
 }
 
-/** A section, `recording` for one, is as high as its first field. */
+/** A section such as `recording` has the rank of its first field. */
 const rank = (error: string): number =>
   REQUEST_FIELDS.find(({ draftPath }) => {
     const field = draftPath.join('.');

@@ -9,20 +9,19 @@ import { type RunConfig, runConfigSchema } from '../run-config';
 import { fieldOfIssue } from './draft-fields';
 import type { RecordDraft } from './record-draft';
 
-/** What is wrong by the form's field, `env.0.name` or `recording.buffers.count`. */
+/** Error messages by form field, such as `env.0.name` or `recording.buffers.count`. */
 export type FieldErrors = Readonly<Record<string, string>>;
 
 export interface DraftReading {
-  /** Null while something is wrong. */
+  /** Null if there is an error. */
   config: RunConfig | null;
   /** In the order of the form. */
   errors: FieldErrors;
 }
 
 /**
- * Reads the form as a request, by the schema that the core parses requests with. What is wrong is named at its field, in the
- * schema's words.
- * @param engine the engine that the form means, with "the first that is ready" decided; null: none is known
+ * Reads the form as a request with the schema that the core uses. Each error is assigned to its field, with the schema's message.
+ * @param engine the engine of the form, or the first engine that is ready if the form has none; null: none is known
  */
 export function readDraft(draft: RecordDraft, engine: string | null): DraftReading {
   const context = contextOf(draft, engine);

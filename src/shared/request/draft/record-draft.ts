@@ -5,15 +5,15 @@ import { RECORDING_FIELDS } from '../fields/recording';
 import { TARGET_FIELDS } from '../fields/target';
 import { LIMIT_FIELDS, TRACE_FIELDS } from '../fields/trace';
 
-/** What to record of the kernel, as it is in the form. Off: everything is kept as it was typed, and none of it is asked for. */
+/** The kernel section of the form. If it is off, its fields keep their text but do not become part of the request. */
 export type KernelDraft = DraftValues<typeof KERNEL_FIELDS> & { on: boolean };
 
-/** Also the value of forms that were stored before the kernel could be recorded. */
+/** Also the value for stored forms of versions without kernel recording. */
 export const NO_KERNEL: KernelDraft = { ...emptyDraftOf(KERNEL_FIELDS), on: false };
 
 const kernelDraftSchema: z.ZodType<KernelDraft> = z.object({ ...draftShape(KERNEL_FIELDS), on: z.boolean() });
 
-/** What to record, as it is in the form. Without userspace the programs' part is kept as it was typed, and not asked for. */
+/** The recording section of the form. Without userspace, its fields keep their text but do not become part of the request. */
 export type RecordingDraft = DraftValues<typeof RECORDING_FIELDS> & { userspace: boolean; kernel: KernelDraft };
 
 export const EMPTY_RECORDING: RecordingDraft = {
@@ -39,8 +39,8 @@ function fromTwoBufferFields(stored: unknown): unknown {
 }
 
 /**
- * The record form as it is, half-typed text and all: kept from day to day, saved under names, and read as a RunConfig once it
- * is complete. Values of variables that must not be stored are empty in what is kept.
+ * The state of the record form, including incomplete text. It is stored when the app ends and in named setups. readDraft turns
+ * it into a RunConfig. A stored form has no values of secret variables.
  */
 export type RecordDraft = DraftValues<typeof TRACE_FIELDS> &
   DraftValues<typeof TARGET_FIELDS> &

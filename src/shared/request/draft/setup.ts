@@ -16,7 +16,7 @@ export const setupSchema = z.object({
 });
 export type Setup = z.infer<typeof setupSchema>;
 
-/** The form as it may be kept: values of variables that are not to be stored are left out. */
+/** The form without the values of secret variables, for storing. */
 export const withoutSecrets = (draft: RecordDraft): RecordDraft => ({
   ...draft,
   env: draft.env.map((row) => (row.secret ? { ...row, value: '' } : row)),

@@ -8,7 +8,7 @@ import { runConfigSchema } from '../run-config';
 import { EMPTY_RECORDING, type RecordDraft, recordDraftSchema } from './record-draft';
 import { draftOfConfig, limitFields } from './write-draft';
 
-/** A form with nothing in it. */
+/** An empty form. */
 export const EMPTY_DRAFT: RecordDraft = {
   ...emptyDraftOf(TRACE_FIELDS),
   ...emptyDraftOf(TARGET_FIELDS),
@@ -16,7 +16,7 @@ export const EMPTY_DRAFT: RecordDraft = {
   recording: EMPTY_RECORDING,
 };
 
-/** The empty form with the settings' defaults for a new recording. */
+/** An empty form with the defaults from the settings. */
 export const emptyDraft = ({ engine, buffers, limits }: Settings['defaults']): RecordDraft => ({
   ...EMPTY_DRAFT,
   ...limitFields(limits),
@@ -24,7 +24,7 @@ export const emptyDraft = ({ engine, buffers, limits }: Settings['defaults']): R
   recording: { ...EMPTY_RECORDING, buffers: buffers ?? EMPTY_RECORDING.buffers },
 });
 
-/** The demo as a form, on an engine or on the first that is ready. */
+/** The form of the demo. @param engine null: the first engine that is ready */
 export const demoDraft = (engine: EngineId | null): RecordDraft => ({
   ...draftOfConfig(runConfigSchema.parse(demoRun(engine ?? 'podman'))),
   engine,
@@ -32,13 +32,13 @@ export const demoDraft = (engine: EngineId | null): RecordDraft => ({
 
 const DEMO = textOf(demoDraft(null));
 
-/** Whether the form asks for the demo as it is, on whatever engine. */
+/** Whether the form is the unchanged demo, on any engine. */
 export const isDemo = (draft: RecordDraft): boolean => textOf({ ...draft, engine: null }) === DEMO;
 
-/** Whether two forms say the same, whoever filled them in. */
+/** Whether two forms have the same values. */
 export const sameDraft = (one: RecordDraft, other: RecordDraft): boolean => textOf(one) === textOf(other);
 
-/** Parsed, so that fields stand in the same order whoever put them there. */
+/** Parses the form first, which puts the fields into the order of the schema. */
 function textOf(draft: RecordDraft): string {
   return JSON.stringify(recordDraftSchema.parse(draft));
 }

@@ -8,8 +8,8 @@ import { type RunConfig, recordsUserspace } from '../run-config';
 import { type KernelDraft, NO_KERNEL, type RecordDraft } from './record-draft';
 
 /**
- * The form for a request. Values that were not stored are empty, and a program on the host, which the form has no field for,
- * becomes an empty image.
+ * The form for a request. Values that were not stored are empty. A program on the host becomes an empty image, because the form
+ * has no field for it.
  */
 export function draftOfConfig(config: RunConfig): RecordDraft {
   const { recording, target } = config;
@@ -20,7 +20,7 @@ export function draftOfConfig(config: RunConfig): RecordDraft {
     ...limitFields(config.limits),
     recording: {
       ...writeDraft(RECORDING_FIELDS, recording),
-      // For a recording of the kernel alone: the preset that is selected once userspace is switched on.
+      // For a recording of the kernel only: the preset that is selected when the user switches userspace on.
       ...(userspace ? {} : { preset: DEFAULT_PRESET }),
       userspace,
       kernel: kernelDraft(recording.kernel),

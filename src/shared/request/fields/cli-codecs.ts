@@ -5,20 +5,20 @@ import type { CliCodec, OptionDefinition, OptionGroup, RawOptions } from './fiel
 /** `--max-size` of `--max-size <bytes>`. */
 export const longNameOf = ({ flags }: OptionDefinition): string => /--[a-z-]+/.exec(flags)?.[0] ?? flags;
 
-/** The attribute that commander(3) collects an option under: `maxSize` of `--max-size`, `userspace` of `--no-userspace`. */
+/** The attribute of commander for an option: `maxSize` for `--max-size`, `userspace` for `--no-userspace`. */
 export const attributeOf = (option: OptionDefinition): string =>
   longNameOf(option)
     .slice(2)
     .replace(/^no-/, '')
     .replace(/-([a-z])/g, (_all, letter: string) => letter.toUpperCase());
 
-/** The text of an option that is given once. */
+/** The text of an option that can be given once. */
 export function textOf(raw: RawOptions, attribute: string): string | undefined {
   const value = raw[attribute];
   return typeof value === 'string' ? value : undefined;
 }
 
-/** The texts of an option that may be repeated. */
+/** The texts of a repeatable option. */
 export function listOf(raw: RawOptions, attribute: string): readonly string[] {
   const value = raw[attribute];
   return Array.isArray(value) ? value : [];
@@ -38,7 +38,7 @@ function single<T>(group: OptionGroup, flags: string, help: string, read: Read<T
   };
 }
 
-/** An option with a text that the request takes as it is, or as `read` makes of it. */
+/** An option with a text, which `read` converts. */
 export const textOption = (
   group: OptionGroup,
   flags: string,
@@ -49,15 +49,15 @@ export const textOption = (
 export const numberOption = (group: OptionGroup, flags: string, help: string): CliCodec =>
   single(group, flags, help, numberOf);
 
-/** Bytes, with k, m or g. */
+/** An option with a size in bytes, with the suffix k, m or g. */
 export const bytesOption = (group: OptionGroup, flags: string, help: string): CliCodec =>
   single(group, flags, help, bytesOf);
 
-/** Sub-buffers of each CPU, `8x1024`. */
+/** An option with the sub-buffers of each CPU, `8x1024`. */
 export const buffersOption = (group: OptionGroup, flags: string, help: string): CliCodec =>
   single(group, flags, help, buffersOf);
 
-/** An option that may be repeated; left out entirely, `read` gives `otherwise`. */
+/** A repeatable option. `read` converts each text. */
 export function listOption(
   group: OptionGroup,
   flags: string,
@@ -75,7 +75,7 @@ export function listOption(
   };
 }
 
-/** A flag: the value that it stands for when it is given. */
+/** A flag, which sets the given value. */
 export function flagOption(group: OptionGroup, flags: string, help: string, value: unknown = true): CliCodec {
   const option = { flags, help };
   return { group, options: [option], read: (raw) => (raw[attributeOf(option)] === true ? value : undefined) };
@@ -91,14 +91,14 @@ export function numberOf(text: string, option: string): number {
 
 const BYTE_UNITS: Readonly<Record<string, number>> = { '': 1, k: 1024, m: MIB, g: GIB };
 
-/** A size in bytes, with k, m or g behind it. @throws AppError `config` that names the option */
+/** Parses a size in bytes with the suffix k, m or g. @throws AppError `config` that names the option */
 export function bytesOf(text: string, option: string): number {
   const match = /^(\d{1,15})([kmg]?)$/i.exec(text);
   if (!match) throw new AppError('config', `${option} takes bytes with k, m or g, not ${JSON.stringify(text)}.`);
   return Number(match[1]) * (BYTE_UNITS[(match[2] ?? '').toLowerCase()] ?? 1);
 }
 
-/** Which counts and sizes LTTng takes is checked by the request's schema. */
+/** Checks only the form. The request's schema checks which counts and sizes LTTng accepts. */
 function buffersOf(text: string, option: string): { count: number; sizeKiB: number } {
   const match = /^(\d{1,9})x(\d{1,9})$/.exec(text);
   if (!match)

@@ -5,12 +5,12 @@ import { amountText, readAmount, type Units } from '../draft/amount';
 import { commandProblemText, splitCommand } from '../split-command';
 import type { DraftCodec, DraftContext } from './field';
 
-/** Text of a form field; half-typed text is kept, so the bound is wide. */
+/** Text of a form field. The bound is high, because incomplete text is kept, too. */
 export const draftText = z.string().max(200_000);
 
 const trimmed = (text: string): string | undefined => text.trim() || undefined;
 
-/** A line of text; empty leaves the field out. */
+/** A line of text. The request omits an empty one. */
 export const textDraft = <const Key extends string>(key: Key): DraftCodec<Key, string, string | undefined> => ({
   key,
   schema: draftText,
@@ -20,9 +20,9 @@ export const textDraft = <const Key extends string>(key: Key): DraftCodec<Key, s
 });
 
 /**
- * A number, with or without a unit; empty leaves the field out.
- * @param units the first one is meant when none is typed
- * @param factor what one of the first unit is worth in the request: 1 048 576 for MiB in a request in bytes
+ * A number, with or without a unit. The request omits an empty one.
+ * @param units the first one is the default
+ * @param factor the first unit in units of the request: 1 048 576 for MiB if the request has bytes
  */
 export function amountDraft<const Key extends string>(
   key: Key,
@@ -48,13 +48,13 @@ export function amountDraft<const Key extends string>(
 
 interface AmountOptions {
   factor?: number;
-  /** The request's default, for which the form stays empty. */
+  /** The request's default, for which the form's field is empty. */
   usual?: number;
-  /** Whether the field counts at all with the rest of the form. */
+  /** Whether the field applies, given the rest of the form. */
   applies?: (context: DraftContext) => boolean;
 }
 
-/** A command line; empty leaves the field out. */
+/** A command line. The request omits an empty one. */
 export const argvDraft = <const Key extends string>(
   key: Key,
 ): DraftCodec<Key, string, readonly string[] | undefined> => ({
@@ -72,14 +72,14 @@ export const argvDraft = <const Key extends string>(
   },
 });
 
-/** A value that the form holds as the request does: a box, a choice, a list of choices. */
+/** A value that is the same in form and request: a checkbox, a choice, a list of choices. */
 export const sameDraftValue = <const Key extends string, Value>(
   key: Key,
   schema: z.ZodType<Value>,
   empty: Value,
 ): DraftCodec<Key, Value, Value> => ({ key, schema, empty, read: (value) => value, write: (value) => value });
 
-/** A choice that may be none: null in the form, left out in the request. */
+/** An optional choice: null in the form, omitted in the request. */
 export const choiceDraft = <const Key extends string, Value>(
   key: Key,
   schema: z.ZodType<Value>,
@@ -92,24 +92,24 @@ export const choiceDraft = <const Key extends string, Value>(
   write: (value) => value ?? null,
 });
 
-/** The positions of the rows with any text in them; empty rows are passed over. */
+/** The indexes of rows that are not empty. */
 export const filledRows = <Row>(rows: readonly Row[], textOf: (row: Row) => string): number[] =>
   rows.flatMap((row, index) => (textOf(row).trim() === '' ? [] : [index]));
 
-/** Rows of a list. Empty rows are passed over, and issues are shown at the row that they belong to. */
+/** Rows of a list. The request omits empty rows. Errors are shown at their rows. */
 export function rowsDraft<const Key extends string, Row, Item>(
   key: Key,
   definition: {
     row: z.ZodType<Row>;
-    /** All text of a row together. */
+    /** All text of a row, concatenated. */
     textOf(row: Row): string;
     read(row: Row): unknown;
     write(item: Item): Row;
-    /** Where an issue of a whole row is shown. */
+    /** The part of a row that shows errors of the whole row. */
     part?: string;
-    /** Whether the rows count at all with the rest of the form. */
+    /** Whether the rows apply, given the rest of the form. */
     applies?: (context: DraftContext) => boolean;
-    /** By `INDEX.PART`. */
+    /** Error messages by `INDEX.PART`. */
     problems?: (rows: readonly Row[], filled: readonly number[]) => Record<string, string>;
   },
 ): DraftCodec<Key, Row[], readonly Item[]> {

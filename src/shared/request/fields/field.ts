@@ -1,9 +1,9 @@
 import type { z } from 'zod';
 import type { EngineId } from '../../engines/registry';
 
-/** What a form field may need to know of the rest of the form. */
+/** Facts about the rest of the form that a form field may depend on. */
 export interface DraftContext {
-  /** The engine that the form means; null: none is known. */
+  /** The engine of the form; null: none is known. */
   engine: EngineId | null;
   /** Whether userspace is recorded. */
   userspace: boolean;
@@ -11,66 +11,66 @@ export interface DraftContext {
   continuous: boolean;
 }
 
-/** What is wrong with a form field by the part of it: `''` for the field itself, `0.name` for a part of its first row. */
+/** Error messages of a form field by its parts: `''` for the field itself, `0.name` for a part of its first row. */
 export type Problems = Readonly<Record<string, string>>;
 
-/** How a field of the request appears in the form: half-typed text and all. */
+/** How a field of the request appears in the form, including incomplete text. */
 export interface DraftCodec<Key extends string, Value, Output> {
-  /** The form field's key; stored forms and setups hold it, so it never changes. */
+  /** The form field's key. It never changes, because stored forms and setups contain it. */
   key: Key;
   schema: z.ZodType<Value>;
-  /** In a form with nothing in it, and in stored forms that are older than the field. */
+  /** The value in an empty form, and in stored forms that are older than the field. */
   empty: Value;
-  /** The request's input for the form's value; undefined leaves the field out. */
+  /** The request's input for the form's value; undefined omits the field. */
   read(value: Value, context: DraftContext): unknown;
   /** The form's value for a request. */
   write(value: Output): Value;
-  /** What the schema cannot say, or says less clearly. */
+  /** Errors that the schema does not find, or describes less clearly. */
   problems?: (value: Value, context: DraftContext) => Problems;
-  /** For lists of rows: the positions of the rows that are not empty. An issue of the schema is shown at its row. */
+  /** For lists of rows: the indexes of rows that are not empty, which show the schema's errors at the right rows. */
   rows?: (value: Value, context: DraftContext) => readonly number[];
-  /** For rows: the part at which an issue of a whole row is shown. */
+  /** For rows: the part that shows errors of the whole row. */
   rowPart?: string;
-  /** Whether the parts of the value are form fields of their own. */
+  /** Whether the parts of the value are separate form fields. */
   hasParts?: boolean;
 }
 
 export type OptionGroup = 'container' | 'userspace' | 'kernel' | 'trace';
 
-/** What commander collected, by attribute name: text, a list for a repeatable option, true or false for a flag. */
+/** Commander's result by attribute name: a text, a list for a repeatable option, true or false for a flag. */
 export type RawOptions = Readonly<Record<string, string | boolean | readonly string[] | undefined>>;
 
-/** The environment of the command line. */
+/** The environment variables of the command line. */
 export type Environment = Readonly<Record<string, string | undefined>>;
 
-/** One command line option, as commander(3) takes it. */
+/** A command line option in the form that commander accepts. */
 export interface OptionDefinition {
   flags: string;
   help: string;
-  /** May be given several times. */
+  /** Whether it can be given several times. */
   repeats?: boolean;
 }
 
-/** How a field of the request is given on the command line. */
+/** How a field of the request appears on the command line. */
 export interface CliCodec {
   group: OptionGroup;
   options: readonly OptionDefinition[];
-  /** @returns the request's input; undefined leaves the field out @throws AppError `config` that names the option */
+  /** @returns the request's input; undefined omits the field @throws AppError `config` that names the option */
   read(raw: RawOptions, env: Environment): unknown;
   /**
-   * The option that an issue inside the field came from; left out: the first one.
-   * @param rest the path of the issue below the field
+   * The option that caused an error in the field; default: the first option.
+   * @param rest the path of the error below the field
    */
   optionOf?: (rest: readonly string[], raw: RawOptions) => string;
 }
 
-/** One field of a request: the one place that says its schema, its form field, its command line option and its order. */
+/** The definition of a request's field: its schema, its form field, its command line option and its order. */
 export interface RequestField<Schema extends z.ZodType, Key extends string, Value> {
-  /** Its place in the form, from the top. */
+  /** Its position in the form, from the top. */
   order: number;
   schema: Schema;
   draft: DraftCodec<Key, Value, z.output<Schema>>;
-  /** Null: only the form and files can ask for it. */
+  /** Null: no option, only the form and files can set it. */
   cli: CliCodec | null;
 }
 
@@ -79,7 +79,7 @@ export const field = <Schema extends z.ZodType, const Key extends string, Value>
   definition: RequestField<Schema, Key, Value>,
 ): RequestField<Schema, Key, Value> => definition;
 
-/** Any field of a table: what the form and the command line need without knowing its value's type. */
+/** Any field of a table, without the type of its value. */
 export interface AnyField {
   order: number;
   schema: z.ZodType;
@@ -111,13 +111,13 @@ type DraftShape<T extends FieldTable> = {
   [K in keyof T as T[K]['draft']['key']]: z.ZodType<z.output<T[K]['draft']['schema']>>;
 };
 
-/** The schemas of a section of the form. A form that was stored before a field existed has the field's empty value. */
+/** The schemas of a section of the form. A field that a stored form lacks has its empty value. */
 export const draftShape = <T extends FieldTable>(table: T): DraftShape<T> =>
   Object.fromEntries(
     Object.values(table).map(({ draft }) => [draft.key, draft.schema.default(draft.empty)]),
   ) as unknown as DraftShape<T>;
 
-/** A section of the form with nothing in it. */
+/** An empty section of the form. */
 export const emptyDraftOf = <T extends FieldTable>(table: T): DraftValues<T> =>
   Object.fromEntries(Object.values(table).map(({ draft }) => [draft.key, draft.empty])) as DraftValues<T>;
 

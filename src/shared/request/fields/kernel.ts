@@ -23,7 +23,7 @@ const patternsDraft = <const Key extends string>(key: Key) =>
     write: (pattern: string) => pattern,
   });
 
-/** What is recorded of the kernel. */
+/** The fields of the kernel's recording. */
 export const KERNEL_FIELDS = {
   preset: field({
     order: 260,
@@ -60,7 +60,7 @@ export const KERNEL_FIELDS = {
       `an additional context of kernel events: ${kernelContextSchema.options.join(', ')}`,
     ),
   }),
-  /** Left out: from the machine's memory and processors. */
+  /** Absent: derived from the machine's memory and processors. */
   buffers: field({
     order: 300,
     schema: buffersSchema.optional(),
@@ -71,7 +71,7 @@ export const KERNEL_FIELDS = {
       "the kernel's sub-buffers of each CPU; left out: from this machine's memory and CPUs",
     ),
   }),
-  /** System calls and block events only of other pid namespaces than this machine's own: of containers. */
+  /** Whether to record system calls and block events only of containers, which are in other pid namespaces than the machine's. */
   containersOnly: field({
     order: 310,
     schema: z.boolean().default(false),

@@ -11,22 +11,22 @@ import { field, type RawOptions } from './field';
 
 const presetIds = PRESET_IDS.join(', ');
 
-/** One event rule as it is typed. */
+/** One event rule in the form. */
 export const eventDraftSchema = z.object({
   pattern: draftText,
   /** Empty: every level. */
   logLevel: draftText,
   logLevelMatch: z.enum(['at-least', 'only']),
   filter: draftText,
-  /** Patterns between commas. */
+  /** Patterns, separated by commas. */
   exclude: draftText,
 });
 export type EventDraft = z.infer<typeof eventDraftSchema>;
 
-/** Sub-buffers as the form holds them: any number, until the request's schema checks it. */
+/** Sub-buffers in the form, with any numbers. The request's schema checks them. */
 export const buffersDraftSchema = z.object({ count: z.number(), sizeKiB: z.number() });
 
-/** What is recorded of the programs, and what holds for the kernel's part too. */
+/** The fields of the userspace recording, and those that also apply to the kernel. */
 export const RECORDING_FIELDS = {
   preset: field({
     order: 200,
@@ -37,7 +37,7 @@ export const RECORDING_FIELDS = {
     },
     cli: textOption('userspace', '--preset <preset>', `${presetIds}; left out, without --event: ${DEFAULT_PRESET}`),
   }),
-  /** The user's own rules, beside or instead of the preset's. */
+  /** The user's rules, in addition to the preset's or without a preset. */
   events: field({
     order: 210,
     schema: rowsOf(eventRuleSchema).default([]),
@@ -72,11 +72,11 @@ export const RECORDING_FIELDS = {
   contexts: field({
     order: 220,
     schema: rowsOf(contextSchema).default([]),
-    /** Beside those of the preset. */
+    /** In addition to those of the preset. */
     draft: sameDraftValue('contexts', rowsOf(contextSchema), []),
     cli: listOption('userspace', '--context <name>', `an additional context: ${contextSchema.options.join(', ')}`),
   }),
-  /** Left out: the preset's. */
+  /** Absent: those of the preset. */
   preloads: field({
     order: 230,
     schema: rowsOf(preloadIdSchema).optional(),
@@ -93,7 +93,7 @@ export const RECORDING_FIELDS = {
     draft: { ...sameDraftValue('buffers', buffersDraftSchema, DEFAULT_BUFFERS), hasParts: true },
     cli: buffersOption('userspace', '--buffers <count>x<KiB>', 'sub-buffers of each CPU, for example 8x1024'),
   }),
-  /** What a full buffer drops: the new event, or its oldest ones. */
+  /** Whether a full buffer drops new events or its oldest ones. */
   whenFull: field({
     order: 330,
     schema: z.enum(['discard', 'overwrite'], 'a full buffer discards or overwrites').default('discard'),
@@ -104,7 +104,7 @@ export const RECORDING_FIELDS = {
       'what a full buffer does: discard new events, or overwrite its oldest ones',
     ),
   }),
-  /** `flight-recorder`: only the last seconds are kept, in the buffers, and written on request. */
+  /** `flight-recorder`: the buffers keep only the last seconds, which are written on request. */
   mode: field({
     order: 340,
     schema: z.enum(['continuous', 'flight-recorder']).default('continuous'),

@@ -4,7 +4,7 @@ import { RECORDING_FIELDS } from './recording';
 import { TARGET_FIELDS } from './target';
 import { LIMIT_FIELDS, TRACE_FIELDS } from './trace';
 
-/** A part of the request, and where its fields are in the form. */
+/** A section of the request, and the path of its fields in the form. */
 interface Section {
   path: readonly string[];
   draftPath: readonly string[];
@@ -29,10 +29,10 @@ export const REQUEST_FIELDS = SECTIONS.flatMap(({ path, draftPath, fields }) =>
 ).sort((a, b) => a.order - b.order);
 export type PlacedField = (typeof REQUEST_FIELDS)[number];
 
-/** The field that a path of the request lies in, and the rest of the path below it; undefined for a section or none. */
+/** The field that contains a path of the request, and the rest of the path; undefined for a section or an unknown path. */
 export function fieldAt(path: readonly PropertyKey[]): { field: PlacedField; rest: string[] } | undefined {
   const names = path.map(String);
-  // A field of the kernel's lies deeper than the recording's own.
+  // The kernel's section is nested in the recording's, so the longest matching path is the right one.
   const field = REQUEST_FIELDS.filter((one) => one.path.every((name, at) => names[at] === name)).sort(
     (a, b) => b.path.length - a.path.length,
   )[0];

@@ -14,7 +14,7 @@ import { type Environment, field } from './field';
 export const envVariableSchema = z.object({
   name: nameSchema.regex(/^[A-Za-z_][A-Za-z0-9_]*$/, 'a variable is letters, digits and _'),
   value: argumentSchema,
-  /** The value goes to the container and nowhere else: not to the library, the log or the shown commands. */
+  /** Whether only the container gets the value, not the library, the log or the shown commands. */
   secret: z.boolean(),
 });
 type EnvVariable = z.infer<typeof envVariableSchema>;
@@ -31,7 +31,7 @@ export const TARGET_FIELDS = {
     schema: engineIdSchema,
     draft: {
       key: 'engine',
-      /** Null: the first that is ready. */
+      /** Null: the first engine that is ready. */
       schema: nameSchema.nullable(),
       empty: null,
       read: (_value, { engine }) => engine ?? '',
@@ -93,7 +93,7 @@ export const TARGET_FIELDS = {
         ...listOf(raw, 'env').map((text) => variableOf(text, false, env)),
         ...listOf(raw, 'secretEnv').map((text) => variableOf(text, true, env)),
       ],
-      // The secret ones follow the others.
+      // Secret variables follow the others.
       optionOf: ([index], raw) => (Number(index) < listOf(raw, 'env').length ? '--env' : '--secret-env'),
     },
   }),
@@ -150,7 +150,7 @@ export const TARGET_FIELDS = {
   }),
   options: field({
     order: 130,
-    /** What only this engine has: ids of EngineLanguage.options. */
+    /** Options that only this engine has: ids of EngineLanguage.options. */
     schema: z.array(z.string().max(40)).max(20).default([]),
     draft: {
       key: 'options',
@@ -163,7 +163,7 @@ export const TARGET_FIELDS = {
   }),
 };
 
-/** Options of another engine stay in the form, and this engine is not asked for them. */
+/** Selects the options of this engine. Options of other engines stay in the form but not in the request. */
 export function optionsOfEngine(options: readonly string[], { engine }: { engine: string | null }): string[] {
   const { data } = engineIdSchema.safeParse(engine);
   return data ? options.filter((option) => engineLanguage(data).options.some(({ id }) => id === option)) : [];
@@ -195,7 +195,7 @@ function volumeProblems(rows: readonly { source: string; target: string }[], fil
   return problems;
 }
 
-/** Without `=` the value is the one of the command line's own environment. */
+/** Without `=`, the value comes from the environment of the command line. */
 function variableOf(text: string, secret: boolean, env: Environment): EnvVariable {
   const at = text.indexOf('=');
   const name = at < 0 ? text : text.slice(0, at);

@@ -8,7 +8,7 @@ import { field } from './field';
 
 /** The fields of the request itself. */
 export const TRACE_FIELDS = {
-  /** The trace's name in the list; left out: image and command. */
+  /** The trace's name in the list; absent: command and image. */
   title: field({
     order: 400,
     schema: z
@@ -20,14 +20,14 @@ export const TRACE_FIELDS = {
     draft: textDraft('title'),
     cli: textOption('trace', '--name <name>', 'name of the trace'),
   }),
-  /** Arguments of the program; empty: the image's own command. */
+  /** Program and arguments; empty: the image's command. */
   command: field({
     order: 30,
     schema: z.array(argumentSchema).max(MOST_ARGUMENTS, 'at most 10 000 arguments').default([]),
     draft: argvDraft('command'),
     cli: null,
   }),
-  /** Containers one after the other in one trace. */
+  /** Number of containers that run one after the other in one trace. */
   repeat: field({
     order: 40,
     schema: z
@@ -39,7 +39,7 @@ export const TRACE_FIELDS = {
     draft: amountDraft('repeat', { '': 1 }, { usual: 1 }),
     cli: numberOption('trace', '--repeat <n>', 'run the command n times, one after the other, in one trace'),
   }),
-  /** Record although the image looks untraceable. */
+  /** Whether to record even if the image looks untraceable. */
   force: field({
     order: 410,
     schema: z.boolean().default(false),
@@ -48,9 +48,9 @@ export const TRACE_FIELDS = {
   }),
 };
 
-/** When a recording ends by itself, and when a part of it does. */
+/** Limits at which a recording stops or begins a new part. */
 export const LIMIT_FIELDS = {
-  /** Begin another part of the trace when a recording has written so much; left out: one part. */
+  /** Begin a new part of the trace each time a recording has written this many bytes; absent: one part. */
   rotateBytes: field({
     order: 350,
     schema: z
@@ -65,7 +65,7 @@ export const LIMIT_FIELDS = {
       'begin another part of the trace after so much, with k, m or g; for long runs',
     ),
   }),
-  /** Stop and keep after so long, seconds, at most a week. */
+  /** Stop and keep the trace after this time, seconds, at most a week. */
   maxDurationS: field({
     order: 360,
     schema: z
@@ -76,7 +76,7 @@ export const LIMIT_FIELDS = {
     draft: amountDraft('maxDurationS', SECONDS),
     cli: numberOption('trace', '--max-duration <seconds>', 'stop and keep the trace after so long'),
   }),
-  /** Stop and keep when the trace's files hold so much; what is still in the buffers is written then. */
+  /** Stop and keep the trace when its files reach this size in bytes. The events in the buffers are written after that. */
   maxSizeBytes: field({
     order: 370,
     schema: z
@@ -87,7 +87,7 @@ export const LIMIT_FIELDS = {
     draft: amountDraft('maxSizeMiB', MEBIBYTES, { factor: MIB }),
     cli: bytesOption('trace', '--max-size <bytes>', 'stop and keep the trace at this size, with k, m or g'),
   }),
-  /** Stop and keep when less than this is free; left out: the larger of 5 % and 2 GB. */
+  /** Stop and keep the trace when less than this many bytes are free; absent: the larger of 5 % and 2 GB. */
   diskFloorBytes: field({
     order: 380,
     schema: z

@@ -2,8 +2,8 @@ import { KERNEL_NAMESPACES } from '../kernel-contexts';
 import type { KernelPresetDefinition } from '../kernel-preset';
 
 /**
- * All that Trace Compass's analyses of kernel, containers, disk and network read, and every system call. Scheduling and
- * interrupts are of the whole machine on purpose: what a container waits for is often outside it.
+ * All events that Trace Compass's analyses of kernel, containers, disk and network use, and every system call. Scheduling and
+ * interrupts are recorded for the whole machine, because a container often waits for something outside.
  */
 export const container: KernelPresetDefinition = {
   title: 'Container',

@@ -1,6 +1,6 @@
 import type { KernelPresetDefinition } from '../kernel-preset';
 
-/** Pages that the kernel gave and took back, and the calls that asked for them. */
+/** Pages that the kernel allocated and freed, and the system calls that caused it. */
 export const memory: KernelPresetDefinition = {
   title: 'Memory',
   shows: 'each page that the kernel gives and takes back, and the system calls that ask for memory',

@@ -1,6 +1,6 @@
 import type { KernelPresetDefinition } from '../kernel-preset';
 
-/** Who ran where, who woke whom, and what interrupted: the least that the control flow and resources views need. */
+/** Scheduling, wakeups and interrupts: the minimum for Trace Compass's control flow and resources views. */
 export const scheduling: KernelPresetDefinition = {
   title: 'Scheduling',
   shows: 'which thread ran on which processor, who woke it, and the interrupts between',

@@ -1,6 +1,6 @@
 import type { PresetDefinition } from '../preset';
 
-/** Every tracepoint that the program and the preload libraries offer: complete, and the costliest. */
+/** Every tracepoint of the program and of the preload libraries. Has the highest overhead. */
 export const everything: PresetDefinition = {
   title: 'Everything',
   shows: 'every userspace event: functions, memory, locks and your own',

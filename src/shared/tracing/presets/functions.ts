@@ -1,6 +1,6 @@
 import type { PresetDefinition } from '../preset';
 
-/** Call stacks: entries and exits of instrumented functions, and what is needed to name them (library load addresses). */
+/** Call stacks: entries and exits of instrumented functions, and the load addresses of libraries, which symbol lookup needs. */
 export const functions: PresetDefinition = {
   title: 'Function calls',
   shows: 'each call and return of functions built with -finstrument-functions',
