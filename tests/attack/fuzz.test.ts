@@ -18,14 +18,14 @@ import { type WatchedDocker, watchDocker, whyNotAsked } from './setup/watched-do
 
 const SESSION = 'ct-20260131-235959-0a1b2c-k';
 const PER_HELPER = 500;
-/** `npm run fuzz` asks for more. */
+/** `npm run fuzz` sends more. */
 const MESSAGES = Number(process.env['CONTAINERS_TRACE_FUZZ_MESSAGES'] ?? 10_000);
-/** A longer run ends with its time, however many messages that were. */
+/** A longer run ends after this time, even if it has not sent all messages. */
 const GIVEN_MINUTES = process.env['CONTAINERS_TRACE_FUZZ_MINUTES'];
 const MINUTES = Number(GIVEN_MINUTES ?? 5);
 const SEED = process.env['CONTAINERS_TRACE_FUZZ_SEED'];
 
-/** What ends a conversation: no JSON, NUL, cut off, too long. */
+/** Lines that end a conversation: no JSON, NUL, cut off, too long. */
 const lastWords = fc.oneof(
   fc.string({ maxLength: 200 }),
   fc.constantFrom('{"id":9,"verb":"bye"', 'null\u0000\n', '{"id":99999,"verb":"status"} {}\n', '\r\n\r\n', ''),

@@ -11,7 +11,7 @@ import { startHelper } from './setup/start-helper';
 const TIMES = 1000;
 const WHOLE_STARTS = 15;
 const CONTROL_LIMIT_MS = 90_000;
-const toldSchema = z.object({ met: z.number(), refused: z.number() });
+const countsSchema = z.object({ met: z.number(), refused: z.number() });
 
 inWorld('links swapped in between check and use, by another process as the plain user', () => {
   let loop = '';
@@ -29,13 +29,13 @@ inWorld('links swapped in between check and use, by another process as the plain
   describe.each(SWAPPED)('the %s', (swapped) => {
     it(`is never followed to root's own: the helper's meeting itself, as root, ${TIMES} times in one process`, async () => {
       race = await openLinkRace(swapped);
-      const told = await runLoop(loop, 'real', race.folder);
+      const counts = await runLoop(loop, 'real', race.folder);
       expect(await race.witnessed()).toEqual({ opened: 0, connected: 0 });
       expect(sent().filter((line) => line !== race?.meeting.token)).toEqual([]);
-      expect(told.met + told.refused).toBe(TIMES);
-      // Otherwise nothing was swapped at the right moment.
-      expect(told.met).toBeGreaterThan(0);
-      expect(told.refused).toBeGreaterThan(0);
+      expect(counts.met + counts.refused).toBe(TIMES);
+      // If either count is 0, the attacker never swapped at the right moment.
+      expect(counts.met).toBeGreaterThan(0);
+      expect(counts.refused).toBeGreaterThan(0);
     });
 
     it(`is never followed to root's own: the whole helper, as root, ${WHOLE_STARTS} starts`, async () => {
@@ -58,7 +58,7 @@ inWorld('links swapped in between check and use, by another process as the plain
 
   it('would be seen: a meeting that looks first and then uses the names, as root, leaks', async () => {
     race = await openLinkRace('token');
-    // On a machine whose processors are all busy the two take turns, and rarely meet.
+    // If all processors are busy, the two processes take turns and rarely overlap.
     const deadline = performance.now() + CONTROL_LIMIT_MS;
     while (!sent().includes(race.secret) && performance.now() < deadline) await runLoop(loop, 'naive', race.folder);
     expect(sent()).toContain(race.secret);
@@ -66,20 +66,20 @@ inWorld('links swapped in between check and use, by another process as the plain
   });
 });
 
-function runLoop(file: string, kind: 'real' | 'naive', folder: string): Promise<z.infer<typeof toldSchema>> {
+function runLoop(file: string, kind: 'real' | 'naive', folder: string): Promise<z.infer<typeof countsSchema>> {
   const words = [file, kind, folder, String(world().user.uid), String(TIMES)];
   const child = spawn(world().node, words, {
     cwd: '/',
     env: { UV_USE_IO_URING: '0' },
     stdio: ['ignore', 'pipe', 'inherit'],
   });
-  let told = '';
+  let printed = '';
   child.stdout.setEncoding('utf8').on('data', (text: string) => {
-    told += text;
+    printed += text;
   });
   return new Promise((resolve, reject) =>
     child.once('close', (code) => {
-      if (code === 0) resolve(toldSchema.parse(JSON.parse(told)));
+      if (code === 0) resolve(countsSchema.parse(JSON.parse(printed)));
       else reject(new Error(`The loop ended with ${code}.`));
     }),
   );

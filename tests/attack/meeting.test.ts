@@ -34,7 +34,7 @@ inWorld('the folder in which the app waits for the real helper, which comes as r
   const token = (): string => join(meeting.folder, 'token');
   const socket = (): string => join(meeting.folder, 's');
 
-  /** It ends with 1, says why, and nobody has heard of it. */
+  /** Expects that the helper exits with 1 and a reason, and that nobody connected. */
   async function expectStaysAway(folder: string | undefined, uid?: { uid: string | undefined }): Promise<void> {
     const helper = startHelper(folder, uid);
     expect(await helper.ended, helper.stderr()).toBe(1);

@@ -17,7 +17,7 @@ inWorld('hostile messages to the real helper, as root, with a real root session 
   let daemon: ForeignDaemon;
   let app: HostileApp;
   let log = '';
-  /** What is executed for every helper: looks at the account, its guard. */
+  /** The programs that every helper executes: the account look-ups and its guard. */
   let comingUp: string[] = [];
   beforeAll(async () => {
     daemon = await startForeignDaemon();
@@ -61,7 +61,7 @@ inWorld('hostile messages to the real helper, as root, with a real root session 
     });
   });
 
-  it('with a session under way, each is refused, and the session goes on', async () => {
+  it('with a session in progress, each is refused, and the session continues', async () => {
     app = await meetHelper({ log });
     await app.ask(hello(), 1);
     const output = join(world().user.home, 'messages');
@@ -104,7 +104,7 @@ inWorld('hostile messages to the real helper, as root, with a real root session 
     },
   );
 
-  it('whatever is asked for around a stop, all that was made goes with the end', async () => {
+  it('removes everything at the end, whatever is requested before and after a stop', async () => {
     app = await meetHelper({ log });
     await app.ask(hello(), 1);
     const output = join(world().user.home, 'around-a-stop');
@@ -123,7 +123,7 @@ inWorld('hostile messages to the real helper, as root, with a real root session 
   it.each([
     ['a session is being made', { verb: 'trace', command: { verb: 'create-session', session: SESSION, output: '/' } }],
     ['the daemon is being asked', { verb: 'ensure-daemon' }],
-    ['all is being taken back', { verb: 'stop' }],
+    ['everything is being undone', { verb: 'stop' }],
     ['it is saying goodbye', { verb: 'bye' }],
   ])('the end while %s leaves nothing', async (_, message) => {
     app = await meetHelper({ log });

@@ -14,7 +14,7 @@ import { world } from '../setup/world-state';
 import { withoutPkexec } from './setup/without-pkexec';
 
 const GONE_LIMIT_MS = 20_000;
-/** The only way to a Docker is the socket of root's. */
+/** Only root's Docker socket is available. */
 const CLOSED_ENV = { DOCKER_HOST: `unix://${SYSTEM_DOCKER}` };
 const KILLED = 128 + 9;
 
@@ -54,7 +54,7 @@ inWorld('the question for the password, by the real polkit to an agent in the pl
     const { images } = world();
     return ['record', '--engine', 'docker', '--image', images.demo, '--json', '--', 'ls', '-la', '/'];
   };
-  /** A recording that needs the helper, whose question is open now. */
+  /** Starts a recording that needs the helper, and resolves when the password prompt is open. */
   async function asked(): Promise<CliRun> {
     polkit.answer('AUTH_SELF');
     await agent.arm();
@@ -62,7 +62,7 @@ inWorld('the question for the password, by the real polkit to an agent in the pl
     const early = run.ended.then(({ stderr }) => {
       throw new Error(`The command line ended before it asked:\n${stderr}`);
     });
-    early.catch(() => undefined); // once it has asked, its end is what each test waits for
+    early.catch(() => undefined); // after the prompt opened, each test waits for the end itself
     await Promise.race([agent.asked(), early]);
     return run;
   }
@@ -85,28 +85,28 @@ inWorld('the question for the password, by the real polkit to an agent in the pl
     expect(stderr).toContain('userspace alone');
   });
 
-  it('is answered in the end: the helper comes, and goes with the recording', async () => {
+  it('is answered in the end: the helper starts, and ends with the recording', async () => {
     const run = await asked();
     await agent.allow();
     const { code, stderr } = await run.ended;
     expect(code, stderr).toBe(0);
   });
 
-  it('is open when the recording is cancelled: it is taken back', async () => {
+  it('is open when the recording is cancelled: the prompt closes', async () => {
     const run = await asked();
     run.kill('SIGINT');
     await agent.takenBack();
     expect((await run.ended).code).not.toBe(0);
   });
 
-  it('is open when the command line is killed: it is taken back', async () => {
+  it('is open when the command line is killed: the prompt closes', async () => {
     const run = await asked();
     run.kill('SIGKILL');
     await agent.takenBack();
     expect((await run.ended).code).toBe(KILLED);
   });
 
-  it('cannot be asked where pkexec is missing: it says what to install, and offers userspace alone', async () => {
+  it('cannot be asked where pkexec is missing: the error names the package and offers userspace only', async () => {
     const { user, node, app, actors } = world();
     const program = [...withoutPkexec(), ...becomeUser(user), node, join(app, 'out/main/cli.js'), ...words()];
     const env = {

@@ -28,11 +28,11 @@ inWorld("Podman's service", () => {
     removeTree(folder);
   });
 
-  /** Processes that were told the service's socket: timeout(1), podman, and podman again in its user namespace. */
+  /** Processes with the service's socket in their arguments: timeout(1), podman, and podman again in its user namespace. */
   const services = (): number =>
     processes().filter(({ command }) => command.includes(join(folder, 'run/podman.sock'))).length;
 
-  it('is ours whatever other engine, machine or service manager the environment names', async () => {
+  it('is our own service, even if the environment names another engine, machine or service manager', async () => {
     vi.stubEnv('DOCKER_HOST', 'ssh://me@box');
     vi.stubEnv('CONTAINER_HOST', 'ssh://me@box/run/podman.sock');
     vi.stubEnv('CONTAINER_CONNECTION', 'elsewhere');
@@ -44,7 +44,7 @@ inWorld("Podman's service", () => {
     await awaitCondition(() => services() === 0, { what: "Podman's service to end", timeoutMs: 20_000 });
   });
 
-  it('ends when nothing is asked of it, and is there again for everybody who asks', async () => {
+  it('ends when it is idle, and starts again for the next request', async () => {
     for (let round = 0; round < 2; round += 1) {
       const states = await Promise.all([1, 2, 3].map(() => engine.probe()));
       expect(states.map(({ state }) => state)).toEqual(['ready', 'ready', 'ready']);
@@ -53,7 +53,7 @@ inWorld("Podman's service", () => {
     }
   });
 
-  it('stays as long as a container of ours goes on', async () => {
+  it('stays as long as a container of ours is running', async () => {
     const subject = { engine, state: world() } as unknown as Subject;
     const id = await create(subject, specOf(subject, shell(`sleep ${4 * IDLE_S}; echo over`)));
     let output = '';
@@ -64,7 +64,7 @@ inWorld("Podman's service", () => {
     expect(output).toBe('over\n');
   });
 
-  it('has ended with all its processes when closing is over: the next one finds its storage as it should be', async () => {
+  it('has ended with all its processes when close() resolves, so the next service finds its storage intact', async () => {
     expect((await engine.probe()).state).toBe('ready');
     expect(services()).toBeGreaterThan(0);
     await engine.close();

@@ -3,7 +3,7 @@ import { connect, type Socket } from 'node:net';
 import { join } from 'node:path';
 import { MEETING_SOCKET, MEETING_TOKEN } from '@shared/privilege/meeting';
 
-/** How it must not be done, to prove that the attack would be seen: look first, as root, and use the same names afterwards. */
+/** A vulnerable meeting, which proves that the test detects the attack: checks paths as root, then opens them by name. */
 export async function naiveMeet(folder: string, uid: number): Promise<Socket> {
   const [socketPath, tokenPath] = [join(folder, MEETING_SOCKET), join(folder, MEETING_TOKEN)];
   for (const [path, mode] of [

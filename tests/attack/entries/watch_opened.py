@@ -1,5 +1,5 @@
-"""The witness: prints a line for each time that a file or folder is opened, read or connected to, by whomever (inotify(7)).
-It says "ready" first, and "end" when its standard input ends and nothing is left to be told.
+"""Prints a line each time any process opens, reads or connects to a file or folder (inotify(7)).
+Prints "ready" first, and "end" after its standard input ended and all events are printed.
 
     watch_opened.py PATH...
 """

@@ -3,14 +3,14 @@ import type { Execution } from './executed';
 import { helperFile } from './start-helper';
 
 /**
- * The table of what the helper may execute, written anew and by hand: it knows nothing of the product's own builders. A list
- * of words fits when each word fits its own pattern, from the first to the last.
+ * The table of what the helper may execute, written by hand and independent of the product's builders. A list of arguments
+ * matches if each argument matches the pattern at the same position.
  */
 type Shape = readonly (string | RegExp)[];
 
 const SESSION = /^ct-\d{8}-\d{6}-[0-9a-f]{6}-k$/;
 const SESSION_OPTION = /^--session=ct-\d{8}-\d{6}-[0-9a-f]{6}-k$/;
-/** Absolute, nothing that goes up, nothing that a terminal or a shell would see. */
+/** Absolute, without `..`, and without characters that a terminal or a shell interprets. */
 const OUTPUT = /^--output=\/(?!.*(?:^|\/)\.{1,2}(?:\/|$))(?!.*\/\/)[^\u0000-\u001f\u007f]*$/u;
 const PATTERNS = /^[A-Za-z0-9_*][A-Za-z0-9_*,-]*$/;
 const FILTER = /^--filter=\$ctx\.pid_ns != \d+(?: && \$ctx\.pid_ns != \d+)*$/;
@@ -19,7 +19,7 @@ const CONTEXT = /^--type=[a-z_]+(?:-(?:kernel|user))?$/;
 const KERNEL = ['--kernel', SESSION_OPTION] as const;
 const SYSCALL = [[], ['--syscall']] as const;
 
-/** lttng(1)'s words behind `--mi xml --no-sessiond`. */
+/** The arguments of lttng(1) after `--mi xml --no-sessiond`. */
 const LTTNG: readonly Shape[] = [
   ['create', SESSION, OUTPUT],
   ['create', SESSION, '--snapshot', OUTPUT],
@@ -60,10 +60,10 @@ const fits = (words: readonly string[], shape: Shape): boolean =>
   words.length === shape.length &&
   shape.every((one, at) => (typeof one === 'string' ? one === words[at] : one.test(words[at] ?? '')));
 
-/** What the helper's programs get, whatever they are. */
+/** The environment of every program that the helper starts. */
 const ENVIRONMENT = ['PATH=/usr/sbin:/usr/bin:/sbin:/bin', 'LANG=C.UTF-8', 'LC_ALL=C.UTF-8'];
 
-/** Why an execution is none of the table; undefined when it is one. */
+/** Returns why an execution is not in the table; undefined if it is. */
 export function whyNotAllowed({ file, argv, env }: Execution): string | undefined {
   const shown = `${file} ${JSON.stringify(argv)}`;
   if (argv.join(' ') === [world().node, helperFile(), argv[2]].join(' ') && argv.length === 3) return undefined;
@@ -107,7 +107,7 @@ function isAllowed(file: string, argv: readonly string[]): boolean {
         '/usr/bin/lttng',
       ];
       const daemon: Shape = ['--pdeathsig', 'TERM', '--', '/usr/bin/lttng-sessiond', '--group=tracing'];
-      // Where the runtime cannot become the caller itself, a child of the caller's meets the app.
+      // If the runtime cannot become the caller, a child process with the caller's user id meets the app.
       const child = [...become.slice(0, 2), '--init-groups', ...become.slice(3, 6), world().node];
       return (
         fits(words, daemon) ||
@@ -131,7 +131,7 @@ function isAllowed(file: string, argv: readonly string[]): boolean {
   }
 }
 
-/** The shell that keeps the orders: its script is constant, and what it runs is the helper itself. */
+/** The guard's shell. Its script is constant, and it runs only the helper. */
 const isGuard = (argv: readonly string[]): boolean =>
   argv.length === 7 &&
   argv[1] === '-c' &&

@@ -3,7 +3,7 @@ import { build } from 'vite';
 
 const PROJECT = resolve(import.meta.dirname, '../../..');
 
-/** Builds the loop as one plain Node program. @returns its path */
+/** Builds the loop as a single Node program. @returns the program's path */
 export async function buildMeetLoop(folder: string): Promise<string> {
   await build({
     configFile: false,

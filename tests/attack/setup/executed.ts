@@ -1,14 +1,14 @@
 import { readFileSync } from 'node:fs';
 
-/** One call of the system that strace(1) saw, with its texts as they were. */
+/** One system call in the output of strace(1), with its decoded strings. */
 export interface SeenCall {
   pid: number;
   name: string;
-  /** The texts of the arguments in their order; a list of texts is a list. */
+  /** The strings of the arguments in order; a list of strings is a list. */
   texts: (string | string[])[];
-  /** The whole line without its texts. */
+  /** The whole line without its strings. */
   rest: string;
-  /** Whether it succeeded. */
+  /** Whether the call succeeded. */
   ok: boolean;
 }
 
@@ -17,7 +17,7 @@ const LIST = /\[((?:"(?:\\x[0-9a-f]{2})*"(?:, )?)+)\]/g;
 
 const decoded = (hex: string): string => Buffer.from(hex.replaceAll('\\x', ''), 'hex').toString('utf8');
 
-/** Reads strace's log: a call that another thread's interrupted stands in two lines. */
+/** Reads strace's log. If a call of another thread interrupts a call, the log contains it in two lines. */
 export function seenCalls(log: string): SeenCall[] {
   const unfinished = new Map<number, string>();
   return readFileSync(log, 'latin1')
@@ -57,7 +57,7 @@ export interface Execution {
   env: string[];
 }
 
-/** Every program that was executed, and every one that somebody tried to execute. */
+/** Every program that was executed, including failed attempts. */
 export const executions = (log: string): Execution[] =>
   seenCalls(log)
     .filter(({ name }) => name === 'execve' || name === 'execveat')

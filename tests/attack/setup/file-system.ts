@@ -1,9 +1,9 @@
 import { runTool } from '../../setup/run-tool';
 
-/** Where a helper that was led astray would leave something, and what changes there by itself. */
+/** The folders where a compromised helper would leave files, and the paths in them that change without it. */
 const PLACES = ['/etc', '/usr', '/run', '/root', '/var/lib', '/var/spool', '/boot', '/opt', '/home'];
 const RESTLESS = [
-  '/run/lttng', // the root session daemon's own
+  '/run/lttng', // files of the root session daemon
   '/run/docker*',
   '/run/containerd*',
   '/run/containers',
@@ -11,19 +11,19 @@ const RESTLESS = [
   '/run/runc',
   '/run/user',
   '/run/utmp',
-  '/root/*/*', // caches of whoever works here
+  '/root/*/*', // caches of other programs
   '/var/lib/containers',
   '/var/lib/docker',
 ];
 
-/** Kind, mode, owner, size, both times and inode of everything there, by path: a change of any kind shows. */
+/** Kind, mode, owner, size, both times and inode of every file by path, so that any change is visible. */
 export function pictureOf(places: readonly string[] = PLACES): Map<string, string> {
   const prune = RESTLESS.flatMap((path, at) => [...(at ? ['-o'] : []), '-path', path]);
-  // A folder's own times tell nothing more than what is in it, and change when something comes and goes.
+  // Omit the times of folders, since temporary entries change them.
   const folders = ['-type', 'd', '-printf', '%p\\t%y %m %U %G %i\\0'];
   const others = ['-printf', '%p\\t%y %m %U %G %s %T@ %C@ %i\\0'];
   const words = [...places, '-xdev', '(', ...prune, ')', '-prune', '-o', ...folders, '-o', ...others];
-  const printed = runTool('find', words, { okCodes: [0, 1] }); // something may go while we look
+  const printed = runTool('find', words, { okCodes: [0, 1] }); // a file may disappear during the search
   return new Map(
     printed.split('\0').flatMap((line): [string, string][] => {
       const tab = line.lastIndexOf('\t');
@@ -32,7 +32,7 @@ export function pictureOf(places: readonly string[] = PLACES): Map<string, strin
   );
 }
 
-/** What is new, gone or another. */
+/** The new, removed and changed files. */
 export function differences(before: Map<string, string>, after: Map<string, string>): string[] {
   const gone = [...before.keys()].filter((path) => !after.has(path)).map((path) => `gone: ${path}`);
   const other = [...after].flatMap(([path, facts]) => {

@@ -10,7 +10,7 @@ import { awaitGone } from './start-helper';
 
 export interface FuzzFigures {
   messages: number;
-  /** Which the schema took. */
+  /** Messages that the schema accepts. */
   requests: number;
   done: number;
   refused: number;
@@ -23,8 +23,9 @@ const isObject = (value: Json): value is Record<string, Json> =>
 let count = 0;
 
 /**
- * One conversation with a helper of its own under strace(1): all messages, then words that are no message, then the end.
- * @returns every execution that is none of the table's; adds to the figures
+ * Runs one conversation with a separate helper under strace(1): all messages, then lines that are not messages, then the
+ * end. Adds to the figures.
+ * @returns every execution that is not in the table
  */
 export async function converse(messages: readonly Json[], last: string, figures: FuzzFigures): Promise<string[]> {
   count += 1;

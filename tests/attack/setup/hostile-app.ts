@@ -10,20 +10,20 @@ export interface Answer {
   error?: { code: string; message: string };
 }
 
-/** An app of the user's that has the helper's ear, and means ill. */
+/** A malicious app of the user that is connected to the helper. */
 export interface HostileApp {
   helper: RunningHelper;
   meeting: MeetingFolder;
-  /** All answers so far, in the order in which they came. */
+  /** All answers so far, in order of arrival. */
   answers(): Answer[];
-  /** Sends as it is. */
+  /** Sends the text unchanged. */
   send(raw: string | Buffer): void;
   /** Sends a line and waits for its answer, or for the end of the conversation. @returns undefined for the end */
   ask(line: string, id: number): Promise<Answer | undefined>;
-  /** Sends all, half of what the helper takes at once under way. @returns the answers, one for each, in any order */
+  /** Sends all lines, with half of the helper's limit in progress at once. @returns one answer for each, in any order */
   askAll(messages: readonly unknown[]): Promise<Answer[]>;
   isOver(): boolean;
-  /** Hangs up and waits until the helper has ended. @returns its exit status */
+  /** Closes the connection and waits until the helper has ended. @returns its exit status */
   leave(): Promise<number>;
 }
 

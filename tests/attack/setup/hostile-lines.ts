@@ -3,7 +3,7 @@ import { HOSTILE_TEXTS, HOSTILE_VALUES, STRANGE_FIELDS, STRANGE_VERBS } from './
 /** One line that the helper must refuse, and what is wrong with it. */
 export interface HostileLine {
   what: string;
-  /** Without `id`, which is given when it is sent. */
+  /** Without `id`, which is added when the line is sent. */
   message: Record<string, unknown>;
 }
 
@@ -11,7 +11,7 @@ const RUN_ID = '20260131-235959-0a1b2c';
 const SESSION = `ct-${RUN_ID}-k`;
 const CONTAINER = '0'.repeat(64);
 
-/** A right request for each verb and each kind of command of the tracer. */
+/** A valid request for each verb and each kind of tracer command. */
 const COMMANDS: readonly Record<string, unknown>[] = [
   { verb: 'create-session', session: SESSION, output: '/tmp/x' },
   {
@@ -50,11 +50,11 @@ const RIGHT: readonly Record<string, unknown>[] = [
   { verb: 'ensure-daemon' },
 ];
 
-/** Texts that a field of any text may hold: a word of the container's own command. */
+/** Texts that are valid in a free-text field, such as an argument of the container's command. */
 const isFreeText = (path: readonly string[]): boolean =>
   ['command.0', 'env.0.value'].includes(path.join('.')) || path.join('.') === 'socket.path';
 
-/** Each text of each right request replaced by each hostile one; unknown verbs; fields that were never asked for. */
+/** Each text of each valid request replaced by each hostile text, unknown verbs, and unknown fields. */
 export function hostileLines(): HostileLine[] {
   return [
     ...STRANGE_VERBS.map((verb) => ({ what: `the verb ${JSON.stringify(verb)}`, message: { verb } })),
@@ -80,7 +80,7 @@ function injected(message: Record<string, unknown>): HostileLine[] {
     );
 }
 
-/** Texts that are nothing bad in that one place. */
+/** Hostile texts that are valid at this place. */
 function isGoodAnyway(path: readonly string[], text: string): boolean {
   const place = path.join('.');
   if (place === 'command.output') return /^\/(?!.*\.\.)(?!\/)/.test(text) && text.length < 3000; // the user's own rights decide
@@ -104,7 +104,7 @@ function withText(value: unknown, [key, ...rest]: readonly string[], text: strin
   return { ...object, [key]: withText(object[key], rest, text) };
 }
 
-/** What ends the conversation: nothing behind it can be trusted. */
+/** Lines that end the conversation, because later data cannot be trusted. */
 export const ENDINGS: readonly { what: string; raw: string | Buffer }[] = [
   { what: 'no JSON', raw: 'bye\n' },
   { what: 'an empty line', raw: '\n' },

@@ -1,6 +1,6 @@
-/** What an attacker writes in the place of a text, a number or anything else. */
+/** Values that an attacker sends instead of a text, a number or another value. */
 
-/** Would be made, opened or executed by a program that takes its input for more than a text. */
+/** Texts that a vulnerable program would create, open or execute. */
 export const PLANTED = '/etc/containers-trace-attack';
 
 export const HOSTILE_TEXTS: readonly string[] = [
@@ -79,7 +79,7 @@ export const HOSTILE_VALUES: readonly unknown[] = [
   Array.from({ length: 2_000 }, () => 'x'),
 ];
 
-/** Keys that were never asked for, and what they would do if somebody looked at them. */
+/** Unknown keys, with their effect on a program that reads them. */
 export const STRANGE_FIELDS: readonly (readonly [string, unknown])[] = [
   ['__proto__', { verb: 'bye', admin: true }],
   ['constructor', { prototype: { uid: 0 } }],

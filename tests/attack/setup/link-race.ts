@@ -9,16 +9,16 @@ import { becomeUser } from '../../setup/plain-user';
 import { world } from '../../setup/world-state';
 import { giveToUser, listening, type MeetingFolder, openMeetingFolder } from './meeting-folder';
 
-/** What is swapped for a link to root's own of the same name, and back, all the time. */
+/** The entries that the attacker repeatedly replaces by a link to root's entry of the same name, and restores. */
 export const SWAPPED = ['token', 'socket', 'folder', 'parent'] as const;
 
 export interface LinkRace {
-  /** What the helper is given. */
+  /** The folder that the helper gets. */
   folder: string;
   meeting: MeetingFolder;
-  /** What is in root's token, and must not arrive anywhere. */
+  /** The content of root's token, which must not leak. */
   secret: string;
-  /** How often root's folder or token was opened, and somebody connected to root's socket. */
+  /** How often any process opened root's folder or token, or connected to root's socket. */
   witnessed(): Promise<{ opened: number; connected: number }>;
   close(): Promise<void>;
 }
@@ -26,7 +26,7 @@ export interface LinkRace {
 const PYTHON = '/usr/bin/python3';
 const entry = (name: string): string => join(import.meta.dirname, '../entries', name);
 
-/** A meeting folder of the user's, a folder of root's that looks the same, and the attacker who swaps one for the other. */
+/** A meeting folder of the user, an equal folder of root, and the attacker who swaps them. */
 export async function openLinkRace(swapped: (typeof SWAPPED)[number]): Promise<LinkRace> {
   const base = mkdtempSync(join(world().user.runtimeDir, 'r-'));
   giveToUser(base, 0o700);
@@ -52,11 +52,11 @@ export async function openLinkRace(swapped: (typeof SWAPPED)[number]): Promise<L
     parent: [parent, roots],
   }[swapped] as [string, string];
   symlinkSync(target, `${name}.link`);
-  const witness = await startAndHear(
+  const watcher = await startAndWaitFor(
     [PYTHON, entry('watch_opened.py'), targets, join(targets, MEETING_TOKEN)],
     'ready',
   );
-  const attacker = await startAndHear(
+  const attacker = await startAndWaitFor(
     [...becomeUser(world().user), PYTHON, entry('flip.py'), name, `${name}.link`],
     'flips',
   );
@@ -70,10 +70,10 @@ export async function openLinkRace(swapped: (typeof SWAPPED)[number]): Promise<L
     secret,
     witnessed: async () => {
       await stopAttacker();
-      witness.child.stdin?.end();
-      await witness.ended;
+      watcher.child.stdin?.end();
+      await watcher.ended;
       return {
-        opened: witness
+        opened: watcher
           .said()
           .split('\n')
           .filter((line) => line === 'opened').length,
@@ -82,8 +82,8 @@ export async function openLinkRace(swapped: (typeof SWAPPED)[number]): Promise<L
     },
     close: async () => {
       await stopAttacker();
-      witness.child.kill('SIGKILL');
-      await witness.ended;
+      watcher.child.kill('SIGKILL');
+      await watcher.ended;
       server.close();
       meeting.close();
       for (const path of [base, roots]) rmSync(path, { recursive: true, force: true });
@@ -97,7 +97,7 @@ interface Talking {
   ended: Promise<void>;
 }
 
-async function startAndHear([file = '', ...words]: string[], first: string): Promise<Talking> {
+async function startAndWaitFor([file = '', ...words]: string[], first: string): Promise<Talking> {
   const child = spawn(file, words, { cwd: '/', stdio: ['pipe', 'pipe', 'inherit'] });
   let said = '';
   child.stdout.setEncoding('utf8').on('data', (text: string) => {

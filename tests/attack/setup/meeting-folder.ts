@@ -7,12 +7,12 @@ import { world } from '../../setup/world-state';
 
 export interface Guest {
   socket: Socket;
-  /** What it has sent, line by line. */
+  /** The lines that the helper has sent. */
   lines: string[];
   isOver(): boolean;
 }
 
-/** The folder in which the app waits for the helper, as the app makes it, and what comes there. */
+/** The folder in which the app waits for the helper, created as the app does, and the connections to it. */
 export interface MeetingFolder {
   folder: string;
   token: string;
@@ -21,7 +21,7 @@ export interface MeetingFolder {
   close(): void;
 }
 
-/** Owned by the world's plain user; the test, which is root, listens there in the place of the app. */
+/** Creates the folder for the world's plain user. The test, which is root, listens there instead of the app. */
 export async function openMeetingFolder(
   folder = mkdtempSync(join(world().user.runtimeDir, 'h-')),
 ): Promise<MeetingFolder> {

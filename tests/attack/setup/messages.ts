@@ -16,7 +16,7 @@ const into =
     return path === undefined ? request : changed(request, path, change);
   };
 
-/** One thing wrong in a request that was right. */
+/** A valid request with one error. */
 const mutation: fc.Arbitrary<(request: Json, place: number) => Json> = fc.oneof(
   fc.constantFrom(...HOSTILE_TEXTS).map((text) =>
     into(
@@ -68,7 +68,7 @@ const mutation: fc.Arbitrary<(request: Json, place: number) => Json> = fc.oneof(
   ),
 );
 
-/** What is sent under a number: four in five are right but for one thing, the fifth is right, or anything at all. */
+/** The messages to send: four in five are valid except for one error, the fifth is valid or arbitrary. */
 export function hostileMessages(values: ValidValues): fc.Arbitrary<Json> {
   const valid = validRequests(values) as fc.Arbitrary<Json>;
   return fc.oneof(
@@ -83,5 +83,5 @@ export function hostileMessages(values: ValidValues): fc.Arbitrary<Json> {
   );
 }
 
-/** Whether the schema takes it, for the count of what was right and what was not. */
+/** Whether the schema accepts the message, for the count of valid and invalid messages. */
 export const isRequest = (message: unknown): message is Request => requestSchema.safeParse(message).success;

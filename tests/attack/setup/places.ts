@@ -1,7 +1,7 @@
 export type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
 export type Path = readonly (string | number)[];
 
-/** Every place in a request: of the whole, of each field, of each element. */
+/** Every path in a request: the root, each field and each element. */
 export function placesOf(value: Json, path: Path = []): Path[] {
   const below =
     Array.isArray(value) || (typeof value === 'object' && value !== null)
@@ -15,7 +15,7 @@ export function placesOf(value: Json, path: Path = []): Path[] {
 export const at = (value: Json, path: Path): Json =>
   path.reduce<Json>((found, key) => (found as Record<string | number, Json>)[key] ?? null, value);
 
-/** A copy in which `change` was done to the place; `__proto__` becomes a key like any other. */
+/** Returns a copy with `change` applied to the place. `__proto__` becomes an ordinary key. */
 export function changed(value: Json, path: Path, change: (old: Json) => Json | undefined): Json {
   const [key, ...rest] = path;
   if (key === undefined) return change(value) ?? null;

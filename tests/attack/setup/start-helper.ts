@@ -6,24 +6,24 @@ import { processOf } from '../../setup/process-table';
 import { world } from '../../setup/world-state';
 
 export interface RunningHelper {
-  /** Of the helper itself. */
+  /** The process id of the helper itself. */
   pid(): number;
-  /** Its exit status; 128 and more when a signal ended it. */
+  /** The helper's exit status; at least 128 if a signal ended it. */
   ended: Promise<number>;
   stderr(): string;
   kill(signal: NodeJS.Signals): void;
 }
 
 interface Start {
-  /** PKEXEC_UID; undefined leaves it out. Default: the world's user. */
+  /** PKEXEC_UID; undefined omits it. Default: the world's user. */
   uid?: string | undefined;
-  /** File in which strace(1) lists the calls below, of the helper and all that it starts. */
+  /** File to which strace(1) writes the calls below, of the helper and all its child processes. */
   log?: string;
   /** System calls, as strace's `-e trace=` takes them. */
   calls?: string;
 }
 
-/** What pkexec(1) leaves of the environment. */
+/** The environment variables that pkexec(1) keeps. */
 const AFTER_PKEXEC = {
   PATH: '/usr/sbin:/usr/bin:/sbin:/bin',
   HOME: '/root',
@@ -36,7 +36,7 @@ const END_LIMIT_MS = 60_000;
 
 export const helperFile = (): string => join(world().app, 'out/helper/helper.mjs');
 
-/** Starts the built helper as root, as pkexec does, without the question for the password. */
+/** Starts the built helper as root, as pkexec does, but without the password prompt. */
 export function startHelper(folder: string | undefined, start: Start = {}): RunningHelper {
   const uid = 'uid' in start ? start.uid : String(world().user.uid);
   const program = [world().node, helperFile(), ...(folder === undefined ? [] : [folder])];
@@ -59,13 +59,13 @@ export function startHelper(folder: string | undefined, start: Start = {}): Runn
     child.once('error', reject);
     child.once('exit', (code, signal) => resolve(code ?? 128 + (signal ? constants.signals[signal] : 0)));
   });
-  ended.catch(() => undefined); // read by who awaits it
+  ended.catch(() => undefined); // the caller handles the rejection
   return { pid: () => child.pid ?? -1, ended, stderr: () => stderr, kill: (signal) => void child.kill(signal) };
 }
 
 const EXECUTIONS = 'execve,execveat';
 
-/** All strings in hexadecimal and whole, so that nothing in them can be taken for strace's own words. */
+/** Prints all strings complete and in hexadecimal, so that they cannot be confused with strace's syntax. */
 const strace = (log: string, calls: string): string[] => [
   'strace',
   '--follow-forks',
@@ -81,6 +81,6 @@ const strace = (log: string, calls: string): string[] => [
   '--',
 ];
 
-/** What a helper leaves to its guard is settled a moment after its end. */
+/** Waits for the guard, which finishes the cleanup shortly after the helper's end. */
 export const awaitGone = (pid: number, what: string): Promise<void> =>
   awaitCondition(() => processOf(pid) === undefined, { what: `${what} to end`, timeoutMs: END_LIMIT_MS });

@@ -1,17 +1,17 @@
 import fc from 'fast-check';
 
-/** Requests as the product sends them; the number is given when they are sent. */
+/** Requests as the product sends them. Their number is added when they are sent. */
 
 type Fields = { verb: string } & Record<string, unknown>;
 
 export interface ValidValues {
-  /** Below it the user may record. */
+  /** A folder below which the user may record. */
   output: string;
-  /** A socket of the user's. */
+  /** A socket of the user. */
   socket: string;
-  /** An image that is there. */
+  /** An existing image. */
   image: string;
-  /** Containers that the helper did not make. */
+  /** Containers that the helper did not create. */
   strangers: readonly string[];
 }
 
@@ -58,7 +58,7 @@ function commands({ output }: ValidValues): fc.Arbitrary<Record<string, unknown>
   );
 }
 
-/** What the schema takes, the cheap more often than what starts programs. */
+/** Valid requests. Cheap requests are more frequent than requests that start programs. */
 export function validRequests(values: ValidValues): fc.Arbitrary<Fields> {
   const of = (verb: string, fields: Record<string, fc.Arbitrary<unknown>> = {}, requiredKeys = Object.keys(fields)) =>
     fc.record(

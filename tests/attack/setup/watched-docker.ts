@@ -4,22 +4,22 @@ import { clearSystemDocker, SYSTEM_DOCKER } from '../../setup/system-docker-sock
 import { world } from '../../setup/world-state';
 import { listening } from './meeting-folder';
 
-/** Root's Docker, where the helper looks for it; what it is asked is noted and passed on to the world's daemon. */
+/** A proxy at the path of root's Docker socket. It records every request and forwards it to the world's daemon. */
 export interface WatchedDocker {
   /** Method, path and body of every call. */
   calls: { method: string; path: string; body: unknown }[];
   close(): Promise<void>;
 }
 
-/** @throws Error where somebody's Docker is there already */
+/** @throws Error if another Docker is already there */
 export async function watchDocker(): Promise<WatchedDocker> {
   clearSystemDocker();
   const calls: WatchedDocker['calls'] = [];
-  const server = createServer((asked, reply) => {
+  const server = createServer((incoming, reply) => {
     const chunks: Buffer[] = [];
-    asked.on('data', (chunk: Buffer) => chunks.push(chunk));
-    asked.once('end', () => {
-      const { method = '', url = '', headers } = asked;
+    incoming.on('data', (chunk: Buffer) => chunks.push(chunk));
+    incoming.once('end', () => {
+      const { method = '', url = '', headers } = incoming;
       const body = Buffer.concat(chunks);
       calls.push({ method, path: url, body: body.length > 0 ? JSON.parse(body.toString('utf8')) : undefined });
       const passed = request({ socketPath: world().docker.socket, method, path: url, headers }, (answer) => {
@@ -52,7 +52,7 @@ const OF_CONTAINER = new RegExp(
 const CREATE = /^\/containers\/create\?name=ct-\d{8}-\d{6}-[0-9a-f]{6}-\d+$/;
 const REMOVE = new RegExp(`^/containers/${ID}\\?force=1&v=1$`);
 const LIST = /^\/containers\/json\?all=1&filters=(.*)$/;
-/** Of the create call; HostConfig's own are looked at beside. */
+/** The allowed fields of the create call. Those of HostConfig are checked separately. */
 const FIELDS = [
   'Image',
   'Cmd',
@@ -66,7 +66,7 @@ const FIELDS = [
   'HostConfig',
 ];
 
-/** Why a call of the engine is none that the verbs need; undefined when it is one. Made anew, apart from the product's words. */
+/** Returns why no verb needs this engine call; undefined if one does. Written independently of the product's code. */
 export function whyNotAsked({ method, path, body }: WatchedDocker['calls'][number], uid: number): string | undefined {
   const shown = `${method} ${path} ${JSON.stringify(body)?.slice(0, 2000)}`;
   if (method === 'POST' && CREATE.test(path)) return isPlainContainer(body, uid) ? undefined : shown;
@@ -79,19 +79,19 @@ export function whyNotAsked({ method, path, body }: WatchedDocker['calls'][numbe
   return ['GET', 'POST'].includes(method) && OF_CONTAINER.test(path) ? undefined : shown;
 }
 
-/** Image, words and environment; nothing of the host but one file of the helper's own folder, read-only. */
+/** Allows image, arguments and environment, and from the host only one file of the helper's folder, read-only. */
 function isPlainContainer(body: unknown, uid: number): boolean {
-  const asked = body as Record<string, unknown>;
-  const { Mounts, CapDrop, SecurityOpt, ...more } = asked['HostConfig'] as {
+  const requested = body as Record<string, unknown>;
+  const { Mounts, CapDrop, SecurityOpt, ...more } = requested['HostConfig'] as {
     Mounts: Record<string, unknown>[];
     CapDrop: string[];
     SecurityOpt: string[];
   };
-  const labels = asked['Labels'] as Record<string, string>;
+  const labels = requested['Labels'] as Record<string, string>;
   return (
-    Object.keys(asked).every((name) => FIELDS.includes(name)) &&
+    Object.keys(requested).every((name) => FIELDS.includes(name)) &&
     Object.keys(more).length === 0 &&
-    // Always there: without the first, a container makes a device of the host's disk.
+    // Always required: without the first, a container can create a device of the host's disk.
     CapDrop.includes('MKNOD') &&
     SecurityOpt.includes('no-new-privileges') &&
     SecurityOpt.every((option) => ['no-new-privileges', 'label=disable'].includes(option)) &&

@@ -13,10 +13,10 @@ const BITS: Record<(typeof CONFINED.dropped)[number], bigint> = {
   SYS_PTRACE: 19n,
 };
 
-/** A container as root makes one for another user: of what is in it, nothing opens the host. */
+/** A container that root creates for another user. Nothing in it gives access to the host. */
 export function confinedContract(open: () => Subject): void {
   describe('a confined container', () => {
-    it('makes no device, has none of the dropped capabilities, and gains none', async () => {
+    it('cannot create devices, has none of the dropped capabilities, and gains none', async () => {
       const script = 'mknod /d b 7 0 && echo made; mknod /n c 1 3 && echo made; cat /proc/self/status';
       const { stdout } = await run(open(), specOf(open(), shell(script), { confined: true }));
       expect(stdout).not.toContain('made');

@@ -9,7 +9,7 @@ import { oneSocketContract } from './one-socket';
 import { optionsContract } from './options';
 import { NEVER, openSubject, type Subject } from './subject';
 
-/** What every engine must do, run on a real one. */
+/** The tests that every engine must pass, on a real engine. */
 export function engineContract(title: string, id: EngineId, actor: Actor, become: () => void = () => undefined): void {
   inWorld(title, () => {
     let subject: Subject | undefined;
@@ -23,7 +23,7 @@ export function engineContract(title: string, id: EngineId, actor: Actor, become
     });
     afterAll(() => subject?.close());
 
-    it('tells its state', async () => {
+    it('reports its state', async () => {
       expect(await open().engine.probe(NEVER)).toMatchObject({
         id,
         state: 'ready',
@@ -35,7 +35,7 @@ export function engineContract(title: string, id: EngineId, actor: Actor, become
     lifeContract(open);
     optionsContract(open);
     oneSocketContract(open);
-    // Apptainer has no socket of root's, so the helper makes no container of it.
+    // Apptainer has no root socket, so the helper never creates its containers.
     if (id !== 'apptainer') confinedContract(open);
   });
 }

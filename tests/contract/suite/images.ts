@@ -8,7 +8,7 @@ import { NEVER, newRunId, type Subject } from './subject';
 
 export function imagesContract(open: () => Subject): void {
   describe('images', () => {
-    it('are listed and shown as the engine holds them', async () => {
+    it('are listed and shown as the engine stores them', async () => {
       const { engine, state } = open();
       const listed = (await engine.images(NEVER)).find((image) => image.names.includes(state.images.demo));
       const shown = await engine.inspectImage(state.images.demo, NEVER);
@@ -20,7 +20,7 @@ export function imagesContract(open: () => Subject): void {
       expect(shown.command.join(' ')).toContain('ls -la');
     });
 
-    it('that are not there are `missing`, with the way out', async () => {
+    it('that do not exist are `missing`, with a hint', async () => {
       const { engine } = open();
       await expect(engine.inspectImage('localhost/no-such-image:1', NEVER)).rejects.toMatchObject({
         code: 'missing',
@@ -29,13 +29,13 @@ export function imagesContract(open: () => Subject): void {
       });
     });
 
-    it('cannot be pulled from where no registry is', async () => {
+    it('cannot be pulled where there is no registry', async () => {
       const { engine } = open();
       const pulled = engine.pull('localhost:1/containers-trace/nothing:1', () => undefined, NEVER);
       await expect(pulled).rejects.toMatchObject({ message: expect.stringMatching(/refused|no such|not/i) });
     });
 
-    it('are made of a root file system', async () => {
+    it('are created from a root file system', async () => {
       const { engine, folder } = open();
       const tag = 'localhost/ct-contract-rootfs:7';
       const root = join(folder, 'root');
@@ -68,7 +68,7 @@ export function imagesContract(open: () => Subject): void {
       expect(lines.join('\n')).toContain('hello from the context');
     });
 
-    it('that fail to build say why, in the words of the step', async () => {
+    it('that fail to build report the failed step and its output', async () => {
       const { engine, state, folder } = open();
       const lines: string[] = [];
       const built = engine.build({
@@ -83,7 +83,7 @@ export function imagesContract(open: () => Subject): void {
       expect(lines.join('\n')).toContain('about to fail');
     });
 
-    it('can be looked into, and no container of the look stays', async () => {
+    it('can be inspected, and no container of the inspection remains', async () => {
       const subject = open();
       const runId = newRunId();
       const files = await filesOf(subject, subject.state.images.demo, runId);
@@ -91,7 +91,7 @@ export function imagesContract(open: () => Subject): void {
       expect(await subject.engine.findByRun(runId)).toEqual([]);
     });
 
-    it('are removed, also when they are gone already', async () => {
+    it('are removed, also if they no longer exist', async () => {
       const { engine } = open();
       await engine.removeImage('localhost/no-such-image:1');
     });

@@ -7,34 +7,34 @@ const LINE = '€'.repeat(10);
 
 export function lifeContract(open: () => Subject): void {
   describe("a container's life", () => {
-    it('ends with its exit code, its output told apart', async () => {
+    it('ends with its exit code, and separates its two output streams', async () => {
       const ran = await run(open(), specOf(open(), shell('echo out; echo err >&2; exit 3')));
       expect(ran).toEqual({ exitCode: 3, stdout: 'out\n', stderr: 'err\n' });
     });
 
-    it('may be over at once', async () => {
+    it('can end at once', async () => {
       for (let n = 0; n < 5; n += 1) {
         const ran = await run(open(), specOf(open(), ['echo', String(n)]));
         expect(ran).toEqual({ exitCode: 0, stdout: `${n}\n`, stderr: '' });
       }
     });
 
-    it('delivers 10 MB of three-byte characters whole', async () => {
+    it('delivers 10 MB of three-byte characters completely', async () => {
       const { exitCode, stdout } = await run(open(), specOf(open(), shell(`yes ${LINE} | head -n ${LINES}`)));
       expect(exitCode).toBe(0);
       expect(stdout.length).toBe(LINES * (LINE.length + 1));
       expect(stdout).not.toContain('\ufffd');
     });
 
-    it('is stopped with grace', async () => {
+    it('can be stopped gracefully', async () => {
       const script = 'trap "exit 7" TERM; echo ready; while :; do sleep 0.05; done';
       const { id, ended } = await startUntil(open(), specOf(open(), shell(script)), 'ready');
       await open().engine.stop(id, 20);
       expect(await ended).toBe(7);
-      await open().engine.stop(id, 1); // it has ended: fine
+      await open().engine.stop(id, 1); // succeeds for an ended container
     });
 
-    it('is killed when the grace is over', async () => {
+    it('is killed when the grace period ends', async () => {
       const script = 'trap "" TERM; echo ready; while :; do sleep 0.05; done';
       const { id, ended } = await startUntil(open(), specOf(open(), shell(script)), 'ready');
       await open().engine.stop(id, 1);
@@ -53,17 +53,17 @@ export function lifeContract(open: () => Subject): void {
       expect(await engine.inspect(id)).toMatchObject({ running: false, exitCode: 137 });
     });
 
-    it('is removed while it runs, and again when it is gone', async () => {
+    it('can be removed while it runs, and again after its removal', async () => {
       const { engine } = open();
       const script = 'echo ready; while :; do sleep 0.05; done';
       const { id, ended } = await startUntil(open(), specOf(open(), shell(script)), 'ready');
-      ended.catch(() => undefined); // removed under the wait
+      ended.catch(() => undefined); // the removal interrupts the wait
       await engine.remove(id);
       await engine.remove(id);
       await expect(engine.inspect(id)).rejects.toMatchObject({ code: 'missing' });
     });
 
-    it('is found by its run, and only by its own', async () => {
+    it('is found by its own run, and by no other run', async () => {
       const { engine } = open();
       const runId = newRunId();
       const ours = await create(open(), specOf(open(), ['true'], { labels: { [RUN_LABEL]: runId } }));
@@ -72,7 +72,7 @@ export function lifeContract(open: () => Subject): void {
       expect((await engine.findByRun(runId)).map((found) => found.id)).toEqual([ours]);
     });
 
-    it('does not begin with a program that the image does not have', async () => {
+    it('does not start if the image does not contain the program', async () => {
       const { engine } = open();
       const id = await create(open(), specOf(open(), ['no-such-program']));
       await expect(engine.start(id, () => undefined, NEVER)).rejects.toMatchObject({
@@ -82,7 +82,7 @@ export function lifeContract(open: () => Subject): void {
       expect(await engine.inspect(id)).toMatchObject({ running: false });
     });
 
-    it('does not begin without its image', async () => {
+    it('does not start without its image', async () => {
       const { engine } = open();
       const spec = specOf(open(), ['true'], { image: 'localhost/no-such-image:1' });
       await expect(engine.create(spec, NEVER)).rejects.toMatchObject({ code: 'missing' });

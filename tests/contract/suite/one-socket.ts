@@ -14,7 +14,7 @@ const TARGET = `/var/run/lttng/${UST_SOCKET}`;
 const COMMAND = ['sh', '-c', 'echo ready; while :; do sleep 0.05; done'];
 const NAMESPACES = ['cgroup', 'ipc', 'mnt', 'net', 'pid', 'user', 'uts'];
 
-/** The promise of issue 2: what a traced container has and an untraced one has not is one socket, read-only. */
+/** Checks that tracing adds only one read-only socket to a container (issue 2). */
 export function oneSocketContract(open: () => Subject): void {
   describe('a traced container', () => {
     it('has the mounts, capabilities and namespaces of an untraced one, and the one socket', async () => {
@@ -44,7 +44,7 @@ export function oneSocketContract(open: () => Subject): void {
   });
 }
 
-/** As the product plans it, with options of a user's own beside. */
+/** A container as the product plans it, with additional options of a user. */
 function tracedSpec(subject: Subject, daemon: SessionDaemon): ContainerSpec {
   const config = parseOrThrow(
     runConfigSchema,
@@ -74,36 +74,36 @@ function tracedSpec(subject: Subject, daemon: SessionDaemon): ContainerSpec {
   return created;
 }
 
-/** What the engine says about a running container, and what the kernel says about its first process. */
+/** The engine's data about a running container, and the kernel's data about its first process. */
 async function looked(subject: Subject, spec: ContainerSpec) {
   const { id, ended } = await startUntil(subject, spec, 'ready');
-  const told = await subject.raw.getContainer(id).inspect();
+  const inspected = await subject.raw.getContainer(id).inspect();
   const {
     Binds,
     Mounts: _asMounts,
     ContainerIDFile: _file,
     ...hostConfig
-  } = told.HostConfig as typeof told.HostConfig & {
+  } = inspected.HostConfig as typeof inspected.HostConfig & {
     ContainerIDFile?: string;
   };
   const facts = {
     hostConfig,
-    env: told.Config.Env.filter((word) => !/^(LD_PRELOAD|HOSTNAME)=/.test(word)).sort(),
-    user: told.Config.User,
-    mounts: told.Mounts.map((mount) => ({ source: mount.Source, target: mount.Destination, writable: mount.RW }))
+    env: inspected.Config.Env.filter((word) => !/^(LD_PRELOAD|HOSTNAME)=/.test(word)).sort(),
+    user: inspected.Config.User,
+    mounts: inspected.Mounts.map((mount) => ({ source: mount.Source, target: mount.Destination, writable: mount.RW }))
       .map((mount) => ({ ...mount, source: mount.source.replaceAll(id, 'ID') }))
       .sort((a, b) => a.target.localeCompare(b.target)),
     binds: (Binds ?? []).slice().sort(),
-    rights: rightsOf(told.State.Pid),
-    ownNamespaces: NAMESPACES.filter((kind) => namespace(told.State.Pid, kind) !== namespace(process.pid, kind)),
-    devices: [...(told.HostConfig.Devices ?? [])],
+    rights: rightsOf(inspected.State.Pid),
+    ownNamespaces: NAMESPACES.filter((kind) => namespace(inspected.State.Pid, kind) !== namespace(process.pid, kind)),
+    devices: [...(inspected.HostConfig.Devices ?? [])],
   };
   await subject.engine.stop(id, 0);
   await ended;
   return facts;
 }
 
-/** Users, groups, capabilities, filters of a process by proc(5). */
+/** Users, groups, capabilities and filters of a process from proc(5). */
 function rightsOf(pid: number): string[] {
   return readFileSync(`/proc/${pid}/status`, 'utf8')
     .split('\n')
@@ -114,7 +114,7 @@ function namespace(pid: number, kind: string): string {
   try {
     return readlinkSync(`/proc/${pid}/ns/${kind}`);
   } catch (error) {
-    // A process that changed its user may not look at its own: then its children's are what it shares.
+    // A process that changed its user cannot read its own namespaces, so use those of its children.
     if (pid === process.pid) return `host ${kind}`;
     throw error;
   }

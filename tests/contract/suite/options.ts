@@ -5,7 +5,7 @@ import { create, run, type Subject, shell, specOf } from './subject';
 
 export function optionsContract(open: () => Subject): void {
   describe('options', () => {
-    it('binds folders, to read and to write', async () => {
+    it('binds folders read-only and writable', async () => {
       const source = join(open().folder, 'bound');
       mkdirSync(source);
       writeFileSync(join(source, 'in'), 'from the host');
@@ -45,7 +45,7 @@ export function optionsContract(open: () => Subject): void {
       expect(ran.stdout).toBe(sayable.map(({ source }) => source).join(''));
     });
 
-    it('refuses to bind what is not there, and makes no folder of that name', async () => {
+    it('refuses to bind a missing path, and creates no folder of that name', async () => {
       const source = join(open().folder, 'not-there');
       const spec = specOf(open(), ['true'], { volumes: [{ source, target: '/x', readOnly: true }] });
       await expect(run(open(), spec)).rejects.toMatchObject({ message: expect.stringContaining('not-there') });
@@ -67,12 +67,12 @@ export function optionsContract(open: () => Subject): void {
       expect(ran.stdout.split('\n')).toEqual(['/usr/local', '1234', '4321', 'a "quoted" $word', '']);
     });
 
-    it('gives no network where none was asked for', async () => {
+    it('gives no network if none was requested', async () => {
       const ran = await run(open(), specOf(open(), shell('tail -n +3 /proc/net/dev | cut -d: -f1')));
       expect(ran.stdout.trim().split(/\s+/)).toEqual(['lo']);
     });
 
-    it("sets the engine's limits of processors and memory, or refuses: never without a word", async () => {
+    it("sets the engine's limits of processors and memory, or refuses with an error", async () => {
       const memoryBytes = 64 * 1024 ** 2;
       const spec = specOf(open(), ['true'], { cpus: 0.5, memoryBytes });
       const created = await create(open(), spec).catch((error: unknown) => error);
@@ -89,7 +89,7 @@ export function optionsContract(open: () => Subject): void {
   });
 }
 
-/** Docker keeps what was asked for; Podman shows what it made of it: a quota of a period. */
+/** Docker returns the requested value. Podman returns the resulting quota for a period. */
 function cpus(config: {
   NanoCpus?: number | undefined;
   CpuQuota?: number | undefined;

@@ -9,19 +9,19 @@ import Docker from 'dockerode';
 import { onTestFinished } from 'vitest';
 import { removeTree } from '../../setup/remove-tree';
 import { type Actor, type WorldState, world } from '../../setup/world-state';
-import { kernelsWitness } from './kernels-witness';
+import { procInspect } from './proc-inspect';
 
-/** What the engine itself says of containers, in the words of Docker's API. */
+/** The engine's own data about containers, in the format of Docker's API. */
 export type Raw = Pick<Docker, 'getContainer' | 'listContainers'>;
 
-/** One engine as the contract sees it. */
+/** One engine under test. */
 export interface Subject {
   engine: Engine;
   rootless: boolean;
-  /** The same API without our code between: what the engine itself says. */
+  /** The engine's API without the product's code. */
   raw: Raw;
   state: WorldState;
-  /** A folder of this suite's own. */
+  /** A folder for this suite only. */
   folder: string;
   close(): Promise<void>;
 }
@@ -36,7 +36,7 @@ export function openSubject(id: EngineId, actor: Actor): Subject {
   const folder = mkdtempSync(join(state.actors[actor].runtimeBase, 'contract-'));
   const runtimeDir = join(folder, 'run');
   mkdirSync(runtimeDir);
-  process.env['CONTAINERS_TRACE_CACHE'] = join(folder, 'cache'); // of the set-up's own outside; root's
+  process.env['CONTAINERS_TRACE_CACHE'] = join(folder, 'cache'); // outside the set-up's cache, which belongs to root
   const engine = openEngine(id, { env: process.env, runtimeDir });
   return {
     engine,
@@ -51,9 +51,9 @@ export function openSubject(id: EngineId, actor: Actor): Subject {
   };
 }
 
-/** Apptainer has no API: the kernel says it of its processes. */
+/** Apptainer has no API, so the data comes from the kernel. */
 function rawOf(id: EngineId, engine: Engine, runtimeDir: string, { docker }: WorldState): Raw {
-  if (id === 'apptainer') return kernelsWitness(engine, runtimeDir) as unknown as Raw;
+  if (id === 'apptainer') return procInspect(engine, runtimeDir) as unknown as Raw;
   return new Docker({ socketPath: id === 'docker' ? docker.socket : join(runtimeDir, 'podman.sock') });
 }
 
@@ -63,7 +63,7 @@ export function newRunId(): string {
   return `20260101-000000-${(process.pid % 0xfff).toString(16).padStart(3, '0')}${runs.toString(16).padStart(3, '0')}`;
 }
 
-/** The demo image with a command, and what else is asked for. */
+/** The demo image with a command and other options. */
 export function specOf(subject: Subject, command: string[], more: Partial<ContainerSpec> = {}): ContainerSpec {
   const runId = newRunId();
   return {
@@ -93,7 +93,7 @@ export interface Ran {
   stderr: string;
 }
 
-/** Creates, starts and waits for the end. */
+/** Creates and starts a container and waits for its end. */
 export async function run(subject: Subject, spec: ContainerSpec): Promise<Ran> {
   const id = await create(subject, spec);
   const chunks: OutputChunk[] = [];
@@ -107,19 +107,19 @@ export async function run(subject: Subject, spec: ContainerSpec): Promise<Ran> {
   return { exitCode, stdout: of('stdout'), stderr: of('stderr') };
 }
 
-/** Starts a container that goes on; resolves once it has printed the word. */
+/** Starts a container that keeps running. Resolves when it has printed the word. */
 export async function startUntil(subject: Subject, spec: ContainerSpec, word: string) {
   const id = await create(subject, spec);
   let output = '';
-  let heard: () => void = () => undefined;
+  let notify: () => void = () => undefined;
   const printed = new Promise<void>((resolve) => {
-    heard = resolve;
+    notify = resolve;
   });
   const running = await subject.engine.start(
     id,
     (chunk) => {
       output += chunk.text;
-      if (output.includes(word)) heard();
+      if (output.includes(word)) notify();
     },
     NEVER,
   );

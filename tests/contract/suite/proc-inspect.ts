@@ -9,8 +9,8 @@ interface Mount {
   options: string;
 }
 
-/** An engine without an API, as the kernel sees its processes: proc(5), in the words of Docker's API. */
-export function kernelsWitness(engine: Engine, runtimeDir: string) {
+/** Describes the processes of an engine without an API from proc(5), in the format of Docker's API. */
+export function procInspect(engine: Engine, runtimeDir: string) {
   const args = (id: string): string[] =>
     (JSON.parse(readFileSync(join(runtimeDir, 'apptainer', `${id}.json`), 'utf8')) as { args: string[] }).args;
   const optionOf = (id: string, name: string): number =>
@@ -35,7 +35,7 @@ export function kernelsWitness(engine: Engine, runtimeDir: string) {
   };
 }
 
-/** What names one container is left out. */
+/** Omits variables that identify one container. */
 const environment = (pid: number): string[] =>
   readFileSync(`/proc/${pid}/environ`, 'utf8')
     .split('\u0000')
@@ -44,7 +44,7 @@ const environment = (pid: number): string[] =>
         word !== '' && !/^CONTAINERS_TRACE_(RUN|CONTAINER)=/.test(word) && !/^(APPTAINER|SINGULARITY)_/.test(word),
     );
 
-/** Mounts of files of this machine, as they stand in the container; the image's own and the session's are Apptainer's work. */
+/** The container's mounts of files of this machine. Excludes mounts of the image and the session, which Apptainer adds. */
 function mountsOf(pid: number) {
   const here = mountsIn('self');
   return mountsIn(pid)
@@ -59,7 +59,7 @@ function mountsOf(pid: number) {
 /** Debian's /var/run is a link to /run. */
 const asNamed = (path: string): string => path.replace(/^\/run\/lttng\//, '/var/run/lttng/');
 
-/** Where a file system's folder or file is on this machine. */
+/** The path on this machine of a file or folder of a file system. */
 function sourceOf(here: readonly Mount[], device: string, root: string): string {
   const holder = here.filter((mount) => mount.device === device && root.startsWith(mount.root)).at(-1);
   return holder ? join(holder.point, root.slice(holder.root.length)) : `${device}:${root}`;
