@@ -1,12 +1,10 @@
-import type { Channel, EventName, EventPayload, ParsedArgs, Result } from '@shared/ipc/contract';
+import type { Channel, ParsedArgs, Result } from '@shared/ipc/contract';
 import type { LibrarySession } from './library-session';
 import type { SettingsPaths } from './settings-paths';
 import type { WindowServices } from './window-services';
 
 /** Exactly one function for each channel of the contract. */
 export type Handlers = { [C in Channel]: (args: ParsedArgs<C>) => Promise<Result<C>> };
-
-export type SendToWindow = <E extends EventName>(event: E, payload: EventPayload<E>) => void;
 
 /** The context of the handlers of one open library. */
 export interface HandlerContext extends WindowServices, Omit<LibrarySession, 'close'> {

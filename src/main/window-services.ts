@@ -4,9 +4,9 @@ import { SetupsFile } from '@core/settings/setups-file';
 import { BrowserWindow } from 'electron';
 import { CurrentRun } from './current-run';
 import { bringForward, isInSight, showOnDesktop } from './desktop-notice';
-import type { SendToWindow } from './handler-context';
 import { ImageFolders } from './image-folders';
 import { RunNotification } from './notification';
+import type { SendToWindow } from './send-to-window';
 import { Transfers } from './transfers';
 
 /** The services of the window that do not depend on the open library. */
