@@ -2,10 +2,10 @@ import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 
 const run = promisify(execFile);
-/** A wedged daemon must show as an error, never as "nothing left". */
+/** Limit for a command. A daemon that hangs must cause an error, never "nothing left". */
 const LIMIT_MS = 15_000;
 
-/** What a command prints. @throws when it fails or does not end in time */
+/** Returns the output of a command. @throws when the command fails or does not end in time */
 export async function ask(command: readonly string[], env: Record<string, string> = {}): Promise<string> {
   const [file = '', ...args] = command;
   const { stdout } = await run(file, args, {
@@ -19,7 +19,7 @@ export async function ask(command: readonly string[], env: Record<string, string
   return stdout;
 }
 
-/** Words that make the next ones run as that user; none when we are that user. @param uid numeric */
+/** A command prefix that runs a program as that user; empty if this process is that user. @param uid numeric */
 export const asUser = (uid: number): string[] =>
   process.getuid?.() === uid
     ? []

@@ -2,13 +2,13 @@ import { awaitCondition } from '../setup/await-condition';
 import { findLeaks } from './find-leaks';
 import type { Leak, SearchScope } from './leak';
 
-/** The promise: so long after an accident nothing of ours is left. */
+/** The promised limit: after an accident, everything is cleaned up within this time. */
 export const CLEAN_WITHIN_MS = 5_000;
 
 /**
- * Waits until nothing of ours is left. A look that began after the product's five seconds decides.
- * @returns milliseconds until a look found nothing
- * @throws Error with what is still there then
+ * Waits until no leftover of ours is found. A search that began after the product's five seconds decides.
+ * @returns milliseconds until a search found nothing
+ * @throws Error that lists the remaining leftovers
  */
 export async function awaitClean(scope: SearchScope): Promise<number> {
   const began = performance.now();

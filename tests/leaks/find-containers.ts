@@ -6,7 +6,7 @@ import type { EngineDoor, Leak } from './leak';
 
 const podmanReply = z.array(z.object({ Id: z.string(), Labels: z.record(z.string(), z.string()).nullish() }));
 
-/** Containers that carry a run's label, running or not, one engine after the other. */
+/** Finds containers with a run's label, running or not, in one engine after the other. */
 export async function findContainers(engines: readonly EngineDoor[], living: ReadonlySet<string>): Promise<Leak[]> {
   const found = await Promise.all(engines.map(containersOf));
   return found
@@ -21,7 +21,7 @@ interface Found {
   engine: string;
 }
 
-/** Also of processes in pid namespaces of their own: read as the kernel shows them all to us. */
+/** Includes processes in other pid namespaces, which /proc shows, too. */
 function markedProcesses(engine: string): Found[] {
   return processes().flatMap(({ pid, environment }) => {
     const run = environment.find((word) => word.startsWith(`${RUN_ENV}=`))?.slice(RUN_ENV.length + 1);

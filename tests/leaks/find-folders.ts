@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { isRunning, processIdentitySchema } from '@core/process/identity';
 
-/** Runtime folders whose process is gone, or that say no process. */
+/** Finds runtime folders whose process has ended, or that name no process. */
 export function orphanedFolders(bases: readonly string[]): string[] {
   return [...new Set(bases)]
     .filter((base) => existsSync(base))

@@ -12,9 +12,9 @@ import { livingRuns, ordersOf } from './living-runs';
 import { runningProcesses } from './processes';
 
 /**
- * Everything of ours that is left on this machine: what carries our names and marks and belongs to no process of ours that
- * lives. Strangers' sessions, containers and folders are not looked at, nor is a recording that goes on.
- * @throws when an engine or a daemon does not answer: "nothing found" always means that it was looked for
+ * Finds leftovers of ours on this machine: everything with our names and marks that belongs to no running process of ours.
+ * Ignores sessions, containers and folders of others, and recordings in progress.
+ * @throws when an engine or a daemon does not respond, so that "nothing found" always means that the search was complete
  */
 export async function findLeaks(scope: SearchScope): Promise<Leak[]> {
   const processes = runningProcesses();

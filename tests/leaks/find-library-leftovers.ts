@@ -5,12 +5,12 @@ import { toAppError } from '@shared/model/app-error';
 import { runIdSchema } from '@shared/model/run-id';
 import type { Leak } from './leak';
 
-/** What an unfinished run or an unfinished deletion left in a library. */
+/** Finds leftovers of unfinished runs and unfinished deletions in a library. */
 export async function findLibraryLeftovers(library: string, living: ReadonlySet<string>): Promise<Leak[]> {
   if (!existsSync(library)) return [];
   const journals = names(join(library, '.journal'))
     .filter((name) => !living.has(name.replace(/\.jsonl$/, '')))
-    .map((name): Leak => ({ kind: 'journal', what: told(join(library, '.journal', name)) }));
+    .map((name): Leak => ({ kind: 'journal', what: describe(join(library, '.journal', name)) }));
   const trash = halfDeletions(library).map((what): Leak => ({ kind: 'half-trace', what }));
   const runs = names(library).filter((name) => runIdSchema.safeParse(name).success && !living.has(name));
   const halves = await Promise.all(runs.map((name) => halfTrace(join(library, name))));
@@ -22,17 +22,17 @@ export async function findLibraryLeftovers(library: string, living: ReadonlySet<
   return [...journals, ...trash, ...halves.flat(), ...drafts];
 }
 
-/** With why it was not settled, where somebody tried. */
-function told(journal: string): string {
+/** Returns the journal's path, with the reason if a cleanup failed. */
+function describe(journal: string): string {
   try {
     const lines = readFileSync(journal, 'utf8').split('\n');
     return [journal, ...lines.filter((line) => line.includes('"failed"'))].join('\n    ');
   } catch {
-    return journal; // settled at this moment
+    return journal; // the cleanup finished meanwhile
   }
 }
 
-/** A deleted trace that can be taken back is none: its folder and its note are both there. */
+/** A deleted trace that can be restored is not a leftover: its folder and its note both exist. */
 function halfDeletions(library: string): string[] {
   const trash = join(library, '.trash');
   const parts = names(trash);

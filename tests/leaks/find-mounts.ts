@@ -2,7 +2,7 @@ import { readFileSync, readlinkSync } from 'node:fs';
 import type { Leak } from './leak';
 import type { RunningProcess } from './processes';
 
-/** Mounts on or of one of these folders, in every mount namespace that a process still holds. */
+/** Finds mounts on or of one of these folders, in the mount namespace of every process. */
 export function findMounts(processes: readonly RunningProcess[], folders: readonly string[]): Leak[] {
   const lines = new Set(namespaces(processes).flatMap(mountsOf));
   return [...lines]
@@ -12,7 +12,7 @@ export function findMounts(processes: readonly RunningProcess[], folders: readon
 
 const isIn = (word: string, folder: string): boolean => word === folder || word.startsWith(`${folder}/`);
 
-/** One process for each mount namespace; our own first. */
+/** One process for each mount namespace, beginning with this process. */
 function namespaces(processes: readonly RunningProcess[]): (number | 'self')[] {
   const first = new Map<string, number | 'self'>();
   for (const pid of ['self' as const, ...processes.map((process) => process.pid)]) {
@@ -26,7 +26,7 @@ function namespaceOf(pid: number | 'self'): string | undefined {
   try {
     return readlinkSync(`/proc/${pid}/ns/mnt`);
   } catch {
-    return undefined; // ended, or another user's
+    return undefined; // it has ended, or belongs to another user
   }
 }
 

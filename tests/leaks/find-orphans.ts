@@ -4,8 +4,8 @@ import type { Leak } from './leak';
 import type { RunningProcess } from './processes';
 
 /**
- * Container processes whose record Podman may have forgotten: their monitor, conmon(8), has the container's name behind
- * `-n`, and that name holds the run's id. An engine that is asked knows nothing of them.
+ * Finds container processes that Podman may have lost. Their monitor, conmon(8), has the container's name as its `-n`
+ * argument, and that name contains the run's id. The engine does not list such containers.
  */
 export function findOrphans(processes: readonly RunningProcess[], living: ReadonlySet<string>): Leak[] {
   return processes.flatMap(({ pid, argv }) => {

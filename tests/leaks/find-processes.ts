@@ -7,8 +7,8 @@ import { ordersOf } from './living-runs';
 import type { RunningProcess } from './processes';
 
 /**
- * Processes that we started and whose owner is gone: by the owner in their environment, watchdogs by their orders, and
- * whatever was started with a path in an orphaned runtime folder.
+ * Finds processes of ours whose owner has ended: by the owner in their environment, watchdogs by their arguments, and
+ * processes with a path in an orphaned runtime folder in their arguments.
  */
 export function findProcesses(processes: readonly RunningProcess[], orphanedFolders: readonly string[]): Leak[] {
   return processes
@@ -29,8 +29,8 @@ function ownerOf(process: RunningProcess): ProcessIdentity | undefined {
 }
 
 /**
- * Podman's pause process keeps a user's namespace for all of that user's containers, ours and others'; whichever podman ran
- * first started it, so it may carry our environment. It is Podman's: `podman system migrate` ends it.
+ * Whether it is Podman's pause process, which keeps a user namespace for all containers of a user, ours and others'. The
+ * first podman started it, so it may have our environment. It belongs to Podman: `podman system migrate` ends it.
  */
 function isPodmansPause({ pid, argv, env }: RunningProcess): boolean {
   if (argv.length !== 1 || !/(^|\/)podman$/.test(argv[0] ?? '')) return false;

@@ -5,7 +5,7 @@ import { ask, asUser } from './ask';
 import type { Leak } from './leak';
 import type { RunningProcess } from './processes';
 
-/** Sessions that bear a run's name, on the root daemon and on every private one. */
+/** Finds sessions with a run's name, on the root daemon and on every private daemon. */
 export async function findSessions(processes: readonly RunningProcess[], living: ReadonlySet<string>): Promise<Leak[]> {
   const daemons = processes.filter((process) => /(^|\/)lttng-sessiond$/.test(process.argv[0] ?? ''));
   const doors = new Map(daemons.map((daemon) => [doorOf(daemon).key, doorOf(daemon)]));
@@ -19,7 +19,7 @@ interface Door {
   env: Record<string, string>;
 }
 
-/** Root's client always asks the root daemon: a private one is asked as its own user. */
+/** Root's client always connects to the root daemon, so a private daemon is queried as its own user. */
 function doorOf(daemon: RunningProcess): Door {
   if (daemon.uid === 0) return { key: 'the root daemon', command: [], env: {} };
   const home = daemon.env['LTTNG_HOME'] ?? daemon.env['HOME'] ?? '';
@@ -29,7 +29,7 @@ function doorOf(daemon: RunningProcess): Door {
 async function sessionsBehind(door: Door, living: ReadonlySet<string>): Promise<Leak[]> {
   const reply = await ask([...door.command, 'lttng', '--mi', 'xml', '--no-sessiond', 'list'], door.env).catch(
     (error: { code?: unknown; stderr?: string }) => {
-      if (typeof error.code === 'number') return undefined; // it is ending, or not up yet: as a process it is looked at anyway
+      if (typeof error.code === 'number') return undefined; // it is ending or starting; the search for processes checks it anyway
       throw error;
     },
   );

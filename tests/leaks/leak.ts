@@ -1,26 +1,26 @@
-/** Something of ours that is left although nothing of ours runs any more. */
+/** A leftover of ours without a running process of ours. */
 export interface Leak {
   kind: 'session' | 'container' | 'process' | 'mount' | 'runtime-folder' | 'half-trace' | 'journal' | 'draft';
-  /** Enough to find it by hand. */
+  /** Describes the leftover well enough to find it by hand. */
   what: string;
 }
 
-/** One store of containers and the way to ask it. */
+/** One store of containers and the command to query it. */
 export interface EngineDoor {
   /** `podman rootless`, for the report. */
   name: string;
-  /** `marks`: it keeps no list; processes bear their run's mark. */
+  /** `marks`: the engine keeps no list, but processes carry their run's mark. */
   dialect: 'docker' | 'podman' | 'marks';
-  /** Words in front of `ps`, `run` and the like. */
+  /** The command before `ps`, `run` and similar subcommands. */
   command: readonly string[];
   env?: Record<string, string>;
 }
 
-/** Where to look. Processes, mounts and session daemons are found by themselves. */
+/** Where to search. Processes, mounts and session daemons are found without it. */
 export interface SearchScope {
   engines: readonly EngineDoor[];
   /** Libraries of traces. */
   libraries: readonly string[];
-  /** Folders in which runtime folders are made. */
+  /** Folders in which runtime folders are created. */
   runtimeBases: readonly string[];
 }

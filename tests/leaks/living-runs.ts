@@ -3,7 +3,7 @@ import { isRunning } from '@core/process/identity';
 import { type WatchdogOrders, watchdogOrdersSchema } from '@core/watchdog/watchdog-orders';
 import type { RunningProcess } from './processes';
 
-/** What a watchdog was told, which its command line shows. */
+/** The arguments of a watchdog, from its command line. */
 export function ordersOf(process: RunningProcess): WatchdogOrders | undefined {
   const script = process.argv.findIndex((word) => /(^|\/)watchdog[^/]*\.js$/.test(word));
   const text = process.argv[script + 1];
@@ -15,7 +15,7 @@ export function ordersOf(process: RunningProcess): WatchdogOrders | undefined {
   }
 }
 
-/** Runs that go on: their process lives, and each such process has a watchdog that names its library. */
+/** Finds runs in progress: their process is running, and its watchdog names the library. */
 export function livingRuns(processes: readonly RunningProcess[]): Set<string> {
   const libraries = new Set(
     processes.flatMap((process) => {

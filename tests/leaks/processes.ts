@@ -4,13 +4,13 @@ export interface RunningProcess {
   pid: number;
   uid: number;
   argv: string[];
-  /** Empty when it is not ours to read. */
+  /** Empty if it cannot be read. */
   env: Record<string, string>;
 }
 
 /**
- * Every process of the machine but this one; zombies have ended. Those inside containers are left out: marks and folders
- * name their owner by a pid of this namespace, and a container is found as such.
+ * Lists all processes of the machine except this one and zombies. Omits processes inside containers: marks and folders name
+ * their owner by a pid of this namespace, and containers are found separately.
  */
 export function runningProcesses(): RunningProcess[] {
   const here = readlinkSync('/proc/self/ns/pid');
@@ -24,7 +24,7 @@ function namespaceOf(pid: string): string | undefined {
   try {
     return readlinkSync(`/proc/${pid}/ns/pid`);
   } catch {
-    return undefined; // ended, or not ours to look at
+    return undefined; // it has ended, or cannot be read
   }
 }
 
@@ -35,7 +35,7 @@ function readProcess(pid: number): RunningProcess | undefined {
     const uid = Number(/^Uid:\s*(\d+)/m.exec(status)?.[1]);
     return { pid, uid, argv: words(readFileSync(`/proc/${pid}/cmdline`, 'utf8')), env: environmentOf(pid) };
   } catch {
-    return undefined; // it ended while we looked
+    return undefined; // it has ended meanwhile
   }
 }
 
@@ -46,7 +46,7 @@ function environmentOf(pid: number): Record<string, string> {
       pairs.map((pair) => [pair.slice(0, pair.indexOf('=')), pair.slice(pair.indexOf('=') + 1)]),
     );
   } catch {
-    return {}; // another user's, and we are not root
+    return {}; // it belongs to another user, and this process is not root
   }
 }
 

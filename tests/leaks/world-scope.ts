@@ -2,7 +2,7 @@ import { becomeUser } from '../setup/plain-user';
 import { world } from '../setup/world-state';
 import type { EngineDoor, SearchScope } from './leak';
 
-/** The engines of the test world, as their own clients reach them. */
+/** The engines of the test world, with the commands of their clients. */
 export function worldEngines(): Record<'docker' | 'podman root' | 'podman rootless' | 'apptainer', EngineDoor> {
   const { docker, user, actors } = world();
   return {
@@ -18,7 +18,7 @@ export function worldEngines(): Record<'docker' | 'podman root' | 'podman rootle
   };
 }
 
-/** The whole test world, or only some of its engines where nothing else can have been touched. */
+/** The whole test world, or only some of its engines if the test uses no other. */
 export function worldScope(engines: readonly EngineDoor[] = Object.values(worldEngines())): SearchScope {
   const { root, user } = world().actors;
   return {

@@ -10,12 +10,12 @@ import type { WorldState } from './world-state';
 
 const LIMIT_MS = 5 * 60_000;
 
-/** Of the app's own naming (core/engines/apptainer/images.ts): a test finds the images by it. */
+/** Follows the app's naming (core/engines/apptainer/images.ts). Tests find the images by it. */
 const fileName = (reference: string): string => reference.replaceAll('/', '+').replaceAll(':', '=');
 
 /**
- * The images as sandbox folders, taken over from archives that root's Podman saves, and a copy that is root's: each builds on
- * files that are its own, since not all of them are readable for others.
+ * Builds the images as sandbox folders from archives that root's Podman saves, and a copy for root. Each user builds from
+ * files of that user, since other users cannot read all of them.
  */
 export async function provideApptainerImages(state: WorldState): Promise<void> {
   const { apptainer, user, images } = state;
@@ -35,7 +35,7 @@ export async function provideApptainerImages(state: WorldState): Promise<void> {
   });
 }
 
-/** Archives of one image each: Apptainer does not choose from one of several. */
+/** Archives with one image each, because Apptainer cannot select an image from an archive. */
 async function takeOver({ apptainer, user, actors, folder }: WorldState, reference: string): Promise<void> {
   const target = join(apptainer.images.user, fileName(reference));
   const archive = join(folder, `${fileName(reference)}.tar`);

@@ -1,2 +1,2 @@
-/** Matches a text of the product where it is printed. */
+/** Matches a text of the product in printed output. */
 export const asPrinted = (text: string): RegExp => new RegExp(text.replaceAll(/[^\w ]/g, '\\$&'));

@@ -4,16 +4,16 @@ import { say } from './say';
 const SILENT_MS = 3_000;
 
 interface Condition {
-  /** What is waited for: "Docker to answer". */
+  /** The condition in words: "Docker to answer". */
   what: string;
   timeoutMs: number;
-  /** What to add when it takes long, and to the error when it never came. */
+  /** Additional text for the progress message and for the error. */
   log?: () => string;
 }
 
 /**
- * Looks every 20 ms until something is so; after three seconds it says what it waits for.
- * @throws Error that names the condition when it is not so in time
+ * Checks a condition every 20 ms until it holds. Prints the condition after three seconds.
+ * @throws Error that names the condition if it does not hold in time
  */
 export async function awaitCondition(isSo: () => boolean | Promise<boolean>, condition: Condition): Promise<void> {
   const began = performance.now();

@@ -7,8 +7,8 @@ interface Interrupted {
 }
 
 /**
- * Interrupts a run a second time once the command line says that the next one counts. The program must take longer than
- * that to stop.
+ * Interrupts a run, and interrupts it again once the command line announces that the next interrupt cancels. The program
+ * must take longer than that to stop.
  */
 export async function cancelTwice(run: Interrupted): Promise<void> {
   run.kill('SIGINT');

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 
 /**
- * Arguments for any channel, made from its schema alone: good ones, and wrong ones of every kind. A channel that is new is
- * covered without a line here; one whose schema none can be made for makes the tests fail.
+ * Generates valid arguments and all kinds of invalid ones for any channel, from its schema alone. A new channel needs no
+ * code here. The tests fail if arguments cannot be generated for a schema.
  */
 
 interface JsonSchema {
@@ -24,7 +24,7 @@ interface JsonSchema {
 
 type Path = readonly (string | number)[];
 
-/** What the schemas' own rules are happy with, the more general first. */
+/** Texts that satisfy the schemas' rules, the more general first. */
 const WORDS = [
   'x',
   'functions',
@@ -42,7 +42,7 @@ const WORDS = [
 const treeOf = (schema: z.ZodType): JsonSchema =>
   z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' }) as JsonSchema;
 
-/** Good arguments with every field that there is. @throws Error where none can be made: then this generator has to learn */
+/** Returns valid arguments with every field. @throws Error for a kind of schema that this generator does not support yet */
 export function goodArguments(schema: z.ZodType): unknown {
   let value = exampleOf(treeOf(schema));
   for (let tries = 0; tries < 50; tries += 1) {
@@ -50,7 +50,7 @@ export function goodArguments(schema: z.ZodType): unknown {
     if (parsed.success) return value;
     const [issue] = parsed.error.issues;
     const path = (issue?.path ?? []) as Path;
-    // Items that only some other field's choice allows.
+    // Omit items that are valid only with a certain value of another field.
     if (Array.isArray(at(value, path)) && path.length > 0) {
       value = withAt(value, path, []);
       continue;
@@ -109,12 +109,13 @@ const OTHER_TYPES: readonly unknown[] = [
   { a: { b: { c: 1 } } },
 ];
 
-/** A field may take one or two of them: a text any text, one that can be null also null. */
+/** A field may accept one or two of these values: a text accepts any text, and a nullable field accepts null. */
 const MOST_TAKEN = 3;
 
 /**
- * Each place of good arguments with a value of another type, and each required field left out: the schema refuses all.
- * @throws Error for a place that takes nearly anything: no channel may have one
+ * Returns valid arguments with each value replaced by another type, and with each required field omitted. The schema
+ * refuses all of them.
+ * @throws Error for a place that accepts nearly anything, which no channel may have
  */
 export function wrongArguments(schema: z.ZodType): WrongArguments[] {
   const good = goodArguments(schema);
@@ -131,7 +132,7 @@ export function wrongArguments(schema: z.ZodType): WrongArguments[] {
   });
 }
 
-/** Keys that were never asked for, in every object: they are refused, or do not arrive. */
+/** Adds unknown keys to every object. The channel refuses or removes them. */
 export function argumentsWithStrangeKeys(schema: z.ZodType): WrongArguments[] {
   const good = goodArguments(schema);
   return placesOf(good)
@@ -139,7 +140,7 @@ export function argumentsWithStrangeKeys(schema: z.ZodType): WrongArguments[] {
     .flatMap((path) =>
       STRANGE_KEYS.map((key) => ({
         what: `${key} in ${path.join('.') || 'the arguments'}`,
-        // Defined, for assigning `__proto__` makes no key.
+        // defineProperty, because an assignment to `__proto__` does not create a key.
         value: withAt(good, path, { ...(at(good, path) as object) }, (object) =>
           Object.defineProperty(object, key, {
             value: { polluted: true },
@@ -153,10 +154,10 @@ export function argumentsWithStrangeKeys(schema: z.ZodType): WrongArguments[] {
 }
 export const STRANGE_KEYS = ['__proto__', 'constructor', 'prototype', 'toString', 'a stranger'];
 
-/** Longer than anything that is asked for. */
+/** Longer than every limit of the schemas. */
 const HUGE = 'x'.repeat(20_000_000);
 
-/** Each text of good arguments, and each place for one, with a huge one. */
+/** Replaces each text in valid arguments, and each place for a text, by a huge one. */
 export function hugeArguments(schema: z.ZodType): WrongArguments[] {
   const good = goodArguments(schema);
   return placesOf(good).map((path) => ({
@@ -168,7 +169,7 @@ export function hugeArguments(schema: z.ZodType): WrongArguments[] {
 const ID_FIELDS = ['id', 'ids', 'runId', 'checkId'] as const;
 export const UNKNOWN_ID = '20200101-000000-000000';
 
-/** Good arguments that name something that is not there; undefined for a channel that takes no id. */
+/** Valid arguments that name something that does not exist; undefined for a channel without an id. */
 export function argumentsWithUnknownId(schema: z.ZodType): unknown {
   const good = goodArguments(schema);
   if (!isPlain(good)) return undefined;
@@ -179,7 +180,7 @@ export function argumentsWithUnknownId(schema: z.ZodType): unknown {
 const isPlain = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
-/** Every path of a value, the whole first. */
+/** Every path of a value, beginning with the root. */
 function placesOf(value: unknown, path: Path = []): Path[] {
   const entries = Array.isArray(value) ? [...value.entries()] : isPlain(value) ? Object.entries(value) : [];
   return [path, ...entries.flatMap(([key, below]) => placesOf(below, [...path, key]))];
@@ -189,7 +190,7 @@ function at(value: unknown, path: Path): unknown {
   return path.reduce<unknown>((found, key) => (found as Record<string | number, unknown>)[key], value);
 }
 
-/** A copy with another value in one place. */
+/** A copy with another value at one path. */
 function withAt(value: unknown, path: Path, other: unknown, change: (other: object) => unknown = () => other): unknown {
   const [key, ...rest] = path;
   if (key === undefined) return typeof other === 'object' && other !== null ? change(other) : other;

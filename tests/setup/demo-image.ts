@@ -14,8 +14,8 @@ const LOAD_LIMIT_MS = 5 * 60_000;
 const builtSchema = z.object({ reference: z.string(), built: z.boolean() });
 
 /**
- * The product's own `build` makes the demo image, once for each state of images/; an archive of it stays in the cache and is
- * loaded into each engine, where the product then finds it up to date.
+ * Builds the demo image with the product's `build`, once for each state of images/. An archive stays in the cache and is
+ * loaded into each engine, where the product finds the image up to date.
  */
 export async function provideImages(state: WorldState, cache: string): Promise<void> {
   const archive = demoArchive(cache);
@@ -40,7 +40,7 @@ export async function provideImages(state: WorldState, cache: string): Promise<v
   });
 }
 
-/** Where the archive of the demo image is kept, or would be: its name changes with images/. */
+/** The path of the demo image's archive, which may not exist yet. Its name changes with images/. */
 export const demoArchive = (cache: string): string =>
   join(cache, 'test-images', `demo-${fingerprint(PROJECT, ['images']).slice(0, 16)}-${process.arch}.tar`);
 

@@ -11,14 +11,14 @@ const KEPT_LOG_CHARS = 20_000;
 export interface DockerDaemon {
   /** For root and the given group. */
   socket: string;
-  /** The same daemon behind a socket that nobody but root may use. */
+  /** A socket of the same daemon that only root may use. */
   deniedSocket: string;
   stop(): Promise<void>;
 }
 
 /**
- * Starts a Docker daemon beside any other: data, run files and sockets in a folder of its own, nothing in the host's network.
- * It ends with us, however we end (parent-death signal).
+ * Starts a Docker daemon beside any other, with data, run files and sockets in a separate folder and no changes to the
+ * host's network. The daemon ends with this process, however that ends (parent-death signal).
  * @param gid the group that may use its socket
  */
 export async function startDocker(folder: string, gid: number): Promise<DockerDaemon> {

@@ -9,32 +9,32 @@ import { PROJECT } from './staged-app';
 
 export interface HelperByHand {
   process: ChildProcess;
-  /** Settles with its exit status, or null for a signal, when it has ended. */
+  /** Resolves with the helper's exit status, or null for a signal, when the helper has ended. */
   ended: Promise<number | null>;
-  /** What it printed to standard error. */
+  /** The helper's standard error so far. */
   words(): string;
   meeting: Meeting;
   remove(): void;
 }
 
 export interface ByHandOptions {
-  /** The built helper; left out: the checkout's. */
+  /** The built helper. Default: the checkout's. */
   helper?: string;
-  /** The environment's PKEXEC_UID; left out: the user's. */
+  /** The environment's PKEXEC_UID. Default: the user's. */
   pkexecUid?: string;
-  /** A runtime that may not become another user, as Debian's Node may not. */
+  /** Simulates a runtime that may not become another user, such as Debian's Node. */
   keepsItsUser?: boolean;
-  /** After the meeting was made, before the helper is started. */
+  /** Called after the meeting was created, before the helper starts. */
   tamper?(folder: string): void;
 }
 
-/** What Node says where libuv is not its own; the tests in the virtual machine have the real one. */
+/** Node's answer with a shared libuv. The tests in the virtual machine use a real such Node. */
 const KEEPS_ITS_USER = [
   '--import',
   `data:text/javascript,process.seteuid=()=>{throw new Error('seteuid() disabled: io_uring may be enabled.')}`,
 ];
 
-/** A meeting folder of the user's, as the app makes it, made by root. */
+/** A meeting folder of the user as the app creates it, but created by root. */
 export async function meetingOf(user: Pick<PlainUser, 'uid' | 'gid'>): Promise<Meeting & { remove(): void }> {
   const place = mkdtempSync('/tmp/ct-hand-');
   chmodSync(place, 0o755);
@@ -51,8 +51,8 @@ export async function meetingOf(user: Pick<PlainUser, 'uid' | 'gid'>): Promise<M
 }
 
 /**
- * Starts the built helper by hand, as root and without polkit: what pkexec would say of the caller stands in the
- * environment. Everything behind that is the real thing.
+ * Starts the built helper by hand, as root and without polkit. The environment contains pkexec's data about the caller.
+ * Everything else is real.
  */
 export async function startHelperByHand(user: PlainUser, options: ByHandOptions = {}): Promise<HelperByHand> {
   const meeting = await meetingOf(user);
@@ -76,7 +76,7 @@ export async function startHelperByHand(user: PlainUser, options: ByHandOptions 
   };
 }
 
-/** The same, with a conversation that is open. @throws Error with its words when it refused */
+/** Starts the helper and opens a conversation. @throws Error with the helper's output if it refused */
 export async function talkToHelperByHand(
   user: PlainUser,
   options: ByHandOptions = {},

@@ -2,7 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 interface OddCtf {
-  /** As TSDL has it between quotes; null: none. */
+  /** The text between quotes in TSDL; null: none. */
   domain?: string | null;
   name?: string;
   /** Seconds from the epoch to the clock's zero; null: no clock. */
@@ -10,7 +10,7 @@ interface OddCtf {
   /** TSDL of the payload, and its bytes for each event. */
   fields?: string;
   payloads?: readonly Buffer[];
-  /** Leave it out for empty events: nothing at all is recorded of one. */
+  /** Omit it for events without a payload. */
   hasHeader?: boolean;
 }
 
@@ -22,7 +22,7 @@ const number = (value: number): Buffer => {
 
 const PACKET_HEAD_BYTES = 20;
 
-/** A leaf of CTF 1.8 as other tracers than LTTng write them: an event every 1.5 ms. @returns its folder */
+/** Writes a leaf of CTF 1.8 as tracers other than LTTng do, with an event every 1.5 ms. @returns its folder */
 export function writeOddCtf(leaf: string, odd: OddCtf = {}): string {
   const { domain = 'bare', name = 'tick', offsetS = 1_767_225_600, fields = 'uint32_t n;', hasHeader = true } = odd;
   const payloads = odd.payloads ?? [number(0), number(1), number(2)];
@@ -59,5 +59,5 @@ event { name = "${name}"; fields := struct { ${fields} }; };
   return leaf;
 }
 
-/** A sequence as `uint32_t len; uint8_t a[len];` has it. */
+/** The bytes of a sequence `uint32_t len; uint8_t a[len];`. */
 export const sequence = (length: number): Buffer => Buffer.concat([number(length), Buffer.alloc(length, 1)]);

@@ -15,7 +15,7 @@ export interface PlainUser {
 
 const NAME = 'ct-tester';
 const MOST_AT_ONCE = 10;
-/** The start of the passwd comment of every user that a test world made; the mark of the world's process follows. */
+/** Begins the passwd comment of every user of a test world. The mark of the world's process follows. */
 const COMMENT = 'Containers Trace test user of';
 
 interface PasswdEntry {
@@ -32,7 +32,7 @@ function passwd(): PasswdEntry[] {
     .map(([name = '', , uid, gid, comment = '']) => ({ name, uid: Number(uid), gid: Number(gid), comment }));
 }
 
-/** Words before a program that make it run as this user. */
+/** A command prefix that runs a program as this user. */
 export const becomeUser = (user: Pick<PlainUser, 'uid' | 'gid'>): string[] => [
   'setpriv',
   `--reuid=${user.uid}`,
@@ -41,7 +41,7 @@ export const becomeUser = (user: Pick<PlainUser, 'uid' | 'gid'>): string[] => [
   '--',
 ];
 
-/** Adds a user with a home, a runtime folder and sub-ids of its own. @param folder an open folder for home and runtime folder */
+/** Adds a user with a home, a runtime folder and sub-ids. @param folder an open folder for home and runtime folder */
 export async function addPlainUser(folder: string): Promise<PlainUser> {
   await removeStaleUsers();
   const home = join(folder, 'home');
@@ -70,7 +70,7 @@ function freeName(): string {
   return free;
 }
 
-/** Removes a user that a test world made: its processes, its account, what Podman keeps for it in shared memory. */
+/** Removes a user of a test world: its processes, its account, and Podman's files for it in shared memory. */
 export async function removePlainUser({ name, uid }: Pick<PlainUser, 'name' | 'uid'>): Promise<void> {
   const { first, last } = subUids(name);
   const belongs = (owner: number): boolean => owner === uid || (owner >= first && owner <= last);
@@ -102,7 +102,7 @@ function subUids(name: string): { first: number; last: number } {
   return { first, last: first + count - 1 };
 }
 
-/** Users of worlds that were killed before they could tidy up. */
+/** Removes users of worlds that were killed before their cleanup. */
 async function removeStaleUsers(): Promise<void> {
   for (const entry of passwd()) {
     if (!entry.comment.startsWith(COMMENT)) continue;
@@ -111,7 +111,7 @@ async function removeStaleUsers(): Promise<void> {
   }
 }
 
-/** The account files have one lock, and useradd(8) does not wait for it. */
+/** Retries, because useradd(8) does not wait for the lock of the account files. */
 async function editingAccounts(edit: () => void): Promise<void> {
   await awaitCondition(
     () => {

@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import { podmanSettings } from '@core/engines/podman/settings';
 
 /**
- * The environment in which root's Podman works by hand. The file of CONTAINERS_CONF stands for one that the machine's owner has
- * written where the defaults do not work: no init system, hybrid control groups.
+ * The environment in which root's Podman works by hand. Its CONTAINERS_CONF file represents one that the machine's owner
+ * writes where the defaults do not work: without an init system, or with hybrid control groups.
  */
 export async function podmanByHand(env: Record<string, string | undefined>, folder: string) {
   const settings = await podmanSettings({ env, runtimeDir: folder });

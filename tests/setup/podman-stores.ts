@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { PlainUser } from './plain-user';
 
 /**
- * A store for root's Podman of the test world's own, so that nobody's images and containers are touched.
+ * Creates a separate store for root's Podman in the test world, so that other images and containers are not changed.
  * @returns the path for CONTAINERS_STORAGE_CONF, see containers-storage.conf(5)
  */
 export function rootStore(folder: string): string {
@@ -13,7 +13,7 @@ export function rootStore(folder: string): string {
   return path;
 }
 
-/** The same for the plain user's, where Podman has it by itself and looks for its settings. */
+/** Creates the plain user's store at Podman's default path, where it also looks for its settings. */
 export function userStore(user: PlainUser): void {
   let folder = user.home;
   for (const name of ['.config', 'containers']) {
@@ -30,8 +30,8 @@ export function userStore(user: PlainUser): void {
 }
 
 /**
- * Podman's processes mount the storage's folder over itself when they start and unmount it when they end: two of them at
- * the wrong moment hide a container's file system, which then is "busy" for ever. Without that mount none is hidden.
+ * Disables Podman's mount of the storage folder over itself. Podman's processes mount it when they start and unmount it
+ * when they end. Two of them at the wrong moment hide a container's file system, which then stays "busy" forever.
  */
 const settings = (graphRoot: string, runRoot: string): string =>
   `${[

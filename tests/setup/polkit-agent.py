@@ -1,5 +1,5 @@
-"""A polkit authentication agent whose person is a test: it says on standard output what polkit asks, and does what it reads
-on standard input (arm, allow, dismiss, fail). It runs as root, so that it may tell polkit who was authenticated without PAM.
+"""A polkit authentication agent for a test. It prints polkit's requests to standard output, and executes the commands (arm,
+allow, dismiss, fail) from standard input. It runs as root, so that it may report an authenticated user to polkit without PAM.
 
     polkit-agent.py PID BUS_PID
 """
@@ -108,7 +108,7 @@ def settle(word):
     else:
         kind, details = identities[0]
         identity = (kind, {name: GLib.Variant("u", value) for name, value in details.items()})
-        # The first is the uid of who registered the agent.
+        # The first is the uid of the process that registered the agent.
         ask_polkit("AuthenticationAgentResponse2", GLib.Variant("(us(sa{sv}))", (os.getuid(), cookie, identity)),
                    lambda: (invocation.return_value(None), say("done")))
         return

@@ -2,30 +2,30 @@ import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 
-/** A polkit authentication agent, as a desktop has one, whose person is the test. */
+/** A polkit authentication agent like a desktop's. The test acts as the user. */
 export interface PolkitAgent {
-  /** Makes it stand ready for the next pkexec of its process; call it before that is started. */
+  /** Prepares the agent for the next pkexec of its process. Call it before pkexec starts. */
   arm(): Promise<void>;
-  /** Resolves when the prompt is open. */
+  /** Resolves when the password prompt is open. */
   asked(): Promise<void>;
-  /** The right password, however long the prompt was open. */
+  /** Enters the correct password. */
   allow(): Promise<void>;
-  /** A click on Cancel in the prompt. */
+  /** Clicks Cancel in the prompt. */
   dismiss(): Promise<void>;
-  /** A wrong password. */
+  /** Enters a wrong password. */
   fail(): Promise<void>;
-  /** Resolves when polkit has taken the prompt back, since the one who asked has gone. */
+  /** Resolves when polkit has closed the prompt, because the requesting process has ended. */
   takenBack(): Promise<void>;
   stop(): Promise<void>;
 }
 
-/** Debian's own: python3-gi is built for it, and another may come first on PATH. */
+/** Debian's Python, for which python3-gi is built. Another Python may come first on PATH. */
 const PYTHON = '/usr/bin/python3';
 const LIMIT_MS = 60_000;
 
 /**
- * @param pid whose prompts: a process below which a shell starts pkexec: the test itself, where what it starts may ask at once
- * @param busPid the system bus, which is halted for a moment: the agent has to be registered for that shell before pkexec asks
+ * @param pid the process below which a shell starts pkexec; the test itself if its child may prompt at once
+ * @param busPid the system bus, which is paused briefly, so that the agent is registered for that shell before pkexec asks
  */
 export async function startPolkitAgent(pid: number, busPid: number): Promise<PolkitAgent> {
   const script = join(import.meta.dirname, 'polkit-agent.py');

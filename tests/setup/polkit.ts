@@ -9,32 +9,32 @@ import { runTool } from './run-tool';
 import { world } from './world-state';
 
 /**
- * What polkit's rule says when the world's user calls pkexec: yes without a prompt, no, or only after that user's own
- * password, for which an agent has to ask.
+ * The result of polkit's rule when the world's user calls pkexec: yes without a prompt, no, or only with that user's
+ * password, for which an agent must ask.
  */
 export type PolkitAnswer = 'YES' | 'NO' | 'AUTH_SELF';
 
 export interface Polkit {
-  /** From the next call of pkexec on. */
+  /** Sets the result from the next call of pkexec on. */
   answer(answer: PolkitAnswer): void;
-  /** An agent of the user's desktop, for the prompts of one process. */
+  /** Starts an agent of the user's desktop for the prompts of one process. */
   agentFor(pid: number): Promise<PolkitAgent>;
   stop(): Promise<void>;
 }
 
-/** Fixed: pkexec is setuid and heeds no DBUS_SYSTEM_BUS_ADDRESS. */
+/** This path is fixed, because pkexec is setuid and ignores DBUS_SYSTEM_BUS_ADDRESS. */
 const BUS_FOLDER = '/run/dbus';
 const BUS_SOCKET = join(BUS_FOLDER, 'system_bus_socket');
 const RULES = '/etc/polkit-1/rules.d';
-/** Before the distribution's: the first rule that answers counts. */
+/** Sorts before the distribution's rules, because the first rule with a result wins. */
 const RULE_NAME = /^10-containers-trace-test-.*\.rules$/;
 const ANSWER_FILE = 'polkit-answer';
 const END_LIMIT_MS = 20_000;
 
 /**
- * A real system bus and a real polkit, which this machine without an init system does not run by itself. polkit reads the
- * rule once; what it answers stands in a file that the rule reads anew at each call, so that a change needs no wait.
- * @throws Error where a system bus runs already: a rule for pkexec is nothing for somebody else's polkit
+ * Starts a real system bus and a real polkit, since this machine has no init system that runs them. polkit reads the rule
+ * once. The rule reads its result from a file at each call, so that a change takes effect at once.
+ * @throws Error if a system bus is already running, since the rule for pkexec must not affect another polkit
  */
 export async function startPolkit(user: PlainUser = world().user, folder = world().folder): Promise<Polkit> {
   if (busAnswers()) throw new Error('A system bus runs already: these tests need a machine without one.');
@@ -66,7 +66,7 @@ export async function startPolkit(user: PlainUser = world().user, folder = world
   return { answer, agentFor: (pid) => startPolkitAgent(pid, bus.pid), stop };
 }
 
-/** Where the file is missing the rule throws, and polkit takes that for a no. */
+/** If the file is missing, the rule throws, and polkit treats that as no. */
 const ruleFor = (name: string, answerFile: string): string => `polkit.addRule(function (action, subject) {
   if (action.id !== 'org.freedesktop.policykit.exec' || subject.user !== '${name}') return polkit.Result.NOT_HANDLED;
   return polkit.Result[polkit.spawn(['/bin/cat', '${answerFile}'])];
@@ -89,7 +89,7 @@ function busAnswers(): boolean {
   }
 }
 
-/** It gives up root, which clears a parent-death signal: a shell that reads from us ends it when we have gone. */
+/** polkit drops root, which clears a parent-death signal. So a shell that reads from this process ends it when we end. */
 const WITH_US = 'dbus-daemon --system --nofork --nopidfile & echo $!; cat >/dev/null; kill $!; wait';
 
 async function startBus(): Promise<{ pid: number; stop(): Promise<void> }> {

@@ -2,16 +2,16 @@ import { readdirSync, readFileSync, readlinkSync, statSync } from 'node:fs';
 
 export interface ProcessEntry {
   pid: number;
-  /** Arguments, blank between them. */
+  /** Arguments, separated by spaces. */
   command: string;
-  /** `NAME=VALUE` words; empty when it may not be read. */
+  /** `NAME=VALUE` entries; empty if the environment cannot be read. */
   environment: string[];
   uid: number;
-  /** Field 22 of /proc/PID/stat: with the pid it names one process for ever. */
+  /** Field 22 of /proc/PID/stat. Together with the pid it identifies one process permanently. */
   startTime: string;
 }
 
-/** All processes that are not zombies. One that ends while we look is left out. */
+/** All processes except zombies. Omits a process that ends during the search. */
 export function processes(): ProcessEntry[] {
   return readdirSync('/proc')
     .filter((name) => /^\d+$/.test(name))
@@ -43,12 +43,12 @@ function words(path: string): string[] {
   }
 }
 
-/** A process for ever: its pid, its start, and the namespace in which that pid counts. */
+/** Identifies a process permanently: its pid, its start time, and the namespace of that pid. */
 export const ownMark = (): string => `${process.pid}:${processOf(process.pid)?.startTime ?? ''}:${pidNamespace()}`;
 
 /**
- * Whether the process of such a mark still runs. One of another pid namespace is dead when nothing is left in that namespace;
- * who does not see all namespaces cannot judge, and takes it for alive.
+ * Whether the process of such a mark is still running. A process of another pid namespace is dead if that namespace has no
+ * process. A caller that does not see all namespaces cannot know, and gets true.
  */
 export function isAlive(mark: string): boolean {
   const [pid = '', startTime, namespace = ''] = mark.split(':');
@@ -56,7 +56,7 @@ export function isAlive(mark: string): boolean {
   return pidNamespace() !== FIRST_PID_NAMESPACE || processes().some((entry) => pidNamespace(entry.pid) === namespace);
 }
 
-/** PROC_PID_INIT_INO of the kernel's include/linux/proc_ns.h: who is in it sees every process. */
+/** PROC_PID_INIT_INO of the kernel's include/linux/proc_ns.h. A process in this namespace sees every process. */
 const FIRST_PID_NAMESPACE = String(0xeffffffc);
 
 function pidNamespace(pid: number | 'self' = 'self'): string {

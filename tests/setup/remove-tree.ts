@@ -12,23 +12,23 @@ export function mountsBelow(folder: string): string[] {
 }
 
 /**
- * Unmounts what is mounted below a folder and removes it, never across a file system's border. Each mount that can be
- * reached goes, then those that it had hidden: Podman mounts its storage's folder over itself at its start, and two that
- * start at once do so twice, over a container's file system.
+ * Unmounts everything below a folder and removes the folder, within one file system. Unmounts each reachable mount, then
+ * the mounts that it had hidden: Podman mounts its storage folder over itself at its start, and two Podmans that start at
+ * once do so twice, over a container's file system.
  */
 export function removeTree(folder: string): void {
   for (let mounts = mountsBelow(folder); mounts.length > 0; mounts = unmounted(folder, mounts));
   runTool('rm', ['-rf', '--one-file-system', folder]);
 }
 
-/** @throws when none of them goes any more */
+/** @throws when no remaining mount can be unmounted */
 function unmounted(folder: string, mounts: readonly string[]): string[] {
   let refusal: unknown;
   for (const mount of mounts)
     try {
       runTool('umount', ['--lazy', mount]);
     } catch (error) {
-      refusal = error; // hidden under one that goes in this round, or gone with it
+      refusal = error; // hidden under a mount of this round, or removed with it
     }
   const left = mountsBelow(folder);
   if (left.length >= mounts.length) throw refusal;

@@ -4,9 +4,9 @@ const FILES = ['/etc/subuid', '/etc/subgid'] as const;
 const COUNT = 65_536;
 
 /**
- * Sub-ids for root, subuid(5): where root lacks a capability, Apptainer builds images for it in a user namespace. usermod(8)
- * does not change an account that runs something.
- * @returns takes them away; undefined where root has some already
+ * Adds sub-ids for root, subuid(5). If root lacks a capability, Apptainer builds its images in a user namespace. usermod(8)
+ * does not change an account with running processes.
+ * @returns a function that removes the sub-ids; undefined if root has some already
  */
 export function giveRootSubIds(): (() => void) | undefined {
   if (FILES.every((path) => linesOf(path).some((line) => line.startsWith('root:')))) return undefined;

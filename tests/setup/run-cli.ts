@@ -7,14 +7,14 @@ import { type Actor, type WorldState, world } from './world-state';
 
 export interface CliOptions {
   as: Actor;
-  /** On top of the actor's; undefined takes a variable away. */
+  /** Added to the actor's environment; undefined removes a variable. */
   env?: Record<string, string | undefined>;
   input?: string;
   cwd?: string;
-  /** Default three minutes; then it is killed and the promise rejects. */
+  /** Default three minutes. Then the command is killed and the promise rejects. */
   timeoutMs?: number;
   onStderr?(text: string): void;
-  /** Kills it at once (SIGKILL). */
+  /** Kills the command at once (SIGKILL). */
   signal?: AbortSignal;
 }
 
@@ -23,13 +23,13 @@ export interface CliResult {
   code: number;
   stdout: string;
   stderr: string;
-  /** The one document on standard output. */
+  /** The JSON document on standard output. */
   json(): unknown;
 }
 
 export interface CliRun {
   pid: number;
-  /** Resolves once standard error matches; rejects when the command ends before. */
+  /** Resolves when standard error matches. Rejects if the command ends before. */
   seen(pattern: RegExp): Promise<void>;
   kill(signal: NodeJS.Signals): void;
   ended: Promise<CliResult>;
@@ -42,7 +42,7 @@ const SIGNAL_NUMBERS: Partial<Record<NodeJS.Signals, number>> = { SIGHUP: 1, SIG
 const running = new Set<ChildProcess>();
 const END_LIMIT_MS = 30_000;
 
-/** Asks every program that still runs to end, and waits for it: a world is taken back under nobody. */
+/** Ends every running program and waits for it, so that a world is removed only when nothing uses it. */
 export async function endPrograms(): Promise<void> {
   for (const child of running) child.kill('SIGTERM');
   await awaitCondition(() => running.size === 0, { what: 'the programs of the tests to end', timeoutMs: END_LIMIT_MS });
@@ -52,13 +52,13 @@ export async function endPrograms(): Promise<void> {
 export const runCli = (args: readonly string[], options: CliOptions & { state?: WorldState }): Promise<CliResult> =>
   startCli(args, options).ended;
 
-/** Starts a command of the built app. Its pid is that of the Node process: setpriv(1) becomes it. */
+/** Starts a command of the built app. Its pid is that of the Node process, which setpriv(1) executes. */
 export function startCli(args: readonly string[], options: CliOptions & { state?: WorldState }): CliRun {
   const state = options.state ?? world();
   return startProgram([state.node, join(state.app, 'out/main/cli.js'), ...args], { ...options, state });
 }
 
-/** The same for any program: the printed script of `plan`, the CLI with a hook. */
+/** Starts any other program: the printed script of `plan`, or the CLI with a hook. */
 export function startProgram(words: readonly string[], options: CliOptions & { state?: WorldState }): CliRun {
   const state = options.state ?? world();
   const shown = words.join(' ').slice(0, 300);
@@ -68,7 +68,7 @@ export function startProgram(words: readonly string[], options: CliOptions & { s
     env: { ...state.actors[options.as].env, ...options.env },
     cwd: options.cwd ?? (options.as === 'user' ? state.user.home : state.folder),
     stdio: ['pipe', 'pipe', 'pipe'],
-    detached: true, // the leader of a group of its own, as a shell makes it
+    detached: true, // leads a new process group, as a shell starts it
     ...(options.signal ? { signal: options.signal, killSignal: 'SIGKILL' } : {}),
   });
   running.add(child);
@@ -97,7 +97,7 @@ export function startProgram(words: readonly string[], options: CliOptions & { s
       clearTimeout(limit);
     };
     child.once('error', (error) => {
-      if (error.name === 'AbortError') return; // its end is told by close
+      if (error.name === 'AbortError') return; // the close event reports the end
       release();
       reject(error);
     });
@@ -111,7 +111,7 @@ export function startProgram(words: readonly string[], options: CliOptions & { s
       });
     });
   });
-  ended.catch(() => undefined); // read by whoever awaits it
+  ended.catch(() => undefined); // the caller handles the rejection
   const seen = (pattern: RegExp): Promise<void> =>
     new Promise((resolve, reject) => {
       const look = (): void => {
@@ -124,7 +124,7 @@ export function startProgram(words: readonly string[], options: CliOptions & { s
         reject,
       );
     });
-  // A terminal's Ctrl+C goes to the whole foreground group.
+  // A terminal sends Ctrl+C to the whole foreground group.
   const kill = (signal: NodeJS.Signals): void => {
     if (signal === 'SIGINT' && child.pid !== undefined) process.kill(-child.pid, signal);
     else child.kill(signal);

@@ -6,17 +6,17 @@ interface ToolOptions {
   input?: string;
   /** Default one minute. */
   timeoutMs?: number;
-  /** Exit codes that are no failure; default only 0. */
+  /** Exit codes of a success; default only 0. */
   okCodes?: readonly number[];
 }
 
-/** The most that a tool may print: a trace as text. */
+/** Limit of a tool's output, large enough for a trace as text. */
 const MAX_OUTPUT_BYTES = 1024 ** 3;
 
 /**
  * Runs a program of the system to its end.
- * @returns what it printed on standard output
- * @throws Error with its words when it fails or takes too long
+ * @returns its standard output
+ * @throws Error with its output if it fails or exceeds the limit
  */
 export function runTool(file: string, args: readonly string[], options: ToolOptions = {}): string {
   const result = spawnSync(file, args, {

@@ -1,7 +1,7 @@
-/** A line of the set-up's own on stderr. */
+/** Prints a line of the set-up to stderr. */
 export const say = (text: string): void => void process.stderr.write(`test world: ${text}\n`);
 
-/** Does one part of the set-up and says how long it took. */
+/** Runs one part of the set-up and prints its duration. */
 export async function timed<T>(what: string, work: () => T | Promise<T>): Promise<T> {
   const beganMs = performance.now();
   try {

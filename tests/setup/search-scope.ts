@@ -2,12 +2,12 @@ import type { SearchScope } from '../leaks/leak';
 import { becomeUser } from './plain-user';
 import type { WorldState } from './world-state';
 
-/** Where something of ours could be left in a test world: all its engines, libraries and runtime folders. */
+/** The places for leftovers in a test world: all its engines, libraries and runtime folders. */
 export function scopeOf({ actors, docker, user }: WorldState): SearchScope {
   return {
     engines: [
       { name: 'Podman as root', dialect: 'podman', command: ['podman'], env: actors.root.env },
-      // By its settings alone: a driver on the command line takes the other options away (podman-stores.ts).
+      // Configured by its settings only, because a driver on the command line removes other options (podman-stores.ts).
       {
         name: 'Podman without root',
         dialect: 'podman',

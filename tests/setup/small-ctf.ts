@@ -8,12 +8,12 @@ interface SmallCtf {
   domain?: 'kernel' | 'ust';
   host?: string;
   session?: string;
-  /** Where lttng would put it below the session's folder. */
+  /** The path below the session's folder, as lttng chooses it. */
   below?: string;
   uid?: number;
 }
 
-/** A leaf of CTF 1.8 as LTTng lays it out, one event a millisecond from 2026-01-01 on; every reader takes it. @returns its folder */
+/** Writes a valid leaf of CTF 1.8 like LTTng's, with one event every millisecond from 2026-01-01 on. @returns its folder */
 export function writeSmallCtf(session: string, given: SmallCtf = {}): string {
   const { events = 10, domain = 'ust', uid = 1000 } = given;
   const below = given.below ?? (domain === 'kernel' ? 'kernel' : `ust/uid/${uid}/64-bit`);

@@ -8,8 +8,8 @@ export const PROJECT = resolve(import.meta.dirname, '../..');
 const COPIED = ['out', 'images', 'package.json'];
 
 /**
- * The built app where a plain user can read it, since a checkout may lie in root's closed home; a copy, so that a build
- * during the tests changes nothing under them.
+ * Copies the built app to a folder that a plain user can read, since a checkout may be in root's closed home. A build
+ * during the tests does not change the copy.
  */
 export function stageApp(folder: string, user: PlainUser): string {
   if (!existsSync(join(PROJECT, 'out/main/cli.js')))
@@ -23,7 +23,7 @@ export function stageApp(folder: string, user: PlainUser): string {
   return folder;
 }
 
-/** Only what the app needs at run time: the packages under `dependencies` and theirs. */
+/** Copies only the packages that the app needs at run time: those under `dependencies` and their dependencies. */
 function copyLibraries(folder: string): void {
   const paths = runTool('npm', ['ls', '--omit=dev', '--all', '--parseable'], { cwd: PROJECT }).split('\n');
   const packages = paths
@@ -32,7 +32,7 @@ function copyLibraries(folder: string): void {
   runTool('cp', ['-r', '--parents', ...packages, folder], { cwd: PROJECT });
 }
 
-/** This Node where the plain user can run it: itself, or a copy. */
+/** A Node that the plain user can run: this process's Node, or a copy of it. */
 export function stageNode(folder: string, user: PlainUser): string {
   if (canRead(user, process.execPath)) return process.execPath;
   mkdirSync(folder, { mode: 0o755 });

@@ -1,10 +1,10 @@
 import { lstatSync, rmSync } from 'node:fs';
 import { runTool } from './run-tool';
 
-/** Where root's Docker listens, and where the helper looks for it. */
+/** The socket of root's Docker, which the helper uses. */
 export const SYSTEM_DOCKER = '/var/run/docker.sock';
 
-/** Makes room there; what a killed test run left goes. @throws Error where somebody's Docker answers */
+/** Removes a stale socket of a killed test run. @throws Error if a Docker responds there */
 export function clearSystemDocker(): void {
   if (!lstatSync(SYSTEM_DOCKER, { throwIfNoEntry: false })) return;
   const answers = ((): boolean => {
@@ -12,7 +12,7 @@ export function clearSystemDocker(): void {
       runTool('docker', ['-H', `unix://${SYSTEM_DOCKER}`, 'version']);
       return true;
     } catch {
-      return false; // nobody listens
+      return false; // no process listens
     }
   })();
   if (answers) throw new Error(`A Docker answers at ${SYSTEM_DOCKER}: these tests need a machine without one.`);

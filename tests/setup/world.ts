@@ -14,7 +14,7 @@ import { say, timed } from './say';
 import { stageApp, stageNode } from './staged-app';
 import { WORLD_ENV, type WorldState } from './world-state';
 
-/** Short: sockets lie below it, and a socket's path ends at 108 bytes. */
+/** Short, because sockets are below it, and a socket's path is limited to 108 bytes. */
 const PLACE = '/tmp';
 const PREFIX = 'ctw-';
 const OWNER_FILE = 'owner';
@@ -26,10 +26,10 @@ export interface World {
 }
 
 /**
- * Makes what the tests on real parts need: a plain user, engines with stores of their own, the demo image in each, the built
- * app where that user can read it. All is below one folder; `close` stops and removes what was made, and nothing else.
- * Test files find the facts by `world()`: their path is in the environment (CONTAINERS_TRACE_WORLD).
- * @param options takesSignals: SIGINT, SIGTERM and SIGHUP take everything back, also while it is being made, and end the process
+ * Creates the environment of the real tests: a plain user, engines with separate stores, the demo image in each, and the
+ * built app where that user can read it. All files are below one folder. `close` stops and removes only what was created.
+ * Test files read the state with `world()`, by the path in the environment (CONTAINERS_TRACE_WORLD).
+ * @param options takesSignals: SIGINT, SIGTERM and SIGHUP remove everything, also during creation, and end the process
  */
 export async function openWorld({ takesSignals = false } = {}): Promise<World> {
   removeStaleFolders();
@@ -76,7 +76,7 @@ export async function openWorld({ takesSignals = false } = {}): Promise<World> {
 
 type Undo = [what: string, work: () => unknown];
 
-/** Everything is tried, the last made first. @throws AggregateError of what failed */
+/** Runs every cleanup step, in reverse order of creation. @throws AggregateError of the failures */
 async function takeBack(undo: Undo[]): Promise<void> {
   delete process.env[WORLD_ENV];
   const failures: unknown[] = [];
@@ -92,7 +92,7 @@ async function takeBack(undo: Undo[]): Promise<void> {
 
 const SIGNALS = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 } as const;
 
-/** In place of whoever listened: vitest's own listener ends the process within a millisecond, without any tear-down. */
+/** Replaces existing listeners, because vitest's listener ends the process within a millisecond, without tear-down. */
 function closeOnSignals(close: () => Promise<void>): void {
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
     process.removeAllListeners(signal);
@@ -105,7 +105,7 @@ function closeOnSignals(close: () => Promise<void>): void {
 
 const apptainerImages = (folder: string) => ({ root: join(folder, 'images-root'), user: join(folder, 'images-user') });
 
-/** Root and the plain user, each with folders and an environment of its own; nothing of ours comes from the outside. */
+/** Root and the plain user, each with separate folders and environment. No variable of ours comes from outside. */
 function actors(folder: string, user: PlainUser, dockerSocket: string): WorldState['actors'] {
   const own = (name: string, uid = 0, gid = 0): string => {
     const path = join(folder, name);
@@ -155,7 +155,7 @@ function actors(folder: string, user: PlainUser, dockerSocket: string): WorldSta
   };
 }
 
-/** Folders of worlds that were killed before they could tidy up. */
+/** Removes folders of worlds that were killed before their cleanup. */
 function removeStaleFolders(): void {
   for (const name of readdirSync(PLACE)) {
     if (!name.startsWith(PREFIX)) continue;
@@ -171,6 +171,6 @@ function ownerOf(folder: string): string | undefined {
   try {
     return readFileSync(join(folder, OWNER_FILE), 'utf8');
   } catch {
-    return undefined; // made a moment ago and not marked yet
+    return undefined; // just created and not marked yet
   }
 }
