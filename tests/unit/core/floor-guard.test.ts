@@ -45,15 +45,15 @@ function guards(): string[] {
 
 const stopped = (): string => readFileSync(join(folder, 'stopped'), 'utf8');
 
-describe('the guard of the free space in a process of its own', () => {
-  it('stops the recorder below the floor, with its own environment and words, and says when', async () => {
+describe('the guard of the free space, a separate process', () => {
+  it('stops the recorder below the floor with the given environment and arguments, and reports the time', async () => {
     const { stoppedAtMs } = guardAt(NEVER_FREE);
     await expect.poll(() => existsSync(join(folder, 'stopped')) && stopped()).toMatch(/\n$/);
     expect(stopped()).toBe(`this daemon\n${join(folder, 'stopped')}\na b\n$(id)\n`);
     expect(stoppedAtMs()).toBe(statSync(join(folder, 'note')).mtimeMs);
   });
 
-  it('leaves the recorder alone while there is room, until it is ended', async () => {
+  it('does not stop the recorder while there is enough space, until it is ended', async () => {
     const { stoppedAtMs } = guardAt(0);
     await expect.poll(guards).not.toEqual([]);
     guard?.end();
@@ -62,7 +62,7 @@ describe('the guard of the free space in a process of its own', () => {
     expect(existsSync(join(folder, 'stopped'))).toBe(false);
   });
 
-  it('looks no more when the folder has gone', async () => {
+  it('stops checking when the folder is gone', async () => {
     guardAt(NEVER_FREE, join(folder, 'gone'));
     await expect.poll(() => guards().length).toBe(1); // the shell that waits for its owner
     expect(existsSync(join(folder, 'note'))).toBe(false);

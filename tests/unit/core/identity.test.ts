@@ -18,7 +18,7 @@ describe('a process', () => {
     expect(identityKey(own)).toBe(`${own.bootId}:${own.pid}:${own.startTime}`);
   });
 
-  it('is read right although its name holds spaces and parentheses', async () => {
+  it('is read correctly if its name contains spaces and parentheses', async () => {
     const child = spawn('bash', ['-c', 'printf ") Z 1 (" >/proc/$$/comm; echo named; read -r _'], {
       stdio: ['pipe', 'pipe', 'inherit'],
     });
@@ -34,7 +34,7 @@ describe('a process', () => {
     expect(isRunning(identity)).toBe(false);
   });
 
-  it('counts as gone when it is a zombie', async () => {
+  it('counts as ended when it is a zombie', async () => {
     // A shell that becomes a program which never waits for the child that the shell had.
     const parent = spawn('sh', ['-c', 'cat <&3 & echo $!; exec sleep 60'], {
       stdio: ['ignore', 'pipe', 'inherit', 'pipe'],
@@ -55,7 +55,7 @@ describe('a process', () => {
     }
   });
 
-  it('cannot be judged on another machine, where the same pid is another process', () => {
+  it('has an unknown state on another machine, where the same pid is another process', () => {
     expect(stateOf(onAnotherMachine())).toBe('elsewhere');
     // Without machine-id(5), as in many a container, the name of the machine decides.
     const nameless = { ...onAnotherMachine(), machineId: undefined };
@@ -63,7 +63,7 @@ describe('a process', () => {
     expect(stateOf({ ...nameless, host: ownPlace().host })).toBe('gone');
   });
 
-  it('cannot be judged in another pid namespace while anything lives there', async () => {
+  it('has an unknown state in another pid namespace while any process runs there', async () => {
     const { owner, end } = await inAnotherNamespace();
     expect(stateOf(owner)).toBe('elsewhere');
     await end();
@@ -72,7 +72,7 @@ describe('a process', () => {
     await expect.poll(() => stateOf(owner)).toBe(judged);
   });
 
-  it('cannot be judged from within a pid namespace, which shows only its own processes', () => {
+  it('has an unknown state from within a pid namespace, which shows only its own processes', () => {
     const inside = { ...ownPlace(), pidNs: '1' };
     expect(relationTo(ownPlace(), inside)).toBe('elsewhere');
     expect(relationTo({ bootId: ownPlace().bootId }, inside), 'of version 0.1').toBe('elsewhere');

@@ -1,7 +1,7 @@
 import { LIMITS_ENV, limitsFrom } from '@core/limits';
 import { expect, it } from 'vitest';
 
-it('has the usual limits where the environment says nothing', () => {
+it('has the default limits without the variable', () => {
   expect(limitsFrom({})).toEqual(limitsFrom({ [LIMITS_ENV]: '' }));
   expect(limitsFrom({}).tracerCall).toBeGreaterThan(limitsFrom({}).tracerAnswer);
 });

@@ -8,7 +8,7 @@ const refusal = expect.objectContaining({
 });
 
 describe('our folders', () => {
-  it('are by the XDG base directories', () => {
+  it('follow the XDG base directories', () => {
     expect(defaultPlaces({ HOME, XDG_RUNTIME_DIR: '/run/user/1' })).toEqual({
       libraryDir: `${HOME}/.local/share/containers-trace/traces`,
       cacheDir: `${HOME}/.cache/containers-trace`,
@@ -21,7 +21,7 @@ describe('our folders', () => {
     });
   });
 
-  it('are where the environment says, and the library where the option says', () => {
+  it('follow the environment, and the library follows the option', () => {
     const env = {
       HOME,
       CONTAINERS_TRACE_LIBRARY: '/l',
@@ -33,7 +33,7 @@ describe('our folders', () => {
     expect(defaultPlaces(env, { option: '/option' }).libraryDir).toBe('/option');
   });
 
-  it('have the library of the option, else of the environment, else of the settings, else the usual one', () => {
+  it('have the library from the option, the environment, the settings or the default, in this order', () => {
     const setting = '/s';
     const env = { HOME, CONTAINERS_TRACE_LIBRARY: '/l' };
     const library = (from: Record<string, string>, choice: Parameters<typeof defaultPlaces>[1]) => [
@@ -46,14 +46,14 @@ describe('our folders', () => {
     expect(library({ HOME }, { setting: null })).toEqual([`${HOME}/.local/share/containers-trace/traces`, 'usual']);
   });
 
-  it('have the settings in the folder of configuration, ours if we are told one', () => {
+  it('have the settings in the configuration folder, or in the one from the environment', () => {
     expect(configDir({ HOME })).toBe(`${HOME}/.config/containers-trace`);
     expect(configDir({ HOME, XDG_CONFIG_HOME: '/c' })).toBe('/c/containers-trace');
     expect(configDir({ HOME, XDG_CONFIG_HOME: 'relative' })).toBe(`${HOME}/.config/containers-trace`);
     expect(configDir({ HOME, XDG_CONFIG_HOME: '/c', CONTAINERS_TRACE_CONFIG: '/ours' })).toBe('/ours');
   });
 
-  it('have a runtime folder that is short enough for a socket, or say so', () => {
+  it('have a runtime folder whose path is short enough for a socket, or report an error', () => {
     const asked = (path: string) => defaultPlaces({ HOME, CONTAINERS_TRACE_RUNTIME_DIR: path });
     const longest = `/${'x'.repeat(62)}`;
     expect(asked(longest).runtimeBase).toBe(longest);

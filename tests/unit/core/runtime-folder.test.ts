@@ -16,7 +16,7 @@ const planted = (name: string, owner?: unknown): string => {
 const dead = { ...ownIdentity(), startTime: '1' };
 
 describe('a runtime folder', () => {
-  it('is for its owner alone, names it, and is no orphan while it lives', () => {
+  it('is private to its owner, names the owner, and is no orphan while the owner is running', () => {
     const path = makeRuntimeFolder(join(scratch.path, 'base'));
     expect(statSync(path).mode & 0o777).toBe(0o700);
     expect(JSON.parse(readFileSync(join(path, 'owner.json'), 'utf8'))).toEqual(ownIdentity());
@@ -25,7 +25,7 @@ describe('a runtime folder', () => {
     expect(() => statSync(path)).toThrow();
   });
 
-  it('is an orphan once its process is gone, also when the pid is taken again or the machine was started anew', () => {
+  it('is an orphan after its process has ended, also if the pid was reused or the machine was restarted', () => {
     const orphans = [
       planted('ct-aaaaaa', dead),
       planted('ct-bbbbbb', { ...ownIdentity(), bootId: 'another' }),
@@ -46,7 +46,7 @@ describe('a runtime folder', () => {
     expect(orphanedRuntimeFolders(join(scratch.path, 'nowhere'))).toEqual([]);
   });
 
-  it('says where none can be made', () => {
+  it('reports where it cannot be created', () => {
     writeFileSync(join(scratch.path, 'file'), '');
     expect(() => makeRuntimeFolder(join(scratch.path, 'file'))).toThrow(
       expect.objectContaining({ code: 'denied', hint: expect.stringContaining('CONTAINERS_TRACE_RUNTIME_DIR') }),

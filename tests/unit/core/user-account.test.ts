@@ -33,19 +33,19 @@ describe('a user id without an entry in passwd', () => {
     expect(environmentOf({ HOME: '/data' })).toMatchObject({ userName: '', home: '/data' });
   });
 
-  it('is told to set HOME where it is not set', () => {
+  it('gets an error that asks to set HOME if it is not set', () => {
     expect(() => homeFolder({})).toThrow(
       expect.objectContaining({ code: 'config', hint: expect.stringMatching(/HOME/) }),
     );
   });
 
-  it('is looked at by the doctor like any other', () => {
+  it('is checked by the doctor like any other', () => {
     const files = { subuid: '/nonexistent', subgid: '/nonexistent' };
     expect(userIdsFinding({ PATH: '' }, files)).toMatchObject({ topic: 'users' });
     expect(rootlessNetworkFinding('4.3.1', { PATH: '' })).toMatchObject({ topic: 'network' });
   });
 
-  it('is asked for in one file', () => {
+  it('is read in only one file', () => {
     const files = readdirSync(SOURCES, { recursive: true, encoding: 'utf8' }).filter((name) => /\.tsx?$/.test(name));
     const asking = files.filter((name) => /\b(userInfo|homedir)\(/.test(readFileSync(join(SOURCES, name), 'utf8')));
     expect(asking).toEqual(['core/user-account.ts']);

@@ -6,12 +6,12 @@ import { GOODBYE } from '@core/watchdog/watchdog-orders';
 import { describe, expect, it } from 'vitest';
 
 /** Prints its pid and its words, one a line. */
-const TELL = "console.log([process.pid, ...process.argv.slice(1)].join('\\n'))";
-const WORDS = ['--', 'a b', 'it\'s $(id) `id` "x"', '', '{"libraryDir":"/tmp/a b"}'];
+const PRINT_ARGUMENTS = "console.log([process.pid, ...process.argv.slice(1)].join('\\n'))";
+const ARGUMENTS = ['--', 'a b', 'it\'s $(id) `id` "x"', '', '{"libraryDir":"/tmp/a b"}'];
 
 /** A post whose owner is this test, and what came of it once it has ended. */
 function takePost() {
-  const child: ChildProcess = spawn(...waitForEnd(process.execPath, ['-e', TELL, ...WORDS]), {
+  const child: ChildProcess = spawn(...waitForEnd(process.execPath, ['-e', PRINT_ARGUMENTS, ...ARGUMENTS]), {
     stdio: ['pipe', 'pipe', 'inherit'],
   });
   let printed = '';
@@ -32,32 +32,32 @@ function ignores(pid: number | undefined, signal: NodeJS.Signals): boolean {
   return ((BigInt(`0x${mask}`) >> BigInt(constants.signals[signal] - 1)) & 1n) === 1n;
 }
 
-const told = (pid: number | undefined): string => `${[pid, ...WORDS.slice(1)].join('\n')}\n`;
+const expectedOutput = (pid: number | undefined): string => `${[pid, ...ARGUMENTS.slice(1)].join('\n')}\n`;
 
 describe('the wait for the end of an owner', () => {
-  it('becomes the program when the pipe ends, as the same process and with its words untouched', async () => {
+  it('becomes the program when the pipe ends, as the same process and with unchanged arguments', async () => {
     const { child, ended } = takePost();
     child.stdin?.end();
-    expect(await ended).toEqual({ code: 0, printed: told(child.pid) });
+    expect(await ended).toEqual({ code: 0, printed: expectedOutput(child.pid) });
   });
 
-  it('ends at the goodbye, though the pipe stays open', async () => {
+  it('ends at the goodbye, even if the pipe stays open', async () => {
     const { child, ended } = takePost();
     child.stdin?.write(`${GOODBYE}\n`);
     expect(await ended).toEqual({ code: 0, printed: '' });
   });
 
-  it('takes other lines for none', async () => {
+  it('ignores other lines', async () => {
     const { child, ended } = takePost();
     child.stdin?.end(`\nnot ${GOODBYE}\n`);
-    expect(await ended).toEqual({ code: 0, printed: told(child.pid) });
+    expect(await ended).toEqual({ code: 0, printed: expectedOutput(child.pid) });
   });
 
-  it('is not ended by what is meant for its owner', async () => {
+  it('ignores signals that are meant for its owner', async () => {
     const { child, ended } = takePost();
     await expect.poll(() => MEANT_FOR_OWNER.filter((signal) => ignores(child.pid, signal))).toEqual(MEANT_FOR_OWNER);
     for (const signal of MEANT_FOR_OWNER) child.kill(signal);
     child.stdin?.end();
-    expect(await ended).toEqual({ code: 0, printed: told(child.pid) });
+    expect(await ended).toEqual({ code: 0, printed: expectedOutput(child.pid) });
   });
 });

@@ -35,7 +35,7 @@ function put(path: string, text = '', mode = 0o644): void {
 }
 
 describe('disk', () => {
-  it('tells a library that is gone, and its remedy makes it', async () => {
+  it('finds a missing library, and its remedy creates it', async () => {
     const path = below('a b', 'traces');
     const gone = libraryCheck(path, uid, SPACE);
     expect(gone).toMatchObject({ state: 'caution', fix: ['mkdir', '-p', path] });
@@ -44,7 +44,7 @@ describe('disk', () => {
     expect(libraryCheck(path, uid, SPACE).state).toBe('good');
   });
 
-  it('tells a file in its place, too little space, and what does not last or is slow', () => {
+  it('finds a file in place of the library, too little space, and volatile or slow file systems', () => {
     put('file');
     expect(libraryCheck(below('file'), uid, SPACE)).toMatchObject({
       state: 'bad',
@@ -64,12 +64,12 @@ describe('disk', () => {
     expect(network).toMatchObject({ state: 'caution', why: expect.stringMatching(/discarded/) });
   });
 
-  it('asks nothing for a cache that is not there yet', () => {
+  it('has no problem with a cache that does not exist yet', () => {
     expect(cacheCheck(below('cache'), uid, SPACE).state).toBe('good');
     expect(cacheCheck(scratch.path, uid, { ...SPACE, freeBytes: 1e9 }).state).toBe('caution');
   });
 
-  it('refuses a runtime folder in which anybody could take our place', () => {
+  it('refuses a runtime folder that other users can write', () => {
     mkdirSync(below('run'), { mode: 0o700 });
     expect(runtimeFolderCheck(below('run'), uid, undefined).state).toBe('good');
     chmodSync(below('run'), 0o777);
@@ -83,7 +83,7 @@ describe('disk', () => {
 });
 
 describe('kernel', () => {
-  it('tells what kernel recording needs, and why it cannot be', () => {
+  it('reports the requirements of kernel recording, and why it is not possible', () => {
     const tracer = { state: 'loaded' as const, reason: 'It is loaded.', why: 'Modules.' };
     const level = { level: 'helper' as const, reason: 'One password.', caution: 'A checkout.' };
     expect(kernelLevelCheck({ ...tracer, level, refusal: null })).toEqual({
@@ -102,7 +102,7 @@ describe('kernel', () => {
     [24, 2, /^8 x 2 MiB on each of 2 processors: 32 MiB of 24\.0 GiB/],
     [1, 1, /^8 x 2 MiB on each of 1 processor: /],
     [2, 64, /^4 x 512 KiB on each of 64 processors: 128 MiB of 2\.0 GiB/],
-  ])('says what the buffers take of %i GiB with %i processors', (memoryGib, cpus, says) => {
+  ])('reports how much of %i GiB the buffers take with %i processors', (memoryGib, cpus, says) => {
     expect(kernelBuffersCheck({ memoryBytes: memoryGib * 2 ** 30, cpus }).summary).toMatch(says);
   });
 
@@ -182,7 +182,7 @@ describe('elevation', () => {
 describe('viewer', () => {
   const places = () => ({ env: { PATH: below('bin') }, home: below('home'), root: scratch.path });
 
-  it('says where to get one, and that a chosen one cannot be run', async () => {
+  it('reports where to get one, and that a selected one cannot be run', async () => {
     expect(await viewerCheck(places(), null, '2.13.9')).toMatchObject({
       state: 'caution',
       why: expect.stringMatching(/eclipse\.dev\/tracecompass/),
@@ -193,7 +193,7 @@ describe('viewer', () => {
     });
   });
 
-  it('finds one in the home, reads its version, and knows what that reads', async () => {
+  it('finds one in the home folder, reads its version, and knows which traces it reads', async () => {
     put('home/trace-compass/tracecompass', '#!/bin/sh\n', 0o755);
     expect(await viewerCheck(places(), null, '2.13.9')).toMatchObject({
       state: 'good',
@@ -210,7 +210,7 @@ describe('viewer', () => {
     });
   });
 
-  it('finds one by its entry in the menu', async () => {
+  it('finds one by its desktop menu entry', async () => {
     put('apps/tc', '#!/bin/sh\n', 0o755);
     put('home/.local/share/applications/TraceCompass.desktop', `[Desktop Entry]\nExec="${below('apps/tc')}" %F\n`);
     expect(await viewerCheck(places(), null, null)).toMatchObject({ state: 'good' });
@@ -220,7 +220,7 @@ describe('viewer', () => {
 describe('engines', () => {
   const info = { Driver: 'overlay', CgroupVersion: '1', MemoryLimit: true, CpuCfsQuota: true };
 
-  it('calls an absent one a note while another answers', () => {
+  it('reports an absent one as a note if another one answers', () => {
     const absent = { id: 'x', title: 'X', version: null, rootless: null, endpoint: '', reason: 'Not here.' };
     expect(engineCheck({ ...absent, state: 'missing' }).state).toBe('note');
     expect(engineCheck({ ...absent, state: 'missing' }, true).state).toBe('bad');
@@ -230,7 +230,7 @@ describe('engines', () => {
     });
   });
 
-  it('knows what limits need', () => {
+  it('knows the requirements of limits', () => {
     expect(limitsFinding(info, false).state).toBe('good');
     expect(limitsFinding(info, true)).toMatchObject({
       state: 'note',
@@ -241,12 +241,12 @@ describe('engines', () => {
     });
   });
 
-  it('warns of vfs', () => {
+  it('warns about vfs', () => {
     expect(storageFinding(info).state).toBe('good');
     expect(storageFinding({ ...info, Driver: 'vfs' }).state).toBe('caution');
   });
 
-  it('knows which program gives a network, by version', () => {
+  it('knows which program provides the network, by version', () => {
     const env = { PATH: below('bin') };
     put('bin/pasta', '', 0o755);
     put('tun', '');
@@ -267,8 +267,8 @@ describe('engines', () => {
   });
 });
 
-describe('the book of findings', () => {
-  it('keeps since when something is so, and the remedy only while it is called for', async () => {
+describe('the list of findings', () => {
+  it('keeps since when a state exists, and the remedy only while it is required', async () => {
     const book = new FindingBook();
     const first = book.enter('library', { state: 'caution', summary: 'a', fix: ['mkdir', '-p', "/it's"] });
     expect(first).toMatchObject({ mendable: true, remedy: "mkdir -p '/it'\\''s'" });
@@ -278,7 +278,7 @@ describe('the book of findings', () => {
     expect(book.fixOf('library')).toBeUndefined();
   });
 
-  it('runs nothing but its own programs', async () => {
+  it('runs only its own programs', async () => {
     await expect(runRemedy(['rm', '-rf', scratch.path])).rejects.toThrow(RangeError);
   });
 });

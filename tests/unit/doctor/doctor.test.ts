@@ -43,22 +43,22 @@ const doctorWith = (podman: Engine, docker: Engine, rootAccess = async (): Promi
   });
 
 describe('the doctor', () => {
-  it('tells each check of the list as it comes, and answers in the order of the list; looking makes nothing', async () => {
+  it('reports each check as it finishes, answers in the order of the list, and creates nothing', async () => {
     const doctor = doctorWith(ready, failing);
-    const told: Check[] = [];
-    const { checks, engines } = await doctor.runFirst((check) => told.push(check));
+    const reported: Check[] = [];
+    const { checks, engines } = await doctor.runFirst((check) => reported.push(check));
     const first = CHECK_LIST.filter((listed) => listed.stage === 'first').map((listed) => listed.id);
     expect(checks.map((check) => check.id)).toEqual(first);
     expect(engines.map((one) => one.state)).toEqual(['ready', 'broken', 'broken']);
-    const all = await doctor.runFurther(null, (check) => told.push(check));
+    const all = await doctor.runFurther(null, (check) => reported.push(check));
     const order = CHECK_LIST.map((listed) => listed.id).filter((id) => all.some((check) => check.id === id));
     expect(all.map((check) => check.id)).toEqual(order);
-    expect(new Set(told.map((check) => check.id))).toEqual(new Set(order));
+    expect(new Set(reported.map((check) => check.id))).toEqual(new Set(order));
     expect(existsSync(join(scratch.path, 'traces'))).toBe(false);
     expect(existsSync(join(scratch.path, 'cache'))).toBe(false);
   });
 
-  it('forgets the parts of an engine that went away, and remembers since when', async () => {
+  it('forgets the topics of an engine that stopped, and remembers since when', async () => {
     const states: EngineState[] = [READY, { ...READY, state: 'stopped', reason: 'Gone.' }, READY];
     const changing = engine({ ...ready, probe: async () => states.shift() ?? READY });
     const doctor = doctorWith(changing, failing);
@@ -71,7 +71,7 @@ describe('the doctor', () => {
     expect(since(down, 'library')).toBe(since(before, 'library'));
   });
 
-  it('mends what it showed, once', async () => {
+  it('runs a shown remedy once', async () => {
     const doctor = doctorWith(ready, failing);
     await doctor.runFirst();
     expect(await doctor.fix('library')).toEqual({ exitCode: 0, output: '' });
@@ -81,7 +81,7 @@ describe('the doctor', () => {
     await expect(doctor.fix('no such')).rejects.toMatchObject({ code: 'missing' });
   });
 
-  it('says at which level the kernel can be recorded, and without its tracer why not', async () => {
+  it('reports the level for recording the kernel, or why its tracer does not work', async () => {
     const at = (root: string, rootAccess = async (): Promise<RootAccess> => ACCESS): Promise<KernelCapability> =>
       kernelCapability({ root, rootAccess });
     expect(await at(scratch.path)).toMatchObject({
@@ -95,14 +95,14 @@ describe('the doctor', () => {
     });
   });
 
-  it('looks at the rest when the way to the daemon cannot be told', async () => {
+  it('runs the other checks if the daemon cannot be determined', async () => {
     const doctor = doctorWith(ready, failing, () => Promise.reject(new AppError('command', 'It hangs.')));
     const { kernel, checks } = await doctor.runFirst();
     expect(kernel).toMatchObject({ state: 'unknown', level: null, refusal: { message: 'It hangs.' } });
     expect(checks.find((check) => check.id === 'engine-podman')).toMatchObject({ state: 'good' });
   });
 
-  it('reports without a look before', async () => {
+  it('reports without earlier checks', async () => {
     const text = await doctorWith(ready, failing).report({ version: '9.9.9', electron: null }, null);
     expect(text).toMatch(/^Containers Trace 9\.9\.9, Node/);
     expect(text).toContain('BAD      Docker: It does not answer.');

@@ -38,21 +38,21 @@ describe('a report', () => {
     ['Authorization: Bearer abc.def', 'Authorization: …'],
     ['an xterm in C is nothing secret', 'an xterm in C is nothing secret'],
     ['LTTng 2.13.9; a private session daemon', 'LTTng 2.13.9; a private session daemon'],
-  ])('makes of %j: %j', (text, clean) => {
+  ])('turns %j into %j', (text, clean) => {
     expect(redact(text, secrets)).toBe(clean);
   });
 
-  it('says root and localhost as they are', () => {
+  it('keeps root and localhost', () => {
     const root = { ...secrets, userName: 'root', hostName: 'localhost', home: '/root' };
     expect(redact('root may, on localhost, in /root/x', root)).toBe('root may, on localhost, in ~/x');
   });
 
   const word = fc.stringMatching(/^[A-Za-z0-9_.+*?^$()[\]{}|\\-]{6,24}$/);
 
-  it('holds no value of the environment, whatever is in it', () => {
+  it('contains no value of the environment, for any environment', () => {
     fc.assert(
-      fc.property(fc.dictionary(fc.stringMatching(/^[A-Z]{3,9}$/), word), fc.string(), (env, around) => {
-        const text = Object.values(env).reduce((all, value) => `${all} ${value};`, around);
+      fc.property(fc.dictionary(fc.stringMatching(/^[A-Z]{3,9}$/), word), fc.string(), (env, rest) => {
+        const text = Object.values(env).reduce((all, value) => `${all} ${value};`, rest);
         const clean = redact(text, { home: '/h', userName: '', hostName: '', env });
         const names = Object.keys(env).join(' ');
         for (const value of Object.values(env)) if (!names.includes(value)) expect(clean).not.toContain(` ${value};`);
@@ -60,7 +60,7 @@ describe('a report', () => {
     );
   });
 
-  it('holds neither user, home nor host, whatever they are called', () => {
+  it('contains neither user, home nor host, for any names', () => {
     const name = fc
       .stringMatching(/^[a-z_][a-z0-9_.+$-]{2,14}[a-z0-9]$/)
       .filter((one) => !/^(root|localhost|user|host)$/.test(one));

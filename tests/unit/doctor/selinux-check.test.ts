@@ -28,7 +28,7 @@ const look = (enforce: string | undefined, ...engines: ReturnType<typeof engine>
   selinuxCheck(machine(enforce), engines, 'lttng-ust-sock-8');
 
 describe('the check of SELinux', () => {
-  it('finds nothing where it is off, permissive, or no engine labels', async () => {
+  it('finds nothing if SELinux is off or permissive, or no engine labels', async () => {
     expect(await look(undefined, engine('Podman', true))).toMatchObject({ state: 'good' });
     expect(await look('0', engine('Podman', true))).toMatchObject({ state: 'good' });
     expect(await look('1', engine('Apptainer', false))).toMatchObject({ state: 'good' });

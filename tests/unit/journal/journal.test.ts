@@ -16,7 +16,7 @@ const settle: UndoAction = { kind: 'settle-trace', path: '/t', runId: RUN_ID };
 const remove: UndoAction = { kind: 'remove-containers', engine: 'docker', reach: 'self', runId: RUN_ID };
 
 describe('a journal', () => {
-  it('stands on the disk, for its owner alone, from the moment it is opened', () => {
+  it('exists on the disk, only for its owner, from the moment it is opened', () => {
     open();
     expect(statSync(pathOf()).mode & 0o777).toBe(0o600);
     expect(statSync(join(scratch.path, '.journal')).mode & 0o777).toBe(0o700);
@@ -26,7 +26,7 @@ describe('a journal', () => {
     });
   });
 
-  it('gives promises back in the order in which they were made', () => {
+  it('returns promises in the order in which they were made', () => {
     const journal = open();
     journal.promise('folder', settle);
     journal.promise('create-1', remove);
@@ -38,7 +38,7 @@ describe('a journal', () => {
     expect(journal.undos.map(({ stepId }) => stepId)).toEqual(['folder', 'create-1']);
   });
 
-  it('counts up to a last line that an accident cut', () => {
+  it('is valid up to a last line that was cut off', () => {
     open().promise('folder', settle);
     const whole = readFileSync(pathOf(), 'utf8');
     for (const cut of ['{', '{"type":"undo","stepId":"se', '{"type":"undo"}', '\0\0\0', 'null', '[]'])
@@ -48,7 +48,7 @@ describe('a journal', () => {
       }
   });
 
-  it('keeps its promises when it is told what could not be taken back, and is not made anew by it', () => {
+  it('keeps its promises when failed undos are recorded, and is not recreated by that', () => {
     open().promise('folder', settle);
     writeFileSync(pathOf(), readFileSync(pathOf(), 'utf8').trimEnd());
     noteFailure(pathOf(), 'folder', new AppError('command', 'Refused.', { detail: 'why' }));
@@ -59,7 +59,7 @@ describe('a journal', () => {
     expect(readJournals(scratch.path)).toMatchObject({ journals: [{ runId: RUN_ID }], unreadable: [] });
   });
 
-  it('is named when it cannot be read, beside those that can', () => {
+  it('is listed if it cannot be read, beside readable ones', () => {
     const other = '20260102-030405-ffffff';
     open();
     open(other);
@@ -71,7 +71,7 @@ describe('a journal', () => {
     expect(unreadable.sort()).toEqual([pathOf(other), join(scratch.path, '.journal', 'folder.jsonl')].sort());
   });
 
-  it('stays when undos failed, and says why to whoever reads it', () => {
+  it('remains if undos failed, and contains the reasons', () => {
     const journal = open();
     journal.promise('folder', settle);
     journal.promise('create-1', remove);
@@ -86,17 +86,17 @@ describe('a journal', () => {
     expect(readJournals(scratch.path)).toEqual({ journals: [], unreadable: [] });
   });
 
-  it('is gone once nothing is left to take back', () => {
+  it('is deleted when nothing is left to undo', () => {
     open().close();
     expect(readJournals(scratch.path)).toEqual({ journals: [], unreadable: [] });
   });
 
-  it('is never opened over another', () => {
+  it('never replaces another journal', () => {
     open();
     expect(() => open()).toThrow(expect.objectContaining({ code: 'EEXIST' }));
   });
 
-  it('has none where no run was ever made', () => {
+  it('does not exist in a library without runs', () => {
     expect(readJournals(join(scratch.path, 'nowhere'))).toEqual({ journals: [], unreadable: [] });
   });
 });

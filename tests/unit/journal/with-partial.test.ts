@@ -13,44 +13,44 @@ const noEngine = (): never => {
 
 const scratch = scratchFolder();
 
-function ground() {
+function setUp() {
   const folder = scratch.path;
   const libraryDir = join(folder, 'traces');
   mkdirSync(libraryDir);
-  return { folder, around: { libraryDir, runtimeDir: join(folder, 'run') }, target: join(folder, 'out.zip') };
+  return { folder, context: { libraryDir, runtimeDir: join(folder, 'run') }, target: join(folder, 'out.zip') };
 }
 
-describe('something that is being made', () => {
-  it('is promised before it exists, and bears the final name only when it is whole', async () => {
-    const { folder, around, target } = ground();
-    await withPartial(target, around, async (partial) => {
-      const [journal] = readJournals(around.libraryDir).journals;
+describe('an unfinished file', () => {
+  it('is promised before it exists, and gets the final name only when it is complete', async () => {
+    const { folder, context, target } = setUp();
+    await withPartial(target, context, async (partial) => {
+      const [journal] = readJournals(context.libraryDir).journals;
       expect(journal?.undos.map(({ undo }) => undo)).toEqual([{ kind: 'remove-partial', path: partial }]);
       writeFileSync(partial, 'whole');
       renameSync(partial, target);
     });
     expect(readdirSync(folder)).toEqual(['out.zip', 'traces']);
-    expect(readJournals(around.libraryDir).journals).toEqual([]);
+    expect(readJournals(context.libraryDir).journals).toEqual([]);
   });
 
-  it('is gone when making it fails, and so is the promise', async () => {
-    const { folder, around, target } = ground();
-    const made = withPartial(target, around, async (partial) => {
+  it('is removed with its promise if writing it fails', async () => {
+    const { folder, context, target } = setUp();
+    const made = withPartial(target, context, async (partial) => {
       mkdirSync(join(partial, 'deep'), { recursive: true });
       throw new Error('no');
     });
     await expect(made).rejects.toThrow('no');
     expect(readdirSync(folder)).toEqual(['traces']);
-    expect(readJournals(around.libraryDir).journals).toEqual([]);
+    expect(readJournals(context.libraryDir).journals).toEqual([]);
   });
 
-  it('is taken away by whoever reads the journal after an accident', async () => {
-    const { around, target } = ground();
+  it('is removed by the reader of the journal after an accident', async () => {
+    const { context, target } = setUp();
     let left = '';
-    await withPartial(target, around, async (partial) => {
+    await withPartial(target, context, async (partial) => {
       left = partial;
       writeFileSync(partial, 'half');
-      const [journal] = readJournals(around.libraryDir).journals;
+      const [journal] = readJournals(context.libraryDir).journals;
       const outcome = await undoAll(journal?.undos ?? [], { reason: 'accident', engine: noEngine });
       expect(outcome.failed).toEqual([]);
     });
@@ -58,9 +58,9 @@ describe('something that is being made', () => {
   });
 
   it.each(['trace', '.containers-trace-0123456789ab', '.containers-trace-0123456789ab.partial.zip', '..'])(
-    'and nothing else: %s stays',
+    'is the only thing that is removed: %s stays',
     async (name) => {
-      const { folder } = ground();
+      const { folder } = setUp();
       await expect(removePartial(join(folder, name))).rejects.toMatchObject({ code: 'bug' });
     },
   );

@@ -2,7 +2,7 @@ import { AppError, errorCodeSchema, errorDataSchema, exitCodeOf, toAppError } fr
 import { describe, expect, it } from 'vitest';
 
 describe('an error', () => {
-  it('crosses a process border and comes back', () => {
+  it('is the same after it crossed a process border', () => {
     const error = new AppError('missing', 'Not there.', { hint: 'Get it.', detail: 'ENOENT', cause: new Error('x') });
     const data = errorDataSchema.parse(JSON.parse(JSON.stringify(error.toData())));
     expect(data).toEqual({ code: 'missing', message: 'Not there.', hint: 'Get it.', detail: 'ENOENT' });
@@ -10,7 +10,7 @@ describe('an error', () => {
     expect(new AppError('bug', 'Only this.').toData()).toEqual({ code: 'bug', message: 'Only this.' });
   });
 
-  it('is made of anything that was thrown, once', () => {
+  it('is created from any thrown value, once', () => {
     const known = new AppError('denied', 'No.');
     expect(toAppError(known)).toBe(known);
     expect(toAppError(Object.assign(new Error('x'), { name: 'AbortError' })).code).toBe('cancelled');

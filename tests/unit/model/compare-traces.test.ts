@@ -57,7 +57,7 @@ describe('two traces side by side', () => {
   const comparison = compareTraces(first, second);
   const fact = factsOf(comparison);
 
-  it('have figures with their difference and ratio', () => {
+  it('have figures with difference and ratio', () => {
     expect(fact('events')).toMatchObject({ values: [100, 150], verdict: 'differs', difference: 50, ratio: 1.5 });
     expect(fact('eventsPerSecond')).toMatchObject({ values: [50, 150], difference: 100, ratio: 3 });
     expect(fact('discardedEvents')).toMatchObject({ values: [0, 2], difference: 2, ratio: null });
@@ -65,7 +65,7 @@ describe('two traces side by side', () => {
     expect(fact('programs')?.values[0]).toEqual(['ls', 'sh']);
   });
 
-  it('say what is the same, what differs, what one of them never had, and what nobody knows', () => {
+  it('have facts that are the same, that differ, that one of them lacks, and that are unknown', () => {
     expect(fact('engine')?.verdict).toBe('same');
     expect(fact('exitCode')).toMatchObject({ values: ['0', '1'], verdict: 'differs', difference: null });
     expect(fact('kernelEvents')).toMatchObject({ values: ['', 30], verdict: 'differs', difference: null });
@@ -76,14 +76,14 @@ describe('two traces side by side', () => {
     expect(comparisonSchema.parse(comparison)).toEqual(comparison);
   });
 
-  it('are told apart without an order, and carry nothing that a terminal obeys', () => {
+  it('are compared without regard to order, and contain nothing that a terminal interprets', () => {
     expect(comparison.traces[1].title).toBe('Two');
     const again = compareTraces(second, { ...second, record: { ...second.record, tags: ['b', 'slow'] } });
     expect(factsOf(again)('tags')?.verdict).toBe('same');
     expect(again.facts.filter(({ verdict }) => verdict === 'differs')).toEqual([]);
   });
 
-  it('are an aligned table in the terminal, with a mark at what differs', () => {
+  it('are an aligned table in the terminal, with a mark at each difference', () => {
     const text = compareText(comparison, false);
     expect(text).toMatch(/^ {2}Events +≠ +100 +150 +\+50 \(×1\.50\)$/m);
     expect(text).toMatch(/^ {2}Engine +podman +podman$/m);

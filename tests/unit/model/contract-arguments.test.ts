@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { argumentsWithUnknownId, goodArguments, wrongArguments } from '../../setup/contract-arguments';
 
 describe('arguments made from a schema', () => {
-  it('are good, also where rules stand behind the types', () => {
+  it('are valid, also for schemas with rules beyond types', () => {
     const schema = z.object({
       path: z.string().startsWith('/'),
       name: z.string().refine((name) => name === 'functions'),
@@ -13,17 +13,17 @@ describe('arguments made from a schema', () => {
     expect(schema.safeParse(goodArguments(schema)).success).toBe(true);
   });
 
-  it('cannot be made for what nobody can know: that fails, and does not pass by', () => {
+  it('cannot be generated for an unknowable rule, which fails', () => {
     const odd = z.object({ word: z.string().refine((word) => word === 'open sesame') });
     expect(() => goodArguments(odd)).toThrow(/No good arguments/);
   });
 
-  it('find a field that takes anything', () => {
+  it('find a field that accepts anything', () => {
     expect(() => wrongArguments(z.object({ config: z.unknown() }))).toThrow(/config takes nearly anything/);
     expect(() => wrongArguments(z.any())).toThrow(/the arguments takes nearly anything/);
   });
 
-  it('name what is not there wherever a channel takes an id', () => {
+  it('contain ids that do not exist', () => {
     expect(argumentsWithUnknownId(z.object({ runId: z.string(), title: z.string() }))).toMatchObject({
       runId: '20200101-000000-000000',
     });

@@ -27,19 +27,19 @@ afterEach(() => {
 });
 
 describe('the contract', () => {
-  it('has each name once, and preload exposes exactly these', () => {
+  it('has each name once, and preload exposes exactly these names', () => {
     expect(new Set(CHANNELS).size).toBe(CHANNELS.length);
     expect([...EXPOSED].sort()).toEqual([...CHANNELS].sort());
     expect([...EXPOSED_EVENTS].sort()).toEqual(Object.keys(EVENTS).sort());
     expect(CHANNELS.filter((channel) => !/^[a-z]+:[a-z]+(-[a-z]+)*$/.test(channel))).toEqual([]);
   });
 
-  it('sends the window nothing that is not checked by a schema', () => {
+  it('has a schema for everything that it sends to the window', () => {
     for (const name of Object.keys(EVENTS) as EventName[])
       expect(EVENTS[name].safeParse({ nonsense: 1 }).success, name).toBe(false);
   });
 
-  it('never throws while it refuses, whatever comes', async () => {
+  it('never throws while it refuses any input', async () => {
     await fc.assert(
       fc.asyncProperty(fc.constantFrom(...CHANNELS), fc.anything(), async (channel, wrong) => {
         const { ok } = await answer(handlers, channel, wrong, true);
@@ -52,7 +52,7 @@ describe('the contract', () => {
 describe.each(CHANNELS)('%s', (channel) => {
   const { args } = CONTRACT[channel];
 
-  it('takes good arguments, from our own page alone', async () => {
+  it("accepts valid arguments, only from the app's page", async () => {
     const good = goodArguments(args);
     expect(await answer(handlers, channel, good, false)).toMatchObject({ ok: false, error: { code: 'denied' } });
     expect(arrived, 'a stranger reaches nothing').toEqual([]);
@@ -68,14 +68,14 @@ describe.each(CHANNELS)('%s', (channel) => {
     expect(arrived).toEqual([]);
   });
 
-  it('refuses texts and nests without an end', async () => {
+  it('refuses endless texts and nested values', async () => {
     const nest = Array.from({ length: 20_000 }).reduce<unknown>((inner) => ({ inner, list: [inner] }), null);
     for (const { what, value } of [...hugeArguments(args), { what: 'a nest', value: nest }])
       expect(await answer(handlers, channel, value, true), what).toMatchObject(REFUSED);
     expect(arrived).toEqual([]);
   });
 
-  it('lets no strange key through, and nobody else gets one', async () => {
+  it('passes on no key such as __proto__, and pollutes no prototype', async () => {
     for (const { what, value } of argumentsWithStrangeKeys(args)) {
       const { ok } = await answer(handlers, channel, value, true);
       if (ok) expect(strangeKeysIn(arrived.at(-1)), what).toEqual([]);

@@ -25,7 +25,7 @@ it('keeps every byte of a name, whatever its encoding', () => {
   );
 });
 
-it('reads what is UTF-8 as Node does', () => {
+it('decodes valid UTF-8 as Node does', () => {
   fc.assert(
     fc.property(fc.string({ unit: 'grapheme' }), (name) => {
       expect(decodeName(Buffer.from(name))).toBe(name);

@@ -24,7 +24,7 @@ const rows = [
 const ids = (plan: { chosen: TraceRow[] }): string[] => plan.chosen.map(({ id }) => id);
 
 describe('a plan to free space', () => {
-  it('takes the oldest, or the largest, until it is enough; what is tagged is spared and named', () => {
+  it('selects the oldest or the largest until they are enough, and lists tagged ones as spared', () => {
     const oldest = planToFree(rows, { order: 'oldest', needBytes: 40, withTagged: false });
     expect(ids(oldest)).toEqual(['a', 'c']);
     expect(oldest).toMatchObject({ bytes: 40, enough: true });
@@ -33,7 +33,7 @@ describe('a plan to free space', () => {
     expect(ids(planToFree(rows, { order: 'biggest', needBytes: 60, withTagged: true }))).toEqual(['b']);
   });
 
-  it('says when all of it is not enough, and takes nothing when so much is free already', () => {
+  it('reports if all of them are not enough, and selects none if enough is already free', () => {
     const all = planToFree(rows, { order: 'oldest', needBytes: 1000, withTagged: true });
     expect(ids(all)).toEqual(['a', 'b', 'c', 'd']);
     expect(all).toMatchObject({ bytes: 190, enough: false });
@@ -43,7 +43,7 @@ describe('a plan to free space', () => {
     });
   });
 
-  it('goes by age alone, whatever the size, or by both', () => {
+  it('selects by age only, or by age and size', () => {
     const before = '2026-01-03T00:00:00.000Z';
     expect(ids(planToFree(rows, { order: 'oldest', before, withTagged: true }))).toEqual(['a', 'foreign', 'b']);
     expect(planToFree(rows, { order: 'oldest', before, needBytes: 500, withTagged: true })).toMatchObject({

@@ -2,7 +2,7 @@ import { DEEPEST_DATA, parseJson } from '@shared/model/json';
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 
-it('reads what JSON.parse reads, and refuses what it refuses', () => {
+it('accepts and refuses the same texts as JSON.parse', () => {
   fc.assert(
     fc.property(fc.json({ maxDepth: 5 }), (text) => {
       expect(parseJson(text)).toEqual(JSON.parse(text));
@@ -22,7 +22,7 @@ it('reads what JSON.parse reads, and refuses what it refuses', () => {
   );
 });
 
-it('refuses what nests deeper than any data of ours, whatever its strings hold', () => {
+it('refuses too many nested levels, whatever the strings contain', () => {
   const nested = (levels: number): string => '['.repeat(levels) + ']'.repeat(levels);
   expect(parseJson(nested(DEEPEST_DATA))).toBeInstanceOf(Array);
   expect(() => parseJson(nested(DEEPEST_DATA + 1))).toThrow(SyntaxError);

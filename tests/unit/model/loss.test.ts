@@ -15,18 +15,18 @@ it.each([
   expect(lossText(given, count)).toBe(expected);
 });
 
-it('knows a loss as soon as one counter says so', () => {
+it('reports a loss if one counter shows it', () => {
   expect(isLossy(loss(null, null))).toBeNull();
   expect(isLossy(loss(0, null))).toBe(false);
   expect(isLossy(loss(null, 2))).toBe(true);
 });
 
-it('sums each counter for itself, over what is known', () => {
+it('sums the known values of each counter separately', () => {
   expect(sumOfLoss([loss(1, 2), loss(null, 3), loss(4, null)])).toEqual(loss(5, 5));
   expect(sumOfLoss([])).toEqual(loss(null, null));
 });
 
-it('ranks discarded events before lost packets, and packets before nothing', () => {
+it('ranks discarded events above lost packets, and packets above no loss', () => {
   const ranks = [loss(0, 0), loss(0, 1), loss(0, 500), loss(1, 0), loss(1, 1)].map(lossRank);
   expect([...ranks].sort((a, b) => (a ?? 0) - (b ?? 0))).toEqual(ranks);
   expect(new Set(ranks).size).toBe(ranks.length);

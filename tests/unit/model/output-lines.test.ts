@@ -7,16 +7,16 @@ const of = (...texts: string[]) => texts.reduce((output, text) => addOutput(outp
 const shown = (...texts: string[]) => of(...texts).lines.map((line) => line.shown);
 
 describe('the lines of the output', () => {
-  it('go on where the last piece ended', () => {
+  it('continue where the last piece ended', () => {
     expect(shown('a', 'b\nc', '\n', 'd')).toEqual(['ab', 'c', 'd']);
     expect(shown('a\n')).toEqual(['a', '']);
   });
 
-  it('carry their colours along', () => {
+  it('continue the colours of the line before', () => {
     expect(shown('\u001b[31ma\nb\u001b[0m\nc')).toEqual(['\u001b[31ma', '\u001b[31mb\u001b[0m', 'c']);
   });
 
-  it('are the same however the text was cut', () => {
+  it('do not depend on how the text was split', () => {
     const piece = fc.constantFrom('a', '\n', '\u001b[31m', '\u001b[0m', 'word ', 'x'.repeat(900), '🦊');
     fc.assert(
       fc.property(fc.array(piece, { maxLength: 60 }), (pieces) => {
@@ -32,7 +32,7 @@ describe('the lines of the output', () => {
     );
   });
 
-  it('are bounded by number and by size, and say what is gone', () => {
+  it('are bounded by number and size, and count what was removed', () => {
     const many = of(...Array.from({ length: 50 }, () => 'line\n'.repeat(500)));
     expect(many.lines).toHaveLength(KEPT_LINES);
     expect(many.first).toBe(25_001 - KEPT_LINES);
@@ -42,7 +42,7 @@ describe('the lines of the output', () => {
     expect(large.chars).toBe(large.lines.reduce((sum, line) => sum + line.shown.length, 0));
   });
 
-  it('say where something was left out', () => {
+  it('mark where text was omitted', () => {
     const output = addOutput(addOutput(of('begun'), 'later\n', 9), 'x', 0);
     expect(output.lines.map(({ shown: text, leftOut }) => [text, leftOut])).toEqual([
       ['begun', 0],

@@ -20,7 +20,7 @@ describe('plain text', () => {
     ['direction overrides', 'a\u202eb\u2066c\u200fd\u061ce', 'abcde'],
     ['a DOS line', 'one\r\ntwo', 'one\ntwo'],
     ['a cut sequence', 'a\u001b', 'a'],
-  ])('loses %s', (_what, text, plain) => {
+  ])('omits %s', (_what, text, plain) => {
     expect(stripControls(text)).toBe(plain);
   });
 
@@ -28,7 +28,7 @@ describe('plain text', () => {
     expect(stripControls('a\tb\nGröße 🦊')).toBe('a\tb\nGröße 🦊');
   });
 
-  it('holds no control character, whatever came, and does not change again', () => {
+  it('contains no control character for any text, and is the same when stripped again', () => {
     fc.assert(
       fc.property(argumentText(), (text) => {
         const plain = stripControls(text);
@@ -40,12 +40,12 @@ describe('plain text', () => {
     );
   });
 
-  it('takes time in proportion to the text only', () => {
+  it('takes linear time', () => {
     for (const hard of ['\u001b[', '\u001b]', '\u001b[0;', '\u001bP', '\u001b '])
       expect(stripControls(hard.repeat(200_000)).length).toBeLessThan(1_000_000);
   });
 
-  it('is one line for names', () => {
+  it('is a single line for names', () => {
     expect(oneLine('  one\n\ttwo \u001b[31mthree\r\n')).toBe('one two three');
   });
 });

@@ -2,16 +2,16 @@ import { ProgressOfSeveral } from '@shared/model/progress-of-several';
 import type { Progress } from '@shared/model/transfer';
 import { expect, it } from 'vitest';
 
-it('counts the bytes of several once for the whole', () => {
-  const told: Progress[] = [];
-  const progress = new ProgressOfSeveral([100, 50, 0], (one) => told.push(one));
+it('counts the bytes of several tasks once for the total', () => {
+  const reported: Progress[] = [];
+  const progress = new ProgressOfSeveral([100, 50, 0], (one) => reported.push(one));
   progress.of(0)({ doneBytes: 40, totalBytes: 100 });
   progress.of(0)({ doneBytes: 100, totalBytes: null });
   // It turns out to be larger than was thought.
   progress.of(1)({ doneBytes: 30, totalBytes: 80 });
   // By reference nothing is copied but metadata.
   progress.of(2)({ doneBytes: 5, totalBytes: 0 });
-  expect(told).toEqual([
+  expect(reported).toEqual([
     { doneBytes: 40, totalBytes: 150 },
     { doneBytes: 100, totalBytes: 150 },
     { doneBytes: 130, totalBytes: 180 },

@@ -28,7 +28,7 @@ function runWith(recordsKernel: boolean, ...events: RunEvent[]): RunState {
 }
 
 describe('a run that needs a password', () => {
-  it('waits while the dialog stands open, and no longer', () => {
+  it('waits only while the dialog is open', () => {
     expect(waitsForPassword(runWith(true, started('helper')))).toBe(true);
     expect(waitsForPassword(runWith(true, started('folder')))).toBe(false);
     const answered: RunEvent = { type: 'step-finished', at, stepId: 'helper', durationMs: 3_600_000 };
@@ -36,7 +36,7 @@ describe('a run that needs a password', () => {
     expect(runWith(true).privilege).toEqual({ level: 'helper', reason: 'so' });
   });
 
-  it('has ways on where it failed, and none is offered to who cancelled it', () => {
+  it('can be repeated after it failed, but not after the user cancelled it', () => {
     const over = [started('helper'), failed('helper', closed)];
     const refused = runWith(true, ...over, finished('failed', closed));
     expect([canTryAgain(refused), canLeaveKernelOut(refused)]).toEqual([true, true]);

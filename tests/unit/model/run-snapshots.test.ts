@@ -15,7 +15,7 @@ function runOf(ids: readonly string[], ...events: RunEvent[]): RunState {
   return run;
 }
 
-it('a flight recorder saves between the start of all its sessions and the first stop', () => {
+it('a flight recorder can save snapshots between the start of all its sessions and the first stop', () => {
   const steps = ['kernel-start', 'start', 'run-1', 'stop', 'kernel-stop', 'snapshot', 'kernel-snapshot'];
   const both = [finished('kernel-start'), finished('start'), started('run-1')];
   expect(canSaveSnapshot(runOf(steps, finished('kernel-start'), started('start')))).toBe(false);
@@ -25,7 +25,7 @@ it('a flight recorder saves between the start of all its sessions and the first 
   expect(runOf(steps, ...both, { type: 'snapshot-saved', at, number: 2 }).snapshots).toBe(2);
 });
 
-it('a recording from start to end saves none', () => {
+it('a continuous recording cannot save snapshots', () => {
   const run = runOf(['start', 'run-1', 'stop'], finished('start'), started('run-1'));
   expect(isFlightRecorder(run)).toBe(false);
   expect(canSaveSnapshot(run)).toBe(false);

@@ -18,11 +18,11 @@ const fold = (events: readonly RunEvent[]): RunState => {
 const error = { code: 'command', message: 'No.' } as const;
 
 describe('the state of a run', () => {
-  it('is nothing before the start', () => {
+  it('is null before the start', () => {
     expect(foldRunEvent(null, { type: 'cancel-requested', at: 1 })).toBeNull();
   });
 
-  it('follows its steps, those planned later behind the first', () => {
+  it('follows its steps, with later planned ones after the first', () => {
     const state = fold([
       started,
       { type: 'step-started', at: 2, stepId: 'look' },
@@ -45,7 +45,7 @@ describe('the state of a run', () => {
     expect(state.steps[1]?.startedAt).toBe(5);
   });
 
-  it('tells what failed and what was taken back, and what was not', () => {
+  it('contains which steps failed, were undone and could not be undone', () => {
     const planned: RunEvent = {
       type: 'run-planned',
       at: 2,
@@ -77,7 +77,7 @@ describe('the state of a run', () => {
     });
   });
 
-  it('keeps the output, and says how much is not there', () => {
+  it('contains the output, and how much was omitted', () => {
     const state = fold([
       started,
       { type: 'step-output', at: 2, stepId: 'run-1', stream: 'stdout', text: 'a\nb' },
@@ -92,7 +92,7 @@ describe('the state of a run', () => {
     expect(state.output.droppedChars).toBe(7);
   });
 
-  it('holds figures and warnings', () => {
+  it('contains figures and warnings', () => {
     const state = fold([
       started,
       { type: 'trace-grew', at: 2, elapsedMs: 10, sizeBytes: 20, freeBytes: 30, discardedEvents: 40 },
@@ -106,7 +106,7 @@ describe('the state of a run', () => {
     expect(state.warnings).toEqual([{ code: 'lost', message: 'Lost.', hint: 'More.' }]);
   });
 
-  it('does not change a state that was', () => {
+  it('does not change an earlier state', () => {
     const before = fold([started]);
     const copy = structuredClone(before);
     foldRunEvent(before, { type: 'step-started', at: 2, stepId: 'look' });

@@ -34,11 +34,11 @@ describe('output as the window shows it', () => {
     ['a DOS line', 'one\r\ntwo', 'one\ntwo'],
     ['a colour that is too long', `\u001b[${'1;'.repeat(40)}m`, `^[[${'1;'.repeat(40)}m`],
     ['tabs, umlauts and emoji', 'a\tb\nGröße 🦊', 'a\tb\nGröße 🦊'],
-  ])('has %s', (_what, text, shown) => {
+  ])('converts %s', (_what, text, shown) => {
     expect(showControls(text)).toBe(shown);
   });
 
-  it('holds no control but tab, newline and its own colours, whatever came', () => {
+  it('contains no controls except tab, newline and its colours, for any text', () => {
     fc.assert(
       fc.property(hostile(), (text) => {
         const shown = showControls(text);
@@ -50,7 +50,7 @@ describe('output as the window shows it', () => {
     );
   });
 
-  it('takes time in proportion to the text only', () => {
+  it('takes linear time', () => {
     for (const hard of ['\u001b[', '\u001b]', '\u001b[0;', '\u009b', '\r'])
       expect(showControls(hard.repeat(200_000)).length).toBeLessThan(2_000_000);
   });
@@ -69,8 +69,8 @@ describe('output as the window shows it', () => {
   });
 });
 
-describe('a stream that pipes cut', () => {
-  it('loses nothing and cuts no sequence', () => {
+describe('a stream in pieces of any size', () => {
+  it('loses nothing and splits no sequence', () => {
     const whole = 'a\u001b[1;31mred\u001b[0m \u001b]8;;http://x\u001b\\link\u001b]8;;\u001b\\\r\nnext \u009b32mgreen';
     fc.assert(
       fc.property(fc.array(fc.integer({ min: 1, max: 7 }), { minLength: 1, maxLength: 60 }), (lengths) => {
@@ -89,14 +89,14 @@ describe('a stream that pipes cut', () => {
     );
   });
 
-  it('holds back no more than a sequence can be long', () => {
+  it('buffers no more than the longest sequence', () => {
     const stream = new WholeSequences();
     let passed = '';
     for (let i = 0; i < 100; i += 1) passed += stream.push(i === 0 ? '\u001b]0;' : 'x'.repeat(100));
     expect(passed.length).toBeGreaterThan(5_000);
   });
 
-  it('hands over whatever came, whole', () => {
+  it('passes on all text', () => {
     fc.assert(
       fc.property(fc.array(hostile(), { maxLength: 10 }), (pieces) => {
         const stream = new WholeSequences();

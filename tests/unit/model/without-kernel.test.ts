@@ -9,7 +9,7 @@ describe('a request without its kernel', () => {
     expect(withoutKernel(configOf())).toEqual(configOf());
   });
 
-  it('records userspace by a preset where it was for the kernel alone', () => {
+  it('records userspace with a preset if it was only for the kernel', () => {
     const config = configOf({ recording: { kernel: { syscalls: ['*'] }, mode: 'flight-recorder' } });
     expect(withoutKernel(config)).toEqual(configOf({ recording: { preset: 'functions', mode: 'flight-recorder' } }));
   });

@@ -31,8 +31,8 @@ function csvFields(line: string): string[] {
   );
 }
 
-/** What the words of the shown command say, in the words of the API's body. */
-function bodySaid(spec: ContainerSpec) {
+/** Parses the shown command into the fields of the API's body. */
+function bodyShown(spec: ContainerSpec) {
   const words = createArguments(spec);
   const at = words.indexOf(spec.image, 2);
   const options = words.slice(1, at);
@@ -53,17 +53,17 @@ function bodySaid(spec: ContainerSpec) {
 }
 
 describe('the shown command and the API call', () => {
-  it('say the same of any container', () => {
+  it('are equal for any container', () => {
     fc.assert(
       fc.property(specs, (spec) => {
-        const said = bodySaid(spec);
+        const shown = bodyShown(spec);
         const body = createBody(spec);
-        expect(said.name).toBe(body.name);
-        expect(said.argv).toEqual([...(body.Entrypoint ?? []), ...(body.Cmd ?? [])]);
-        expect(said.env).toEqual(
+        expect(shown.name).toBe(body.name);
+        expect(shown.argv).toEqual([...(body.Entrypoint ?? []), ...(body.Cmd ?? [])]);
+        expect(shown.env).toEqual(
           body.Env.map((entry, index) => (spec.env[index]?.secret ? entry.slice(0, entry.indexOf('=')) : entry)),
         );
-        expect(said.mounts).toEqual(
+        expect(shown.mounts).toEqual(
           body.HostConfig.Mounts.map((mount) => [
             `type=${mount.Type}`,
             `src=${mount.Source}`,
@@ -71,13 +71,13 @@ describe('the shown command and the API call', () => {
             ...(mount.ReadOnly ? ['readonly'] : []),
           ]),
         );
-        expect(said.labels).toEqual(Object.entries(body.Labels).map(([key, value]) => `${key}=${value}`));
-        expect(said.security).toEqual(body.HostConfig.SecurityOpt ?? []);
-        expect(said.security).toEqual(body.HostConfig.SecurityOpt ?? []);
-        expect(said.security.includes('label=disable')).toBe(spec.unlabelled);
-        expect(said.dropped).toEqual(body.HostConfig.CapDrop ?? []);
-        expect(said.dropped.includes('MKNOD')).toBe(spec.confined);
-        expect(said.limits).toEqual(
+        expect(shown.labels).toEqual(Object.entries(body.Labels).map(([key, value]) => `${key}=${value}`));
+        expect(shown.security).toEqual(body.HostConfig.SecurityOpt ?? []);
+        expect(shown.security).toEqual(body.HostConfig.SecurityOpt ?? []);
+        expect(shown.security.includes('label=disable')).toBe(spec.unlabelled);
+        expect(shown.dropped).toEqual(body.HostConfig.CapDrop ?? []);
+        expect(shown.dropped.includes('MKNOD')).toBe(spec.confined);
+        expect(shown.limits).toEqual(
           [
             body.WorkingDir,
             body.User,
@@ -90,7 +90,7 @@ describe('the shown command and the API call', () => {
     );
   });
 
-  it.each(['podman', 'docker'] as const)('%s is named in its own words, and removes by force', (id) => {
+  it.each(['podman', 'docker'] as const)('uses the program %s, and removes containers by force', (id) => {
     const { shell } = engineLanguage(id);
     expect(shell.remove('x')).toBe(`${id} rm --force --volumes x >/dev/null`);
     expect(shell.startAttached('x')).toBe(`${id} start --attach x`);

@@ -27,7 +27,7 @@ describe('the script of kernel and userspace', () => {
     { recording: { kernel: { preset: 'everything' }, mode: 'flight-recorder' } },
     { target: { kind: 'host' } },
   ];
-  it.each(['none', 'group', 'helper'] as const)('by %s is bash', (level) => {
+  it.each(['none', 'group', 'helper'] as const)('is valid bash at level %s', (level) => {
     for (const change of parts) {
       const script = shellScript(planRun(config(change), factsOf(level)));
       const { status, stderr } = bash('-n', '-c', script);
@@ -35,7 +35,7 @@ describe('the script of kernel and userspace', () => {
     }
   });
 
-  it('by the helper asks sudo once, speaks to the root daemon as the user, and ends the daemon that it started', () => {
+  it('at level helper asks sudo once, uses the root daemon as the user, and ends the daemon that it started', () => {
     const script = shellScript(planRun(config(), factsOf('helper')));
     expect(script.match(/^sudo --validate$/gm)).toHaveLength(1);
     for (const line of script.split('\n'))
@@ -44,7 +44,7 @@ describe('the script of kernel and userspace', () => {
     expect(script).toContain('sudo kill "$root_daemon"');
   });
 
-  it.each(['none', 'group'] as const)('by %s needs no sudo', (level) => {
+  it.each(['none', 'group'] as const)('needs no sudo at level %s', (level) => {
     expect(shellScript(planRun(config(), factsOf(level)))).not.toMatch(/sudo|with_tracing|root_daemon/);
   });
 
@@ -53,7 +53,7 @@ describe('the script of kernel and userspace', () => {
     expect(lines.join('\n')).toContain("'--filter=$ctx.pid_ns != 4026531836' '*'");
   });
 
-  it('takes back both sessions', () => {
+  it('undoes both sessions', () => {
     const undo = shellScript(planRun(config(), factsOf('group'))).split('trap clean_up')[0] ?? '';
     expect(undo).toContain(`destroy --no-wait ct-${RUN_ID}-k`);
     expect(undo).toContain(`destroy --no-wait ct-${RUN_ID} `);

@@ -118,7 +118,7 @@ describe('arguments of lttng', () => {
 });
 
 describe('rules in groups', () => {
-  it('are one call when they differ in the pattern only, each pattern once', () => {
+  it('are one call if they differ only in the pattern, with each pattern once', () => {
     const level = { match: 'at-least', level: 'INFO' } as const;
     const groups = groupRules([
       { pattern: 'a:*' },

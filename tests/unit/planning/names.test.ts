@@ -20,7 +20,7 @@ describe('the name of a leaf', () => {
     expect(leafNameOf(title)).toBe(name);
   });
 
-  it('is one plain file name, whatever the title', () => {
+  it('is one plain file name for any title', () => {
     fc.assert(
       fc.property(argumentText(), (title) => {
         expect(leafNameOf(title)).toMatch(/^[A-Za-z0-9_]([A-Za-z0-9._-]{0,58}[A-Za-z0-9_])?$/);
@@ -54,15 +54,15 @@ describe('the title', () => {
   });
 });
 
-describe('ids', () => {
-  it('are local time and chance, and are safe as names', () => {
+describe('a run id', () => {
+  it('consists of the local time and random digits, and is safe as a name', () => {
     const id = makeRunId(new Date(2026, 0, 2, 3, 4, 5), 0xabc);
     expect(id).toBe('20260102-030405-000abc');
     expect(sessionNameOf(id)).toBe('ct-20260102-030405-000abc');
     expect(containerNameOf(id, 12)).toBe('ct-20260102-030405-000abc-12');
   });
 
-  it('are nothing else', () => {
+  it('has no other form', () => {
     fc.assert(fc.property(fc.nat(), (random) => runIdSchema.safeParse(makeRunId(new Date(), random)).success));
     for (const wrong of [
       '',

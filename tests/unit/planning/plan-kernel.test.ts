@@ -47,11 +47,11 @@ describe('the plan of kernel and userspace', () => {
     ['none', 'folder daemon kernel-daemon'],
     ['group', 'folder daemon kernel-daemon'],
     ['helper', 'folder daemon helper kernel-daemon'],
-  ])('by %s starts the kernel first and stops it last', (level, before) => {
+  ])('at level %s starts the kernel first and stops it last', (level, before) => {
     expect(ids(planRun(kernelConfig(), factsOf(level)).steps)).toBe(`${before} ${BOTH_OF_A_CONTAINER}`);
   });
 
-  it('asks for nothing before what needs no privilege is there', () => {
+  it('asks for the password only after all preparations without privilege', () => {
     const { steps } = planRun(kernelConfig(), factsOf('helper'));
     const levels = steps.map(({ privilege }) => privilege);
     expect(levels.slice(0, levels.indexOf('helper'))).toEqual(['none', 'none']);
@@ -64,7 +64,7 @@ describe('the plan of kernel and userspace', () => {
     ['none', 'self'],
     ['group', 'self'],
     ['helper', 'helper'],
-  ])('by %s speaks to the root daemon by %s, and to our own for userspace', (level, reach) => {
+  ])('at level %s reaches the root daemon by %s, and a private daemon for userspace', (level, reach) => {
     const { steps } = planRun(kernelConfig(), factsOf(level));
     for (const { daemon, command } of tracing(steps)) {
       const ofKernel = 'session' in command && command.session === `ct-${RUN_ID}-k`;
@@ -76,7 +76,7 @@ describe('the plan of kernel and userspace', () => {
     });
   });
 
-  it('writes two sessions to two places, and takes each of them back', () => {
+  it('writes two sessions to two folders, and undoes each of them', () => {
     const { steps } = planRun(kernelConfig(), factsOf('helper'));
     const sessions = [
       { session: `ct-${RUN_ID}-k`, output: `${FACTS.tracePath}/kernel-session` },
@@ -92,7 +92,7 @@ describe('the plan of kernel and userspace', () => {
     );
   });
 
-  it('reads the counters of each between its stop and its end', () => {
+  it('reads the counters of each session between stop and destroy', () => {
     const order = ids(planRun(kernelConfig(), factsOf('group')).steps).split(' ');
     for (const of of ['', 'kernel-']) {
       expect(order.indexOf(`${of}stop`)).toBeLessThan(order.indexOf(`${of}counters`));
@@ -113,7 +113,7 @@ describe('the plan of kernel and userspace', () => {
     expect(buffersOf({ kernel: { preset: 'memory', buffers: own } })[0]).toEqual(['kernel', own]);
   });
 
-  it('leaves out the pid namespaces that were there, where containers alone are asked for', () => {
+  it('excludes the existing pid namespaces if only containers are requested', () => {
     const filtersOf = (containersOnly: boolean) =>
       commandsOf(
         planRun(kernelConfig({ kernel: { preset: 'container', containersOnly } }), factsOf('none')).steps,
@@ -130,7 +130,7 @@ describe('the plan of kernel and userspace', () => {
     ]);
   });
 
-  it('says the highest level with every reason and caution', () => {
+  it('has the highest level with every reason and caution', () => {
     const engineAccess = accessOf('helper', { caution: 'Mind.' });
     expect(planRun(kernelConfig(), factsOf('group', { engineAccess })).privilege).toEqual({
       level: 'helper',
@@ -145,12 +145,12 @@ describe('the plan of kernel and userspace', () => {
 describe('one daemon for both', () => {
   const daemon = { kind: 'root', reach: 'self', home: '/run/user/1000/ct-abcdef' } as const;
 
-  it('is reached once, by root', () => {
+  it('is reached once by root', () => {
     const { steps } = planRun(kernelConfig(), factsOf('none', { daemon }));
     expect(ids(steps)).toBe(`folder daemon ${BOTH_OF_A_CONTAINER}`);
   });
 
-  it('serves userspace with the rights of its group, where LTTng lets the user have no other', () => {
+  it('records userspace with the rights of its group if LTTng allows the user no other daemon', () => {
     const { steps, privilege } = planRun(configOf(), { ...FACTS, daemon, userspaceAccess: SHARED_DAEMON });
     expect(privilege).toEqual(SHARED_DAEMON);
     for (const { do: action, privilege: needed } of steps)
@@ -159,7 +159,7 @@ describe('one daemon for both', () => {
       );
   });
 
-  it('is reached a second time where the helper may have to start it', () => {
+  it('is reached a second time if the helper may have to start it', () => {
     const { steps } = planRun(kernelConfig(), factsOf('helper', { daemon }));
     expect(ids(steps)).toMatch(/^folder daemon helper kernel-daemon /);
   });
@@ -168,7 +168,7 @@ describe('one daemon for both', () => {
 describe('the plan of the kernel alone', () => {
   const { steps } = planRun(kernelConfig({ preset: undefined }), factsOf('group'));
 
-  it('has one session, no daemon of our own and nothing in the container', () => {
+  it('has one session, no private daemon and nothing in the container', () => {
     expect(ids(steps)).toBe(
       'folder kernel-daemon kernel-session kernel-channel kernel-events kernel-start create-1 run-1 remove-1 kernel-stop kernel-counters kernel-destroy close',
     );
@@ -176,7 +176,7 @@ describe('the plan of the kernel alone', () => {
     expect(create).toMatchObject({ spec: { volumes: [], env: [] } });
   });
 
-  it('tells a program of this machine nothing of a daemon either', () => {
+  it('gives a program of this machine no daemon either', () => {
     const host = planRun(kernelConfig({ preset: undefined }, { target: { kind: 'host' } }), factsOf('none'));
     expect(host.steps.find(({ do: action }) => action.kind === 'run-program')?.do).toMatchObject({ env: [] });
   });
@@ -185,7 +185,7 @@ describe('the plan of the kernel alone', () => {
 describe('an engine that is closed to the user', () => {
   const { steps } = planRun(configOf({ repeat: 2 }), { ...FACTS, engineAccess: accessOf('helper') });
 
-  it('is used by the helper, which takes back what it made', () => {
+  it('is used by the helper, which also undoes its steps', () => {
     const ofContainers = steps.filter(({ do: action }) => action.kind.endsWith('-container'));
     expect(ids(ofContainers)).toBe('create-1 run-1 remove-1 create-2 run-2 remove-2');
     for (const { do: action, undo, privilege } of ofContainers) {
@@ -203,7 +203,7 @@ describe('an engine that is closed to the user', () => {
 describe('a flight recorder', () => {
   const { steps, flightRecorder } = planRun(kernelConfig({ mode: 'flight-recorder' }), factsOf('group'));
 
-  it('writes nothing but snapshots, of both sessions, and one at the end', () => {
+  it('writes only snapshots of both sessions, and one at the end', () => {
     expect(flightRecorder).toBe(true);
     expect(commandsOf(steps, 'create-session').map(({ snapshot }) => snapshot)).toEqual([true, true]);
     expect(commandsOf(steps, 'enable-channel').map(({ overwrite }) => overwrite)).toEqual([true, true]);
@@ -216,7 +216,7 @@ describe('a flight recorder', () => {
 describe('a recording in parts', () => {
   const { steps } = planRun(kernelConfig({}, { limits: { rotateBytes: 2_097_152 } }), factsOf('group'));
 
-  it('begins a part by size in both sessions, and waits for the last part at the end and on the way back', () => {
+  it('begins a part by size in both sessions, and waits for the last part in destroy and undo', () => {
     expect(commandsOf(steps, 'enable-rotation').map(({ session, sizeBytes }) => [session, sizeBytes])).toEqual([
       [`ct-${RUN_ID}-k`, 2_097_152],
       [`ct-${RUN_ID}`, 2_097_152],
@@ -226,13 +226,13 @@ describe('a recording in parts', () => {
     expect(undos.map((undo) => undo.kind === 'destroy-session' && undo.wait)).toEqual([true, true]);
   });
 
-  it('does not wait, and says nothing of parts, without', () => {
+  it('does not wait for parts without a rotation size', () => {
     const plain = planRun(kernelConfig(), factsOf('group')).steps;
     expect(commandsOf(plain, 'enable-rotation')).toEqual([]);
     expect(commandsOf(plain, 'destroy').map(({ wait }) => wait)).toEqual([undefined, undefined]);
   });
 
-  it('overwrites the oldest events of both where that is asked for', () => {
+  it('overwrites the oldest events of both sessions on request', () => {
     const plan = planRun(kernelConfig({ whenFull: 'overwrite' }), factsOf('none'));
     expect(commandsOf(plan.steps, 'enable-channel').map(({ overwrite }) => overwrite)).toEqual([true, true]);
     expect(plan.flightRecorder).toBe(false);

@@ -31,7 +31,7 @@ describe('the plan of a container', () => {
     );
   });
 
-  it('has an undo for each step that makes something which would outlive us', () => {
+  it('has an undo for each step that creates something persistent', () => {
     const making: StepAction['kind'][] = ['make-trace-folder', 'create-container'];
     const creates = (step: Step): boolean =>
       making.includes(step.do.kind) ||
@@ -40,7 +40,7 @@ describe('the plan of a container', () => {
     for (const step of steps) expect(step.undo !== undefined, step.id).toBe(creates(step));
   });
 
-  it('gives the container the one socket, read-only, and no directory', () => {
+  it('gives the container only one read-only socket, and no directory', () => {
     expect(specOf(configOf(), FACTS).volumes).toEqual([
       {
         source: '/run/user/1000/ct-abcdef/d/.lttng/lttng-ust-sock-8',
@@ -50,14 +50,14 @@ describe('the plan of a container', () => {
     ]);
   });
 
-  it('marks container and session with the run', () => {
+  it("marks container and session with the run's id", () => {
     const { name, labels } = specOf(configOf(), FACTS);
     expect(name).toBe(`ct-${RUN_ID}-1`);
     expect(labels).toEqual({ 'containers-trace.run': RUN_ID });
     expect(actionsOf(steps, 'read-counters')[0]?.session).toBe(`ct-${RUN_ID}`);
   });
 
-  it('passes on every option that it was given', () => {
+  it('passes on every option of the request', () => {
     const asked = {
       entrypoint: ['/bin/sh', '-c'],
       workdir: '/srv',
@@ -108,7 +108,7 @@ describe('LD_PRELOAD', () => {
     expect(spec.env).toEqual([{ name: 'LD_PRELOAD', value: `${OURS}:mine.so`, secret: true }]);
   });
 
-  it('is left out when there is nothing to preload', () => {
+  it('is absent if there is nothing to preload', () => {
     expect(preloadOf(configOf({ recording: { preset: 'functions', preloads: [] } }), FACTS)).toBeUndefined();
     expect(preloadOf(configOf(), { ...FACTS, preloadNames: {} })).toBeUndefined();
   });
@@ -118,7 +118,7 @@ describe('the plan of a program on this machine', () => {
   const config = configOf({ target: { kind: 'host' }, repeat: 2, recording: { preset: 'memory' } });
   const { steps } = planRun(config, FACTS);
 
-  it('makes no container, and lets the program reach the private daemon', () => {
+  it('creates no container, and lets the program reach the private daemon', () => {
     expect(ids(steps).filter((id) => /create|run-|remove/.test(id))).toEqual([]);
     const programs = actionsOf(steps, 'run-program');
     expect(programs).toHaveLength(2);
@@ -130,7 +130,7 @@ describe('the plan of a program on this machine', () => {
 });
 
 describe('what is recorded', () => {
-  it.each(PRESETS.map((preset) => preset.id))('%s names its processes, whatever else it chooses', (preset) => {
+  it.each(PRESETS.map((preset) => preset.id))('%s always records the names of its processes', (preset) => {
     const { steps } = planRun(configOf({ recording: { preset } }), FACTS);
     const contexts = actionsOf(steps, 'trace')
       .flatMap((action) => action.commands)

@@ -21,12 +21,12 @@ const codes = (...of: Parameters<typeof resourceProblems>): string[][] =>
   resourceProblems(...of).map(({ code, severity }) => [code, severity]);
 
 describe('the shared memory of buffers', () => {
-  it('is one sub-buffer more than was asked for, on each processor, for each user id', () => {
+  it('has one additional sub-buffer on each processor for each user id', () => {
     expect(sharedBufferMemory({ count: 8, sizeKiB: 1024 }, 2)).toBe(18 * MIB);
     expect(sharedBufferMemory({ count: 4, sizeKiB: 512 }, 8, 3)).toBe(5 * 512 * 1024 * 8 * 3);
   });
 
-  it('lets programs wait longer than usual only where there is much of it, and never without an end', () => {
+  it('makes programs wait longer only if it is large, and never without a limit', () => {
     expect(registerTimeoutFor(sharedBufferMemory(DEFAULT_BUFFERS, 4))).toBeUndefined();
     const large = registerTimeoutFor(513 * MIB) ?? 0;
     expect(large).toBeGreaterThan(14_000); // it took 13.4 s on a busy machine
@@ -34,12 +34,12 @@ describe('the shared memory of buffers', () => {
   });
 });
 
-describe('what a recording needs of the machine', () => {
-  it('is there, usually', () => {
+describe('the resources for a recording', () => {
+  it('are usually sufficient', () => {
     expect(codes(DEFAULT_BUFFERS, machine())).toEqual([]);
   });
 
-  it('is not there where the buffers do not fit into /dev/shm', () => {
+  it('are missing if the buffers do not fit into /dev/shm', () => {
     expect(codes(DEFAULT_BUFFERS, machine(shm(14)))).toEqual([['shared-memory', 'error']]);
     expect(codes(DEFAULT_BUFFERS, machine(shm(18)))).toEqual([]);
     expect(codes({ count: 2, sizeKiB: 1024 }, machine(shm(14)))).toEqual([]);
@@ -47,24 +47,24 @@ describe('what a recording needs of the machine', () => {
     expect(problem?.message).toMatch(/18 MiB.*14 MiB free of 64 MiB/);
   });
 
-  it('grows with the processors', () => {
+  it('increase with the number of processors', () => {
     expect(codes(DEFAULT_BUFFERS, machine({ ...shm(64), cpus: 8 }))).toEqual([['shared-memory', 'error']]);
   });
 
-  it('is memory, too: what is in /dev/shm takes it', () => {
+  it('include memory, which the content of /dev/shm takes', () => {
     expect(codes({ count: 32, sizeKiB: 16_384 }, machine({ availableBytes: GIB }))).toEqual([['memory', 'warning']]);
   });
 
-  it('takes time where the buffers are huge', () => {
+  it('cause a warning about slow starts if the buffers are huge', () => {
     expect(codes({ count: 32, sizeKiB: 8192 }, machine())).toEqual([['slow-start', 'warning']]);
     expect(codes(DEFAULT_BUFFERS, machine({ cpus: 64 })), 'the usual buffers of a large machine').toEqual([]);
   });
 
-  it('says nothing of what cannot be read', () => {
+  it('cause no problem if they cannot be read', () => {
     expect(codes({ count: 2, sizeKiB: 64 }, machine({ sharedMemory: null, availableBytes: null }))).toEqual([]);
   });
 
-  it('is limits of processes that are high enough', () => {
+  it('include process limits that are high enough', () => {
     const limits = (change: Partial<typeof UNLIMITED> | Record<string, number>) => ({
       limits: { ...UNLIMITED, ...change },
     });
@@ -95,7 +95,7 @@ describe('programs that wait for their buffers', () => {
       return env.flatMap(({ name, value }) => (name === 'LTTNG_UST_REGISTER_TIMEOUT' ? [value] : []));
     });
 
-  it('are told how long, in a container and on this machine', () => {
+  it('get the timeout, in a container and on this machine', () => {
     expect(timeouts()).toEqual(['28650']);
     expect(timeouts(configOf({ target: { kind: 'host' } }))).toEqual(['28650']);
     expect(
@@ -105,7 +105,7 @@ describe('programs that wait for their buffers', () => {
     ).not.toContain('REGISTER_TIMEOUT');
   });
 
-  it('wait as the user says, where the user says so', () => {
+  it('use the timeout that the user sets', () => {
     const env = [{ name: 'LTTNG_UST_REGISTER_TIMEOUT', value: '-1', secret: false }];
     expect(timeouts(containerConfig({ env }))).toEqual(['-1']);
   });

@@ -15,8 +15,8 @@ const KERNEL = {
 const created = (plan: RunPlan): unknown[] =>
   plan.steps.flatMap((step) => (step.do.kind === 'create-container' ? [step.do.spec.unlabelled] : []));
 
-describe('a plan where SELinux keeps labelled containers from the socket', () => {
-  it.each(['podman', 'docker'])('leaves the label of each traced container of %s out, and says so', (engine) => {
+describe('a plan on a machine where SELinux denies labelled containers the socket', () => {
+  it.each(['podman', 'docker'])('omits the label of each traced container of %s, and says so', (engine) => {
     const plan = planRun(containerConfig({ engine }, { repeat: 2 }), LABELLED);
     expect(created(plan)).toEqual([true, true]);
     expect(shellScript(plan).match(/--security-opt=label=disable/g)).toHaveLength(2);
@@ -25,7 +25,7 @@ describe('a plan where SELinux keeps labelled containers from the socket', () =>
     expect(plan.steps.find(({ id }) => id === 'create-1')?.title).toContain('SELinux');
   });
 
-  it('leaves the container as confined as it is where it gets no socket', () => {
+  it('keeps the label of a container without the socket', () => {
     const plan = planRun(configOf({ recording: { kernel: { preset: 'scheduling' } } }), {
       ...LABELLED,
       kernel: KERNEL,
@@ -34,7 +34,7 @@ describe('a plan where SELinux keeps labelled containers from the socket', () =>
     expect(reachesOf(plan, { kind: 'host' })).toEqual([]);
   });
 
-  it('changes nothing on any other machine', () => {
+  it('is the same as before on any other machine', () => {
     const plan = planRun(configOf(), FACTS);
     expect(created(plan)).toEqual([undefined]);
     expect(reachesOf(plan, { kind: 'host' })).toEqual([]);

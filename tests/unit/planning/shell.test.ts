@@ -27,7 +27,7 @@ describe('a word of bash', () => {
     expect(shellQuote(word)).toBe(quoted);
   });
 
-  it('holds nothing that a terminal would obey, whatever it says', () => {
+  it('contains nothing that a terminal interprets, for any text', () => {
     fc.assert(
       fc.property(argumentText(), (text) => {
         expect(shellQuote(text)).not.toMatch(/[\u0000-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/);
@@ -40,14 +40,14 @@ describe('the script', () => {
   const secret = 'hunter2-not-to-be-seen';
   const config = containerConfig({ env: [{ name: 'TOKEN', value: secret, secret: true }] });
 
-  it('never holds a secret, which comes from the environment of whoever runs it', () => {
+  it('never contains a secret, which comes from the environment of the script', () => {
     const plan = planRun(config, FACTS);
     expect(shellScript(plan)).not.toContain(secret);
     expect(plan.steps.flatMap(shellOfStep).join('\n')).not.toContain(secret);
     expect(shellScript(plan)).toContain('--env=TOKEN ');
   });
 
-  it('does the steps of the plan in their order, and takes them back on exit', () => {
+  it('runs the steps of the plan in order, and undoes them on exit', () => {
     const plan = planRun(configOf({ repeat: 2 }), FACTS);
     const script = shellScript(plan);
     let at = 0;
@@ -62,12 +62,12 @@ describe('the script', () => {
     expect(script.match(/destroy --no-wait/g)).toHaveLength(2);
   });
 
-  it('limits the time, as the app does', () => {
+  it('limits the time as the app does', () => {
     const plan = planRun(configOf({ limits: { maxDurationS: 7 } }), FACTS);
     expect(shellScript(plan)).toContain(`timeout --signal=TERM 7 podman start --attach ct-${RUN_ID}-1`);
   });
 
-  it('says that it does not watch the size', () => {
+  it('says that it does not limit the size', () => {
     const limited = planRun(configOf({ limits: { maxSizeBytes: 20_971_520 } }), FACTS);
     expect(shellScript(limited)).toMatch(/^# .*20971520 bytes.*does not watch the size/m);
     expect(shellScript(planRun(configOf(), FACTS))).not.toContain('watch the size');
@@ -164,7 +164,7 @@ describe('the end of the script', () => {
       ['a b-kernel', 'a b-ust-uid-0', 'kernel-session/kernel', 'ust/uid/7/64-bit'],
       ['a b-kernel', 'a b-kernel-2', 'a b-ust-uid-0', 'a b-ust-uid-7'],
     ],
-  ])('names %s as the app does, and counts them', async (_what, leaves, named) => {
+  ])('names %s as the app does, and counts the events', async (_what, leaves, named) => {
     const counted = leaves.some((leaf) => leaf.includes('/'));
     expect(close(leaves)).toEqual([...named, ...(counted ? ['counted'] : [])]);
     rmSync(join(trace(), 'counted'), { force: true });
@@ -177,11 +177,11 @@ describe('the end of the script', () => {
     expect(await nameLeaves(trace(), 'a b'), 'once more changes nothing').toEqual(byApp);
   });
 
-  it('counts nothing where nothing was recorded', () => {
+  it('counts nothing if nothing was recorded', () => {
     expect(close([])).toEqual([]);
   });
 
-  it('says of each leaf whose it is and which part, the parts in their order', async () => {
+  it('gives each leaf its user and its part, with the parts in order', async () => {
     plant([
       ...[2, 10].map((n) => `kernel-session/${ARCHIVE}-${n}/kernel`),
       'snapshot-20261123-020606-3/ust/uid/1000/32-bit',

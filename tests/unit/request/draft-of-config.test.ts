@@ -65,13 +65,13 @@ describe('a request as a form', () => {
     },
   ];
 
-  it.each(requests)('comes back as it was: $title', (input) => {
+  it.each(requests)('becomes the same request again: $title', (input) => {
     const config = runConfigSchema.parse(input);
     const reading = readDraft(draftOfConfig(config), config.target.kind === 'container' ? config.target.engine : null);
     expect(reading).toEqual({ config, errors: {} });
   });
 
-  it('asks again for what was not stored', () => {
+  it('has empty fields for values that were not stored', () => {
     const config = runConfigSchema.parse({
       ...demoRun('podman'),
       target: {
@@ -88,7 +88,7 @@ describe('a request as a form', () => {
     });
   });
 
-  it('is the demo only while nothing is changed but the engine', () => {
+  it('is the demo only if nothing except the engine is changed', () => {
     expect(isDemo(demoDraft('docker'))).toBe(true);
     expect(isDemo({ ...demoDraft(null), repeat: '2' })).toBe(false);
     expect(sameDraft(EMPTY_DRAFT, Object.fromEntries(Object.entries(EMPTY_DRAFT).reverse()) as RecordDraft)).toBe(true);

@@ -169,11 +169,11 @@ describe('a form', () => {
       { recording: { ...GOOD.recording, buffers: { count: 8, sizeKiB: 1000 } } },
       expect.stringContaining('64 to 16384'),
     ],
-  ])('says at %s what is wrong with it', (field, change, message) => {
+  ])('has an error at %s', (field, change, message) => {
     expect(errorsOf(change)).toEqual({ [field]: message });
   });
 
-  it('is right, or says where it is wrong, whatever is typed', () => {
+  it('is valid or has errors at its fields, for any typed text', () => {
     const text = fc.oneof(
       fc.string({ maxLength: 12 }),
       fc.constantFrom('', ' ', '0', '-1', '5 min', '/a', 'a:b', '1e9', '9'.repeat(400)),
@@ -210,7 +210,7 @@ describe('a form', () => {
     );
   });
 
-  it('asks for nothing of what is switched off, and keeps it', () => {
+  it('keeps fields that are switched off, but does not request them', () => {
     const off = { ...NO_KERNEL, tracepoints: ['not a name'] };
     expect(configOf({ recording: { ...GOOD.recording, kernel: off } })?.recording.kernel).toBeUndefined();
     const kernelAlone = { ...withKernel(), userspace: false, events: [rule('not a pattern')] };
@@ -221,7 +221,7 @@ describe('a form', () => {
     expect(configOf({ recording: flight, rotateMiB: 'large' })?.limits).toEqual({});
   });
 
-  it('that was kept before the kernel could be recorded is read as one without it', () => {
+  it('of a version without kernel recording is read as one without the kernel', () => {
     const { recording, rotateMiB, ...others } = EMPTY_DRAFT;
     const { userspace, kernel, whenFull, mode, buffers, ...others0 } = recording;
     const before = { ...others0, bufferCount: buffers.count, bufferSizeKiB: buffers.sizeKiB };
@@ -229,11 +229,11 @@ describe('a form', () => {
     expect(recordDraftSchema.parse({ ...others, recording: before })).toEqual(EMPTY_DRAFT);
   });
 
-  it('wants an engine', () => {
+  it('requires an engine', () => {
     expect(readDraft(GOOD, null).errors).toEqual({ engine: 'an engine is one of: podman, docker, apptainer' });
   });
 
-  it('names the first that is wrong from the top', () => {
+  it('has a first error, counted from the top', () => {
     const rows = { volumes: [volume('x', '/x')], env: [variable('A', 'b'), variable('1', 'b')] };
     expect(firstWrongField(errorsOf({ title: 'x'.repeat(201), user: '-', ...rows }))).toBe('env.1.name');
     expect(firstWrongField({})).toBeUndefined();

@@ -6,12 +6,12 @@ import { texts } from '../../../src/renderer/texts/en';
 const repeated = (values: readonly unknown[]): unknown[] => values.filter((one, at) => values.indexOf(one) !== at);
 
 describe('the fields of a request', () => {
-  it('have a place of their own in the form, and a key of their own', () => {
+  it('have unique positions and keys in the form', () => {
     expect(repeated(REQUEST_FIELDS.map(({ order }) => order))).toEqual([]);
     expect(repeated(REQUEST_FIELDS.map(({ draftPath }) => draftPath.join('.')))).toEqual([]);
   });
 
-  it('have options of their own on the command line, each with a help text and an attribute', () => {
+  it('have unique options on the command line, each with a help text and an attribute', () => {
     const options = REQUEST_FIELDS.flatMap(({ cli }) => cli?.options ?? []);
     expect(options.length).toBeGreaterThan(30);
     expect(repeated(options.map(longNameOf))).toEqual([]);
@@ -24,11 +24,11 @@ describe('the fields of a request', () => {
       expect(draft.schema.safeParse(draft.empty).success, draftPath.join('.')).toBe(true);
   });
 
-  it('have a name in the catalogue, at the top of the form or in one of its sections', () => {
+  it('have a name in the catalogue, for the form or for one of its sections', () => {
     for (const { draftPath } of REQUEST_FIELDS) expect(texts.record.fields).toHaveProperty([draftPath[0] ?? '']);
   });
 
-  it('are found by the path of an issue, the deeper one first', () => {
+  it('are found by the path of an error, the deeper one first', () => {
     expect(fieldAt(['recording', 'kernel', 'contexts', 0])).toMatchObject({
       field: { path: ['recording', 'kernel', 'contexts'] },
       rest: ['0'],

@@ -23,7 +23,7 @@ function complaint(input: unknown): string {
 }
 
 describe('a request', () => {
-  it('needs no more than engine, image and what to record', () => {
+  it('requires only engine, image and a preset or events', () => {
     expect(runConfigSchema.parse(base)).toMatchObject({
       command: [],
       repeat: 1,
@@ -105,11 +105,11 @@ describe('a request', () => {
     expect(complaint(input)).toContain(words);
   });
 
-  it.each([null, undefined, 0, 'text', [], () => undefined])('is no %s', (input) => {
+  it.each([null, undefined, 0, 'text', [], () => undefined])('cannot be %s', (input) => {
     expect(complaint(input)).toContain('The request is not valid');
   });
 
-  it('is told at most five complaints at once, on one bounded line', () => {
+  it('gets at most five errors at once, on one bounded line', () => {
     const many = { ...base, command: Array(1000).fill(7) };
     expect(complaint(many).split(';')).toHaveLength(5);
     expect(complaint({ ...base, ['\n'.repeat(10_000)]: 1 }).length).toBeLessThan(2000);

@@ -3,7 +3,7 @@ import { commandProblemText, splitCommand } from '@shared/request/split-command'
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 
-const words = (line: string): string[] => {
+const argvOf = (line: string): string[] => {
   const split = splitCommand(line);
   if ('problem' in split) throw new Error(commandProblemText(split.problem));
   return split.argv;
@@ -24,8 +24,8 @@ describe('a command line', () => {
     ['"$\'b"', ["$'b"]],
     ['"a\\b\\\nc"', ['a\\bc']],
     ["$'\\xe2\\x80\\x8e\\101\\U1F600\\q'", ['\u200eA\u{1F600}\\q']],
-  ])('%j is taken apart as a shell does it', (line, expected) => {
-    expect(words(line)).toEqual(expected);
+  ])('%j is split as a shell splits it', (line, expected) => {
+    expect(argvOf(line)).toEqual(expected);
   });
 
   // biome-ignore-start lint/suspicious/noTemplateCurlyInString: the shell's variables, not the language's
@@ -35,12 +35,12 @@ describe('a command line', () => {
     ['ls *.c src/?.h [ab]', ['ls', '*.c', 'src/?.h', '[ab]']],
     ['get http://x/#top # no comment', ['get', 'http://x/#top', '#', 'no', 'comment']],
     ['a\\$b', ['a$b']],
-  ])('%j keeps variables, patterns and number signs as they are', (line, expected) => {
-    expect(words(line)).toEqual(expected);
+  ])('%j keeps variables, patterns and number signs unchanged', (line, expected) => {
+    expect(argvOf(line)).toEqual(expected);
   });
 
   it.each(['a | b', 'a; b', 'a && b', 'a > f', 'a &', 'a < f', '$(date)', 'a || b', '(a)', 'a >> f'])(
-    '%j is refused with the way out',
+    '%j is refused with a solution',
     (line) => {
       expect(splitCommand(line)).toEqual({ problem: { kind: 'operator', text: expect.any(String) } });
     },
@@ -50,20 +50,20 @@ describe('a command line', () => {
     expect(splitCommand(line)).toMatchObject({ problem: { kind: expect.stringMatching(/^open-(quote|escape)$/) } });
   });
 
-  it('comes back from every list of words', () => {
+  it('is split into the same arguments that it was made of', () => {
     const word = fc.oneof(
       fc.string({ unit: 'binary' }),
       fc.string({ unit: fc.constantFrom(...`'"$\\#*?[]{}|&;<>() \n\t\r!~\`ax=-${'\u0001\u0085\u200e\ufdd0\ufdd1'}`) }),
     );
     fc.assert(
       fc.property(fc.array(word.filter((text) => !text.includes('\0'))), (list) => {
-        expect(words(commandLine(list))).toEqual(list);
+        expect(argvOf(commandLine(list))).toEqual(list);
       }),
       { numRuns: 2000 },
     );
   });
 
-  it('shows nothing that a field would not keep', () => {
+  it('contains no characters that a field does not keep', () => {
     fc.assert(
       fc.property(fc.array(fc.string({ unit: 'binary' })), (list) => {
         expect(commandLine(list)).not.toMatch(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u202a-\u202e]/);

@@ -38,7 +38,7 @@ const prepared = (
   );
 
 describe('an engine whose socket belongs to root', () => {
-  it('is used through the helper without access: usual library names, and a warning', async () => {
+  it('is used by the helper, with default library names and a warning', async () => {
     const { engineClosed, facts, image, problems } = await prepared('docker', 'denied');
     expect(engineClosed).toBe(true);
     expect(facts.preloadNames).toMatchObject({
@@ -49,7 +49,7 @@ describe('an engine whose socket belongs to root', () => {
     expect(problems).toMatchObject([{ code: 'not-looked', severity: 'warning' }]);
   });
 
-  it('needs no names where the kernel alone is recorded', async () => {
+  it('needs no library names if only the kernel is recorded', async () => {
     const recording = { kernel: { preset: 'scheduling' as const } };
     expect((await prepared('docker', 'denied', {}, { recording })).problems).toEqual([]);
   });
@@ -61,22 +61,22 @@ describe('an engine whose socket belongs to root', () => {
     ['a network', { network: 'none' }],
     ['a processor limit', { cpus: 1 }],
     ['a user, a memory limit', { user: '0', memoryBytes: 64 * 1024 ** 2 }],
-  ])('is refused %s before the user is asked for a password', async (what, target) => {
+  ])('refuses %s before the user is asked for a password', async (what, target) => {
     await expect(prepared('docker', 'denied', target)).rejects.toMatchObject({
       code: 'config',
       message: expect.stringMatching(new RegExp(` ${what}\\.$`)),
     });
   });
 
-  it.each(['missing', 'command', 'cancelled'] as const)('is asked by ourselves where it says %s', async (code) => {
+  it.each(['missing', 'command', 'cancelled'] as const)('is not used by the helper if it answers %s', async (code) => {
     await expect(prepared('docker', code)).rejects.toMatchObject({ code });
   });
 
-  it('is not one that DOCKER_HOST names: the helper would speak to another', async () => {
+  it('is not used by the helper if DOCKER_HOST names another socket', async () => {
     await expect(prepared('docker', 'denied', {}, {}, '/srv/docker.sock')).rejects.toMatchObject({ code: 'denied' });
   });
 
-  it("is not Podman, which has none of root's", async () => {
+  it('is not Podman, which has no socket of root', async () => {
     await expect(prepared('podman', 'denied')).rejects.toMatchObject({ code: 'denied' });
   });
 });

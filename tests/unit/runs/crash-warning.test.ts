@@ -5,14 +5,14 @@ import { describe, expect, it } from 'vitest';
 const ASSERTION = "closer: counter/shm.c:327: lttng_counter_shmp_object_destroy: Assertion `0' failed.\n";
 
 describe('a program that crashed while it was recorded', () => {
-  it('is told to be the victim of the tracer when the tracer says so', () => {
+  it('is attributed to the tracer if the tracer reports it', () => {
     expect(crashWarning(134, `some words\n${ASSERTION}Aborted\n`)).toMatchObject({
       code: 'tracer-crash',
       message: expect.stringMatching(/SIGABRT.*lttng_counter_shmp_object_destroy/),
     });
   });
 
-  it('has a cause that was not checked, where the tracer says nothing', () => {
+  it('has an unchecked cause if the tracer reports nothing', () => {
     for (const [status, signal] of [
       [134, 'SIGABRT'],
       [139, 'SIGSEGV'],
@@ -23,7 +23,7 @@ describe('a program that crashed while it was recorded', () => {
       });
   });
 
-  it('is none when it ended by itself, or was ended by somebody', () => {
+  it('causes no warning if it ended by itself or was stopped', () => {
     for (const status of [0, 1, 127, 130, 137, 143]) expect(crashWarning(status, ASSERTION)).toBeUndefined();
   });
 });

@@ -50,7 +50,7 @@ describe('the snapshots of a flight recorder', () => {
     expect(events).toEqual([{ type: 'snapshot-saved', at: expect.any(Number), number: 1 }]);
   });
 
-  it('are saved one after the other, also after a refused one', async () => {
+  it('are saved one after the other, even after a refused one', async () => {
     recorder.begin(planOf('flight-recorder'), tracer, never);
     const first = recorder.snapshot();
     const second = recorder.snapshot();
@@ -65,7 +65,7 @@ describe('the snapshots of a flight recorder', () => {
     expect(await second).toBe(1);
   });
 
-  it('lets the end wait for what is being saved, and takes no more then', async () => {
+  it('are awaited at the end, after which new ones are refused', async () => {
     recorder.begin(planOf('flight-recorder'), tracer, never);
     const saved = recorder.snapshot();
     await turn();

@@ -14,19 +14,19 @@ const SESSION = 'ct-20260102-030405-000000';
 const PRIVATE = { kind: 'private', home: '/nonexistent' } as const;
 
 let folder: string;
-let told: { warned: string[]; stopped: EndedBy[] };
+let reported: { warned: string[]; stopped: EndedBy[] };
 let run: RunContext;
 let over: (() => void)[];
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'ct-floor-watch-'));
-  told = { warned: [], stopped: [] };
+  reported = { warned: [], stopped: [] };
   over = [];
   run = {
     plan: { tracePath: folder },
     stoppedAtFloorMs: undefined,
-    stoppedBy: () => told.stopped[0],
-    stop: (by: EndedBy) => told.stopped.push(by),
-    warn: ({ code }: { code: string }) => told.warned.push(code),
+    stoppedBy: () => reported.stopped[0],
+    stop: (by: EndedBy) => reported.stopped.push(by),
+    warn: ({ code }: { code: string }) => reported.warned.push(code),
   } as unknown as RunContext;
 });
 afterEach(() => {
@@ -42,43 +42,43 @@ function watchAt(limits: { diskFloorBytes: number }): FloorWatch {
   return watch;
 }
 
-describe('what a guard did while this process stood still', () => {
-  it('ends the run as a disk stop, at the time of the stop, and is told once', async () => {
+describe('a stop by the guard while this process was suspended', () => {
+  it('ends the run as a disk stop at the time of the stop, and is reported once', async () => {
     const watch = watchAt(NEVER_FREE);
     await watch.begin(PRIVATE, SESSION);
     await expect.poll(noted).toBe(true);
     watch.adoptStop();
     watch.adoptStop();
-    expect(told).toEqual({ warned: ['disk-floor'], stopped: ['disk-floor'] });
+    expect(reported).toEqual({ warned: ['disk-floor'], stopped: ['disk-floor'] });
     expect(run.stoppedAtFloorMs).toBeGreaterThan(0);
     watch.end();
     expect(noted()).toBe(false);
   });
 
-  it('is told also when the user had asked for the end before', async () => {
-    told.stopped.push('stop');
+  it('is also reported if the user requested the end before', async () => {
+    reported.stopped.push('stop');
     const watch = watchAt(NEVER_FREE);
     await watch.begin(PRIVATE, SESSION);
     await expect.poll(noted).toBe(true);
     watch.adoptStop();
-    expect(told.warned).toEqual(['disk-floor']);
+    expect(reported.warned).toEqual(['disk-floor']);
     expect(run.stoppedAtFloorMs).toBeGreaterThan(0);
   });
 
-  it('is not told again when this process stopped the run at the floor itself', async () => {
-    told.stopped.push('disk-floor');
+  it('is not reported again if this process stopped the run at the floor', async () => {
+    reported.stopped.push('disk-floor');
     const watch = watchAt(NEVER_FREE);
     await watch.begin(PRIVATE, SESSION);
     await expect.poll(noted).toBe(true);
     watch.adoptStop();
-    expect(told.warned).toEqual([]);
+    expect(reported.warned).toEqual([]);
   });
 
-  it('is nothing while there is room', async () => {
+  it('is not reported while there is enough space', async () => {
     const watch = watchAt({ diskFloorBytes: 0 });
     await watch.begin(PRIVATE, SESSION);
     watch.adoptStop();
-    expect(told).toEqual({ warned: [], stopped: [] });
+    expect(reported).toEqual({ warned: [], stopped: [] });
   });
 });
 

@@ -25,9 +25,9 @@ async function goneAfter(steps: readonly Step[]): Promise<HelperWatch> {
   return watch;
 }
 
-describe('a helper that goes away', () => {
+describe('a helper that ends unexpectedly', () => {
   it.each(['helper', 'kernel-start', 'run-1', 'kernel-counters'])(
-    'behind %s ends the run, and is the reason',
+    'after step %s ends the run and is the reason',
     async (id) => {
       const watch = await goneAfter(until(id));
       expect(watch.lost.aborted).toBe(true);
@@ -38,14 +38,14 @@ describe('a helper that goes away', () => {
     },
   );
 
-  it.each(['daemon', 'kernel-destroy', 'close'])("is nobody's loss behind %s", async (id) => {
+  it.each(['daemon', 'kernel-destroy', 'close'])('does not affect the run after step %s', async (id) => {
     const watch = await goneAfter(until(id));
     expect(watch.lost.aborted).toBe(false);
     const error = new Error('another');
     expect(watch.reasonFor(error)).toBe(error);
   });
 
-  it('is nothing to a run that has ended', async () => {
+  it('does not affect a run that has ended', async () => {
     const watch = await goneAfter([]);
     watch.end();
     for (const step of until('helper')) watch.done(step);

@@ -164,7 +164,7 @@ describe('recover on a library from elsewhere', () => {
     expect(existsSync(journalPath())).toBe(true);
   });
 
-  it('settles an honest journal all the same', async () => {
+  it('still cleans up after a valid journal', async () => {
     mkdirSync(library());
     mkdirSync(join(base(), 'ct-abcdef'), { recursive: true, mode: 0o700 });
     writeFileSync(join(base(), 'ct-abcdef', 'owner.json'), JSON.stringify(gone()), { mode: 0o600 });

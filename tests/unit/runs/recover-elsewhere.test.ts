@@ -46,8 +46,8 @@ const PLACES: [string, () => ProcessIdentity, string][] = [
   ['on another machine', onAnotherMachine, 'node17'],
 ];
 
-describe('recover, while a recording goes on elsewhere', () => {
-  it.each(PLACES)('leaves one %s alone and says where to run it', async (_where, owner, host) => {
+describe('recover, while a recording is running elsewhere', () => {
+  it.each(PLACES)('does not touch a recording %s and says where to run recover', async (_where, owner, host) => {
     recording(owner());
     const recovery = await recovered();
     expect(recovery).toMatchObject({ settled: [], removedFolders: [], failed: [] });
@@ -57,19 +57,19 @@ describe('recover, while a recording goes on elsewhere', () => {
     expect(existsSync(at('traces', '.journal', `${RUN_ID}.jsonl`))).toBe(true);
   });
 
-  it('settles one of an earlier boot of this machine, and one whose process has ended', async () => {
+  it('cleans up a recording of an earlier boot of this machine, and one whose process has ended', async () => {
     recording({ ...gone(), bootId: '00000000-0000-0000-0000-000000000000' });
     expect((await recovered()).settled).toEqual([{ runId: RUN_ID, kept: true }]);
     expect(existsSync(at('run', 'ct-abcdef'))).toBe(false);
   });
 
-  it('settles what version 0.1 wrote, which noted no machine, on a disk of this machine', async () => {
+  it('cleans up a recording of version 0.1, which noted no machine, on a disk of this machine', async () => {
     const { pid, startTime } = gone();
     recording({ pid, startTime, bootId: '00000000-0000-0000-0000-000000000000' });
     expect((await recovered()).settled).toEqual([{ runId: RUN_ID, kept: true }]);
   });
 
-  it.each(PLACES)('begins nothing in a library that is being moved %s', (_where, owner, host) => {
+  it.each(PLACES)('does nothing in a library that is being moved %s', (_where, owner, host) => {
     mkdirSync(at('traces'));
     raiseMovingFlag(at('traces'), '/new');
     const flag = at('traces', '.moving');
@@ -80,7 +80,7 @@ describe('recover, while a recording goes on elsewhere', () => {
     );
   });
 
-  it.each(PLACES)('leaves the note of a move %s alone', async (_where, owner) => {
+  it.each(PLACES)('does not touch the note of a move %s', async (_where, owner) => {
     mkdirSync(at('traces'));
     plantTrace(at('traces'), RUN_ID);
     writeMoveNote(at('config'), {
@@ -97,7 +97,7 @@ describe('recover, while a recording goes on elsewhere', () => {
     expect(existsSync(at('traces', RUN_ID))).toBe(true);
   });
 
-  it('leaves a file that a process elsewhere is writing, and removes one that was left behind', async () => {
+  it('keeps a file that a process elsewhere is writing, and removes an abandoned one', async () => {
     mkdirSync(at('traces'));
     for (const name of ['a.4194304.00000000.new', 'a.4194304.new']) writeFileSync(at('traces', name), '');
     await removeDrafts(at('traces'));

@@ -29,7 +29,7 @@ const recovered = () => {
 };
 
 describe('an undo that failed in a run whose trace folder is gone', () => {
-  it('is reported by recover with its reason while its process is running, which is left alone', async () => {
+  it('is reported by recover with its reason while its process is running, which is not touched', async () => {
     failedRun(ownIdentity());
     const { failed, settled } = await recovered();
     expect(failed).toEqual([
@@ -40,7 +40,7 @@ describe('an undo that failed in a run whose trace folder is gone', () => {
     expect(existsSync(journalFile())).toBe(true);
   });
 
-  it('is made up for by recover once its process has ended', async () => {
+  it('is repeated by recover after its process has ended', async () => {
     failedRun(gone());
     expect(await recovered()).toMatchObject({ failed: [], settled: [{ runId: RUN_ID, kept: false }] });
     expect(existsSync(journalFile())).toBe(false);

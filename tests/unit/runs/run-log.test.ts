@@ -18,12 +18,12 @@ afterEach(() => rmSync(folder, { recursive: true }));
 const made: RunEvent = { type: 'step-finished', at: 0, stepId: 'folder', durationMs: 1 };
 const printed: RunEvent = { type: 'step-output', at: 0, stepId: 'run-1', stream: 'stdout', text: PIECE };
 
-it('keeps a bound of output in memory for a disk that takes nothing, says so once, and writes the rest', async () => {
+it('keeps a bounded output in memory while the disk is full, reports that once, and then writes the rest', async () => {
   const log = new RunLog(folder);
   log.add(made);
   // Within one turn of the event loop nothing reaches the disk.
-  const told = Array.from({ length: 100 }, () => log.add(printed)).filter((event) => event !== undefined);
-  expect(told).toMatchObject([{ type: 'warned', code: 'log-slow' }]);
+  const warnings = Array.from({ length: 100 }, () => log.add(printed)).filter((event) => event !== undefined);
+  expect(warnings).toMatchObject([{ type: 'warned', code: 'log-slow' }]);
   await log.end(true);
   const { size } = statSync(join(folder, LOG_FILE));
   expect(size).toBeGreaterThan(MIB);

@@ -18,8 +18,8 @@ const facts = (mode: SelinuxMode, labels: boolean | undefined, config: RunConfig
     mode,
   );
 
-describe('what the plan is said about SELinux', () => {
-  it('is that the container would be labelled, where the mode and the engine say so', async () => {
+describe('the SELinux fact of a plan', () => {
+  it('is that the container would be labelled, if the mode and the engine confirm it', async () => {
     expect(await facts('enforcing', true)).toEqual({ labelled: true });
   });
 
@@ -27,34 +27,34 @@ describe('what the plan is said about SELinux', () => {
     ['SELinux is permissive', 'permissive', true],
     ['SELinux is off', 'off', true],
     ['the engine does not label', 'enforcing', false],
-  ] as const)('is nothing where %s', async (_, mode, labels) => {
+  ] as const)('is absent if %s', async (_, mode, labels) => {
     expect(await facts(mode, labels)).toEqual({});
   });
 
-  it('is the same as if it labelled where the engine does not say, or is closed to the user', async () => {
+  it('is that the container would be labelled, if the engine does not answer or is closed to the user', async () => {
     expect(await facts('enforcing', undefined)).toEqual({ labelled: true });
     expect(await facts('enforcing', false, configOf(), true)).toEqual({ labelled: true });
   });
 
-  it('is nothing where no container gets the socket', async () => {
+  it('is absent if no container gets the socket', async () => {
     const kernelAlone = configOf({ recording: { kernel: { preset: 'scheduling' } } });
     expect(await facts('enforcing', true, kernelAlone)).toEqual({});
     expect(await facts('enforcing', true, configOf({ target: { kind: 'host' } }))).toEqual({});
   });
 });
 
-describe('a container that was labelled all the same', () => {
+describe('a container that was labelled nevertheless', () => {
   const warning = labelWarning(CONTAINER, 'enforcing');
 
-  it('is warned about by its label, and not where it could connect', () => {
+  it('causes a warning with its label, unless it could connect', () => {
     expect(warning).toMatchObject({ code: 'selinux', message: expect.stringContaining(CONTAINER) });
     expect(labelWarning(CONTAINER, 'permissive')).toBeUndefined();
     expect(labelWarning('', 'enforcing')).toBeUndefined();
     expect(labelWarning(undefined, 'enforcing')).toBeUndefined();
   });
 
-  it('is named as the cause when no event came', () => {
-    const [told] = zeroEvents(recordOf({ events: 0, exitCode: 1, warnings: warning ? [warning] : [] }));
-    expect(told?.hint).toContain(CONTAINER);
+  it('is reported as the cause if there are no events', () => {
+    const [zeroEventsWarning] = zeroEvents(recordOf({ events: 0, exitCode: 1, warnings: warning ? [warning] : [] }));
+    expect(zeroEventsWarning?.hint).toContain(CONTAINER);
   });
 });

@@ -30,7 +30,7 @@ it("reads the kernel's own list by the tracer's names", () => {
   });
 });
 
-it('knows the names of the presets where nothing can be asked', () => {
+it('suggests the names of the presets if no list is available', () => {
   expect(PRESETS_OFFERS.tracepoints).toContain('sched_switch');
   expect(PRESETS_OFFERS.syscalls).toContain('mmap');
   expect([...PRESETS_OFFERS.tracepoints, ...PRESETS_OFFERS.syscalls]).not.toContain('*');

@@ -8,7 +8,7 @@ const chosen = (choice: Parameters<typeof kernelChoiceSchema.parse>[0]) =>
   chooseKernelRecording(kernelChoiceSchema.parse(choice));
 
 describe('a kernel preset', () => {
-  it.each(KERNEL_PRESETS)('$id is data that a request may name', ({ id, title, shows, tracepoints, syscalls }) => {
+  it.each(KERNEL_PRESETS)('$id is accepted in a request', ({ id, title, shows, tracepoints, syscalls }) => {
     expect(title).toMatch(/^[A-Z]/);
     expect(shows).not.toMatch(/\.$/);
     const request = { preset: id, tracepoints, syscalls };
@@ -16,14 +16,14 @@ describe('a kernel preset', () => {
     expect(new Set(tracepoints).size).toBe(tracepoints.length);
   });
 
-  it.each(KERNEL_PRESETS)('$id tells containers and processes apart', ({ id }) => {
+  it.each(KERNEL_PRESETS)('$id distinguishes containers and processes', ({ id }) => {
     const { contexts } = chosen({ preset: id });
     expect(contexts).toEqual(expect.arrayContaining(['pid_ns', 'vpid', 'vtid', 'procname']));
     expect(new Set(contexts).size).toBe(contexts.length);
     for (const context of contexts) expect(kernelContextSchema.safeParse(context).success, context).toBe(true);
   });
 
-  it('that shows threads on processors knows of threads that were there before', () => {
+  it('with threads on processors also records threads that existed before', () => {
     for (const { id, tracepoints } of KERNEL_PRESETS)
       if (!tracepoints.includes('*'))
         expect(tracepoints, id).toEqual(
@@ -31,13 +31,13 @@ describe('a kernel preset', () => {
         );
   });
 
-  it('has an id of its own', () => {
+  it('has a unique id', () => {
     expect(new Set(KERNEL_PRESETS.map(({ id }) => id)).size).toBe(KERNEL_PRESETS.length);
   });
 });
 
-describe('what is recorded of the kernel', () => {
-  it('is the preset and what the user adds, each once', () => {
+describe('the recording of the kernel', () => {
+  it("contains the preset and the user's events, each once", () => {
     const { rules, contexts } = chosen({
       preset: 'memory',
       tracepoints: ['sched_switch', 'mine_*'],
@@ -52,13 +52,13 @@ describe('what is recorded of the kernel', () => {
     expect(contexts.at(-1)).toBe('prio');
   });
 
-  it('takes own events alone, without any preset', () => {
+  it("accepts the user's events without a preset", () => {
     expect(chosen({ syscalls: ['openat'] }).rules).toEqual([
       { what: 'syscall', patterns: ['openat'], restricted: false },
     ]);
   });
 
-  it('names nothing beside all of them', () => {
+  it('contains no other pattern beside *', () => {
     expect(chosen({ preset: 'container', tracepoints: ['*'] }).rules[0]?.patterns).toEqual(['*']);
   });
 
@@ -79,7 +79,7 @@ describe('what is recorded of the kernel', () => {
   });
 
   it.each([{}, { preset: 'mine' }, { tracepoints: ['-a'] }, { syscalls: ['a,b'] }, { syscalls: ['a\n'] }])(
-    'is refused where it says nothing, or too much: %j',
+    'is refused if it is empty or invalid: %j',
     (choice) => {
       expect(kernelChoiceSchema.safeParse(choice).success).toBe(false);
     },
@@ -96,7 +96,7 @@ describe('buffers for the kernel', () => {
     [8 * GIB, 128, { count: 4, sizeKiB: 1024 }],
     [1 * GIB, 32, { count: 4, sizeKiB: 512 }],
     [GIB / 4, 64, { count: 4, sizeKiB: 256 }],
-  ])('%d bytes and %d processors', (memoryBytes, cpus, buffers) => {
+  ])('are suitable for %d bytes and %d processors', (memoryBytes, cpus, buffers) => {
     expect(kernelBuffersFor({ memoryBytes, cpus })).toEqual(buffers);
   });
 });

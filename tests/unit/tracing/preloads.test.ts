@@ -16,7 +16,7 @@ const config = configOf();
 const withBoth = { ...config, recording: { ...config.recording, preloads: [...BOTH] } };
 
 describe('two libraries that define the same functions', () => {
-  it('are in no preset together', () => {
+  it('are never in the same preset', () => {
     for (const { id, preloads } of PRESETS) expect([id, clashingPreloads(preloads)]).toEqual([id, []]);
   });
 
@@ -24,13 +24,13 @@ describe('two libraries that define the same functions', () => {
     expect(() => parseOrThrow(runConfigSchema, withBoth, 'The request')).toThrow(BOTH.join(' and '));
   });
 
-  it('are refused at the field of the form, whatever filled it in', () => {
+  it('are refused at the field of the form', () => {
     const { config: read, errors } = readDraft(draftOfConfig(withBoth), 'podman');
     expect(read).toBeNull();
     expect(Object.keys(errors)).toEqual(['recording.preloads']);
   });
 
-  it('are refused on the command line, by the option', () => {
+  it("are refused on the command line with the option's name", () => {
     const raw = { engine: 'podman', image: 'a', preload: [...BOTH] };
     expect(() => runConfigOf(['ls'], raw)).toThrow(AppError);
     expect(() => runConfigOf(['ls'], raw)).toThrow('--preload');
@@ -40,7 +40,7 @@ describe('two libraries that define the same functions', () => {
     expect(traceRecordSchema.parse(recordOf({ config: withBoth })).config?.recording.preloads).toEqual(BOTH);
   });
 
-  it('are never both on after one was switched on, in whatever order', () => {
+  it('are never both on after one was switched on, in any order', () => {
     fc.assert(
       fc.property(fc.array(fc.constantFrom(...PRELOAD_IDS), { maxLength: 10 }), (switched) => {
         const on = switched.reduce<ReturnType<typeof withPreload>>((list, id) => withPreload(list, id, true), []);

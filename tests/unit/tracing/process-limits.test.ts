@@ -21,13 +21,13 @@ describe('the limits of a process', () => {
     expect(own.hard.nofile).toBeGreaterThan(0);
   });
 
-  it('are none where nothing can be read', () => {
+  it('are unlimited if nothing can be read', () => {
     const none = { nofile: null, fsize: null, as: null, nproc: null };
     for (const text of ['', 'Max open files', 'Max open files  many  more'])
       expect(parseLimits(text)).toEqual({ soft: none, hard: none });
   });
 
-  it('are raised to the hard ones where they are lower, and left alone where not', () => {
+  it('are raised to the hard limits if they are lower, and otherwise unchanged', () => {
     expect(raisingArguments(parseLimits(LIMITS))).toEqual(['--nofile=524288:524288', '--fsize=unlimited:unlimited']);
     expect(raisingArguments(parseLimits(''))).toEqual([]);
   });

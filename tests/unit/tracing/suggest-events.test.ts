@@ -4,8 +4,8 @@ import { describe, expect, it } from 'vitest';
 
 const patterns = (list: { pattern: string }[]): string[] => list.map(({ pattern }) => pattern);
 
-describe('events on offer', () => {
-  it('are those of every preload library while nobody looked into the image', () => {
+describe('event suggestions', () => {
+  it('include every preload library before the image is inspected', () => {
     const all = patterns(suggestEvents(null));
     for (const pattern of [
       'lttng_ust_libc:*',
@@ -18,7 +18,7 @@ describe('events on offer', () => {
     for (const pattern of all) expect(eventRuleSchema.safeParse({ pattern }).success, pattern).toBe(true);
   });
 
-  it('are those of the libraries that the image holds, and of its own programs first', () => {
+  it("include the preload libraries in the image, after the image's programs", () => {
     const image = {
       preloads: { libc: 'liblttng-ust-libc-wrapper.so.1' },
       tracepoints: ['shop:order_begin', 'ring:push', 'shop:order_end'],
@@ -39,7 +39,7 @@ describe('events on offer', () => {
     expect(patterns(offered).some((pattern) => pattern.startsWith('lttng_ust_pthread'))).toBe(false);
   });
 
-  it('are narrowed by every word that is typed; * is no word', () => {
+  it('are filtered by every typed search term, without *', () => {
     const all = suggestEvents(null);
     expect(patterns(matchingEvents(all, 'LIBC malloc'))).toEqual(['lttng_ust_libc:malloc']);
     expect(patterns(matchingEvents(all, 'lttng_ust_dl:*')).every((one) => one.startsWith('lttng_ust_dl:'))).toBe(true);
@@ -73,7 +73,7 @@ describe('a pattern', () => {
     ['a*b', 'abab', true],
     ['.*', 'x', false],
     [`${'l*'.repeat(10_000)}z`, 'l'.repeat(20_000), false],
-  ])('has the names that it says, in one pass', (pattern, name, isMet) => {
+  ])('matches names in linear time', (pattern, name, isMet) => {
     expect(matchesGlob(pattern, name)).toBe(isMet);
   });
 });

@@ -40,19 +40,19 @@ const GOOD: TracingCommand[] = [
 const verbs = tracingCommandSchema.options.map((option) => option.shape.verb.value);
 
 describe('a call of the tracer', () => {
-  it('is known here by an example for each verb', () => {
+  it('has an example in this test for each verb', () => {
     expect(GOOD.map(({ verb }) => verb).sort()).toEqual([...verbs].sort());
   });
 
-  it.each(GOOD)('$verb comes through as it is', (command) => {
+  it.each(GOOD)('$verb is accepted unchanged', (command) => {
     expect(tracingCommandSchema.parse(command)).toEqual(command);
   });
 
-  it.each(GOOD)('$verb takes no field of anybody else', (command) => {
+  it.each(GOOD)('$verb accepts no unknown field', (command) => {
     expect(tracingCommandSchema.safeParse({ ...command, output2: '/etc' }).success).toBe(false);
   });
 
-  it('takes no field of anybody else inside of one, either', () => {
+  it('accepts no unknown nested field', () => {
     const [, enable, , events] = GOOD;
     expect(tracingCommandSchema.safeParse({ ...enable, buffers: { count: 8, sizeKiB: 64, x: 1 } }).success).toBe(false);
     expect(tracingCommandSchema.safeParse({ ...events, rule: { pattern: 'a', x: 1 } }).success).toBe(false);
@@ -72,7 +72,7 @@ describe('a call of the tracer', () => {
     `ct-${RUN_ID}-K`,
     'ct-',
     '',
-  ])('names no session but ours: %j', (name) => {
+  ])('accepts only sessions of the app, not %j', (name) => {
     for (const command of GOOD)
       if ('session' in command)
         expect(tracingCommandSchema.safeParse({ ...command, session: name }).success, command.verb).toBe(false);
@@ -95,12 +95,12 @@ describe('a call of the tracer', () => {
     'file:///etc',
     'net://host',
     `/${'a'.repeat(4000)}`,
-  ])('writes to no such place: %j', (output) => {
+  ])('refuses the output %j', (output) => {
     expect(tracingCommandSchema.safeParse({ verb: 'create-session', session, output }).success).toBe(false);
   });
 
   it.each(['', '-a', '--all', '--kernel', 'a,b', 'a b', 'a\n', '$(id)', '`id`', ';', 'a/b', 'é', 'a\u0000'])(
-    'enables no such event: %j',
+    'refuses the event %j',
     (pattern) => {
       const [, , , userspace, kernel] = GOOD;
       expect(tracingCommandSchema.safeParse({ ...kernel, patterns: [pattern] }).success).toBe(false);
@@ -119,14 +119,14 @@ describe('a call of the tracer', () => {
     ['patterns', []],
     ['sizeBytes', 1],
     ['wait', 'yes'],
-  ])('has no such %s: %j', (field, value) => {
+  ])('refuses the %s %j', (field, value) => {
     const having = GOOD.filter((command) => field in command);
     expect(having).not.toEqual([]);
     for (const command of having)
       expect(tracingCommandSchema.safeParse({ ...command, [field]: value }).success, command.verb).toBe(false);
   });
 
-  it('never becomes another option of lttng, whatever text stands in a field', () => {
+  it('never becomes another option of lttng, for any text in a field', () => {
     fc.assert(
       fc.property(
         fc.constantFrom(...GOOD),
