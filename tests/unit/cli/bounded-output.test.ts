@@ -35,8 +35,8 @@ class Reader implements Sink {
 const outputTo = (reader: Sink): BoundedOutput => new BoundedOutput(reader, (lines) => `${lines} left out`, MOST);
 const failing = (code: string): Reader => new Reader(Object.assign(new Error(code), { code }));
 
-describe('output that a reader may not take', () => {
-  it('reaches a reader that is awake whole and in order', async () => {
+describe('output to a reader that may be slow', () => {
+  it('reaches a fast reader completely and in order', async () => {
     const reader = new Reader('awake');
     const output = outputTo(reader);
     const long = 'x'.repeat(1_000_000);
@@ -46,7 +46,7 @@ describe('output that a reader may not take', () => {
     expect(await output.end(0)).toBe(true);
   });
 
-  it('keeps no more than the bound for a reader that is asleep, and says how many lines it left out', () => {
+  it('buffers no more than the limit for a slow reader, and reports how many lines were omitted', () => {
     const reader = new Reader('asleep');
     const output = outputTo(reader);
     const printed = 10_000;
@@ -59,7 +59,7 @@ describe('output that a reader may not take', () => {
     expect(lines.slice(shown)).toEqual([`${printed - shown} left out`, 'our own words']);
   });
 
-  it('ends a line that was cut before it says that lines were left out', () => {
+  it('ends a cut line before it reports omitted lines', () => {
     const reader = new Reader('asleep');
     const output = outputTo(reader);
     output.offer('x'.repeat(MOST));
@@ -69,7 +69,7 @@ describe('output that a reader may not take', () => {
     expect(reader.read).toBe(`${'x'.repeat(MOST)}\n1 left out\nshown`);
   });
 
-  it('never leaves out our own words', () => {
+  it('never omits the messages of the command line', () => {
     const reader = new Reader('asleep');
     const output = outputTo(reader);
     output.offer('x'.repeat(2 * MOST));
@@ -78,7 +78,7 @@ describe('output that a reader may not take', () => {
     expect(reader.read).toMatch(/our own words$/);
   });
 
-  it('does not wait for ever for a reader that takes nothing', async () => {
+  it('does not wait forever for a reader that reads nothing', async () => {
     const output = outputTo(new Reader('asleep'));
     output.write('the last words');
     expect(await output.end(1)).toBe(false);

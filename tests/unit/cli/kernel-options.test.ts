@@ -33,8 +33,8 @@ function failureOf(act: () => unknown): unknown {
   throw new Error('nothing was refused');
 }
 
-describe('the options of the kernel', () => {
-  it('leave the kernel alone where they are not given', () => {
+describe('the kernel options', () => {
+  it('record no kernel events when they are omitted', () => {
     expect(recorded('--', 'true').recording).toMatchObject({
       preset: 'functions',
       whenFull: 'discard',
@@ -43,14 +43,14 @@ describe('the options of the kernel', () => {
     expect(recorded('--', 'true').recording.kernel).toBeUndefined();
   });
 
-  it('mean the container preset without a name, and do not swallow the command', () => {
+  it('select the container preset without a name, and do not consume the command', () => {
     const config = recorded('--kernel', '--', 'scheduling');
     expect(config.command).toEqual(['scheduling']);
     expect(config.recording).toMatchObject({ preset: 'functions', kernel: { preset: 'container' } });
     expect(recorded('--kernel=memory').recording.kernel?.preset).toBe('memory');
   });
 
-  it('take events of the kernel without any preset', () => {
+  it('accept kernel events without any preset', () => {
     const { kernel } = recorded(
       '--kernel-event',
       'sched_*',
@@ -63,7 +63,7 @@ describe('the options of the kernel', () => {
     expect(kernel?.preset).toBeUndefined();
   });
 
-  it('take what goes with them', () => {
+  it('accept contexts, buffers and storage options together', () => {
     const config = recorded(
       ...['--kernel', '--kernel-context', 'prio', '--kernel-buffers', '4x512', '--containers-only'],
       ...['--when-full', 'overwrite', '--rotate-size', '64m'],
@@ -78,7 +78,7 @@ describe('the options of the kernel', () => {
     expect(recorded('--flight-recorder').recording.mode).toBe('flight-recorder');
   });
 
-  it('record the kernel alone without userspace, in record, sanity and demo', () => {
+  it('record only the kernel without userspace, in record, sanity and demo', () => {
     const options: RecordOptions = { userspace: false, kernel: 'scheduling' };
     const demo = runConfigSchema.parse({ ...sanityRun(), recording: { preset: 'functions' } });
     for (const config of [
@@ -104,11 +104,11 @@ describe('the options of the kernel', () => {
     [['--filter', 'x == 1'], '--filter'],
     [['--log-level', 'INFO'], '--log-level'],
     [['--rotate-size', '3st'], '--rotate-size'],
-  ])('name the option that does not go with the others: %j', (words, option) => {
+  ])('name the option that conflicts with the others: %j', (words, option) => {
     expect(failureOf(() => recorded(...words))).toMatchObject({ code: 'config', message: startingWith(option) });
   });
 
-  it('stand in groups in the help, each once', () => {
+  it('are listed once each, in groups, in the help', () => {
     for (const command of [addContainerRecording(new Command()), addRecordingOptions(new Command())]) {
       const help = command.helpInformation();
       expect(help).toMatch(/userspace\):.*Events of the kernel:.*The trace:/s);

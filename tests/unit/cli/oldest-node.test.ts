@@ -9,20 +9,23 @@ import { tooOldNode } from '../../../src/cli/oldest-node';
 const PROJECT = join(import.meta.dirname, '../../..');
 const MISSING = 3;
 
-describe('the oldest Node', () => {
-  it('is the one that the tests run the built command line on', () => {
+describe('the oldest supported Node version', () => {
+  it('is the version on which the tests run the built command line', () => {
     expect(`${engines.node}.0`).toBe(`>=${OLDEST_FOR_USERS.version}`);
   });
 
-  it.each(['12.22.12', '16.20.2', '18.18.2', '18'])('is newer than %s, which is refused by name', (version) => {
-    expect(tooOldNode(version)).toContain(`Node ${version}`);
-  });
+  it.each(['12.22.12', '16.20.2', '18.18.2', '18'])(
+    'is newer than %s, which is refused with its version',
+    (version) => {
+      expect(tooOldNode(version)).toContain(`Node ${version}`);
+    },
+  );
 
   it.each(['18.19.0', '18.20.8', '20.0.0', '24.1.0'])('is not newer than %s', (version) => {
     expect(tooOldNode(version)).toBeUndefined();
   });
 
-  it.each(['scripts/ct.mjs'])('is asked for by %s, in one line', (entry) => {
+  it.each(['scripts/ct.mjs'])('is required by %s in one line', (entry) => {
     const old = `Object.defineProperty(process, 'versions', { value: { ...process.versions, node: '16.20.2' } })`;
     const pretend = `data:text/javascript,${encodeURIComponent(old)}`;
     const args = ['--import', pretend, join(PROJECT, entry), 'check'];
@@ -42,7 +45,7 @@ const LATER: readonly [name: string, pattern: RegExp][] = [
 ];
 
 describe("the command line's sources", () => {
-  it.each(['src/cli', 'src/core', 'src/shared', 'src/helper'])('%s use nothing that came later', (folder) => {
+  it.each(['src/cli', 'src/core', 'src/shared', 'src/helper'])('%s use no later feature', (folder) => {
     const names = readdirSync(join(PROJECT, folder), { recursive: true, encoding: 'utf8' });
     const found = names
       .filter((name) => name.endsWith('.ts'))

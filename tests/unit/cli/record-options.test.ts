@@ -37,11 +37,11 @@ describe('the options of a recording', () => {
     ['--network', { network: '-' }],
     ['--cpus', { cpus: '0' }],
     ['--memory', { memory: '1' }],
-  ])('are named where they are wrong: %s', (option, options) => {
+  ])('are named in the error when they are invalid: %s', (option, options) => {
     expect(() => asked(options)).toThrow(`The request is not valid: ${option}: `);
   });
 
-  it('take sizes with a unit', () => {
+  it('accept sizes with a unit', () => {
     const config = asked({ diskFloor: '3G', maxSize: '20m', memory: '64m' });
     expect(config.limits.diskFloorBytes).toBe(3 * 1024 ** 3);
     expect(config.limits.maxSizeBytes).toBe(20 * 1024 ** 2);
@@ -49,7 +49,7 @@ describe('the options of a recording', () => {
     expect(() => asked({ diskFloor: '3st' })).toThrow('--disk-floor takes bytes with k, m or g, not "3st".');
   });
 
-  it('take a volume of two or three parts', () => {
+  it('accept a volume of two or three parts', () => {
     expect(asked({ volume: ['/a:/b:ro', '/c:/d'] }).target).toMatchObject({
       volumes: [
         { source: '/a', target: '/b', readOnly: true },
@@ -59,7 +59,7 @@ describe('the options of a recording', () => {
     expect(() => asked({ volume: ['/a:/b:ro:x'] })).toThrow('--volume takes SOURCE:TARGET[:ro], not "/a:/b:ro:x".');
   });
 
-  it('name the values that they take', () => {
+  it('list their values in the help', () => {
     const help = addRecordingOptions(new Command()).helpInformation();
     for (const value of ['vpid', 'time_ns', 'EMERG', 'DEBUG_FUNCTION', 'container, scheduling', 'callstack-user'])
       expect(help).toContain(value);

@@ -26,8 +26,8 @@ afterEach(() => {
 
 const deliver = (signal: StopSignal = 'SIGINT'): boolean => process.emit(signal, signal);
 
-describe('signals that ask the command line to end', () => {
-  it('takes one interrupt for one, however often it is delivered within a moment', () => {
+describe('signals that end the command line', () => {
+  it('counts an interrupt once, however often it is delivered within a moment', () => {
     deliver();
     deliver();
     vi.advanceTimersByTime(ONE_REQUEST_MS - 1);
@@ -35,7 +35,7 @@ describe('signals that ask the command line to end', () => {
     expect(taken).toEqual(['SIGINT']);
   });
 
-  it('takes a later interrupt for a second one, also while copies arrive without a pause', () => {
+  it('counts a later interrupt as a second one, also while copies arrive without a pause', () => {
     for (let ms = 0; ms <= ONE_REQUEST_MS; ms += ONE_REQUEST_MS / 4) {
       deliver();
       vi.advanceTimersByTime(ONE_REQUEST_MS / 4);
@@ -43,7 +43,7 @@ describe('signals that ask the command line to end', () => {
     expect(taken).toEqual(['SIGINT', 'SIGINT']);
   });
 
-  it('says once that the next interrupt counts, and only when it does', () => {
+  it('announces once that the next interrupt counts, and only when it does', () => {
     deliver();
     vi.advanceTimersByTime(ONE_REQUEST_MS - 1);
     expect(announced).toBe(0);
@@ -54,7 +54,7 @@ describe('signals that ask the command line to end', () => {
     expect({ taken: taken.length, announced }).toEqual({ taken: 2, announced: 1 });
   });
 
-  it('takes what a closed terminal and its shell send together for one', () => {
+  it('counts the signals of a closed terminal and its shell as one', () => {
     deliver('SIGHUP');
     deliver('SIGTERM');
     expect(taken).toEqual(['SIGHUP']);

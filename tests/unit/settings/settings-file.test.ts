@@ -30,8 +30,8 @@ afterEach(() => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-describe('the file of settings', () => {
-  it('is not there at first, and is made for its owner alone with the first change', () => {
+describe('the settings file', () => {
+  it('does not exist at first, and is created by the first change, readable only by its owner', () => {
     expect(open().read()).toEqual(DEFAULT_SETTINGS);
     expect(existsSync(dir())).toBe(false);
     expect(open().change({ theme: 'dark' })).toEqual({ ...DEFAULT_SETTINGS, theme: 'dark' });
@@ -42,14 +42,14 @@ describe('the file of settings', () => {
     expect(notices).toEqual([]);
   });
 
-  it('changes what is named and nothing else', () => {
+  it('changes only the given settings', () => {
     open().change({ libraryDir: '/l', defaults: { engine: 'docker', buffers: null, limits: { maxDurationS: 5 } } });
     open().change({ trashDays: 9 });
     open().change({ defaults: { engine: null, buffers: null, limits: {} } });
     expect(open().read()).toEqual({ ...DEFAULT_SETTINGS, libraryDir: '/l', trashDays: 9 });
   });
 
-  it('keeps an edit by hand and the fields of a later version, on every level', () => {
+  it('keeps manual edits and the fields of a later version, on every level', () => {
     const settings = open();
     settings.change({ theme: 'dark' });
     const later = {
@@ -76,7 +76,7 @@ describe('the file of settings', () => {
     '{"libraryDir":"relative"}',
     '{"imageDirs":["relative"]}',
     '{"imageDirs":["/twice","/twice"]}',
-  ])('is set aside when it is %j, and its text is not lost', (text) => {
+  ])('is renamed when its content is %j, and the content is kept', (text) => {
     open().change({ theme: 'dark' });
     writeFileSync(join(dir(), 'settings.json'), text);
     expect(open().read()).toEqual(DEFAULT_SETTINGS);
@@ -87,20 +87,20 @@ describe('the file of settings', () => {
     expect(asides()).toHaveLength(1);
   });
 
-  it('stays where it is when it cannot be read, and no change overwrites it', () => {
+  it('stays in place when it cannot be read, and no change overwrites it', () => {
     mkdirSync(join(dir(), 'settings.json'), { recursive: true });
     expect(open().read()).toEqual(DEFAULT_SETTINGS);
     expect(() => open().change({ theme: 'dark' })).toThrow(/cannot be read \(EISDIR\)/);
     expect(statSync(join(dir(), 'settings.json')).isDirectory()).toBe(true);
   });
 
-  it('says so when its folder cannot be made', () => {
+  it('reports that its folder cannot be created', () => {
     writeFileSync(dir(), 'a file where a folder is wanted');
     expect(() => open().change({ theme: 'dark' })).toThrow(AppError);
     expect(readFileSync(dir(), 'utf8')).toBe('a file where a folder is wanted');
   });
 
-  it('refuses what is not valid, and stays as it was', () => {
+  it('refuses an invalid value, and keeps the previous one', () => {
     open().change({ trashDays: 9 });
     expect(() => open().change({ trashDays: 0 })).toThrow(/at least 1 day/);
     expect(open().read().trashDays).toBe(9);

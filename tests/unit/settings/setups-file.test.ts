@@ -15,14 +15,14 @@ afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
 const withSecret = { ...EMPTY_DRAFT, image: 'a', env: [{ name: 'TOKEN', value: 'hush', secret: true }] };
 
-describe('the kept form', () => {
-  it('is none at first, and then the last', () => {
+describe('the saved form', () => {
+  it('is missing at first, and later the last one', () => {
     expect(file.last()).toEqual({ draft: null, notice: null });
     file.keep(demoDraft('docker'));
     expect(new SetupsFile(join(folder, 'deep', 'config')).last()).toEqual({ draft: demoDraft('docker'), notice: null });
   });
 
-  it('is for its owner alone, and holds no value that is not to be stored', () => {
+  it('is readable only by its owner, and contains no secret value', () => {
     file.keep(withSecret);
     file.save('With a token', withSecret);
     expect(statSync(file.path).mode & 0o777).toBe(0o600);
@@ -46,7 +46,7 @@ describe('the kept form', () => {
     },
   );
 
-  it('is not written over a file that cannot be read', () => {
+  it('does not overwrite a file that cannot be read', () => {
     const odd = new SetupsFile('/proc/self/mem');
     expect(odd.last()).toEqual({ draft: null, notice: expect.stringContaining('/proc/self/mem') });
     expect(odd.list()).toEqual([]);
@@ -55,7 +55,7 @@ describe('the kept form', () => {
 });
 
 describe('named setups', () => {
-  it('are saved, replaced, renamed and deleted, and leave the kept form alone', () => {
+  it('are saved, replaced, renamed and deleted without a change of the saved form', () => {
     file.keep(EMPTY_DRAFT);
     file.save('b 10', EMPTY_DRAFT);
     file.save('b 9', withSecret);

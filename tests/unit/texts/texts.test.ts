@@ -13,7 +13,7 @@ const SHOWN =
 
 describe('the texts of the window', () => {
   // What stands between tags is found by the linter (noJsxLiterals).
-  it('stand in the catalogue, and none in an attribute', () => {
+  it('are in the catalogue, and none is in an attribute', () => {
     const found = sources.flatMap((path) =>
       [...readFileSync(join(RENDERER, path), 'utf8').matchAll(SHOWN)].map(([text]) => `${path}: ${text}`),
     );
@@ -21,7 +21,7 @@ describe('the texts of the window', () => {
     expect(found).toEqual([]);
   });
 
-  it('are never excited, never beg and never end in a blank', () => {
+  it('contain no exclamation mark, no "please", and no space at either end', () => {
     const wrong: string[] = [];
     const look = (value: unknown, path: string): void => {
       const text = typeof value === 'function' ? String(value(...Array(value.length).fill('7'))) : value;
@@ -35,8 +35,8 @@ describe('the texts of the window', () => {
   });
 });
 
-describe('the texts for the test of long words', () => {
-  it('are two fifths longer and still hold what is put into them', () => {
+describe('the lengthened texts', () => {
+  it('are two fifths longer and still contain the inserted values', () => {
     const { plain, made, deep } = longer({
       plain: 'Stop and keep',
       made: (n: string) => `${n} of all`,

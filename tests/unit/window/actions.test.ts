@@ -15,7 +15,7 @@ const press = (
 ) => keyName({ key, code, ctrlKey: false, altKey: false, shiftKey: false, metaKey: false, ...held });
 
 describe('a key press', () => {
-  it('has one name, whatever the layout', () => {
+  it('has one name on all keyboard layouts', () => {
     expect(press('k', 'KeyK', { ctrlKey: true })).toBe('Control+K');
     expect(press('л', 'KeyK', { ctrlKey: true })).toBe('Control+K'); // Russian
     expect(press('&', 'Digit1', { ctrlKey: true })).toBe('Control+1'); // French
@@ -26,12 +26,12 @@ describe('a key press', () => {
     expect(press('Z', 'KeyZ', { ctrlKey: true, shiftKey: true })).toBe('Control+Shift+Z');
   });
 
-  it('is none of ours with the keys of the desktop', () => {
+  it('has no name with the modifier keys of the desktop', () => {
     expect(press('F2', 'F2', { altKey: true })).toBeUndefined();
     expect(press('k', 'KeyK', { ctrlKey: true, metaKey: true })).toBeUndefined();
   });
 
-  it('is shown as it stands on the keyboard', () => {
+  it('is shown as printed on the keyboard', () => {
     expect(['Control+Enter', 'Delete', 'Control+.', 'F1'].map(keyLabel)).toEqual(['Ctrl+Enter', 'Del', 'Ctrl+.', 'F1']);
   });
 });
@@ -50,7 +50,7 @@ describe('the registry of actions', () => {
     for (const one of undo.splice(0)) one();
   });
 
-  it('offers by group what is possible', () => {
+  it('lists the possible actions by group', () => {
     register(action('help', { group: 'help' }), action('a'), action('never', { when: () => false }));
     register(action('first', { group: 'record' }));
     expect(possibleActions().map(({ title }) => title)).toEqual(['first', 'a', 'help']);
@@ -63,7 +63,7 @@ describe('the registry of actions', () => {
     expect(() => register(action('a'))).toThrow(/a is registered twice/);
   });
 
-  it('gives a key to an action only while its key works, and offers the action all the same', () => {
+  it('assigns a key to an action only while its key works, and still lists the action', () => {
     let here = false;
     register(action('look', { keys: 'F5', keysWhen: () => here }));
     expect(actionOfKeys('F5')).toBeUndefined();
@@ -72,7 +72,7 @@ describe('the registry of actions', () => {
     expect(actionOfKeys('F5')?.id).toBe('look');
   });
 
-  it('finds the possible action of a key, the latest first', () => {
+  it('finds the possible action of a key, the last registered first', () => {
     register(action('frame', { keys: 'Control+F' }));
     let possible = false;
     register(action('view', { keys: 'Control+F', when: () => possible }));

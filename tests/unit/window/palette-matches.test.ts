@@ -11,7 +11,7 @@ const action = (id: string, part: Pick<Action, 'group' | 'title' | 'searchTerms'
   ...part,
 });
 
-it('the palette finds traces by every word, at most fifty, the newest first', () => {
+it('the palette finds at most fifty traces that contain every word, the newest first', () => {
   const rows = Array.from(
     { length: 200 },
     (_, n) => ({ id: `id-${n}`, title: `Trace ${n}`, command: 'ls -la' }) as TraceRow,
@@ -22,7 +22,7 @@ it('the palette finds traces by every word, at most fifty, the newest first', ()
   expect(matchingTraces(rows, 'ls nothing')).toEqual([]);
 });
 
-describe('the palette finds actions', () => {
+describe('the actions in the palette', () => {
   const headings = texts.palette.groups;
   const actions: Action[] = [
     action('build', { group: 'record', title: 'Build the demo image for Docker', searchTerms: 'make' }),
@@ -34,7 +34,7 @@ describe('the palette finds actions', () => {
   const found = (query: string) =>
     matchingActions(actions, query, headings).map((one) => [one.group, ...one.actions.map(({ id }) => id)]);
 
-  it('all of them in their usual order while nothing is typed', () => {
+  it('are all listed in their usual order while nothing is typed', () => {
     expect(found('')).toEqual([
       ['record', 'build', 'demo'],
       ['go', 'go'],
@@ -43,14 +43,14 @@ describe('the palette finds actions', () => {
     expect(found('  ')).toEqual(found(''));
   });
 
-  it('by the beginnings of words, in any order, never by scattered letters', () => {
+  it('are found by the starts of words in any order, never by scattered letters', () => {
     expect(found('dark')).toEqual([['settings', 'dark']]);
     expect(found('THEME us')).toEqual([['settings', 'dark']]);
     expect(found('undo setting')).toEqual([['settings', 'undo']]);
     expect(found('heme')).toEqual([]);
   });
 
-  it('the best match first, and its group with it', () => {
+  it('are sorted with the best match and its group first', () => {
     expect(found('settings')).toEqual([
       ['go', 'go'],
       ['settings', 'dark', 'undo'],

@@ -25,14 +25,14 @@ const { summary } = texts.recording;
 const keeping = texts.recording.storage.summary;
 const line = (...parts: string[]): string => parts.join(' · ');
 
-describe('the line for what is folded away', () => {
-  it('counts what the preset and the identity contexts bring, too', () => {
+describe('the summary of the folded details', () => {
+  it('includes the preset and the identity contexts in the counts', () => {
     expect(recordingSummary(draft())).toBe(
       line(summary.buffers('8', '1 MiB'), summary.contexts('5'), summary.preloads('3')),
     );
   });
 
-  it('tells one from several and none', () => {
+  it('distinguishes one, several and none', () => {
     const own = draft({ preset: null, events: [event], preloads: [], buffers: { count: 4, sizeKiB: 512 } });
     expect(recordingSummary(own)).toBe(
       line(summary.rules('1'), summary.buffers('4', '512 KiB'), summary.contexts('4'), summary.noPreload),
@@ -44,11 +44,11 @@ describe('the line for what is folded away', () => {
   });
 });
 
-describe('the line for what is folded away of the kernel', () => {
+describe('the summary of the folded kernel details', () => {
   const machine = { memoryBytes: 16 * 1024 ** 3, cpus: 4 };
   const kernel = { ...draft().kernel, preset: 'scheduling' };
 
-  it('says what automatic buffers come to, once the machine is known', () => {
+  it('shows the size of automatic buffers once the machine is known', () => {
     expect(kernelSummary(kernel, machine)).toBe(line(summary.buffers('8', '2 MiB'), summary.contexts('4')));
     expect(kernelSummary(kernel, { memoryBytes: 1024 ** 3, cpus: 8 })).toBe(
       line(summary.buffers('8', '1 MiB'), summary.contexts('4')),
@@ -56,14 +56,14 @@ describe('the line for what is folded away of the kernel', () => {
     expect(kernelSummary(kernel, null)).toBe(line(texts.recording.kernel.buffers.automatic, summary.contexts('4')));
   });
 
-  it('counts what is one’s own', () => {
+  it('counts the patterns and buffers of the user', () => {
     const own = { preset: null, tracepoints: ['net_*', ' '], syscalls: ['openat'], buffers: { count: 4, sizeKiB: 64 } };
     expect(kernelSummary({ ...kernel, ...own }, machine)).toBe(
       line(summary.rules('2'), summary.buffers('4', '64 KiB'), summary.contexts('4')),
     );
   });
 
-  it('says how it is kept', () => {
+  it('summarizes the storage', () => {
     expect(storageSummary(draft(), '')).toBe(line(keeping.continuous, keeping.discard));
     expect(storageSummary(draft({ whenFull: 'overwrite' }), '2 GiB')).toBe(
       line(keeping.continuous, keeping.overwrite, keeping.parts('2 GiB')),
@@ -73,7 +73,7 @@ describe('the line for what is folded away of the kernel', () => {
 });
 
 describe('preload libraries', () => {
-  it('are switched by hand, the two for function calls only in turn', () => {
+  it('can be enabled and disabled, but only one of the two for function calls at a time', () => {
     expect(withPreload(['fork', 'cyg-profile'], 'cyg-profile-fast', true)).toEqual(['fork', 'cyg-profile-fast']);
     expect(withPreload(['fork'], 'libc', true)).toEqual(['fork', 'libc']);
     expect(withPreload(['fork', 'libc'], 'fork', false)).toEqual(['libc']);
@@ -81,7 +81,7 @@ describe('preload libraries', () => {
 });
 
 describe('errors of fields', () => {
-  it('are found at the field and inside it, not beside it', () => {
+  it('are found at the field and inside it, not at other fields', () => {
     const errors = { 'recording.events.1.pattern': 'a', 'recording.events.10.exclude.0': 'b' };
     expect(errorAt(errors, 'recording.events.1.pattern')).toBe('a');
     expect(errorAt(errors, 'recording.events.10.exclude')).toBe('b');
@@ -113,7 +113,7 @@ describe('the list of images', () => {
   ];
   const options = imageOptions(rows, [recipe('base', 'ready'), recipe('demo', 'missing')]);
 
-  it('begins with what ships, then the newest; a line for each name, none without one', () => {
+  it('starts with the recipes, then lists every name of the newest images, and omits images without a name', () => {
     expect(options.map(({ reference }) => reference)).toEqual([
       'localhost/demo:1',
       'localhost/base:1',
@@ -124,14 +124,14 @@ describe('the list of images', () => {
     expect(options[0]).toMatchObject({ image: null, recipe: { id: 'demo' } });
   });
 
-  it('is narrowed by every word that is typed', () => {
+  it('keeps only names that contain every typed word', () => {
     expect(filterOptions(options, 'LOCAL demo').map(({ reference }) => reference)).toEqual(['localhost/demo:1']);
     expect(filterOptions(options, ' ')).toEqual(options);
   });
 });
 
 describe('the log of a build', () => {
-  it('keeps the last lines and counts those before', () => {
+  it('keeps the last lines and counts the dropped ones', () => {
     const full = { lines: Array.from({ length: SHOWN_LINES }, (_, n) => `${n}`), droppedLines: 3 };
     const next = withLines(full, ['a', 'b']);
     expect(next.lines).toHaveLength(SHOWN_LINES);

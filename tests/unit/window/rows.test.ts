@@ -9,8 +9,8 @@ import { clockNote } from '../../../src/renderer/views/traces/detail/clock-note'
 import { findLines, linesOf, partsOf } from '../../../src/renderer/views/traces/detail/find-lines';
 import { rowLike } from '../setup/row';
 
-describe('a list that was read again', () => {
-  it('keeps the rows that are the same, as the very same objects', () => {
+describe('a list that is loaded again', () => {
+  it('keeps the objects of unchanged rows', () => {
     const before = [rowLike({ id: 'a' }), rowLike({ id: 'b', tags: ['x'] }), rowLike({ id: 'c' })];
     const now = [rowLike({ id: 'b', tags: ['x'] }), rowLike({ id: 'a', title: 'New' }), rowLike({ id: 'd' })];
     const kept = keepSameRows(before, now);
@@ -21,8 +21,8 @@ describe('a list that was read again', () => {
   });
 });
 
-describe('the order', () => {
-  it('puts what is not known last in both directions, and of equals the newest first', () => {
+describe('the order of the rows', () => {
+  it('sorts unknown values last in both directions, and equal rows newest first', () => {
     const rows = [
       rowLike({ id: '1', events: 5 }),
       rowLike({ id: '2', events: null }),
@@ -37,7 +37,7 @@ describe('the order', () => {
     expect(ids(false)).toBe('4132');
   });
 
-  it('reads figures in names as figures, and sorts by every column', () => {
+  it('sorts numbers in names by value, and sorts by every column', () => {
     const rows = [
       rowLike({ id: '1', title: 'run 10', tags: ['b'] }),
       rowLike({ id: '2', title: 'run 9', tags: ['a'] }),
@@ -46,7 +46,7 @@ describe('the order', () => {
     expect(sortRows(rows, { key: 'tags', descending: false })[0]?.id).toBe('2');
   });
 
-  it('for more space is the biggest or the oldest first, of what can be deleted', () => {
+  it('lists deletable traces for more space, the biggest or the oldest first', () => {
     const rows = [
       rowLike({ id: '1', sizeBytes: 1, createdAt: '2026-01-01' }),
       rowLike({ id: '2', sizeBytes: 9, createdAt: '2026-01-02' }),
@@ -59,7 +59,7 @@ describe('the order', () => {
 });
 
 describe('the columns', () => {
-  it('are those that were chosen, or as many as there is room for; the name always', () => {
+  it('are the selected ones, or as many as fit, and always include the name', () => {
     expect(shownColumns(['lost'], {}, 100)).toEqual(['title', 'lost']);
     expect(shownColumns(null, {}, 0)).toEqual(['title']);
     expect(shownColumns(null, {}, 540)).toEqual(['title', 'createdAt', 'events']);
@@ -67,8 +67,8 @@ describe('the columns', () => {
   });
 });
 
-describe('the output', () => {
-  it('is found by line, whatever the case', () => {
+describe('the search in a stored output', () => {
+  it('finds lines and ignores case', () => {
     const lines = linesOf('One\ntwo ONE\nthree\n');
     expect(lines).toHaveLength(3);
     expect(findLines(lines, 'one')).toEqual([0, 1]);
@@ -81,7 +81,7 @@ describe('the output', () => {
   });
 });
 
-it('a clock is told of where there are several recordings', () => {
+it('shows a clock note for several recordings only', () => {
   const recording = (domain: 'kernel' | 'userspace', clockShiftNs: number | null) =>
     recordingSchema.parse({
       domain,

@@ -22,15 +22,15 @@ describe('a line of output', () => {
     ],
     ['bright and bold', '\u001b[1;92mok', [{ text: 'ok', className: 'fg-bright-green bold' }]],
     ['underlined on blue', '\u001b[4;44mx', [{ text: 'x', className: 'bg-blue underline' }]],
-    ['turned round', '\u001b[7mx', [{ text: 'x', className: 'fg-black bg-white' }]],
+    ['reversed', '\u001b[7mx', [{ text: 'x', className: 'fg-black bg-white' }]],
     ['one of 256', '\u001b[38;5;196mx', [{ text: 'x', className: 'fg-bright-red' }]],
     ['a true colour', '\u001b[38;2;0;0;230mx', [{ text: 'x', className: 'fg-blue' }]],
-    ['never hidden nor blinking', '\u001b[5;8mx', [{ text: 'x', className: '' }]],
-  ])('is %s', (_what, shown, segments) => {
+    ['neither hidden nor blinking', '\u001b[5;8mx', [{ text: 'x', className: '' }]],
+  ])('is styled: %s', (_what, shown, segments) => {
     expect(styledSegments(shown)).toEqual(segments);
   });
 
-  it('has for every colour one of the 16', () => {
+  it('maps every colour to one of the 16', () => {
     for (let n = 16; n < 256; n += 1)
       expect(colourName(`ansi-palette-${n}`, null)).toMatch(
         /^(bright-)?(black|red|green|yellow|blue|magenta|cyan|white)$/,
@@ -39,7 +39,7 @@ describe('a line of output', () => {
 });
 
 describe('the search in the output', () => {
-  it('finds in upper and lower case, through colours, and takes signs as they are', () => {
+  it('ignores case and colours, and searches for special characters literally', () => {
     const lines = linesOf('Total 4\nto\u001b[31mtal\u001b[0m (x)\n*.*');
     expect(findMatches(lines, 'total')).toEqual([
       { line: 0, start: 0, end: 5 },
@@ -50,12 +50,12 @@ describe('the search in the output', () => {
     expect(findMatches(lines, '')).toEqual([]);
   });
 
-  it('takes any words, and has an end', () => {
+  it('accepts any text, and limits the number of matches', () => {
     fc.assert(fc.property(fc.string(), (words) => findMatches(linesOf('some text'), words).length <= 9));
     expect(findMatches(linesOf('a'.repeat(50_000)), 'a')).toHaveLength(MOST_MATCHES);
   });
 
-  it('marks what was found across pieces of several colours, and loses no character', () => {
+  it('marks matches across segments of several colours, and loses no character', () => {
     const shown = 'one \u001b[31mtwo th\u001b[0mree two';
     const [line] = linesOf(shown);
     const matches = findMatches(line ? [line] : [], 'two three');
@@ -70,7 +70,7 @@ describe('the search in the output', () => {
   });
 });
 
-it('cancelling asks when there is more than a minute of data', () => {
+it('cancelling asks first if there is more than a minute of data', () => {
   expect(asksBeforeCancel({ elapsedMs: 59_000, sizeBytes: 1 })).toBe(false);
   expect(asksBeforeCancel({ elapsedMs: 61_000, sizeBytes: 0 })).toBe(false);
   expect(asksBeforeCancel({ elapsedMs: 61_000, sizeBytes: 1 })).toBe(true);

@@ -32,7 +32,7 @@ const found = (typed: string): string =>
     .join('');
 
 describe('the search', () => {
-  it('wants every word somewhere: name, command, image, engine, tags, notes, id', () => {
+  it('finds rows that contain every word in name, command, image, engine, tags, notes or id', () => {
     expect(found('')).toBe('abcd');
     expect(found('alpha')).toBe('a');
     expect(found('LISTING nothing')).toBe('');
@@ -42,7 +42,7 @@ describe('the search', () => {
     expect(found('"two words"')).toBe('a');
   });
 
-  it('understands filters', () => {
+  it('applies filters', () => {
     expect(found('engine:docker')).toBe('b');
     expect(found('engine:pod alpha')).toBe('a');
     expect(found('image:nginx')).toBe('b');
@@ -67,7 +67,7 @@ describe('the search', () => {
     expect(found('Engine:PODMAN after:2026')).toBe('acd');
   });
 
-  it('says what is wrong and passes it over', () => {
+  it('reports invalid filters and ignores them', () => {
     const wrong = [
       'after:soon',
       'after:2026-02-30',
@@ -88,14 +88,14 @@ describe('the search', () => {
     }
   });
 
-  it('takes a filter that is still being typed for none, and an unknown one for a word', () => {
+  it('ignores a filter without a value, and searches for an unknown one as text', () => {
     expect(parseQuery('after:').wrong).toEqual([]);
     expect(found('after:')).toBe('abcd');
     expect(found('nginx:1.27')).toBe('b');
     expect(parseQuery('colour:red').unknown).toEqual(['colour:red']);
   });
 
-  it('keeps together what stands in quotes, also while the last one is open', () => {
+  it('keeps quoted words together, also while the last quote is open', () => {
     expect(tokens(' a  tag:"b c" "d e')).toEqual([
       { text: 'a', start: 1 },
       { text: 'tag:"b c"', start: 4 },
@@ -104,17 +104,17 @@ describe('the search', () => {
   });
 });
 
-describe('what the search offers', () => {
+describe('the suggestions of the search', () => {
   const labels = (typed: string): string[] => suggest(typed, rows).map((one) => one.label);
 
-  it('is every filter while the field is empty, then those that begin so, and nothing after a word', () => {
+  it('are all filters in an empty field, then the filters with the typed prefix, and none after a word', () => {
     expect(labels('')).toContain('engine:');
     expect(labels('en')).toEqual(['engine:']);
     expect(labels('alpha ')).toEqual([]);
     expect(labels('alpha')).toEqual([]);
   });
 
-  it('is the values that the library has, quoted where they need it', () => {
+  it('are the values in the library, quoted where necessary', () => {
     expect(labels('engine:')).toEqual(['engine:docker', 'engine:podman']);
     expect(labels('alpha tag:wo')).toEqual(['tag:"two words"']);
     expect(suggest('alpha tag:wo', rows)[0]?.query).toBe('alpha tag:"two words" ');
