@@ -32,7 +32,7 @@ function Line({ transfer }: { transfer: Transfer }) {
   const { cancel, dismiss } = useTransfers();
   const heading = labels[kind][state](title);
   const Mark = MARKS[kind];
-  const goesOn = isInProgress(transfer);
+  const isRunning = isInProgress(transfer);
   if (error)
     return (
       <div className="transfer transfer-failed">
@@ -44,8 +44,8 @@ function Line({ transfer }: { transfer: Transfer }) {
     <div className="transfer">
       <Mark size={16} aria-hidden />
       <p title={transfer.result?.path ?? heading}>{heading}</p>
-      {goesOn ? <Amount transfer={transfer} heading={heading} /> : <WhenDone transfer={transfer} />}
-      {goesOn ? (
+      {isRunning ? <Amount transfer={transfer} heading={heading} /> : <WhenDone transfer={transfer} />}
+      {isRunning ? (
         <Button kind="plain" disabled={state === 'cancelling'} onClick={() => void cancel(transferId)}>
           {labels.cancel}
         </Button>

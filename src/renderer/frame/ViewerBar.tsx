@@ -25,7 +25,7 @@ export function ViewerBar() {
 
 function Line({ opening }: { opening: ShownOpening }) {
   const { result } = opening;
-  if (result === null) return <UnderWay opening={opening} />;
+  if (result === null) return <Loading opening={opening} />;
   if (result.outcome === 'opened' || result.outcome === 'open-already') {
     const heading = (result.outcome === 'opened' ? labels.opened : labels.openAlready)(opening.title);
     return (
@@ -42,7 +42,7 @@ function Line({ opening }: { opening: ShownOpening }) {
   return <NotOpened opening={opening} result={result} />;
 }
 
-function UnderWay({ opening: { title, phase, startedAt } }: { opening: ShownOpening }) {
+function Loading({ opening: { title, phase, startedAt } }: { opening: ShownOpening }) {
   const now = useNow(true);
   const heading = labels.phase[phase](title);
   return (

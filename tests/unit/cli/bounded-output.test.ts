@@ -5,7 +5,7 @@ import type { Sink } from '../../../src/cli/output/sink';
 const MOST = 1_000;
 const LINE = 'a line that a program printed\n';
 
-/** A reader that takes nothing until it is told to, or that fails. */
+/** A reader that reads nothing until wake(), or that fails. */
 class Reader implements Sink {
   read = '';
   waitingBytes = 0;
@@ -53,10 +53,10 @@ describe('output to a reader that may be slow', () => {
     for (let line = 0; line < printed; line += 1) output.offer(LINE);
     expect(output.waitingBytes).toBeLessThan(MOST + LINE.length);
     reader.wake();
-    output.write('our own words\n');
+    output.write('a status message\n');
     const lines = reader.read.trimEnd().split('\n');
     const shown = lines.filter((line) => `${line}\n` === LINE).length;
-    expect(lines.slice(shown)).toEqual([`${printed - shown} left out`, 'our own words']);
+    expect(lines.slice(shown)).toEqual([`${printed - shown} left out`, 'a status message']);
   });
 
   it('ends a cut line before it reports omitted lines', () => {
@@ -73,14 +73,14 @@ describe('output to a reader that may be slow', () => {
     const reader = new Reader('asleep');
     const output = outputTo(reader);
     output.offer('x'.repeat(2 * MOST));
-    output.write('our own words');
+    output.write('a status message');
     reader.wake();
-    expect(reader.read).toMatch(/our own words$/);
+    expect(reader.read).toMatch(/a status message$/);
   });
 
   it('does not wait forever for a reader that reads nothing', async () => {
     const output = outputTo(new Reader('asleep'));
-    output.write('the last words');
+    output.write('the last line');
     expect(await output.end(1)).toBe(false);
   });
 

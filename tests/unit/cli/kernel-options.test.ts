@@ -11,13 +11,13 @@ import { runConfigOf, sanityConfigOf, withRecordOptions } from '../../../src/cli
 
 const TARGET = ['--engine', 'podman', '--image', 'demo:1'];
 
-/** As the command line reads it: words behind `record`. */
-function recorded(...words: string[]) {
+/** Parses arguments after `record` as the command line does. */
+function recorded(...args: string[]) {
   let config: ReturnType<typeof runConfigOf> | undefined;
   const command = addContainerRecording(new Command()).action((program: string[], options: RecordOptions) => {
     config = runConfigOf(program, options);
   });
-  command.exitOverride().parse([...TARGET, ...words], { from: 'user' });
+  command.exitOverride().parse([...TARGET, ...args], { from: 'user' });
   if (!config) throw new Error('nothing was parsed');
   return config;
 }
@@ -104,8 +104,8 @@ describe('the kernel options', () => {
     [['--filter', 'x == 1'], '--filter'],
     [['--log-level', 'INFO'], '--log-level'],
     [['--rotate-size', '3st'], '--rotate-size'],
-  ])('name the option that conflicts with the others: %j', (words, option) => {
-    expect(failureOf(() => recorded(...words))).toMatchObject({ code: 'config', message: startingWith(option) });
+  ])('name the option that conflicts with the others: %j', (args, option) => {
+    expect(failureOf(() => recorded(...args))).toMatchObject({ code: 'config', message: startingWith(option) });
   });
 
   it('are listed once each, in groups, in the help', () => {

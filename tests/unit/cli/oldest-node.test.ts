@@ -34,7 +34,7 @@ describe('the oldest supported Node version', () => {
   });
 });
 
-/** What came later than that Node and that the compiler cannot refuse, since it knows no list of such an old one. */
+/** Features that are newer than the oldest Node. The compiler cannot refuse them, because its lib has no list for such an old version. */
 const LATER: readonly [name: string, pattern: RegExp][] = [
   ['import.meta.dirname (20.11)', /import\.meta\.(dirname|filename)/],
   ['parentPath of an entry (18.20)', /\.parentPath\b(?! \?\?)/],

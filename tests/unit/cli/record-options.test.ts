@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { addRecordingOptions, type RecordOptions } from '../../../src/cli/request/record-options';
 import { runConfigOf } from '../../../src/cli/request/run-config-of';
 
-const asked = (options: RecordOptions) => runConfigOf(['true'], { engine: 'podman', image: 'demo:1', ...options });
+const requestOf = (options: RecordOptions) => runConfigOf(['true'], { engine: 'podman', image: 'demo:1', ...options });
 
 describe('the options of a recording', () => {
   it.each<[option: string, options: RecordOptions]>([
@@ -38,25 +38,25 @@ describe('the options of a recording', () => {
     ['--cpus', { cpus: '0' }],
     ['--memory', { memory: '1' }],
   ])('are named in the error when they are invalid: %s', (option, options) => {
-    expect(() => asked(options)).toThrow(`The request is not valid: ${option}: `);
+    expect(() => requestOf(options)).toThrow(`The request is not valid: ${option}: `);
   });
 
   it('accept sizes with a unit', () => {
-    const config = asked({ diskFloor: '3G', maxSize: '20m', memory: '64m' });
+    const config = requestOf({ diskFloor: '3G', maxSize: '20m', memory: '64m' });
     expect(config.limits.diskFloorBytes).toBe(3 * 1024 ** 3);
     expect(config.limits.maxSizeBytes).toBe(20 * 1024 ** 2);
     expect(config.target).toMatchObject({ memoryBytes: 64 * 1024 ** 2 });
-    expect(() => asked({ diskFloor: '3st' })).toThrow('--disk-floor takes bytes with k, m or g, not "3st".');
+    expect(() => requestOf({ diskFloor: '3st' })).toThrow('--disk-floor takes bytes with k, m or g, not "3st".');
   });
 
   it('accept a volume of two or three parts', () => {
-    expect(asked({ volume: ['/a:/b:ro', '/c:/d'] }).target).toMatchObject({
+    expect(requestOf({ volume: ['/a:/b:ro', '/c:/d'] }).target).toMatchObject({
       volumes: [
         { source: '/a', target: '/b', readOnly: true },
         { source: '/c', target: '/d', readOnly: false },
       ],
     });
-    expect(() => asked({ volume: ['/a:/b:ro:x'] })).toThrow('--volume takes SOURCE:TARGET[:ro], not "/a:/b:ro:x".');
+    expect(() => requestOf({ volume: ['/a:/b:ro:x'] })).toThrow('--volume takes SOURCE:TARGET[:ro], not "/a:/b:ro:x".');
   });
 
   it('list their values in the help', () => {

@@ -2,16 +2,16 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { ONE_REQUEST_MS, onSignals, type StopSignal } from '../../../src/cli/signals';
 
 const listenersBefore = process.listenerCount('SIGINT');
-let taken: StopSignal[];
+let received: StopSignal[];
 let announced: number;
 let release: () => void;
 
-/** On a clock that stands until it is moved. */
+/** Uses fake timers, so that time passes only when a test advances it. */
 beforeEach(() => {
   vi.useFakeTimers();
-  taken = [];
+  received = [];
   announced = 0;
-  release = onSignals((signal) => taken.push(signal), {
+  release = onSignals((signal) => received.push(signal), {
     now: () => Date.now(),
     onNextCounts: () => {
       announced += 1;
@@ -32,7 +32,7 @@ describe('signals that end the command line', () => {
     deliver();
     vi.advanceTimersByTime(ONE_REQUEST_MS - 1);
     deliver();
-    expect(taken).toEqual(['SIGINT']);
+    expect(received).toEqual(['SIGINT']);
   });
 
   it('counts a later interrupt as a second one, also while copies arrive without a pause', () => {
@@ -40,7 +40,7 @@ describe('signals that end the command line', () => {
       deliver();
       vi.advanceTimersByTime(ONE_REQUEST_MS / 4);
     }
-    expect(taken).toEqual(['SIGINT', 'SIGINT']);
+    expect(received).toEqual(['SIGINT', 'SIGINT']);
   });
 
   it('announces once that the next interrupt counts, and only when it does', () => {
@@ -51,20 +51,20 @@ describe('signals that end the command line', () => {
     expect(announced).toBe(1);
     deliver();
     vi.advanceTimersByTime(2 * ONE_REQUEST_MS);
-    expect({ taken: taken.length, announced }).toEqual({ taken: 2, announced: 1 });
+    expect({ received: received.length, announced }).toEqual({ received: 2, announced: 1 });
   });
 
   it('counts the signals of a closed terminal and its shell as one', () => {
     deliver('SIGHUP');
     deliver('SIGTERM');
-    expect(taken).toEqual(['SIGHUP']);
+    expect(received).toEqual(['SIGHUP']);
   });
 
   it('ignores late copies after the release, and has the default effect for every later signal', () => {
     deliver();
     release();
     expect(deliver()).toBe(true);
-    expect(taken).toEqual(['SIGINT']);
+    expect(received).toEqual(['SIGINT']);
     vi.advanceTimersByTime(ONE_REQUEST_MS);
     expect(process.listenerCount('SIGINT')).toBe(listenersBefore);
   });

@@ -8,14 +8,14 @@ const BUILT = { reference: 'localhost/demo:1', imageId: 'sha256:1', built: true 
 
 /** Builds that end when the test ends them, or when they are cancelled. */
 function builds() {
-  const told: ImageBuildEvent[] = [];
+  const events: ImageBuildEvent[] = [];
   const ends = new Map<string, { print(line: string): void; done(): void; fail(error: Error): void }>();
   const work: Work = (_engine, recipe, print, signal) =>
     new Promise((resolve, reject) => {
       signal.addEventListener('abort', () => reject(new AppError('cancelled', 'Cancelled.')));
       ends.set(recipe, { print, done: () => resolve(BUILT), fail: reject });
     });
-  return { told, ends, builds: new ImageBuilds(work, (event) => told.push(event)) };
+  return { events, ends, builds: new ImageBuilds(work, (event) => events.push(event)) };
 }
 
 describe('image builds', () => {
@@ -23,21 +23,21 @@ describe('image builds', () => {
   afterEach(() => void vi.useRealTimers());
 
   it('report start and end, send their lines in batches, and are listed while they run', async () => {
-    const { told, ends, builds: all } = builds();
+    const { events, ends, builds: all } = builds();
     const built = all.start('podman', 'demo');
     ends.get('demo')?.print('one');
     ends.get('demo')?.print('two');
-    expect(told.map(({ type }) => type)).toEqual(['started']);
+    expect(events.map(({ type }) => type)).toEqual(['started']);
     await vi.advanceTimersByTimeAsync(200);
-    expect(told.at(-1)).toEqual({ type: 'lines', engine: 'podman', recipe: 'demo', lines: ['one', 'two'] });
+    expect(events.at(-1)).toEqual({ type: 'lines', engine: 'podman', recipe: 'demo', lines: ['one', 'two'] });
     ends.get('demo')?.print('three');
     expect(all.list()).toMatchObject([
       { recipe: 'demo', lines: ['one', 'two', 'three'], droppedLines: 0, cancelling: false },
     ]);
-    expect(told.at(-1)).toMatchObject({ type: 'lines', lines: ['three'] });
+    expect(events.at(-1)).toMatchObject({ type: 'lines', lines: ['three'] });
     ends.get('demo')?.done();
     expect(await built).toEqual(BUILT);
-    expect(told.at(-1)).toMatchObject({ type: 'ended', outcome: 'built', error: null });
+    expect(events.at(-1)).toMatchObject({ type: 'ended', outcome: 'built', error: null });
     expect(all.list()).toEqual([]);
   });
 
@@ -52,21 +52,21 @@ describe('image builds', () => {
   });
 
   it('report no error when cancelled, and cancelling waits for their end', async () => {
-    const { told, builds: all } = builds();
+    const { events, builds: all } = builds();
     const built = all.start('podman', 'demo');
     built.catch(() => undefined);
     await all.cancel('podman', 'demo');
-    expect(told.at(-1)).toMatchObject({ type: 'ended', outcome: 'cancelled', error: null });
+    expect(events.at(-1)).toMatchObject({ type: 'ended', outcome: 'cancelled', error: null });
     await expect(built).rejects.toMatchObject({ code: 'cancelled' });
     await expect(all.cancel('podman', 'demo')).rejects.toMatchObject({ code: 'missing' });
   });
 
   it('report why they failed, and can be started again', async () => {
-    const { told, ends, builds: all } = builds();
+    const { events, ends, builds: all } = builds();
     const built = all.start('docker', 'base');
     ends.get('base')?.fail(new AppError('command', 'exit status 100'));
     await expect(built).rejects.toMatchObject({ message: 'exit status 100' });
-    expect(told.at(-1)).toMatchObject({ outcome: 'failed', error: { code: 'command', message: 'exit status 100' } });
+    expect(events.at(-1)).toMatchObject({ outcome: 'failed', error: { code: 'command', message: 'exit status 100' } });
     const again = all.start('docker', 'base');
     ends.get('base')?.done();
     await again;

@@ -7,12 +7,12 @@ import { longer } from '../../../src/renderer/texts/pseudo';
 const RENDERER = join(import.meta.dirname, '../../../src/renderer');
 const sources = readdirSync(RENDERER, { recursive: true, encoding: 'utf8' }).filter((path) => path.endsWith('.tsx'));
 
-/** Attributes that people see or hear. */
+/** Attributes that users see, or that screen readers read. */
 const SHOWN =
   /\b(?:title|label|alt|placeholder|aria-label|aria-description|aria-roledescription)="[^"]*\p{L}{2}[^"]*"/gu;
 
 describe('the texts of the window', () => {
-  // What stands between tags is found by the linter (noJsxLiterals).
+  // The linter finds texts between tags (noJsxLiterals).
   it('are in the catalogue, and none is in an attribute', () => {
     const found = sources.flatMap((path) =>
       [...readFileSync(join(RENDERER, path), 'utf8').matchAll(SHOWN)].map(([text]) => `${path}: ${text}`),

@@ -19,7 +19,7 @@ describe('a key press', () => {
     expect(press('k', 'KeyK', { ctrlKey: true })).toBe('Control+K');
     expect(press('л', 'KeyK', { ctrlKey: true })).toBe('Control+K'); // Russian
     expect(press('&', 'Digit1', { ctrlKey: true })).toBe('Control+1'); // French
-    expect(press('n', 'KeyL', { ctrlKey: true })).toBe('Control+N'); // Dvorak: the letter counts, not the place
+    expect(press('n', 'KeyL', { ctrlKey: true })).toBe('Control+N'); // Dvorak: the letter counts, not the position
     expect(press('.', 'Period', { ctrlKey: true })).toBe('Control+.');
     expect(press('F2', 'F2')).toBe('F2');
     expect(press('Delete', 'Delete')).toBe('Delete');

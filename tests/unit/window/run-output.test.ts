@@ -51,7 +51,7 @@ describe('the search in the output', () => {
   });
 
   it('accepts any text, and limits the number of matches', () => {
-    fc.assert(fc.property(fc.string(), (words) => findMatches(linesOf('some text'), words).length <= 9));
+    fc.assert(fc.property(fc.string(), (text) => findMatches(linesOf('some text'), text).length <= 9));
     expect(findMatches(linesOf('a'.repeat(50_000)), 'a')).toHaveLength(MOST_MATCHES);
   });
 

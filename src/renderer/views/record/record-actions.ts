@@ -18,9 +18,9 @@ export const RECORD_ACTIONS: readonly Action[] = [
     keys: 'Control+Enter',
     when: idle,
     run: () => {
-      const inTheWay = obstacle();
+      const problem = obstacle();
       // For a field with an error, move the focus there. Otherwise announce the reason.
-      if (inTheWay && inTheWay.field === null) announceUrgently(inTheWay.text);
+      if (problem && problem.field === null) announceUrgently(problem.text);
       else void useDraft.getState().recordNow();
     },
   },

@@ -9,7 +9,7 @@ const { traces: labels } = texts;
 /** Selects the shown columns. The name is always shown. */
 export function ColumnsMenu({ shown }: { shown: readonly ColumnId[] }) {
   const { showColumn, resetColumns, columns, widths } = useTracesTable();
-  const asUsual = columns === null && Object.keys(widths).length === 0;
+  const isDefault = columns === null && Object.keys(widths).length === 0;
   return (
     <Menu.Root>
       <Menu.Trigger className="icon-button" aria-label={labels.columnsMenu} title={labels.columnsMenu}>
@@ -32,7 +32,7 @@ export function ColumnsMenu({ shown }: { shown: readonly ColumnId[] }) {
               </Menu.CheckboxItem>
             ))}
             <Menu.Separator className="menu-line" />
-            <Menu.Item className="menu-item" disabled={asUsual} onClick={resetColumns}>
+            <Menu.Item className="menu-item" disabled={isDefault} onClick={resetColumns}>
               <span className="menu-text">{labels.defaultColumns}</span>
             </Menu.Item>
           </Menu.Popup>

@@ -76,7 +76,7 @@ export async function copyPath(id: string): Promise<void> {
   }
 }
 
-export function chooseAll(): void {
+export function selectAll(): void {
   const list = useTraces.getState();
   list.setSelection(everything(list.selection, shownOrder()));
 }
@@ -160,6 +160,6 @@ export const TRACE_ACTIONS: readonly Action[] = [
     when: () => canCompare(selectedRows()),
     run: () => compareRows(selectedRows()),
   },
-  { id: 'traces.all', title: names.all, group: 'traces', keys: 'Control+A', run: chooseAll },
+  { id: 'traces.all', title: names.all, group: 'traces', keys: 'Control+A', run: selectAll },
 ];
 knowActions(TRACE_ACTIONS);

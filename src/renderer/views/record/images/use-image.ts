@@ -6,7 +6,7 @@ import { useEffect } from 'react';
 import { type EngineImages, type Inspection, inspectionKey, NOT_LISTED, useImages } from '../../../stores/images';
 
 /** An image is inspected when its name has not changed for this long. */
-const LOOK_AFTER_MS = 400;
+const INSPECT_DELAY_MS = 400;
 
 /** The images of an engine. Listed when the engine is selected, and when the window gets the focus. */
 export function useEngineImages(engine: EngineId | null): EngineImages {
@@ -37,7 +37,7 @@ export function useFieldImage(engine: EngineId | null, value: string, list: Engi
   const due = engine !== null && row !== undefined && row.report === null && inspection === undefined;
   useEffect(() => {
     if (!due || engine === null) return;
-    const timer = setTimeout(() => void useImages.getState().inspect(engine, reference), LOOK_AFTER_MS);
+    const timer = setTimeout(() => void useImages.getState().inspect(engine, reference), INSPECT_DELAY_MS);
     return () => clearTimeout(timer);
   }, [due, engine, reference]);
   const recipe = list.recipes.find((one) => (row ? row.names.includes(one.reference) : one.reference === reference));

@@ -22,7 +22,7 @@ export function StartRecording() {
   const recordNow = useDraft((state) => state.recordNow);
   const { error: refused, starting } = useRun();
   const { config } = useReading();
-  const inTheWay = useObstacle();
+  const problem = useObstacle();
   const estimate = useEstimate(config);
   return (
     <div className="plan-start">
@@ -35,8 +35,8 @@ export function StartRecording() {
       <Button
         kind="primary"
         className="button-large"
-        disabled={inTheWay !== null || starting}
-        aria-describedby={inTheWay ? 'why-not' : undefined}
+        disabled={problem !== null || starting}
+        aria-describedby={problem ? 'why-not' : undefined}
         aria-keyshortcuts="Control+Enter"
         onClick={() => void recordNow()}
       >
@@ -44,9 +44,9 @@ export function StartRecording() {
         {starting ? record.starting : isDemo(draft) ? record.startDemo : record.start}
         <KeyHint keys="Control+Enter" />
       </Button>
-      {inTheWay ? (
+      {problem ? (
         <p id="why-not" className="quiet plan-reason">
-          {inTheWay.text}
+          {problem.text}
         </p>
       ) : estimate ? (
         <p className="quiet plan-reason">{record.estimate(size(estimate.sizeBytes), moment(estimate.recordedAt))}</p>

@@ -5,7 +5,7 @@ import { ask } from '../../../bridge';
 import { useTraces } from '../../../stores/traces';
 
 /** The maximum number of traces of the image and command that are compared. */
-const LOOKED_AT = 3;
+const MAX_COMPARED = 3;
 
 export interface Estimate {
   sizeBytes: number;
@@ -43,7 +43,7 @@ function sameCommand(rows: readonly TraceRow[], { target, command }: RunConfig):
     .filter((row) => row.state === 'ready' && row.image === target.image && row.command === text)
     .filter((row) => row.sizeBytes !== null && row.sizeBytes > 0)
     .sort((a, b) => b.createdAt.localeCompare(a.createdAt))
-    .slice(0, LOOKED_AT);
+    .slice(0, MAX_COMPARED);
 }
 
 const kindOf = ({ target, command, repeat, recording, limits }: RunConfig) => [

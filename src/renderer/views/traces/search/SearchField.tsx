@@ -15,7 +15,7 @@ const { traces: labels } = texts;
 const LIST = 'trace-search-list';
 const WRONG = 'trace-search-wrong';
 /** The delay before the field shows an error in a value that may be incomplete. */
-const PATIENCE_MS = 500;
+const PROBLEM_DELAY_MS = 500;
 
 /** The search field: words and filters, with suggestions below. */
 export function SearchField() {
@@ -107,7 +107,7 @@ function useWrongFilter(query: string): string | null {
     const timer = setTimeout(() => {
       setShownProblem(problem);
       announce(problem.replaceAll('`', ''));
-    }, PATIENCE_MS);
+    }, PROBLEM_DELAY_MS);
     return () => clearTimeout(timer);
   }, [problem]);
   return problem === null ? null : shownProblem;
