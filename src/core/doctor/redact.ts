@@ -7,11 +7,11 @@ export interface Secrets {
 }
 
 /** Names of variables whose values are secret, even if they are short. */
-const TELLING = /pass|secret|token|key|auth|cred|proxy|cookie|session/i;
+const SECRET_NAMES = /pass|secret|token|key|auth|cred|proxy|cookie|session/i;
 /** Shorter values of other variables are common words such as `C`, `1` or `xterm`. */
 const SHORTEST_VALUE = 6;
 /** Common user and host names, which identify nobody. */
-const NO_NAMES: readonly string[] = ['root', 'localhost', 'user', ''];
+const COMMON_NAMES: readonly string[] = ['root', 'localhost', 'user', ''];
 
 /**
  * Removes private data from a text. Replaces the home folder by ~, the user and host names by placeholders, and each value of
@@ -24,12 +24,12 @@ export function redact(text: string, { home, userName, hostName, env }: Secrets)
   for (const [name, value] of secretValues(env, home)) clean = clean.replaceAll(value, () => `$${name}`);
   clean = clean.replace(/\b(tcp|ssh):\/\/(?!\$)[^\s/,;]+/gi, '$1://HOST'); // of a remote engine, for example from a Docker context
   if (home.length > 1) clean = replacePath(clean, home);
-  for (const [name, instead] of [
+  for (const [name, replacement] of [
     [userName, 'USER'],
     [hostName, 'HOST'],
     [hostName.split('.')[0] ?? '', 'HOST'],
   ] as const)
-    if (!NO_NAMES.includes(name)) clean = replaceWord(clean, name, instead);
+    if (!COMMON_NAMES.includes(name)) clean = replaceWord(clean, name, replacement);
   return clean;
 }
 
@@ -37,10 +37,10 @@ export function redact(text: string, { home, userName, hostName, env }: Secrets)
 function secretValues(env: Secrets['env'], home: string): [name: string, value: string][] {
   const all = Object.entries(env).flatMap(([name, value]): [string, string][] => {
     if (!value || value === home || name === 'PATH') return [];
-    const own: [string, string][] = TELLING.test(name) || value.length >= SHORTEST_VALUE ? [[name, value]] : [];
+    const own: [string, string][] = SECRET_NAMES.test(name) || value.length >= SHORTEST_VALUE ? [[name, value]] : [];
     // Programs also print the parts of a proxy's address.
-    const place = /proxy$/i.test(name) ? /^(?:[a-z]+:\/\/)?(?:[^@/]*@)?([^/]+)/i.exec(value)?.[1] : undefined;
-    return place ? [...own, [name, place], [name, place.replace(/:\d+$/, '')]] : own;
+    const address = /proxy$/i.test(name) ? /^(?:[a-z]+:\/\/)?(?:[^@/]*@)?([^/]+)/i.exec(value)?.[1] : undefined;
+    return address ? [...own, [name, address], [name, address.replace(/:\d+$/, '')]] : own;
   });
   return all.filter(([, value]) => value.trim().length > 1).sort((a, b) => b[1].length - a[1].length);
 }
@@ -49,7 +49,7 @@ const replacePath = (text: string, home: string): string =>
   text.replace(new RegExp(`${literal(home.replace(/\/+$/, ''))}(?=[/\\s'":,;.)]|$)`, 'g'), '~');
 
 /** Replaces whole words only: the letters of a user called `a` stay in other words. */
-const replaceWord = (text: string, word: string, instead: string): string =>
-  text.replace(new RegExp(`(?<![\\p{L}\\p{N}])${literal(word)}(?![\\p{L}\\p{N}])`, 'giu'), instead);
+const replaceWord = (text: string, word: string, replacement: string): string =>
+  text.replace(new RegExp(`(?<![\\p{L}\\p{N}])${literal(word)}(?![\\p{L}\\p{N}])`, 'giu'), replacement);
 
 const literal = (text: string): string => text.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&');

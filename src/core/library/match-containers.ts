@@ -84,7 +84,7 @@ function matchContainer(
       ...(byEvents === undefined ? [] : ['events' as const]),
       ...(mounts === undefined ? [] : ['mounts' as const]),
       ...(byKernel === undefined ? [] : ['kernel' as const]),
-      ...container.witnesses.filter((witness) => witness === 'inspect'),
+      ...container.witnesses.filter((kind) => kind === 'inspect'),
     ],
     processes: processesOf(inside, evidence.hostNs),
     moreProcesses: evidence.isOverfull,

@@ -35,7 +35,7 @@ export function compareTraces(first: FactsSource, second: FactsSource): Comparis
   return {
     traces: [named(first), named(second)],
     facts: FACT_KEYS.map((key) => compared(key, FACTS[key].of(first), FACTS[key].of(second))).filter(
-      ({ values: [a, b] }) => !(isNothing(a) && isNothing(b)),
+      ({ values: [a, b] }) => !(isEmpty(a) && isEmpty(b)),
     ),
   };
 }
@@ -45,7 +45,7 @@ const named = ({ record }: FactsSource): { id: string; title: string } => ({
   title: oneLine(record.title),
 });
 
-const isNothing = (value: FactValue): boolean => value === null || (typeof value !== 'number' && value.length === 0);
+const isEmpty = (value: FactValue): boolean => value === null || (typeof value !== 'number' && value.length === 0);
 
 function compared(key: FactKey, a: FactValue, b: FactValue): ComparedFact {
   const { group, kind } = FACTS[key];

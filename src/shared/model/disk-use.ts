@@ -1,13 +1,13 @@
 import { z } from 'zod';
 
-const heldSchema = z.object({ count: z.number().int(), bytes: z.number() });
+const countAndBytesSchema = z.object({ count: z.number().int(), bytes: z.number() });
 
 /** The disk space of a library, in bytes. */
 export const diskUseSchema = z.object({
   dir: z.string(),
-  traces: heldSchema,
+  traces: countAndBytesSchema,
   /** Deleted traces, which can be restored and still take space. */
-  trash: heldSchema,
+  trash: countAndBytesSchema,
   /** Workspaces of Trace Compass, which it can rebuild. */
   workspaceBytes: z.number(),
   /** Archives for drag-and-drop, which the app can rebuild. */

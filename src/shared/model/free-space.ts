@@ -9,10 +9,10 @@ export const freedBy = (row: Pick<TraceRow, 'sizeBytes' | 'byReference'>): numbe
 
 /** The traces that can be deleted, biggest or oldest first. Of equal ones the older comes first. */
 export function orderForSpace(rows: readonly TraceRow[], order: SpaceOrder): TraceRow[] {
-  const settled = rows.filter((row) => row.state === 'ready' || row.state === 'damaged');
+  const deletable = rows.filter((row) => row.state === 'ready' || row.state === 'damaged');
   const older = (a: TraceRow, b: TraceRow): number =>
     a.createdAt < b.createdAt ? -1 : a.createdAt > b.createdAt ? 1 : 0;
-  return settled.sort((a, b) => (order === 'oldest' ? older(a, b) : freedBy(b) - freedBy(a) || older(a, b)));
+  return deletable.sort((a, b) => (order === 'oldest' ? older(a, b) : freedBy(b) - freedBy(a) || older(a, b)));
 }
 
 /** Which traces may be deleted, and how many. Absent conditions do not apply. */

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 /** Engines require lower case for each NAME of `REGISTRY/NAME/NAME:TAG@DIGEST`. */
-function isInSmallLetters(reference: string): boolean {
+function isLowerCase(reference: string): boolean {
   const path = (reference.split('@')[0] ?? '').replace(/:[^/:]*$/, '').split('/');
   return path.slice(path.length > 1 ? 1 : 0).every((name) => name === name.toLowerCase());
 }
@@ -19,7 +19,7 @@ export const imageNameSchema = z
   .min(1, 'name an image')
   .max(300, 'the name of an image has at most 300 characters')
   .regex(/^[A-Za-z0-9][A-Za-z0-9._:@/-]*$/, 'the name of an image holds letters, digits and . _ : @ / -')
-  .refine(isInSmallLetters, 'the name of an image is in small letters, but for its registry and its tag');
+  .refine(isLowerCase, 'the name of an image is in small letters, but for its registry and its tag');
 
 /** The image of a request: a name, or a path if the engine accepts one. */
 export const imageReferenceSchema = z

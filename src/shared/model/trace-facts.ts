@@ -27,7 +27,7 @@ const container = ({ record }: FactsSource) => {
   const config: RunConfig | null = record.config;
   return config?.target.kind === 'container' ? config.target : null;
 };
-const asked = ({ record }: FactsSource): RunConfig['recording'] | null => {
+const recordingOf = ({ record }: FactsSource): RunConfig['recording'] | null => {
   const config: RunConfig | null = record.config;
   return config?.recording ?? null;
 };
@@ -35,7 +35,9 @@ const list = (values: readonly string[]): readonly string[] => [...new Set(value
 
 /** Null if one of the values is not known. */
 function sum(values: readonly (number | null)[]): number | null {
-  return values.length === 0 || values.includes(null) ? null : values.reduce<number>((so, one) => so + (one ?? 0), 0);
+  return values.length === 0 || values.includes(null)
+    ? null
+    : values.reduce<number>((total, one) => total + (one ?? 0), 0);
 }
 
 const eventsOf =
@@ -51,7 +53,7 @@ const buffers = (one: Buffers | undefined): string => (one ? `${one.count} × ${
 const fromRequest =
   (of: (recording: RunConfig['recording']) => FactValue | undefined) =>
   (source: FactsSource): FactValue => {
-    const recording = asked(source);
+    const recording = recordingOf(source);
     return recording && (of(recording) ?? NONE);
   };
 

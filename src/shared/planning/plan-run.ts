@@ -24,7 +24,7 @@ export function planRun(config: RunConfig, facts: PlanFacts): RunPlan {
   const ofUserspace = recordsUserspace(config.recording);
   const sessions = [...kernelSession(config, facts), ...(ofUserspace ? [userspaceSession(config, facts)] : [])];
   const preloads = ofUserspace ? chooseRecording(config.recording).preloads : [];
-  const asked = [facts.kernel?.access, facts.engineAccess, facts.userspaceAccess].filter(
+  const accesses = [facts.kernel?.access, facts.engineAccess, facts.userspaceAccess].filter(
     (access) => access !== undefined,
   );
   const steps: Step[] = [
@@ -36,7 +36,7 @@ export function planRun(config: RunConfig, facts: PlanFacts): RunPlan {
       undo: { kind: 'settle-trace', path: tracePath, runId },
     },
     ...(ofUserspace ? [userspaceDaemon(facts)] : []),
-    ...helperStep(asked),
+    ...helperStep(accesses),
     ...kernelDaemon(facts, ofUserspace),
     ...sessions.flatMap((session) => session.setUp),
     ...sessions.map((session) => session.start),
@@ -56,7 +56,7 @@ export function planRun(config: RunConfig, facts: PlanFacts): RunPlan {
     tracePath,
     maxSizeBytes: config.limits.maxSizeBytes,
     flightRecorder: config.recording.mode === 'flight-recorder',
-    privilege: privilegeOf(asked),
+    privilege: privilegeOf(accesses),
     steps,
   };
 }
@@ -114,8 +114,8 @@ const userspaceDaemon = ({ daemon, ustSocket, userspaceAccess }: PlanFacts): Ste
 });
 
 /** Runs as late as possible, so that errors of the image and the request appear before the password dialog. */
-function helperStep(asked: readonly LevelChoice[]): Step[] {
-  if (!asked.some(({ level }) => level === 'helper')) return [];
+function helperStep(accesses: readonly LevelChoice[]): Step[] {
+  if (!accesses.some(({ level }) => level === 'helper')) return [];
   return [
     { id: 'helper', title: 'Start the helper, by your password', privilege: 'helper', do: { kind: 'start-helper' } },
   ];
@@ -135,12 +135,12 @@ function kernelDaemon({ kernel, daemon }: PlanFacts, ofUserspace: boolean): Step
   ];
 }
 
-function privilegeOf(asked: readonly LevelChoice[]): LevelChoice {
-  if (asked.length === 0) return NO_PRIVILEGE;
-  const cautions = [...new Set(asked.flatMap(({ caution }) => caution ?? []))];
+function privilegeOf(accesses: readonly LevelChoice[]): LevelChoice {
+  if (accesses.length === 0) return NO_PRIVILEGE;
+  const cautions = [...new Set(accesses.flatMap(({ caution }) => caution ?? []))];
   return {
-    level: highestLevel(asked.map(({ level }) => level)),
-    reason: asked.map(({ reason }) => reason).join(' '),
+    level: highestLevel(accesses.map(({ level }) => level)),
+    reason: accesses.map(({ reason }) => reason).join(' '),
     ...(cautions.length > 0 ? { caution: cautions.join(' ') } : {}),
   };
 }

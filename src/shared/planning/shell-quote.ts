@@ -1,14 +1,14 @@
 /** Control characters, which a terminal interprets, and direction overrides, which change the order in which text is shown. */
-const OBEYED = /[\u0000-\u001f\u007f-\u009f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/;
+const UNSAFE = /[\u0000-\u001f\u007f-\u009f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/;
 
 /** Quotes any text as one word of bash. Escapes characters that a terminal interprets, so that a shown script is harmless. */
 export function shellQuote(word: string): string {
   if (/^[A-Za-z0-9_./:=,@%+-]+$/.test(word)) return word;
-  if (!OBEYED.test(word)) return `'${word.replaceAll("'", `'\\''`)}'`;
+  if (!UNSAFE.test(word)) return `'${word.replaceAll("'", `'\\''`)}'`;
   const escaped = [...word].map((char) => {
     if (char === '\\' || char === "'") return `\\${char}`;
     if (char === '\n') return '\\n';
-    return OBEYED.test(char) ? asBytes(char) : char;
+    return UNSAFE.test(char) ? asBytes(char) : char;
   });
   return `$'${escaped.join('')}'`;
 }
@@ -17,4 +17,4 @@ export function shellQuote(word: string): string {
 const asBytes = (char: string): string =>
   [...new TextEncoder().encode(char)].map((byte) => `\\x${byte.toString(16).padStart(2, '0')}`).join('');
 
-export const shellCommand = (words: readonly string[]): string => words.map(shellQuote).join(' ');
+export const shellCommand = (argv: readonly string[]): string => argv.map(shellQuote).join(' ');

@@ -65,8 +65,8 @@ function timed(maxDurationS: number | undefined, command: string): string {
 function daemonCommands(daemon: DaemonRef, ustSocket: string | undefined): string[] {
   const client = shellCommand(['lttng', ...clientOptions(daemon), '--no-sessiond', 'list']);
   const reach = `${daemon.kind === 'root' ? clientOf(daemon) : ''}${client} >/dev/null 2>&1`;
-  const [program, words] = daemonCommand(daemon);
-  const start = `${shellCommand(['setpriv', '--pdeathsig', 'TERM', program, ...words])} >/dev/null 2>&1 &`;
+  const [program, daemonArguments] = daemonCommand(daemon);
+  const start = `${shellCommand(['setpriv', '--pdeathsig', 'TERM', program, ...daemonArguments])} >/dev/null 2>&1 &`;
   const wait = (test: string): string => `for _ in $(seq 200); do ${test} && break; sleep 0.05; done`;
   if (daemon.kind === 'root' && daemon.reach === 'helper')
     return [`${reach} || { sudo ${start} root_daemon=$!; }`, wait(reach), reach];

@@ -5,12 +5,12 @@ const HIDDEN = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u061c\u200e\u200f\u202a
  * Joins arguments to a command line for a form field. splitCommand returns the same arguments. Unlike the quoting in the shell
  * script, it keeps newlines, because a field has several lines.
  */
-export const commandLine = (words: readonly string[]): string => words.map(quoted).join(' ');
+export const commandLine = (argv: readonly string[]): string => argv.map(quoted).join(' ');
 
-function quoted(word: string): string {
-  if (/^[A-Za-z0-9_./:=,@%+-]+$/.test(word)) return word;
-  if (word.search(HIDDEN) < 0) return `'${word.replaceAll("'", `'\\''`)}'`;
-  const escaped = word.replaceAll(/[\\']/g, '\\$&').replaceAll(HIDDEN, (char) => `\\u${hex(char)}`);
+function quoted(argument: string): string {
+  if (/^[A-Za-z0-9_./:=,@%+-]+$/.test(argument)) return argument;
+  if (argument.search(HIDDEN) < 0) return `'${argument.replaceAll("'", `'\\''`)}'`;
+  const escaped = argument.replaceAll(/[\\']/g, '\\$&').replaceAll(HIDDEN, (char) => `\\u${hex(char)}`);
   return `$'${escaped}'`;
 }
 

@@ -63,7 +63,7 @@ export const recordedConfigSchema = z
     const refuse = (field: string, message: string): void =>
       context.addIssue({ code: 'custom', path: ['target', field], message });
     if (isImagePath(target.image) && !imagesByPath) refuse('image', `${title} takes an image by its name, not a path`);
-    const unknown = target.options.find((asked) => !options.some(({ id }) => id === asked));
+    const unknown = target.options.find((requested) => !options.some(({ id }) => id === requested));
     if (unknown !== undefined)
       refuse(
         'options',

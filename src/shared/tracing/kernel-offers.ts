@@ -13,12 +13,12 @@ export const kernelOffersSchema = z.object({
 });
 export type KernelOffers = z.infer<typeof kernelOffersSchema>;
 
-const named = (list: 'tracepoints' | 'syscalls'): string[] =>
+const namesInPresets = (list: 'tracepoints' | 'syscalls'): string[] =>
   [...new Set(KERNEL_PRESETS.flatMap((preset) => preset[list]))].filter((name) => name !== '*').sort();
 
 export const PRESETS_OFFERS: KernelOffers = {
-  tracepoints: named('tracepoints'),
-  syscalls: named('syscalls'),
+  tracepoints: namesInPresets('tracepoints'),
+  syscalls: namesInPresets('syscalls'),
   source: 'presets',
 };
 
@@ -31,11 +31,11 @@ export function offersOfAvailableEvents(text: string): KernelOffers {
     const [, system, name] = /^([A-Za-z0-9_-]+):([A-Za-z0-9_]+)$/.exec(line.trim()) ?? [];
     return system && name ? [{ system, name }] : [];
   });
-  const ofCalls = ({ system }: { system: string }): boolean => system === 'syscalls' || system === 'raw_syscalls';
+  const isSyscall = ({ system }: { system: string }): boolean => system === 'syscalls' || system === 'raw_syscalls';
   const tracepoints = events
-    .filter((event) => !ofCalls(event))
+    .filter((event) => !isSyscall(event))
     .map(({ system, name }) => (name.startsWith(`${system}_`) ? name : `${system}_${name}`));
-  const syscalls = events.filter(ofCalls).flatMap(({ name }) => /^sys_enter_(.+)$/.exec(name)?.[1] ?? []);
+  const syscalls = events.filter(isSyscall).flatMap(({ name }) => /^sys_enter_(.+)$/.exec(name)?.[1] ?? []);
   return { tracepoints: sorted(tracepoints), syscalls: sorted(syscalls), source: 'kernel' };
 }
 

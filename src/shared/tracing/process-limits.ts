@@ -99,14 +99,14 @@ export function lowLimits(limits: ProcessLimits, need: Need, uid: number): LowLi
     const fails = value < facts.needed(need);
     const shown = facts.bytes ? `${Math.floor(value / MIB)} MiB` : String(value);
     const atLeast = facts.bytes ? `${Math.ceil(facts.needed(need) / MIB)} MiB` : String(facts.needed(need));
-    const asks = fails
+    const requirement = fails
       ? `a recording needs at least ${atLeast}`
       : 'a recording with many processes or events can need more';
     return [
       {
         id,
         fails,
-        message: `The limit of ${facts.title} is ${shown}, but ${asks}. ${facts.effect}`,
+        message: `The limit of ${facts.title} is ${shown}, but ${requirement}. ${facts.effect}`,
         hint: `Raise the limit in the shell that starts this app, as root or in limits.conf(5): \`${facts.ulimit}\`.`,
       },
     ];

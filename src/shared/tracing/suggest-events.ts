@@ -52,15 +52,15 @@ function byProvider(tracepoints: readonly string[]): Map<string, string[]> {
 }
 
 /** The suggestions that contain all typed search terms, in the given order. */
-export function matchingEvents<Offer extends { pattern: string }>(
-  suggestions: readonly Offer[],
+export function matchingEvents<Suggestion extends { pattern: string }>(
+  suggestions: readonly Suggestion[],
   typed: string,
-): Offer[] {
-  const words = typed
+): Suggestion[] {
+  const terms = typed
     .toLowerCase()
     .split(/[\s*]+/)
     .filter(Boolean);
-  return suggestions.filter(({ pattern }) => words.every((word) => pattern.toLowerCase().includes(word)));
+  return suggestions.filter(({ pattern }) => terms.every((term) => pattern.toLowerCase().includes(term)));
 }
 
 /**
@@ -70,9 +70,9 @@ export function matchingEvents<Offer extends { pattern: string }>(
 export function missingPreload(pattern: string, on: readonly PreloadId[]): PreloadId | null {
   const provider = pattern.split(':')[0] ?? '';
   if (!/[A-Za-z0-9_]/.test(provider)) return null;
-  const met = PROVIDERS.filter(({ name }) => matchesGlob(provider, name));
-  const [first] = met;
-  if (!first || met.some(({ preload }) => preload === null || on.includes(preload))) return null;
+  const matching = PROVIDERS.filter(({ name }) => matchesGlob(provider, name));
+  const [first] = matching;
+  if (!first || matching.some(({ preload }) => preload === null || on.includes(preload))) return null;
   return first.preload;
 }
 

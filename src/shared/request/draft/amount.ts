@@ -31,6 +31,6 @@ export function readAmount(text: string, units: Units): number | undefined {
 
 /** Formats a value of the first unit in the largest unit that gives a whole number. */
 export function amountText(value: number, units: Units): string {
-  const [unit, worth] = Object.entries(units).findLast(([, one]) => value >= one && value % one === 0) ?? ['', 1];
-  return unit === '' ? String(value) : joinAmount(String(value / worth), unit, units);
+  const [unit, factor] = Object.entries(units).findLast(([, one]) => value >= one && value % one === 0) ?? ['', 1];
+  return unit === '' ? String(value) : joinAmount(String(value / factor), unit, units);
 }
