@@ -5,7 +5,7 @@ import { ChildEnvironment } from '@core/process/child-environment';
 import { type FloorGuard, startFloorGuard } from '@core/watchdog/floor-guard';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 
-/** More than any file system has free. */
+/** More free bytes than any file system has. */
 const NEVER_FREE = Number.MAX_SAFE_INTEGER;
 
 let folder: string;
@@ -20,19 +20,19 @@ afterEach(async () => {
   rmSync(folder, { recursive: true });
 });
 
-/** Its "recorder" writes its environment and words into a file when it is stopped. */
+/** Starts a guard whose "recorder" writes its environment and arguments into a file when it is stopped. */
 function guardAt(floorBytes: number, path = folder): FloorGuard {
-  const tell = ['-c', 'printf "%s\\n" "$WHICH" "$@" >"$1"', 'sh', join(folder, 'stopped'), 'a b', '$(id)'];
+  const writeArguments = ['-c', 'printf "%s\\n" "$WHICH" "$@" >"$1"', 'sh', join(folder, 'stopped'), 'a b', '$(id)'];
   guard = startFloorGuard({
     floorBytes,
     path,
     notePath: join(folder, 'note'),
-    stop: { file: 'sh', args: tell, env: ChildEnvironment.known({ WHICH: 'this daemon' }) },
+    stop: { file: 'sh', args: writeArguments, env: ChildEnvironment.known({ WHICH: 'this daemon' }) },
   });
   return guard;
 }
 
-/** What runs with a path in this test's folder among its words. */
+/** Processes that have a path in this test's folder among their arguments. */
 function guards(): string[] {
   return readdirSync('/proc').filter((pid) => {
     try {

@@ -35,7 +35,7 @@ describe('a process', () => {
   });
 
   it('counts as ended when it is a zombie', async () => {
-    // A shell that becomes a program which never waits for the child that the shell had.
+    // The shell becomes a program that never waits for the shell's child.
     const parent = spawn('sh', ['-c', 'cat <&3 & echo $!; exec sleep 60'], {
       stdio: ['ignore', 'pipe', 'inherit', 'pipe'],
     });
@@ -57,7 +57,7 @@ describe('a process', () => {
 
   it('has an unknown state on another machine, where the same pid is another process', () => {
     expect(stateOf(onAnotherMachine())).toBe('elsewhere');
-    // Without machine-id(5), as in many a container, the name of the machine decides.
+    // Without machine-id(5), as in many containers, the machine's name decides.
     const nameless = { ...onAnotherMachine(), machineId: undefined };
     expect(stateOf(nameless)).toBe('elsewhere');
     expect(stateOf({ ...nameless, host: ownPlace().host })).toBe('gone');

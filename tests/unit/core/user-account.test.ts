@@ -14,7 +14,7 @@ vi.mock('node:os', async (original) => {
 
 const SOURCES = join(import.meta.dirname, '../../../src');
 
-/** As Node throws it under a user id that passwd(5) does not know. */
+/** The error of Node for a user id without an entry in passwd(5). */
 const noEntry = (): never => {
   throw Object.assign(new Error('A system error occurred: uv_os_get_passwd returned ENOENT'), {
     code: 'ERR_SYSTEM_ERROR',

@@ -20,7 +20,7 @@ const READY: EngineState = {
   ...{ endpoint: '', reason: 'It answers.' },
 };
 
-/** Only what the doctor asks of an engine. */
+/** The part of an engine that the doctor uses. */
 const engine = (parts: Partial<Engine>): Engine => parts as Engine;
 const ready = engine({
   probe: async () => READY,

@@ -12,7 +12,7 @@ import {
   wrongArguments,
 } from '../../setup/contract-arguments';
 
-/** Every channel is answered by one that only notes what came in. */
+/** The arguments of all handler calls. */
 const arrived: unknown[] = [];
 const note = async (args: unknown): Promise<never> => {
   arrived.push(args);

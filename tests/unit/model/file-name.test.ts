@@ -2,7 +2,7 @@ import { decodeName, encodeName, isUtf8Name, readableName } from '@shared/model/
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 
-/** Bytes among which whole characters, halves of them and surrogates are likely. */
+/** Bytes that often form complete characters, incomplete ones and surrogates. */
 const bytes = fc
   .array(
     fc.oneof(

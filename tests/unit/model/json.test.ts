@@ -29,6 +29,6 @@ it('refuses too many nested levels, whatever the strings contain', () => {
   expect(() => parseJson('{"a":'.repeat(1_000_000))).toThrow(SyntaxError);
   const text = JSON.stringify({ text: `\\"${'['.repeat(1_000)}` });
   expect(parseJson(text)).toEqual(JSON.parse(text));
-  // One beside the other nest in nothing.
+  // Siblings do not nest.
   expect(parseJson(`[${Array(1_000).fill('[]').join()}]`)).toHaveLength(1_000);
 });

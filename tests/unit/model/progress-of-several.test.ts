@@ -7,9 +7,9 @@ it('counts the bytes of several tasks once for the total', () => {
   const progress = new ProgressOfSeveral([100, 50, 0], (one) => reported.push(one));
   progress.of(0)({ doneBytes: 40, totalBytes: 100 });
   progress.of(0)({ doneBytes: 100, totalBytes: null });
-  // It turns out to be larger than was thought.
+  // The task is larger than expected.
   progress.of(1)({ doneBytes: 30, totalBytes: 80 });
-  // By reference nothing is copied but metadata.
+  // An import by reference copies only metadata.
   progress.of(2)({ doneBytes: 5, totalBytes: 0 });
   expect(reported).toEqual([
     { doneBytes: 40, totalBytes: 150 },

@@ -6,7 +6,7 @@ import { argumentText } from '../setup/words';
 
 const FORBIDDEN =
   /[\u0000-\u0008\u000b-\u001a\u001c-\u001f\u007f-\u009f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]|\u001b(?!\[[0-9;]*m)/;
-/** Words that hold pieces of sequences far more often than chance does. */
+/** Text with many parts of sequences, which random text rarely contains. */
 const hostile = () =>
   fc
     .array(

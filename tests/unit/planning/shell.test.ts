@@ -86,7 +86,7 @@ describe('the end of the script', () => {
   const scratch = scratchFolder();
   const trace = (): string => join(scratch.path, "it's a trace");
 
-  /** A trace with these leaves: a file in each that says where lttng had written it. */
+  /** Creates a trace with these leaves. Each has a file with lttng's original path. */
   const plant = (leaves: readonly string[]): void => {
     mkdirSync(trace(), { recursive: true });
     for (const leaf of leaves) {
@@ -101,7 +101,7 @@ describe('the end of the script', () => {
       .map((path) => (path.endsWith('metadata') ? `${path} of ${readFileSync(path, 'utf8')}` : path))
       .sort();
 
-  /** Runs it by bash, with a counter that leaves a mark. @returns what is in the folder */
+  /** Runs the commands with bash and a stub of babeltrace2, which creates a file. @returns the content of the folder */
   const close = (leaves: readonly string[]): string[] => {
     plant(leaves);
     const lines = shellOfStep({

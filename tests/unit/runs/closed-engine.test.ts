@@ -9,7 +9,7 @@ import { configOf } from '../setup/configs';
 
 type Target = Record<string, unknown>;
 
-/** Prepares a run on an engine that answers every question about an image with this. */
+/** Prepares a run on an engine that answers every request about an image with this error. */
 const prepared = (
   engine: EngineId,
   code: ErrorCode,

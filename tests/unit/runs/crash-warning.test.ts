@@ -1,7 +1,7 @@
 import { crashWarning } from '@core/runs/steps/crash-warning';
 import { describe, expect, it } from 'vitest';
 
-/** As glibc prints it for LTTng-UST 2.13.5. */
+/** The message of glibc for LTTng-UST 2.13.5. */
 const ASSERTION = "closer: counter/shm.c:327: lttng_counter_shmp_object_destroy: Assertion `0' failed.\n";
 
 describe('a program that crashed while it was recorded', () => {

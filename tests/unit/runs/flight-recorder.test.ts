@@ -12,7 +12,7 @@ const planOf = (mode: 'continuous' | 'flight-recorder') =>
     kernel: { access: { level: 'group', reason: '' }, buffers: { count: 4, sizeKiB: 512 }, exceptPidNs: [] },
   });
 
-/** Stores the commands that it gets. Each call waits until the test answers it. */
+/** Stores the received commands. Each call waits until the test answers it. */
 class SlowTracer extends Tracer {
   readonly asked: string[] = [];
   readonly waiting: { go(): void; refuse(reason: Error): void }[] = [];

@@ -8,7 +8,7 @@ import { startFloorGuard } from '@core/watchdog/floor-guard';
 import type { EndedBy } from '@shared/model/trace-record';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 
-/** More than any file system has free. */
+/** More free bytes than any file system has. */
 const NEVER_FREE = { diskFloorBytes: Number.MAX_SAFE_INTEGER };
 const SESSION = 'ct-20260102-030405-000000';
 const PRIVATE = { kind: 'private', home: '/nonexistent' } as const;

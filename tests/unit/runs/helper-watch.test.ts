@@ -12,7 +12,7 @@ const plan = planRun(configOf({ recording: { preset: 'functions', kernel: { pres
 const indexOf = (id: string): number => plan.steps.findIndex((step) => step.id === id);
 const until = (id: string): Step[] => plan.steps.slice(0, indexOf(id) + 1);
 
-/** A run that has done these steps when the helper goes. */
+/** A run that has finished these steps when the helper ends. */
 async function goneAfter(steps: readonly Step[]): Promise<HelperWatch> {
   let go = (): void => undefined;
   const gone = new Promise<void>((resolve) => {

@@ -16,7 +16,7 @@ const library = (): string => at('traces');
 const base = (): string => at('run');
 const journalPath = (): string => at('traces', '.journal', `${RUN_ID}.jsonl`);
 
-/** Files of the user's own that no recording has anything to do with. */
+/** Files of the user that do not belong to any recording. */
 function victim(name: string): string {
   mkdirSync(at(name), { recursive: true });
   writeFileSync(at(name, 'thesis.txt'), 'years of work');
@@ -47,7 +47,7 @@ const session = (change: object) => ({
   ...change,
 });
 
-/** Each journal, planted by its function, would remove or end something that is not its run's. */
+/** Each function creates a journal that would remove or end something that does not belong to its run. */
 const HOSTILE: [string, () => void][] = [
   ['another folder as the trace', () => plantJournal({}, settle(victim('documents')))],
   ['a folder of its name outside the library', () => plantJournal({}, settle(victim(RUN_ID)))],
@@ -121,7 +121,7 @@ const HOSTILE: [string, () => void][] = [
   ['a run that is not in its file name', () => plantJournal({ runId: OTHER_RUN })],
 ];
 
-/** Every path below a folder, with its size: what recover must leave as it is. */
+/** All paths in a folder with their sizes, which recover must not change. */
 const pictureOf = (folder: string): string[] =>
   readdirSync(folder, { recursive: true })
     .map(String)

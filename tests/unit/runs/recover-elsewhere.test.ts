@@ -18,7 +18,7 @@ import { scratchFolder } from '../setup/scratch';
 const scratch = scratchFolder();
 const at = (...path: string[]): string => join(scratch.path, ...path);
 
-/** A recording in progress, as its journal, trace and runtime folder show it. */
+/** Creates the journal, trace and runtime folder of a recording in progress. */
 function recording(owner: ProcessIdentity): void {
   mkdirSync(at('traces'));
   const runtimeDir = at('run', 'ct-abcdef');

@@ -14,7 +14,7 @@ const scratch = scratchFolder();
 const at = (...path: string[]): string => join(scratch.path, ...path);
 const journalFile = (): string => at('traces', '.journal', `${RUN_ID}.jsonl`);
 
-/** What a run leaves whose undo failed, after its trace folder was removed. */
+/** Creates the journal of a run whose undo failed and whose trace folder was removed. */
 function failedRun(owner: ProcessIdentity): void {
   mkdirSync(at('traces'));
   mkdirSync(at('run', 'ct-abcdef'), { recursive: true, mode: 0o700 });

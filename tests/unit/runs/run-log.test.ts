@@ -21,7 +21,7 @@ const printed: RunEvent = { type: 'step-output', at: 0, stepId: 'run-1', stream:
 it('keeps a bounded output in memory while the disk is full, reports that once, and then writes the rest', async () => {
   const log = new RunLog(folder);
   log.add(made);
-  // Within one turn of the event loop nothing reaches the disk.
+  // Nothing is written to the disk within one turn of the event loop.
   const warnings = Array.from({ length: 100 }, () => log.add(printed)).filter((event) => event !== undefined);
   expect(warnings).toMatchObject([{ type: 'warned', code: 'log-slow' }]);
   await log.end(true);

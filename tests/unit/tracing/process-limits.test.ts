@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { parseLimits, raisingArguments } from '@shared/tracing/process-limits';
 import { describe, expect, it } from 'vitest';
 
-/** As proc(5) shows it: columns of blanks. */
+/** The format of proc(5), with columns separated by spaces. */
 const LIMITS = `Limit                     Soft Limit           Hard Limit           Units
 Max cpu time              unlimited            unlimited            seconds
 Max file size             2097152              unlimited            bytes

@@ -8,7 +8,7 @@ const session = `ct-${RUN_ID}-k`;
 const channel = 'kernel';
 const domain = 'kernel';
 
-/** One of each verb, with every field that there is. */
+/** One command of each verb, with all fields. */
 const GOOD: TracingCommand[] = [
   { verb: 'create-session', session, output: '/home/a b/é/-x/..y', snapshot: true },
   { verb: 'enable-channel', domain, session, channel, buffers: { count: 8, sizeKiB: 2048 }, overwrite: true },
@@ -148,6 +148,6 @@ describe('a call of the tracer', () => {
 const textLike = (command: TracingCommand, field: string, text: string): unknown =>
   Array.isArray(Reflect.get(command, field)) ? [text] : text;
 
-/** Names of the options, and how many words are none. */
+/** Names of the options, and the number of other arguments. */
 const optionsOf = (command: TracingCommand): string[] =>
   lttngArguments(command, true).map((word) => (word.startsWith('-') ? (word.split('=')[0] ?? '') : 'a word'));
