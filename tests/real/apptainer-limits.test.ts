@@ -26,7 +26,7 @@ inWorld('limits of an Apptainer container', () => {
   });
   afterEach(() => removeTree(bound));
 
-  /** A program that tells its pid, which is this machine's, and goes on until the pipe is written to. */
+  /** A program that prints its pid on this machine, and runs until the test writes to the pipe. */
   function start(as: Actor): CliRun {
     runTool('mkfifo', ['--mode=0666', join(bound, 'end')]);
     const script = 'echo $$ >/mnt/pid.new; mv /mnt/pid.new /mnt/pid; cat /mnt/end; ls /';
@@ -43,12 +43,12 @@ inWorld('limits of an Apptainer container', () => {
   }
 
   describe.each<Actor>(['root', 'user'])('as %s', (as) => {
-    it("are the kernel's own while it runs; where they cannot be set it is refused, and the doctor says so", async () => {
+    it('apply in the kernel while the container runs, or are refused where they cannot be set, as the doctor reports', async () => {
       const doctor = await runCli(['doctor', '--json'], { as });
       const { checks } = capabilitiesSchema.pick({ checks: true }).parse(doctor.json());
-      const told = checks.find(({ id }) => id === 'engine-apptainer-limits');
+      const limitsCheck = checks.find(({ id }) => id === 'engine-apptainer-limits');
       if (!mayLimit(as)) {
-        expect(told).toMatchObject({
+        expect(limitsCheck).toMatchObject({
           state: 'note',
           summary: expect.stringContaining('memory and processors'),
         });
@@ -63,7 +63,7 @@ inWorld('limits of an Apptainer container', () => {
         });
         return;
       }
-      expect(told).toMatchObject({ state: 'good' });
+      expect(limitsCheck).toMatchObject({ state: 'good' });
       const run = start(as);
       const pid = await pidOf(run);
       try {
@@ -77,8 +77,8 @@ inWorld('limits of an Apptainer container', () => {
     });
   });
 
-  it('leave no control group behind when Apptainer is killed under its container', async () => {
-    if (!mayLimit('root')) return; // no container with limits begins here, as the test above asserts
+  it('leave no control group when Apptainer is killed while its container runs', async () => {
+    if (!mayLimit('root')) return; // no container with limits starts here, as the test above asserts
     const run = start('root');
     const pid = await pidOf(run);
     const group = controlGroupOf(pid);
@@ -90,7 +90,7 @@ inWorld('limits of an Apptainer container', () => {
   });
 });
 
-/** Of the program itself: Apptainer, which waits for it. */
+/** The parent of the program: Apptainer, which waits for it. */
 function parentOf(pid: number): number {
   const stat = readFileSync(`/proc/${pid}/status`, 'utf8');
   const parent = Number(/^PPid:\s*(\d+)$/m.exec(stat)?.[1]);
@@ -98,7 +98,7 @@ function parentOf(pid: number): number {
   return parent;
 }
 
-/** Root where the machine's control groups can be written to, as in no container of their own; a user what systemd hands down. */
+/** Root may set limits if the control groups are writable, which they are not in a container. A user needs systemd's delegation. */
 function mayLimit(as: Actor): boolean {
   if (as === 'user') {
     const { uid } = world().user;

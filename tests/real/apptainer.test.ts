@@ -26,7 +26,7 @@ import { recorded } from './reading/ways';
 
 const LISTINGS = ['sh', '-c', 'for run in 1 2 3 4 5; do ls -la /; done'];
 
-/** What Apptainer alone has: files, folders, its own options, and the habits of those who have it. */
+/** Tests what only Apptainer has: image files and folders, its options, and its users' variables. */
 inWorld('Apptainer', () => {
   let folder = '';
   let sif = '';
@@ -38,7 +38,7 @@ inWorld('Apptainer', () => {
     chmodSync(folder, 0o755);
     chownSync(folder, user.uid, user.gid);
     sif = join(folder, 'demo.sif');
-    // Not compressed: it is made in a tenth of the time.
+    // Not compressed, which takes a tenth of the time.
     const build = ['apptainer', '--quiet', 'build', '--mksquashfs-args=-noI -noD -noF -noX', sif, sandbox()];
     const [program = '', ...words] = [...becomeUser(user), ...build];
     runTool(program, words, { env: actors.user.env, cwd: user.home, timeoutMs: 120_000 });
@@ -73,7 +73,7 @@ inWorld('Apptainer', () => {
       options: ['fakeroot', 'containall'],
     },
   ])('$what', ({ as, options = [], file = false }) => {
-    it('is recorded whole, its processes named', async () => {
+    it('is recorded completely, with its processes named', async () => {
       const asked = options.flatMap((option) => ['--engine-option', option]);
       const { containers, discardedEvents, events, warnings } = await recorded(args(file ? sif : sandbox(), asked), {
         as,
@@ -93,7 +93,7 @@ inWorld('Apptainer', () => {
     });
   });
 
-  it('runs a SIF file on a place that cannot be written to, with the home folder and the binds of its user', async () => {
+  it('runs a SIF file from a read-only folder, with the home folder and the binds of its user', async () => {
     const { user } = world();
     const closed = join(folder, 'closed');
     mkdirSync(closed);
@@ -116,9 +116,9 @@ inWorld('Apptainer', () => {
     }
   });
 
-  it('leaves the home folder out where no-home is asked for', async () => {
+  it('omits the home folder with the no-home option', async () => {
     const { user } = world();
-    // Outside of the temporary folders, which are bound.
+    // Outside the temporary folders, which Apptainer binds.
     const home = mkdtempSync('/srv/ct-home-');
     try {
       chownSync(home, user.uid, user.gid);
@@ -145,10 +145,13 @@ inWorld('Apptainer', () => {
     chownSync(join(config, 'settings.json'), user.uid, user.gid);
     const env = { CONTAINERS_TRACE_CONFIG: config, CONTAINERS_TRACE_CACHE: cache };
     const listed = async (by: Record<string, string>) => {
-      const told = await runCli(['images', '--engine', 'apptainer', '--json'], { as: 'user', env: { ...env, ...by } });
+      const finished = await runCli(['images', '--engine', 'apptainer', '--json'], {
+        as: 'user',
+        env: { ...env, ...by },
+      });
       return z
         .array(z.object({ names: z.array(z.string()) }))
-        .parse(told.json())
+        .parse(finished.json())
         .flatMap(({ names }) => names);
     };
     expect(await listed({ CONTAINERS_TRACE_IMAGES: '' })).toEqual([name]);
@@ -157,7 +160,7 @@ inWorld('Apptainer', () => {
     expect(events).toBeGreaterThan(20_000);
   });
 
-  it('is taken by its former name where there is no other', async () => {
+  it('is found by its former name, singularity, where only that is installed', async () => {
     const env = { PATH: `${join(world().apptainer.prefix, 'singularity-only')}:/usr/bin:/bin:/usr/sbin:/sbin` };
     const { engines } = await capabilities(env);
     expect(engines.find(({ id }) => id === 'apptainer')).toMatchObject({
@@ -167,7 +170,7 @@ inWorld('Apptainer', () => {
     expect((await recorded(args(sandbox()), { as: 'user', env })).events).toBeGreaterThan(20_000);
   });
 
-  it('that is not there is said to be missing, with the way out', async () => {
+  it('is reported as missing with a hint where it is not installed', async () => {
     const env = { PATH: '/usr/bin:/bin:/usr/sbin:/sbin' };
     const { engines } = await capabilities(env);
     expect(engines.find(({ id }) => id === 'apptainer')).toMatchObject({
@@ -177,12 +180,12 @@ inWorld('Apptainer', () => {
     expect(await refused(args(sandbox()), env)).toMatchObject({ exit: 3, code: 'missing' });
   });
 
-  it('tells a closed /dev/fuse, and how to open it', async () => {
+  it('reports an inaccessible /dev/fuse, and how to grant access', async () => {
     const { mode } = statSync('/dev/fuse');
     chmodSync('/dev/fuse', 0o600);
     onTestFinished(() => chmodSync('/dev/fuse', mode));
-    const told = await runCli(['doctor', '--json'], { as: 'user' });
-    const { checks } = capabilitiesSchema.pick({ checks: true }).parse(told.json());
+    const finished = await runCli(['doctor', '--json'], { as: 'user' });
+    const { checks } = capabilitiesSchema.pick({ checks: true }).parse(finished.json());
     expect(checks.find(({ id }) => id === 'engine-apptainer-storage')).toMatchObject({
       state: 'caution',
       summary: expect.stringContaining('/dev/fuse'),
@@ -232,7 +235,7 @@ inWorld('Apptainer', () => {
     });
   });
 
-  it('says that the disk of its images is full, and leaves nothing on it', async () => {
+  it('reports that the disk of its images is full, and leaves nothing on it', async () => {
     const { user } = world();
     const cache = join(folder, 'small');
     mkdirSync(cache);
@@ -289,11 +292,11 @@ inWorld('Apptainer', () => {
   });
 
   async function capabilities(env: Record<string, string>) {
-    const told = await runCli(['doctor', '--json'], { as: 'user', env });
-    return capabilitiesSchema.pick({ engines: true }).parse(told.json());
+    const finished = await runCli(['doctor', '--json'], { as: 'user', env });
+    return capabilitiesSchema.pick({ engines: true }).parse(finished.json());
   }
 });
 
-/** In tests that run in a container of their own nobody tells the host's numbers; include/linux/proc_ns.h. */
+/** If the tests run in a container, the host's numbers are not visible; include/linux/proc_ns.h. */
 const FIRST_PID_NS = 4026531836;
 const hostPidNamespace = (): number => Number(readlinkSync('/proc/self/ns/pid').replace(/\D/g, ''));

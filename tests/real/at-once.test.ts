@@ -38,7 +38,7 @@ inWorld('two at once', () => {
   };
   const errorOf = (result: CliResult) => z.object({ error: errorDataSchema }).parse(result.json()).error;
 
-  it('both recordings of a plain user are whole; what is being recorded cannot be deleted; Stop keeps it', async () => {
+  it('records both of a plain user completely, refuses to delete a trace in progress, and keeps it on Stop', async () => {
     const first = endless('user');
     await first.seen(RECORDING);
     const second = reportOf(await runCli(['record', '--json', ...words(['ls', '-la', '/'])], { as: 'user' }));
@@ -57,7 +57,7 @@ inWorld('two at once', () => {
     expect(report.containers.map(({ id }) => id)).not.toContain(second.containers[0]?.id);
   });
 
-  it("root's second is told to wait, for the first one's session daemon ends with it; the first is whole", async () => {
+  it("refuses root's second recording, since the session daemon ends with the first, which is complete", async () => {
     const first = endless('root');
     await first.seen(RECORDING);
     const second = await runCli(['record', '--json', ...words(['true'])], { as: 'root' });
@@ -71,7 +71,7 @@ inWorld('two at once', () => {
     expect(reportOf(await first.ended)).toMatchObject({ state: 'ready', endedBy: 'stop' });
   });
 
-  it("a session whose name is taken is a stranger's: it is left alone, and the recording says so", async () => {
+  it("does not touch a stranger's session of the same name, and the recording reports it", async () => {
     const { app, folder } = world();
     const own = mkdtempSync(join(folder, 's-'));
     const lttng = (...args: string[]) => spawnSync('lttng', ['--no-sessiond', ...args], { encoding: 'utf8' });

@@ -52,9 +52,9 @@ function outcomeOf(result: CliResult): Outcome {
   return { error: failed.data?.error ?? null, report: report.data ?? null, answer };
 }
 
-/** A kept trace is in the library and whole; nothing else is anywhere. */
+/** A kept trace is complete in the library, and nothing else is left. */
 async function expectNothingLeft(row: BadInput, place: Place): Promise<void> {
-  if (row.setUp) return; // what it brought along is still there
+  if (row.setUp) return; // the row's files still exist
   const { actors } = world();
   const engines = row.exit === 2 ? [] : [worldEngines()['podman rootless']];
   await awaitClean({ engines, libraries: [place.library], runtimeBases: [actors.user.runtimeBase] });
@@ -66,7 +66,7 @@ function entriesOf(folder: string): string[] {
   try {
     return readdirSync(folder);
   } catch {
-    return []; // it was never made
+    return []; // the library was never created
   }
 }
 

@@ -17,14 +17,14 @@ inWorld('a build of an image', () => {
     root = slowRecipe();
   });
 
-  /** Up to the step that does not end. */
+  /** Builds up to the step that does not end. */
   async function startBuild(engine: AccidentEngine) {
     const { as, name } = accidentEngines[engine];
     const door = worldEngines()[engine];
     expect(await buildLeftovers(door)).toEqual([]);
     const run = startCli(['build', 'base', '--engine', name], { as, env: { CONTAINERS_TRACE_ROOT: root } });
     await run.seen(IN_THE_MIDDLE);
-    // The finder sees what there is to be left: else "nothing" would mean nothing.
+    // First prove that the search finds the build's container and process.
     await awaitCondition(async () => /container .*process /s.test((await buildLeftovers(door)).join('\n')), {
       what: 'the working container and the process of its step',
       timeoutMs: 20_000,
@@ -38,7 +38,7 @@ inWorld('a build of an image', () => {
     expect((await run.ended).code).toBe(128 + 9);
     const began = performance.now();
     let left: string[] = [];
-    // As with every accident: a look that began after the product's five seconds decides.
+    // As with every accident, a search that began after the product's five seconds decides.
     const decided = async (): Promise<boolean> => {
       const looked = performance.now();
       left = await buildLeftovers(door);

@@ -34,7 +34,7 @@ inWorld('cancel and stop', () => {
     entry = (await buildEntries(world().app)).accidentCli;
   });
 
-  /** Ctrl+C once (stop) or twice (cancel) at that moment; afterwards the library holds what it should and nothing else is left. */
+  /** Sends Ctrl+C once (stop) or twice (cancel) at that moment. Expects the right trace in the library and no leftovers. */
   async function interrupt(
     engine: AccidentEngine,
     accident: AccidentOrders,

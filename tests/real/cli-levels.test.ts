@@ -12,10 +12,10 @@ import { world } from '../setup/world-state';
 import { expectNothingLeft } from './reading/ways';
 
 const SYSTEM_SOCKET = '/var/run/docker.sock';
-/** No socket is named: the system's, which is root's alone. */
+/** Names no socket, so the system's socket is used, which is closed to others than root. */
 const AS_USER: CliOptions = { as: 'user', env: { DOCKER_HOST: undefined } };
 
-/** What a plain user needs the helper for on a machine whose kernel cannot be traced: an engine that is closed to them. */
+/** On a machine whose kernel cannot be traced, a plain user needs the helper only for an engine without access. */
 inWorld('the helper by the command line, through sudo-prompt and polkit', () => {
   let polkit: Polkit;
   beforeAll(async () => {
@@ -32,7 +32,7 @@ inWorld('the helper by the command line, through sudo-prompt and polkit', () => 
     ...['--', 'ls', '-la', '/'],
   ];
 
-  it('says why before it asks, and records', async () => {
+  it('prints the reason before the password prompt, and records', async () => {
     polkit.answer('YES');
     const result = await runCli(record(), AS_USER);
     expect(result, result.stderr).toMatchObject({ code: 0 });
@@ -57,7 +57,7 @@ inWorld('the helper by the command line, through sudo-prompt and polkit', () => 
     await expectNothingLeft();
   });
 
-  it('gives up at the first Ctrl+C while the dialog is open, and takes the dialog back', async () => {
+  it('ends at the first Ctrl+C while the dialog is open, and closes the dialog', async () => {
     polkit.answer('AUTH_SELF');
     const go = join(world().folder, 'go');
     const cli = [world().node, join(world().app, 'out/main/cli.js'), ...record()];

@@ -17,11 +17,11 @@ import { world } from '../setup/world-state';
 import { recordingNow } from './entries/library-after';
 
 const MIB = 1_048_576;
-/** Several function events a microsecond, until it is stopped. */
+/** Makes several function events in each microsecond until it is stopped. */
 const FLOOD = ['sh', '-c', 'while :; do ls -laR / >/dev/null 2>&1; done'];
 
 inWorld('a disk that fills up', () => {
-  /** Records the flood into a library on a file system of its own. @param meanwhile what happens to the run */
+  /** Records the flood into a library on a separate file system. @param meanwhile called with the run */
   async function onDisk(
     sizeMib: number,
     floorBytes: number,
@@ -48,7 +48,7 @@ inWorld('a disk that fills up', () => {
     }
   }
 
-  it('ends the recording at the floor, and the trace is whole and says why', () =>
+  it('ends the recording at the floor, and the trace is complete and names the reason', () =>
     onDisk(400, 340 * MIB, (result) => {
       expect(result.code, result.stderr).toBe(0);
       const report = traceReportSchema.parse(result.json());
@@ -62,7 +62,7 @@ inWorld('a disk that fills up', () => {
       expect(eventsRead(report)).toBe(report.events);
     }));
 
-  it('ends the recording at the floor also while the command line stands still, and the trace is whole', () =>
+  it('ends the recording at the floor also while the command line is stopped, and the trace is complete', () =>
     onDisk(
       400,
       340 * MIB,
@@ -90,7 +90,7 @@ inWorld('a disk that fills up', () => {
       },
     ));
 
-  it('is never called ready when there was no room for all of it', () =>
+  it('never yields a ready trace if there was not enough space for all of it', () =>
     onDisk(48, MIB, (result) => {
       expect(result.code, result.stderr).toBe(0);
       const report = traceReportSchema.parse(result.json());
@@ -101,17 +101,17 @@ inWorld('a disk that fills up', () => {
     }));
 });
 
-/** Whether a client that stops a session has not come back yet. */
+/** Whether a client that stops a session is still running. */
 const stopsNow = (): boolean =>
   runningProcesses().some(
     ({ argv: [file = '', ...args] }) => /(^|\/)(lttng|timeout)$/.test(file) && args.includes('stop'),
   );
 
 inWorld('a trace that may not grow above a size', () => {
-  /** What may come behind the look that ends it, on the fastest disk: the rest of a look's time, and the buffers. */
+  /** The most that is written after the check that ends it, on the fastest disk: until the next check, plus the buffers. */
   const ROOM = 1024 * MIB;
 
-  it('ends there, whole, long before its time', async () => {
+  it('ends at that size, complete, long before its time limit', async () => {
     const { actors, folder, user } = world();
     const library = mkdtempSync(join(folder, 'size-'));
     chownSync(library, user.uid, user.gid);
@@ -136,8 +136,8 @@ inWorld('a trace that may not grow above a size', () => {
   });
 });
 
-/** By the reader itself, to the end of the trace. */
+/** Counts the events with babeltrace2, to the end of the trace. */
 function eventsRead(report: TraceReport): number {
-  const told = runTool('babeltrace2', [report.path, '--component=sink.utils.counter'], { timeoutMs: 120_000 });
-  return Number([...told.matchAll(/(\d+) Event messages/g)].at(-1)?.[1]); // it tells how far it is, too
+  const counted = runTool('babeltrace2', [report.path, '--component=sink.utils.counter'], { timeoutMs: 120_000 });
+  return Number([...counted.matchAll(/(\d+) Event messages/g)].at(-1)?.[1]); // it prints its progress, too
 }

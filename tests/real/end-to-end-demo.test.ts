@@ -10,7 +10,7 @@ import { expectNothingLeft, recorded, WAYS } from './reading/ways';
 
 inWorld('the demo', () => {
   describe.each(WAYS)('$title', ({ engine, as }) => {
-    it('is recorded whole, belongs to its user alone, and leaves nothing', async () => {
+    it('is recorded completely, belongs only to its user, and leaves nothing', async () => {
       const report = await recorded(['demo', '--engine', engine], { as });
       expect(report).toMatchObject({
         state: 'ready',
@@ -41,7 +41,7 @@ function expectFiveListings({ containers, path }: TraceReport): void {
   expect(containersFileSchema.parse(file).containers).toEqual(containers);
 }
 
-/** Read once more by babeltrace2 alone: the same number of events, and all of the recorded namespace. */
+/** Reads the trace again with babeltrace2 only: the same number of events, all from the recorded namespace. */
 function expectTheSameByBabeltrace({ containers, path, events }: TraceReport): void {
   const read = readTrace(path);
   expect(read).toHaveLength(events ?? -1);

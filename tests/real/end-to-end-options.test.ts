@@ -20,7 +20,7 @@ inWorld('options of record', () => {
   afterAll(() => removeTree(folder));
 
   describe.each([ROOTLESS, DOCKER])('$title', (way) => {
-    it('reach the container, also with commas and quotes in paths, as in that of the runtime folder', async () => {
+    it('reach the container, also with commas and quotes in paths, including the runtime folder', async () => {
       const bound = join(folder, `${way.engine},"bound"`);
       const runtimeDir = join(folder, `${way.engine},"run"`);
       for (const path of [bound, runtimeDir]) mkdirSync(path, { mode: 0o700 });
@@ -38,20 +38,20 @@ inWorld('options of record', () => {
       expect(statSync(join(bound, 'out')).uid).toBe(ownerOf(way));
     });
 
-    it('of a user of its own: traced all the same', async () => {
+    it('trace a program that runs as another user', async () => {
       const report = await recordDemoImage(way, ['--user', '1234'], ['ls', '-la', '/']);
       expect(report.events).toBeGreaterThan(4_000);
       expect(report.discardedEvents).toBe(0);
       await expectNothingLeft();
     });
 
-    it('a program that closes all of its descriptors, as daemons do, ends as it does untraced', async () => {
+    it('let a program that closes all its descriptors, as daemons do, end as without tracing', async () => {
       const program = ['perl', '-MPOSIX', '-e', 'POSIX::close($_) for 3 .. 1023; exit 7'];
       const report = await recordDemoImage(way, ['--preset', 'functions'], program);
       expect(report).toMatchObject({ exitCode: 7, state: 'ready', warnings: [] });
     });
 
-    it('repeats: containers one after the other in one trace, each with processes of its own', async () => {
+    it('repeat containers one after the other in one trace, each with separate processes', async () => {
       const { containers } = await recordDemoImage(way, ['--repeat', '3'], ['ls', '-la', '/usr']);
       expect(new Set(containers.map((container) => container.id)).size).toBe(3);
       for (const container of containers)
@@ -60,7 +60,7 @@ inWorld('options of record', () => {
         ]);
     });
 
-    it('keeps the trace of a program that fails, and shows its status', async () => {
+    it('keep the trace of a program that fails, and show its status', async () => {
       const report = await recordDemoImage(way, [], ['sh', '-c', 'ls /; exit 7']);
       expect(report).toMatchObject({ exitCode: 7, state: 'ready' });
       expect(report.events).toBeGreaterThan(1_000);
@@ -68,30 +68,30 @@ inWorld('options of record', () => {
       expect(shown.stdout).toContain('status 7');
     });
 
-    it('keeps secrets out of everything but the container', async () => {
+    it('keep secrets out of everything except the container', async () => {
       const secret = `s3cret-${process.pid}-${Date.now()}`;
       const options = ['--secret-env', `TOKEN=${secret}`, '--env', 'OPEN=visible'];
       const command = ['sh', '-c', 'printf %s "$TOKEN" | sha256sum'];
       const [, digest = ''] = /^(\w+)/.exec(runTool('sha256sum', [], { input: secret })) ?? [];
-      const told = await runCli(recordArgs(way, options, command), { as: way.as });
-      expect(told.stderr).toContain(digest); // it got there
+      const finished = await runCli(recordArgs(way, options, command), { as: way.as });
+      expect(finished.stderr).toContain(digest); // the secret reached the container
       const report = await recordDemoImage(way, options, command);
       const plan = await runCli(recordArgs(way, options, command).with(0, 'plan'), { as: way.as });
       expect(plan).toMatchObject({ code: 0 });
       expect(plan.stdout).toContain('OPEN=visible');
       expect(plan.stdout).toContain('TOKEN');
-      for (const text of [told.stdout, told.stderr, plan.stdout, plan.stderr, JSON.stringify(report)])
+      for (const text of [finished.stdout, finished.stderr, plan.stdout, plan.stderr, JSON.stringify(report)])
         expect(text).not.toContain(secret);
       const { library, runtimeBase } = world().actors[way.as];
       expect(runTool('grep', ['-rlaF', secret, library, runtimeBase], { okCodes: [0, 1] })).toBe('');
     });
   });
 
-  it("sets Docker's limits", async () => {
+  it("set Docker's limits", async () => {
     const script = 'cat /sys/fs/cgroup/memory.max /sys/fs/cgroup/memory/memory.limit_in_bytes 2>/dev/null; true';
-    const told = await runCli(recordArgs(DOCKER, ['--memory', '64m', '--cpus', '0.5'], ['sh', '-c', script]), {
+    const finished = await runCli(recordArgs(DOCKER, ['--memory', '64m', '--cpus', '0.5'], ['sh', '-c', script]), {
       as: DOCKER.as,
     });
-    expect(told.stderr).toContain(String(64 * 1024 ** 2));
+    expect(finished.stderr).toContain(String(64 * 1024 ** 2));
   });
 });

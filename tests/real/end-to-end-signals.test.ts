@@ -8,9 +8,9 @@ import { runCli, startCli } from '../setup/run-cli';
 import { expectNothingLeft, recordArgs, recordDemoImage, WAYS, type Way } from './reading/ways';
 
 const ENDLESS = ['sh', '-c', 'echo begun; while :; do ls -la /; sleep 0.05; done'];
-/** Takes the whole grace of a stop. */
+/** Uses the whole grace period of a stop. */
 const STUBBORN = ['sh', '-c', 'trap "" TERM; echo begun; while :; do ls -la / || true; sleep 0.05; done'];
-/** The container's output comes on standard error: `ls` lists itself, so it is being traced. */
+/** The container's output on standard error. `ls` lists itself, so the recording is running. */
 const LISTED = /begun[\s\S]* boot\n/;
 
 const traceIds = async (way: Way): Promise<string[]> => {
@@ -20,7 +20,7 @@ const traceIds = async (way: Way): Promise<string[]> => {
 
 inWorld('signals', () => {
   describe.each(WAYS.slice(0, 3))('$title', (way) => {
-    // How a signal reaches the run is the same in every way: one of them shows all three.
+    // Signals reach the run in the same way for every engine, so only one engine tests all three.
     const signals = way === WAYS[0] ? (['SIGINT', 'SIGTERM', 'SIGHUP'] as const) : (['SIGINT'] as const);
     it.each(signals)('%s stops and keeps; Ctrl+Z before it is refused', async (signal) => {
       const run = startCli(recordArgs(way, ['--json'], ENDLESS), { as: way.as });

@@ -34,13 +34,13 @@ inWorld('the export of a trace that is held by reference', () => {
     expect(result.code, result.stderr).toBe(0);
     return schema.parse(result.json());
   };
-  /** A sanity check has one. */
+  /** The trace of a sanity check. */
   const leafOf = ({ recordings }: TraceReport): string => recordings[0]?.leaves[0]?.path ?? '';
   /** What to ask for, so that it becomes NAME in the folder, or a folder in it. */
   const output = (out: string, name: string): string[] =>
     name === 'x' ? ['--output', out, '--format', 'folder'] : ['--output', join(out, name)];
 
-  // What lttng itself left of a recording: leaves with an index each, and nothing of ours.
+  // The folder as lttng left it: leaves with one index each, and no files of ours.
   beforeAll(async () => {
     const from = folder('recorded-');
     const recorded = await answered(traceReportSchema, from, 'sanity');
@@ -55,7 +55,7 @@ inWorld('the export of a trace that is held by reference', () => {
     expect(readdirSync(join(trace.path, leafOf(trace)))).toContain('index');
   });
 
-  it.each(NAMES)('as %s holds the real bytes, and comes back as a whole trace without the folder', async (name) => {
+  it.each(NAMES)('as %s contains the real bytes, and can be imported completely without the folder', async (name) => {
     const out = folder('out-');
     const before = pictureOf(foreign);
     await answered(z.object({}), library, 'export', trace.id, ...output(out, name));
@@ -83,7 +83,7 @@ inWorld('the export of a trace that is held by reference', () => {
     }
   });
 
-  it.each(NAMES)('as %s says with a way out that the folder is gone, and leaves nothing', async (name) => {
+  it.each(NAMES)('as %s reports with a hint that the folder is gone, and leaves nothing', async (name) => {
     const out = folder('out-');
     const away = join(foreign, '..', 'away');
     renameSync(foreign, away);

@@ -53,7 +53,7 @@ inWorld('export, by the command line of a plain user', () => {
     const result = await run(...args);
     return { code: result.code, ...z.object({ error: z.object({ message: z.string() }) }).parse(result.json()).error };
   };
-  /** With a file in the trace that takes a while. */
+  /** Adds a file to the trace that takes a while to export. */
   const withLarge = async (make: (path: string) => void, act: () => Promise<void>): Promise<void> => {
     const path = join(trace.path, 'extra_0');
     writeFileSync(path, '');
@@ -90,7 +90,7 @@ inWorld('export, by the command line of a plain user', () => {
     out = folder('out-');
   });
 
-  it('in each format the events are those that were recorded, the list is right, and nothing secret is in it', async () => {
+  it('contains in each format the recorded events and a correct list, and no secret', async () => {
     const [zip] = await exported(trace.id, '--output', join(out, 'a b.zip'));
     const [zst] = await exported(trace.id, '--output', join(out, 'x.tar.zst'));
     const [plain] = await exported(trace.id, '--output', out, '--format', 'folder');
@@ -111,7 +111,7 @@ inWorld('export, by the command line of a plain user', () => {
     expect(again?.sha256).toBe(zip?.sha256);
   });
 
-  it('refuses what it would replace, what is in the library, a name that tells no format, and what may not be written', async () => {
+  it('refuses an existing file, a path in the library, a name without a format, and a path without write permission', async () => {
     const path = join(out, 'x.zip');
     writeFileSync(path, 'precious');
     expect(await failed(trace.id, '--output', path)).toMatchObject({
@@ -134,7 +134,7 @@ inWorld('export, by the command line of a plain user', () => {
     expect(readdirSync(out)).toEqual(['x.zip']);
   });
 
-  it('writes several into a folder under names that one can read', async () => {
+  it('writes several traces into a folder under readable names', async () => {
     const copy = '20200101-000000-0000aa';
     runTool('cp', ['-a', trace.path, join(library, copy)]);
     const record = join(library, copy, 'trace.json');
@@ -163,7 +163,7 @@ inWorld('export, by the command line of a plain user', () => {
     ),
   );
 
-  it('says that the disk is full, and leaves nothing there', () =>
+  it('reports that the disk is full, and leaves nothing there', () =>
     withLarge(
       (path) => writeFileSync(path, randomBytes(8_000_000)),
       async () => {

@@ -20,7 +20,7 @@ inWorld('a fault in the middle of a recording', () => {
     entry = (await buildEntries(world().app)).accidentCli;
   });
 
-  /** `npm run test:faults` plays all cells, CI one step of each fault. */
+  /** `npm run test:faults` plays all cells. CI plays one step of each fault. */
   const cells = cellsToPlay(process.env['CONTAINERS_TRACE_ALL_FAULTS'] === '1');
 
   it.each(cells)('%s in the step %s: the recording ends as %j', async (name, step, cell) => {

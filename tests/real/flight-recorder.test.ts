@@ -30,7 +30,7 @@ inWorld('a flight recorder by the command line', () => {
     await expectNothingLeft();
   });
 
-  it('says of any other recording that there is nothing to save, and goes on', async () => {
+  it('reports for any other recording that there is nothing to save, and continues', async () => {
     const run = startCli(recordArgs(way, ['--json'], ENDLESS), { as: way.as });
     await run.seen(LISTED);
     run.kill('SIGUSR1');

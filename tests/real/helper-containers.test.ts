@@ -14,7 +14,7 @@ inWorld('containers of an engine that is closed to the user, by the helper, by h
   const SOCKET = '/var/run/docker.sock';
   const docker = (...words: string[]): string => runTool('docker', ['-H', `unix://${world().docker.socket}`, ...words]);
   beforeAll(() => {
-    // The helper knows the system's socket alone. A test machine without a Docker of its own lends it the world's.
+    // The helper uses only the system's socket. On a machine without a Docker, the test puts the world's socket there.
     if (lstatSync(SOCKET, { throwIfNoEntry: false })) throw new Error(`${SOCKET} is there already.`);
     symlinkSync(world().docker.deniedSocket, SOCKET);
     return () => runTool('rm', [SOCKET]);
@@ -43,7 +43,7 @@ inWorld('containers of an engine that is closed to the user, by the helper, by h
       log: () => leftOvers().join('\n'),
     });
 
-  it('makes one of image, words and variables, passes its output on, tells its end, and removes it', async () => {
+  it('creates one from image, arguments and variables, forwards its output, reports its end, and removes it', async () => {
     const { connection } = await talk();
     const command = ['sh', '-c', 'echo "$CT_WORD"; echo wrong >&2; id -u; exit 7'];
     const { container } = await connection.ask('container-create', asked(command));
@@ -69,7 +69,7 @@ inWorld('containers of an engine that is closed to the user, by the helper, by h
     expect(leftOvers()).toEqual([]);
   });
 
-  it("shows a running one's namespaces, stops it, and touches nobody else's", async () => {
+  it("shows a running container's namespaces, stops it, and touches no other container", async () => {
     const { connection } = await talk();
     const strangers = docker('create', `--label=${RUN_LABEL}=${RUN}`, world().images.demo, 'sleep', '60').trim();
     try {
@@ -124,7 +124,7 @@ inWorld('containers of an engine that is closed to the user, by the helper, by h
     asUser('rm', '-r', at);
   });
 
-  it('gives the user no device of the host by way of a container: the kernel refuses to make it', async () => {
+  it('gives the user no device of the host through a container: the kernel refuses to create it', async () => {
     const { user } = world();
     const asUser = (script: string): string =>
       runTool('setpriv', [`--reuid=${user.uid}`, `--regid=${user.gid}`, '--clear-groups', '--', 'sh', '-c', script]);
@@ -147,24 +147,27 @@ inWorld('containers of an engine that is closed to the user, by the helper, by h
     expect(leftOvers()).toEqual([]);
   });
 
-  it.each(['SIGKILL', 'SIGTERM'] as const)('by %s of the helper a running one goes, and its socket', async (signal) => {
-    const { user } = world();
-    const path = join(user.runtimeDir, 'own');
-    const listen = `import socket\ns = socket.socket(socket.AF_UNIX)\ns.bind("${path}")`;
-    runTool('setpriv', [
-      `--reuid=${user.uid}`,
-      `--regid=${user.gid}`,
-      '--clear-groups',
-      '/usr/bin/python3',
-      '-c',
-      listen,
-    ]);
-    const { connection, process } = await talk();
-    const { container } = await connection.ask('container-create', asked(['sleep', '600'], path));
-    await connection.ask('container-start', { container });
-    expect(leftOvers()).not.toEqual([]);
-    process.kill(signal);
-    await awaitNothing();
-    runTool('rm', [path]);
-  });
+  it.each(['SIGKILL', 'SIGTERM'] as const)(
+    'removes a running container and its socket after %s of the helper',
+    async (signal) => {
+      const { user } = world();
+      const path = join(user.runtimeDir, 'own');
+      const listen = `import socket\ns = socket.socket(socket.AF_UNIX)\ns.bind("${path}")`;
+      runTool('setpriv', [
+        `--reuid=${user.uid}`,
+        `--regid=${user.gid}`,
+        '--clear-groups',
+        '/usr/bin/python3',
+        '-c',
+        listen,
+      ]);
+      const { connection, process } = await talk();
+      const { container } = await connection.ask('container-create', asked(['sleep', '600'], path));
+      await connection.ask('container-start', { container });
+      expect(leftOvers()).not.toEqual([]);
+      process.kill(signal);
+      await awaitNothing();
+      runTool('rm', [path]);
+    },
+  );
 });

@@ -11,11 +11,11 @@ import { runTool } from '../setup/run-tool';
 import { clearSystemDocker, SYSTEM_DOCKER } from '../setup/system-docker-socket';
 import { world } from '../setup/world-state';
 
-/** The user's environment, but for the way to the socket that is open to them. */
+/** The user's environment without the path of the socket that the user can access. */
 const CLOSED = { DOCKER_HOST: undefined };
 const GONE_LIMIT_MS = 20_000;
 
-/** A plain user whom polkit lets, the command line, sudo-prompt, pkexec, the helper, and a Docker that is closed to that user. */
+/** A plain user whom polkit accepts, the command line, sudo-prompt, pkexec, the helper, and a Docker that is closed to that user. */
 inWorld('a recording through pkexec and the helper', () => {
   let polkit: Polkit | undefined;
   beforeAll(async () => {

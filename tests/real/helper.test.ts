@@ -22,7 +22,7 @@ inWorld('the helper, by hand', () => {
     output: output(folder),
   });
 
-  /** On a kernel that takes no modules the daemon is up all the same, and says so. */
+  /** On a kernel that cannot load modules the daemon still starts, and reports that. */
   const ensureDaemon = async (connection: Talk['connection']): Promise<void> => {
     await connection
       .ask('ensure-daemon', {})
@@ -32,7 +32,7 @@ inWorld('the helper, by hand', () => {
   it('starts the root daemon, says why there is no kernel tracer, drives sessions, and says goodbye', async () => {
     const { connection, ended } = await talk();
     const ensured = await connection.ask('ensure-daemon', {}).catch((error: unknown) => error);
-    // On a kernel that takes no modules the daemon is up all the same, and says so.
+    // On a kernel that cannot load modules the daemon still starts, and reports that.
     if (ensured instanceof AppError) expect(ensured).toMatchObject({ code: 'missing' });
     expect((await connection.ask('status', {})).daemon).toBe('own');
     const made = await connection.ask('trace', { command: create() });
@@ -62,7 +62,7 @@ inWorld('the helper, by hand', () => {
     await awaitNothingOfHelpers();
   });
 
-  it('takes nothing before hello, no hello twice, no number twice, and goes on after each refusal', async () => {
+  it('refuses requests before hello, a second hello and a repeated number, and continues after each refusal', async () => {
     const one = await talk({ greet: false });
     expect(await refusal(one.connection.ask('ensure-daemon', {}))).toMatchObject({ code: 'config' });
     await one.connection.ask('hello', { protocol: 1 });
@@ -70,7 +70,7 @@ inWorld('the helper, by hand', () => {
     expect(await one.connection.ask('status', {})).toEqual({ daemon: 'none', sessions: [], containers: [] });
   });
 
-  it("refuses strangers' sessions, and takes its own alone back when the app goes away", async () => {
+  it("refuses strangers' sessions, and destroys only its own when the app ends", async () => {
     const daemon = await startForeignDaemon();
     try {
       const strangers = 'ct-20200101-000000-ffffff-k';
@@ -95,29 +95,32 @@ inWorld('the helper, by hand', () => {
     await awaitNothingOfHelpers();
   });
 
-  it.each(['a daemon of its own', "a stranger's daemon"])('killed with -9 on %s it leaves nothing', async (which) => {
-    const daemon = which.startsWith('a stranger') ? await startForeignDaemon() : undefined;
-    try {
-      const { connection, process } = await talk();
-      await ensureDaemon(connection);
-      await connection.ask('trace', { command: create() });
-      const waiting = refusal(connection.ask('container-wait', { container: 'a'.repeat(64) }));
-      expect(await waiting).toMatchObject({ code: 'config' });
-      process.kill('SIGKILL');
-      await connection.gone;
-      expect(await refusal(connection.ask('status', {}))).toMatchObject({ code: 'command' });
-      if (daemon)
-        await awaitCondition(async () => !(await daemon.lttng('list')).includes(SESSION), {
-          what: "the helper's session to be destroyed",
-          timeoutMs: GONE_LIMIT_MS,
-        });
-    } finally {
-      await daemon?.stop();
-    }
-    await awaitNothingOfHelpers();
-  });
+  it.each(['a daemon of its own', "a stranger's daemon"])(
+    'leaves nothing when it is killed with -9 on %s',
+    async (which) => {
+      const daemon = which.startsWith('a stranger') ? await startForeignDaemon() : undefined;
+      try {
+        const { connection, process } = await talk();
+        await ensureDaemon(connection);
+        await connection.ask('trace', { command: create() });
+        const waiting = refusal(connection.ask('container-wait', { container: 'a'.repeat(64) }));
+        expect(await waiting).toMatchObject({ code: 'config' });
+        process.kill('SIGKILL');
+        await connection.gone;
+        expect(await refusal(connection.ask('status', {}))).toMatchObject({ code: 'command' });
+        if (daemon)
+          await awaitCondition(async () => !(await daemon.lttng('list')).includes(SESSION), {
+            what: "the helper's session to be destroyed",
+            timeoutMs: GONE_LIMIT_MS,
+          });
+      } finally {
+        await daemon?.stop();
+      }
+      await awaitNothingOfHelpers();
+    },
+  );
 
-  it('killed while the daemon is slow its guard goes on until its session is gone', async () => {
+  it('has a guard that continues until its session is gone when it is killed while the daemon is slow', async () => {
     const daemon = await startForeignDaemon();
     try {
       const { connection, process } = await talk();
@@ -140,7 +143,7 @@ inWorld('the helper, by hand', () => {
     await awaitNothingOfHelpers();
   });
 
-  it('ends like that by a signal, too', async () => {
+  it('leaves nothing when a signal ends it, too', async () => {
     const { connection, process, ended } = await talk();
     await ensureDaemon(connection);
     process.kill('SIGTERM');

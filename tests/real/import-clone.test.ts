@@ -10,7 +10,7 @@ import { world } from '../setup/world-state';
 import { FILES, TOP } from '../unit/imports/whole-export';
 import { RUN_ID } from '../unit/setup/configs';
 
-/** Of which the real disk holds what is written alone. */
+/** A sparse file: the real disk contains only the written parts. */
 const DISK_BYTES = 16 * 1024 ** 3;
 const BALLAST = randomBytes(48 * 1_048_576);
 const importedSchema = z.object({ imported: z.tuple([z.object({ traces: z.tuple([z.object({ id: z.string() })]) })]) });
@@ -41,7 +41,7 @@ inWorld('import on a file system that can clone files (Btrfs in a loop device)',
     chownSync(path, world().user.uid, world().user.gid);
     return path;
   };
-  /** Bytes of a file's data on the disk that are no other file's as well. */
+  /** Bytes of a file's data on the disk that it shares with no other file. */
   const ownBytes = (path: string): number => {
     runTool('sync', ['-f', path]);
     const [, figures = ''] = runTool('btrfs', ['filesystem', 'du', '--raw', '-s', path]).trim().split('\n');
@@ -54,12 +54,12 @@ inWorld('import on a file system that can clone files (Btrfs in a loop device)',
     return join(library, RUN_ID, 'ballast');
   };
 
-  it('on the same disk nothing is written a second time, and a later change of the one is none of the other', async () => {
+  it('shares the data on the same disk, and a later change of one copy does not change the other', async () => {
     const copy = await imported(own(mkdtempSync(join(disk, 'library-'))));
     expect(readFileSync(copy).equals(BALLAST)).toBe(true);
     expect(statSync(copy)).toMatchObject({ size: BALLAST.length, uid: world().user.uid });
     expect(statSync(copy).mode & 0o777).toBe(0o600);
-    // What a copy in pieces would take: so the figure tells.
+    // A real copy would take this much, so the figure proves the clone.
     runTool('cp', ['--reflink=never', copy, join(disk, 'written')]);
     expect(ownBytes(join(disk, 'written'))).toBe(BALLAST.length);
     expect(ownBytes(copy)).toBe(0);
@@ -69,7 +69,7 @@ inWorld('import on a file system that can clone files (Btrfs in a loop device)',
     writeFileSync(join(given, 'ballast'), BALLAST);
   });
 
-  it('on another disk, where a clone is refused, every byte is copied', async () => {
+  it('copies every byte on another disk, where a clone is refused', async () => {
     const copy = await imported(own(mkdtempSync(join(world().folder, 'library-'))));
     expect(readFileSync(copy).equals(BALLAST)).toBe(true);
     expect(statSync(copy).dev).not.toBe(statSync(given).dev);

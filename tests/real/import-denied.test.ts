@@ -17,7 +17,7 @@ const answerSchema = z.object({
   imported: z.array(z.object({ traces: z.array(z.unknown()), error: errorDataSchema.nullable() })),
 });
 
-/** What the library has anyway. */
+/** Entries that every library has. */
 const OF_ITS_OWN = ['.index.jsonl', '.journal', '.lock'];
 
 inWorld('what a plain user may not read is named, and nothing is imported', () => {
@@ -32,7 +32,7 @@ inWorld('what a plain user may not read is named, and nothing is imported', () =
     mkdirSync(library);
   });
 
-  /** Takes the permissions of one entry away, and imports. The user owns all, as it is with what was copied from elsewhere. */
+  /** Removes the permissions of one entry, and imports. The user owns all entries, as after a copy from elsewhere. */
   async function refused(named: string, closed: string, mode = 0, ...options: string[]): Promise<void> {
     const { uid, gid } = world().user;
     runTool('chown', ['-R', `${uid}:${gid}`, outer]);
@@ -56,7 +56,7 @@ inWorld('what a plain user may not read is named, and nothing is imported', () =
     await awaitClean({ ...worldScope([]), libraries: [library] });
   }
 
-  /** Of two leaves; what is closed is of the second. */
+  /** A trace of two leaves. The unreadable entry is in the second. */
   function session(): { path: string; leaf: string } {
     const path = join(given, 'session');
     writeSmallCtf(path, { uid: 1 });

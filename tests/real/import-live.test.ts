@@ -23,7 +23,7 @@ inWorld('the folder of a recording that goes on', () => {
     chownSync(path, world().user.uid, world().user.gid);
     return path;
   };
-  /** The folder that lttng writes into, once it has a stream. */
+  /** Waits for the first stream. @returns the folder that lttng writes into */
   const leafBelow = (path: string): string | undefined => {
     const files = readdirSync(path, { recursive: true, withFileTypes: true }).filter((one) => one.isFile());
     const metadata = files.find(({ name }) => name === 'metadata');
@@ -32,7 +32,7 @@ inWorld('the folder of a recording that goes on', () => {
       : undefined;
   };
 
-  it('comes in as a trace that every reader reads to its end, or is refused by the name of what changed', async () => {
+  it('is imported as a complete trace that every reader accepts, or is refused with the name of the changed file', async () => {
     const from = folder('live-');
     const asked = ['record', '--engine=podman', '--network=none', `--image=${DEMO}`, '--json', '--library', from];
     const recording = startCli([...asked, '--', 'sh', '-c', 'while :; do ls / > /dev/null; done'], { as: 'user' });

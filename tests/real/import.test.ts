@@ -48,7 +48,7 @@ inWorld('import, by the command line of a plain user', () => {
     await answered(z.object({}), from, 'note', trace.id, '--notes', 'Keep this', '--tag', 'one');
   });
 
-  it('an export comes back exactly, in each format: every byte, its id, notes and tags, and each event', async () => {
+  it('restores an export exactly in each format: every byte, its id, notes and tags, and each event', async () => {
     const out = folder('out-');
     for (const [name, format] of [
       ['a.zip', 'zip'],
@@ -70,7 +70,7 @@ inWorld('import, by the command line of a plain user', () => {
     }
   });
 
-  it("a bare folder of lttng's becomes a trace of as many events, by copy and by reference", async () => {
+  it('makes a trace with the same events from a bare folder of lttng, by copy and by reference', async () => {
     const bare = join(folder('bare-'), 'session');
     runTool('cp', ['-a', trace.path, bare]);
     for (const name of readdirSync(bare)) if (!name.includes('-ust-')) runTool('rm', ['-r', join(bare, name)]);
@@ -85,9 +85,9 @@ inWorld('import, by the command line of a plain user', () => {
     }
   });
 
-  it.each(['SIGKILL', 'SIGINT'] as const)('%s while it is unpacked leaves nothing', async (signal) => {
+  it.each(['SIGKILL', 'SIGINT'] as const)('leaves nothing after %s while it unpacks', async (signal) => {
     const archive = join(folder('large-'), 'large.tar');
-    // One entry of 3 GiB, of which the disk holds nothing.
+    // One sparse entry of 3 GiB, which takes no disk space.
     writeFileSync(archive, rawTar([{ name: 'large/channel_0', saidBytes: LARGE_BYTES }], { end: false }));
     truncateSync(archive, 1024 + LARGE_BYTES);
     const library = folder('into-');

@@ -7,7 +7,7 @@ import { expectNothingLeft, recordArgs, WAYS } from './reading/ways';
 
 const tracer = await probeKernelTracer();
 
-// What the kernel gives where it can be recorded is tested in the virtual machine (tests/vm).
+// The tests in the virtual machine (tests/vm) cover a kernel that can be recorded.
 describe.skipIf(canTraceKernel(tracer))('where the kernel cannot be recorded', () => {
   inWorld('the command line', () => {
     it.each(WAYS.slice(0, 2))(
@@ -25,7 +25,7 @@ describe.skipIf(canTraceKernel(tracer))('where the kernel cannot be recorded', (
       },
     );
 
-    it('still prints the plan of it, with the reason as what stands in the way', async () => {
+    it('still prints the plan, with the reason as a problem', async () => {
       const [way] = WAYS;
       if (!way) throw new Error('There is no way.');
       const args = recordArgs(way, ['--json', '--kernel', 'scheduling'], ['true']).with(0, 'plan');
@@ -37,7 +37,7 @@ describe.skipIf(canTraceKernel(tracer))('where the kernel cannot be recorded', (
       expect(stderr).toMatch(/^Privilege: /m);
     });
 
-    it('records userspace all the same', async () => {
+    it('still records userspace', async () => {
       const [way] = WAYS;
       if (!way) throw new Error('There is no way.');
       const { code, stderr } = await runCli(recordArgs(way, ['--json'], ['ls', '/']), { as: way.as });

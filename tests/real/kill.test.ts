@@ -29,7 +29,7 @@ inWorld('kill -9', () => {
   });
   afterAll(() => say(`milliseconds from kill -9 to nothing left:\n${figures.join('\n')}`));
 
-  /** Kills the command line at that moment, waits until nothing of ours is left without a next start, and looks at the trace. */
+  /** Kills the command line at that moment, waits until nothing of ours is left without another start, and checks the trace. */
   async function killAt(
     engine: AccidentEngine,
     accident: Omit<AccidentOrders, 'act'>,
@@ -70,7 +70,7 @@ inWorld('kill -9', () => {
     killAt('apptainer', { stepId, when }, left),
   );
 
-  it('leaves nothing of a preview that looks into an image', async () => {
+  it('leaves nothing of a preview that inspects an image', async () => {
     const { images, actors } = world();
     const args = ['plan', '--engine', 'podman', '--image', images.demo, '--', 'ls'];
     const { run } = startAccident(entry, args, { as: 'user', env: freshCache('user') });

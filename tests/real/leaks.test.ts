@@ -16,14 +16,14 @@ import { world } from '../setup/world-state';
 import { startForeignDaemon } from './entries/foreign-daemon';
 
 const RUN = '20200101-000000-abcdef';
-/** Of a process that ended long ago, in another boot. */
+/** The mark of a process that ended long ago, in another boot. */
 const GONE = { pid: 4_000_000, startTime: '1', bootId: '00000000-0000-0000-0000-000000000000' };
 const GONE_MARK = `${GONE.bootId}:${GONE.pid}:${GONE.startTime}`;
 
 inWorld('the leak finder', () => {
   const kinds = (leaks: readonly Leak[]): string[] => leaks.map((leak) => leak.kind);
 
-  /** Finds exactly this, and nothing any more once it is taken away. */
+  /** Expects exactly these leaks, and none after their removal. */
   async function plant(put: () => unknown, expected: { kind: Leak['kind']; what: RegExp }, take: () => unknown) {
     await put();
     try {
@@ -36,7 +36,7 @@ inWorld('the leak finder', () => {
     expect(await findLeaks(worldScope())).toEqual([]);
   }
 
-  it('finds nothing where nothing is', async () => {
+  it('finds nothing if nothing is left', async () => {
     expect(await findLeaks(worldScope())).toEqual([]);
   });
 
@@ -74,7 +74,7 @@ inWorld('the leak finder', () => {
     },
   );
 
-  it('finds a process by its mark and one by its folder, which is found too', async () => {
+  it('finds a process by its mark, another by its folder, and the folder itself', async () => {
     const base = world().actors.root.runtimeBase;
     await plantProcess({ [OWNER_ENV]: GONE_MARK }, '600', ['process']);
     const folder = join(base, 'ct-LeAk01');
@@ -109,8 +109,8 @@ inWorld('the leak finder', () => {
     expect(await findLeaks(worldScope())).toEqual([]);
   }
 
-  it('finds what runs in a container that its engine knows nothing of, not a stranger’s', async () => {
-    /** As Podman starts its monitor; under it what would run in the container. */
+  it('finds processes in a container that the engine does not list, but not those of a stranger', async () => {
+    /** Imitates Podman's monitor, with a child process as in a container. */
     const monitor = (name: string) =>
       spawn(
         process.execPath,
@@ -134,7 +134,7 @@ inWorld('the leak finder', () => {
     expect(await findLeaks(worldScope())).toEqual([]);
   });
 
-  it('finds a mount of a runtime folder, which is found too', async () => {
+  it('finds a mount of a runtime folder, and the folder itself', async () => {
     const folder = join(world().actors.root.runtimeBase, 'ct-LeAk02');
     mkdirSync(folder);
     await ask(['mount', '-t', 'tmpfs', 'none', folder]);
@@ -166,7 +166,7 @@ inWorld('the leak finder', () => {
     expect(await findLeaks(worldScope())).toEqual([]);
   });
 
-  it('leaves a library and a runtime folder in use alone', async () => {
+  it('ignores a library and a runtime folder in use', async () => {
     const { library, runtimeBase } = world().actors.root;
     const folder = mkdtempSync(join(runtimeBase, 'not-ours-'));
     mkdirSync(join(library, 'holiday pictures'), { recursive: true });

@@ -24,16 +24,16 @@ import { readTrace } from './reading/read-trace';
 import { expectNothingLeft } from './reading/ways';
 
 const MIB = 1_048_576;
-/** So much that a copy can be met half way. */
+/** Large enough that a copy can be interrupted halfway. */
 const BALLAST = 256 * MIB;
 
-/** Takes all the room that there is. */
+/** Fills all free space. */
 function fill(path: string): void {
   const { bavail, bsize } = statfsSync(dirname(path));
   try {
     writeFileSync(path, Buffer.alloc(bavail * bsize));
   } catch (error) {
-    // Something else took a part of it meanwhile, which is as good.
+    // Another writer took a part of the space meanwhile, which has the same effect.
     expect(error).toMatchObject({ code: 'ENOSPC' });
   }
 }
@@ -61,7 +61,7 @@ inWorld('a library that the command line of a plain user moves to another disk',
   });
   const old = (): string => join(home, 'containers-trace/traces');
   const to = (): string => join(disk, 'mine', 'traces');
-  /** As somebody without any option or variable of ours; only the folders are the test's. */
+  /** Runs without options or variables of ours. Only the folders belong to the test. */
   const options = () => ({
     as: 'user' as const,
     env: { CONTAINERS_TRACE_LIBRARY: undefined, CONTAINERS_TRACE_CONFIG: join(home, 'config'), XDG_DATA_HOME: home },
@@ -78,12 +78,12 @@ inWorld('a library that the command line of a plain user moves to another disk',
     expect(existsSync(join(home, 'config', 'library-move.json'))).toBe(false);
   }
 
-  it('stays where it was after kill -9, a Ctrl+C, and a disk that fills up while it is copied', async () => {
+  it('stays in its old folder after kill -9, after Ctrl+C, and if the disk fills up during the copy', async () => {
     const killed = startCli(['move-library', to()], options());
     await killed.seen(/^10 %/m);
     killed.kill('SIGKILL');
     await killed.ended;
-    // The watchdog does it, without a next start.
+    // The watchdog cleans up, without another start.
     await awaitCondition(() => !existsSync(join(home, 'config', 'library-move.json')), {
       what: 'the watchdog to settle the move',
       timeoutMs: 10_000,
@@ -111,7 +111,7 @@ inWorld('a library that the command line of a plain user moves to another disk',
     rmSync(join(disk, 'filler'));
   });
 
-  it('says no while something is recorded there, and where something else says which library', async () => {
+  it('is not moved during a recording, or if an option or variable sets the library', async () => {
     const going = startCli(['sanity', 'sleep', '60'], options());
     await awaitCondition(() => readdirSync(join(old(), '.journal')).length > 0, {
       what: 'its journal',
@@ -128,7 +128,7 @@ inWorld('a library that the command line of a plain user moves to another disk',
     expect(fixed.stderr).toMatch(/^CONTAINERS_TRACE_LIBRARY /m);
   });
 
-  it('is there for the settings, for whoever reads the old path, and for new recordings', async () => {
+  it('is found by the settings, through its old path, and by new recordings', async () => {
     const moved = await cli('move-library', '--json', to());
     expect(moved.code, moved.stderr).toBe(0);
     expect(moved.json()).toEqual({ path: to(), setting: true });
@@ -153,7 +153,7 @@ inWorld('a library that the command line of a plain user moves to another disk',
     await expectNothingLeft();
   });
 
-  it('is read where nothing may be written, and says so when it is to be changed', async () => {
+  it('can be read on a read-only file system, and reports that when it is changed', async () => {
     const library = join(home, 'aside');
     runTool('chown', ['-R', 'root:root', library]);
     runTool('chmod', ['-R', 'a+rX', library]);

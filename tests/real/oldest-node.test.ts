@@ -29,7 +29,7 @@ inWorld('on the oldest Node that package.json allows', () => {
     state = { ...world(), node: await cachedNode(OLDEST_FOR_USERS) };
   }, FETCH_LIMIT_MS);
 
-  it('records, exports in both formats, and imports what it exported', async () => {
+  it('records, exports in both formats, and imports its exports', async () => {
     const library = ['--library', folder()];
     const out = folder();
     const request = ['record', '--engine=podman', '--network=none', `--image=${DEMO}`, 'ls'];
@@ -53,7 +53,7 @@ inWorld('on the oldest Node that package.json allows', () => {
       as: 'user',
       state,
     }).ended;
-    // Without its arguments each of them ends with a complaint of its own, but only after it was loaded.
+    // Without arguments each entry ends with a usage error, but only after it was loaded.
     expect(loaded.stderr).not.toMatch(/SyntaxError|ReferenceError|TypeError|ERR_MODULE_NOT_FOUND/);
   });
 });

@@ -20,7 +20,7 @@ const LIMIT = { timeoutMs: 120_000 };
 
 const cli = (): string[] => [world().node, join(world().app, 'out/main/cli.js')];
 
-/** A library of the plain user's for one test. */
+/** A library of the plain user for one test. */
 function newLibrary(): string {
   const { folder, user } = world();
   const library = mkdtempSync(join(folder, 'readers-'));
@@ -28,7 +28,7 @@ function newLibrary(): string {
   return library;
 }
 
-/** The only trace of a library, once its run has ended and its events are counted. */
+/** Waits until the only trace of a library is counted. @returns the trace */
 async function countedTrace(library: string) {
   const trace = (): string => readdirSync(library).find((name) => /^\d{8}-/.test(name)) ?? '';
   const isCounted = async (): Promise<boolean> =>
@@ -38,13 +38,13 @@ async function countedTrace(library: string) {
 }
 
 inWorld('a reader of the command line', () => {
-  it('that dies of the same Ctrl+C does not keep the recording from being stopped and kept', async () => {
+  it('that dies of the same Ctrl+C does not prevent the recording from being stopped and kept', async () => {
     const library = newLibrary();
     const pipeline = ['bash', '-c', '"$@" 2>&1 | tee /dev/null >&2; exit "$PIPESTATUS"', 'bash'];
     const words = recordArgs(way, ['--library', library], ENDLESS);
     const run = startProgram([...pipeline, ...cli(), ...words], { as: 'user' });
     await run.seen(/begun[\s\S]* boot\n/);
-    // To the whole group, twice: as a runner delivers one interrupt.
+    // Send it to the whole group twice, as a runner delivers one interrupt.
     run.kill('SIGINT');
     run.kill('SIGINT');
     expect((await run.ended).code).toBe(0);
@@ -52,11 +52,11 @@ inWorld('a reader of the command line', () => {
     await expectNothingLeft();
   });
 
-  it('that is a terminal which is closed ends the recording as Stop does, and the events are counted', async () => {
+  it('that is a terminal ends the recording like Stop when it is closed, and the events are counted', async () => {
     const library = newLibrary();
     const status = join(library, '.status');
     const words = shellCommand([...cli(), ...recordArgs(way, ['--library', library], ENDLESS)]);
-    // The shell dies with its terminal, and the kernel tells the rest of its group; one that ignores that tells the status.
+    // The shell dies with its terminal, and the kernel signals its group. A process that ignores the signal reports the status.
     const shell = `(trap "" HUP; ${words}; echo $? >${status}); exit`;
     const run = startProgram(['script', '-qfec', shell, '/dev/null'], { as: 'user' });
     await awaitCondition(() => recordingNow(library), { what: 'the recording to begin', ...LIMIT });
@@ -69,7 +69,7 @@ inWorld('a reader of the command line', () => {
     await expectNothingLeft();
   });
 
-  it('that sleeps costs bounded memory, and the command line ends without it', async () => {
+  it('that does not read costs limited memory, and the command line ends without it', async () => {
     const library = newLibrary();
     const { actors, user } = world();
     const words = ['sanity', '--library', library, '--max-duration', '5', '--', 'yes', 'printed without an end'];
@@ -95,7 +95,7 @@ inWorld('a reader of the command line', () => {
     await expectNothingLeft();
   });
 
-  it('that has enough, or that is a full disk, is told from one another', async () => {
+  it('that closes its pipe is distinguished from a full disk', async () => {
     const { folder } = world();
     const head = startProgram(['bash', '-c', '"$@" | true; exit "$PIPESTATUS"', 'bash', ...cli(), '--help'], {
       as: 'root',
@@ -115,7 +115,7 @@ inWorld('a reader of the command line', () => {
   });
 });
 
-/** The most memory that a process has had, bytes: VmHWM of proc(5). 0 once it has ended. */
+/** The peak memory of a process in bytes: VmHWM of proc(5). 0 after its end. */
 function peakMemory(pid: number | undefined): number {
   try {
     return 1_024 * Number(/^VmHWM:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1] ?? 0);

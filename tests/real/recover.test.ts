@@ -15,7 +15,7 @@ import { type ForeignDaemon, startForeignDaemon } from './entries/foreign-daemon
 import { expectLeft, recordingNow } from './entries/library-after';
 
 const KILLED = 128 + 9;
-/** As one of a power cut, of another boot. */
+/** Imitates a process of another boot, as after a power cut. */
 const GONE = { pid: 4_000_000, startTime: '1', bootId: '00000000-0000-0000-0000-000000000000' };
 
 inWorld('recover', () => {
@@ -64,7 +64,7 @@ inWorld('recover', () => {
     await expectLeft('user', runId, 'kept', true);
   });
 
-  it('names a journal that it cannot read and keeps it', async () => {
+  it('reports a journal that it cannot read, and keeps it', async () => {
     const { library } = world().actors.root;
     mkdirSync(join(library, '.journal'), { recursive: true });
     const journal = join(library, '.journal', '20200101-000000-abcdef.jsonl');
@@ -79,7 +79,7 @@ inWorld('recover', () => {
     }
   });
 
-  it('finishes half deletions and takes orphaned folders away', async () => {
+  it('finishes incomplete deletions and removes orphaned folders', async () => {
     const { library, runtimeBase } = world().actors.root;
     mkdirSync(join(library, '.trash/20200101-000000-abcdef.1'), { recursive: true });
     const folder = join(runtimeBase, 'ct-Gone01');
@@ -91,7 +91,7 @@ inWorld('recover', () => {
     await awaitClean(worldScope());
   });
 
-  it('leaves a recording that goes on alone', async () => {
+  it('does not touch a recording in progress', async () => {
     const live = startCli(demoOrEndless('podman', 'run-1'), { as: 'user' });
     const { library } = world().actors.user;
     await awaitCondition(() => recordingNow(library), {

@@ -10,7 +10,7 @@ import { expectNothingLeft } from './reading/ways';
 
 const failure = z.object({ error: errorDataSchema });
 
-/** The command line under a program that takes something away from it. */
+/** Runs the command line under a program that limits a resource. */
 const under = (wrapper: readonly string[], args: readonly string[]): Promise<CliResult> =>
   startProgram([...wrapper, world().node, join(world().app, 'out/main/cli.js'), ...args], { as: 'root' }).ended;
 
@@ -23,7 +23,7 @@ const withFiles = (most: number, args: readonly string[]): Promise<CliResult> =>
   under(['prlimit', `--nofile=${most}:${most}`, '--'], args);
 
 inWorld('a machine with too little for a recording', () => {
-  it('of shared memory: says so before, and names the cause of a forced recording without events', async () => {
+  it('warns of too little shared memory, and names it as the cause of a forced recording without events', async () => {
     const refused = await withSmallShm(['sanity', '--json']);
     expect(refused.code, refused.stderr).toBe(2);
     expect(failure.parse(refused.json()).error.message).toContain('/dev/shm');
@@ -37,7 +37,7 @@ inWorld('a machine with too little for a recording', () => {
     await expectNothingLeft();
   });
 
-  it('of open files: says so before, and never as a fault of the program', async () => {
+  it('warns of too few open files, and never reports that as a fault of the program', async () => {
     const refused = await withFiles(64, ['sanity', '--json']);
     expect(refused.code, refused.stderr).toBe(2);
     expect(failure.parse(refused.json()).error.message).toContain('open files');

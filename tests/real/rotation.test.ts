@@ -11,14 +11,14 @@ import { readTrace } from './reading/read-trace';
 import { expectNothingLeft, recordArgs, WAYS, type Way } from './reading/ways';
 
 const MIB = 1_048_576;
-/** Takes the whole grace of a stop, so that a second Ctrl+C comes in time. */
+/** Uses the whole grace period of a stop, so that a second Ctrl+C comes in time. */
 const STUBBORN = ['sh', '-c', 'trap "" TERM; while :; do ls -la / >/dev/null; sleep 0.05; done'];
 const way = WAYS[0] as Way;
 const rotated = recordArgs(way, ['--json', '--rotate-size', '1m'], STUBBORN);
 
 inWorld('a recording in parts', () => {
   it('is one trace of many leaves, and its size is that of all parts', async () => {
-    // Parts are begun by a timer of a second: the limit is one that no burst reaches before.
+    // A timer starts a new part every second. No burst reaches the limit before.
     const run = startCli(recordArgs(way, ['--json', '--rotate-size', '1m', '--max-size', '2g'], STUBBORN), {
       as: way.as,
     });
@@ -36,7 +36,7 @@ inWorld('a recording in parts', () => {
     await expectNothingLeft();
   });
 
-  it('is thrown away whole on Cancel', async () => {
+  it('is discarded completely on Cancel', async () => {
     const run = startCli(rotated, { as: way.as });
     await aPartIsWhole();
     await cancelTwice(run);
@@ -64,7 +64,7 @@ inWorld('a recording in parts', () => {
   });
 });
 
-/** Folders of whole parts that no trace has taken in yet. */
+/** Folders of complete parts that no trace contains yet. */
 function parts(): string[] {
   const { library } = world().actors[way.as];
   if (!existsSync(library)) return [];

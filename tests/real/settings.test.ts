@@ -27,14 +27,14 @@ inWorld('the command line and the settings', () => {
       env: { CONTAINERS_TRACE_CONFIG: dir, CONTAINERS_TRACE_LIBRARY: undefined, ...env },
     });
 
-  it('lists the library of the option, else of the environment, else of the settings', async () => {
+  it('lists the library of the option, otherwise of the environment, otherwise of the settings', async () => {
     settings(JSON.stringify({ libraryDir: join(dir, 'set') }));
     expect((await show([])).stderr).toContain(`${dir}/set`);
     expect((await show([], { CONTAINERS_TRACE_LIBRARY: join(dir, 'env') })).stderr).toContain(`${dir}/env`);
     expect((await show(['--library', join(dir, 'opt')])).stderr).toContain(`${dir}/opt`);
   });
 
-  it('goes on with the usual library when the file is broken, and sets it aside', async () => {
+  it('uses the default library if the settings file is broken, and sets the file aside', async () => {
     settings('{');
     const { stderr } = await show([]);
     expect(stderr).toMatch(/settings\.json.*settings\.json\.broken-/s);

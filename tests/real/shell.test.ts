@@ -7,7 +7,7 @@ import { describe, expect, it } from 'vitest';
 import { configOf, containerConfig, FACTS } from '../unit/setup/configs';
 import { argumentText } from '../unit/setup/words';
 
-/** Bash as it reads a script, in a locale without any other letters and in one with. */
+/** Runs a script in Bash, in an ASCII locale and in a UTF-8 locale. */
 const bash = (script: string, locale: string, args: string[] = []): Buffer =>
   execFileSync('bash', ['--norc', ...args], {
     input: script,
@@ -15,7 +15,7 @@ const bash = (script: string, locale: string, args: string[] = []): Buffer =>
   });
 
 describe('bash', () => {
-  it.each(['C', 'C.UTF-8'])('reads in the locale %s each quoted word as it was', (locale) => {
+  it.each(['C', 'C.UTF-8'])('reads each quoted word unchanged in the locale %s', (locale) => {
     fc.assert(
       fc.property(fc.array(fc.array(argumentText(), { maxLength: 5 }), { minLength: 20, maxLength: 20 }), (lines) => {
         const script = lines.map((words) => shellCommand(['printf', '%s\\0', 'begin', ...words])).join('\n');
@@ -28,7 +28,7 @@ describe('bash', () => {
     );
   });
 
-  it('takes the script of any plan for a script', () => {
+  it('accepts the script of any plan', () => {
     fc.assert(
       fc.property(fc.array(argumentText(), { maxLength: 4 }), argumentText(), (command, value) => {
         const config = containerConfig(

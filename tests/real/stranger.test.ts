@@ -18,7 +18,7 @@ import { type ForeignDaemon, startForeignDaemon } from './entries/foreign-daemon
 import { expectLeft } from './entries/library-after';
 import { handyPodman } from './reading/handy-podman';
 
-/** As alike to ours as a stranger's can be: our prefix, but no run's id. */
+/** As similar to ours as possible: our prefix, but no run's id. */
 const SESSION = 'ct-somebody-else';
 const CONTAINER = 'ct-somebody-else';
 
@@ -54,7 +54,7 @@ inWorld('a stranger beside us', () => {
     await daemon?.stop();
   });
 
-  /** Of Apptainer, as its user. */
+  /** A container of Apptainer, as its user. */
   const instance = (...words: string[]): string => {
     const { user, actors } = world();
     const [program = '', ...rest] = [...becomeUser(user), 'apptainer', '--quiet', 'instance', ...words];

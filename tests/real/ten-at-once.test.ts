@@ -14,7 +14,7 @@ import { world } from '../setup/world-state';
 import { expectNothingLeft } from './reading/ways';
 
 const WORKERS = Array.from({ length: 10 }, (_, n) => n);
-/** How long they go on changing; what one has begun, it ends. */
+/** How long the processes start changes. Each finishes its last change. */
 const TOGETHER_MS = 60_000;
 const LIMIT_MS = 300_000;
 
@@ -35,7 +35,7 @@ inWorld('a library that ten processes change for a minute at once', () => {
   const archiveOf = (n: number): string => join(exports, `${n}.zip`);
   const rows = () => cli(z.array(traceRowSchema), 'list');
 
-  /** One after the other, as a person with a terminal would; ten of them at once are the test. */
+  /** Makes changes one after the other, like a person at a terminal. The test runs ten at once. */
   async function work(n: number, shared: string, until: number): Promise<string> {
     const { id } = await cli(traceReportSchema, 'sanity');
     await cli(z.unknown(), 'rename', id, `Trace of ${n}`);
@@ -89,7 +89,7 @@ inWorld('a library that ten processes change for a minute at once', () => {
 
       expect(readdirSync(exports).sort()).toEqual(WORKERS.flatMap((n) => [`${n}.zip`, `shared-${n}.zip`]).sort());
 
-      // All at once the same: one of them does it, the others say that it was done.
+      // All do the same at once. One succeeds, the others report that it was done.
       const codes = async (...args: string[]): Promise<number[]> => {
         const results = await Promise.all(WORKERS.map(() => runCli([...args, '--library', library], { as: 'user' })));
         return results.map(({ code }) => code).sort();
@@ -113,7 +113,7 @@ inWorld('a library that ten processes change for a minute at once', () => {
       expect(planned.traces).toHaveLength(all.length);
       expect(await rows(), 'it was shown, and nothing else').toHaveLength(all.length);
 
-      // The index is a cache: without it the list is the same.
+      // The index is a cache, so the list is the same without it.
       const indexed = await rows();
       rmSync(join(library, '.index.jsonl'), { force: true });
       expect(await rows()).toEqual(indexed);

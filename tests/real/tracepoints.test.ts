@@ -8,7 +8,7 @@ import { inWorld } from '../setup/in-world';
 import { runTool } from '../setup/run-tool';
 
 inWorld('the tracepoints on offer', () => {
-  /** The library of this machine, where its loader finds it. */
+  /** The path of a library as this machine's loader finds it. */
   const libraryOf = (id: PreloadId): Buffer => {
     const name = hostPreloads()[id];
     const line = runTool('ldconfig', ['-p'])
@@ -27,7 +27,7 @@ inWorld('the tracepoints on offer', () => {
     },
   );
 
-  it('of libraries that make no events are none', () => {
+  it('do not include libraries without events', () => {
     for (const id of ['fork', 'fd'] as const) expect(tracepointsIn(libraryOf(id)), PRELOADS[id].title).toEqual([]);
   });
 });

@@ -16,7 +16,7 @@ import { readTrace } from './reading/read-trace';
 const DAY_MS = 24 * 3_600_000;
 
 inWorld('the trash, by the command line of a plain user', () => {
-  /** Of its own: the tests before this one left traces in the user's. */
+  /** A separate library, since earlier tests left traces in the user's. */
   let library = '';
   beforeAll(() => {
     const { folder, user } = world();
@@ -37,7 +37,7 @@ inWorld('the trash, by the command line of a plain user', () => {
     (await cli(z.array(z.object({ id: z.string() })), 'list')).map(({ id }) => id);
   const trashed = () => cli(z.array(trashedTraceSchema), 'trash');
 
-  it('delete, restore, purge: a trace comes back whole, and goes for good when it is told to', async () => {
+  it('restores a trace completely, and deletes a trace permanently on request', async () => {
     const kept = await record('Kept');
     const gone = await record('Gone');
     const events = readTrace(kept.path).length;
@@ -55,7 +55,7 @@ inWorld('the trash, by the command line of a plain user', () => {
       { id: gone.id, title: 'Gone', until: deleted.until },
       { id: kept.id, title: 'Kept', until: deleted.until },
     ]);
-    expect((await run('recover')).code).toBe(0); // keeps what can be taken back
+    expect((await run('recover')).code).toBe(0); // keeps traces that can be restored
     await awaitClean({ ...worldScope(), libraries: [library] });
 
     await cli(z.unknown(), 'restore', kept.id);
@@ -70,7 +70,7 @@ inWorld('the trash, by the command line of a plain user', () => {
     expect(errorOf(again).code).toBe('missing');
 
     const { freedBytes } = await cli(z.object({ freedBytes: z.number() }), 'trash', '--empty');
-    expect(freedBytes).toBeGreaterThan(0.9 * (gone.sizeBytes ?? 0)); // its record was written after it was weighed
+    expect(freedBytes).toBeGreaterThan(0.9 * (gone.sizeBytes ?? 0)); // its record was written after its size was measured
     expect(await trashed()).toEqual([]);
     expect(existsSync(join(library, '.trash'))).toBe(false);
 
@@ -80,7 +80,7 @@ inWorld('the trash, by the command line of a plain user', () => {
     await awaitClean({ ...worldScope(), libraries: [library] });
   });
 
-  it('goes by itself when its time is over', async () => {
+  it('deletes traces automatically when their time is over', async () => {
     const { id } = await record('Old');
     await cli(z.unknown(), 'delete', id);
     const note = join(library, '.trash', `${id}.json`);

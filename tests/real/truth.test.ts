@@ -14,13 +14,13 @@ import { world } from '../setup/world-state';
 
 const GUIDE = /docs\/instrument-your-image\.md|base image/;
 
-/** What the look into the image says, and whether a recording that is forced shows that it was right. */
+/** The result of the image inspection, and whether a forced recording confirms it. */
 interface Truth {
   what: string;
   image: DerivedName;
   options?: string[];
   says: RegExp;
-  mend: RegExp;
+  remedy: RegExp;
   force: boolean;
 }
 const named = (truths: Truth[]) => truths.map((truth) => [truth.what, truth] as const);
@@ -29,28 +29,28 @@ const TRUTHS: Truth[] = [
     what: 'without liblttng-ust',
     image: 'without-ust',
     says: /\(liblttng-ust\)/,
-    mend: /apt-get install -y liblttng-ust1/,
+    remedy: /apt-get install -y liblttng-ust1/,
     force: true,
   },
   {
     what: 'whose tracer connects to another socket',
     image: 'other-socket',
     says: /lttng-ust-sock-9\b.*lttng-ust-sock-8\b/,
-    mend: GUIDE,
+    remedy: GUIDE,
     force: true,
   },
   {
     what: 'whose preload libraries have other names',
     image: 'renamed-preloads',
     says: /liblttng-ust-cyg-profile, liblttng-ust-fork/,
-    mend: GUIDE,
+    remedy: GUIDE,
     force: true,
   },
   {
     what: 'on musl (the loader is a stand-in, an empty file of its name)',
     image: 'musl',
     says: /\bmusl\b/,
-    mend: GUIDE,
+    remedy: GUIDE,
     force: false,
   },
   {
@@ -58,7 +58,7 @@ const TRUTHS: Truth[] = [
     image: 'older-contexts',
     options: ['--context', 'time_ns'],
     says: /context time_ns\b/,
-    mend: GUIDE,
+    remedy: GUIDE,
     force: false,
   },
 ];
@@ -77,14 +77,14 @@ inWorld('the truth about an image', () => {
   const newLibrary = (): string => join(mkdtempSync(join(world().folder, 'truth-')), 'traces');
   const traces = (library: string): string[] => readdirSync(library).filter((name) => !name.startsWith('.'));
 
-  it.each(named(TRUTHS))('an image %s is refused before anything runs, with the mend', async (_what, truth) => {
+  it.each(named(TRUTHS))('an image %s is refused with a remedy before anything runs', async (_what, truth) => {
     const library = newLibrary();
     const result = await record(library, imageOf(truth.image), truth.options ?? []);
     const { error } = z.object({ error: errorDataSchema }).parse(result.json());
     expect(result.code, result.stderr).toBe(2);
     expect(error.code).toBe('config');
     expect(error.message).toMatch(truth.says);
-    expect(error.hint).toMatch(truth.mend);
+    expect(error.hint).toMatch(truth.remedy);
     expect(error.hint).toContain('--force');
     expect(result.stderr).not.toContain('Create the session');
     expect(traces(library)).toEqual([]);
@@ -99,11 +99,11 @@ inWorld('the truth about an image', () => {
       expect(report).toMatchObject({ state: 'ready', events: 0, exitCode: 0 });
       const warning = report.warnings.find(({ code }) => code === 'no-events');
       expect(warning?.hint).toMatch(truth.says);
-      expect(warning?.hint).toMatch(truth.mend);
+      expect(warning?.hint).toMatch(truth.remedy);
     },
   );
 
-  it('the preview says the same, and runs nothing', async () => {
+  it('the preview reports the same, and runs nothing', async () => {
     const words = ['plan', '--json', '--engine', 'docker', '--image', imageOf('other-socket'), '--', 'ls', '/'];
     const result = await runCli(words, { as: 'root' });
     expect(result.code).toBe(2);
@@ -112,7 +112,7 @@ inWorld('the truth about an image', () => {
     });
   });
 
-  it('a program that was not instrumented makes no events, and the warning says so', async () => {
+  it('a program that is not instrumented makes no events, and a warning reports that', async () => {
     const result = await runCli(
       [
         'record',

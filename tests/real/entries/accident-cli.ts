@@ -6,7 +6,7 @@ import { type AccidentOrders, accidentOrdersSchema } from './accident-orders';
 import { noteFileOf, pause } from './fault-pause';
 import { signalTarget } from './fault-targets';
 
-/** The command line as it is, but for an accident at a chosen step. Every run event goes to the file in CT_TEST_EVENTS. */
+/** The real command line, with an accident at a given step. Writes every run event to the file in CT_TEST_EVENTS. */
 const given = process.env['CT_TEST_ACCIDENT'];
 const orders = given ? accidentOrdersSchema.parse(JSON.parse(given)) : undefined;
 const eventsFile = process.env['CT_TEST_EVENTS'];
@@ -22,7 +22,7 @@ function observe(event: RunEvent): void {
 }
 
 let happened = false;
-/** How far the clock of the interrupts is ahead: a second Ctrl+C comes a moment after the first, and nobody waits for it. */
+/** Offset of the interrupts' clock, so that a second Ctrl+C counts as later without a wait. */
 let aheadMs = 0;
 let runId = '';
 

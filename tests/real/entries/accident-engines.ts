@@ -2,7 +2,7 @@ import { chownSync, mkdtempSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Actor, world } from '../../setup/world-state';
 
-/** The engines of the accidents, by the names of the leak finder's doors, and who uses them. */
+/** The engines of the accident tests by their names in the leak finder, and their users. */
 export const accidentEngines = {
   docker: { as: 'root', name: 'docker' },
   'podman root': { as: 'root', name: 'podman' },
@@ -11,10 +11,10 @@ export const accidentEngines = {
 } satisfies Record<string, { as: Actor; name: string }>;
 export type AccidentEngine = keyof typeof accidentEngines;
 
-/** Prints all the time, so that full buffers are on the disk when it is cut off. */
+/** Prints continuously, so that full buffers are on the disk when it is cut off. */
 const ENDLESS = ['sh', '-c', 'while :; do ls -la /; done'];
 
-/** The demo; where its container is to be caught while it runs, the same image with a program that does not end. */
+/** The demo. For an accident while the container runs, the same image with a program that does not end. */
 export function demoOrEndless(engine: string, stepId: string): string[] {
   if (stepId !== 'run-1') return ['demo', '--engine', engine, '--json'];
   return [...recordOnce(engine), '--json', '--', ...ENDLESS];
@@ -30,7 +30,7 @@ const recordOnce = (engine: string): string[] => [
   'none',
 ];
 
-/** A program that ends at once; where its container is to be caught while it runs, one that does not end. */
+/** A program that ends at once. For an accident while its container runs, a program that does not end. */
 export const shortOrEndless = (engine: string, stepId: string, options: readonly string[]): string[] => [
   ...recordOnce(engine),
   ...options,
@@ -51,10 +51,10 @@ export const twice = (engine: string): string[] => [
   '/',
 ];
 
-/** A program on the host, without any container, that goes on until it is ended. */
+/** A program on the host, without a container, that runs until it is stopped. */
 export const HOST_ENDLESS = ['sanity', '--json', '--', ...ENDLESS];
 
-/** An empty cache, so that the image is really looked into, which takes a container. */
+/** An empty cache, so that the image is really inspected, which needs a container. */
 export function freshCache(as: Actor): Record<string, string> {
   const { folder, user } = world();
   const path = mkdtempSync(join(folder, 'cache-'));

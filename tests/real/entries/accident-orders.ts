@@ -1,20 +1,20 @@
 import { z } from 'zod';
 
-/** Processes of a recording with Podman, by what they are to it. */
+/** The processes of a recording with Podman by their role. */
 export const faultTargets = ['session-daemon', 'consumer-daemon', 'container', 'monitor', 'engine-service'] as const;
 export type FaultTarget = (typeof faultTargets)[number];
 
-/** What is to happen to a recording of the test's command line, and when. Given as JSON in CT_TEST_ACCIDENT. */
+/** The accident of a recording with the test's command line, and its moment. Passed as JSON in CT_TEST_ACCIDENT. */
 export const accidentOrdersSchema = z.object({
   stepId: z.string(),
-  /** As the step begins, so many milliseconds into it, or at its first output. */
+  /** At the start of the step, this many milliseconds after it, or at the step's first output. */
   when: z.union([z.literal('started'), z.literal('output'), z.number().int().positive()]),
-  /** `power-cut` kills the watchdog first, so that nobody cleans up. */
+  /** `power-cut` kills the watchdog first, so that no process cleans up. */
   act: z.union([
     z.enum(['cancel', 'stop', 'kill', 'power-cut']),
-    /** To one of its processes, as soon as there is one. */
+    /** Signals a process of the recording as soon as it exists. */
     z.object({ to: z.enum(faultTargets), signal: z.enum(['SIGKILL', 'SIGSTOP']) }),
-    /** The recording waits until the test has done something to its files. */
+    /** Pauses the recording until the test has changed its files. */
     z.literal('pause'),
   ]),
 });

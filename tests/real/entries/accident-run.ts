@@ -10,13 +10,13 @@ export interface AccidentRun {
   run: CliRun;
   /** Every event so far. */
   events(): RunEvent[];
-  /** There while the recording is paused, as `pause` asks. */
+  /** Exists while `pause` pauses the recording. */
   pauseFile: string;
-  /** Names the processes that a fault was done to. */
+  /** Names the processes that the fault signalled. */
   noteFile: string;
 }
 
-/** Starts a command of the product's line in the entry that brings about accidents. */
+/** Starts a command of the product in the entry that causes accidents. */
 export function startAccident(
   entry: string,
   args: readonly string[],
@@ -51,7 +51,7 @@ function readEvents(path: string): RunEvent[] {
     .map((line) => runEventSchema.parse(JSON.parse(line)));
 }
 
-/** The step ids of a run in order: those before the plan, then the plan's. */
+/** The step ids of a run in order: the steps before the plan, then the plan's steps. */
 export const stepsOf = (events: readonly RunEvent[]): string[] =>
   events.flatMap((event) =>
     event.type === 'run-started' || event.type === 'run-planned' ? event.steps.map((step) => step.id) : [],

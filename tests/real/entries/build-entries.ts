@@ -4,8 +4,8 @@ import { build } from 'vite';
 const PROJECT = resolve(import.meta.dirname, '../../..');
 
 /**
- * Builds the command line with its accidents, and the watchdog that it expects beside it, as plain Node programs in the
- * staged app, whose packages and images they find.
+ * Builds the command line with accidents, and the watchdog beside it, as Node programs in the staged app, where they find
+ * packages and images.
  */
 export async function buildEntries(app: string): Promise<{ accidentCli: string }> {
   const outDir = join(app, 'out/test-entries');

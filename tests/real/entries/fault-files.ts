@@ -3,12 +3,12 @@ import { join } from 'node:path';
 import { runTool } from '../../setup/run-tool';
 import { world } from '../../setup/world-state';
 
-/** What is done to the files of a recording while it is paused. */
+/** Changes to the files of a paused recording. */
 export type FileFault = 'disk full' | 'read-only' | 'trace folder' | 'journal folder';
 
 const DISK_MIB = 64;
 
-/** A library on a file system of its own: in memory, or one that can become read-only while files are open. */
+/** A library on a separate file system: in memory, or one that can become read-only while files are open. */
 export function ownLibrary(fault: FileFault): string {
   const { folder, user } = world();
   const mount = mkdtempSync(join(folder, 'fault-'));
@@ -52,7 +52,7 @@ export function repair(fault: FileFault, library: string, runId: string): void {
 const folderOf = (fault: 'trace folder' | 'journal folder', library: string, runId: string): string =>
   join(library, fault === 'trace folder' ? runId : '.journal');
 
-/** To the last byte. */
+/** Fills the file system to the last byte. */
 function fill(path: string): void {
   for (const bytes of [1_048_576, 4_096, 1])
     try {

@@ -1,24 +1,24 @@
 import type { Fault } from './play-fault';
 import { killCases } from './step-cases';
 
-/** How a recording ends in which a fault came about as a step began; in the step of the program, at its first output. */
+/** How a recording ends after a fault at the start of a step, or, in the program's step, at its first output. */
 export interface Cell {
-  /** `recorded`: exit status 0; `failed`: another one, and the cause is named; `killed`: the command itself was killed. */
+  /** `recorded`: exit status 0. `failed`: another status, and the cause is named. `killed`: the command was killed. */
   end: 'recorded' | 'failed' | 'killed' | 'either';
   left: 'kept' | 'nothing' | 'either';
 }
 
-/** Recorded: the fault came too late to matter, or what failed is not needed. */
+/** Recorded: the fault came too late to matter, or the failed part is not needed. */
 const W: Cell = { end: 'recorded', left: 'kept' };
-/** Failed; what had been recorded is kept. */
+/** Failed, and the recorded part is kept. */
 const K: Cell = { end: 'failed', left: 'kept' };
-/** Failed; nothing had been recorded. */
+/** Failed before anything was recorded. */
 const N: Cell = { end: 'failed', left: 'nothing' };
-/** Failed; whether the tracer had written anything by then depends on how full its buffers were. */
+/** Failed. A trace is kept only if the tracer's buffers were full enough to be written. */
 const E: Cell = { end: 'failed', left: 'either' };
-/** Podman's service starts, or the call is on its way, at that moment: the call fails, or the next one finds another service. */
+/** Podman's service is starting or serving the call. The call fails, or the next call finds a new service. */
 const A: Cell = { end: 'either', left: 'either' };
-/** What the fault happens to is not there in this step. */
+/** The target of the fault does not exist in this step. */
 const _ = undefined;
 
 export const STEPS = [
@@ -45,16 +45,16 @@ type Row = readonly (Cell | undefined)[] & { length: (typeof STEPS)['length'] };
 interface MatrixRow extends Fault {
   /** In the order of STEPS. */
   cells: Row;
-  /** The step that CI plays; `npm run test:faults` plays all. */
+  /** The step that CI plays. `npm run test:faults` plays all steps. */
   inCi: StepId;
 }
 
-/** As kill.test.ts has them. */
+/** The same moments as in kill.test.ts. */
 const killed = STEPS.map(
   (step): Cell => ({ end: 'killed', left: killCases[step]?.[0]?.left ?? 'either' }),
 ) as unknown as Row;
 
-/** A row is a fault, a column is a step. Signals to the whole process group (SIGTERM, SIGHUP) belong here as further rows. */
+/** Each row is a fault, each column a step. Add signals to the whole process group (SIGTERM, SIGHUP) as further rows. */
 export const faultMatrix = {
   'the app is killed': { act: 'kill', cells: killed, inCi: 'start' },
   'the app and its watchdog are killed': { act: 'power-cut', recover: true, cells: killed, inCi: 'remove-1' },
@@ -144,7 +144,7 @@ export const faultMatrix = {
 
 export type FaultName = keyof typeof faultMatrix;
 
-/** `[fault, step, cell]`, for it.each. @param all every cell; else the step that each fault has for CI */
+/** `[fault, step, cell]`, for it.each. @param all every cell; otherwise each fault's step for CI */
 export function cellsToPlay(all: boolean): [FaultName, StepId, Cell][] {
   return (Object.keys(faultMatrix) as FaultName[]).flatMap((name) => {
     const { cells, inCi }: MatrixRow = faultMatrix[name];

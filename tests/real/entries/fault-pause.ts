@@ -5,10 +5,10 @@ const sleeper = new Int32Array(new SharedArrayBuffer(4));
 
 export const pauseFileOf = (eventsFile: string): string => `${eventsFile}.paused`;
 
-/** Names what a fault was done to. */
+/** Records the target of a fault. */
 export const noteFileOf = (eventsFile: string): string => `${eventsFile}.fault`;
 
-/** Lets nothing of this process happen until the test has removed the file that says so. @throws Error when it does not */
+/** Blocks this process until the test has removed the pause file. @throws Error when the test does not */
 export function pause(eventsFile: string): void {
   const file = pauseFileOf(eventsFile);
   writeFileSync(file, '');

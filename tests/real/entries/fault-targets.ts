@@ -8,8 +8,8 @@ import type { FaultTarget } from './accident-orders';
 const LOOK_EVERY_MS = 5;
 
 /**
- * Sends a signal to all processes of that kind of this process's recording, as soon as there is one.
- * @param noteFile gets their identities, a line for each
+ * Sends a signal to all processes of a role in this process's recording, as soon as one exists.
+ * @param noteFile file to which their identities are written, one per line
  */
 export function signalTarget(to: FaultTarget, signal: NodeJS.Signals, runId: string, noteFile: string): void {
   const look = setInterval(() => {
@@ -22,7 +22,7 @@ export function signalTarget(to: FaultTarget, signal: NodeJS.Signals, runId: str
   look.unref();
 }
 
-/** Kills what a fault has stopped and what is there still: after a test that failed. */
+/** Kills remaining processes that a fault stopped, for cleanup after a failed test. */
 export function killNoted(noteFile: string): void {
   for (const line of read(noteFile).split('\n').filter(Boolean)) {
     const identity = processIdentitySchema.safeParse(JSON.parse(line)).data;
@@ -46,7 +46,7 @@ interface Process {
   argv: string[];
 }
 
-/** By the mark in their environment. */
+/** Finds processes by the mark in their environment. */
 function ours(program: RegExp): number[] {
   const mark = `${OWNER_ENV}=${identityKey(ownIdentity())}`;
   return processes()
@@ -54,13 +54,13 @@ function ours(program: RegExp): number[] {
     .map(({ pid }) => pid);
 }
 
-/** conmon(8) has the container's name, which holds the run's id, behind `-n`. */
+/** Finds conmon(8) by its `-n` argument, the container's name, which contains the run's id. */
 const monitors = (runId: string): Process[] =>
   processes().filter(
     ({ argv }) => /(^|\/)conmon$/.test(argv[0] ?? '') && (argv[argv.indexOf('-n') + 1] ?? '').includes(runId),
   );
 
-/** The runtime folder in which it lies names its owner. */
+/** Whether the socket is in a runtime folder of the owner. */
 function isOurSocket(word: string): boolean {
   if (!/^unix:\/\/.*\/podman\.sock$/.test(word)) return false;
   const owner = read(join(dirname(word.slice('unix://'.length)), 'owner.json'));
@@ -78,7 +78,7 @@ function read(path: string): string {
   try {
     return readFileSync(path, 'utf8');
   } catch {
-    return ''; // ended, or another user's
+    return ''; // it has ended, or belongs to another user
   }
 }
 
@@ -86,6 +86,6 @@ function send(pid: number, signal: NodeJS.Signals): void {
   try {
     process.kill(pid, signal);
   } catch {
-    // ended between the look and the signal
+    // it ended before the signal
   }
 }

@@ -6,15 +6,15 @@ import { awaitCondition } from '../../setup/await-condition';
 export interface ForeignDaemon {
   /** One command of lttng(1) on it. */
   lttng(...words: string[]): Promise<string>;
-  /** It answers nobody until it goes on. */
+  /** Stops the daemon, so that it answers nobody until it is continued. */
   pause(): void;
   resume(): void;
   stop(): Promise<void>;
 }
 
 /**
- * Starts one as an administrator would, but it ends with the tests. As root it is the machine's root daemon.
- * @param become words that make it run as another user
+ * Starts a session daemon as an administrator would, but it ends with the tests. As root it is the machine's root daemon.
+ * @param become a command prefix that runs it as another user
  */
 export async function startForeignDaemon(
   become: readonly string[] = [],
@@ -52,7 +52,7 @@ export async function startForeignDaemon(
     resume: () => void daemon.kill('SIGCONT'),
     stop: async () => {
       daemon.kill('SIGTERM');
-      // lttng-sessiond 2.13.9 now and then hangs in its own shutdown, its client socket gone already.
+      // lttng-sessiond 2.13.9 sometimes hangs during its shutdown, after removing its client socket.
       const kill = setTimeout(() => daemon.kill('SIGKILL'), 5_000);
       await ended;
       clearTimeout(kill);

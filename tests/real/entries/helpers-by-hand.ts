@@ -12,15 +12,15 @@ import {
 } from '../../setup/helper-by-hand';
 import { world } from '../../setup/world-state';
 
-/** The promise is five seconds; this is how long a loaded machine may take before the test gives up. */
+/** The product promises five seconds. This limit is for a machine under load. */
 export const GONE_LIMIT_MS = 20_000;
 
 export type Talk = Awaited<ReturnType<typeof talkToHelperByHand>>;
 type How = Omit<ByHandOptions, 'helper'>;
 
 /**
- * Helpers that are started by hand: no polkit, and what pkexec would say of the caller stands in the environment. All
- * behind that is real. Each is ended after its test; to be called where tests are described.
+ * Starts helpers by hand: without polkit, with pkexec's data about the caller in the environment. Everything else is real.
+ * Ends each helper after its test. Call it inside describe().
  */
 export function helpersByHand() {
   const started: HelperByHand[] = [];
@@ -33,13 +33,13 @@ export function helpersByHand() {
   });
   const helper = (): string => join(world().app, 'out/helper/helper.mjs');
   return {
-    /** @returns one that is not spoken to yet */
+    /** @returns a helper without a conversation yet */
     start: async (how: How = {}): Promise<HelperByHand> => {
       const one = await startHelperByHand(world().user, { helper: helper(), ...how });
       started.push(one);
       return one;
     },
-    /** @returns one to which hello was said, unless `greet` is false */
+    /** @returns a helper that got hello, unless `greet` is false */
     talk: async ({ greet = true, ...how }: How & { greet?: boolean } = {}): Promise<Talk> => {
       const one = await talkToHelperByHand(world().user, { helper: helper(), ...how });
       started.push(one);
@@ -49,7 +49,7 @@ export function helpersByHand() {
   };
 }
 
-/** Waits until nothing that a helper starts runs any more: daemons, guards, clients. */
+/** Waits until no process that a helper starts is running: daemons, guards, clients. */
 export const awaitNothingOfHelpers = (): Promise<void> =>
   awaitCondition(() => ours().length === 0 && !existsSync('/run/containers-trace'), {
     what: 'what the helper started to be gone',
@@ -61,7 +61,7 @@ const ours = (): string[] =>
     .map(({ pid, argv }) => `${pid} ${argv.join(' ')}`)
     .filter((words) => /lttng-sessiond|lttng-consumerd|helper\.mjs/.test(words));
 
-/** @throws Error when it was not refused */
+/** @throws Error when the request was not refused */
 export async function refusal(work: Promise<unknown>): Promise<AppError> {
   const error: unknown = await work.then(() => undefined).catch((thrown: unknown) => thrown);
   if (error instanceof AppError) return error;

@@ -7,8 +7,8 @@ import { type Actor, world } from '../../setup/world-state';
 import type { Outcome } from './step-cases';
 
 /**
- * What a run left in its library: nothing, or a trace that babeltrace2 reads. Takes the trace away.
- * @param mustWarn of the accident, unless the record had been written before it
+ * Returns what a run left in its library: nothing, or a trace that babeltrace2 reads. Removes the trace.
+ * @param mustWarn whether the trace must warn of the accident, unless its record was written before
  */
 export async function expectLeft(as: Actor, runId: string, left: Outcome, mustWarn = false): Promise<void> {
   const path = join(world().actors[as].library, runId);
@@ -22,18 +22,18 @@ export async function expectLeft(as: Actor, runId: string, left: Outcome, mustWa
   rmSync(path, { recursive: true });
 }
 
-/** As babeltrace2 counts them. */
+/** Counts the events with babeltrace2. */
 async function eventsIn(path: string): Promise<number> {
   const told = await ask(['babeltrace2', path, '--component=sink.utils.counter']);
   return Number(/(\d+) Event messages/.exec(told)?.[1]);
 }
 
-/** Whether a run has stream data in a library already and goes on. */
+/** Whether a run in progress has stream data in a library already. */
 export const recordingNow = (library: string): boolean =>
   existsSync(library) &&
   readdirSync(library, { recursive: true, encoding: 'utf8' }).some((path) => /\/ust\/uid\/.*_\d+$/.test(path));
 
-/** How many runs a library's journals speak of. */
+/** The number of runs in a library's journals. */
 export function journalsIn(library: string): number {
   const folder = join(library, '.journal');
   return existsSync(folder) ? readdirSync(folder).length : 0;

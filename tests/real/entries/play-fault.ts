@@ -18,11 +18,11 @@ import { killNoted } from './fault-targets';
 
 export interface Fault {
   act: AccidentOrders['act'];
-  /** While the recording is paused, this happens to its files. */
+  /** The change to the files of the paused recording. */
   files?: FileFault;
-  /** Nobody is left to clean up: `recover` does. */
+  /** No process is left to clean up, so `recover` does. */
   recover?: true;
-  /** The program goes on: Stop is sent as soon as the recording has reported the fault. */
+  /** The program keeps running. Stop is sent as soon as the recording has reported the fault. */
   stopsProgram?: true;
 }
 
@@ -31,13 +31,13 @@ export interface Ending {
   /** Exit status of the command; 128 + n for a signal. */
   code: number;
   left: 'nothing' | 'kept';
-  /** Code of the run's error; of one that was stopped before anything was recorded, the notice that says why. */
+  /** Code of the run's error. For a run that was stopped before anything was recorded, the notice with the reason. */
   cause: string | undefined;
-  /** For a report. */
+  /** Output for a failure message. */
   told: string;
 }
 
-/** Short, so that a wedged part costs a test seconds. */
+/** Short limits, so that a hanging process costs a test only seconds. */
 const SHORT: Partial<Limits> = {
   engineCall: 8_000,
   engineAnswer: 4_000,
@@ -49,18 +49,19 @@ const SHORT: Partial<Limits> = {
   tracerLook: 500,
   tracerSilence: 2_000,
 };
-/** With these limits and the grace of ten seconds everything has ended long before. */
+/** With these limits and the grace period of ten seconds, a recording ends long before. */
 const END_LIMIT_MS = 70_000;
 const NOTICE_LIMIT_MS = 30_000;
 /** The step in which the container runs. */
 const PROGRAM = 'run-1';
-/** Of the disk of a library of its own; the recording is stopped below it. */
+/** Free space of the library's separate disk below which the recording is stopped. */
 const FLOOR = '1048576';
 
 /**
- * Records with rootless Podman, brings about a fault as a step begins (of the program: at its first output), and waits for the end.
- * @param entry the command line with its accidents
- * @throws Error when the recording does not end, or something of ours is left
+ * Records with rootless Podman, causes a fault at the start of a step (for the program: at its first output), and waits
+ * for the end.
+ * @param entry the command line with accidents
+ * @throws Error when the recording does not end, or leaves something
  */
 export async function playFault(entry: string, fault: Fault, stepId: string): Promise<Ending> {
   const library = fault.files ? ownLibrary(fault.files) : world().actors.user.library;
@@ -100,7 +101,7 @@ export async function playFault(entry: string, fault: Fault, stepId: string): Pr
   }
 }
 
-/** After a test that failed: the next one is to find nothing of it. */
+/** Cleans up after a failed test, so that the next test finds no leftovers. */
 async function cleanUp({ run, noteFile }: AccidentRun, library: string): Promise<void> {
   run.kill('SIGKILL');
   killNoted(noteFile);
@@ -108,7 +109,7 @@ async function cleanUp({ run, noteFile }: AccidentRun, library: string): Promise
   await runCli(['recover', '--library', library], { as: 'user' });
 }
 
-/** The step `image` is the demo's alone. */
+/** Only the demo has the step `image`. */
 const argumentsFor = (stepId: string, library: string): string[] =>
   stepId === 'image'
     ? [...demoOrEndless('podman', stepId), '--library', library]
@@ -116,10 +117,10 @@ const argumentsFor = (stepId: string, library: string): string[] =>
 
 const isNotice = (event: RunEvent): boolean =>
   event.type === 'warned' && [TRACER_SILENT, MONITOR_LOST].includes(event.code);
-/** Of files nothing is reported: the program runs for a moment more. */
+/** The recording does not report changes to files, so the program runs for a moment longer. */
 const isGrowth = (event: RunEvent): boolean => event.type === 'trace-grew';
 
-/** An event that comes after those that are there now, or a notice that is there. */
+/** Waits for an event after the current ones, or for an existing notice. */
 async function awaitReport({ events }: AccidentRun, isReport: (event: RunEvent) => boolean): Promise<void> {
   const before = isReport === isNotice ? 0 : events().length;
   await awaitCondition(() => events().slice(before).some(isReport), {

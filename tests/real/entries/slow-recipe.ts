@@ -7,9 +7,9 @@ import { runTool } from '../../setup/run-tool';
 import { world } from '../../setup/world-state';
 
 export const SLOW_IMAGE = 'localhost/ct-slow-recipe:1';
-/** What its second step prints before it sleeps: the build is in the middle then. */
+/** Printed by its second step before it sleeps, in the middle of the build. */
 export const IN_THE_MIDDLE = /^in the middle$/m;
-/** Of no other program: how the sleeping step is found. */
+/** An argument that no other program has, by which the sleeping step is found. */
 const SLEEP = 'sleep 3607';
 
 export const SLOW_TITLE = 'A build that does not end';
@@ -18,8 +18,8 @@ export const QUICK_IMAGE = 'localhost/ct-quick-recipe:1';
 export const QUICK_TITLE = 'A build of a second';
 
 /**
- * A folder for CONTAINERS_TRACE_ROOT: its recipe `base` is built in no time up to a step that does not end, its recipe
- * `demo` in no time to the end. Both stand on the world's base image, so that no network is needed.
+ * A folder for CONTAINERS_TRACE_ROOT. Its recipe `base` builds quickly up to a step that does not end, its recipe `demo`
+ * builds quickly to the end. Both use the world's base image, so that no network is needed.
  */
 export function slowRecipe(): string {
   const root = mkdtempSync(join(world().folder, 'recipes-'));
@@ -42,7 +42,7 @@ function writeRecipe(dir: string, title: string, reference: string, steps: reado
   writeFileSync(join(dir, 'Containerfile'), `${[...first, ...steps].join('\n')}\n`);
 }
 
-/** What an engine still has of builds: working containers, images without a name, the step itself. */
+/** Finds leftovers of builds in an engine: working containers, images without a name, the running step. */
 export async function buildLeftovers(door: EngineDoor): Promise<string[]> {
   if (door.dialect === 'marks') return [...halfImages(), ...(await stepsNow())];
   const [containers, images, steps] = await Promise.all([
@@ -59,14 +59,14 @@ const stepsNow = async (): Promise<string[]> =>
     .filter(Boolean)
     .map((step) => `process ${step}`);
 
-/** Of an engine whose images are folders: those that are being made in the plain user's store. */
+/** For an engine whose images are folders: unfinished images in the plain user's store. */
 function halfImages(): string[] {
   const store = join(world().actors.user.env['HOME'] ?? '', '.cache/containers-trace/apptainer');
   const names = existsSync(store) ? readdirSync(store) : [];
   return names.filter((name) => name.startsWith('.')).map((name) => `container ${name}`);
 }
 
-/** Podman shows those of a build only when it is asked for strangers' (`--external`); Docker shows all. */
+/** Podman lists build containers only with `--external`. Docker lists all containers. */
 const workingContainers = (door: EngineDoor): Promise<string[]> =>
   lines(
     door,
@@ -78,7 +78,7 @@ const workingContainers = (door: EngineDoor): Promise<string[]> =>
 const lines = async (door: EngineDoor, words: string[]): Promise<string[]> =>
   (await ask([...door.command, ...words], door.env)).split('\n').filter(Boolean);
 
-/** pgrep(1) ends with 1 when it finds nothing. */
+/** pgrep(1) exits with 1 if it finds nothing. */
 function noneFound(error: unknown): string {
   if ((error as { code?: number }).code === 1) return '';
   throw error;

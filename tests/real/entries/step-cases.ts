@@ -4,17 +4,17 @@ export type Outcome = 'nothing' | 'kept' | 'either';
 
 export interface StepCase {
   when: AccidentOrders['when'];
-  /** What is to be in the library afterwards. */
+  /** The expected content of the library afterwards. */
   left: Outcome;
 }
 
-/** As it begins, and in the middle of it. */
+/** At the start of the step, and in the middle of it. */
 const at = (middle: number, left: Outcome): StepCase[] => [
   { when: 'started', left },
   { when: middle, left },
 ];
 
-/** Every step of the demo's plan, with those before it. A step that is not here fails the tests: give it its moments. */
+/** The moments of every step of the demo's plan, and of the steps before it. The tests fail if a step is missing. */
 export const killCases: Record<string, StepCase[]> = {
   image: at(30, 'nothing'),
   look: at(150, 'nothing'),
@@ -24,7 +24,7 @@ export const killCases: Record<string, StepCase[]> = {
   channel: at(10, 'nothing'),
   events: at(5, 'nothing'),
   start: at(5, 'nothing'),
-  // In its middle it may be over with a quick engine, and the container runs.
+  // With a fast engine the step may be over in its middle, and the container is running.
   'create-1': [
     { when: 'started', left: 'nothing' },
     { when: 40, left: 'either' },
@@ -41,7 +41,7 @@ export const killCases: Record<string, StepCase[]> = {
   close: at(5, 'kept'),
 };
 
-/** Cancelled, nothing is left, however much had been recorded; the last step ends too soon to be caught in its middle. */
+/** After Cancel nothing is left, however much was recorded. The last step is too short to be caught in its middle. */
 export const cancelCases: Record<string, StepCase[]> = {
   ...Object.fromEntries(
     Object.entries(killCases).map(([step, moments]) => [
@@ -52,10 +52,10 @@ export const cancelCases: Record<string, StepCase[]> = {
   close: [{ when: 'started', left: 'nothing' }],
 };
 
-/** Stopped, what was recorded is kept; as long as no container was started there is nothing to keep. */
+/** After Stop the recorded part is kept. Before the container starts there is nothing to keep. */
 export const stopCases: Record<string, StepCase[]> = {
   ...killCases,
-  'create-1': [{ when: 'started', left: 'nothing' }], // in its middle it may be over, and the container starts
+  'create-1': [{ when: 'started', left: 'nothing' }], // in its middle the step may be over, and the container starts
   'run-1': [
     { when: 'started', left: 'kept' },
     { when: 'output', left: 'kept' },
@@ -63,7 +63,7 @@ export const stopCases: Record<string, StepCase[]> = {
   close: [{ when: 'started', left: 'kept' }],
 };
 
-/** The second of several containers, and a program on the host: what the demo's plan does not have. */
+/** Steps that the demo's plan does not have: the second of several containers, and a program on the host. */
 export const secondKillCases: Record<string, StepCase[]> = {
   'create-2': [{ when: 'started', left: 'kept' }],
   'run-2': [{ when: 'started', left: 'kept' }],
@@ -76,7 +76,7 @@ export const hostKillCases: Record<string, StepCase[]> = {
   ],
 };
 
-/** The same, cancelled. */
+/** The same cases for Cancel. */
 export const cancelled = (cases: Record<string, StepCase[]>): Record<string, StepCase[]> =>
   Object.fromEntries(
     Object.entries(cases).map(([step, moments]) => [
@@ -91,6 +91,6 @@ export type Row = [string, StepCase['when'], Outcome];
 export const rowsOf = (cases: Record<string, StepCase[]>): Row[] =>
   Object.entries(cases).flatMap(([step, moments]) => moments.map(({ when, left }): Row => [step, when, left]));
 
-/** The same for the last moment alone of some steps: where only the engine differs from what was tried in full. */
+/** Only the last moment of some steps, for tests that differ from the full ones only by the engine. */
 export const lastMoments = (cases: Record<string, StepCase[]>, steps: readonly string[]): Row[] =>
   steps.flatMap((step) => (cases[step] ?? []).slice(-1).map(({ when, left }): Row => [step, when, left]));

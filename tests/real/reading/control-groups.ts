@@ -6,7 +6,7 @@ const ROOT = '/sys/fs/cgroup';
 /** The folder of a process's control group that limits memory: cgroups(7), of version 1 or 2. */
 export const controlGroupOf = (pid: number): string => groupOf(pid, 'memory');
 
-/** The limits that the kernel holds a process to, as its control groups have them. */
+/** The limits that the kernel applies to a process, from its control groups. */
 export function limitsOf(pid: number): { memoryBytes: number; cpus: number } {
   const memory = groupOf(pid, 'memory');
   const cpu = groupOf(pid, 'cpu');

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { ownersFile, podmanByHand } from '../../setup/podman-by-hand';
 import { type Actor, world } from '../../setup/world-state';
 
-/** The printed script uses Podman as its user has it: set up so that it works by hand. */
+/** The printed script uses the user's Podman, so configure it to work by hand. */
 export async function handyPodman(folder: string, as: Actor): Promise<Record<string, string>> {
   const runtimeDir = join(folder, 'settings');
   mkdirSync(runtimeDir);

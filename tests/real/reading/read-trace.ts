@@ -3,14 +3,14 @@ import { runTool } from '../../setup/run-tool';
 export interface ReadEvent {
   /** `provider:name`. */
   name: string;
-  /** The whole line of babeltrace2. */
+  /** The complete line of babeltrace2. */
   line: string;
 }
 
 // `[19:51:00.123456789] (+0.000000001) host provider:name: { cpu_id = 0 }, { vpid = 1, … }, { … }`
 const EVENT = /^\[[^\]]*\] \([^)]*\) \S+ ([^\s:]+:[^\s:]+): /;
 
-/** Reads a trace with babeltrace2 itself, without any code of the product. @param path the trace's folder */
+/** Reads a trace with babeltrace2, without code of the product. @param path the trace's folder */
 export function readTrace(path: string): ReadEvent[] {
   const text = runTool('babeltrace2', [path], { timeoutMs: 120_000 });
   return text

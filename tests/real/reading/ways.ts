@@ -14,7 +14,7 @@ export interface Way {
   as: Actor;
 }
 
-/** Every way to a container that the product promises. */
+/** Every supported engine, as root or as a user. */
 export const WAYS: readonly Way[] = [
   { title: 'Podman without root', engine: 'podman', as: 'user' },
   { title: 'Podman as root', engine: 'podman', as: 'root' },
@@ -24,7 +24,7 @@ export const WAYS: readonly Way[] = [
   { title: 'Apptainer as root', engine: 'apptainer', as: 'root' },
 ];
 
-/** Runs a recording command of the CLI that must succeed. @returns the trace as it printed it */
+/** Runs a recording command of the CLI that must succeed. @returns the printed trace */
 export async function recorded(args: readonly string[], options: CliOptions): Promise<TraceReport> {
   const [command = '', ...rest] = args;
   const result = await runCli([command, '--json', ...rest], options);
@@ -49,10 +49,10 @@ export const recordArgs = (way: Way, options: readonly string[], command: readon
   ...command,
 ];
 
-/** What a process of ours leaves to its watchdog is gone soon after it; a busy machine takes its time. */
+/** Limit for the watchdog's cleanup after a process of ours. A busy machine is slower. */
 const SETTLED_WITHIN_MS = 60_000;
 
-/** Looks everywhere for something of ours that no living process of ours needs. @throws Error that names what is left */
+/** Searches for leftovers that no running process of ours needs. @throws Error that names the leftovers */
 export async function expectNothingLeft(): Promise<void> {
   const scope = scopeOf(world());
   let left: Leak[] = [];
