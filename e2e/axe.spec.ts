@@ -12,19 +12,19 @@ import { toldStates } from './setup/told-states';
 import { emptyLibraryState, tracesStates } from './setup/traces-states';
 import type { Visit } from './setup/visit';
 
-/** In the dark only what the colours change is looked at again. */
+/** The dark theme checks only rules that depend on colours. */
 const THEMES = [
   ['light', []],
   ['dark', ['color-contrast']],
 ] as const;
 
 /**
- * A list or menu that has dropped down. While it is open Base UI hides the rest of the page from assistive technologies,
- * as it does behind a dialog, and it stands at the end of the page: it is looked at by itself.
+ * An open list or menu. While it is open, Base UI hides the rest of the page from assistive technologies, as behind a
+ * dialog, and renders it at the end of the page. So it is checked separately.
  */
 const DROPPED = 'body > :not(#root):has([role=menu], [role=listbox])';
 
-/** Electron cannot open the second page that axe's own mode wants: legacy mode only. */
+/** Electron cannot open the second page that axe's default mode needs, so use legacy mode. */
 function axeIn({ page }: AppWindow): Visit {
   return async (state) => {
     for (const [colorScheme, rules] of THEMES) {

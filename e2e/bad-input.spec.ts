@@ -11,7 +11,7 @@ import type { AppWindow } from './setup/app-window';
 import { test as base, expect } from './setup/fixtures';
 import { tester } from './setup/tester';
 
-/** Docker is down in this window: one row asks for it, none for another engine than Podman beside it. */
+/** Docker is down in this window. One row requests it, and all other rows use Podman. */
 const test = base.extend({
   desk: async ({ desk }, use) => {
     desk.env['DOCKER_HOST'] = NOWHERE_SOCKET;
@@ -21,7 +21,7 @@ const test = base.extend({
 
 type Asking = NonNullable<ReturnType<NonNullable<BadInput['ipc']>>>;
 
-test('each row of bad input gets its answer by IPC, and the window goes on', async ({ ct, desk }) => {
+test('each row of bad input gets its answer by IPC, and the window keeps working', async ({ ct, desk }) => {
   test.setTimeout(400_000);
   const { uid, gid } = tester();
   const own = (path: string): void => chownSync(path, uid, gid);

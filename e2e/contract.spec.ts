@@ -8,7 +8,7 @@ import {
 import type { AppWindow } from './setup/app-window';
 import { expect, test } from './setup/fixtures';
 
-/** Asks as a script in the page can: any name, any arguments, which travel as JSON so that no key is lost on the way. */
+/** Calls a channel as a script in the page can: any name, any arguments. They are passed as JSON, so that no key is lost. */
 const askAny = ({ page }: AppWindow, requests: [channel: string, args: unknown][]): Promise<unknown[]> =>
   page.evaluate(
     (texts) =>
@@ -34,7 +34,7 @@ test('every channel rejects every kind of wrong arguments', async ({ ct }) => {
     expect(answers[index], `${channel}: ${what}`).toMatchObject({ ok: false, error: { code: 'config' } });
 });
 
-test('every channel that takes an id says that an unknown one is missing', async ({ ct }) => {
+test('every channel with an id reports an unknown id as missing', async ({ ct }) => {
   const requests = CHANNELS.flatMap((channel): [string, unknown][] => {
     const args = argumentsWithUnknownId(CONTRACT[channel].args);
     return args === undefined ? [] : [[channel, args]];
@@ -54,7 +54,7 @@ test('strange keys pollute nothing in main', async ({ ct }) => {
   const requests = harmless.flatMap((channel) =>
     argumentsWithStrangeKeys(CONTRACT[channel].args).map(({ value }): [string, unknown] => [
       channel,
-      // With an id that is not there, lest one of them is obeyed.
+      // Use an unknown id, so that no accepted call has an effect.
       { ...(value as object), ...(argumentsWithUnknownId(CONTRACT[channel].args) as object) },
     ]),
   );
@@ -62,7 +62,7 @@ test('strange keys pollute nothing in main', async ({ ct }) => {
   expect(await ct.app.evaluate(() => Reflect.get({}, 'polluted'))).toBeUndefined();
 });
 
-test('a text of twenty million characters is refused, and the window goes on', async ({ ct }) => {
+test('a text of twenty million characters is refused, and the window keeps working', async ({ ct }) => {
   const answers = await ct.page.evaluate(
     (names) =>
       Promise.all(

@@ -14,7 +14,7 @@ async function openDoctor(ct: AppWindow): Promise<void> {
   await expect(ct.page.locator('.doctor-looked')).toBeVisible(LOOKED);
 }
 
-/** A picture for the eye, on request. */
+/** Takes a screenshot on request. */
 const picture = async ({ page }: AppWindow, name: string): Promise<void> => {
   const folder = process.env['CT_SCREENSHOTS'];
   if (folder) await page.screenshot({ path: join(folder, `doctor-${name}.png`) });
@@ -92,7 +92,7 @@ test('the sanity check makes a trace without a container', async ({ ct }) => {
   expect(trace).toMatchObject({ title: 'Sanity check: ls -la /' });
 });
 
-test('an engine that goes away and comes back is seen when the window is turned to again', async ({ ct }) => {
+test('an engine that stops and starts again is detected when the window gets the focus again', async ({ ct }) => {
   const socket = (tester().env['DOCKER_HOST'] ?? '').replace('unix://', '');
   test.skip(!existsSync(socket), 'there is no Docker socket of our own to take away');
   await openDoctor(ct);
@@ -110,7 +110,7 @@ test('an engine that goes away and comes back is seen when the window is turned 
   } finally {
     renameSync(`${socket}.away`, socket);
   }
-  // As if half a minute had gone by: the window looks again only then.
+  // Pretend that half a minute has passed. Only then does the window check again.
   await ct.page.evaluate(() => {
     const now = Date.now;
     Date.now = () => now() + 31_000;

@@ -18,7 +18,7 @@ const ready = (ct: AppWindow, title: string) =>
     timeout: 60_000,
   });
 
-/** What the archive of a trace holds, by the tools of whoever gets it: its number of events. */
+/** The number of events in a trace's archive, read with standard tools. */
 function eventsIn(archive: string): number {
   const into = mkdtempSync(join(tmpdir(), 'ct-dragged-'));
   try {
@@ -38,7 +38,7 @@ async function counted(ct: AppWindow, id: string): Promise<number> {
   return (await events()) ?? 0;
 }
 
-test('a trace is dragged onto another program, alone or with others, once its archive is there', async ({
+test('a trace is dragged onto another program, alone or with others, when its archive is ready', async ({
   ct,
   desk,
 }) => {
@@ -55,7 +55,7 @@ test('a trace is dragged onto another program, alone or with others, once its ar
     await ct.go(texts.views.traces);
     await page.getByRole('row', { name: title }).click();
 
-    // Nothing is made while something is recorded: a drag now says so, and nothing arrives.
+    // No archive is made during a recording. A drag reports that, and nothing is dropped.
     await expect(gripOf(ct, title)).toHaveAttribute('aria-label', texts.traces.dragHandle.waiting);
     await pickUp(ct, gripOf(ct, title));
     await expect(page.getByRole('status').filter({ hasText: texts.traces.dragHandle.notYet(1) })).toHaveCount(1);
@@ -90,7 +90,7 @@ test('a trace is dragged onto another program, alone or with others, once its ar
     expect(basename(zst)).toBe(`Größe-von-${first}.tar.zst`);
     expect(eventsIn(zst)).toBe(firstEvents);
 
-    // By keyboard: the desktop's dialog says where to, the bar at the foot says when.
+    // By keyboard: the desktop's dialog returns the folder, and the bar at the bottom shows the progress.
     const chosen = join(desk.configDir, '../by keyboard.zip');
     await ct.app.evaluate(({ dialog }, filePath) => {
       dialog.showSaveDialog = async () => ({ canceled: false, filePath });
@@ -101,7 +101,7 @@ test('a trace is dragged onto another program, alone or with others, once its ar
     expect(eventsIn(chosen)).toBe(firstEvents);
     expect((await ct.ask('settings:read', null)).exportDir).toBe(join(desk.configDir, '..'));
 
-    // Another name is another archive; one of a trace that is gone for good goes with it.
+    // A new name makes a new archive. Deleting a trace permanently also deletes its archive.
     await ct.ask('traces:rename', { id: first, title: 'Renamed' });
     await ready(ct, 'Renamed');
     await expect.poll(() => readable(zst), { message: 'the archive of the old name is gone' }).toBe(false);
@@ -114,7 +114,7 @@ test('a trace is dragged onto another program, alone or with others, once its ar
       })
       .toEqual([]);
 
-    // By its button all that is made anew goes; it is made again for the next who points at the trace.
+    // The button deletes all caches. The archive is rebuilt when the pointer is on the trace again.
     await page.getByRole('row', { name: 'Endless listing' }).click();
     await ready(ct, 'Endless listing');
     await page.getByRole('button', { name: texts.traces.space.button }).click();

@@ -62,7 +62,7 @@ async function record(ct: AppWindow, ...command: string[]): Promise<string> {
   return runId;
 }
 
-/** The question of a recording is open. */
+/** Waits until the password prompt of a recording is open. */
 async function asked(ct: AppWindow): Promise<string> {
   polkit.answer('AUTH_SELF');
   await agent.arm();
@@ -92,7 +92,7 @@ test('one start of the helper serves two recordings, and it ends with the window
   await expect.poll(left, GONE).toEqual([]);
 });
 
-test('killed with -9 in the middle of a recording the window takes the helper with it', async ({ desk }) => {
+test('the helper ends when the window is killed with -9 in the middle of a recording', async ({ desk }) => {
   polkit.answer('YES');
   const ct = await openClosed(desk);
   await record(ct, 'sleep', '600');
@@ -111,7 +111,7 @@ test('a closed dialog is reported with other ways to record', async ({ closed: c
   await expect(ct.page.getByRole('button', { name: texts.run.again })).toBeEnabled();
 });
 
-test('a dialog that was left open and is answered in the end starts the helper', async ({ closed: ct }) => {
+test('a dialog that was open for a while starts the helper when it is answered', async ({ closed: ct }) => {
   await asked(ct);
   await agent.allow();
   await endsAs(ct, texts.run.phase.kept);
@@ -124,7 +124,7 @@ test('Cancel while the dialog is open closes it', async ({ closed: ct }) => {
   await endsAs(ct, texts.run.phase.cancelled);
 });
 
-test('polkit’s no, and nobody who could ask, are told with a way on', async ({ closed: ct }) => {
+test('a refusal of polkit, and a missing agent, are reported with other ways to record', async ({ closed: ct }) => {
   polkit.answer('NO');
   await record(ct, 'true');
   await endsAs(ct, texts.run.phase.failed);
@@ -135,7 +135,7 @@ test('polkit’s no, and nobody who could ask, are told with a way on', async ({
   await expect(ct.page.getByText(ASK_FAILURES['no-agent'].message).first()).toBeVisible();
 });
 
-test('without pkexec the plan says what to install', async ({ desk }) => {
+test('the plan names the missing package without pkexec', async ({ desk }) => {
   const plain = launcher();
   const script = join(world().folder, 'electron-without-pkexec.sh');
   const words = [...withoutPkexec(), plain].map((word) => `'${word.replaceAll("'", `'\\''`)}'`).join(' ');

@@ -14,7 +14,7 @@ import { type AppWindow, openWindow } from './setup/app-window';
 import { test as base, end, expect } from './setup/fixtures';
 import { startingWith } from './setup/wording';
 
-/** The app with recipes that are built in a second, or never. */
+/** The app with recipes that build in a second or never end. */
 const test = base.extend({
   desk: async ({ desk }, use, info) => {
     info.skip(openedWorld() === undefined, 'the quick recipes stand on the test world’s base image');
@@ -27,7 +27,7 @@ const field = ({ page }: AppWindow) => page.getByRole('combobox', { name: texts.
 const building = ({ page }: AppWindow) => page.getByRole('region', { name: texts.images.building(SLOW_TITLE) });
 const leftovers = () => buildLeftovers(worldEngines()['podman rootless']);
 
-/** The form with Podman chosen, whatever is ready on this machine. */
+/** The form with Podman selected, whatever is ready on this machine. */
 async function openForm(ct: AppWindow): Promise<void> {
   await ct.go(texts.views.record);
   const podman = ct.page.getByRole('radio', { name: /^Podman/ });
@@ -43,9 +43,7 @@ async function startSlowBuild(ct: AppWindow): Promise<void> {
   await expect(building(ct)).toContainText('in the middle', { timeout: 60_000 });
 }
 
-test('the list shows what the engine holds, and an image that is chosen is looked into, by keyboard alone', async ({
-  ct,
-}) => {
+test('the list shows the engine’s images, and a selected image is inspected, by keyboard alone', async ({ ct }) => {
   const { page } = ct;
   await openForm(ct);
   await field(ct).focus();
@@ -60,7 +58,7 @@ test('the list shows what the engine holds, and an image that is chosen is looke
   await expect(page.getByText(startingWith(`${texts.images.ready}: ${texts.images.ust('2.1')}`))).toBeVisible({
     timeout: 60_000,
   });
-  // Opened anew, the list is whole, and knows what was found out.
+  // After reopening, the list is complete and shows the inspection's result.
   await page.keyboard.press('Alt+ArrowDown');
   await expect(demo).toHaveAccessibleName(/, ready for tracing, [0-9.]+ MiB, /);
   await expect(page.getByRole('option', { name: `${SLOW_IMAGE}, ${texts.images.state.missing}` })).toBeVisible();
@@ -71,7 +69,7 @@ test('the list shows what the engine holds, and an image that is chosen is looke
   await expect(page.getByText('podman pull no-such-image:7')).toBeVisible();
 });
 
-test('a build tells its progress, outlives a reload, and leaves nothing when it is cancelled', async ({ ct }) => {
+test('a build shows its progress, survives a reload, and leaves nothing when it is cancelled', async ({ ct }) => {
   const { page } = ct;
   await openForm(ct);
   await startSlowBuild(ct);
@@ -86,7 +84,7 @@ test('a build tells its progress, outlives a reload, and leaves nothing when it 
   expect(await leftovers()).toEqual([]);
 });
 
-test('a build is given up when the app ends, and leaves nothing', async ({ desk }) => {
+test('a build is cancelled when the app ends, and leaves nothing', async ({ desk }) => {
   const ct = await openWindow(desk);
   await openForm(ct);
   await startSlowBuild(ct);
@@ -94,7 +92,7 @@ test('a build is given up when the app ends, and leaves nothing', async ({ desk 
   expect(await leftovers()).toEqual([]);
 });
 
-test('an image that ships is built and then chosen as any other', async ({ ct }) => {
+test('an image of the app is built and then selected like any other', async ({ ct }) => {
   const { page } = ct;
   await openForm(ct);
   await field(ct).fill(QUICK_IMAGE);

@@ -45,7 +45,7 @@ test('a folder and archives are dropped on the window from another program', asy
   await expect(detail).toContainText(texts.traces.space.byReference);
   await page.screenshot({ path: info.outputPath('imported.png') });
 
-  // The same again is recognised; the archive of it becomes a copy.
+  // The same folder is recognized. Its archive becomes a copy.
   await dropIn(ct, [join(given, 'lttng-traces')]);
   await expect(dialog.getByRole('listitem')).toContainText(texts.imports.existing.library);
   await expect(dialog.getByRole('button', { name: texts.imports.begin(0), exact: true })).toBeDisabled();
@@ -53,21 +53,21 @@ test('a folder and archives are dropped on the window from another program', asy
   await dialog.getByRole('button', { name: texts.imports.begin(1) }).click();
   await expect(page.getByRole('row', { name: 'Größe 1 (copy)' })).toHaveAttribute('aria-selected', 'true');
 
-  // An archive that is none of ours is listed before any of it is unpacked.
+  // A foreign archive is listed before anything is unpacked.
   await dropIn(ct, [join(given, 'other.tgz')]);
   await expect(dialog.getByRole('listitem')).toContainText('Größe 1');
   await expect(dialog.getByRole('listitem')).toContainText(`${texts.imports.kind.ctf} · ${texts.imports.leaves(2)}`);
   await page.screenshot({ path: info.outputPath('listed.png') });
   await dialog.getByRole('button', { name: texts.imports.cancel }).click();
 
-  // A hostile archive: it says which entry, and leaves nothing.
+  // A hostile archive: the error names the entry, and nothing is left.
   await dropIn(ct, [join(given, 'bad.zip')]);
   await expect(dialog).toContainText('“bad/leads-out” is a symbolic link');
   await expect(dialog).toContainText(texts.imports.found(0));
   await dialog.getByRole('button', { name: texts.imports.close }).click();
   await expect.poll(() => readdirSync(desk.libraryDir).filter((name) => name.includes('partial'))).toEqual([]);
 
-  // What is by reference is deleted for good without a touch of the folder.
+  // Deleting a trace by reference permanently does not change the folder.
   const before = execFileSync('find', [given, '-printf', '%p %s %T@ %i\n'], { encoding: 'utf8' });
   const ids = (await ct.ask('traces:list', null)).map(({ id }) => id);
   expect(ids).toHaveLength(2);

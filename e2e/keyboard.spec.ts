@@ -79,7 +79,7 @@ test('views, search, settings and the sheet of keys by keyboard alone', async ({
   await keyboard.press('Enter');
   const kept = () => JSON.parse(readFileSync(join(desk.configDir, 'settings.json'), 'utf8'));
   await expect.poll(() => existsSync(join(desk.configDir, 'settings.json')) && kept()).toMatchObject({ trashDays: 30 });
-  // In the field Ctrl+Z takes back what was typed there; elsewhere it takes back the setting.
+  // In the field Ctrl+Z undoes typing. Elsewhere it undoes the change of the setting.
   await keyboard.type('1');
   await keyboard.press('Control+z');
   expect(kept()).toMatchObject({ trashDays: 30 });
@@ -93,7 +93,7 @@ test('views, search, settings and the sheet of keys by keyboard alone', async ({
   await expect.poll(kept).toMatchObject({ theme: 'light' });
 });
 
-/** Presses Tab until it has the focus. */
+/** Presses Tab until the element has the focus. */
 async function tabTo(page: Page, wanted: Locator): Promise<void> {
   for (let presses = 0; presses < 60; presses += 1) {
     if (await wanted.evaluate((element) => element === document.activeElement)) return;
@@ -102,7 +102,7 @@ async function tabTo(page: Page, wanted: Locator): Promise<void> {
   await expect(wanted).toBeFocused();
 }
 
-test('focus is visible wherever Tab goes, first the rail, then the view from its head on', async ({ ct }) => {
+test('focus is visible at every Tab stop, first on the rail, then in the view from its heading on', async ({ ct }) => {
   const { page } = ct;
   for (const [key, view] of [
     [2, 'Traces'],
@@ -110,7 +110,7 @@ test('focus is visible wherever Tab goes, first the rail, then the view from its
     [4, 'Settings'],
     [1, 'Record'],
   ] as const) {
-    // By key: after a click the browser shows no focus until the next key.
+    // By key, because after a click the browser shows no focus until the next key.
     await page.keyboard.press(`Control+${key}`);
     await expect(page.getByRole('heading', { name: view, level: 1 })).toBeFocused();
     await page.evaluate(() => document.querySelector<HTMLElement>('.rail-view')?.focus());
@@ -127,12 +127,12 @@ test('focus is visible wherever Tab goes, first the rail, then the view from its
   }
 });
 
-/** The name of what has the focus, which must be seen; empty where Tab has left the page. */
+/** The name of the focused element, whose focus must be visible; empty when Tab has left the page. */
 async function focused(page: Page): Promise<string> {
   const found = await page.evaluate(() => {
     const element = document.activeElement;
     if (!(element instanceof HTMLElement) || element === document.body) return null;
-    // A field may leave the ring to the box around it.
+    // The box around a field may draw its focus ring.
     const ringed = [element, element.closest('.search')].find(
       (one) => one && getComputedStyle(one).outlineStyle === 'solid',
     );
@@ -141,7 +141,7 @@ async function focused(page: Page): Promise<string> {
     return {
       name: element.getAttribute('aria-label') ?? (element.innerText.split('\n')[0] || element.tagName),
       outline: `${outlineStyle} ${outlineWidth}`,
-      // A guard of a part that keeps the focus inside, or a native box that draws its own ring.
+      // A focus guard of a dialog, or a native checkbox that draws its own ring.
       small: width <= 2 && height <= 2,
     };
   });

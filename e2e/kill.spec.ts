@@ -12,7 +12,7 @@ import { tester } from './setup/tester';
 
 const KILLED_WITHIN_MS = 90_000;
 
-/** Kills the main process as by `kill -9`, so many milliseconds after the window was told that the step began. */
+/** Kills the main process with SIGKILL, this many milliseconds after the window got the start of the step. */
 const killInStep = ({ app }: AppWindow, stepId: string, afterMs: number) =>
   app.evaluate(
     ({ BrowserWindow }, at) => {

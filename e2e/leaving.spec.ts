@@ -19,7 +19,7 @@ test('SIGTERM in mid-run stops and keeps, then ends', async ({ ct, desk }) => {
   expect(kept, JSON.stringify(kept['warnings'])).toMatchObject({ state: 'ready', endedBy: 'stop' });
 });
 
-test('closing the window in mid-run asks; to go on changes nothing', async ({ ct }) => {
+test('closing the window in mid-run asks, and continuing changes nothing', async ({ ct }) => {
   await startEndless(ct);
   await answerWith(ct, 2);
   await closeWindow(ct);
@@ -35,7 +35,7 @@ test('closing the window in mid-run and keeping keeps the trace', async ({ ct, d
   expect(record(desk.libraryDir, runId)).toMatchObject({ state: 'ready' });
 });
 
-/** Holds the native question open until it is answered. @returns how often it was asked, and the way to answer */
+/** Keeps the native dialog open until the test answers it. @returns how often it opened, and a function to answer it */
 async function holdQuestion({ app }: AppWindow) {
   await app.evaluate(({ dialog }) => {
     const question = { asked: 0, answer: (_button: number): void => undefined };
@@ -62,7 +62,7 @@ const quitByMenu = ({ app }: AppWindow) =>
     quit.click();
   });
 
-test('every way out asks, and asks once while the question stands', async ({ ct, desk }) => {
+test('every way to quit asks, and only once while the dialog is open', async ({ ct, desk }) => {
   const runId = await startEndless(ct);
   const question = await holdQuestion(ct);
   await quitByMenu(ct);
@@ -82,8 +82,8 @@ test('every way out asks, and asks once while the question stands', async ({ ct,
   expect(existsSync(join(desk.libraryDir, runId))).toBe(false);
 });
 
-test('a look into an image that is under way when the app ends is taken back', async ({ desk }) => {
-  desk.env['CONTAINERS_TRACE_CACHE'] = join(desk.profileDir, 'cache'); // nothing is known of the image yet
+test('an image inspection in progress is cleaned up when the app ends', async ({ desk }) => {
+  desk.env['CONTAINERS_TRACE_CACHE'] = join(desk.profileDir, 'cache'); // the image was not inspected yet
   const ct = await openWindow(desk);
   await ct.page.evaluate((image) => void window.bridge.invoke('images:look', { engine: 'podman', image }), DEMO_IMAGE);
   await expect
@@ -93,9 +93,9 @@ test('a look into an image that is under way when the app ends is taken back', a
   expect(desk.openJournals(), 'the promise was kept before the app went').toEqual([]);
 });
 
-test('a second instance ends at once and leaves the first alone', async ({ ct, desk }) => {
+test('a second instance ends at once and does not affect the first', async ({ ct, desk }) => {
   const runId = await startEndless(ct);
-  // Playwright may see it end before it could attach to it: that is what it should do.
+  // The instance may end before Playwright attaches to it, which is correct.
   const second = await launch(desk).then(
     (app) => app.process(),
     () => null,

@@ -1,7 +1,7 @@
 import { openWindow } from './setup/app-window';
 import { end, expect, test } from './setup/fixtures';
 
-/** Labels of another language are up to two fifths longer: nothing may be cut without saying the whole on hover. */
+/** Labels in another language are up to two fifths longer. A truncated text must show its full text on hover. */
 test('with every text two fifths longer nothing is cut or leaves its box, at the smallest size', async ({ desk }) => {
   const ct = await openWindow({ ...desk, env: { ...desk.env, CONTAINERS_TRACE_LONG_TEXTS: '1' } });
   const { app, page } = ct;
@@ -35,7 +35,7 @@ test('with every text two fifths longer nothing is cut or leaves its box, at the
   }
 });
 
-/** In the page: elements whose text is wider than they are, without a title that says all of it, or that leave the window. */
+/** Runs in the page: finds elements with truncated text and no title, and elements outside the window. */
 function findCut(): string[] {
   const found: string[] = [];
   for (const element of document.querySelectorAll<HTMLElement>('body *')) {

@@ -18,7 +18,7 @@ async function choose(ct: AppWindow, words: string, option: string | RegExp): Pr
 test('every action is found by its name and done with Enter', async ({ ct }) => {
   const { page } = ct;
   await page.emulateMedia({ colorScheme: null });
-  // With the engines' own actions: "Build the Demo imAge foR docKer" is no answer to "dark".
+  // Includes the engines' actions: "Build the Demo imAge foR docKer" must not match "dark".
   await expect.poll(() => ct.ask('doctor:run', null).then((found) => found.engines.length)).toBeGreaterThan(0);
   await choose(ct, 'go settings', texts.palette.goTo(texts.views.settings));
   await expect(page.getByRole('heading', { name: texts.views.settings, level: 1 })).toBeFocused();
@@ -39,7 +39,7 @@ test('every action is found by its name and done with Enter', async ({ ct }) => 
     });
 });
 
-test('what is not possible is not offered, and the keys of the view behind do nothing', async ({ ct }) => {
+test('impossible actions are not listed, and the keys of the view behind do nothing', async ({ ct }) => {
   const { page } = ct;
   await ct.go(texts.views.doctor);
   await page.keyboard.press('Control+k');
@@ -56,7 +56,9 @@ test('what is not possible is not offered, and the keys of the view behind do no
   await expect(page.getByRole('button', { name: texts.palette.field })).toBeFocused();
 });
 
-test('the arrow keys go round the list, Home and End go to its ends, and the pointer highlights', async ({ ct }) => {
+test('the arrow keys wrap around the list, Home and End move to its ends, and the pointer highlights', async ({
+  ct,
+}) => {
   const { page } = ct;
   await page.keyboard.press('Control+k');
   await field(ct).fill('go');

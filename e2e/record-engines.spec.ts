@@ -5,7 +5,7 @@ import { type EngineRelay, engineRelay } from './setup/engine-relay';
 import { test as base, expect } from './setup/fixtures';
 import { openForm } from './setup/record-form';
 
-/** Docker behind a socket of our own, which is up when the window opens. */
+/** Docker behind a relay socket, which is up when the window opens. */
 const test = base.extend<{ docker: EngineRelay }>({
   docker: async ({ desk }, use, info) => {
     info.skip(openedWorld() === undefined, 'Docker is sure to be there in the test world only');
@@ -18,7 +18,7 @@ const test = base.extend<{ docker: EngineRelay }>({
   },
 });
 
-test('an engine that goes down while the window is open is shown as stopped, and comes back', async ({
+test('an engine that stops while the window is open is shown as stopped, and as ready when it is back', async ({
   docker,
   ct,
 }) => {
@@ -30,7 +30,7 @@ test('an engine that goes down while the window is open is shown as stopped, and
   await expect(form.record).toBeEnabled({ timeout: 60_000 });
 
   await docker.down();
-  // The next plan finds out, without anyone asking for a look.
+  // The next plan detects it without a manual refresh.
   await form.text(texts.record.fields.command).fill('ls /usr');
   await expect(row).toContainText(texts.frame.engineState.stopped, { timeout: 60_000 });
   await expect(form.record).toBeDisabled();
@@ -43,7 +43,7 @@ test('an engine that goes down while the window is open is shown as stopped, and
   await expect(form.record).toBeEnabled({ timeout: 60_000 });
 });
 
-test('options that one engine alone has are offered with it, and asked of it alone', async ({ ct }) => {
+test('options of only one engine are shown with that engine, and sent only to it', async ({ ct }) => {
   const { page } = ct;
   const form = await openForm(ct);
   await form.more.click();

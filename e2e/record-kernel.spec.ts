@@ -12,7 +12,7 @@ import { startingWith } from './setup/wording';
 
 const LOOKED = { timeout: 60_000 };
 
-/** On a machine whose kernel can be traced these tests say nothing: there the virtual machine's do. */
+/** These tests need a kernel that cannot be traced. The tests in the virtual machine cover the other case. */
 const test = base.extend<{ refused: AppWindow }>({
   refused: async ({ ct }, use, info) => {
     const { kernel } = await ct.ask('doctor:run', null);
@@ -29,7 +29,7 @@ async function chooseSetup({ page }: AppWindow, name: string): Promise<void> {
   await page.getByRole('menuitemradio', { name }).click();
 }
 
-test('where the kernel cannot be recorded the form says why and what to do, and userspace is recorded', async ({
+test('the form explains why the kernel cannot be recorded and what to do, and userspace is recorded', async ({
   refused: ct,
 }) => {
   const { page } = ct;
@@ -49,9 +49,7 @@ test('where the kernel cannot be recorded the form says why and what to do, and 
   await expect(page.getByRole('heading', { level: 1, name: texts.views.doctor })).toBeFocused();
 });
 
-test('a setup with the kernel is chosen, mended where it is wrong, kept over a restart, and left out', async ({
-  desk,
-}) => {
+test('a setup with the kernel is selected, corrected, kept over a restart, and omitted', async ({ desk }) => {
   let ct = await openWindow(desk);
   const { kernel } = await ct.ask('doctor:run', null);
   await ct.ask('setups:save', { name: 'With the kernel', draft: kernelDraft() });
@@ -120,7 +118,7 @@ test('a setup with the kernel is chosen, mended where it is wrong, kept over a r
   await end(ct);
 });
 
-test('a trace with the kernel is found, told of, and recorded again', async ({ refused: ct, desk }) => {
+test('a trace with the kernel is found, described, and recorded again', async ({ refused: ct, desk }) => {
   const { page } = ct;
   fillLibrary(desk, [{ title: 'Userspace alone' }, kernelTrace()]);
   await ct.go(texts.views.traces);
@@ -145,7 +143,7 @@ test('a trace with the kernel is found, told of, and recorded again', async ({ r
   await expect(page.getByRole('button', { name: texts.record.userspaceOnly })).toBeVisible(LOOKED);
 });
 
-test('a run that the kernel is refused to goes on for userspace alone', async ({ refused: ct }, info) => {
+test('a run whose kernel recording is refused continues with userspace only', async ({ refused: ct }, info) => {
   info.skip(openedWorld() === undefined, 'the demo image is there in the test world only');
   const { page } = ct;
   const config = kernelRun();

@@ -5,7 +5,7 @@ import { openWindow } from './setup/app-window';
 import { end, expect, test } from './setup/fixtures';
 import { openForm } from './setup/record-form';
 
-test('a setup is saved, changed, chosen after a restart, renamed and deleted', async ({ desk }) => {
+test('a setup is saved, changed, selected after a restart, renamed and deleted', async ({ desk }) => {
   let ct = await openWindow(desk);
   let form = await openForm(ct);
   const item = (name: string | RegExp) => ct.page.getByRole('menuitem', { name, exact: true });
@@ -21,7 +21,7 @@ test('a setup is saved, changed, chosen after a restart, renamed and deleted', a
   await form.setups.click();
   await item(texts.record.setups.save('Seven times')).click();
   await expect(form.setups).toHaveText('Seven times');
-  // A name that is taken is replaced only when that is said.
+  // An existing name is replaced only after confirmation.
   await form.setups.click();
   await item(texts.record.setups.saveAs).click();
   await ct.page.getByRole('dialog').getByRole('textbox', { name: texts.record.setups.nameLabel }).fill('Seven times');

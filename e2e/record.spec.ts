@@ -31,7 +31,7 @@ function boundFolder({ configDir }: Desk): string {
   return folder;
 }
 
-test('a container with options is recorded by mouse, recorded again, and its values are there after a restart', async ({
+test('a container with options is recorded by mouse, recorded again, and its values survive a restart', async ({
   desk,
 }) => {
   let ct = await openWindow(desk);
@@ -96,7 +96,7 @@ test('a container with options is recorded by mouse, recorded again, and its val
   const again = await openForm(ct);
   await expect(again.text(texts.record.env.name(2))).toHaveValue('PLAIN');
   await expect(ct.page.getByText('user 1234')).toBeVisible();
-  // The secret was not stored: it is asked for.
+  // The secret was not stored, so the form asks for it.
   await expect(again.reason).toHaveText(
     texts.record.reason.field(texts.record.fields.env, 'The value was not stored: type it again.'),
   );
@@ -144,7 +144,7 @@ test('a container with options is recorded by keyboard alone', async ({ ct }) =>
   });
 });
 
-test('a wrong value in each field is told at the field, and Record is off with the reason', async ({ ct }) => {
+test('a wrong value is reported at its field, and Record is disabled with the reason', async ({ ct }) => {
   const { page } = ct;
   const form = await openForm(ct);
   await expect(form.record).toBeEnabled({ timeout: 60_000 });
@@ -196,7 +196,7 @@ test('a wrong value in each field is told at the field, and Record is off with t
   await form.image.blur();
   await expect(form.image).toHaveAttribute('aria-invalid', 'true');
   await expect(form.reason).toContainText(texts.record.reason.field(texts.record.fields.image, ''));
-  // Ctrl+Enter goes to what is wrong.
+  // Ctrl+Enter moves the focus to the wrong field.
   await form.text(texts.record.name).focus();
   await form.image.fill('localhost/containers-trace-demo:1');
   await page.keyboard.press('Escape');
@@ -205,14 +205,14 @@ test('a wrong value in each field is told at the field, and Record is off with t
   await page.keyboard.press('Control+Enter');
   await expect(form.text(texts.record.more.user)).toBeFocused();
   await form.text(texts.record.more.user).fill('');
-  // What no schema can know comes from the plan.
+  // The plan reports problems that no schema can detect.
   await form.image.fill('localhost/there-is-none:1');
   await page.keyboard.press('Escape');
   await expect(form.reason).toHaveText(texts.record.reason.problem, { timeout: 60_000 });
   await expect(form.record).toBeDisabled();
 });
 
-test('words of a command are passed as they are', async ({ ct }) => {
+test('arguments of a command are passed unchanged', async ({ ct }) => {
   const form = await openForm(ct);
   await form.text(texts.record.fields.command).fill(`echo $HOME "a b" *.c 'x|y' ''`);
   const words = ct.page.getByRole('list', { name: texts.record.passedAs });

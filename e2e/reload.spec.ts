@@ -3,7 +3,7 @@ import { expect, test } from './setup/fixtures';
 import { endsAs, output, phase, startEndless } from './setup/recording';
 import { startingWith } from './setup/wording';
 
-test('a page that is loaded again in mid-run goes on showing it', async ({ ct }) => {
+test('a page that is reloaded in mid-run still shows the run', async ({ ct }) => {
   await startEndless(ct);
   await ct.page.reload();
   await expect(phase(ct, 'Recording')).toBeVisible();
@@ -12,16 +12,16 @@ test('a page that is loaded again in mid-run goes on showing it', async ({ ct })
   await endsAs(ct, texts.run.phase.kept);
 });
 
-test('a page that crashes in mid-run comes back with it', async ({ ct }) => {
+test('a page that crashes in mid-run reloads and shows the run', async ({ ct }) => {
   const runId = await startEndless(ct);
   await ct.app.evaluate(({ BrowserWindow }) => {
     const contents = BrowserWindow.getAllWindows()[0]?.webContents;
     if (!contents) throw new Error('There is no window.');
     contents.once('did-finish-load', () => Reflect.set(contents, 'isBack', true));
-    // Chromium's own way to a null pointer; the load of this address never ends, so nothing waits for it.
+    // Chromium's address for a crash. Loading it never ends, so do not wait for it.
     contents.loadURL('chrome://crash').catch(() => undefined);
   });
-  // Playwright has lost the page: from here on it is asked through main.
+  // Playwright has lost the page, so query it through the main process.
   const isBack = () =>
     ct.app.evaluate(({ BrowserWindow }) => Reflect.get(BrowserWindow.getAllWindows()[0]?.webContents ?? {}, 'isBack'));
   await expect.poll(isBack, { message: 'the page is loaded again', timeout: 30_000 }).toBe(true);

@@ -19,7 +19,7 @@ test('a run is shown in the list, recorded again and left for a new one, by keyb
   await endsAs(ct, texts.run.phase.kept, 120_000);
   await expect.poll(async () => (await ct.ask('traces:list', null)).length).toBe(2);
 
-  // What a click on the notification does, from any view.
+  // A click on the notification does this from any view.
   await keyboard.press('Control+2');
   await expect(heading).toHaveCount(0);
   await ct.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.webContents.send('show-run', null));

@@ -6,7 +6,7 @@ import { expect, test } from './setup/fixtures';
 import { endlessRun, endsAs } from './setup/recording';
 import { madeBy, startingWith } from './setup/wording';
 
-/** Far more at once than two small sub-buffers take, and little enough in all to be counted soon. */
+/** Far more events at once than two small sub-buffers hold, but few enough in total to be counted quickly. */
 const flood: RunConfigInput = {
   ...endlessRun(),
   title: 'More than the buffers take',
@@ -14,7 +14,7 @@ const flood: RunConfigInput = {
   recording: { preset: 'everything', buffers: { count: 2, sizeKiB: 64 } },
 };
 
-test('live figures tell size, rate and losses, and become those of the trace', async ({ ct }) => {
+test('live figures show size, rate and losses, and become those of the trace', async ({ ct }) => {
   const { page } = ct;
   const { runId } = await ct.ask('run:record', { config: flood });
   await ct.go(texts.views.record);
@@ -36,7 +36,7 @@ test('live figures tell size, rate and losses, and become those of the trace', a
   await expect(page.getByRole('main').getByText(lost?.message ?? 'no warning of losses')).toBeVisible();
 });
 
-test('a recording ends at the size that was asked for', async ({ ct }) => {
+test('a recording ends at the requested size', async ({ ct }) => {
   const { runId } = await ct.ask('run:record', {
     config: { ...flood, title: 'At most 2 MiB', limits: { maxSizeBytes: 2_097_152 } },
   });
@@ -46,7 +46,7 @@ test('a recording ends at the size that was asked for', async ({ ct }) => {
   await expect(ct.page.getByRole('main').getByText(texts.detail.endedBy['size-limit'])).toBeVisible();
 });
 
-test('a run that failed says why, what was kept, and what to do', async ({ ct }) => {
+test('a failed run shows the reason, the kept trace, and what to do', async ({ ct }) => {
   const { page } = ct;
   await ct.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.setContentSize(960, 640));
   await ct.ask('run:record', {

@@ -5,7 +5,7 @@ import { expect, test } from './setup/fixtures';
 import { endlessRun, endsAs, output } from './setup/recording';
 import { madeBy } from './setup/wording';
 
-/** A container of the demo's image that prints this by printf(1) and ends. */
+/** A container of the demo image that prints this text with printf(1) and ends. */
 const printing = (title: string, format: string): RunConfigInput => ({
   ...endlessRun(),
   title,
@@ -22,7 +22,7 @@ const field = ({ page }: AppWindow) => page.getByRole('searchbox', { name: texts
 
 const CONTROLS = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]/;
 
-test('colours are colours, and everything else that a terminal obeys is text', async ({ ct }) => {
+test('colour sequences set colours, and all other control sequences are shown as text', async ({ ct }) => {
   await begin(
     ct,
     printing(
@@ -47,7 +47,7 @@ test('colours are colours, and everything else that a terminal obeys is text', a
   expect(await ct.page.title()).toBe('Containers Trace');
 });
 
-test('the output is searched, left and followed by keyboard', async ({ ct }) => {
+test('the output is searched, scrolled and followed by keyboard', async ({ ct }) => {
   const { page } = ct;
   const { keyboard } = page;
   const command = ['sh', '-c', 'seq -f "line %g" 3000; while :; do sleep 0.2; echo tick; done'];
@@ -81,7 +81,9 @@ test('the output is searched, left and followed by keyboard', async ({ ct }) => 
   await endsAs(ct, texts.run.phase.kept);
 });
 
-test('a program that prints 100 MB leaves the window small, and says where the rest is', async ({ ct }) => {
+test('a program that prints 100 MB keeps the window’s memory small, and the window names the full output', async ({
+  ct,
+}) => {
   const { page } = ct;
   const words = 'a line of sixty-three characters that stands for all the others';
   await begin(ct, {

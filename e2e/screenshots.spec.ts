@@ -20,7 +20,7 @@ import { emptyLibraryState, tracesStates } from './setup/traces-states';
 import type { Visit } from './setup/visit';
 import { startingWith } from './setup/wording';
 
-/** Folder for the pictures; without it they are not made (`npm run screenshots`). */
+/** Folder for the screenshots; without it none are taken (`npm run screenshots`). */
 const FOLDER = process.env['CT_SCREENSHOTS'] ?? '';
 type Size = readonly [width: number, height: number];
 const USUAL: Size = [1280, 800];
@@ -28,7 +28,7 @@ const OTHERS: readonly Size[] = [
   [960, 640],
   [3840, 2160],
 ];
-/** docs/images/traces.png; low enough to end above the library's path, which is this machine's. */
+/** For docs/images/traces.png. The height cuts off the library's path, which depends on the machine. */
 const README_SIZE: Size = [1280, 672];
 
 const LIBRARY: RunConfigInput[] = [
@@ -118,7 +118,7 @@ async function recorded(ct: AppWindow, config: RunConfigInput): Promise<void> {
   await expect.poll(events, { message: `${config.title} is counted`, timeout: 300_000 }).not.toBeNull();
 }
 
-/** STATE-THEME-WIDTH.png in both themes; what is worth it in every size, from the usual one that it ends with. */
+/** Saves STATE-THEME-WIDTH.png in both themes, and selected states in every size. Restores the usual size. */
 function picturesOf(ct: AppWindow): Visit {
   return async (state, { main = false, at } = {}) => {
     for (const colorScheme of ['dark', 'light'] as const) {
@@ -132,7 +132,7 @@ function picturesOf(ct: AppWindow): Visit {
   };
 }
 
-/** By the page's metrics, not the window's: the screen of the tests is no 4K. */
+/** Sets the page's metrics, not the window's, because the screen of the tests is smaller than 4K. */
 async function sized({ page }: AppWindow, [width, height]: Size): Promise<void> {
   await page.setViewportSize({ width, height });
   await page.waitForFunction(([w, h]) => innerWidth === w && innerHeight === h, [width, height] as const);

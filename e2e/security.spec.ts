@@ -3,7 +3,7 @@ import { CHANNELS } from '../src/shared/ipc/contract';
 import type { AppWindow } from './setup/app-window';
 import { expect, test } from './setup/fixtures';
 
-test('the page holds nothing but the bridge', async ({ ct }) => {
+test('the page contains nothing except the bridge', async ({ ct }) => {
   const found = await ct.page.evaluate(() => ({
     require: typeof Reflect.get(globalThis, 'require'),
     process: typeof Reflect.get(globalThis, 'process'),
@@ -85,12 +85,12 @@ test('our own page violates no policy in any view, dialog and menu', async ({ ct
     await expect(page.getByRole('dialog')).toBeHidden();
   }
   expect(violated).toEqual([]);
-  // Each test looks for what the console says of it: setup/complaints.ts.
+  // setup/complaints.ts fails each test for violations in the console.
 });
 
 const OPENED = '[role="dialog"], [role="alertdialog"], [role="menu"], [aria-haspopup][aria-expanded="true"]';
 
-/** Whatever says that it opens a menu, a list or a dialog, once. By CSS: what is open hides the rest from the roles. */
+/** Opens everything marked as opening a menu, a list or a dialog, once. Uses CSS, since open popups hide roles. */
 async function openEveryPopup({ page }: AppWindow): Promise<void> {
   const popups = page.locator('main [aria-haspopup]:enabled:visible');
   for (let index = 0; index < (await popups.count()); index += 1) {
@@ -148,7 +148,7 @@ const STRANGE_NAMES = [
 ];
 
 test('a page from elsewhere with our bridge reaches no channel', async ({ ct }) => {
-  ct.complaints.provoke(/Electron Security Warning/); // it has no policy of its own
+  ct.complaints.provoke(/Electron Security Warning/); // that page has no policy
   const answers = await ct.app.evaluate(
     async ({ app, BrowserWindow }, names) => {
       const preload = `${app.getAppPath()}/out/preload/index.cjs`;

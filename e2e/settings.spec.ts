@@ -30,16 +30,16 @@ function write(desk: Desk, text: string): void {
   chownSync(file(desk), uid, gid);
 }
 
-/** The library is where the settings say: nothing else says so. */
+/** Only the settings determine the library's location. */
 function bySettings(desk: Desk): Desk {
   write(desk, JSON.stringify({ libraryDir: desk.libraryDir }));
   return { ...desk, env: { ...desk.env, CONTAINERS_TRACE_LIBRARY: '' } };
 }
 
-/** What the native dialog answers the next time: a test cannot click in it. */
+/** Sets the next answer of the native dialog, since a test cannot click in it. */
 const saved = ({ page }: AppWindow) => page.locator('.view-header').getByText(texts.settings.saved, { exact: true });
 
-test('every change is kept at once, checked at its field, and can be taken back', async ({ ct, desk }) => {
+test('every change is saved at once, checked at its field, and can be undone', async ({ ct, desk }) => {
   const { page } = ct;
   await ct.go(texts.views.settings);
   await expect(page.getByRole('heading', { name: texts.views.settings, level: 1 })).toBeFocused();
@@ -81,9 +81,9 @@ test('every change is kept at once, checked at its field, and can be taken back'
   await expect.poll(() => kept(desk)).toMatchObject({ notify: false });
 });
 
-test('the theme changes at once and is there before the first paint of the next start', async ({ desk }) => {
+test('the theme changes at once and is applied before the first paint of the next start', async ({ desk }) => {
   const first = await openWindow(desk);
-  // Playwright tells each page that the desktop is light; here the app decides.
+  // Playwright emulates a light desktop in each page. Here the app decides.
   await first.page.emulateMedia({ colorScheme: null });
   await first.go(texts.views.settings);
   const isDark = ({ page }: AppWindow) => page.evaluate(() => matchMedia('(prefers-color-scheme: dark)').matches);
@@ -104,7 +104,7 @@ test('the theme changes at once and is there before the first paint of the next 
   await end(second);
 });
 
-test('a broken file of settings is set aside and told, and nothing of it is lost', async ({ desk }) => {
+test('a broken settings file is set aside and reported, and its content is kept', async ({ desk }) => {
   const broken = '{ "theme": "dark", "trashDays": ';
   write(desk, broken);
   const ct = await openWindow(desk);
@@ -157,12 +157,12 @@ test('the library moves to another folder and back without a restart, but not wh
   await end(ct);
 });
 
-test('the library goes to another disk with all that is in it; a cancel leaves it where it was', async ({ desk }) => {
+test('the library moves to another disk with its content, and a cancel leaves it in place', async ({ desk }) => {
   const [id = ''] = fillLibrary(desk, [{ title: 'Goes along', tags: ['kept'] }]);
   const { uid, gid } = tester();
   const ballast = join(desk.libraryDir, id, 'ballast');
   writeFileSync(ballast, '');
-  truncateSync(ballast, 512 * 1024 * 1024); // so much that it can be cancelled on the way
+  truncateSync(ballast, 512 * 1024 * 1024); // large enough to cancel during the copy
   chownSync(ballast, uid, gid);
   const disk = join(dirname(desk.libraryDir), 'disk');
   mkdirSync(disk);
@@ -196,7 +196,7 @@ test('the library goes to another disk with all that is in it; a cancel leaves i
     expect(readdirSync(place)).toContain(id);
     await ct.go(texts.views.traces);
     await expect(page.getByRole('row', { name: /Goes along/ })).toBeVisible();
-    // It is the new place that is followed.
+    // The window watches the new folder.
     rmSync(join(place, id), { recursive: true });
     await expect(page.getByRole('row', { name: /Goes along/ })).toHaveCount(0);
     await end(ct);
@@ -205,7 +205,7 @@ test('the library goes to another disk with all that is in it; a cancel leaves i
   }
 });
 
-test('folders of images come and go, are checked, and the record form follows', async ({ ct, desk }) => {
+test('folders of images are added, checked and removed, and the record form follows', async ({ ct, desk }) => {
   const { page } = ct;
   const { uid, gid } = tester();
   const root = dirname(desk.libraryDir);
@@ -277,7 +277,7 @@ test('folders of images come and go, are checked, and the record form follows', 
   await expect.poll(names).not.toContain('localhost/of-the-place:1');
 });
 
-test('Trace Compass is chosen, and what cannot be run is refused', async ({ ct, desk }) => {
+test('Trace Compass is selected, and a file that cannot be run is refused', async ({ ct, desk }) => {
   await ct.go(texts.views.settings);
   const choose = ct.page.getByRole('button', { name: texts.settings.viewer.choose });
   await willChoose(ct, '/etc/passwd');

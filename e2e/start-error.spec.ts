@@ -5,7 +5,7 @@ import { expect, test } from './setup/fixtures';
 import { tester } from './setup/tester';
 
 const TOO_LONG = `/${'x'.repeat(119)}`;
-/** Far above what a start takes. */
+/** Far longer than a start takes. */
 const WITHIN_MS = 60_000;
 
 interface FailedStart {
@@ -13,7 +13,7 @@ interface FailedStart {
   told(): string;
 }
 
-/** The app by itself: Playwright waits for a window, and there is none. */
+/** Starts the app without Playwright, which would wait for a window that never opens. */
 function startWrongly(desk: Desk): FailedStart {
   const { app, env } = tester();
   const args = ['--disable-gpu', '--lang=en-US', `--user-data-dir=${desk.profileDir}`, app];
@@ -44,14 +44,14 @@ async function dialogOf({ told }: FailedStart): Promise<void> {
 const endsWithBadUsage = ({ child, told }: FailedStart) =>
   expect.poll(() => child.exitCode ?? child.signalCode, { message: told(), timeout: WITHIN_MS }).toBe(2);
 
-test('a start that fails says why and ends when the dialog is answered', async ({ desk }) => {
+test('a start that fails shows the reason and ends when the dialog is answered', async ({ desk }) => {
   const started = startWrongly(desk);
   try {
     await dialogOf(started);
     await expect
       .poll(
         () => {
-          // Without a window manager nobody gives it the focus; a key may come before it takes keys.
+          // Without a window manager the dialog gets no focus, and a key may come before it accepts keys.
           const dialog = findDialog();
           if (dialog) spawnSync('xdotool', ['windowfocus', dialog, 'key', 'Return'], { timeout: 10_000 });
           return dialog;

@@ -3,7 +3,7 @@ import { expect, test } from './setup/fixtures';
 import { endsAs, startEndless } from './setup/recording';
 import { startingWith } from './setup/wording';
 
-test('Stop and keep keeps what was recorded', async ({ ct }) => {
+test('Stop and keep keeps the recorded trace', async ({ ct }) => {
   const runId = await startEndless(ct);
   await ct.page.getByRole('button', { name: startingWith(texts.run.stop) }).click();
   await endsAs(ct, texts.run.phase.kept);
@@ -17,7 +17,7 @@ test('Stop and keep keeps what was recorded', async ({ ct }) => {
     .toBeGreaterThan(1000);
 });
 
-test('the bar over the other views stops it too, by key', async ({ ct }) => {
+test('the bar above other views also stops the run, by key', async ({ ct }) => {
   await startEndless(ct);
   await ct.go(texts.views.traces);
   await expect(ct.page.getByRole('region', { name: texts.frame.running })).toContainText(texts.record.units.MiB);

@@ -20,7 +20,7 @@ const test = base.extend<{ ids: string[] }>({
 });
 const dialogOf = ({ page }: AppWindow) => page.getByRole('dialog');
 
-test('two chosen traces stand side by side: from the panel, the menu, the palette; by keyboard, on a small window', async ({
+test('two selected traces are compared from the panel, the menu and the palette, by keyboard and in a small window', async ({
   ct,
   ids,
 }) => {
@@ -32,7 +32,7 @@ test('two chosen traces stand side by side: from the panel, the menu, the palett
   await page.getByRole('complementary').getByRole('button', { name: texts.compare.item }).click();
   const dialog = dialogOf(ct);
   const table = dialog.getByRole('table');
-  // The older one first, whatever was chosen first.
+  // The older trace comes first, whatever was selected first.
   await expect(table.getByRole('columnheader').nth(1)).toContainText(ids[1] ?? '');
   await expect(table.getByRole('row', { name: /^Events ?, differs/ })).toContainText(/100.*300.*\+200.*×3\.00/);
   await expect(table.getByRole('row', { name: /^Engine podman/ })).toContainText(/podman.*podman/);
@@ -59,7 +59,7 @@ test('two chosen traces stand side by side: from the panel, the menu, the palett
   await rows.nth(3).click({ button: 'right' });
   await page.getByRole('menuitem', { name: texts.compare.item }).click();
   await expect(dialog.getByRole('columnheader').nth(1)).toContainText('Another');
-  // Closing for as long as the keys take: they are pressed in a dialog that is not gone yet.
+  // The dialog may still be closing while the keys are pressed.
   const closing = await page.locator('.compare').elementHandle();
   await closing?.evaluate((box) => void box.animate([{ opacity: 1 }, { opacity: 1 }], { duration: 60_000 }));
   await page.keyboard.press('Escape');
@@ -75,7 +75,7 @@ test('two chosen traces stand side by side: from the panel, the menu, the palett
   await page.keyboard.press('Escape');
 });
 
-test('the plan to free space chooses until enough is free, by age, and spares what is tagged', async ({ ct }) => {
+test('the plan to free space selects traces by age until enough is free, and spares tagged traces', async ({ ct }) => {
   const { page } = ct;
   await ct.go(texts.views.traces);
   await expect(page.getByText(/iB free$/)).toBeVisible();

@@ -20,7 +20,7 @@ const test = base.extend<{ ids: string[] }>({
   },
 });
 
-test('notes and tags are kept, whatever the hand does next', async ({ ct, ids }) => {
+test('notes and tags are saved, whatever the user does next', async ({ ct, ids }) => {
   const { page } = ct;
   const panel = page.getByRole('complementary');
   const notes = panel.getByRole('textbox', { name: texts.detail.notes });
@@ -52,7 +52,7 @@ test('notes and tags are kept, whatever the hand does next', async ({ ct, ids })
   await expect.poll(async () => (await kept(ids[1]))?.tags).toEqual(['slow', 'disk', 'both']);
 });
 
-test('output and commands are read when they are asked for, and searched', async ({ ct }) => {
+test('output and commands are loaded on request, and can be searched', async ({ ct }) => {
   const { page } = ct;
   const panel = page.getByRole('complementary');
   await ct.go(texts.views.traces);
@@ -74,7 +74,7 @@ test('output and commands are read when they are asked for, and searched', async
   await expect(panel, 'the panel stays closed until it is asked for').toHaveCount(0);
 });
 
-test('Record again fills the form with what was recorded', async ({ ct }) => {
+test('Record again fills the form with the trace’s values', async ({ ct }) => {
   const { page } = ct;
   await ct.go(texts.views.traces);
   await page.getByRole('row', { name: /First/ }).click();

@@ -102,7 +102,7 @@ test('by mouse: sort, columns, filters, several rows, menu', async ({ ct }) => {
   await expect(chosen(ct)).toHaveAttribute('data-trace', id ?? '');
 });
 
-test('by keyboard alone: filter, move, choose several, name, sort, size, delete and undo', async ({ ct }) => {
+test('by keyboard alone: filter, move, select several, name, sort, size, delete and undo', async ({ ct }) => {
   const { page } = ct;
   const { keyboard } = page;
   const press = async (...keys: string[]): Promise<void> => {
@@ -168,13 +168,13 @@ test('by keyboard alone: filter, move, choose several, name, sort, size, delete 
   await expect(rows(ct)).toHaveCount(LIBRARY.length);
   await expect(chosen(ct)).toContainText('Renamed by hand');
 
-  // Undo waits for traces that are still on their way to the trash.
+  // Undo waits for traces that are still being moved to the trash.
   await press('Shift+ArrowUp', 'Delete', 'Control+z');
   await expect(page.getByRole('status').filter({ hasText: texts.traces.undo.restored(2) })).toHaveCount(1);
   await expect(rows(ct)).toHaveCount(LIBRARY.length);
 });
 
-test('a wrong filter says so at the field and the others still count', async ({ ct }) => {
+test('a wrong filter is reported at its field, and the other filters still apply', async ({ ct }) => {
   await ct.go(texts.views.traces);
   await search(ct).fill('after:soon engine:docker');
   const said = ct.page.locator('#trace-search-wrong');

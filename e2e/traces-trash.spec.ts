@@ -16,7 +16,9 @@ const test = base.extend<{ ids: string[] }>({
 const row = ({ page }: AppWindow, n: number) => page.getByRole('row', { name: new RegExp(`Trace number ${n}\\b`) });
 const shown = ({ page }: AppWindow, n: number) => page.locator('.view-aside').getByText(String(n), { exact: true });
 
-test('delete moves away at once and Undo brings back; the trash gives back and deletes for good', async ({ ct }) => {
+test('Delete moves a trace at once and Undo restores it; the trash restores and deletes permanently', async ({
+  ct,
+}) => {
   const { page } = ct;
   await ct.go(texts.views.traces);
   await row(ct, 1).click();
@@ -51,7 +53,7 @@ test('delete moves away at once and Undo brings back; the trash gives back and d
   await expect(shown(ct, TRACES - 2)).toBeVisible();
 });
 
-test('space is freed by keyboard: the biggest are moved, the trash is emptied', async ({ ct }) => {
+test('space is freed by keyboard: the largest traces are moved, the trash is emptied', async ({ ct }) => {
   const { page } = ct;
   const { keyboard } = page;
   await ct.go(texts.views.traces);
@@ -81,7 +83,11 @@ test('space is freed by keyboard: the biggest are moved, the trash is emptied', 
   await expect(shown(ct, TRACES - 2)).toBeVisible();
 });
 
-test('the list follows what the command line does; choice and place stay', async ({ ct, desk, ids }) => {
+test('the list follows changes by the command line, and keeps selection and scroll position', async ({
+  ct,
+  desk,
+  ids,
+}) => {
   const { page } = ct;
   await ct.go(texts.views.traces);
   await page.getByRole('grid').focus();

@@ -18,7 +18,7 @@ async function recordShort(ct: AppWindow, title: string, command: string[]): Pro
   return runId;
 }
 
-test('the list is searched, sorted and chosen by mouse', async ({ ct }) => {
+test('the list is searched, sorted and selected by mouse', async ({ ct }) => {
   const { page } = ct;
   await recordShort(ct, 'Alpha', ['ls', '/']);
   await recordShort(ct, 'Omega', ['ls', '-la', '/usr/bin']);
@@ -37,7 +37,7 @@ test('the list is searched, sorted and chosen by mouse', async ({ ct }) => {
   await expect(page.getByRole('complementary').getByText('ls -la /usr/bin')).toBeVisible();
 });
 
-test('a trace that is being recorded stands in the list, live, and is not deleted', async ({ ct }) => {
+test('a trace in progress is in the list, live, and cannot be deleted', async ({ ct }) => {
   const { page } = ct;
   await startEndless(ct);
   await ct.go(texts.views.traces);

@@ -7,11 +7,11 @@ import { test as base, expect } from './setup/fixtures';
 import { tester } from './setup/tester';
 import { answerWith, closeWindow, ended } from './setup/ways-out';
 
-/** Long enough to be seen under way on any machine, and no room on the disk: all of it is a hole. */
+/** Large enough to be in progress for a while on any machine. A sparse file, so it takes no disk space. */
 const HOLE_BYTES = 16 * 1024 ** 3;
 const TITLE = 'A long recording';
 
-/** A trace whose export takes its time, and a folder to export to. */
+/** A trace with a slow export, and a folder to export to. */
 const test = base.extend<{ out: string }>({
   out: async ({ desk }, use) => {
     const [id = ''] = fillLibrary(desk, [{ title: TITLE }]);
@@ -37,7 +37,7 @@ function makeHole(path: string): void {
 
 const bar = ({ page }: AppWindow) => page.getByRole('region', { name: texts.transfers.label });
 
-/** Begins the export as Ctrl+E does, the desktop's dialog answered; the archive ahead is not wanted here. */
+/** Starts the export with Ctrl+E and an answered desktop dialog. Does not use the drag-and-drop archive. */
 async function beginExport(ct: AppWindow, file: string): Promise<void> {
   await ct.app.evaluate(({ dialog }, filePath) => {
     dialog.showSaveDialog = async () => ({ canceled: false, filePath });
@@ -49,7 +49,7 @@ async function beginExport(ct: AppWindow, file: string): Promise<void> {
   await expect(bar(ct)).toContainText(/MiB of 16\.0 GiB|GiB of 16\.0 GiB/);
 }
 
-test('an export shows how far it is, survives a reload, and Cancel leaves nothing', async ({ ct, desk, out }) => {
+test('an export shows its progress, survives a reload, and leaves nothing after Cancel', async ({ ct, desk, out }) => {
   await beginExport(ct, join(out, 'long.zip'));
   await expect(bar(ct).getByRole('progressbar', { name: texts.transfers.export.going(TITLE) })).toBeVisible();
   await ct.page.reload();
@@ -60,10 +60,7 @@ test('an export shows how far it is, survives a reload, and Cancel leaves nothin
   await expect.poll(() => desk.openJournals(), { message: 'the promise was kept' }).toEqual([]);
 });
 
-test('leaving with an export under way asks; to wait changes nothing, to quit leaves nothing', async ({
-  desk,
-  out,
-}) => {
+test('quitting during an export asks; waiting changes nothing, quitting leaves nothing', async ({ desk, out }) => {
   const ct = await openWindow(desk);
   await beginExport(ct, join(out, 'long.tar.zst'));
   await answerWith(ct, 1);

@@ -25,7 +25,7 @@ const OTHER = '20260304-110000-00000b';
 const TITLE = 'Grüße aus dem Büro: ls / 日本語';
 const EXPERIMENT = 'Grüße aus dem Büro- ls - 日本語';
 
-/** Where a user keeps things is not ASCII, nor without spaces. */
+/** A user's folder with spaces and non-ASCII characters. */
 const withLibrary = (desk: Desk, name: string): Desk => {
   const libraryDir = join(desk.libraryDir, name);
   return { ...desk, libraryDir, env: { ...desk.env, CONTAINERS_TRACE_LIBRARY: libraryDir } };
@@ -99,7 +99,7 @@ test('the real Trace Compass opens kernel and userspace as one experiment, once,
     const indexed = trace.leaves.map((leaf) => indexedEvents(workspace, leaf));
     expect(indexed, 'each leaf has as many events as babeltrace2 reads').toEqual(counts);
 
-    // It has grown meanwhile: what was worked out stays, what is new comes into the experiment.
+    // The trace has grown meanwhile. The analysis is kept, and new leaves are added to the experiment.
     const worked = join(workspace, 'Tracing/.tracing', trace.leaves[0], 'statistics-totals.ht');
     const before = statSync(worked).mtimeMs;
     const grown = `${trace.leaves[1]}-snapshot-2`;
@@ -135,7 +135,7 @@ test('the real Trace Compass opens kernel and userspace as one experiment, once,
   }
 });
 
-/** Writes a stand-in for Trace Compass, and makes it the program of the settings. */
+/** Writes a replacement for Trace Compass, and selects it in the settings. */
 function standIn(desk: Desk, name: string, lines: string[]): void {
   const path = join(desk.configDir, name);
   writeFileSync(path, ['#!/bin/sh', ...lines, ''].join('\n'), { mode: 0o755 });
@@ -143,7 +143,7 @@ function standIn(desk: Desk, name: string, lines: string[]): void {
   own(desk.configDir);
 }
 
-test('stand-ins that die at start and that hang are told with their words and a way out; a real terminal shows the events', async ({
+test('replacements that crash at start or hang are reported with their output and a hint; a real terminal shows the events', async ({
   desk: plain,
 }) => {
   const desk: Desk = { ...plain, env: { ...plain.env, CONTAINERS_TRACE_VIEWER_WAIT: '1' } };

@@ -28,7 +28,7 @@ test('without an X server the demo is recorded, found in the list and dropped on
     await expect(row).toContainText(trace?.title ?? 'a trace');
     await page.screenshot({ path: info.outputPath('wayland.png') });
 
-    // No pointer can be moved here: the drop comes from Chromium's own protocol.
+    // No pointer can be moved here, so Chromium's debugging protocol makes the drop.
     const chromium = await page.context().newCDPSession(page);
     const data = { items: [], files: [`${desk.libraryDir}/${trace?.id}`], dragOperationsMask: 1 };
     const at = { x: 700, y: 500, data };

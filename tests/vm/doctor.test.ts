@@ -17,7 +17,7 @@ inVm('the doctor, of the kernel', (vm) => {
   const summary = ({ checks }: Capabilities, id: string): string | undefined =>
     checks.find((check) => check.id === id)?.summary;
 
-  it('says without the modules what to install, and that userspace goes on', async () => {
+  it('names the package to install without the modules, and that userspace can be recorded', async () => {
     await vm().must(['mount', '-t', 'tmpfs', 'none', '/lib/modules']);
     const { kernel } = await look('tester');
     await vm().must(['umount', '/lib/modules']);
@@ -36,7 +36,7 @@ inVm('the doctor, of the kernel', (vm) => {
     expect(summary(found, 'tracing-group')).toMatch(/^You are a member/);
   });
 
-  it('finds them loaded once the daemon runs, and no password is needed in its group', async () => {
+  it('finds them loaded when the daemon runs, and no password is needed in its group', async () => {
     await vm().must(['lttng-sessiond', '--daemonize']);
     const found = await look('tester');
     expect(found.kernel).toMatchObject({ state: 'loaded', level: { level: 'group' }, refusal: null });

@@ -28,7 +28,7 @@ inVm('the virtual machine', (vm) => {
   });
   afterAll(() => removeTree(here));
 
-  it('has a kernel that LTTng traces, and what the product needs', async () => {
+  it('has a kernel that LTTng can trace, and the requirements of the product', async () => {
     await timed("load LTTng's modules", () => vm().must(['lttng-sessiond', '--daemonize']));
     const modules = await vm().must(['grep', '-c', '^lttng_', '/proc/modules']);
     expect(Number(modules)).toBeGreaterThan(35);
@@ -72,7 +72,7 @@ inVm('the virtual machine', (vm) => {
     expect((await vm().run(AS_ROOT, { user: 'other' })).exitCode).not.toBe(0);
   });
 
-  it('forgets what was not on the disk when the power is cut', async () => {
+  it('loses data that was not on the disk when the power is cut', async () => {
     await vm().must('mkdir -p ~/cut && echo kept >~/cut/kept && sync && echo lost >~/cut/lost', { user: 'tester' });
     const lost = vm().start(['sleep', '1000']);
     await timed('cut the power and boot again', () => vm().powerCut());

@@ -60,7 +60,7 @@ inVm('recording the kernel by accident and design', (vm) => {
     await awaitNothingLeft(vm(), user);
   });
 
-  it('kill -9 leaves nothing running and the trace to be read', async () => {
+  it('kill -9 leaves nothing running, and the trace can be read', async () => {
     const run = start(SCHEDULER);
     await run.seen(AT_WORK);
     run.kill('SIGKILL');
@@ -90,7 +90,7 @@ inVm('recording the kernel by accident and design', (vm) => {
     await vm().must('umount /mnt/small');
   });
 
-  it('a flight recorder saves the last seconds when asked and at the end', async () => {
+  it('a flight recorder saves the last seconds on request and at the end', async () => {
     const run = start([...SCHEDULER, '--flight-recorder']);
     await run.seen(AT_WORK);
     run.kill('SIGUSR1');
@@ -122,13 +122,13 @@ inVm('recording the kernel by accident and design', (vm) => {
     expect((await countsOf(report.path)).of('kernel')).toBe(kernel?.events);
   });
 
-  it('recover ends a session that was left behind, and leaves a stranger’s beside it', async () => {
+  it('recover destroys a leftover session, and keeps a stranger’s', async () => {
     await vm().must(
       'lttng --no-sessiond create stranger --output=/tmp/stranger && lttng --no-sessiond enable-event -k -s stranger sched_switch && lttng --no-sessiond start stranger',
     );
     const run = start(SCHEDULER);
     await run.seen(AT_WORK);
-    // Command line and watchdog at once: nobody is left to tidy up.
+    // Kill command line and watchdog at once, so that no process cleans up.
     await vm().must(`pkill -KILL -u ${user} -f '[c]ontainers-trace/out/main/(cli|watchdog)'`);
     expect(await run.ended).toMatchObject({ exitCode: KILLED });
     expect(await whatIsLeft(vm(), user)).toMatch(/\bct-\d{8}-\S+-k/);
@@ -139,7 +139,7 @@ inVm('recording the kernel by accident and design', (vm) => {
     await countsOf(await newestTrace());
   });
 
-  it('after a power cut recover finds the half trace', async () => {
+  it('recover finds the incomplete trace after a power cut', async () => {
     const run = start(SCHEDULER);
     await run.seen(AT_WORK);
     await vm().must(['sync']);

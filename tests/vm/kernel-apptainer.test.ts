@@ -13,8 +13,8 @@ import type { Vm } from './setup/vm';
 inVm('the demo with the kernel and Apptainer', (vm) => {
   beforeAll(() => giveApptainer(vm()));
 
-  it('is recorded as root, told by its mount namespace among the processes of the machine', async () => {
-    // The system calls of the whole machine would be read for a minute.
+  it('is recorded as root, and identified by its mount namespace among the machine’s processes', async () => {
+    // Omit system calls, since reading those of the whole machine would take a minute.
     const { report, read } = await demo(vm(), 'root', ['--kernel', 'scheduling']);
     const [container] = report.containers;
     expect(container?.witnesses).toEqual(expect.arrayContaining(['events', 'mounts']));
@@ -24,7 +24,7 @@ inVm('the demo with the kernel and Apptainer', (vm) => {
     for (const { vpid } of listingsOf(report)) expect(tids, 'the scheduler had it').toContain(vpid);
   });
 
-  it('is recorded for the group with process ids of its own, told by the kernel', async () => {
+  it('is recorded for the group with the container’s process ids, as in the kernel’s events', async () => {
     await startRootDaemon(vm());
     const words = ['--kernel', '--containers-only', '--engine-option', 'containall'];
     const { report, read } = await demo(vm(), 'tester', words);

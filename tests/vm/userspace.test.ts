@@ -5,7 +5,7 @@ import { runCli } from './setup/guest-app';
 import { inVm } from './setup/in-vm';
 
 inVm('the demo in the virtual machine', (vm) => {
-  it('userspace alone is recorded whole as a user who is in no group', async () => {
+  it('records userspace completely as a user without the tracing group', async () => {
     const user = 'other';
     const result = await timed(`record the demo as ${user}`, () =>
       runCli(vm(), ['demo', '--engine', 'podman', '--json'], { user }),
