@@ -8,11 +8,11 @@ import { tester } from './tester';
 /** The running app as a test drives it. */
 export interface AppWindow {
   app: ElectronApplication;
-  /** Its main process. Asked for once: Playwright forgets it when the app has ended. */
+  /** Its main process, read once, because Playwright loses it when the app has ended. */
   main: ChildProcess;
   page: Page;
   desk: Desk;
-  /** A test ends with none that it did not provoke. */
+  /** A test fails if it has complaints that it did not provoke. */
   complaints: Complaints;
   /** Calls a channel as the page does. Rejects with the error's message. */
   ask<C extends Channel>(channel: C, args: Args<C>): Promise<Result<C>>;
@@ -37,8 +37,8 @@ const XVFB: OnDisplay = { env: {}, args: [] };
 export const launcher = (): string => setting('CT_E2E_LAUNCHER');
 
 /**
- * Electron as the plain user, with Chromium's sandbox. Its own native code crashed once in some hundred starts while the
- * debugger attached, before any of ours ran (Electron 33.2.1, SIGSEGV): such a start is told and made again, once.
+ * Starts Electron as the plain user, with Chromium's sandbox. Electron 33.2.1 crashes in about one of some hundred starts
+ * while the debugger attaches, before our code runs (SIGSEGV). Such a start is reported and repeated once.
  */
 export async function launch(desk: Desk, display: OnDisplay = XVFB): Promise<ElectronApplication> {
   try {
@@ -66,7 +66,7 @@ export async function openWindow(desk: Desk, display: OnDisplay = XVFB): Promise
   const main = app.process();
   main.stderr?.on('data', (chunk: Buffer) => {
     const text = chunk.toString('utf8');
-    // Chromium grumbles about the session bus that a bare display does not have.
+    // Chromium warns about the missing session bus of a bare display.
     if (!/dbus|[Dd]ebugger|inspector|WebSocket|ws:\/\//.test(text)) process.stderr.write(`[app] ${text}`);
   });
   const page = await app.firstWindow();

@@ -5,7 +5,7 @@ import { DEFAULT_PRESET } from '../../src/shared/tracing/presets';
 import { clearSystemDocker, SYSTEM_DOCKER } from '../../tests/setup/system-docker-socket';
 import { world } from '../../tests/setup/world-state';
 
-/** Root's Docker at its usual place, closed to the plain user: a recording needs the helper. @returns takes it away */
+/** Root's Docker at its default path, closed to the plain user, so a recording needs the helper. @returns removes it */
 export function placeClosedDocker(): () => void {
   clearSystemDocker();
   symlinkSync(world().docker.deniedSocket, SYSTEM_DOCKER);

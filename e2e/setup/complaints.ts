@@ -1,8 +1,8 @@
 import type { ConsoleMessage, ElectronApplication, Page } from '@playwright/test';
 
 /**
- * What the pages of an app complain about: violations of their policy (Chromium writes each to the console), errors that
- * nobody caught, errors and warnings on the console. No test may end with one that it did not provoke.
+ * Collects complaints of an app's pages: violations of their policy (Chromium writes each to the console), uncaught errors,
+ * errors and warnings on the console. A test fails if it has complaints that it did not provoke.
  */
 export class Complaints {
   readonly #heard: string[] = [];
@@ -13,7 +13,7 @@ export class Complaints {
     app.on('window', (page) => this.#listen(page));
   }
 
-  /** What this test brings about itself. */
+  /** Declares complaints that this test causes. */
   provoke(kind: RegExp): void {
     this.#provoked.push(kind);
   }

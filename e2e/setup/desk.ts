@@ -16,7 +16,7 @@ export interface Desk {
   env: Record<string, string>;
   /** What the app left in its runtime folder. */
   leftovers(): string[];
-  /** Journals in its library: what the app has made and not taken back, a container for one. */
+  /** Journals in its library, which list resources that are not cleaned up yet, such as a container. */
   openJournals(): string[];
   clear(): void;
 }

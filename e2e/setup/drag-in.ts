@@ -17,7 +17,7 @@ const xdotool = (...words: (string | number)[]): void => void execFileSync('xdot
 const PLACE = { left: 1500, top: 700, width: 300, height: 200 };
 
 /**
- * Drags files out of another program's window and drops them in the middle of ours, as a person does with a file manager.
+ * Drags files out of another program's window and drops them in the middle of the app's, like a user of a file manager.
  * @param whileOver called with the drag over the window, before the drop
  */
 export async function dropIn(
@@ -57,7 +57,7 @@ export async function dropIn(
     };
     await expect.poll(carry, { message: 'the window feels the drag', intervals: [40], timeout: 20_000 }).toBe(true);
     await whileOver();
-    // Chromium answers each move with the one before it.
+    // Chromium answers each move with the result of the previous one.
     for (let more = 0; more < 6; more += 1) await carry();
     xdotool('mouseup', 1);
     await expect.poll(hears('sent'), { message: 'the files are asked for', timeout: 20_000 }).toBe(true);

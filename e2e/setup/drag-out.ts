@@ -19,7 +19,7 @@ async function onScreen({ app }: AppWindow, what: Locator): Promise<Point> {
   return { x: Math.round(bounds.x + box.x + box.width / 2), y: Math.round(bounds.y + box.y + box.height / 2) };
 }
 
-/** Presses the mouse on it and moves far enough that the page begins a drag. */
+/** Presses the mouse on the element and moves far enough to start a drag. */
 export async function pickUp(ct: AppWindow, what: Locator): Promise<void> {
   const { x, y } = await onScreen(ct, what);
   xdotool('mousemove', x, y);

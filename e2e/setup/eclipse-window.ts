@@ -22,10 +22,10 @@ export function toFront(): void {
 /** A picture of the whole display. */
 export const photograph = (path: string): void => void execFileSync('scrot', ['--overwrite', path]);
 
-/** What Trace Compass has worked out of a trace. */
+/** The files of Trace Compass's analyses of a trace. */
 const supplementary = (workspace: string, name: string): string => join(workspace, 'Tracing/.tracing', name);
 
-/** The statistics are the last that is worked out of every trace. */
+/** Trace Compass computes the statistics of every trace last. */
 export const isWorkedOut = (workspace: string, leaf: string): boolean =>
   existsSync(join(supplementary(workspace, leaf), 'statistics-totals.ht'));
 
@@ -74,7 +74,7 @@ function ticksOf(pid: number): number {
   return Number(fields[11]) + Number(fields[12]);
 }
 
-/** Asks it to close, as its user does: it writes down what it has indexed. */
+/** Closes Trace Compass as a user does, so that it saves its index. */
 export function closeWindow(): void {
   toFront();
   xdotool('key', 'alt+F4');

@@ -69,7 +69,7 @@ function plant(desk: Desk, id: string, at: Date, trace: Planted): string {
   return id;
 }
 
-/** So many that only a virtual table can show them. */
+/** More rows than a table without virtualization can show. */
 export const manyTraces = (count: number): Planted[] =>
   Array.from({ length: count }, (_, n) => ({
     title: `Trace number ${n}`,

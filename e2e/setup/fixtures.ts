@@ -3,10 +3,10 @@ import { type AppWindow, openWindow } from './app-window';
 import { type Desk, makeDesk } from './desk';
 import { findTester } from './tester';
 
-/** How long an app that was told to end may take to stop and keep a run. */
+/** Limit for an app to stop and keep a run after SIGTERM. */
 const END_WITHIN_MS = 30_000;
 
-/** A fresh desk and the real app on it; afterwards nothing of it may be left. */
+/** A new desk and the real app on it. Afterwards nothing of it may be left. */
 export const test = base.extend<{ desk: Desk; ct: AppWindow }>({
   // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of the fixtures here
   desk: async ({}, use, info) => {
@@ -26,7 +26,7 @@ export const test = base.extend<{ desk: Desk; ct: AppWindow }>({
   },
 });
 
-/** SIGTERM stops and keeps what runs, then ends the app; what does not end, and what its page complained about, is a fault and is told. */
+/** Ends the app with SIGTERM, which stops and keeps a run. Fails if the app does not end, or if its page had complaints. */
 export async function end({ main, complaints }: AppWindow): Promise<void> {
   await endApp(main);
   expect(complaints.unprovoked(), 'the page complains about nothing').toEqual([]);

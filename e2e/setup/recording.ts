@@ -4,7 +4,7 @@ import type { RunConfigInput } from '../../src/shared/request/run-config';
 import type { AppWindow } from './app-window';
 import { expect } from './fixtures';
 
-/** The demo's image with a command that goes on until it is stopped. */
+/** The demo image with a command that runs until it is stopped. */
 export const endlessRun = (): RunConfigInput => ({
   ...demoRun('podman'),
   title: 'Endless listing',
@@ -25,12 +25,12 @@ const { kept, cancelled, failed } = texts.run.phase;
 const OUTCOME = new RegExp(`^(${kept}|${cancelled}|${failed})$`);
 type Outcome = typeof kept | typeof cancelled | typeof failed;
 
-/** Waits for the end of the run, whatever it is, and then says whether it is the right one. */
+/** Waits for any end of the run, and then checks the expected one. */
 export async function endsAs(ct: AppWindow, wanted: Outcome, withinMs = 60_000): Promise<void> {
   const outcome = ct.page.locator('.view-header').getByText(OUTCOME);
   await expect(outcome, 'the run ends').toBeVisible({ timeout: withinMs });
-  const told = await ct.page.getByRole('main').innerText();
-  expect(await outcome.innerText(), told).toBe(wanted);
+  const shown = await ct.page.getByRole('main').innerText();
+  expect(await outcome.innerText(), shown).toBe(wanted);
 }
 
 /** What the run has become, as the heading says. */

@@ -3,11 +3,11 @@ import { becomeUser } from '../../tests/setup/plain-user';
 import { PROJECT } from '../../tests/setup/staged-app';
 import { openedWorld } from '../../tests/setup/world-state';
 
-/** Whom the window belongs to in the tests: a plain user, since Chromium's sandbox does not work for root. */
+/** The user of the window in the tests: a plain user, since Chromium's sandbox does not work for root. */
 export interface Tester {
   uid: number;
   gid: number;
-  /** Words before a program that make it run as this user; none when the tests run as this user already. */
+  /** A command prefix that runs a program as this user; empty if the tests run as this user already. */
   become: string[];
   /** All that its programs get as environment. */
   env: Record<string, string>;

@@ -1,6 +1,6 @@
 import type { Locator } from '@playwright/test';
 
-/** Called in each state of the window, once it stands, with the state's name. */
+/** Called in each state of the window, when it is complete, with the state's name. */
 export type Visit = (state: string, how?: VisitHow) => Promise<void>;
 
 interface VisitHow {

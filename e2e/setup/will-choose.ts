@@ -1,6 +1,6 @@
 import type { AppWindow } from './app-window';
 
-/** The desktop's own dialog cannot be driven: it answers with this path, or as one that was closed. */
+/** Replaces the desktop's dialog, which tests cannot operate: returns this path, or the result of a closed dialog. */
 export async function willChoose({ app }: AppWindow, path: string | null): Promise<void> {
   await app.evaluate(({ dialog }, chosen) => {
     dialog.showOpenDialog = async () => ({ canceled: chosen === null, filePaths: chosen === null ? [] : [chosen] });

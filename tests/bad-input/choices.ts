@@ -2,14 +2,14 @@ import { type BadInput, DEMO, recording, usage } from './row';
 
 const RECORD = ['record', '--engine', 'podman', '--image', DEMO];
 const own = (rule: Record<string, unknown>) => ({ recording: { events: [{ pattern: 'a:*', ...rule }] } });
-/** A number that an option of the command line gives as text and the window's request as it is. */
+/** A number that the command line passes as text and the window's request as a number. */
 const number = (option: string, text: string, asked: Record<string, unknown>, says: RegExp, target = false): BadInput =>
   recording(
     `${option} ${text}`,
     { options: [`--${option}`, text], ...(target ? { target: asked } : { config: asked }) },
     usage(says),
   );
-/** What only the command line can be asked. */
+/** A row for the command line only. */
 const line = (name: string, args: string[], ...says: RegExp[]): BadInput => ({
   name,
   cli: () => args,
@@ -120,7 +120,7 @@ export const choices: BadInput[] = [
   ),
   {
     ...recording('an argument of 10 MB', { command: ['x'.repeat(10_000_000)] }, usage(/at most 100 000 characters/)),
-    // Linux passes on no argument of more than 128 KiB: only the window can be given one.
+    // Linux limits an argument to 128 KiB, so only the window can get a longer one.
     cli: () => ['record', '--engine', 'podman', '--image', DEMO, '--', 'x'.repeat(131_000)],
   },
   {

@@ -7,7 +7,7 @@ import { DEMO } from './row';
 const docker = (...words: string[]): string[] => ['-H', `unix://${world().docker.socket}`, ...words];
 const LIBRARIES = '/usr/lib/*-linux-gnu';
 
-/** Images of the test's own, made of the demo image in Docker; each differs from it in one thing. */
+/** Test images derived from the demo image in Docker. Each differs from it in one detail. */
 export const DERIVED = {
   'without-ust': `rm ${LIBRARIES}/liblttng-ust*`,
   'other-socket': `LC_ALL=C sed -i s/lttng-ust-sock-8/lttng-ust-sock-9/g ${LIBRARIES}/liblttng-ust.so.? ${LIBRARIES}/liblttng-ust-common.so.?`,
@@ -28,7 +28,7 @@ export function buildDerived(): void {
   importMusl();
 }
 
-/** An image with musl's loader alone: an empty file of that name stands for it, since nothing of it is run. */
+/** An image with musl's loader only. An empty file of that name is enough, since nothing in it is run. */
 function importMusl(): void {
   const folder = mkdtempSync(join(world().folder, 'musl-'));
   mkdirSync(join(folder, 'lib'));

@@ -18,7 +18,7 @@ const RECORD = ['record', '--engine', 'podman', '--image', DEMO, '--', 'true'];
 const DOCKER = ['record', '--engine', 'docker', '--image', DEMO, '--', 'true'];
 export const NOWHERE_SOCKET = 'unix:///nowhere/docker.sock';
 
-/** A small file system in the library's place. */
+/** A small file system as the library. */
 function mounted(place: Place, options: string, readOnly = false): () => void {
   mkdirSync(place.library);
   execFileSync('mount', ['-t', 'tmpfs', '-o', options, 'ct-test', place.library]);
@@ -43,7 +43,7 @@ function brokenTrace(place: Place): undefined {
   place.own(join(place.library, SOME_ID));
 }
 
-/** Fails when what a broken trace.json stands beside was taken away. */
+/** Fails if the files beside a broken trace.json were removed. */
 const keptBroken = (place: Place): (() => void) => {
   brokenTrace(place);
   return () => {
@@ -53,7 +53,7 @@ const keptBroken = (place: Place): (() => void) => {
   };
 };
 
-/** Engines that do not answer, libraries that cannot be written, tools that are missing. */
+/** Engines that do not respond, libraries that cannot be written, tools that are missing. */
 export const environments: BadInput[] = [
   {
     ...recording(

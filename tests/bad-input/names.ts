@@ -5,7 +5,7 @@ const LONG = 'x'.repeat(300);
 const missing = (...says: RegExp[]) => ({ code: 'missing' as const, exit: 3, says });
 
 const NO_SUCH = '20200101-000000-000000';
-/** What is asked about one trace, by the names of the commands. */
+/** The commands that take one trace. */
 const WITH_ID = ['show', 'delete', 'restore', 'note'] as const;
 type WithId = (typeof WITH_ID)[number];
 const askedByLine = (verb: WithId, id: string): string[] => [verb, ...(verb === 'note' ? ['--tag=new'] : []), '--', id];
@@ -15,7 +15,7 @@ const askedByWindow = (verb: WithId, id: string): ReturnType<NonNullable<BadInpu
   return { channel: `traces:${verb}`, args: { ids: [id] } };
 };
 
-/** Names of images, traces, variables, folders, and what stands for a trace. */
+/** Names of images, traces, variables and folders, and references to traces. */
 export const names: BadInput[] = [
   recording(
     'an image that does not exist',

@@ -6,7 +6,7 @@ import { DEMO, type Place } from './row';
 
 export const PLANTED_ID = '20200102-000000-1b2c3d';
 
-/** A whole trace as an earlier day recorded it. @param below a folder of the library */
+/** Writes a complete trace of an earlier day. @param below a folder of the library */
 export function plantTrace(place: Place, below = ''): undefined {
   const record: TraceRecord = traceRecordSchema.parse({
     schema: 1,

@@ -3,50 +3,50 @@ import type { ErrorCode } from '@shared/model/app-error';
 import type { TraceReport } from '@shared/model/trace-record';
 
 export const DEMO = 'localhost/containers-trace-demo:1';
-/** What a hostile name holds: a way up, quotes, a newline, an emoji, a colour, a title for the window, an 8-bit control. */
+/** A hostile name: `../`, quotes, a newline, an emoji, a colour, a terminal title, an 8-bit control character. */
 export const NASTY = '../../x\n\'"$(id)`🦊\u001b[31m\u001b]0;owned\u0007\u009b1m\u202e';
 
-/** Where a row runs: folders of its own, empty. */
+/** The separate, empty folders of a row. */
 export interface Place {
   library: string;
-  /** For what a row brings along; readable by all. */
+  /** A folder for files of the row, readable by all. */
   folder: string;
-  /** Of an engine that runs, for root alone; where the test has one. */
+  /** Socket of a running engine that only root can use, if the test has one. */
   deniedSocket?: string;
-  /** Gives a file or folder to whoever records. */
+  /** Changes the owner of a file or folder to the recording user. */
   own(path: string): void;
 }
 
-/** One bad (or merely odd) input: what is asked, by command line and by the window, and what must come of it. */
+/** One bad or odd input for the command line and the window, and its expected outcome. */
 export interface BadInput {
   name: string;
-  /** Makes the circumstances; returns how to end them. */
+  /** Prepares the environment. Returns a cleanup function. */
   setUp?(place: Place): undefined | (() => void);
   /** Arguments of the command line. */
   cli(place: Place): string[];
-  /** Variables of its environment; undefined takes one away. */
+  /** Variables of its environment; undefined removes one. */
   env?(place: Place): Record<string, string | undefined>;
-  /** The same asked by the window; left out where the window has no way to ask it. */
+  /** The same request from the window; omitted if the window cannot send it. */
   ipc?(place: Place): { channel: Channel; args: unknown };
-  /** Null: it is recorded, or answered, all the same. */
+  /** The error code; null if the input is recorded or answered. */
   code: ErrorCode | null;
   exit: number;
-  /** In message and hint together, or in the warnings of the report. */
+  /** Patterns for message and hint together, or for the warnings of the report. */
   says: readonly RegExp[];
-  /** What the trace says of itself, where one is kept. */
+  /** Expected values of the trace, if one is kept. */
   report?: Partial<TraceReport>;
-  /** The answer of a command that is no recording. */
+  /** The answer of a command that does not record. */
   answer?: Record<string, unknown>[];
 }
 
 type Target = Record<string, unknown>;
 interface Asked {
-  /** Options of `record` behind engine and image. */
+  /** Options of `record` after engine and image. */
   options?: string[];
   command?: string[];
   engine?: string;
   image?: string;
-  /** Default none: a rootless container needs more than every test machine has for another one. */
+  /** Network mode, by default none, since not every test machine supports another one for rootless containers. */
   network?: string;
   /** The same in the window's request. */
   target?: Target;
@@ -54,7 +54,7 @@ interface Asked {
 }
 type Rest = Omit<BadInput, 'name' | 'cli' | 'ipc'>;
 
-/** A recording that is asked for in both ways. */
+/** A recording by the command line and by the window. */
 export function recording(name: string, asked: Asked, rest: Rest): BadInput {
   const { options = [], command = ['true'], engine = 'podman', image = DEMO, network = 'none' } = asked;
   return {
@@ -75,10 +75,10 @@ export function recording(name: string, asked: Asked, rest: Rest): BadInput {
   };
 }
 
-/** Asked by the command line alone: the window's surroundings are another's. */
+/** A recording by the command line only, since the window has another environment. */
 export function byLine({ ipc: _ipc, ...row }: BadInput): BadInput {
   return row;
 }
 
-/** Bad usage: told before anything is looked at. */
+/** Bad usage, which is reported before anything is inspected. */
 export const usage = (...says: RegExp[]): Rest => ({ code: 'config', exit: 2, says });

@@ -18,7 +18,7 @@ beforeAll(async () => {
 });
 afterAll(() => bench.close());
 
-/** What a person would type: the defaults of each program, in the library's folder. */
+/** The commands that a user would type: each program's defaults, in the library's folder. */
 const BY_HAND: Record<ArchiveFileFormat, (archive: string) => Promise<unknown>> = {
   zip: (archive) => execa('zip', ['-q', '-r', archive, trace.id], { cwd: bench.core.library.dir }),
   'tar.zst': (archive) =>
@@ -30,7 +30,7 @@ const BY_HAND: Record<ArchiveFileFormat, (archive: string) => Promise<unknown>> 
     ]),
 };
 
-/** In turns, so that what else the machine does falls on both. */
+/** Alternates the runs, so that other load on the machine affects both. */
 it.each(['zip', 'tar.zst'] as const)('export as %s beside the tools', async (format) => {
   const ours: number[] = [];
   const theirs: number[] = [];

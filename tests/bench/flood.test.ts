@@ -73,7 +73,7 @@ async function watchRun(heading: string, config: RunConfigInput): Promise<void> 
   await app.close();
 }
 
-/** The largest PSS of all processes that a look found until then, MB. */
+/** The largest total PSS of all processes so far, MB. */
 async function mostMemoryUntil(app: BenchWindow, over: Promise<void>): Promise<number> {
   let most = 0;
   const look = setInterval(() => {

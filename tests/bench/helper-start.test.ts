@@ -15,13 +15,13 @@ import { FIRST_WORDS, SHORT_WORKLOAD, type StartTimes, startTimes } from './setu
 
 const RUNS = Number(process.env['CONTAINERS_TRACE_BENCH_RUNS'] ?? 5);
 const TARGET_MS = 1_000;
-/** Of root's Docker, where nobody else listens. */
+/** The path of root's Docker socket, if it is free. */
 const SYSTEM_SOCKET = '/var/run/docker.sock';
 const why = whyNoVm();
 
 /**
- * The command line makes a helper for each recording; its start is taken off, so that what is left is what a window pays
- * whose helper is up. The rest of a cold process (the engine's service, the code's first run) is in it, against us.
+ * The command line starts a helper for each recording. Its start time is subtracted, so that the rest is the cost in a
+ * window whose helper is running. The other costs of a cold process (the engine's service, first-run code) are included.
  */
 describe.skipIf(why !== undefined)(
   `Record to the workload's start through the helper${why ? ` (skipped: ${why})` : ''}`,
@@ -29,7 +29,7 @@ describe.skipIf(why !== undefined)(
     let close: () => Promise<unknown> = async () => undefined;
     afterEach(() => close());
 
-    // This machine's kernel cannot be traced: what goes through the helper here is a container of root's engine.
+    // This machine's kernel cannot be traced, so the helper only runs a container of root's engine.
     it.skipIf(existsSync(SYSTEM_SOCKET))('on this machine: a Docker whose socket is closed to the user', async () => {
       const world = await openWorld({ takesSignals: true });
       close = world.close;

@@ -20,13 +20,13 @@ beforeAll(async () => {
 });
 afterAll(() => bench.close());
 
-/** What a person would type, and the wait until it is on the disk. */
+/** The command that a user would type, and the wait until the data is on the disk. */
 const BY_HAND: Record<ArchiveFileFormat, (archive: string, into: string) => string[]> = {
   zip: (archive, into) => ['unzip', '-q', archive, '-d', into],
   'tar.zst': (archive, into) => ['tar', '--zstd', '-xf', archive, '-C', into],
 };
 
-/** In turns, so that what else the machine does falls on both. */
+/** Alternates the runs, so that other load on the machine affects both. */
 it.each(['zip', 'tar.zst'] as const)('import of a %s beside the tools', async (format) => {
   const archive = join(bench.workDir, `given.${format}`);
   await bench.core.exportTraces([trace.id], { output: archive, defaultFormat: format, force: true }, { signal });

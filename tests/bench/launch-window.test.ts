@@ -30,7 +30,7 @@ it('launch to a window that answers, and its memory', async () => {
     const window = await openBenchWindow({ folder, libraryDir: join(folder, 'library'), display: display.name });
     const used = await settledMemory(window);
     await window.close();
-    if (round < 0) continue; // it brought the files into the page cache
+    if (round < 0) continue; // the first round fills the page cache
     answeredMs.push(window.answeredMs);
     memory.push(used);
   }

@@ -15,7 +15,7 @@ const ARCHIVES = 1_000;
 const SEED = process.env['CONTAINERS_TRACE_FUZZ_SEED'];
 const scratch = scratchFolder();
 
-/** Pieces of which names are made that lead elsewhere, or seem to. */
+/** Parts of names that lead, or seem to lead, out of the archive. */
 const part = fc.oneof(
   fc.constantFrom(
     '..',
@@ -81,7 +81,7 @@ const entry: fc.Arbitrary<RawEntry> = fc.record(
   { requiredKeys: ['name'] },
 );
 
-/** Hostile entries among those of a whole trace, then perhaps bytes that were changed, or an end that is missing. */
+/** Hostile entries among those of a complete trace, sometimes with changed bytes or a missing end. */
 const archive = fc.record({
   format: fc.constantFrom('tar', 'tar', 'zip', 'zip', 'tar.gz'),
   base: fc.boolean(),
@@ -121,7 +121,7 @@ it(`of ${ARCHIVES} hostile archives none changes anything outside, and the libra
       writeFileSync(given, bytesOf(made));
       const outcome = await scene.runImport(given).catch((error: unknown) => {
         expect(error).toBeInstanceOf(AppError);
-        // Never a fault of ours, and always with a way out.
+        // The error is never a bug, and always has a hint.
         expect((error as AppError).code).toMatch(/^(config|command)$/);
         return null;
       });
@@ -135,14 +135,14 @@ it(`of ${ARCHIVES} hostile archives none changes anything outside, and the libra
         rmSync(scene.library.pathOf(id), { recursive: true });
       }
     }),
-    // Whole ones, which are too seldom among those made at random for one to be sure of.
+    // Add complete archives, which are too rare among the random ones.
     { numRuns: ARCHIVES, examples: WHOLE, ...(SEED === undefined ? {} : { seed: Number(SEED) }) },
   );
   expect(seen.taken).toBeGreaterThan(0);
   expect(seen.refused).toBeGreaterThan(ARCHIVES / 2);
 });
 
-/** Each file is that of the export, for its owner alone; the record alone tells of the import besides. */
+/** Each file equals the exported one and is readable only by its owner. Only the record also describes the import. */
 async function expectWhole(folder: string): Promise<void> {
   expect((await filesBelow(folder)).map(({ path }) => path).sort()).toEqual(Object.keys(FILES).sort());
   for (const [path, text] of Object.entries(FILES))

@@ -112,7 +112,7 @@ it('a list tells what is found when the same is unpacked', async () => {
   );
   await fc.assert(
     fc.asyncProperty(paths, async (all) => {
-      // What is a file cannot be a folder.
+      // A path that is a file cannot be a folder.
       const files = all.filter((one) => !all.some((other) => other.startsWith(`${one}/`)));
       const folder = scene.at('given', 'unpacked');
       execFileSync('rm', ['-rf', folder]);

@@ -17,7 +17,7 @@ inVm('the demo with the kernel', (vm) => {
     { user: 'tester', daemon: () => startRootDaemon(vm()) },
   ] as const)('is recorded as $user, both domains on one clock', async ({ user, daemon }) => {
     await daemon();
-    // The system calls of the whole machine would be read for a minute: the emulated one is slow.
+    // Omit system calls, since the slow emulated machine would take a minute to read them.
     const words = ['demo', '--json', '--engine', 'podman', '--kernel', '--containers-only'];
     const report = await recorded(vm(), words, { user });
     expect(report).toMatchObject({ state: 'ready', discardedEvents: 0, lostPackets: 0, exitCode: 0, warnings: [] });
@@ -35,7 +35,7 @@ inVm('the demo with the kernel', (vm) => {
   });
 });
 
-/** Read by babeltrace2 alone: whole, each function entry at a time when the scheduler had its thread on that CPU. */
+/** Checks with babeltrace2 that the trace is complete and that each function entry matches the scheduler's events. */
 async function expectOneClock(folder: string, report: TraceReport): Promise<void> {
   const read = await readBothDomains(folder);
   expect(read.warnings).toBe('');
@@ -51,7 +51,7 @@ async function expectOneClock(folder: string, report: TraceReport): Promise<void
     expect(read.namespaces.systemCalls(pidNs, call, 'ls'), call).toBeGreaterThanOrEqual(5);
 }
 
-/** The kernel says the same of the container as its programs' events and the engine. */
+/** Checks that the kernel's events about the container match its programs' events and the engine. */
 function expectWitnesses(folder: string, report: TraceReport): void {
   const file: unknown = JSON.parse(readFileSync(join(folder, 'containers.json'), 'utf8'));
   const [container, ...others] = containersFileSchema.parse(file).containers;

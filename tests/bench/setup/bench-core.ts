@@ -8,14 +8,14 @@ const ROOT = join(import.meta.dirname, '../../..');
 
 export interface BenchCore {
   core: Core;
-  /** A folder of this measurement's own; it goes with the core. */
+  /** A folder for this measurement only, which is removed with the core. */
   workDir: string;
   /** In which the core keeps its runtime folder. */
   runtimeBase: string;
   close(): Promise<void>;
 }
 
-/** The core in this very process, as the window has it, with a library of its own. The cache is the product's. */
+/** The core in this process, as in the window, with a separate library and the product's cache. */
 export function openBenchCore(): BenchCore {
   const workDir = mkdtempSync(join(tmpdir(), 'ct-bench-'));
   const runtimeBase = join(workDir, 'r');

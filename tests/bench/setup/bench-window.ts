@@ -9,7 +9,7 @@ const ROOT = join(import.meta.dirname, '../../..');
 const LIMIT_MS = 60_000;
 const MB = 1e6;
 
-/** The real app, as it is started from a menu, but for a door for the figures. */
+/** The real app as started from a menu, with a debugging port for the figures. */
 export interface BenchWindow {
   page: Page;
   pid: number;
@@ -25,7 +25,7 @@ export interface BenchDesk {
   libraryDir: string;
   /** Of the X server. */
   display: string;
-  /** Run in the page as early as can be, more than once maybe. */
+  /** Runs in the page as early as possible, perhaps more than once. */
   atOnce?: () => void;
 }
 
@@ -82,7 +82,7 @@ export async function openBenchWindow({ folder, libraryDir, display, atOnce }: B
   }
 }
 
-/** Chromium says on standard error where its debugger listens. */
+/** Chromium prints its debugger's address to standard error. */
 function endpointOf(child: ChildProcess): Promise<string> {
   let log = '';
   return new Promise((resolve, reject) => {
@@ -98,7 +98,7 @@ function endpointOf(child: ChildProcess): Promise<string> {
   });
 }
 
-/** The memory once it stands still, within 1 % for a second: the window goes on to look at the machine. */
+/** The memory when it is stable within 1 % for a second, since the window inspects the machine after its start. */
 export async function settledMemory(window: BenchWindow): Promise<ProcessMemory[]> {
   let memory = window.memory();
   let sum = Number.POSITIVE_INFINITY;
@@ -114,7 +114,7 @@ export async function settledMemory(window: BenchWindow): Promise<ProcessMemory[
   return memory;
 }
 
-/** The same once Podman's service, which nobody asks any more, has ended too (core/engines/podman/engine.ts). */
+/** The memory after Podman's idle service has ended, too (core/engines/podman/engine.ts). */
 export async function restingMemory(window: BenchWindow): Promise<ProcessMemory[]> {
   await waitUntil(() => !window.memory().some(({ command }) => roleOf(command) === 'podman'), {
     what: "Podman's service to end, unused",

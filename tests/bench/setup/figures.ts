@@ -1,4 +1,4 @@
-/** The middle of the values; of an even number the mean of the middle two. */
+/** The median of the values. */
 export function median(values: readonly number[]): number {
   const sorted = [...values].sort((a, b) => a - b);
   const middle = sorted.length / 2;
@@ -6,7 +6,7 @@ export function median(values: readonly number[]): number {
   return Number.isInteger(middle) ? (upper + (sorted[middle - 1] ?? Number.NaN)) / 2 : upper;
 }
 
-/** `median (smallest–largest)`, for figures whose spread says how quiet the machine was. */
+/** `median (smallest–largest)`. The spread shows how quiet the machine was. */
 export function spread(values: readonly number[]): string {
   return `${Math.round(median(values))} (${Math.round(Math.min(...values))}–${Math.round(Math.max(...values))})`;
 }

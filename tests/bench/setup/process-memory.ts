@@ -3,11 +3,11 @@ import { readdirSync, readFileSync } from 'node:fs';
 export interface ProcessMemory {
   pid: number;
   command: string;
-  /** Proportional set size, bytes: shared pages are divided by those who share them. */
+  /** Proportional set size in bytes: shared pages are divided by the number of processes that share them. */
   pssBytes: number;
 }
 
-/** A process and all that descends from it; what ends meanwhile is left out. */
+/** A process and all its descendants. Omits processes that end meanwhile. */
 export function memoryOfTree(root: number): ProcessMemory[] {
   const children = new Map<number, number[]>();
   for (const pid of readdirSync('/proc').map(Number).filter(Number.isInteger)) {

@@ -9,13 +9,13 @@ export interface BothDomains {
   timeline: CpuTimeline;
   namespaces: NamespaceView;
   functionEntries: number;
-  /** Empty when both domains are on one clock. */
+  /** Empty if both domains use one clock. */
   offCpu: OffCpuEntry[];
-  /** What babeltrace2 warned of: it says so of every gap. */
+  /** The warnings of babeltrace2, which reports every gap. */
   warnings: string;
 }
 
-/** Reads a trace of the kernel and of programs once, by babeltrace2 alone. */
+/** Reads a trace of the kernel and of programs once, with babeltrace2 only. */
 export async function readBothDomains(folder: string): Promise<BothDomains> {
   const timeline = new CpuTimeline();
   const counts = new EventCounts();

@@ -18,7 +18,7 @@ export interface Stay {
   thread: InnerThread | undefined;
 }
 
-/** Who was on which CPU when, out of the scheduler's events. Its contexts `pid_ns` and `vtid` are those of the thread that leaves. */
+/** The threads on each CPU over time, from the scheduler's events. Their contexts `pid_ns` and `vtid` belong to the thread that leaves. */
 export class CpuTimeline {
   #staysByCpu = new Map<number, Stay[]>();
   #threadByTid = new Map<number, InnerThread>();

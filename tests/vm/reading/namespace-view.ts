@@ -8,7 +8,7 @@ export interface NamespaceProcess {
   procnames: string[];
 }
 
-/** What the kernel's events tell of each pid namespace: its processes and their system calls. */
+/** The processes of each pid namespace and their system calls, from the kernel's events. */
 export class NamespaceView {
   #processes = new Map<number, Map<number, Set<string>>>();
   #calls = new Map<number, Map<string, number>>();

@@ -7,9 +7,9 @@ export interface FunctionEntry {
   thread: InnerThread | undefined;
 }
 
-/** An entry at a time when, by the scheduler, its thread was not on that CPU. */
+/** A function entry at a time when, by the scheduler's events, its thread was not on that CPU. */
 export interface OffCpuEntry extends FunctionEntry {
-  /** Who was there instead. */
+  /** The thread that was on the CPU instead. */
   scheduled: Stay | undefined;
 }
 

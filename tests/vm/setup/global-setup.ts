@@ -7,13 +7,13 @@ import { ENABLING_COMMAND, REPORTS_ENV, STORES_ENV } from './in-vm';
 
 const CACHE = '/var/cache/containers-trace';
 
-/** vitest's global set-up of the tests in a real kernel: everything that a boot needs is made before the first. */
+/** vitest's global set-up of the kernel tests: builds everything that a boot needs before the first boot. */
 export default async function setUp(): Promise<void> {
   const why = process.arch === 'x64' ? whyNoWorld() : 'the virtual machine is made for x86-64';
   if (why !== undefined) {
-    const told = `no virtual machine: ${why}. To run these tests: ${ENABLING_COMMAND}`;
-    if (mustNotSkip()) throw new Error(told);
-    say(told);
+    const message = `no virtual machine: ${why}. To run these tests: ${ENABLING_COMMAND}`;
+    if (mustNotSkip()) throw new Error(message);
+    say(message);
     return;
   }
   process.env['CONTAINERS_TRACE_CACHE'] ??= CACHE;

@@ -10,7 +10,7 @@ export const APP = '/opt/containers-trace';
 /** What the command line needs: all its libraries are in the build. */
 const NEEDED = ['out/main', 'out/helper', 'images', 'package.json'];
 
-/** Puts the app, as it is built now, into the guest. */
+/** Copies the built app into the guest. */
 export async function installApp(vm: Vm): Promise<void> {
   if (!existsSync(join(PROJECT, 'out/main/cli.js')))
     throw new Error('The app is not built: `npm run build`, or start the tests by `npm run test:vm`.');

@@ -63,7 +63,7 @@ export class GuestProgram {
     };
   }
 
-  /** To the program alone, not to its group. */
+  /** Sends a signal to the program only, not to its group. */
   kill(signal: NodeJS.Signals): void {
     this.sendSignal(signal);
   }
@@ -108,7 +108,7 @@ export class GuestProgram {
     this.#settle.end({ exitCode, stdout: this.stdout, stderr: this.#stderr });
   }
 
-  /** It will tell no more: the guest is gone, or its time is over. */
+  /** Fails the program, because the guest has ended or the time limit is over. */
   fail(error: Error): void {
     this.#settle.fail(error);
   }

@@ -25,7 +25,7 @@ export const ENDLESS = [
 ];
 export const AT_WORK = /at work 42/;
 
-/** Words of a recording of the demo image with Podman. */
+/** Arguments of a recording of the demo image with Podman. */
 export const recordWords = (options: readonly string[], command: readonly string[]): string[] => [
   ...['record', '--json', '--engine', 'podman', '--image', DEMO_IMAGE, '--network', 'none'],
   ...options,
@@ -45,7 +45,7 @@ export function reportOf(end: ProgramEnd): TraceReport {
   return traceReportSchema.parse(JSON.parse(end.stdout));
 }
 
-/** Brings a trace out of the guest for as long as the test runs. @returns its folder on this machine */
+/** Copies a trace out of the guest until the test ends. @returns its folder on this machine */
 export async function bringOut(vm: Vm, path: string): Promise<string> {
   const here = mkdtempSync(join(tmpdir(), 'ct-vm-trace-'));
   onTestFinished(() => removeTree(here));
@@ -53,13 +53,13 @@ export async function bringOut(vm: Vm, path: string): Promise<string> {
   return here;
 }
 
-/** The root session daemon as an administrator starts it: it lasts, whoever comes and goes. */
+/** Starts a permanent root session daemon, as an administrator does. */
 export const startRootDaemon = (vm: Vm): Promise<string> =>
   vm.must('pgrep -x lttng-sessiond >/dev/null || lttng-sessiond --daemonize');
 
 /**
- * What there is of ours in the guest: containers and runtime folders of a user, sessions of the root daemon, processes of the
- * product and daemons other than the lasting one (its parent is process 1). One line each; empty when nothing is left.
+ * Lists leftovers of ours in the guest: containers and runtime folders of a user, sessions of the root daemon, processes of
+ * the product, and daemons other than the permanent one (its parent is process 1). One line each; empty if nothing is left.
  */
 const LEFT = `
 podman ps --all --quiet | sed 's/^/container /'

@@ -13,8 +13,8 @@ const BOOT_LIMIT_MS = 90_000;
 const START_LIMIT_MS = 30_000;
 
 /**
- * A running virtual machine with a real kernel in which LTTng's modules load. It dies with this process; `close` ends it at
- * once. Nothing that happens in it lasts.
+ * A running virtual machine with a real kernel that can load LTTng's modules. The machine ends with this process. `close`
+ * ends it at once. No change in it is permanent.
  */
 export class Vm {
   private constructor(
@@ -93,7 +93,7 @@ export class Vm {
     await this.#setClock();
   }
 
-  /** What the guest's kernel and its first process wrote. */
+  /** The output of the guest's kernel and its first process. */
   console(): string {
     return readFileSync(placesOf(this.folder).console, 'utf8');
   }
