@@ -4,7 +4,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { type EngineStandIn, EXIT_CODE, startEngineStandIn } from '../setup/engine-stand-in';
 import { scratchFolder } from '../setup/scratch';
 
-vi.stubEnv(LIMITS_ENV, JSON.stringify({ engineAnswer: 300, engineLook: 100 })); // read once, at the first call
+vi.stubEnv(LIMITS_ENV, JSON.stringify({ engineAnswer: 1_500, engineLook: 100 })); // read once, at the first call
 
 const scratch = scratchFolder();
 const NEVER = new AbortController().signal;
