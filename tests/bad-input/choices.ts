@@ -110,7 +110,7 @@ export const choices: BadInput[] = [
   line(
     'a filter for no event',
     [...RECORD, '--filter', 'x == 1', '--', 'true'],
-    /--filter is for events of your own/,
+    /--filter requires --event/,
     /--event/,
   ),
   recording(
