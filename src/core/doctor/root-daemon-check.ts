@@ -18,14 +18,16 @@ export async function rootDaemonCheck(
 ): Promise<Finding> {
   if (daemon === 'absent') return { state: 'good', summary: NO_ROOT_DAEMON, why: WHY };
   const began = await beganAt(root);
-  const since = began ? ` since ${began.toISOString().slice(0, 16).replace('T', ' ')} UTC` : '';
+  const runs = began
+    ? `has been running since ${began.toISOString().slice(0, 16).replace('T', ' ')} UTC`
+    : 'is running';
   const tracer =
     kernel === 'loaded'
       ? 'The kernel tracer is loaded.'
       : kernel === 'installed'
         ? 'The kernel tracer is installed, but not loaded yet.'
         : 'The kernel tracer is not available.';
-  return { state: 'good', summary: `The root session daemon has been running${since}. ${tracer}`, why: WHY };
+  return { state: 'good', summary: `The root session daemon ${runs}. ${tracer}`, why: WHY };
 }
 
 /** Clock ticks per second in /proc/PID/stat: always 100 for user space, proc(5). */
