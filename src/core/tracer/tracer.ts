@@ -17,7 +17,7 @@ type DestroySession = Omit<Extract<UndoAction, { kind: 'destroy-session' }>, 'ki
 
 /** Calls LTTng on any daemon, directly or through the helper. A run uses LTTng only through this class. */
 export class Tracer {
-  /** The tracer did not respond to the last request: commands wait less long. */
+  /** The tracer did not respond to the last request: commands to our own daemon wait less long. */
   isSilent = false;
 
   /**
@@ -33,7 +33,9 @@ export class Tracer {
   async run(daemon: DaemonRef, command: TracingCommand, signal?: AbortSignal): Promise<string> {
     const helper = this.#helperFor(daemon);
     if (helper) return helper.trace(command, signal);
-    const limitMs = this.isSilent ? limits().tracerAnswer : limits().tracerCall;
+    // Only our own daemon is killed at the end of the wait. Another one may be slow: a rotation of the kernel's session is.
+    const isShort = this.isSilent && daemon.kind === this.own?.ref.kind;
+    const limitMs = isShort ? limits().tracerAnswer : limits().tracerCall;
     try {
       return await runTracingCommand(daemon, command, signal, limitMs);
     } catch (error) {
