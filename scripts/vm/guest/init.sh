@@ -7,6 +7,9 @@ mount -t devpts -o gid=5,mode=620,ptmxmode=666 devpts /dev/pts
 mount -t tmpfs -o mode=1777 shm /dev/shm
 mount -t tmpfs -o mode=1777 tmpfs /tmp
 mount -t cgroup2 cgroup2 /sys/fs/cgroup
+# As with any init system, nothing runs in the root cgroup: root's Podman would move all of it to one that other users cannot read.
+mkdir -m 755 /sys/fs/cgroup/guest
+echo $$ >/sys/fs/cgroup/guest/cgroup.procs
 mount -t tracefs tracefs /sys/kernel/tracing
 mount -t debugfs debugfs /sys/kernel/debug
 # Rootless containers hide their mounts from each other only below a shared root.
