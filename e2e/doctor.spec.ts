@@ -80,8 +80,8 @@ test('a missing library is reported, and created by the remedy that is shown', a
 
 test('main runs only its own remedies, and only for problems that exist', async ({ ct }) => {
   await openDoctor(ct);
-  await expect(ct.ask('doctor:mend', { checkId: 'library' })).rejects.toThrow(/^config/);
-  await expect(ct.ask('doctor:mend', { checkId: 'tracer; rm -rf ~' })).rejects.toThrow(/^missing/);
+  await expect(ct.ask('doctor:fix', { checkId: 'library' })).rejects.toThrow(/^config/);
+  await expect(ct.ask('doctor:fix', { checkId: 'tracer; rm -rf ~' })).rejects.toThrow(/^missing/);
 });
 
 test('the sanity check makes a trace without a container', async ({ ct }) => {

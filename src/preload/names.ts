@@ -8,7 +8,7 @@ export const CHANNELS = [
   'app:info',
   'doctor:run',
   'doctor:further',
-  'doctor:mend',
+  'doctor:fix',
   'doctor:report',
   'exports:save',
   'exports:prepare',

@@ -39,7 +39,7 @@ inWorld('recover', () => {
   }
 
   it.each(['podman rootless', 'podman root', 'docker'] as const)(
-    'mends what a power cut leaves with %s',
+    'cleans up what a power cut leaves with %s',
     async (engine) => {
       const { as } = accidentEngines[engine];
       const scope = worldScope([worldEngines()[engine]]);
@@ -47,8 +47,8 @@ inWorld('recover', () => {
       const left = (await findLeaks(scope)).map((leak) => leak.kind);
       expect(left).toEqual(expect.arrayContaining(['container', 'journal', 'half-trace', 'runtime-folder']));
       if (as === 'root') expect(left).toContain('session');
-      const mended = await recover(as);
-      expect(mended.code, mended.stderr).toBe(0);
+      const end = await recover(as);
+      expect(end.code, end.stderr).toBe(0);
       await awaitClean(scope);
       await expectLeft(as, runId, 'kept', true);
     },

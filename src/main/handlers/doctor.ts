@@ -6,7 +6,7 @@ export const doctorHandlers: HandlersOf<'doctor'> = ({ core, send, settings, inf
   return {
     'doctor:run': () => core.doctor.runFirst(onCheck),
     'doctor:further': () => core.doctor.runFurther(settings.read().viewerPath, onCheck),
-    'doctor:mend': ({ checkId }) => core.doctor.fix(checkId),
+    'doctor:fix': ({ checkId }) => core.doctor.fix(checkId),
     'doctor:report': async () => ({
       text: await core.doctor.report(
         { version: info.version, electron: info.electron ?? null },

@@ -45,7 +45,7 @@ export function planRun(config: RunConfig, facts: PlanFacts): RunPlan {
     ...[...sessions].reverse().flatMap((session) => session.takeDown),
     {
       id: 'close',
-      title: 'Name the leaves, read the trace back, write its record',
+      title: 'Name the folders of the trace, check it, write its record',
       privilege: 'none',
       do: { kind: 'close-trace', path: tracePath, leafName: leafNameOf(title) },
     },

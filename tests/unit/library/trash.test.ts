@@ -107,7 +107,7 @@ describe('deleted traces', () => {
     expect((await library.rows()).find(({ id }) => id === A)).toMatchObject({ state: 'unknown' });
   });
 
-  it('stay when an accident is mended; what was on its way off the disk goes', async () => {
+  it('stay when an accident is cleaned up; what was on its way off the disk goes', async () => {
     await library.delete(A);
     mkdirSync(at('.purging.0123456789ab'));
     mkdirSync(at('.trash', `${B}.4711`));

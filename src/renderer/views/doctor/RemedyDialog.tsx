@@ -26,13 +26,13 @@ export function RemedyDialog({ checkId, command, onClose }: Props) {
   const [outcome, setOutcome] = useState<Outcome | null>(null);
   const run = async (): Promise<void> => {
     setRunning(true);
-    const next = await ask('doctor:mend', { checkId }).then(
-      (mended): Outcome => ({ mended }),
+    const next = await ask('doctor:fix', { checkId }).then(
+      (fixed): Outcome => ({ fixed }),
       (thrown: unknown): Outcome => ({ error: errorOf(thrown) }),
     );
     setRunning(false);
     setOutcome(next);
-    announce('mended' in next ? statusText(next.mended.exitCode) : next.error.message);
+    announce('fixed' in next ? statusText(next.fixed.exitCode) : next.error.message);
   };
   const close = (): void => {
     onClose();
@@ -51,7 +51,7 @@ export function RemedyDialog({ checkId, command, onClose }: Props) {
           )}
           <CopyLine text={command} what={remedyDialog.command} wrap />
           {outcome && 'error' in outcome ? <ErrorNotice error={outcome.error} /> : null}
-          {outcome && 'mended' in outcome ? <CommandOutput {...outcome.mended} /> : null}
+          {outcome && 'fixed' in outcome ? <CommandOutput {...outcome.fixed} /> : null}
           <div className="dialog-actions">
             {outcome ? (
               <AlertDialog.Close className="button button-primary">{remedyDialog.close}</AlertDialog.Close>
@@ -70,12 +70,12 @@ export function RemedyDialog({ checkId, command, onClose }: Props) {
   );
 }
 
-type Outcome = { mended: Result<'doctor:mend'> } | { error: ErrorData };
+type Outcome = { fixed: Result<'doctor:fix'> } | { error: ErrorData };
 
 const statusText = (exitCode: number): string =>
   exitCode === 0 ? remedyDialog.done : remedyDialog.failed(count(exitCode));
 
-function CommandOutput({ exitCode, output }: Result<'doctor:mend'>) {
+function CommandOutput({ exitCode, output }: Result<'doctor:fix'>) {
   if (exitCode !== 0)
     return <Notice severity="danger" message={statusText(exitCode)} detail={output || remedyDialog.noOutput} />;
   return (

@@ -8,7 +8,7 @@ export const DOCTOR_CHANNELS = {
   /** Runs all other checks. Answers with all checks, including those of `doctor:run`. */
   'doctor:further': channel(nothing, z.array(checkSchema)),
   /** Runs the shown remedy of a check. The command comes from main, never from the window. */
-  'doctor:mend': channel(
+  'doctor:fix': channel(
     z.object({ checkId: z.string().min(1).max(100) }),
     z.object({ exitCode: z.number().int(), output: z.string() }),
   ),
