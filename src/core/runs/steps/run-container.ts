@@ -6,9 +6,9 @@ import { recordsUserspace } from '@shared/request/run-config';
 import type { RunContext } from '../run-context';
 import { afterDuration } from '../watch/after-duration';
 import { type Containers, containersOf } from './containers-of';
-import { crashWarning } from './crash-warning';
 import { labelWarning } from './label-warning';
 import { NOT_STARTED } from './not-started';
+import { noteExitStatus } from './note-exit-status';
 import { StepOutput } from './step-output';
 
 type ActionOf<K extends StepAction['kind']> = Extract<StepAction, { kind: K }>;
@@ -68,9 +68,7 @@ export async function runContainer(action: ActionOf<'run-container'>, stepId: st
     await inspection;
     if (run.stoppedBy()) return; // we stopped the container, so its status says nothing about the program
     container.exitCode = exitCode;
-    run.record = { ...run.record, exitCode: run.record.exitCode || exitCode };
-    const crash = crashWarning(exitCode, output.errors);
-    if (crash) run.warn(crash);
+    noteExitStatus(run, exitCode, output.errors);
   } finally {
     limit.clear();
     output.end();

@@ -3,7 +3,7 @@ import type { StepAction } from '@shared/planning/step';
 import { startProgram } from '../../process/start-program';
 import type { RunContext } from '../run-context';
 import { afterDuration } from '../watch/after-duration';
-import { crashWarning } from './crash-warning';
+import { noteExitStatus } from './note-exit-status';
 import { StepOutput } from './step-output';
 
 /** Runs a program on the host, without a container. It ends with this process, as our daemons do. */
@@ -26,9 +26,7 @@ export async function runProgram(
     const exitCode = await program.ended;
     if (run.cancelled.aborted) throw new AppError('cancelled', 'The run was cancelled while the program was running.');
     if (run.stoppedBy()) return;
-    run.record = { ...run.record, exitCode: run.record.exitCode || exitCode };
-    const crash = crashWarning(exitCode, output.errors);
-    if (crash) run.warn(crash);
+    noteExitStatus(run, exitCode, output.errors);
   } finally {
     limit.clear();
     output.end();
