@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { textIn } from '../files/optional-files';
 
 /** Files that assign ids in user namespaces to users: subuid(5) and subgid(5), which newuidmap(1) reads. */
 export interface SubIdFiles {
@@ -51,7 +51,7 @@ export const withoutWholeRange = (owner: SubIdOwner, files: SubIdFiles): string[
 
 function rangesOf({ uid, name }: SubIdOwner, path: string): IdRange[] {
   const owners = [String(uid), ...(name === '' ? [] : [name])];
-  return parseSubIds(textOf(path)).filter(({ owner }) => owners.includes(owner));
+  return parseSubIds(textIn(path)).filter(({ owner }) => owners.includes(owner));
 }
 
 /**
@@ -63,7 +63,7 @@ export function subIdsRemedy(
   lacking: readonly string[],
   files: SubIdFiles = SUB_ID_FILES,
 ): string {
-  const first = firstFreeId(Object.values(files).flatMap((path: string) => parseSubIds(textOf(path))));
+  const first = firstFreeId(Object.values(files).flatMap((path: string) => parseSubIds(textIn(path))));
   if (first === undefined) return '# Every range of ids is in use. Remove one from /etc/subuid and /etc/subgid';
   const range = `${first}-${first + ENOUGH_IDS - 1}`;
   const options = [
@@ -86,12 +86,4 @@ function firstFreeId(taken: readonly IdRange[]): number | undefined {
     first = Math.max(first, range.first + range.count);
   }
   return first + ENOUGH_IDS - 1 <= LAST_ID ? first : undefined;
-}
-
-function textOf(path: string): string {
-  try {
-    return readFileSync(path, 'utf8');
-  } catch {
-    return ''; // missing or unreadable: counts as empty
-  }
 }

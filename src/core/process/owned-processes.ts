@@ -18,14 +18,15 @@ const KILL_LIMIT_MS = 1_000;
 export async function endOwnedProcesses(owner: ProcessIdentity, runtimeDir: string): Promise<void> {
   const left = (): ProcessIdentity[] => ownedProcesses(owner, runtimeDir);
   const gone = (): boolean => left().length === 0;
-  signal(left(), 'SIGTERM');
+  signalAll(left(), 'SIGTERM');
   await waitUntil(gone, { what: "the run's processes to end", timeoutMs: TERM_LIMIT_MS }).catch(async () => {
-    signal(left(), 'SIGKILL');
+    signalAll(left(), 'SIGKILL');
     await waitUntil(gone, { what: "the run's processes to be killed", timeoutMs: KILL_LIMIT_MS });
   });
 }
 
-function signal(processes: readonly ProcessIdentity[], name: NodeJS.Signals): void {
+/** Sends a signal to the processes that still run; one that ends meanwhile is no error. */
+export function signalAll(processes: readonly ProcessIdentity[], name: NodeJS.Signals): void {
   for (const one of processes.filter(isRunning)) {
     try {
       process.kill(one.pid, name);

@@ -2,6 +2,7 @@ import { createHash, createHmac } from 'node:crypto';
 import { readdirSync, readFileSync, readlinkSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { z } from 'zod';
+import { textIn } from '../files/optional-files';
 
 /** Where a process runs. A pid is only meaningful in one pid namespace, one boot and one machine. */
 export const placeSchema = z.object({
@@ -44,7 +45,7 @@ export function placeKey(): string {
 /** A keyed hash of the machine id, which must not leave the machine: see sd_id128_get_machine_app_specific(3). */
 function machineId(): string | undefined {
   for (const file of MACHINE_ID_FILES) {
-    const id = textOf(file).trim();
+    const id = textIn(file).trim();
     if (/^[0-9a-f]{32}$/.test(id))
       return createHmac('sha256', id).update('containers-trace').digest('hex').slice(0, 32);
   }
@@ -81,7 +82,7 @@ function isEmptyNamespace(pidNs: string): boolean {
 
 /** Reads NSpid of proc_pid_status(5), which any user can read: one number for each pid namespace of the process. */
 function isNested(pid: string): boolean {
-  const status = textOf(`/proc/${pid}/status`);
+  const status = textIn(`/proc/${pid}/status`);
   return /^NSpid:\s+\d+\s+\d/m.test(status) && !/^State:\s+[ZX]/m.test(status);
 }
 
@@ -97,12 +98,4 @@ function pidNsOf(pid: string): string | undefined {
 export function nameOfPlace(place: Place, here = ownPlace()): string {
   if (place.bootId === here.bootId) return `another pid namespace (a container or sandbox) on the machine ${here.host}`;
   return `another machine (${place.host ?? 'unknown name'})`;
-}
-
-function textOf(path: string): string {
-  try {
-    return readFileSync(path, 'utf8');
-  } catch {
-    return '';
-  }
 }

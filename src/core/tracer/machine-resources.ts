@@ -1,8 +1,8 @@
-import { readFileSync } from 'node:fs';
 import { statfs } from 'node:fs/promises';
 import { cpus } from 'node:os';
 import type { MachineResources } from '@shared/planning/resource-problems';
 import { parseLimits } from '@shared/tracing/process-limits';
+import { textIn } from '../files/optional-files';
 
 /** Where shm_open(3) creates files. The consumer daemon runs on the host, so the buffers are here and not in the container. */
 const SHARED_MEMORY = '/dev/shm';
@@ -16,13 +16,13 @@ export async function machineResources(): Promise<MachineResources> {
       ({ bavail, blocks, bsize }) => ({ freeBytes: bavail * bsize, totalBytes: blocks * bsize }),
       () => null, // not mounted
     ),
-    availableBytes: availableBytes(textOf('/proc/meminfo')),
+    availableBytes: availableBytes(textIn('/proc/meminfo')),
     limits: ownLimits().hard,
   };
 }
 
 /** The limits of this process, which its children inherit. */
-export const ownLimits = (): ReturnType<typeof parseLimits> => parseLimits(textOf('/proc/self/limits'));
+export const ownLimits = (): ReturnType<typeof parseLimits> => parseLimits(textIn('/proc/self/limits'));
 
 export function availableBytes(meminfo: string): number | null {
   const kib = /^MemAvailable: {1,20}(\d{1,15}) kB$/m.exec(meminfo)?.[1];
@@ -31,14 +31,6 @@ export function availableBytes(meminfo: string): number | null {
 
 /** LTTng-UST creates a buffer for each possible processor (`0-3`, `0,2-5`), whether it is online or not. */
 function possibleCpus(): number {
-  const last = /(\d{1,6})\s*$/.exec(textOf('/sys/devices/system/cpu/possible'))?.[1];
+  const last = /(\d{1,6})\s*$/.exec(textIn('/sys/devices/system/cpu/possible'))?.[1];
   return last === undefined ? Math.max(1, cpus().length) : Number(last) + 1;
-}
-
-function textOf(path: string): string {
-  try {
-    return readFileSync(path, 'utf8');
-  } catch {
-    return ''; // this system has no such file: the callers have a default
-  }
 }

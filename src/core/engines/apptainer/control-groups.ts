@@ -1,5 +1,6 @@
-import { accessSync, constants, existsSync, readdirSync, rmdirSync } from 'node:fs';
+import { accessSync, constants, existsSync, rmdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { namesIn } from '../../files/optional-files';
 import { delegatedLimits, type SupportedLimits } from '../engine-finding';
 
 const HIERARCHIES = '/sys/fs/cgroup';
@@ -47,13 +48,5 @@ function isWritable(path: string): boolean {
     return true;
   } catch {
     return false;
-  }
-}
-
-function namesIn(path: string): string[] {
-  try {
-    return readdirSync(path);
-  } catch {
-    return []; // a machine without control groups
   }
 }

@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto';
-import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { existsSync, readdirSync, statSync } from 'node:fs';
 import { isAbsolute, join } from 'node:path';
 import { findImage } from '@shared/images/find-image';
 import { AppError } from '@shared/model/app-error';
 import { parseJson } from '@shared/model/json';
 import { z } from 'zod';
+import { textIn } from '../../files/optional-files';
 import { isRootFileSystem } from '../../images/image-folder';
 import { ChildEnvironment } from '../../process/child-environment';
 import { exec } from '../../process/exec';
@@ -124,13 +125,13 @@ function sandboxFacts(path: string) {
   const folders = [...TIMED_FOLDERS, ...libraries.map((name) => `usr/lib/${name}`)];
   const times = folders.map((name) => statSync(join(path, name), { throwIfNoEntry: false })?.mtimeMs ?? 0);
   const made = statSync(path);
-  const labels = textOf(join(own, 'labels.json'));
-  const scripts = namesIn(join(own, 'env')).map((name) => textOf(join(own, 'env', name)));
+  const labels = textIn(join(own, 'labels.json'));
+  const scripts = namesIn(join(own, 'env')).map((name) => textIn(join(own, 'env', name)));
   const id = createHash('sha256').update(JSON.stringify([path, made.dev, made.ino, labels, times]));
   return {
     id: `sha256:${id.digest('hex')}`,
     createdAt: made.mtime.toISOString(),
-    ...ofTexts(parsedLabels(labels), textOf(join(own, 'runscript')), scripts),
+    ...ofTexts(parsedLabels(labels), textIn(join(own, 'runscript')), scripts),
   };
 }
 
@@ -180,11 +181,3 @@ const namesIn = (path: string): string[] =>
   entriesIn(path)
     .map(({ name }) => name)
     .sort();
-
-function textOf(path: string): string {
-  try {
-    return readFileSync(path, 'utf8');
-  } catch {
-    return '';
-  }
-}

@@ -1,6 +1,8 @@
-import { readdirSync, readFileSync, readlinkSync } from 'node:fs';
+import { readlinkSync } from 'node:fs';
 import { CONTAINER_ENV, RUN_ENV } from '@shared/model/labels';
+import { namesIn, textIn } from '../../files/optional-files';
 import { identityOf, isRunning, type ProcessIdentity } from '../../process/identity';
+import { signalAll } from '../../process/owned-processes';
 import { waitUntil } from '../../process/wait-until';
 
 /**
@@ -40,9 +42,9 @@ export function trustedTrail<T extends ContainerTrail>(trail: T): T {
 /** Whether the Apptainer process runs and has the container's mark. Checks the user of a set-uid process, whose environment is unreadable. */
 function isOwnLauncher({ pid, ...rest }: ProcessIdentity, mark: string): boolean {
   if (!isRunning({ pid, ...rest })) return false;
-  const environment = read(`/proc/${pid}/environ`);
+  const environment = textIn(`/proc/${pid}/environ`);
   if (environment !== '') return environment.split('\u0000').includes(mark);
-  return process.getuid?.() !== 0 && read(`/proc/${pid}/status`).includes(`\nUid:\t${process.getuid?.()}\t`);
+  return process.getuid?.() !== 0 && textIn(`/proc/${pid}/status`).includes(`\nUid:\t${process.getuid?.()}\t`);
 }
 
 /** Every running process of a container, including Apptainer itself. */
@@ -98,13 +100,13 @@ export function firstProcess(id: string, launcher: ProcessIdentity): { pid: numb
 
 /** Whether a process is still Apptainer's starter. The init process of a separate pid namespace has the same file, but another name. */
 const isStarter = (pid: number): boolean =>
-  /\/starter(-suid)?$/.test(link(`/proc/${pid}/exe`) ?? '') && !read(`/proc/${pid}/cmdline`).startsWith('appinit');
+  /\/starter(-suid)?$/.test(link(`/proc/${pid}/exe`) ?? '') && !textIn(`/proc/${pid}/cmdline`).startsWith('appinit');
 
 /** Sends SIGTERM to Apptainer, which passes it on to the program; to all processes when Apptainer has ended. */
 export function askToEnd(trail: ContainerTrail): void {
   const { launcher } = trail;
   const isOurs = launcher && isOwnLauncher(launcher, `${CONTAINER_ENV}=${trail.id}`);
-  signal(isOurs ? [launcher] : processesOf(trail), 'SIGTERM');
+  signalAll(isOurs ? [launcher] : processesOf(trail), 'SIGTERM');
 }
 
 /**
@@ -117,12 +119,12 @@ export async function killContainer(trail: ContainerTrail): Promise<void> {
   const gone = (): boolean => processesOf(trail).length === 0;
   const killInside = (): boolean => {
     const inside = firstIn(trail);
-    signal(inside.length > 0 ? inside : processesOf(trail).filter((one) => !isLauncher(one)), 'SIGKILL');
+    signalAll(inside.length > 0 ? inside : processesOf(trail).filter((one) => !isLauncher(one)), 'SIGKILL');
     return gone();
   };
   await waitUntil(killInside, { what: 'Apptainer to end', timeoutMs: TIDY_LIMIT_MS }).catch(async () => {
     const killAll = (): boolean => {
-      signal(processesOf(trail), 'SIGKILL');
+      signalAll(processesOf(trail), 'SIGKILL');
       return gone();
     };
     await waitUntil(killAll, { what: "the container's processes to end", timeoutMs: KILL_LIMIT_MS });
@@ -133,20 +135,10 @@ export async function killContainer(trail: ContainerTrail): Promise<void> {
 const firstIn = (trail: ContainerTrail): ProcessIdentity[] =>
   processesOf(trail).filter(({ pid }) => trail.mountNs !== undefined && mountNamespace(pid) === trail.mountNs);
 
-function signal(processes: readonly ProcessIdentity[], name: NodeJS.Signals): void {
-  for (const one of processes.filter(isRunning)) {
-    try {
-      process.kill(one.pid, name);
-    } catch {
-      // the process ended before the signal
-    }
-  }
-}
-
 /** All descendants, parents first; see proc(5), task/TID/children. */
 export function descendants(pid: number): number[] {
   const children = namesIn(`/proc/${pid}/task`).flatMap((thread) =>
-    read(`/proc/${pid}/task/${thread}/children`).split(' ').filter(Boolean).map(Number),
+    textIn(`/proc/${pid}/task/${thread}/children`).split(' ').filter(Boolean).map(Number),
   );
   return children.flatMap((child) => [child, ...descendants(child)]);
 }
@@ -155,25 +147,9 @@ const pids = (): number[] =>
   namesIn('/proc')
     .filter((name) => /^\d+$/.test(name))
     .map(Number);
-const environmentOf = (pid: number): string[] => read(`/proc/${pid}/environ`).split('\u0000');
+const environmentOf = (pid: number): string[] => textIn(`/proc/${pid}/environ`).split('\u0000');
 const valueIn = (environment: readonly string[], name: string): string | undefined =>
   environment.find((entry) => entry.startsWith(`${name}=`))?.slice(name.length + 1);
-
-function namesIn(path: string): string[] {
-  try {
-    return readdirSync(path);
-  } catch {
-    return []; // the process has ended
-  }
-}
-
-function read(path: string): string {
-  try {
-    return readFileSync(path, 'utf8');
-  } catch {
-    return ''; // the process has ended, or belongs to another user
-  }
-}
 
 function link(path: string): string | undefined {
   try {

@@ -1,8 +1,9 @@
-import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { parseJson } from '@shared/model/json';
 import { MIB } from '@shared/model/units';
 import { z } from 'zod';
+import { namesIn } from '../../files/optional-files';
 import { isOwnFolder, readOwnFile } from '../../files/own-file';
 import { processIdentitySchema } from '../../process/identity';
 import { isRuntimeFolderName } from '../../process/runtime-folder-name';
@@ -93,13 +94,5 @@ function readRecord(path: string): ContainerRecord | undefined {
     return record?.id === basename(path, '.json') ? record : undefined;
   } catch {
     return undefined; // removed meanwhile; the container's processes still have its mark
-  }
-}
-
-function namesIn(path: string): string[] {
-  try {
-    return readdirSync(path);
-  } catch {
-    return [];
   }
 }

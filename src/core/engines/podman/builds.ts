@@ -1,8 +1,8 @@
-import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseJson } from '@shared/model/json';
 import type Docker from 'dockerode';
 import { z } from 'zod';
+import { namesIn, textIn } from '../../files/optional-files';
 
 /**
  * Identifies the remains of a build. When the client of a build disconnects, Podman 4.3 runs the current step to its end, since
@@ -20,7 +20,7 @@ export async function endPodmanBuild(docker: Docker, buildId: string): Promise<v
   endSteps(buildId);
   const store = infoSchema.parse(await docker.info());
   const containers = join(store.DockerRootDir, `${store.Driver}-containers`);
-  for (const id of names(containers)) {
+  for (const id of namesIn(containers)) {
     if (buildOf(join(containers, id)) !== buildId) continue;
     await docker
       .getContainer(id)
@@ -34,9 +34,9 @@ export async function endPodmanBuild(docker: Docker, buildId: string): Promise<v
 /** Kills the first process of each step. The kernel then kills the others in the step's pid namespace. */
 function endSteps(buildId: string): void {
   const mark = `${BUILD_ARGUMENT}=${buildId}`;
-  for (const name of names('/proc').filter((one) => /^\d+$/.test(one))) {
+  for (const name of namesIn('/proc').filter((one) => /^\d+$/.test(one))) {
     if (
-      !read(join('/proc', name, 'environ'))
+      !textIn(join('/proc', name, 'environ'))
         .split('\u0000')
         .includes(mark)
     )
@@ -50,27 +50,11 @@ function endSteps(buildId: string): void {
 }
 
 function buildOf(container: string): string | undefined {
-  const text = read(join(container, 'userdata', 'buildah.json'));
+  const text = textIn(join(container, 'userdata', 'buildah.json'));
   if (text === '') return undefined;
   try {
     return notesSchema.parse(parseJson(text)).Args?.[BUILD_ARGUMENT];
   } catch {
     return undefined; // incomplete, or another release's format; endBuild tries again
-  }
-}
-
-function names(folder: string): string[] {
-  try {
-    return readdirSync(folder);
-  } catch {
-    return []; // no build ever ran here
-  }
-}
-
-function read(path: string): string {
-  try {
-    return readFileSync(path, 'utf8');
-  } catch {
-    return '';
   }
 }

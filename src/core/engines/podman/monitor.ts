@@ -1,7 +1,8 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { AppError } from '@shared/model/app-error';
 import type { Warning } from '@shared/model/trace-record';
+import { textIn } from '../../files/optional-files';
 import { limits } from '../../limits';
 import { identityOf, isRunning, type ProcessIdentity } from '../../process/identity';
 
@@ -15,7 +16,7 @@ export const MONITOR_LOST = 'monitor-lost';
 export function monitorsOf(containerId: string, proc = '/proc'): number[] {
   return readdirSync(proc).flatMap((name) => {
     const pid = Number(name);
-    return Number.isInteger(pid) && isMonitorOf(containerId, read(join(proc, name, 'cmdline'))) ? [pid] : [];
+    return Number.isInteger(pid) && isMonitorOf(containerId, textIn(join(proc, name, 'cmdline'))) ? [pid] : [];
   });
 }
 
@@ -25,7 +26,7 @@ function isMonitorOf(containerId: string, commandLine: string): boolean {
 }
 
 /** Whether a process is stopped by a signal or a debugger (proc_pid_stat(5), field 3). */
-const isStopped = (pid: number, proc: string): boolean => /^State:\s+[Tt]/m.test(read(join(proc, `${pid}/status`)));
+const isStopped = (pid: number, proc: string): boolean => /^State:\s+[Tt]/m.test(textIn(join(proc, `${pid}/status`)));
 
 /**
  * Kills the stopped monitors of a container, since Podman would wait for their reports without end.
@@ -102,13 +103,5 @@ function kill(pid: number): void {
     process.kill(pid, 'SIGKILL');
   } catch {
     // the monitor ended before the signal, or belongs to another user: Podman then reports that the container remains
-  }
-}
-
-function read(path: string): string {
-  try {
-    return readFileSync(path, 'utf8');
-  } catch {
-    return ''; // the process has ended
   }
 }

@@ -1,5 +1,5 @@
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { textIn } from '../../files/optional-files';
 import { exec } from '../../process/exec';
 import { identityOf, isRunning } from '../../process/identity';
 import { waitUntil } from '../../process/wait-until';
@@ -32,14 +32,14 @@ export function orphansOf(containerId: string, proc = '/proc'): number[] {
 }
 
 const childrenOf = (pid: number, proc: string): number[] =>
-  read(join(proc, `${pid}/task/${pid}/children`))
+  textIn(join(proc, `${pid}/task/${pid}/children`))
     .split(' ')
     .filter(Boolean)
     .map(Number);
 
 /** Number of nested pid namespaces of a process (NSpid of proc_pid_status(5), readable for all users); 0 for an ended process. */
 const depthOf = (pid: number, proc: string): number =>
-  /^NSpid:\s+(.*)$/m.exec(read(join(proc, `${pid}/status`)))?.[1]?.split(/\s+/).length ?? 0;
+  /^NSpid:\s+(.*)$/m.exec(textIn(join(proc, `${pid}/status`)))?.[1]?.split(/\s+/).length ?? 0;
 
 /** Kills a process and waits for its end. @throws AppError `command` when the process does not end */
 export async function endProcess(pid: number): Promise<void> {
@@ -60,12 +60,4 @@ export async function endProcess(pid: number): Promise<void> {
     what: "a removed container's process to end",
     timeoutMs: END_LIMIT_MS,
   });
-}
-
-function read(path: string): string {
-  try {
-    return readFileSync(path, 'utf8');
-  } catch {
-    return ''; // the process has ended
-  }
 }
