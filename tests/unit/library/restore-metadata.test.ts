@@ -48,7 +48,7 @@ describe('a part of a recording that was cut off before its metadata was written
     expect(filesOf(cut)).toEqual(Object.keys(files));
   });
 
-  it('stays as it is when no part has any', async () => {
+  it('is not restored when no part of the trace has metadata', async () => {
     const cut = plant('t-kernel', { k_0: stream() });
     expect(await restoreMetadata(scratch.path, [cut])).toEqual([]);
     expect(await restoreMetadata(scratch.path, [])).toEqual([]);
