@@ -1,13 +1,16 @@
-import { beforeAll, expect, it } from 'vitest';
+import { chmodSync, existsSync, mkdtempSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { beforeAll, expect, it, onTestFinished } from 'vitest';
 import { CLEAN_WITHIN_MS } from '../leaks/await-clean';
 import { awaitClean, worldEngines, worldScope } from '../leaks/world-scope';
 import { awaitCondition } from '../setup/await-condition';
 import { inWorld } from '../setup/in-world';
+import { mountsBelow, removeTree } from '../setup/remove-tree';
 import { startCli } from '../setup/run-cli';
 import { world } from '../setup/world-state';
 import { type AccidentEngine, accidentEngines } from './entries/accident-engines';
 import { journalsIn } from './entries/library-after';
-import { buildLeftovers, IN_THE_MIDDLE, slowRecipe } from './entries/slow-recipe';
+import { baseFromPackages, buildLeftovers, IN_THE_MIDDLE, slowRecipe } from './entries/slow-recipe';
 
 const ENGINES = Object.keys(accidentEngines) as AccidentEngine[];
 
@@ -63,4 +66,49 @@ inWorld('a build of an image', () => {
     expect(journalsIn(library)).toBe(0);
     await awaitClean(worldScope([door]));
   });
+
+  it.each(['podman root', 'podman rootless'] as const)(
+    'that is killed on %s while the base file system is created leaves no mounts and no files',
+    async (engine) => {
+      const { as, name } = accidentEngines[engine];
+      const temporary = openFolder('base-temporary-');
+      const run = startCli(['build', 'base', '--engine', name], {
+        as,
+        env: {
+          CONTAINERS_TRACE_ROOT: baseFromPackages(),
+          TMPDIR: temporary,
+          XDG_CACHE_HOME: openFolder('base-cache-'),
+        },
+      });
+      await run.seen(/Waiting for mmdebstrap/);
+      await awaitCondition(() => debootstrapped(temporary), {
+        what: 'mmdebstrap to unpack packages',
+        timeoutMs: 60_000,
+      });
+      run.kill('SIGKILL');
+      expect((await run.ended).code).toBe(128 + 9);
+      await awaitCondition(() => filesOfMmdebstrap(temporary).length === 0, {
+        what: 'mmdebstrap to delete its files',
+        timeoutMs: 30_000,
+        log: () => filesOfMmdebstrap(temporary).join('\n'),
+      });
+      expect(mountsBelow(temporary)).toEqual([]);
+      await awaitClean(worldScope([worldEngines()[engine]]));
+    },
+  );
 });
+
+/** A folder that every user can write to. */
+function openFolder(prefix: string): string {
+  const folder = mkdtempSync(join(world().folder, prefix));
+  chmodSync(folder, 0o1777);
+  onTestFinished(() => removeTree(folder));
+  return folder;
+}
+
+const filesOfMmdebstrap = (folder: string): string[] =>
+  readdirSync(folder).filter((name) => name.startsWith('mmdebstrap.'));
+
+/** Whether a file system that mmdebstrap creates already contains a package's files. */
+const debootstrapped = (folder: string): boolean =>
+  filesOfMmdebstrap(folder).some((name) => existsSync(join(folder, name, 'var/lib/dpkg/info')));

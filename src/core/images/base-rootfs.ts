@@ -1,11 +1,12 @@
 import { createHash } from 'node:crypto';
 import { access, mkdir, readdir, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { startChildDaemon } from '@core/process/child-daemon';
+import { startCleaningChild } from '@core/process/child-daemon';
 import { ChildEnvironment } from '@core/process/child-environment';
 import { identityOf } from '@core/process/identity';
 import { placeKey } from '@core/process/place';
 import { AppError } from '@shared/model/app-error';
+import { OWNER_ENV } from '@shared/model/labels';
 import { ageChecks, debianSources } from './debian-mirror';
 
 /** Folders of /usr/share to omit, as in Debian's slim image. */
@@ -72,13 +73,15 @@ async function removeDeadPartials(folder: string): Promise<void> {
 
 /**
  * Runs mmdebstrap under timeout(1). mmdebstrap itself ignores SIGTERM and relies on its children, which Ctrl+C in a terminal signals
- * as a group. timeout(1) creates a group and passes signals on to it, including the parent-death signal.
+ * as a group. timeout(1) creates a group and passes signals on to it, including the parent-death signal. Only timeout(1) gets our
+ * mark: the watchdog kills what bears it after two seconds, and mmdebstrap may take longer to unmount and delete its files.
  */
 async function runMmdebstrap(args: readonly string[], signal: AbortSignal): Promise<void> {
   if (signal.aborted) throw cancelled();
-  const child = startChildDaemon(
+  const command = ['env', `--unset=${OWNER_ENV}`, 'mmdebstrap', ...args];
+  const child = startCleaningChild(
     'timeout',
-    [`--kill-after=${CLEAN_UP_S}`, `${LIMIT_S}`, 'mmdebstrap', ...args],
+    [`--kill-after=${CLEAN_UP_S}`, `${LIMIT_S}`, ...command],
     ChildEnvironment.users(),
   );
   const stop = (): void => child.kill('SIGTERM');

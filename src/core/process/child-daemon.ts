@@ -1,3 +1,7 @@
+import type { ChildProcess } from 'node:child_process';
+import { closeSync, fstatSync, mkdtempSync, openSync, readSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { stripControls } from '@shared/model/plain-text';
 import type { ChildEnvironment } from './child-environment';
 import { DETACHED } from './detached';
@@ -26,31 +30,80 @@ export function startChildDaemon(
   env: ChildEnvironment,
   onText: (text: string) => void = () => undefined,
 ): ChildDaemon {
-  const child = spawnChild(...withoutOurFiles('setpriv', ['--pdeathsig', 'TERM', '--', file, ...args]), {
-    ...DETACHED,
-    stdio: ['ignore', 'pipe', 'pipe'],
-    env: env.marked(),
-    cwd: '/',
-  });
   let log = '';
+  const child = startChild(file, args, env, 'pipe');
   const keep = (chunk: Buffer): void => {
     const text = chunk.toString('utf8');
     log = (log + text).slice(-KEPT_LOG_CHARS);
     onText(text);
   };
-  child.stdout.on('data', keep);
-  child.stderr.on('data', keep);
+  child.stdout?.on('data', keep);
+  child.stderr?.on('data', keep);
+  return daemonOf(child, () => log);
+}
+
+/**
+ * Like startChildDaemon, for a program that cleans up after the signal and reports it. If its output were a pipe to this
+ * process, a kill of this process would close it, and the program would end by SIGPIPE or by the failed write instead. Its
+ * output goes to a file that has no name any more, so nothing is left of it.
+ * @throws the system's error when the folder for temporary files cannot be written
+ */
+export function startCleaningChild(file: string, args: readonly string[], env: ChildEnvironment): ChildDaemon {
+  const output = openNameless();
+  const child = startChild(file, args, env, output);
+  let kept: string | undefined;
+  const end = (): void => {
+    if (kept !== undefined) return; // a failed kill emits `error`, too
+    kept = endOfFile(output);
+    closeSync(output);
+  };
+  child.once('exit', end);
+  child.once('error', end);
+  return daemonOf(child, () => kept ?? endOfFile(output));
+}
+
+const startChild = (
+  file: string,
+  args: readonly string[],
+  env: ChildEnvironment,
+  output: 'pipe' | number,
+): ChildProcess =>
+  spawnChild(...withoutOurFiles('setpriv', ['--pdeathsig', 'TERM', '--', file, ...args]), {
+    ...DETACHED,
+    stdio: ['ignore', output, output],
+    env: env.marked(),
+    cwd: '/',
+  });
+
+function daemonOf(child: ChildProcess, output: () => string): ChildDaemon {
+  let failure = '';
   const ended = new Promise<{ exitCode: number | null }>((resolve) => {
     child.on('error', (error) => {
-      log += error.message;
+      failure = error.message;
       resolve({ exitCode: 127 });
     });
     child.on('exit', (code) => resolve({ exitCode: code }));
   });
   return {
     pid: child.pid ?? -1,
-    log: () => stripControls(log).trim(),
+    log: () => stripControls(output() + failure).trim(),
     ended,
     kill: (s = 'SIGTERM') => void child.kill(s),
   };
+}
+
+/** Opens a new file and removes its name. @returns its descriptor */
+function openNameless(): number {
+  const folder = mkdtempSync(join(tmpdir(), 'ct-output-'));
+  try {
+    return openSync(join(folder, 'output'), 'wx+', 0o600);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+function endOfFile(descriptor: number): string {
+  const { size } = fstatSync(descriptor);
+  const end = Buffer.alloc(Math.min(size, KEPT_LOG_CHARS));
+  return end.toString('utf8', 0, readSync(descriptor, end, 0, end.length, size - end.length));
 }

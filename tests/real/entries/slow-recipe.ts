@@ -32,9 +32,26 @@ export function slowRecipe(): string {
   return root;
 }
 
-function writeRecipe(dir: string, title: string, reference: string, steps: readonly string[]): void {
+/**
+ * A folder for CONTAINERS_TRACE_ROOT whose recipe `base` needs a Debian that no engine has and that no registry offers, so that
+ * mmdebstrap creates it.
+ */
+export function baseFromPackages(): string {
+  const root = mkdtempSync(join(world().folder, 'recipes-'));
+  const base = { registry: 'localhost:9/nothing-listens:1', suite: 'trixie' };
+  writeRecipe(join(root, 'images', 'base'), SLOW_TITLE, SLOW_IMAGE, [], base);
+  runTool('chmod', ['-R', 'a+rX', root]);
+  return root;
+}
+
+function writeRecipe(
+  dir: string,
+  title: string,
+  reference: string,
+  steps: readonly string[],
+  base = { registry: world().images.base, suite: 'bookworm' },
+): void {
   const [name, tag] = reference.split(/:(?=[^:]*$)/);
-  const base = { registry: world().images.base, suite: 'bookworm' };
   const recipe = { title, name, tag, holds: ['nothing'], base, command: ['/bin/sh'] };
   const first = ['ARG BASE', `FROM \${BASE}`, 'ARG BUILD_ID=none', `LABEL ${BUILD_LABEL}=\${BUILD_ID}`];
   mkdirSync(dir, { recursive: true });
