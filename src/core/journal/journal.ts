@@ -1,15 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import {
-  appendFileSync,
-  closeSync,
-  constants,
-  fsyncSync,
-  mkdirSync,
-  openSync,
-  readdirSync,
-  rmSync,
-  writeSync,
-} from 'node:fs';
+import { appendFileSync, closeSync, constants, fsyncSync, mkdirSync, openSync, rmSync, writeSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { AppError, type ErrorData, errorDataSchema } from '@shared/model/app-error';
 import { parseJson } from '@shared/model/json';
@@ -18,6 +8,7 @@ import { MIB } from '@shared/model/units';
 import { plainPathSchema, type UndoAction, undoActionSchema } from '@shared/planning/step';
 import { z } from 'zod';
 import { folderError } from '../files/folder-error';
+import { namesIn } from '../files/optional-files';
 import { readOwnFile } from '../files/own-file';
 import { ownIdentity, type ProcessIdentity, processIdentitySchema } from '../process/identity';
 import { refuseMoving } from './moving-flag';
@@ -164,13 +155,7 @@ export function readJournals(libraryDir: string): { journals: JournalContent[]; 
   return { journals, unreadable };
 }
 
-function journalNames(folder: string): string[] {
-  try {
-    return readdirSync(folder).filter((name) => name.endsWith('.jsonl'));
-  } catch {
-    return []; // no journal was ever written here
-  }
-}
+const journalNames = (folder: string): string[] => namesIn(folder).filter((name) => name.endsWith('.jsonl'));
 
 /**
  * Reads and validates one journal. The library may come from another machine, so the content is untrusted: the cleanup

@@ -1,5 +1,6 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
 import { OWNER_ENV } from '@shared/model/labels';
+import { textIn } from '../files/optional-files';
 import { identityKey, identityOf, isRunning, type ProcessIdentity } from './identity';
 import { isRuntimeFolderPath } from './runtime-folder-name';
 import { waitUntil } from './wait-until';
@@ -56,18 +57,8 @@ function ownedProcesses(owner: ProcessIdentity, runtimeDir: string): ProcessIden
  */
 function mayEnd(name: string): boolean {
   const uid = process.getuid?.();
-  try {
-    return uid === 0 || readFileSync(`/proc/${name}/status`, 'utf8').includes(`\nUid:\t${uid}\t`);
-  } catch {
-    return false; // ended
-  }
+  return uid === 0 || textIn(`/proc/${name}/status`).includes(`\nUid:\t${uid}\t`);
 }
 
 /** The NUL-separated strings of a file in /proc. */
-function strings(path: string): string[] {
-  try {
-    return readFileSync(path, 'utf8').split('\u0000');
-  } catch {
-    return []; // ended, or another user's process
-  }
-}
+const strings = (path: string): string[] => textIn(path).split('\u0000');

@@ -1,5 +1,5 @@
-import { readFileSync } from 'node:fs';
 import { VIEWER_ENV } from '@shared/model/labels';
+import { textIn } from '../files/optional-files';
 import { isRunning } from '../process/identity';
 import { waitUntil } from '../process/wait-until';
 import { runningLaunch } from './launch-record';
@@ -27,13 +27,8 @@ export async function endViewer(workspaceDir: string): Promise<boolean> {
   return true;
 }
 
-function hasMark(pid: number, workspaceDir: string): boolean {
-  try {
-    return readFileSync(`/proc/${pid}/environ`, 'utf8').split('\u0000').includes(`${VIEWER_ENV}=${workspaceDir}`);
-  } catch {
-    return false; // ended, or another user's process
-  }
-}
+const hasMark = (pid: number, workspaceDir: string): boolean =>
+  textIn(`/proc/${pid}/environ`).split('\u0000').includes(`${VIEWER_ENV}=${workspaceDir}`);
 
 /** The viewer is the leader of its process group. */
 function signalSession(pid: number, signal: NodeJS.Signals): void {

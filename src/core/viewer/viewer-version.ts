@@ -1,6 +1,6 @@
-import { realpathSync } from 'node:fs';
 import { readdir, readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { realOf } from '../files/real-path';
 
 /** Relative to the folder of the program in Debian's package. */
 const BRANDING = '../share/eclipse-tracecompass/plugins/org.eclipse.tracecompass.rcp.branding/META-INF/MANIFEST.MF';
@@ -24,12 +24,4 @@ export async function viewerVersion(program: string): Promise<string | null> {
   if (branded) return branded;
   const product = await readFile(join(folder, '.eclipseproduct'), 'utf8').catch(() => '');
   return /^id=.*tracecompass/m.test(product) ? (/^version=(\d+(?:\.\d+)+)/m.exec(product)?.[1] ?? null) : null;
-}
-
-function realOf(path: string): string {
-  try {
-    return realpathSync(path);
-  } catch {
-    return path; // deleted meanwhile
-  }
 }

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { existsSync, realpathSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { AppError } from '@shared/model/app-error';
@@ -8,6 +8,7 @@ import type { TraceRecord } from '@shared/model/trace-record';
 import { z } from 'zod';
 import { folderError } from '../files/folder-error';
 import { makeFolders } from '../files/make-folders';
+import { realOf } from '../files/real-path';
 import { readJson, writeWhole } from '../library/trace-folder';
 import { experimentName } from './experiment-name';
 import { PROJECT, projectFile, readProjectLinks } from './project-file';
@@ -43,14 +44,6 @@ export function workspaceDir(workspacesDir: string, libraryDir: string, traceId:
 }
 
 export const libraryKey = (realPath: string): string => createHash('sha256').update(realPath).digest('hex').slice(0, 8);
-
-export function realOf(path: string): string {
-  try {
-    return realpathSync(path);
-  } catch {
-    return path; // does not exist
-  }
-}
 
 /**
  * Describes the workspace of a trace without creating it.

@@ -1,9 +1,10 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { realOf } from '../files/real-path';
 import { finishRemovals, hideForRemoval, removeHidden } from '../library/permanent-removal';
 import { isInUse, withWorkspacesLock } from './launch';
 import { mayRun } from './launch-record';
-import { libraryKey, readFacts, realOf, WORKSPACE_NAME, workspaceDir } from './workspace';
+import { libraryKey, readFacts, WORKSPACE_NAME, workspaceDir } from './workspace';
 
 /** The folder of the library that contains deleted traces, which can be restored. */
 const TRASH = '.trash';
