@@ -81,15 +81,14 @@ inWorld('Apptainer', () => {
       expect({ discardedEvents, warnings }).toEqual({ discardedEvents: 0, warnings: [] });
       expect(events).toBeGreaterThan(20_000);
       const [container] = containers;
-      expect(container?.processes.filter(({ procname }) => procname === 'ls')).toHaveLength(5);
+      const named = container?.processes.filter(({ procname }) => procname === 'ls') ?? [];
+      expect(named).toHaveLength(5);
       const ownPids = options.includes('containall');
       expect(container?.witnesses.includes('mounts'), 'named by its mount namespace').toBe(!ownPids);
       expect(container?.pidNs !== hostPidNamespace()).toBe(ownPids);
-      const named = container?.processes.filter(({ procname }) => procname === 'ls') ?? [];
-      expect(
-        named.map(({ pid }) => pid),
-        "by the host's numbers where they are shared",
-      ).toEqual(named.map(({ vpid }) => (container?.pidNs === FIRST_PID_NS ? vpid : null)));
+      const hostPids = named.map(({ vpid }) => (container?.pidNs === FIRST_PID_NS ? vpid : null));
+      const pids = named.map(({ pid }) => pid);
+      expect(pids, "by the host's numbers where they are shared").toEqual(hostPids);
     });
   });
 

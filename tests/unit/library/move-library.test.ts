@@ -1,52 +1,31 @@
-import { type ChildProcess, spawn } from 'node:child_process';
 import {
-  chmodSync,
   existsSync,
   lstatSync,
-  lutimesSync,
   mkdirSync,
   mkdtempSync,
   readdirSync,
   readFileSync,
   readlinkSync,
-  renameSync,
   rmSync,
   statSync,
-  symlinkSync,
   writeFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
 import { promised } from '@core/journal/journal';
 import { raiseMovingFlag } from '@core/journal/moving-flag';
-import { ANOTHER_MOVE, type MoveOrder, moveLibrary } from '@core/library/move/move-library';
-import { readMoveNote, writeMoveNote } from '@core/library/move/move-note';
-import { recoverMove } from '@core/library/move/recover-move';
+import { type MoveOrder, moveLibrary } from '@core/library/move/move-library';
+import { readMoveNote } from '@core/library/move/move-note';
 import { TraceLibrary } from '@core/library/trace-library';
-import { holdLock } from '@core/process/hold-lock';
-import { identityOf, ownIdentity, type ProcessIdentity } from '@core/process/identity';
-import { SettingsFile } from '@core/settings/settings-file';
+import { identityOf, ownIdentity } from '@core/process/identity';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { scratchFolder } from '../setup/scratch';
-import { plantTrace } from './plant';
+import { A, expectWhole, movableLibrary } from '../setup/movable-library';
 
-const scratch = scratchFolder();
-const [A, B] = ['20260101-030405-0a1b2c', '20260102-030405-0a1b2c'] as const;
-const at = (...path: string[]): string => join(scratch.path, ...path);
+const { scratch, at, order, setting } = movableLibrary();
 /** Another file system than the scratch folder's, where this machine has one. */
 const SHM = '/dev/shm';
 const otherDisk = statSync(SHM, { throwIfNoEntry: false })?.dev !== statSync('/tmp').dev;
 let elsewhere = '';
 
-const order = (to: string, change: Partial<MoveOrder> = {}): MoveOrder => ({
-  libraryDir: at('traces'),
-  to,
-  configDir: at('config'),
-  setting: true,
-  onProgress: () => undefined,
-  signal: new AbortController().signal,
-  ...change,
-});
-const setting = (): string | null => new SettingsFile(at('config'), () => undefined).read().libraryDir;
 const hidden = (folder: string): string[] => readdirSync(folder).filter((name) => name.startsWith('.'));
 /** Everything of a library that is a user's: paths, modes, times, contents, where links lead. */
 function contentOf(dir: string): Record<string, unknown> {
@@ -63,28 +42,8 @@ function contentOf(dir: string): Record<string, unknown> {
       }),
   );
 }
-async function expectWhole(dir: string): Promise<void> {
-  const library = new TraceLibrary(dir);
-  expect((await library.rows()).map(({ id, state }) => [id, state])).toEqual([[A, 'ready']]);
-  expect((await library.trashed()).map(({ id }) => id)).toEqual([B]);
-}
 
-beforeEach(async () => {
-  mkdirSync(at('traces'), { mode: 0o700 });
-  plantTrace(at('traces'), A);
-  plantTrace(at('traces'), B);
-  await new TraceLibrary(at('traces')).delete(B);
-  symlinkSync('/somewhere/foreign', at('traces', A, 'stream'));
-  chmodSync(at('traces', A, 'data_0'), 0o640);
-  writeFileSync(at('traces', 'a file of the user'), 'x');
-  // Whole seconds, each its own.
-  readdirSync(at('traces'), { recursive: true })
-    .map(String)
-    .sort()
-    .reverse()
-    .forEach((name, n) => {
-      lutimesSync(at('traces', name), 1_600_000_000 + n, 1_600_000_000 + n);
-    });
+beforeEach(() => {
   elsewhere = otherDisk ? mkdtempSync(join(SHM, 'ct-move-')) : '';
 });
 afterEach(() => {
@@ -231,104 +190,5 @@ describe('a library that cannot move', () => {
       new RegExp(`/new .*${process.pid}`),
     );
     expect(readdirSync(at('traces', '.journal'))).toEqual([]);
-  });
-});
-
-describe('a move whose process was killed', () => {
-  /** A process that has ended: what a note says of it is up to whoever comes next. */
-  async function ended(): Promise<ProcessIdentity> {
-    const child: ChildProcess = spawn('true');
-    const identity = identityOf(child.pid ?? 0);
-    await new Promise((resolve) => child.once('close', resolve));
-    if (!identity) throw new Error('it ended before it could be looked at');
-    return identity;
-  }
-  const copy = () => ({
-    partial: at('.containers-trace-00000000000a.partial'),
-    old: at('.containers-trace-00000000000b.partial'),
-  });
-  const note = async (phase: 'copying' | 'committed', change: object = {}): Promise<void> =>
-    writeMoveNote(at('config'), {
-      schema: 1,
-      owner: await ended(),
-      phase,
-      from: at('traces'),
-      to: at('new'),
-      copy: copy(),
-      made: [],
-      setting: true,
-      ...change,
-    });
-  const clone = (): void => {
-    mkdirSync(copy().partial);
-    plantTrace(copy().partial, A);
-    mkdirSync(join(copy().partial, '.trash'));
-    plantTrace(join(copy().partial, '.trash'), B);
-  };
-
-  it('is left alone while that process lives', async () => {
-    await note('copying', { owner: ownIdentity() });
-    expect(await recoverMove(at('config'))).toBe('running');
-    const turn = await holdLock(at('config'), 0);
-    await expect(moveLibrary(order(at('new')))).rejects.toMatchObject({
-      code: 'config',
-      message: ANOTHER_MOVE,
-    });
-    await turn?.release();
-  });
-
-  it('goes when the copy was half: the library is where it was', async () => {
-    mkdirSync(at('made'));
-    await note('copying', { made: [at('made')], to: at('made', 'new') });
-    raiseMovingFlag(at('traces'), at('made', 'new'));
-    clone();
-    expect(await recoverMove(at('config'))).toBe('undone');
-    await expectWhole(at('traces'));
-    expect(readdirSync(scratch.path).sort()).toEqual(['config', 'traces']);
-    expect(existsSync(at('traces', '.moving'))).toBe(false);
-    expect(await recoverMove(at('config'))).toBe('none');
-  });
-
-  /** Each state that a kill can leave behind the commit, as the steps of finishMove come one after the other. */
-  const steps: [string, () => unknown][] = [
-    ['the copy was to be renamed', () => undefined],
-    ['the settings were to be changed', () => renameSync(copy().partial, at('new'))],
-    [
-      'the old one was to be put aside',
-      () => new SettingsFile(at('config'), () => undefined).change({ libraryDir: at('new') }),
-    ],
-    ['the link was to be made', () => renameSync(at('traces'), copy().old)],
-    ['the old one was to be removed', () => symlinkSync(at('new'), at('traces'))],
-    ['it was half removed', () => rmSync(join(copy().old, A), { recursive: true })],
-  ];
-  it.each(steps.map(([title], n) => [title, n] as const))('is finished: %s', async (_title, n) => {
-    await note('committed');
-    clone();
-    for (const [, step] of steps.slice(0, n + 1)) step();
-    expect(await recoverMove(at('config'))).toBe('finished');
-    await expectWhole(at('new'));
-    expect(readlinkSync(at('traces'))).toBe(at('new'));
-    expect(setting()).toBe(at('new'));
-    expect(readdirSync(scratch.path).sort()).toEqual(['config', 'new', 'traces']);
-  });
-
-  const onOneDisk: [string, () => unknown][] = [
-    ['the rename was to come', () => undefined],
-    ['the link was to be made', () => renameSync(at('traces'), at('new'))],
-    [
-      'somebody made the old folder anew in between',
-      () => {
-        renameSync(at('traces'), at('new'));
-        mkdirSync(at('traces'));
-      },
-    ],
-  ];
-  it.each(onOneDisk)('is finished on one disk: %s', async (_title, accident) => {
-    await note('committed', { copy: null });
-    accident();
-    expect(await recoverMove(at('config'))).toBe('finished');
-    await expectWhole(at('new'));
-    await expectWhole(at('traces'));
-    expect(readlinkSync(at('traces'))).toBe(at('new'));
   });
 });
