@@ -5,6 +5,7 @@ import { filesBelow } from '@core/library/trace-folder';
 import { AppError } from '@shared/model/app-error';
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
+import { FUZZ_SEED } from '../setup/fuzz/seed';
 import { ImportScene, pictureOf } from '../unit/imports/import-scene';
 import { type RawEntry, rawTar, rawZip } from '../unit/imports/raw-archives';
 import { exportEntries, FILES, TOP } from '../unit/imports/whole-export';
@@ -12,7 +13,6 @@ import { RUN_ID } from '../unit/setup/configs';
 import { scratchFolder } from '../unit/setup/scratch';
 
 const ARCHIVES = 1_000;
-const SEED = process.env['CONTAINERS_TRACE_FUZZ_SEED'];
 const scratch = scratchFolder();
 
 /** Parts of names that lead, or seem to lead, out of the archive. */
@@ -136,7 +136,7 @@ it(`of ${ARCHIVES} hostile archives none changes anything outside, and the libra
       }
     }),
     // Add complete archives, which are too rare among the random ones.
-    { numRuns: ARCHIVES, examples: WHOLE, ...(SEED === undefined ? {} : { seed: Number(SEED) }) },
+    { numRuns: ARCHIVES, examples: WHOLE, ...FUZZ_SEED },
   );
   expect(seen.taken).toBeGreaterThan(0);
   expect(seen.refused).toBeGreaterThan(ARCHIVES / 2);

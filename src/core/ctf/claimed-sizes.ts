@@ -1,7 +1,7 @@
+import { tsdlTokens } from '@reader/schema/tsdl/tokens';
 import { metadataText } from '../library/ctf-metadata';
 import { isCtf2 } from './ctf-version';
 import { streamSizes } from './stream-sizes';
-import { tsdlTokens } from './tsdl-tokens';
 
 /** An array of this size costs a reader a few hundred MiB, which is accepted without a check. */
 const ALWAYS_FINE = 1_000_000;

@@ -1,13 +1,13 @@
-import { MIB } from '@shared/model/units';
-/** Larger than the metadata of any known tracer. */
-export const MOST_METADATA_BYTES = 64 * MIB;
+import { METADATA_PACKET } from '@reader/schema/metadata-packet';
 
-const METADATA_MAGIC = 0x75d11d57;
-/** Offset of the version in the header of a metadata packet (CTF 1.8.3, section 7.1). */
-const VERSION_AT = 35;
+const { magic, versionAt } = METADATA_PACKET;
 
-/** CTF 2 metadata is JSON, either plain with a leading record separator, or in packets of version 2. */
+/** JSON text sequences (RFC 7464) begin with a record separator, which traces of the draft lack. */
+const JSON_TEXT = /^[\s\x1e]*\{/;
+const HEAD_BYTES = 200;
+
+/** Whether metadata is CTF 2: JSON, either plain or in packets of version 2. @param file the whole file, or its begin */
 export function isCtf2(file: Buffer): boolean {
-  const isPacketed = file.length > VERSION_AT && [file.readUInt32LE(0), file.readUInt32BE(0)].includes(METADATA_MAGIC);
-  return isPacketed ? file[VERSION_AT] === 2 : file[0] === 0x1e || file[0] === 0x7b;
+  const isPacketed = file.length > versionAt && [file.readUInt32LE(0), file.readUInt32BE(0)].includes(magic);
+  return isPacketed ? file[versionAt] === 2 : JSON_TEXT.test(file.toString('latin1', 0, HEAD_BYTES));
 }

@@ -1,4 +1,4 @@
-import { type ScannedText, type Token, tsdlTokens } from './tsdl-tokens';
+import { type ScannedText, type Token, tsdlTokens } from '@reader/schema/tsdl/tokens';
 
 /** `NAME { … };` at the top of the metadata: `env`, `clock`, `stream`, `event` and the like. */
 export interface TsdlBlock {

@@ -24,8 +24,13 @@ const BACKSLASH = 92;
  * Accepts any text; characters outside TSDL become marks.
  */
 export function* tsdlTokens(text: ScannedText): Generator<Token, void, undefined> {
+  for (let token = tokenAt(text, 0); token; token = tokenAt(text, token.end)) yield token;
+}
+
+/** The first token from an index on; undefined at the end of the text. */
+export function tokenAt(text: ScannedText, from: number): Token | undefined {
   const { length } = text;
-  let at = 0;
+  let at = from;
   while (at < length) {
     const start = at;
     const code = text.charCodeAt(at);
@@ -34,25 +39,25 @@ export function* tsdlTokens(text: ScannedText): Generator<Token, void, undefined
     else if (next === SLASH) at = endOfLine(text, at + 2);
     else if (next === STAR) {
       at = endOfComment(text, at + 2);
-      if (at < 0) return yield { kind: 'broken', text: '', start, end: length };
+      if (at < 0) return { kind: 'broken', text: '', start, end: length };
     } else if (code === QUOTE || code === APOSTROPHE) {
       at = endOfString(text, at + 1, code);
-      if (at < 0) return yield { kind: 'broken', text: '', start, end: length };
-      yield { kind: 'string', text: text.slice(start + 1, at - 1), start, end: at };
+      if (at < 0) return { kind: 'broken', text: '', start, end: length };
+      return { kind: 'string', text: text.slice(start + 1, at - 1), start, end: at };
     } else if (isWordCode(code)) {
       do at += 1;
       while (at < length && isWordCode(text.charCodeAt(at)));
-      yield { kind: 'word', text: text.slice(start, at), start, end: at };
-    } else {
-      at += 1;
-      yield { kind: 'mark', text: text.slice(start, at), start, end: at };
-    }
+      return { kind: 'word', text: text.slice(start, at), start, end: at };
+    } else return { kind: 'mark', text: text.slice(start, at + 1), start, end: at + 1 };
   }
+  return undefined;
 }
 
 /** Letters, digits and `_`; in Latin-1 also all characters beyond ASCII. */
-const isWordCode = (code: number): boolean =>
-  (code >= 48 && code <= 57) || (code >= 65 && code <= 90) || (code >= 97 && code <= 122) || code === 95 || code > 127;
+const WORD_CODES = new Uint8Array(128);
+for (const character of '0123456789_abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ')
+  WORD_CODES[character.charCodeAt(0)] = 1;
+const isWordCode = (code: number): boolean => code > 127 || WORD_CODES[code] === 1;
 
 function endOfLine(text: ScannedText, from: number): number {
   let at = from;
