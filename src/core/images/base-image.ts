@@ -1,5 +1,6 @@
 import type { Engine } from '@core/engines/engine';
 import { AppError, toAppError } from '@shared/model/app-error';
+import { awakeTimer } from '@shared/model/awake-timer';
 import { ensureRootfs } from './base-rootfs';
 import type { BuildOptions } from './build-options';
 
@@ -22,12 +23,24 @@ export async function ensureBaseImage(
 ): Promise<string> {
   const { signal, onProgress } = options;
   const imported = rootfsReference(base.suite);
-  for (const reference of [base.registry, imported]) if (await hasImage(engine, reference, signal)) return reference;
+  const held = await heldBaseImage(engine, base, signal);
+  if (held !== undefined) return held;
   if (await pulled(engine, base.registry, options)) return base.registry;
   const tarball = await ensureRootfs({ suite: base.suite, cacheDir: options.cacheDir, onProgress, signal });
   onProgress(`Importing the base file system as ${imported}`);
   await engine.importRootfs(tarball, imported, signal);
   return imported;
+}
+
+/** @returns the reference of a base image that the engine has; undefined if it has none */
+export async function heldBaseImage(
+  engine: Engine,
+  base: { registry: string; suite: string },
+  signal: AbortSignal,
+): Promise<string | undefined> {
+  for (const reference of [base.registry, rootfsReference(base.suite)])
+    if (await hasImage(engine, reference, signal)) return reference;
+  return undefined;
 }
 
 async function hasImage(engine: Engine, reference: string, signal: AbortSignal): Promise<boolean> {
@@ -43,12 +56,11 @@ async function hasImage(engine: Engine, reference: string, signal: AbortSignal):
 async function pulled(engine: Engine, reference: string, options: BuildOptions): Promise<boolean> {
   const { signal, onProgress } = options;
   const silence = new AbortController();
-  let timer = setTimeout(() => silence.abort(), SILENCE_MS);
+  const timer = awakeTimer(() => silence.abort(), SILENCE_MS);
   onProgress(`Waiting for the registry of ${reference} (at most ${SILENCE_MS / 1000} s without progress)`);
   try {
     const onLine = (line: string): void => {
-      clearTimeout(timer);
-      timer = setTimeout(() => silence.abort(), SILENCE_MS);
+      timer.restart();
       onProgress(line);
     };
     await engine.pull(reference, onLine, AbortSignal.any([signal, silence.signal]));
@@ -59,6 +71,6 @@ async function pulled(engine: Engine, reference: string, options: BuildOptions):
     onProgress(`The base image was not pulled from a registry: ${reason}`);
     return false;
   } finally {
-    clearTimeout(timer);
+    timer.clear();
   }
 }

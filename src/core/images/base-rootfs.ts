@@ -6,14 +6,12 @@ import { ChildEnvironment } from '@core/process/child-environment';
 import { identityOf } from '@core/process/identity';
 import { placeKey } from '@core/process/place';
 import { AppError } from '@shared/model/app-error';
-import { OWNER_ENV } from '@shared/model/labels';
 import { ageChecks, debianSources } from './debian-mirror';
+import { mmdebstrapCommand } from './mmdebstrap-command';
 
 /** Folders of /usr/share to omit, as in Debian's slim image. */
 const LEFT_OUT = ['doc', 'man', 'info', 'locale', 'lintian'];
 const LIMIT_S = 1800;
-/** Time for mmdebstrap to delete its temporary files after SIGTERM. */
-const CLEAN_UP_S = 30;
 
 export interface RootfsOptions {
   suite: string;
@@ -30,16 +28,7 @@ export interface RootfsOptions {
  * @throws AppError `missing` (no mmdebstrap), `command` (mmdebstrap failed), `cancelled`
  */
 export async function ensureRootfs(options: RootfsOptions): Promise<string> {
-  const sources = await debianSources(options.suite, options.signal);
-  const checks = (await ageChecks(options.signal)).map((option) => `--aptopt=${option}`);
-  const args = ['--variant=minbase', ...checks, ...LEFT_OUT.map((dir) => `--dpkgopt=path-exclude=/usr/share/${dir}/*`)];
-  args.push('--dpkgopt=path-include=/usr/share/doc/*/copyright');
-  const key = createHash('sha256')
-    .update(JSON.stringify([args, sources, process.arch]))
-    .digest('hex')
-    .slice(0, 16);
-  const folder = join(options.cacheDir, 'rootfs');
-  const tarball = join(folder, `${options.suite}-${key}.tar`);
+  const { args, sources, key, folder, tarball } = await rootfsOf(options);
   if (await exists(tarball)) return tarball;
   await mkdir(folder, { recursive: true });
   await removeDeadPartials(folder);
@@ -53,6 +42,24 @@ export async function ensureRootfs(options: RootfsOptions): Promise<string> {
   }
   options.onProgress(`Created Debian ${options.suite}`);
   return tarball;
+}
+
+/** Whether ensureRootfs would return a tarball of an earlier call, without mmdebstrap. */
+export const hasRootfs = async (options: Omit<RootfsOptions, 'onProgress'>): Promise<boolean> =>
+  exists((await rootfsOf(options)).tarball);
+
+/** The arguments of mmdebstrap, and the tarball that they identify. */
+async function rootfsOf({ suite, cacheDir, signal }: Omit<RootfsOptions, 'onProgress'>) {
+  const sources = await debianSources(suite, signal);
+  const checks = (await ageChecks(signal)).map((option) => `--aptopt=${option}`);
+  const args = ['--variant=minbase', ...checks, ...LEFT_OUT.map((dir) => `--dpkgopt=path-exclude=/usr/share/${dir}/*`)];
+  args.push('--dpkgopt=path-include=/usr/share/doc/*/copyright');
+  const key = createHash('sha256')
+    .update(JSON.stringify([args, sources, process.arch]))
+    .digest('hex')
+    .slice(0, 16);
+  const folder = join(cacheDir, 'rootfs');
+  return { args, sources, key, folder, tarball: join(folder, `${suite}-${key}.tar`) };
 }
 
 const PARTIAL = /\.partial-(\d+)(?:-([0-9a-f]{8}))?\.tar$/;
@@ -71,19 +78,9 @@ async function removeDeadPartials(folder: string): Promise<void> {
   }
 }
 
-/**
- * Runs mmdebstrap under timeout(1). mmdebstrap itself ignores SIGTERM and relies on its children, which Ctrl+C in a terminal signals
- * as a group. timeout(1) creates a group and passes signals on to it, including the parent-death signal. Only timeout(1) gets our
- * mark: the watchdog kills what bears it after two seconds, and mmdebstrap may take longer to unmount and delete its files.
- */
 async function runMmdebstrap(args: readonly string[], signal: AbortSignal): Promise<void> {
   if (signal.aborted) throw cancelled();
-  const command = ['env', `--unset=${OWNER_ENV}`, 'mmdebstrap', ...args];
-  const child = startCleaningChild(
-    'timeout',
-    [`--kill-after=${CLEAN_UP_S}`, `${LIMIT_S}`, ...command],
-    ChildEnvironment.users(),
-  );
+  const child = startCleaningChild(...mmdebstrapCommand(args, LIMIT_S), ChildEnvironment.users());
   const stop = (): void => child.kill('SIGTERM');
   signal.addEventListener('abort', stop, { once: true });
   const { exitCode } = await child.ended.finally(() => signal.removeEventListener('abort', stop));

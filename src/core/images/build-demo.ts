@@ -3,6 +3,7 @@ import type { Engine } from '@core/engines/engine';
 import { engineLanguage } from '@shared/engines/registry';
 import type { RecipeId } from '@shared/images/recipe-id';
 import { AppError, toAppError } from '@shared/model/app-error';
+import { awakeLimit } from '@shared/model/awake-timer';
 import { oneLine } from '@shared/model/plain-text';
 import { ensureBaseImage } from './base-image';
 import type { BuildOptions } from './build-options';
@@ -85,7 +86,8 @@ export async function hashedRecipe(
   return { recipe, hash: await recipeHash(recipe, baseHash) };
 }
 
-async function upToDate(
+/** @returns the id of the engine's image if it was built from this version of the recipe */
+export async function upToDate(
   engine: Engine,
   reference: string,
   hash: string,
@@ -108,23 +110,25 @@ async function build(
   options: BuildOptions,
 ): Promise<string> {
   const buildId = randomBytes(8).toString('hex');
-  const limit = AbortSignal.timeout(BUILD_LIMIT_MS);
+  const limit = awakeLimit(BUILD_LIMIT_MS);
   options.onProgress(
     options.from === undefined ? `Building ${recipe.reference} on ${base}` : `Importing ${recipe.reference}`,
   );
-  const kept = options.promise({ kind: 'end-build', engine: engine.id, buildId });
+  const kept = options.promise(`Build ${recipe.reference}`, { kind: 'end-build', engine: engine.id, buildId });
+  let imageId: string | undefined;
   try {
-    return await engine.build({
+    imageId = await engine.build({
       contextDir: recipe.dir,
       tag: recipe.reference,
       buildArgs: { BASE: base, BUILD_ID: buildId, ...proxyArgs(process.env) },
       labels: { [RECIPE_LABEL]: hash, [BUILD_LABEL]: buildId },
       from: options.from,
       onProgress: options.onProgress,
-      signal: AbortSignal.any([options.signal, limit]),
+      signal: AbortSignal.any([options.signal, limit.signal]),
     });
+    return imageId;
   } catch (error) {
-    if (!limit.aborted || options.signal.aborted) throw toAppError(error);
+    if (!limit.isOver || options.signal.aborted) throw toAppError(error);
     throw new AppError(
       'command',
       `The build of ${recipe.reference} did not end within ${BUILD_LIMIT_MS / 60_000} minutes.`,
@@ -133,8 +137,9 @@ async function build(
       },
     );
   } finally {
+    limit.clear();
     // Only reports a failed cleanup, so that the outcome of the build is kept. The journal keeps the undo for the next attempt.
-    await endBuild(engine, buildId).then(kept, (error: unknown) =>
+    await endBuild(engine, buildId, imageId).then(kept, (error: unknown) =>
       options.onProgress(
         `Temporary images or containers of the build could not be removed: ${toAppError(error).message}`,
       ),

@@ -11,5 +11,5 @@ export interface BuildOptions {
   /** Source of another engine's image of the recipe, to import instead of a build. */
   from?: string | undefined;
   /** Records, before a build starts, how to clean up after it. @returns a function that withdraws the record */
-  promise(undo: UndoAction): () => void;
+  promise(title: string, undo: UndoAction): () => void;
 }

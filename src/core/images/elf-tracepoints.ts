@@ -1,24 +1,15 @@
+import { type ElfSection, readElf, SECTION } from '@reader/elf/elf-file';
+import { ReadError } from '@reader/read-error';
+import { elfSource } from './elf-source';
+
 /** ELF sections that LTTng-UST's macros fill, since 2.13 and before. */
 const STRINGS = 'lttng_ust_tracepoints_strings';
 const TRACEPOINTS = 'lttng_ust_tracepoints';
 const OLD_STRINGS = '__tracepoints_strings';
 
-const SHT_RELA = 4;
 const RELA_SIZE = 24;
 /** Longest name of a section or tracepoint; lttng/ust-abi.h, LTTNG_UST_ABI_SYM_NAME_LEN. */
 const MOST_NAME_CHARS = 256;
-/** Upper bound; a large program has some dozens. */
-const MOST_SECTIONS = 10_000;
-
-interface Section {
-  name: string;
-  type: number;
-  address: number;
-  offset: number;
-  size: number;
-}
-
-export const isElf = (start: Buffer): boolean => start.length >= 4 && start.readUInt32BE(0) === 0x7f454c46;
 
 /**
  * Reads the tracepoints of a program or library. `struct lttng_ust_tracepoint` of lttng-ust starts with pointers to provider and
@@ -27,63 +18,48 @@ export const isElf = (start: Buffer): boolean => start.length >= 4 && start.read
  */
 export function tracepointsIn(binary: Buffer): string[] {
   try {
-    if (!isElf(binary) || binary[4] !== 2 || binary[5] !== 1) return [];
-    const sections = sectionsOf(binary);
+    const { bits, isLittleEndian, sections } = readElf(elfSource(binary));
+    if (bits !== 64 || !isLittleEndian) return [];
     const old = sections.find(({ name }) => name === OLD_STRINGS);
     if (old) return textsIn(binary, old).filter((text) => /^[^:]+:[^:]+$/.test(text));
     const strings = sections.find(({ name }) => name === STRINGS);
     const table = sections.find(({ name }) => name === TRACEPOINTS);
     return strings && table ? pairs(pointers(binary, table, strings, sections), binary, strings) : [];
   } catch (error) {
-    if (error instanceof RangeError) return []; // an offset in a header is beyond the end
+    if (error instanceof RangeError || error instanceof ReadError) return []; // an offset in a header is beyond the end
     throw error;
   }
 }
 
-function sectionsOf(binary: Buffer): Section[] {
-  const table = Number(binary.readBigUInt64LE(0x28));
-  const size = binary.readUInt16LE(0x3a);
-  const count = binary.readUInt16LE(0x3c);
-  if (table === 0 || count === 0 || count > MOST_SECTIONS) return [];
-  const at = (index: number): number => table + index * size;
-  const names = Number(binary.readBigUInt64LE(at(binary.readUInt16LE(0x3e)) + 0x18));
-  return Array.from({ length: count }, (_, index) => ({
-    name: textAt(binary, names + binary.readUInt32LE(at(index))),
-    type: binary.readUInt32LE(at(index) + 4),
-    address: Number(binary.readBigUInt64LE(at(index) + 0x10)),
-    offset: Number(binary.readBigUInt64LE(at(index) + 0x18)),
-    size: Number(binary.readBigUInt64LE(at(index) + 0x20)),
-  }));
-}
-
 /** The table's pointers to strings after relocation by the loader, in the table's order. */
-function pointers(binary: Buffer, table: Section, strings: Section, sections: readonly Section[]): number[] {
+function pointers(binary: Buffer, table: ElfSection, strings: ElfSection, sections: readonly ElfSection[]): number[] {
   const found = new Map<number, number>();
   const take = (slot: number, target: number): void => {
-    if (target >= strings.address && target < strings.address + strings.size) found.set(slot, target);
+    if (target >= strings.address && target < strings.address + strings.sizeBytes) found.set(slot, target);
   };
-  for (let slot = 0; slot + 8 <= table.size; slot += 8) take(slot, Number(binary.readBigUInt64LE(table.offset + slot)));
+  for (let slot = 0; slot + 8 <= table.sizeBytes; slot += 8)
+    take(slot, Number(binary.readBigUInt64LE(table.offset + slot)));
   // Sections do not overlap, so their total size is at most that of the file.
   let bytes = 0;
-  for (const rela of sections.filter(({ type }) => type === SHT_RELA)) {
-    bytes += rela.size;
+  for (const rela of sections.filter(({ type }) => type === SECTION.relocations)) {
+    bytes += rela.sizeBytes;
     if (bytes > binary.length) throw new RangeError('more relocations than the file has bytes');
-    for (let at = rela.offset; at + RELA_SIZE <= rela.offset + rela.size; at += RELA_SIZE) {
+    for (let at = rela.offset; at + RELA_SIZE <= rela.offset + rela.sizeBytes; at += RELA_SIZE) {
       const slot = Number(binary.readBigUInt64LE(at)) - table.address;
-      if (slot >= 0 && slot < table.size) take(slot, Number(binary.readBigUInt64LE(at + 16)));
+      if (slot >= 0 && slot < table.sizeBytes) take(slot, Number(binary.readBigUInt64LE(at + 16)));
     }
   }
   return [...found].sort(([a], [b]) => a - b).map(([, target]) => target);
 }
 
-function pairs(targets: readonly number[], binary: Buffer, strings: Section): string[] {
+function pairs(targets: readonly number[], binary: Buffer, strings: ElfSection): string[] {
   const texts = targets.map((target) => textAt(binary, strings.offset + target - strings.address));
   return texts.flatMap((provider, index) => (index % 2 === 0 ? [`${provider}:${texts[index + 1] ?? ''}`] : []));
 }
 
-const textsIn = (binary: Buffer, { offset, size }: Section): string[] =>
+const textsIn = (binary: Buffer, { offset, sizeBytes }: ElfSection): string[] =>
   binary
-    .subarray(offset, offset + size)
+    .subarray(offset, offset + sizeBytes)
     .toString('latin1')
     .split('\0')
     .filter(Boolean);

@@ -1,10 +1,8 @@
 import { posix } from 'node:path';
 import type { Readable } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
-import { AppError, toAppError } from '@shared/model/app-error';
+import { isElf } from '@reader/elf/elf-file';
 import { MIB } from '@shared/model/units';
-import tar from 'tar-stream';
-import { isElf } from './elf-tracepoints';
+import { walkImage } from './walk-image';
 
 /** The contents of a tar stream of a root file system: every path, the targets of links, and the bytes of some files. */
 export interface ImageFiles {
@@ -15,8 +13,21 @@ export interface ImageFiles {
   contents: Map<string, Buffer>;
 }
 
-/** Larger files are only listed. The libraries and package lists that we read are much smaller. */
+/** A program or library of the image, an ELF file. */
+export interface ProgramFile {
+  path: string;
+  mode: number;
+  /** Whether it has file capabilities, see capabilities(7). */
+  hasCapabilities: boolean;
+  /** The bytes; of a larger file only the begin. Valid during the call. */
+  content: Buffer;
+  isWhole: boolean;
+}
+
+/** Larger files are not kept. The libraries and package lists that we read are much smaller. */
 const MAX_CONTENT_BYTES = 32 * MIB;
+/** Contains the segments of a larger program, and the name of its loader. */
+const HEAD_BYTES = 64 * 1024;
 
 /** Whether a file may be a program or library. Libraries need no execute bit. */
 const isProgram = (path: string, mode: number): boolean =>
@@ -24,48 +35,38 @@ const isProgram = (path: string, mode: number): boolean =>
 
 /**
  * Reads an image's tar stream. Keeps the bytes only of regular files that `wanted` accepts.
- * @param onProgram receives the bytes of each ELF program and library, and must not keep them
- * @throws AppError `cancelled`; `command` when the stream is truncated or not a tar archive
+ * @param onProgram receives each ELF program and library
+ * @throws AppError as walkImage does
  */
 export async function readImageFiles(
   stream: Readable,
   wanted: (path: string) => boolean,
   signal: AbortSignal,
-  onProgram?: (content: Buffer) => void,
+  onProgram?: (program: ProgramFile) => void,
 ): Promise<ImageFiles> {
   const found: ImageFiles = { files: new Set(), links: new Map(), contents: new Map() };
-  const extract = tar.extract();
-  extract.on('entry', (header, body, next) => {
-    const path = posix.normalize(`/${header.name}`).replace(/(.)\/$/, '$1');
-    const target = header.linkname ?? '';
-    if (header.type === 'symlink') found.links.set(path, target);
-    else if (header.type === 'link') found.links.set(path, posix.normalize(`/${target}`));
-    else if (header.type === 'file') found.files.add(path);
-    const small = header.type === 'file' && (header.size ?? 0) <= MAX_CONTENT_BYTES;
-    const keep = small && wanted(path);
-    let passOn = small && onProgram !== undefined && isProgram(path, header.mode ?? 0);
+  await walkImage(stream, signal, ({ path, kind, target, sizeBytes, mode, hasCapabilities }) => {
+    if (kind === 'file') found.files.add(path);
+    else if (kind === 'link') found.links.set(path, target);
+    const isWhole = sizeBytes <= MAX_CONTENT_BYTES;
+    const keep = kind === 'file' && isWhole && wanted(path);
+    let passOn = kind === 'file' && onProgram !== undefined && isProgram(path, mode);
+    if (!keep && !passOn) return undefined;
     const chunks: Buffer[] = [];
-    if (!keep && !passOn) body.resume();
-    else
-      body.on('data', (chunk: unknown) => {
-        if (!Buffer.isBuffer(chunk)) return;
-        if (chunks.length === 0 && passOn && !isElf(chunk)) passOn = false;
-        if (keep || passOn) chunks.push(chunk);
-      });
-    body.on('error', next);
-    body.on('end', () => {
-      const content = chunks.length > 0 || keep ? Buffer.concat(chunks) : undefined;
-      if (keep && content) found.contents.set(path, content);
-      if (passOn && content) onProgram?.(content);
-      next();
-    });
+    let bytes = 0;
+    return {
+      piece: (chunk) => {
+        if (bytes === 0 && passOn && !isElf(chunk)) passOn = false;
+        if (keep || (passOn && (isWhole || bytes < HEAD_BYTES))) chunks.push(chunk);
+        bytes += chunk.length;
+      },
+      end: () => {
+        const content = Buffer.concat(chunks);
+        if (keep) found.contents.set(path, content);
+        if (passOn) onProgram?.({ path, mode, hasCapabilities, content, isWhole });
+      },
+    };
   });
-  try {
-    await pipeline(stream, extract, { signal });
-  } catch (error) {
-    if (signal.aborted || toAppError(error).code !== 'bug') throw toAppError(error);
-    throw new AppError('command', "The image's file system could not be read completely.", { cause: error });
-  }
   return found;
 }
 

@@ -2,9 +2,11 @@ import type { Engine } from '@core/engines/engine';
 import { type ImageReport, imageReportSchema } from '@shared/images/image-report-schema';
 import { AppError } from '@shared/model/app-error';
 import { tracepointsIn } from './elf-tracepoints';
-import { readImageFiles } from './image-files';
+import { type ProgramFile, readImageFiles } from './image-files';
+import { glibcOf, libcOf, preloadFileOf } from './libc-in-image';
+import { ProgramList } from './program-list';
 import { readReport, writeReport } from './report-cache';
-import { isWanted, libcOf, preloadsOf, ustOf } from './ust-in-image';
+import { isWanted, preloadsOf, ustOf } from './ust-in-image';
 
 /** Bounds the report, which is read at every listing of images. */
 const MAX_TRACEPOINTS = 2_000;
@@ -57,15 +59,21 @@ async function inspect(
 ): Promise<ImageReport> {
   options.beforeContainer?.();
   const tracepoints = new Set<string>();
-  const addTracepoints = (program: Buffer): void => {
-    for (const name of tracepointsIn(program)) if (!name.startsWith('lttng_ust_')) tracepoints.add(name);
+  const programs = new ProgramList();
+  const add = (file: ProgramFile): void => {
+    programs.add(file);
+    const names = file.isWhole ? tracepointsIn(file.content) : [];
+    for (const name of names) if (!name.startsWith('lttng_ust_')) tracepoints.add(name);
   };
   const image = await engine.exportImage(reference, options.labels ?? {}, options.signal, (stream) =>
-    readImageFiles(stream, isWanted, options.signal, addTracepoints),
+    readImageFiles(stream, isWanted, options.signal, add),
   );
   const report = imageReportSchema.parse({
     imageId: id,
     libc: libcOf(image),
+    glibc: glibcOf(image),
+    preloadFile: preloadFileOf(image),
+    programs: programs.report(image),
     ust: ustOf(image),
     preloads: preloadsOf(image),
     tracepoints: [...tracepoints].sort().slice(0, MAX_TRACEPOINTS),

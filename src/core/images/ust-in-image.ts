@@ -4,22 +4,15 @@ import { contextSchema } from '@shared/tracing/contexts';
 import { generationOf } from '@shared/tracing/lttng-generation';
 import { PRELOAD_IDS, PRELOADS, type PreloadId } from '@shared/tracing/preloads';
 import { type ImageFiles, resolveInImage } from './image-files';
+import { inLibraryFolder, isLibcFile } from './libc-in-image';
 
 const LOADER_CACHE = '/etc/ld.so.cache';
 const DPKG = /^\/var\/lib\/dpkg\/(status|status\.d\/liblttng-ust[^/]*)$/;
 const UST_FILE = /^liblttng-ust\.so\.\d+(\.\d+)*$/;
 
-/** Whether a file's bytes are required, see readImageFiles: liblttng-ust, the loader's cache, Debian's package list. */
+/** Whether a file's bytes are required, see readImageFiles: liblttng-ust, files of the C library, Debian's package list. */
 export function isWanted(path: string): boolean {
-  return path === LOADER_CACHE || DPKG.test(path) || UST_FILE.test(posix.basename(path));
-}
-
-/** Determines the C library by loader and library. Debian can contain musl's loader, too, and Alpine glibc's (gcompat). */
-export function libcOf(image: ImageFiles): ImageReport['libc'] {
-  const names = [...image.files, ...image.links.keys()].filter(inLibraryFolder).map((path) => posix.basename(path));
-  const has = (pattern: RegExp): boolean => names.some((name) => pattern.test(name));
-  if (has(/^ld-linux.*\.so|^ld(64)?\.so\.\d|^ld-\d.*\.so$/) && has(/^libc(\.so\.6|-2\.\d+\.so)$/)) return 'glibc';
-  return has(/^ld-musl-.*\.so/) ? 'musl' : 'none';
+  return path === LOADER_CACHE || isLibcFile(path) || DPKG.test(path) || UST_FILE.test(posix.basename(path));
 }
 
 /** Finds the liblttng-ust.so.N that the loader would load: in its own folders first, then the highest N. */
@@ -94,10 +87,6 @@ function loaderFinds(image: ImageFiles, path: string): boolean {
   if (inLibraryFolder(path)) return true;
   const cache = image.contents.get(LOADER_CACHE);
   return cache?.includes(`\0${path}\0`, 0, 'latin1') ?? false;
-}
-
-function inLibraryFolder(path: string): boolean {
-  return /^(\/usr)?\/lib(64)?(\/[a-z0-9_]+-linux-[a-z0-9]+)?$/.test(posix.dirname(path));
 }
 
 /** The release in Debian's package list, since the library does not contain it. */

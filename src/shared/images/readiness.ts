@@ -1,30 +1,9 @@
-import { generationOf, releasesOfAbi } from '@shared/tracing/lttng-generation';
+import { acceptsAbi, generationOf, releasesOfAbi } from '@shared/tracing/lttng-generation';
 import { PRELOADS, type PreloadId } from '@shared/tracing/preloads';
-import type { ImageReport } from './image-report-schema';
-
-/** A reason why a trace would be incomplete, detected before anything runs. */
-export interface Problem {
-  code:
-    | 'musl'
-    | 'no-libc'
-    | 'no-ust'
-    | 'other-socket'
-    | 'unknown-socket'
-    | 'newer-ust'
-    | 'missing-preload'
-    | 'open-descriptors'
-    | 'unknown-context'
-    | 'not-looked'
-    | 'no-network'
-    | 'shared-memory'
-    | 'memory'
-    | 'slow-start'
-    | 'process-limit';
-  /** `error`: the trace would have no events · `warning`: some events would be missing. */
-  severity: 'error' | 'warning';
-  message: string;
-  hint: string;
-}
+import { chooseTracer } from '../payload/choose-tracer';
+import type { PayloadFacts } from '../payload/payload-facts';
+import type { ImageReport, UstFacts } from './image-report-schema';
+import type { Problem } from './problem';
 
 /** What a recording requires of the image. */
 export interface Wanted {
@@ -32,81 +11,79 @@ export interface Wanted {
   lttng: string | null;
   contexts: readonly string[];
   preloads: readonly PreloadId[];
+  /** The tracer of this machine, for an image without one; null if there is none, or the engine cannot mount it. */
+  payload: PayloadFacts | null;
 }
 
 const GUIDE = 'docs/instrument-your-image.md';
 
-/** Compares an image with what a recording requires. @returns the problems, in the order in which to fix them */
-export function readiness(report: ImageReport, wanted: Wanted): Problem[] {
-  if (!report.ust) return [withoutTracer(report)];
-  return [
-    ...generationProblems(report.ust, wanted.lttng),
-    ...contextProblems(report.ust, wanted.contexts),
-    ...preloadProblems(report, wanted.preloads),
-  ];
+/** The tracer of a recording, and what prevents or reduces it. */
+export interface Readiness {
+  /** Where the programs' tracer comes from. `none`: no events of userspace are possible. */
+  tracer: 'image' | 'payload' | 'none';
+  /** In the order in which to fix them. */
+  problems: Problem[];
 }
 
-function withoutTracer(report: ImageReport): Problem {
-  if (report.libc === 'musl')
-    return {
-      code: 'musl',
-      severity: 'error',
-      message:
-        'The image is based on musl (Alpine) and contains no LTTng tracer. The usual tracer requires glibc and cannot be loaded there.',
-      hint: `Build the program on a Debian, Ubuntu or Fedora image. See ${GUIDE}.`,
-    };
-  if (report.libc === 'none')
-    return {
-      code: 'no-libc',
-      severity: 'error',
-      message: 'The image has no dynamic loader. Its programs are static, so no tracer can be loaded into them.',
-      hint: `Link the program dynamically, and build it on an image with glibc. See ${GUIDE}.`,
-    };
+/** Compares an image with what a recording requires. */
+export function readiness(report: ImageReport, wanted: Wanted): Readiness {
+  const own = report.ust ? generationProblems(report.ust, wanted.lttng) : [];
+  const choice = chooseTracer(
+    report,
+    own.every(({ severity }) => severity !== 'error'),
+    wanted.payload,
+    wanted.lttng,
+  );
+  if (choice.from === 'none' && !report.ust) return { tracer: 'none', problems: [choice.problem] };
+  const { ust, preloads } = choice.from === 'payload' && wanted.payload ? wanted.payload : report;
   return {
-    code: 'no-ust',
-    severity: 'error',
-    message: "The image does not contain LTTng's userspace tracer (liblttng-ust), so its programs record no events.",
-    hint: `On Debian and Ubuntu, add this line to the Containerfile: \`RUN apt-get update && apt-get install -y liblttng-ust1\`. For other distributions see ${GUIDE}.`,
+    tracer: choice.from,
+    problems: [
+      ...(choice.from === 'payload' ? [] : own),
+      ...(choice.from === 'none' && wanted.payload ? [choice.problem] : []),
+      ...(ust ? contextProblems(ust, wanted.contexts) : []),
+      ...preloadProblems(preloads, wanted.preloads),
+    ],
   };
 }
 
-function generationProblems(ust: NonNullable<ImageReport['ust']>, lttng: string | null): Problem[] {
+function generationProblems(ust: UstFacts, lttng: string | null): Problem[] {
   if (lttng === null) return [];
-  const { ustSocket: socket, abi } = generationOf(lttng);
-  if (ust.socket === socket) return ust.abi !== undefined && ust.abi > abi ? [newerUst(ust, ust.abi, lttng)] : [];
-  const release = ust.version ? `LTTng-UST ${ust.version}` : ust.library;
-  if (ust.socket === null)
-    return [
-      {
-        code: 'unknown-socket',
-        severity: 'warning',
-        message: `The socket of ${release} in the image is unknown. The session daemon here uses ${socket}. If they differ, no events are recorded.`,
-        hint: `Install the distribution's package of liblttng-ust in the image. See ${GUIDE}.`,
-      },
-    ];
-  return [
-    {
-      code: 'other-socket',
-      severity: 'error',
-      message: `${release} in the image connects to ${ust.socket}, but the session daemon here uses ${socket}. No events would be recorded.`,
-      hint: `Use a base image with a matching release of LTTng. This machine has ${lttng}. Releases up to 2.14 use lttng-ust-sock-8, later ones lttng-ust-sock-11. See ${GUIDE}.`,
-    },
-  ];
+  const { ustSocket: here } = generationOf(lttng);
+  if (ust.socket !== null && ust.socket !== here) return [otherSocket(ust, ust.socket, here, lttng)];
+  if (ust.abi === undefined) return ust.socket === null ? [unknownSocket(ust, here)] : [];
+  return acceptsAbi(lttng, ust.abi) ? [] : [refusedAbi(ust, ust.abi, lttng)];
 }
 
-/** The session daemon refuses programs with a newer protocol, even though they use the same socket. */
-function newerUst(ust: NonNullable<ImageReport['ust']>, abi: number, lttng: string): Problem {
-  const release = `LTTng-UST ${ust.version ?? releasesOfAbi(abi)}`;
+const releaseOf = (ust: UstFacts): string => (ust.version ? `LTTng-UST ${ust.version}` : ust.library);
+
+const unknownSocket = (ust: UstFacts, here: string): Problem => ({
+  code: 'unknown-socket',
+  severity: 'warning',
+  message: `The socket and the ABI of ${releaseOf(ust)} in the image are unknown. The session daemon here uses ${here}. If they do not match, no events are recorded.`,
+  hint: `Install the distribution's package of liblttng-ust in the image. See ${GUIDE}.`,
+});
+
+const otherSocket = (ust: UstFacts, socket: string, here: string, lttng: string): Problem => ({
+  code: 'other-socket',
+  severity: 'error',
+  message: `${releaseOf(ust)} in the image connects to ${socket}, but the session daemon here uses ${here}. No events would be recorded.`,
+  hint: `Use a base image with a matching release of LTTng. This machine has ${lttng}. Releases up to 2.14 use lttng-ust-sock-8, later ones lttng-ust-sock-11. See ${GUIDE}.`,
+});
+
+/** The session daemon refuses the programs although they use the same socket. */
+function refusedAbi(ust: UstFacts, abi: number, lttng: string): Problem {
+  const release = `LTTng-UST ${ust.version ?? releasesOfAbi(abi) ?? ''}`.trim();
   return {
     code: 'newer-ust',
     severity: 'error',
-    message: `${release} in the image is newer than the session daemon here (${lttng}), which refuses its programs. No events would be recorded.`,
+    message: `${release} in the image has ABI ${abi}. The session daemon here (${lttng}, ABI ${generationOf(lttng).abi}) refuses its programs, so no events would be recorded.`,
     hint: `Use a base image whose LTTng is not newer than this machine's, or upgrade LTTng here. See ${GUIDE}.`,
   };
 }
 
 /** An unknown context silently disables the program's whole channel. */
-function contextProblems(ust: NonNullable<ImageReport['ust']>, contexts: readonly string[]): Problem[] {
+function contextProblems(ust: UstFacts, contexts: readonly string[]): Problem[] {
   const unknown = contexts.filter((name) => !ust.contexts.includes(name));
   if (unknown.length === 0) return [];
   const release = ust.version ? `LTTng-UST ${ust.version}` : 'LTTng-UST';
@@ -130,8 +107,8 @@ const withoutProtection = (id: PreloadId): Problem => ({
   hint: `Install the distribution's complete LTTng-UST package in the image. See ${GUIDE}.`,
 });
 
-function preloadProblems(report: ImageReport, preloads: readonly PreloadId[]): Problem[] {
-  const isMissing = (id: PreloadId): boolean => report.preloads[id] === undefined;
+function preloadProblems(available: ImageReport['preloads'], preloads: readonly PreloadId[]): Problem[] {
+  const isMissing = (id: PreloadId): boolean => available[id] === undefined;
   const unprotected = preloads.filter((id) => id === PROTECTS && isMissing(id)).map(withoutProtection);
   const recording = preloads.filter((id) => id !== PROTECTS);
   const missing = recording.filter(isMissing);

@@ -14,10 +14,20 @@ export const clientOptions = (daemon: DaemonRef): string[] =>
  * The program and the arguments of a session daemon. An isolated one runs in a user namespace without the root daemon's
  * group: for a member of that group, lttng-sessiond ends because the root daemon is already running (2.13,
  * check_existing_daemon). Only the user is mapped there. Events of all other users are recorded under user id 65534.
+ * @param deathSignal what the kernel sends an isolated daemon when its parent ends; others are set up by the caller
  */
-export const daemonCommand = (daemon: DaemonRef): [string, string[]] => {
+export const daemonCommand = (daemon: DaemonRef, deathSignal: 'TERM' | 'KILL' = 'TERM'): [string, string[]] => {
   // setpriv comes after unshare(1): a change of credentials clears the parent-death signal (prctl(2)).
-  const isolated = ['--user', '--map-current-user', '--', 'setpriv', '--pdeathsig', 'TERM', '--', 'lttng-sessiond'];
+  const isolated = [
+    '--user',
+    '--map-current-user',
+    '--',
+    'setpriv',
+    '--pdeathsig',
+    deathSignal,
+    '--',
+    'lttng-sessiond',
+  ];
   return daemon.kind === 'private' && daemon.isolated ? ['unshare', isolated] : ['lttng-sessiond', []];
 };
 

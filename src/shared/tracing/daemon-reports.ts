@@ -1,10 +1,18 @@
+import { releasesOfAbi } from './lttng-generation';
+
 /** A message on the stderr of a session daemon or its consumer daemon that means lost events. */
 interface ReportFacts {
   code: string;
   /** Matches within one line. */
   pattern: RegExp;
-  message: string;
+  message: string | ((match: RegExpExecArray) => string);
   hint: string;
+}
+
+/** `LTTng-UST 2.14 (ABI 10)`. */
+function tracerOf(abi: number): string {
+  const releases = releasesOfAbi(abi);
+  return releases === undefined ? `an LTTng-UST of ABI ${abi}` : `LTTng-UST ${releases} (ABI ${abi})`;
 }
 
 /**
@@ -14,8 +22,10 @@ interface ReportFacts {
 const REPORTS = [
   {
     code: 'refused-programs',
-    pattern: /UST app recv reg unsupported version/,
-    message: "The session daemon refused programs because their LTTng-UST is not compatible with this machine's LTTng.",
+    // The numbers are ABI versions; only the major one decides.
+    pattern: /UST app recv reg unsupported version (\d{1,5})\.\d{1,5}\. Supporting (\d{1,5})\./,
+    message: ([, theirs, ours]: RegExpExecArray) =>
+      `The session daemon refused programs with ${tracerOf(Number(theirs))}. It supports ABI ${ours}.`,
     hint: "Use an image whose LTTng-UST is not newer than this machine's LTTng. See docs/instrument-your-image.md.",
   },
   {
@@ -38,10 +48,18 @@ const REPORTS = [
   },
 ] as const satisfies readonly ReportFacts[];
 
-export type DaemonReport = Omit<(typeof REPORTS)[number], 'pattern'>;
-export type DaemonReportCode = DaemonReport['code'];
+export type DaemonReportCode = (typeof REPORTS)[number]['code'];
 export const DAEMON_REPORT_CODES: readonly DaemonReportCode[] = REPORTS.map(({ code }) => code);
+
+export interface DaemonReport {
+  code: DaemonReportCode;
+  message: string;
+  hint: string;
+}
 
 /** The reports in a line; empty if the line is not about lost events. */
 export const reportsIn = (line: string): DaemonReport[] =>
-  REPORTS.filter(({ pattern }) => pattern.test(line)).map(({ code, message, hint }) => ({ code, message, hint }));
+  REPORTS.flatMap(({ code, pattern, message, hint }) => {
+    const match = pattern.exec(line);
+    return match ? [{ code, message: typeof message === 'string' ? message : message(match), hint }] : [];
+  });

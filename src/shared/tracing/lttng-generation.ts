@@ -39,9 +39,23 @@ export function generationOf(version: string): (typeof GENERATIONS)[number] {
 /** The Debian release for the app's images. @param version of this machine's LTTng; null: it is not installed */
 export const suiteFor = (version: string | null): string => (version === null ? USUAL : generationOf(version)).suite;
 
-/** The releases of a generation, for a message: `2.15 and later`, `2.13`. */
-export function releasesOfAbi(abi: number): string {
+/** The oldest ABI that each session daemon accepts: its own socket's oldest one. */
+const oldestOf = (socket: string): number =>
+  Math.min(...GENERATIONS.filter(({ ustSocket }) => ustSocket === socket).map(({ abi }) => abi));
+
+/**
+ * Whether a session daemon accepts programs of an ABI: up to 2.14 from 8 to its own, since 2.15 only 11.
+ * @param version of the session daemon, `2.13.9`
+ */
+export function acceptsAbi(version: string, abi: number): boolean {
+  const daemon = generationOf(version);
+  return abi >= oldestOf(daemon.ustSocket) && abi <= daemon.abi;
+}
+
+/** The releases of a generation, for a message: `2.15 and later`, `2.13`; undefined for an unknown ABI. */
+export function releasesOfAbi(abi: number): string | undefined {
   const index = GENERATIONS.findIndex((one) => one.abi === abi);
-  const since = GENERATIONS[index]?.since.join('.') ?? '';
+  const since = GENERATIONS[index]?.since.join('.');
+  if (since === undefined) return undefined;
   return index === 0 ? `${since} and later` : index === GENERATIONS.length - 1 ? '2.12 and earlier' : since;
 }

@@ -1,54 +1,18 @@
 import { tracepointsIn } from '@core/images/elf-tracepoints';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { type ElfPart, ElfWriter, elfOf, elfText as text } from '../../setup/small-elf';
 
 const HEADER = 0x40;
 const ENTRY = 0x40;
 
-interface Part {
-  name: string;
-  type: number;
-  address: number;
-  content: Buffer;
-}
-
-const u64 = (...values: number[]): Buffer => {
-  const bytes = Buffer.alloc(values.length * 8);
-  for (const [index, value] of values.entries()) bytes.writeBigUInt64LE(BigInt(value), index * 8);
-  return bytes;
-};
-const text = (...words: string[]): Buffer => Buffer.from(words.map((word) => `${word}\0`).join(''));
-
-/** A 64-bit little-endian ELF file of these sections and nothing else. */
-function elfOf(parts: readonly Part[]): Buffer {
-  const all = [{ name: '', type: 0, address: 0, content: Buffer.alloc(0) }, ...parts];
-  const names = [...all.map(({ name }) => name), '.shstrtab'];
-  all.push({ name: '.shstrtab', type: 3, address: 0, content: text(...names) });
-  const header = Buffer.alloc(HEADER);
-  header.write('\x7fELF\x02\x01\x01', 'latin1');
-  const table = Buffer.alloc(all.length * ENTRY);
-  const bodies: Buffer[] = [];
-  let offset = HEADER + table.length;
-  all.forEach(({ type, address, content }, index) => {
-    const at = index * ENTRY;
-    table.writeUInt32LE(text(...names.slice(0, index)).length, at);
-    table.writeUInt32LE(type, at + 4);
-    u64(address, offset, content.length).copy(table, at + 0x10);
-    bodies.push(content);
-    offset += content.length;
-  });
-  header.writeBigUInt64LE(BigInt(HEADER), 0x28);
-  header.writeUInt16LE(ENTRY, 0x3a);
-  header.writeUInt16LE(all.length, 0x3c);
-  header.writeUInt16LE(all.length - 1, 0x3e);
-  return Buffer.concat([header, table, ...bodies]);
-}
+const u64 = (...values: number[]): Buffer => new ElfWriter().word(...values).bytes;
 
 const STRINGS = text('order_begin', 'shop', 'order_end', 'shop');
 const at = (word: string, from = 0): number => 0x1000 + STRINGS.indexOf(`${word}\0`, from);
-const strings: Part = { name: 'lttng_ust_tracepoints_strings', type: 1, address: 0x1000, content: STRINGS };
-const table = (content: Buffer): Part => ({ name: 'lttng_ust_tracepoints', type: 1, address: 0x2000, content });
-const rela = (slots: Record<number, number>): Part => ({
+const strings: ElfPart = { name: 'lttng_ust_tracepoints_strings', type: 1, address: 0x1000, content: STRINGS };
+const table = (content: Buffer): ElfPart => ({ name: 'lttng_ust_tracepoints', type: 1, address: 0x2000, content });
+const rela = (slots: Record<number, number>): ElfPart => ({
   name: '.rela.dyn',
   type: 4,
   address: 0x3000,

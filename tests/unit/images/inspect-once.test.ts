@@ -3,6 +3,7 @@ import type { Engine } from '@core/engines/engine';
 import { reportOnImage } from '@core/images/image-report';
 import tar from 'tar-stream';
 import { describe, expect, it } from 'vitest';
+import { awaitCondition } from '../../setup/await-condition';
 import { scratchFolder } from '../setup/scratch';
 
 const scratch = scratchFolder();
@@ -24,10 +25,8 @@ function slowEngine() {
   return { waiting, engine: { exportImage, inspectImage } as unknown as Engine };
 }
 
-const turns = async (until: () => boolean): Promise<void> => {
-  for (let n = 0; n < 1000 && !until(); n += 1) await new Promise((resolve) => setImmediate(resolve));
-  expect(until()).toBe(true);
-};
+const exportsWaiting = (waiting: readonly unknown[], wanted: number): Promise<void> =>
+  awaitCondition(() => waiting.length === wanted, { what: `${wanted} exports to begin`, timeoutMs: 10_000 });
 
 describe('inspections of one image at the same time', () => {
   const inspect = (engine: Engine, signal = new AbortController().signal) =>
@@ -36,7 +35,7 @@ describe('inspections of one image at the same time', () => {
   it('share one export', async () => {
     const { engine, waiting } = slowEngine();
     const both = Promise.all([inspect(engine), inspect(engine)]);
-    await turns(() => waiting.length > 0);
+    await exportsWaiting(waiting, 1);
     waiting[0]?.();
     const [first, second] = await both;
     expect(first).toMatchObject({ libc: 'musl', ust: null, tracepoints: [] });
@@ -48,11 +47,11 @@ describe('inspections of one image at the same time', () => {
     const { engine, waiting } = slowEngine();
     const cancel = new AbortController();
     const first = inspect(engine, cancel.signal);
-    await turns(() => waiting.length === 1);
+    await exportsWaiting(waiting, 1);
     const second = inspect(engine);
     cancel.abort();
     await expect(first).rejects.toThrow();
-    await turns(() => waiting.length === 2);
+    await exportsWaiting(waiting, 2);
     waiting[1]?.();
     expect(await second).toMatchObject({ libc: 'musl' });
   });

@@ -1,10 +1,13 @@
 import type { ImageReport } from '@shared/images/image-report-schema';
-import { readiness } from '@shared/images/readiness';
+import { readiness as readinessOf, type Wanted } from '@shared/images/readiness';
 import { describe, expect, it } from 'vitest';
 
 const good: ImageReport = {
   imageId: 'sha256:1',
   libc: 'glibc',
+  glibc: { version: '2.36', machine: 62, bits: 64 },
+  preloadFile: [],
+  programs: { total: 100, special: [], more: 0, testProgram: null },
   ust: {
     library: '/usr/lib/x86_64-linux-gnu/liblttng-ust.so.1',
     version: '2.13.5',
@@ -23,7 +26,9 @@ const wanted = {
   lttng: '2.13.9',
   contexts: ['vpid', 'vtid', 'ip'],
   preloads: ['cyg-profile', 'fork', 'fd'] as const,
+  payload: null,
 };
+const readiness = (report: ImageReport, what: Wanted) => readinessOf(report, what).problems;
 const ust = (change: Partial<NonNullable<ImageReport['ust']>>): ImageReport => ({
   ...good,
   ust: good.ust && { ...good.ust, ...change },
@@ -88,6 +93,17 @@ describe('readiness', () => {
   it('accepts programs that are as old as the session daemon, or older, on the same socket', () => {
     for (const abi of [8, 9]) expect(readiness(ust({ abi }), wanted)).toEqual([]);
     expect(readiness(ust({ abi: 10, version: null }), { ...wanted, lttng: '2.14.1' })).toEqual([]);
+  });
+
+  it('decides by the ABI where the socket is unknown', () => {
+    expect(readiness(ust({ socket: null, abi: 9 }), wanted)).toEqual([]);
+    for (const [abi, lttng] of [
+      [10, '2.13.9'],
+      [9, '2.15.0'],
+    ] as const)
+      expect(readiness(ust({ socket: null, abi }), { ...wanted, lttng }).map(({ code }) => code)).toEqual([
+        'newer-ust',
+      ]);
   });
 
   it('does not check the socket when LTTng is not installed on this machine', () => {

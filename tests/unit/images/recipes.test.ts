@@ -132,6 +132,9 @@ describe('the cached report of an image', () => {
   const report = {
     imageId: 'sha256:1',
     libc: 'glibc' as const,
+    glibc: null,
+    preloadFile: [],
+    programs: { total: 0, special: [], more: 0, testProgram: null },
     ust: null,
     preloads: {},
     tracepoints: [],

@@ -1,6 +1,7 @@
 import { PassThrough, Readable } from 'node:stream';
 import { type ImageFiles, readImageFiles } from '@core/images/image-files';
-import { isWanted, libcOf, preloadsOf, ustOf } from '@core/images/ust-in-image';
+import { libcOf } from '@core/images/libc-in-image';
+import { isWanted, preloadsOf, ustOf } from '@core/images/ust-in-image';
 import tar from 'tar-stream';
 import { describe, expect, it } from 'vitest';
 
