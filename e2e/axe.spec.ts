@@ -1,7 +1,6 @@
-import AxeBuilder from '@axe-core/playwright';
-import type { AppWindow } from './setup/app-window';
+import { axeIn } from './setup/axe-in';
 import { fillLibrary } from './setup/fill-library';
-import { expect, test } from './setup/fixtures';
+import { test } from './setup/fixtures';
 import { doctorStates, frameStates } from './setup/frame-states';
 import { importState } from './setup/import-state';
 import { kernelStates } from './setup/kernel-states';
@@ -10,38 +9,6 @@ import { engineDownStates, recordStates } from './setup/record-states';
 import { runStates } from './setup/run-states';
 import { toldStates } from './setup/told-states';
 import { emptyLibraryState, tracesStates } from './setup/traces-states';
-import type { Visit } from './setup/visit';
-
-/** The dark theme checks only rules that depend on colours. */
-const THEMES = [
-  ['light', []],
-  ['dark', ['color-contrast']],
-] as const;
-
-/**
- * An open list or menu. While it is open, Base UI hides the rest of the page from assistive technologies, as behind a
- * dialog, and renders it at the end of the page. So it is checked separately.
- */
-const DROPPED = 'body > :not(#root):has([role=menu], [role=listbox])';
-
-/** Electron cannot open the second page that axe's default mode needs, so use legacy mode. */
-function axeIn({ page }: AppWindow): Visit {
-  return async (state) => {
-    for (const [colorScheme, rules] of THEMES) {
-      await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-      const axe = new AxeBuilder({ page }).setLegacyMode(true);
-      if ((await page.locator(DROPPED).count()) > 0)
-        axe.include(DROPPED).disableRules(['region', 'page-has-heading-one']);
-      if (rules.length > 0) axe.withRules([...rules]);
-      const { violations } = await axe.analyze();
-      const found = violations.map(({ id, nodes }) => ({
-        id,
-        nodes: nodes.map((node) => `${node.html} ${node.failureSummary ?? ''}`),
-      }));
-      expect.soft(found, `${state}, ${colorScheme}`).toEqual([]);
-    }
-  };
-}
 
 test.setTimeout(400_000);
 

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { texts } from '../src/renderer/texts/en';
 import { openedWorld } from '../tests/setup/world-state';
 import { expect, test } from './setup/fixtures';
-import { endsAs } from './setup/recording';
+import { afterRun, endsAs } from './setup/recording';
 import { tester } from './setup/tester';
 import { startingWith } from './setup/wording';
 
@@ -21,7 +21,7 @@ for (const title of ['Podman', 'Docker', 'Apptainer'])
     await expect(page.getByRole('heading', { level: 1, name: 'Demo: five times ls -la' })).toBeVisible();
     await endsAs(ct, texts.run.phase.kept, 1_100_000);
     await expect(page.getByText(texts.traces.counting)).toHaveCount(0, { timeout: 60_000 });
-    await page.getByRole('button', { name: texts.run.showInList }).click();
+    await afterRun(ct, 'showInList');
 
     const row = page.getByRole('row', { selected: true });
     await expect(row).toContainText('Demo: five times ls -la');

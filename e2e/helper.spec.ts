@@ -2,6 +2,7 @@ import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ASK_FAILURES } from '../src/core/privilege/ask-failures';
 import { texts } from '../src/renderer/texts/en';
+import { DEMO_IMAGE } from '../src/shared/request/demo-run';
 import { withoutPkexec } from '../tests/attack/setup/without-pkexec';
 import { type Polkit, startPolkit } from '../tests/setup/polkit';
 import type { PolkitAgent } from '../tests/setup/polkit-agent';
@@ -11,6 +12,7 @@ import { type AppWindow, launcher, openWindow } from './setup/app-window';
 import { CLOSED_ENV, closedRun, placeClosedDocker } from './setup/closed-docker';
 import type { Desk } from './setup/desk';
 import { test as base, end, expect } from './setup/fixtures';
+import { openForm } from './setup/record-form';
 import { endsAs } from './setup/recording';
 
 const GONE = { message: 'nothing of the helper is left', timeout: 20_000 };
@@ -90,6 +92,27 @@ test('one start of the helper serves two recordings, and it ends with the window
   expect(helpers()).toEqual([first]);
   await end(ct);
   await expect.poll(left, GONE).toEqual([]);
+});
+
+test('the form records on an engine without access, after the password, in the words of the plan', async ({
+  closed: ct,
+}) => {
+  polkit.answer('YES');
+  const form = await openForm(ct);
+  await form.engine('Docker').click();
+  const row = ct.page.locator('.engine', { hasText: 'Docker' });
+  await expect(row).toContainText(texts.frame.engineState.helper);
+  await form.image.fill(DEMO_IMAGE);
+  // The form starts with the demo, which has no network. The helper supports no setting of the network.
+  await form.more.click();
+  await ct.page.getByRole('combobox', { name: texts.record.fields.network }).click();
+  await ct.page.getByRole('option', { name: texts.record.more.networks[''] }).click();
+  await form.text(texts.record.fields.command).fill('ls /usr');
+  await expect(form.record).toBeEnabled({ timeout: 60_000 });
+  const reason = await row.locator('.engine-remedy p').innerText();
+  await expect(ct.page.locator('.plan-content')).toContainText(reason, { timeout: 60_000 });
+  await form.record.click();
+  await endsAs(ct, texts.run.phase.kept);
 });
 
 test('the helper ends when the window is killed with -9 in the middle of a recording', async ({ desk }) => {

@@ -23,7 +23,7 @@ const test = base.extend({
   },
 });
 
-const field = ({ page }: AppWindow) => page.getByRole('combobox', { name: texts.images.label, exact: true });
+const field = ({ page }: AppWindow) => page.getByRole('combobox', { name: texts.record.fields.image, exact: true });
 const building = ({ page }: AppWindow) => page.getByRole('region', { name: texts.images.building(SLOW_TITLE) });
 const leftovers = () => buildLeftovers(worldEngines()['podman rootless']);
 

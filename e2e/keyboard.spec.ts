@@ -3,18 +3,12 @@ import { join } from 'node:path';
 import type { Locator, Page } from '@playwright/test';
 import { texts } from '../src/renderer/texts/en';
 import { expect, test } from './setup/fixtures';
-import { endsAs } from './setup/recording';
-import { startingWith } from './setup/wording';
+import { recordDemoByKeyboard } from './setup/recording';
 
 test('the demo is recorded, found, renamed and deleted by keyboard alone', async ({ ct }) => {
   const { page } = ct;
   const { keyboard } = page;
-  await keyboard.press('Control+1');
-  await expect(page.getByRole('button', { name: startingWith(texts.record.startDemo) })).toBeEnabled({
-    timeout: 60_000,
-  });
-  await keyboard.press('Control+Enter');
-  await endsAs(ct, texts.run.phase.kept, 120_000);
+  await recordDemoByKeyboard(ct);
 
   await keyboard.press('Control+2');
   await keyboard.press('Control+f');
@@ -42,8 +36,8 @@ test('the demo is recorded, found, renamed and deleted by keyboard alone', async
 test('views, search, settings and the sheet of keys by keyboard alone', async ({ ct, desk }) => {
   const { page } = ct;
   const { keyboard } = page;
-  for (const [key, name] of ['Traces', 'Doctor', 'Settings', 'Record'].map((view, index) => [
-    ((index + 1) % 4) + 1,
+  for (const [key, name] of ['Traces', 'Trace', 'Doctor', 'Settings', 'Record'].map((view, index) => [
+    ((index + 1) % 5) + 1,
     view,
   ])) {
     await keyboard.press(`Control+${key}`);
@@ -59,7 +53,7 @@ test('views, search, settings and the sheet of keys by keyboard alone', async ({
     'Ctrl+Enter',
     'Ctrl+.',
     'Ctrl+1',
-    'Ctrl+4',
+    'Ctrl+5',
     'F2',
     'Del',
     'Ctrl+Z',
@@ -71,7 +65,7 @@ test('views, search, settings and the sheet of keys by keyboard alone', async ({
   await expect(sheet).toBeHidden();
   await expect(page.getByRole('combobox', { name: texts.traces.search })).toBeFocused();
 
-  await keyboard.press('Control+4');
+  await keyboard.press('Control+5');
   const days = page.getByLabel(texts.settings.trash.days);
   await tabTo(page, days);
   await keyboard.press('Control+a');
@@ -106,8 +100,9 @@ test('focus is visible at every Tab stop, first on the rail, then in the view fr
   const { page } = ct;
   for (const [key, view] of [
     [2, 'Traces'],
-    [3, 'Doctor'],
-    [4, 'Settings'],
+    [3, 'Trace'],
+    [4, 'Doctor'],
+    [5, 'Settings'],
     [1, 'Record'],
   ] as const) {
     // By key, because after a click the browser shows no focus until the next key.
@@ -121,7 +116,7 @@ test('focus is visible at every Tab stop, first on the rail, then in the view fr
       if (name === '') break;
       names.push(name);
     }
-    expect(names.slice(0, 4), view).toEqual(['Record', 'Traces', 'Doctor', 'Settings']);
+    expect(names.slice(0, 5), view).toEqual(['Record', 'Traces', 'Trace', 'Doctor', 'Settings']);
     expect(names, view).toContain('Search actions and traces');
     expect(names.length, view).toBeGreaterThan(7);
   }

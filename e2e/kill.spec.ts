@@ -1,14 +1,13 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { awaitClean } from '../tests/leaks/await-clean';
-import type { SearchScope } from '../tests/leaks/leak';
 import { runningProcesses } from '../tests/leaks/processes';
 import { killCases, lastMoments } from '../tests/real/entries/step-cases';
 import { type AppWindow, openWindow } from './setup/app-window';
 import type { Desk } from './setup/desk';
 import { expect, test } from './setup/fixtures';
 import { endlessRun } from './setup/recording';
-import { tester } from './setup/tester';
+import { scopeOf } from './setup/scope-of-desk';
 
 const KILLED_WITHIN_MS = 90_000;
 
@@ -28,15 +27,6 @@ const killInStep = ({ app }: AppWindow, stepId: string, afterMs: number) =>
     },
     { stepId, afterMs },
   );
-
-function scopeOf(desk: Desk): SearchScope {
-  const user = tester();
-  return {
-    engines: [{ name: 'podman', dialect: 'podman', command: [...user.become, 'podman'], env: user.env }],
-    libraries: [desk.libraryDir],
-    runtimeBases: [desk.runtimeDir],
-  };
-}
 
 const stateOf = (desk: Desk, runId: string): string => {
   const file = join(desk.libraryDir, runId, 'trace.json');

@@ -1,11 +1,15 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { texts } from '../src/renderer/texts/en';
+import { OWNER_ENV } from '../src/shared/model/labels';
 import { DEMO_IMAGE } from '../src/shared/request/demo-run';
+import { awaitClean } from '../tests/leaks/await-clean';
+import { runningProcesses } from '../tests/leaks/processes';
 import type { AppWindow } from './setup/app-window';
 import { launch, openWindow } from './setup/app-window';
 import { end, expect, test } from './setup/fixtures';
 import { startEndless } from './setup/recording';
+import { scopeOf } from './setup/scope-of-desk';
 import { answerWith, closeWindow, ended } from './setup/ways-out';
 import { startingWith } from './setup/wording';
 
@@ -17,6 +21,31 @@ test('SIGTERM in mid-run stops and keeps, then ends', async ({ ct, desk }) => {
   await end(ct);
   const kept = record(desk.libraryDir, runId);
   expect(kept, JSON.stringify(kept['warnings'])).toMatchObject({ state: 'ready', endedBy: 'stop' });
+});
+
+test('a logout in mid-run, which signals every process of the app, stops and keeps', async ({ desk }) => {
+  const ct = await openWindow(desk);
+  const runId = await startEndless(ct);
+  const gone = new Promise<void>((resolve) => ct.main.once('exit', () => resolve()));
+  const pid = await ct.app.evaluate(() => process.pid);
+  const places = [desk.profileDir, desk.runtimeDir];
+  const all = runningProcesses().filter(
+    ({ argv, env }) =>
+      argv.some((word) => places.some((place) => word.includes(place))) || env[OWNER_ENV]?.split(':')[1] === `${pid}`,
+  );
+  expect(all.length).toBeGreaterThan(5);
+  for (const signal of ['SIGTERM', 'SIGHUP'] as const)
+    for (const one of all) {
+      try {
+        process.kill(one.pid, signal);
+      } catch {
+        // it has ended since it was listed
+      }
+    }
+  await gone;
+  const kept = record(desk.libraryDir, runId);
+  expect(kept, JSON.stringify(kept['warnings'])).toMatchObject({ state: 'ready', endedBy: 'stop' });
+  await awaitClean(scopeOf(desk));
 });
 
 test('closing the window in mid-run asks, and continuing changes nothing', async ({ ct }) => {

@@ -3,29 +3,21 @@ import { texts } from '../src/renderer/texts/en';
 import { demoRun } from '../src/shared/request/demo-run';
 import type { AppWindow } from './setup/app-window';
 import { expect, test } from './setup/fixtures';
+import { choose } from './setup/palette';
 
 const field = ({ page }: AppWindow) => page.getByRole('combobox', { name: texts.palette.field });
-
-async function choose(ct: AppWindow, words: string, option: string | RegExp): Promise<void> {
-  await ct.page.keyboard.press('Control+k');
-  await expect(field(ct)).toBeFocused();
-  await ct.page.keyboard.type(words);
-  await expect(ct.page.getByRole('option', { name: option })).toHaveAttribute('aria-selected', 'true');
-  await ct.page.keyboard.press('Enter');
-  await expect(field(ct)).toBeHidden();
-}
 
 test('every action is found by its name and done with Enter', async ({ ct }) => {
   const { page } = ct;
   await page.emulateMedia({ colorScheme: null });
   // Includes the engines' actions: "Build the Demo imAge foR docKer" must not match "dark".
   await expect.poll(() => ct.ask('doctor:run', null).then((found) => found.engines.length)).toBeGreaterThan(0);
-  await choose(ct, 'go settings', texts.palette.goTo(texts.views.settings));
+  await choose(page, 'go settings', texts.palette.goTo(texts.views.settings));
   await expect(page.getByRole('heading', { name: texts.views.settings, level: 1 })).toBeFocused();
-  await choose(ct, 'dark', texts.palette.theme.dark);
+  await choose(page, 'dark', texts.palette.theme.dark);
   await expect.poll(() => page.evaluate(() => matchMedia('(prefers-color-scheme: dark)').matches)).toBe(true);
   await expect(page.getByRole('radio', { name: texts.settings.window.themes.dark })).toBeChecked();
-  await choose(ct, 'undo setting', texts.settings.undoAction);
+  await choose(page, 'undo setting', texts.settings.undoAction);
   await expect(page.getByRole('radio', { name: texts.settings.window.themes.system })).toBeChecked();
   for (const name of ['Record with Docker', 'Build the demo image for Podman', 'Free up space', 'Copy the report'])
     await test.step(name, async () => {
@@ -95,7 +87,7 @@ test('a trace is opened by its title', async ({ ct }) => {
     .poll(async () => (await ct.ask('traces:list', null)).find((row) => row.id === runId)?.state, { timeout: 60_000 })
     .toBe('ready');
   await ct.go(texts.views.settings);
-  await choose(ct, 'needle hay', /Needle in the hay/);
+  await choose(page, 'needle hay', /Needle in the hay/);
   await expect(page.getByRole('heading', { name: texts.views.traces, level: 1 })).toBeVisible();
   await expect(page.getByRole('row', { selected: true })).toContainText('Needle in the hay');
 });

@@ -57,10 +57,12 @@ test('a setup with the kernel is selected, corrected, kept over a restart, and o
   let form = await openForm(ct);
   const { page } = ct;
   await chooseSetup(ct, 'With the kernel');
-  const presets = page.getByRole('radiogroup', { name: texts.recording.kernel.presets });
+  const presets = page.getByRole('radiogroup', { name: texts.record.fields['recording.kernel.preset'] });
   await expect(kernelBox(ct)).toBeChecked();
   await expect(presets.getByRole('radio', { name: 'Container' })).toBeChecked();
-  await expect(page.getByRole('checkbox', { name: texts.recording.kernel.containersOnly })).toBeChecked();
+  await expect(
+    page.getByRole('checkbox', { name: texts.record.fields['recording.kernel.containersOnly'] }),
+  ).toBeChecked();
   await expect(
     presets.getByText(texts.recording.kernel.costs('megabytes a second').replace(/\.$/, ''), { exact: false }),
   ).toBeVisible();
@@ -86,12 +88,12 @@ test('a setup with the kernel is selected, corrected, kept over a restart, and o
   await page.getByRole('option', { name: '512 KiB' }).click();
   await page.getByRole('checkbox', { name: 'prio' }).click();
   await page.getByRole('button', { name: startingWith(texts.recording.storage.title) }).click();
-  await form.text(texts.recording.storage.part).fill('0.5');
-  await form.text(texts.recording.storage.part).blur();
-  expect(await form.errorOf(form.text(texts.recording.storage.part))).toBe(
+  await form.text(texts.record.fields.rotateMiB).fill('0.5');
+  await form.text(texts.record.fields.rotateMiB).blur();
+  expect(await form.errorOf(form.text(texts.record.fields.rotateMiB))).toBe(
     'A rotation size is at least 1 MiB (1048576).',
   );
-  await form.text(texts.recording.storage.part).fill('64');
+  await form.text(texts.record.fields.rotateMiB).fill('64');
   await expect.poll(async () => (await ct.ask('setups:last', null)).draft?.rotateMiB).toBe('64');
   await end(ct);
 
@@ -139,7 +141,7 @@ test('a trace with the kernel is found, described, and recorded again', async ({
   await expect(page.getByText(texts.detail.identifiedBy('its own events, the kernel, the engine'))).toBeVisible();
   await page.getByRole('button', { name: texts.run.again }).click();
   await expect(kernelBox(ct)).toBeChecked();
-  await expect(page.getByRole('radiogroup', { name: texts.recording.kernel.presets })).toBeVisible();
+  await expect(page.getByRole('radiogroup', { name: texts.record.fields['recording.kernel.preset'] })).toBeVisible();
   await expect(page.getByRole('button', { name: texts.record.userspaceOnly })).toBeVisible(LOOKED);
 });
 

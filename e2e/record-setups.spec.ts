@@ -10,13 +10,13 @@ test('a setup is saved, changed, selected after a restart, renamed and deleted',
   let form = await openForm(ct);
   const item = (name: string | RegExp) => ct.page.getByRole('menuitem', { name, exact: true });
   await form.text(texts.record.fields.command).fill('ls /usr');
-  await form.text(texts.record.repeat).fill('7');
+  await form.text(texts.record.fields.repeat).fill('7');
   await form.setups.click();
   await item(texts.record.setups.saveAs).click();
   await ct.page.getByRole('dialog').getByRole('textbox', { name: texts.record.setups.nameLabel }).fill('Seven times');
   await ct.page.keyboard.press('Enter');
   await expect(form.setups).toHaveText('Seven times');
-  await form.text(texts.record.repeat).fill('8');
+  await form.text(texts.record.fields.repeat).fill('8');
   await expect(form.setups).toContainText(texts.record.setups.changed);
   await form.setups.click();
   await item(texts.record.setups.save('Seven times')).click();
@@ -29,7 +29,7 @@ test('a setup is saved, changed, selected after a restart, renamed and deleted',
   await ct.page.keyboard.press('Escape');
   await form.setups.click();
   await item(texts.record.setups.empty).click();
-  await expect(form.text(texts.record.repeat)).toHaveValue('');
+  await expect(form.text(texts.record.fields.repeat)).toHaveValue('');
   await form.text(texts.record.fields.command).fill('left as it is');
   await expect.poll(async () => (await ct.ask('setups:last', null)).draft?.command).toBe('left as it is');
   await end(ct);
@@ -40,7 +40,7 @@ test('a setup is saved, changed, selected after a restart, renamed and deleted',
   await form.setups.click();
   await ct.page.getByRole('menuitemradio', { name: 'Seven times' }).click();
   await expect(form.text(texts.record.fields.command)).toHaveValue('ls /usr');
-  await expect(form.text(texts.record.repeat)).toHaveValue('8');
+  await expect(form.text(texts.record.fields.repeat)).toHaveValue('8');
   await form.setups.click();
   await item(texts.record.setups.rename('Seven times')).click();
   await ct.page.getByRole('dialog').getByRole('textbox', { name: texts.record.setups.nameLabel }).fill('Eight times');
@@ -50,7 +50,7 @@ test('a setup is saved, changed, selected after a restart, renamed and deleted',
   await item(texts.record.setups.remove('Eight times')).click();
   await ct.page.getByRole('alertdialog').getByRole('button', { name: texts.detail.remove }).click();
   await expect(form.setups).toHaveText(texts.record.setups.menu);
-  await expect(form.text(texts.record.repeat)).toHaveValue('8');
+  await expect(form.text(texts.record.fields.repeat)).toHaveValue('8');
   expect(await ct.ask('setups:list', null)).toEqual([]);
   await end(ct);
 });

@@ -8,7 +8,7 @@ import { openWindow } from './setup/app-window';
 import type { Desk } from './setup/desk';
 import { test as base, end, expect } from './setup/fixtures';
 import { openForm, recordForm, tabTo } from './setup/record-form';
-import { endsAs, output } from './setup/recording';
+import { afterRun, endsAs, openOutput, output } from './setup/recording';
 import { tester } from './setup/tester';
 import { madeBy } from './setup/wording';
 
@@ -51,9 +51,9 @@ test('a container with options is recorded by mouse, recorded again, and its val
   await form.text(texts.record.volumes.source(1)).fill(boundFolder(desk));
   await form.text(texts.record.volumes.target(1)).fill('/in');
   await form.more.click();
-  await form.text(texts.record.more.user).fill('1234');
-  await form.text(texts.record.more.workdir).fill('/usr/local');
-  await form.text(texts.record.ends.time).fill('5 min');
+  await form.text(texts.record.fields.user).fill('1234');
+  await form.text(texts.record.fields.workdir).fill('/usr/local');
+  await form.text(texts.record.fields.maxDurationS).fill('5 min');
   await expect(form.record).toBeEnabled();
   // The plan follows the form, and shows no secret.
   await expect(page.getByRole('group', { name: texts.record.steps })).toContainText('PLAIN');
@@ -61,6 +61,7 @@ test('a container with options is recorded by mouse, recorded again, and its val
   expect(await page.locator('body').innerText()).not.toContain(SECRET);
   await form.record.click();
   await endsAs(ct, texts.run.phase.kept, 120_000);
+  await openOutput(ct);
   for (const printed of ['1234', '/usr/local', 'from outside', `${SECRET.length} a $word`])
     await expect(output(ct)).toContainText(printed);
 
@@ -81,10 +82,10 @@ test('a container with options is recorded by mouse, recorded again, and its val
   });
   expect(trace?.events === null || (trace?.events ?? 0) > 1_000).toBe(true);
 
-  await page.getByRole('button', { name: texts.run.again }).click();
+  await afterRun(ct, 'again');
   await expect.poll(async () => (await ct.ask('traces:list', null)).length, { timeout: 60_000 }).toBe(2);
   await endsAs(ct, texts.run.phase.kept, 120_000);
-  await page.getByRole('button', { name: texts.run.newRecording }).click();
+  await afterRun(ct, 'newRecording');
   await expect(page.getByText(madeBy(texts.record.estimate))).toBeVisible();
   await end(ct);
 
@@ -149,7 +150,7 @@ test('a wrong value is reported at its field, and Record is disabled with the re
   const form = await openForm(ct);
   await expect(form.record).toBeEnabled({ timeout: 60_000 });
   await form.more.click();
-  await page.getByRole('combobox', { name: texts.record.more.network }).click();
+  await page.getByRole('combobox', { name: texts.record.fields.network }).click();
   await page.getByRole('option', { name: texts.record.more.networks.own }).click();
   await form.text(texts.record.more.networkName).fill('none');
   await page.getByRole('button', { name: texts.record.env.add }).click();
@@ -197,14 +198,14 @@ test('a wrong value is reported at its field, and Record is disabled with the re
   await expect(form.image).toHaveAttribute('aria-invalid', 'true');
   await expect(form.reason).toContainText(texts.record.reason.field(texts.record.fields.image, ''));
   // Ctrl+Enter moves the focus to the wrong field.
-  await form.text(texts.record.name).focus();
+  await form.text(texts.record.fields.title).focus();
   await form.image.fill('localhost/containers-trace-demo:1');
   await page.keyboard.press('Escape');
-  await form.text(texts.record.more.user).fill('a b');
-  await form.text(texts.record.name).focus();
+  await form.text(texts.record.fields.user).fill('a b');
+  await form.text(texts.record.fields.title).focus();
   await page.keyboard.press('Control+Enter');
-  await expect(form.text(texts.record.more.user)).toBeFocused();
-  await form.text(texts.record.more.user).fill('');
+  await expect(form.text(texts.record.fields.user)).toBeFocused();
+  await form.text(texts.record.fields.user).fill('');
   // The plan reports problems that no schema can detect.
   await form.image.fill('localhost/there-is-none:1');
   await page.keyboard.press('Escape');

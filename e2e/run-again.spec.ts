@@ -1,6 +1,6 @@
 import { texts } from '../src/renderer/texts/en';
 import { expect, test } from './setup/fixtures';
-import { endsAs, phase } from './setup/recording';
+import { afterRun, endsAs, phase } from './setup/recording';
 import { startingWith } from './setup/wording';
 
 test('a run is shown in the list, recorded again and left for a new one, by keyboard alone', async ({ ct }) => {
@@ -13,8 +13,7 @@ test('a run is shown in the list, recorded again and left for a new one, by keyb
   });
   await keyboard.press('Control+Enter');
   await endsAs(ct, texts.run.phase.kept, 120_000);
-  await page.getByRole('button', { name: texts.run.again }).focus();
-  await keyboard.press('Enter');
+  await afterRun(ct, 'again');
   await expect(phase(ct, 'Recording')).toBeVisible();
   await endsAs(ct, texts.run.phase.kept, 120_000);
   await expect.poll(async () => (await ct.ask('traces:list', null)).length).toBe(2);
@@ -25,11 +24,9 @@ test('a run is shown in the list, recorded again and left for a new one, by keyb
   await ct.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.webContents.send('show-run', null));
   await expect(heading).toBeVisible();
 
-  await page.getByRole('button', { name: texts.run.showInList }).focus();
-  await keyboard.press('Enter');
+  await afterRun(ct, 'showInList');
   await expect(page.getByRole('row', { selected: true })).toContainText('Demo: five times ls -la');
   await keyboard.press('Control+1');
-  await page.getByRole('button', { name: texts.run.newRecording }).focus();
-  await keyboard.press('Enter');
+  await afterRun(ct, 'newRecording');
   await expect(page.getByRole('heading', { level: 1, name: texts.views.record, exact: true })).toBeVisible();
 });

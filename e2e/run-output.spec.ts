@@ -2,7 +2,7 @@ import { texts } from '../src/renderer/texts/en';
 import type { RunConfigInput } from '../src/shared/request/run-config';
 import type { AppWindow } from './setup/app-window';
 import { expect, test } from './setup/fixtures';
-import { endlessRun, endsAs, output } from './setup/recording';
+import { endlessRun, endsAs, openOutput, output } from './setup/recording';
 import { madeBy } from './setup/wording';
 
 /** A container of the demo image that prints this text with printf(1) and ends. */
@@ -31,6 +31,7 @@ test('colour sequences set colours, and all other control sequences are shown as
     ),
   );
   await endsAs(ct, texts.run.phase.kept);
+  await openOutput(ct);
   const text = output(ct);
   await expect(text).toContainText('a red word');
   await expect(text).toContainText('^[[2J^[]0;evil^Gcleared');
@@ -94,6 +95,7 @@ test('a program that prints 100 MB keeps the window’s memory small, and the wi
   await expect(output(ct)).toContainText(words, { timeout: 60_000 });
   await expect(page.getByText(madeBy(texts.run.dropped))).toBeVisible({ timeout: 60_000 });
   await endsAs(ct, texts.run.phase.kept, 180_000);
+  await openOutput(ct);
   await expect(lines(ct).last()).toHaveText('the last line');
   expect(await lines(ct).count()).toBeLessThan(120);
   const inPage = await page.evaluate(() => document.body.innerText.length);

@@ -12,9 +12,11 @@ import { doctorStates, frameStates } from './setup/frame-states';
 import { importState } from './setup/import-state';
 import { kernelStates } from './setup/kernel-states';
 import { kernelTrace } from './setup/kernel-trace';
+import { callTraceStates, kernelTraceStates, noTraceState } from './setup/opened-trace-states';
 import { engineDownStates, recordStates } from './setup/record-states';
-import { endsAs } from './setup/recording';
+import { afterRun, endsAs } from './setup/recording';
 import { runStates } from './setup/run-states';
+import { plantSample } from './setup/sample-trace';
 import { toldStates } from './setup/told-states';
 import { emptyLibraryState, tracesStates } from './setup/traces-states';
 import type { Visit } from './setup/visit';
@@ -30,6 +32,11 @@ const OTHERS: readonly Size[] = [
 ];
 /** For docs/images/traces.png. The height cuts off the library's path, which depends on the machine. */
 const README_SIZE: Size = [1280, 672];
+/** For docs/images/answer.png: a few insights fill it. */
+const ANSWER_SIZE: Size = [1280, 480];
+
+const SAMPLE = 'Threads, children and one slow function';
+const SLOWER = 'The same with a slower function';
 
 const LIBRARY: RunConfigInput[] = [
   {
@@ -38,7 +45,8 @@ const LIBRARY: RunConfigInput[] = [
     command: ['ls', '-la', '/usr/bin'],
     recording: { preset: 'memory' },
   },
-  { ...demoRun('podman'), title: 'Threads, children and one slow function', command: ['ct-sample'] },
+  { ...demoRun('podman'), title: SAMPLE, command: ['ct-sample'] },
+  { ...demoRun('podman'), title: SLOWER, command: ['ct-sample', '--slow-ms', '200'] },
   { ...demoRun('podman'), title: 'A folder that is not there', command: ['ls', '/nowhere'] },
   {
     ...demoRun('podman'),
@@ -70,6 +78,12 @@ test('pictures of the kernel', async ({ ct, desk }) => {
   await toldStates(ct, picturesOf(ct));
 });
 
+test('pictures of an opened trace of the kernel', async ({ ct, desk }) => {
+  await noTraceState(ct, picturesOf(ct));
+  plantSample(desk, '20260304-120000-000000', 'Kernel and userspace');
+  await kernelTraceStates(ct, 'Kernel and userspace', picturesOf(ct));
+});
+
 test('pictures of runs and of the library, from real recordings', async ({ ct }) => {
   test.setTimeout(900_000);
   const { page } = ct;
@@ -79,11 +93,16 @@ test('pictures of runs and of the library, from real recordings', async ({ ct })
   await endsAs(ct, texts.run.phase.kept, 120_000);
   await expect(page.getByText(texts.traces.counting)).toHaveCount(0, { timeout: 60_000 });
   await picturesOf(ct)('demo-over', { main: true });
-  await page.getByRole('button', { name: texts.run.showInList }).click();
+  await afterRun(ct, 'showInList');
   await expect(page.getByRole('complementary').getByRole('heading', { name: texts.detail.files })).toBeVisible();
   await sized(ct, README_SIZE);
   await page.screenshot({ path: join(FOLDER, 'traces.png') });
   await tracesStates(ct, picturesOf(ct));
+  await callTraceStates(ct, SAMPLE, SLOWER, picturesOf(ct));
+  await page.getByRole('tab', { name: /^Insights/ }).click();
+  await sized(ct, ANSWER_SIZE);
+  await page.screenshot({ path: join(FOLDER, 'answer.png') });
+  await sized(ct, USUAL);
   await importState(ct, picturesOf(ct));
 });
 

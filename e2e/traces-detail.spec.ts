@@ -58,7 +58,7 @@ test('output and commands are loaded on request, and can be searched', async ({ 
   await ct.go(texts.views.traces);
   await page.getByRole('grid').focus();
   await page.keyboard.press('Home');
-  await page.keyboard.press('Enter');
+  await page.keyboard.press('Alt+Enter');
   await expect(panel).toBeFocused();
   await panel.getByRole('button', { name: texts.detail.commands }).press('Enter');
   await expect(panel.getByText(/lttng create/)).toBeVisible();

@@ -17,7 +17,8 @@ import {
   startWindowManager,
 } from './setup/eclipse-window';
 import { end, expect, test } from './setup/fixtures';
-import { eventsOf, own, plantSample, writeSampleRecord } from './setup/sample-trace';
+import { own } from './setup/own';
+import { eventsOf, plantSample, writeSampleRecord } from './setup/sample-trace';
 import { willChoose } from './setup/will-choose';
 
 const ID = '20260304-120000-00000a';

@@ -1,7 +1,7 @@
 import { openWindow } from './setup/app-window';
 import { startCompositor } from './setup/compositor';
 import { end, expect, test } from './setup/fixtures';
-import { endsAs } from './setup/recording';
+import { afterRun, endsAs } from './setup/recording';
 
 test('without an X server the demo is recorded, found in the list and dropped on the window', async ({
   desk,
@@ -22,7 +22,7 @@ test('without an X server the demo is recorded, found in the list and dropped on
     await podman.click();
     await page.getByRole('button', { name: /^Record the demo/ }).click();
     await endsAs(ct, 'Recorded', 120_000);
-    await page.getByRole('button', { name: 'Show in list' }).click();
+    await afterRun(ct, 'showInList');
     const row = page.getByRole('row', { selected: true });
     const [trace] = await ct.ask('traces:list', null);
     await expect(row).toContainText(trace?.title ?? 'a trace');

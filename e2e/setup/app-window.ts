@@ -17,7 +17,7 @@ export interface AppWindow {
   /** Calls a channel as the page does. Rejects with the error's message. */
   ask<C extends Channel>(channel: C, args: Args<C>): Promise<Result<C>>;
   /** The view by its name on the rail. */
-  go(view: 'Record' | 'Traces' | 'Doctor' | 'Settings'): Promise<void>;
+  go(view: 'Record' | 'Traces' | 'Trace' | 'Doctor' | 'Settings'): Promise<void>;
 }
 
 const setting = (name: string): string => {
@@ -30,6 +30,8 @@ const setting = (name: string): string => {
 interface OnDisplay {
   env: Record<string, string>;
   args: readonly string[];
+  /** Arguments of the app itself. */
+  opens?: readonly string[];
 }
 const XVFB: OnDisplay = { env: {}, args: [] };
 
@@ -55,7 +57,14 @@ function launchOnce(desk: Desk, display: OnDisplay): Promise<ElectronApplication
   return _electron.launch({
     executablePath: launcher(),
     chromiumSandbox: true,
-    args: ['--disable-gpu', '--lang=en-US', `--user-data-dir=${desk.profileDir}`, ...display.args, app],
+    args: [
+      '--disable-gpu',
+      '--lang=en-US',
+      `--user-data-dir=${desk.profileDir}`,
+      ...display.args,
+      app,
+      ...(display.opens ?? []),
+    ],
     env: { ...env, ...desk.env, ...display.env },
   });
 }

@@ -11,7 +11,7 @@ export async function buildingState(ct: AppWindow, visit: Visit): Promise<void> 
   const podman = page.getByRole('radio', { name: /^Podman/ });
   await expect(podman).toBeVisible({ timeout: 60_000 });
   await podman.click();
-  await page.getByRole('combobox', { name: texts.images.label, exact: true }).fill(SLOW_IMAGE);
+  await page.getByRole('combobox', { name: texts.record.fields.image, exact: true }).fill(SLOW_IMAGE);
   await page.keyboard.press('Escape');
   const build = page.getByRole('button', { name: texts.images.build, exact: true });
   await expect(build).toBeVisible({ timeout: 60_000 });

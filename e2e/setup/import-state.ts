@@ -1,10 +1,10 @@
-import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
 import { texts } from '../../src/renderer/texts/en';
 import { writeSmallCtf } from '../../tests/setup/small-ctf';
 import type { AppWindow } from './app-window';
 import { expect } from './fixtures';
-import { tester } from './tester';
+import { own } from './own';
+import { choose } from './palette';
 import type { Visit } from './visit';
 import { willChoose } from './will-choose';
 
@@ -19,13 +19,10 @@ export async function importState(ct: AppWindow, visit: Visit): Promise<void> {
     writeSmallCtf(join(folder, session), { domain: 'kernel', events });
     writeSmallCtf(join(folder, session), { events: events / 4 });
   }
-  const { uid, gid } = tester();
-  execFileSync('chown', ['-R', `${uid}:${gid}`, folder]);
+  own(folder);
   await willChoose(ct, folder);
   await ct.go(texts.views.traces);
-  await page.keyboard.press('Control+k');
-  await page.getByRole('combobox', { name: texts.palette.field }).fill('import folder');
-  await page.keyboard.press('Enter');
+  await choose(page, 'import folder', texts.imports.actionFolder);
   const dialog = page.getByRole('dialog', { name: texts.imports.title });
   await expect(dialog).toContainText(texts.imports.found(2));
   await visit('import');

@@ -22,7 +22,7 @@ export async function kernelStates(ct: AppWindow, visit: Visit): Promise<void> {
     await visit('record-no-kernel-why', { at: kernel });
   }
   await page.getByRole('button', { name: startingWith(texts.recording.storage.title) }).click();
-  await visit('record-keeping', { at: page.getByLabel(texts.recording.storage.part, { exact: true }) });
+  await visit('record-keeping', { at: page.getByLabel(texts.record.fields.rotateMiB, { exact: true }) });
   await page.getByRole('radio', { name: texts.recording.storage.modes['flight-recorder'].title }).click();
   await visit('record-flight-recorder', {
     at: page.getByRole('radio', { name: texts.recording.storage.modes['flight-recorder'].title }),

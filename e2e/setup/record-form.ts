@@ -9,7 +9,7 @@ export function recordForm({ page }: AppWindow) {
   const text = (name: string): Locator => page.getByRole('textbox', { name, exact: true });
   return {
     text,
-    image: page.getByRole('combobox', { name: texts.images.label, exact: true }),
+    image: page.getByRole('combobox', { name: texts.record.fields.image, exact: true }),
     /** Under the button, while it is off. */
     reason: page.locator('#why-not'),
     record: page.getByRole('button', { name: new RegExp(`^${texts.record.start}.*Ctrl\\+Enter$`) }),

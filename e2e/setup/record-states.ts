@@ -6,7 +6,7 @@ import type { Visit } from './visit';
 import { madeBy, startingWith } from './wording';
 
 const LOOKED = { timeout: 60_000 };
-const image = ({ page }: AppWindow) => page.getByRole('combobox', { name: texts.images.label, exact: true });
+const image = ({ page }: AppWindow) => page.getByRole('combobox', { name: texts.record.fields.image, exact: true });
 
 /** The record form: as it opens, with what folds out and drops down, and with a wrong value in many fields. */
 export async function recordStates(ct: AppWindow, visit: Visit): Promise<void> {
@@ -60,13 +60,13 @@ async function wrongValues({ page }: AppWindow, visit: Visit): Promise<void> {
   await page.getByLabel(texts.record.volumes.source(1)).fill('/tmp');
   await page.getByLabel(texts.record.volumes.target(1)).fill('mnt');
   await page.getByRole('button', { name: startingWith(texts.record.more.title) }).click();
-  await page.getByLabel(texts.record.more.workdir).fill('tmp');
-  await page.getByLabel(texts.record.command, { exact: true }).fill('ls -la | cat');
-  await page.getByLabel(texts.record.repeat).fill('twice');
-  await page.getByLabel(texts.record.repeat).blur();
+  await page.getByLabel(texts.record.fields.workdir).fill('tmp');
+  await page.getByLabel(texts.record.fields.command, { exact: true }).fill('ls -la | cat');
+  await page.getByLabel(texts.record.fields.repeat).fill('twice');
+  await page.getByLabel(texts.record.fields.repeat).blur();
   await expect(page.getByText(commandProblemText({ kind: 'operator', text: '|' })).first()).toBeVisible();
   await visit('record-wrong', { main: true });
-  await visit('record-wrong-below', { at: page.getByLabel(texts.record.ends.time, { exact: true }) });
+  await visit('record-wrong-below', { at: page.getByLabel(texts.record.fields.maxDurationS, { exact: true }) });
   const setups = page.getByRole('button', { name: startingWith(texts.record.setups.menu) });
   await setups.click();
   await page.getByRole('menuitem', { name: texts.record.setups.saveAs }).click();

@@ -1,13 +1,13 @@
 import { execFileSync } from 'node:child_process';
-import { chownSync, cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type TraceRecord, traceRecordSchema } from '../../src/shared/model/trace-record';
 import { leafNameOf } from '../../src/shared/planning/leaf-name';
 import { PROJECT } from '../../tests/setup/staged-app';
 import { recordOf } from '../../tests/unit/setup/configs';
 import type { Desk } from './desk';
-import { tester } from './tester';
+import { own } from './own';
+import { plantFolder } from './plant-folder';
 
 /** 130 177 events of a kernel and 97 of userspace, recorded together in the kernel tests' virtual machine. */
 const SAMPLE = join(PROJECT, 'tests/fixtures/kernel-and-userspace.tar.gz');
@@ -24,20 +24,15 @@ export interface SampleTrace {
 export function plantSample(desk: Desk, id: string, title: string): SampleTrace {
   const name = leafNameOf(title);
   const leaves: [string, string] = [`${name}-kernel`, `${name}-ust-uid-0`];
-  const dir = join(desk.libraryDir, id);
-  mkdirSync(dir, { recursive: true, mode: 0o700 });
-  const unpacked = mkdtempSync(join(tmpdir(), 'ct-sample-'));
-  try {
-    execFileSync('tar', ['-xzf', SAMPLE, '-C', unpacked]);
-    cpSync(join(unpacked, 'sample-trace/kernel'), join(dir, leaves[0]), { recursive: true });
-    cpSync(join(unpacked, 'sample-trace/ust/uid/0/64-bit'), join(dir, leaves[1]), { recursive: true });
-  } finally {
-    rmSync(unpacked, { recursive: true, force: true });
-  }
-  const trace = { id, title, dir, leaves };
-  writeSampleRecord(trace, [leaves[1]]);
-  own(desk.libraryDir);
-  return trace;
+  const dir = plantFolder(desk, id, (folder) => {
+    const unpacked = join(folder, 'sample-trace');
+    execFileSync('tar', ['-xzf', SAMPLE, '-C', folder]);
+    renameSync(join(unpacked, 'kernel'), join(folder, leaves[0]));
+    renameSync(join(unpacked, 'ust/uid/0/64-bit'), join(folder, leaves[1]));
+    rmSync(unpacked, { recursive: true });
+    writeSampleRecord({ id, title, dir: folder, leaves }, [leaves[1]]);
+  });
+  return { id, title, dir, leaves };
 }
 
 /** The record with these userspace leaves: a trace that has grown has more. */
@@ -54,12 +49,6 @@ export function writeSampleRecord({ id, title, dir, leaves }: SampleTrace, users
   const recordings = [recording('userspace', userspace), recording('kernel', [leaves[0]])];
   writeFileSync(join(dir, 'trace.json'), JSON.stringify({ ...record, recordings }));
   own(dir);
-}
-
-export function own(path: string): void {
-  const { uid, gid } = tester();
-  chownSync(path, uid, gid);
-  execFileSync('chown', ['-R', `${uid}:${gid}`, path]);
 }
 
 /** How many events babeltrace2 reads in one leaf. */

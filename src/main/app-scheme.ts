@@ -23,7 +23,11 @@ const POLICY = [
 /** Registers the scheme. Call it before the app is ready. */
 export function declareAppScheme(): void {
   protocol.registerSchemesAsPrivileged([
-    { scheme: 'app', privileges: { standard: true, secure: true, supportFetchAPI: true, corsEnabled: true } },
+    {
+      scheme: 'app',
+      // With a code cache the scripts of the page are compiled once, and not at each start.
+      privileges: { standard: true, secure: true, supportFetchAPI: true, corsEnabled: true, codeCache: true },
+    },
   ]);
 }
 

@@ -19,7 +19,7 @@ export function displayRefusal(
     if (options.length === 0 || Number.parseInt(electron, 10) >= WAYLAND_BY_DEFAULT) return undefined;
     return [
       `There is no X server, and Electron ${electron} does not use Wayland by default.`,
-      `Start the app with \`npm start\`, or add the option ${options.join(' ')}.`,
+      `Start the app with \`npm start\` in a checkout, or add the option ${options.join(' ')}.`,
     ];
   } catch (error) {
     const { message, hint } = error as Error & { hint?: string };

@@ -9,6 +9,7 @@ import { kernelHandlers } from './handlers/kernel';
 import { runHandlers } from './handlers/runs';
 import { settingsHandlers } from './handlers/settings';
 import { setupHandlers } from './handlers/setups';
+import { traceViewHandlers } from './handlers/trace-view';
 import { traceHandlers } from './handlers/traces';
 import { transferHandlers } from './handlers/transfers';
 import { viewerHandlers } from './handlers/viewers';
@@ -23,6 +24,7 @@ export const createHandlers = (context: HandlerContext): Handlers => ({
   ...kernelHandlers(context),
   ...runHandlers(context),
   ...traceHandlers(context),
+  ...traceViewHandlers(context),
   ...viewerHandlers(context),
   ...transferHandlers(context),
   ...settingsHandlers(context),

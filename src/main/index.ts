@@ -19,7 +19,9 @@ import { type LibrarySession, openSession } from './library-session';
 import { LibrarySessions } from './library-sessions';
 import { setMenu } from './menu';
 import { SettingsPaths } from './settings-paths';
+import { forgetProfiles } from './speedscope/view-in-speedscope';
 import { failToStart } from './start-failure';
+import { TraceViews } from './trace-view/trace-views';
 import { firstPaint, openWindow, pagesDir, preloadScript } from './window';
 import { createWindowServices } from './window-services';
 
@@ -40,20 +42,24 @@ async function start(): Promise<void> {
   const { settings, run, transfers, send, onNotice } = services;
   nativeTheme.themeSource = settings.read().theme;
   const places = defaultPlaces(process.env, { setting: settings.read().libraryDir });
+  const own = {
+    ...places,
+    appRoot: app.getAppPath(),
+    appVersion: app.getVersion(),
+    watchdogScript: join(import.meta.dirname, 'watchdog.js'),
+  };
   const open = (libraryDir: string): LibrarySession =>
     openSession(
       createCore({
-        ...places,
+        ...own,
         libraryDir,
         imageDirs: () => settings.read().imageDirs,
-        appRoot: app.getAppPath(),
-        appVersion: app.getVersion(),
         // Programs started from a desktop menu run in the root folder, which is not writable.
         scriptFolder: app.getPath('home'),
         viewerWaitMs: viewerWaitMs(process.env),
-        watchdogScript: join(import.meta.dirname, 'watchdog.js'),
         onNotice,
       }),
+      new TraceViews(() => ({ ...own, libraryDir, imageDirs: settings.read().imageDirs })),
       services,
     );
   const sessions = new LibrarySessions(open, places.libraryDir, onNotice);
@@ -92,7 +98,10 @@ async function start(): Promise<void> {
   }
   const leaving = new Leaving({ run, transfers, window: services.window, close: () => sessions.close() });
   app.on('window-all-closed', () => app.quit());
-  app.on('second-instance', () => bringForward(services.window()));
+  app.on('second-instance', (_event, args) => {
+    if (services.links.arrive(args)) send('link-arrived', null);
+    bringForward(services.window());
+  });
   await app.whenReady();
   leaving.watch();
   serveAppScheme(pagesDir);
@@ -106,6 +115,9 @@ async function start(): Promise<void> {
   leaving.guard(window);
   // Recovery reads the whole library, so the window is shown first.
   await firstPaint(window);
+  await forgetProfiles(places.cacheDir).catch((error: unknown) =>
+    onNotice(`Temporary profiles could not be deleted: ${String(error)}`),
+  );
   const { core } = sessions.current;
   await core
     .recover()

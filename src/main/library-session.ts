@@ -3,6 +3,7 @@ import { isInProgress } from '@shared/model/transfer-in-progress';
 import { followLibrary } from './follow-library';
 import { ImageBuilds } from './image-builds';
 import { ReadyArchives } from './ready-archives';
+import type { TraceViews } from './trace-view/trace-views';
 import type { WindowServices } from './window-services';
 
 /** The objects of one open library: its core, image builds, archives for dragging, and the watch on its folder. */
@@ -10,6 +11,7 @@ export interface LibrarySession {
   readonly core: Core;
   readonly builds: ImageBuilds;
   readonly archives: ReadyArchives;
+  readonly traceViews: TraceViews;
   /** Stops the watch, then closes the core. Rejects as Core.close does. */
   close(): Promise<void>;
 }
@@ -17,8 +19,13 @@ export interface LibrarySession {
 /**
  * Opens a session on a library. Its changes are reported to the window.
  * @param core a core on the library's folder; the session closes it
+ * @param traceViews of the same library; the session ends them
  */
-export function openSession(core: Core, { run, transfers, settings, send, onNotice }: WindowServices): LibrarySession {
+export function openSession(
+  core: Core,
+  traceViews: TraceViews,
+  { run, transfers, settings, send, onNotice }: WindowServices,
+): LibrarySession {
   const builds = new ImageBuilds(
     (...order) => core.build(...order),
     (event) => send('image-build', event),
@@ -53,10 +60,12 @@ export function openSession(core: Core, { run, transfers, settings, send, onNoti
     core,
     builds,
     archives,
+    traceViews,
     close: async () => {
       unfollowRun();
       unfollowLibrary();
       archives.want([]);
+      traceViews.endAll();
       await core.close();
     },
   };

@@ -1,7 +1,8 @@
 import { configDir } from '@core/places';
 import { SettingsFile } from '@core/settings/settings-file';
 import { SetupsFile } from '@core/settings/setups-file';
-import { BrowserWindow } from 'electron';
+import { BrowserWindow, session } from 'electron';
+import { ArrivedLink } from './arrived-link';
 import { CurrentRun } from './current-run';
 import { bringForward, isInSight, showOnDesktop } from './desktop-notice';
 import { ImageFolders } from './image-folders';
@@ -18,6 +19,7 @@ export interface WindowServices {
   readonly notices: readonly string[];
   readonly run: CurrentRun;
   readonly transfers: Transfers;
+  readonly links: ArrivedLink;
   readonly send: SendToWindow;
   window(): BrowserWindow | null;
   /** Reports messages that the window does not show. */
@@ -31,10 +33,12 @@ export function createWindowServices(): WindowServices {
     if (!notices.includes(text)) notices.push(text);
     onNotice(text);
   });
-  const window = (): BrowserWindow | null => BrowserWindow.getAllWindows()[0] ?? null;
+  // Windows of speedscope have sessions of their own.
+  const windows = (): BrowserWindow[] =>
+    BrowserWindow.getAllWindows().filter(({ webContents }) => webContents.session === session.defaultSession);
+  const window = (): BrowserWindow | null => windows()[0] ?? null;
   const send: SendToWindow = (event, payload) => {
-    for (const one of BrowserWindow.getAllWindows())
-      if (!one.webContents.isDestroyed()) one.webContents.send(event, payload);
+    for (const one of windows()) if (!one.webContents.isDestroyed()) one.webContents.send(event, payload);
   };
   const notification = new RunNotification({
     wanted: () => settings.read().notify,
@@ -55,6 +59,7 @@ export function createWindowServices(): WindowServices {
     notices,
     run,
     transfers: new Transfers((transfer) => send('transfer', transfer)),
+    links: new ArrivedLink(process.argv),
     send,
     window,
     onNotice,

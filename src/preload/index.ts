@@ -1,4 +1,5 @@
 import type { Answer, Bridge, Channel } from '@shared/ipc/contract';
+import { TRACE_VIEW_PORT, type TraceViewPortMessage } from '@shared/trace-view/trace-view-port';
 import { contextBridge, type IpcRendererEvent, ipcRenderer, webUtils } from 'electron';
 import { CHANNELS, EVENT_NAMES } from './names';
 
@@ -30,3 +31,9 @@ const bridge: Bridge = {
 };
 
 contextBridge.exposeInMainWorld('bridge', bridge);
+
+// The context bridge does not pass ports on. A message to the own page does. https://www.electronjs.org/docs/latest/tutorial/message-ports
+ipcRenderer.on(TRACE_VIEW_PORT, ({ ports }, ticket: string) => {
+  const message: TraceViewPortMessage = { kind: TRACE_VIEW_PORT, ticket };
+  window.postMessage(message, window.location.origin, [...ports]);
+});

@@ -6,11 +6,13 @@ import type { Channel, EventName } from '@shared/ipc/contract';
  */
 export const CHANNELS = [
   'app:info',
+  'app:link',
   'doctor:run',
   'doctor:further',
   'doctor:fix',
   'doctor:report',
   'exports:save',
+  'exports:picture',
   'exports:prepare',
   'exports:archives',
   'exports:drag',
@@ -54,12 +56,15 @@ export const CHANNELS = [
   'traces:output',
   'traces:commands',
   'traces:config',
+  'trace-view:open',
+  'trace-view:prepare',
   'transfers:list',
   'transfers:cancel',
   'transfers:show',
   'transfers:forget',
   'viewers:open',
   'viewers:end',
+  'viewers:speedscope',
   'viewers:terminal',
   'settings:read',
   'settings:change',
@@ -91,8 +96,10 @@ export const EVENT_NAMES = [
   'viewer-phase',
   'transfer',
   'show-run',
+  'link-arrived',
 ] as const satisfies readonly EventName[];
 
-type Complete<All, Listed> = [Exclude<All, Listed>] extends [never] ? true : never;
+/** `true`, or the missing names, which the compiler then prints. */
+type Complete<All, Listed> = [Exclude<All, Listed>] extends [never] ? true : Exclude<All, Listed>;
 true satisfies Complete<Channel, (typeof CHANNELS)[number]>;
 true satisfies Complete<EventName, (typeof EVENT_NAMES)[number]>;

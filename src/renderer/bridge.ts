@@ -1,8 +1,8 @@
 import type { Args, Channel, Result } from '@shared/ipc/contract';
 import type { ErrorData } from '@shared/model/app-error';
 
-/** An error that main answered with. Only its data crosses the bridge; AppError and its schemas stay in main. */
-class AnswerError extends Error {
+/** An error that main, or the process of an opened trace, answered with. Only its data crosses; AppError and its schemas stay there. */
+export class AnswerError extends Error {
   constructor(readonly data: ErrorData) {
     super(data.message);
   }
@@ -14,8 +14,17 @@ class AnswerError extends Error {
  */
 export async function ask<C extends Channel>(channel: C, args: Args<C>): Promise<Result<C>> {
   const answer = await window.bridge.invoke(channel, args);
+  markFirstAnswer();
   if (answer.ok) return answer.value;
   throw new AnswerError(answer.error);
+}
+
+let isAnswered = false;
+
+/** How long a start takes is measured up to here, see tests/bench/start.test.ts. */
+function markFirstAnswer(): void {
+  if (!isAnswered) performance.mark('first answer');
+  isAnswered = true;
 }
 
 /** Converts anything that ask() threw to data. Any error that did not come from main gets the code `bug`. */

@@ -7,6 +7,7 @@ import { useHelper } from './stores/helper';
 import { useImports } from './stores/imports';
 import { useRun } from './stores/run';
 import { useSettings } from './stores/settings';
+import { openArrivedLink } from './stores/trace-view/open-link';
 import { useTraces } from './stores/traces';
 import { useTransfers } from './stores/transfers';
 import { useViewers } from './stores/viewers';
@@ -31,6 +32,8 @@ export function listenToMain(): void {
   bridge.on('archive', (archive) => useArchives.getState().handle(archive));
   bridge.on('viewer-phase', ({ id, phase }) => useViewers.getState().handle(id, phase));
   bridge.on('show-run', () => useRun.getState().show());
+  bridge.on('link-arrived', () => void openArrivedLink());
+  void openArrivedLink();
   void useDraft.getState().load();
   void useRun.getState().reload();
   void useBuilds.getState().reload();

@@ -4,6 +4,9 @@ const whole = new Intl.NumberFormat(undefined, { maximumFractionDigits: 0 });
 const tenths = new Intl.NumberFormat(undefined, { minimumFractionDigits: 1, maximumFractionDigits: 1 });
 const hundredths = new Intl.NumberFormat(undefined, { minimumFractionDigits: 2, maximumFractionDigits: 2 });
 
+/** Between the thousands of a number, in this locale. */
+export const groupSeparator = whole.formatToParts(1_000_000).find(({ type }) => type === 'group')?.value ?? '';
+
 /** The text for a figure that is not known (yet). */
 export const UNKNOWN = '–';
 

@@ -1,17 +1,7 @@
-import type { EngineState } from '@shared/model/capabilities';
+import { type Dot, engineStatus } from '../parts/engine-status';
 import { useDoctor } from '../stores/doctor';
 import { useView } from '../stores/view';
 import { texts } from '../texts/en';
-
-type Dot = 'good' | 'caution' | 'off';
-
-const ENGINE_DOT: Record<EngineState['state'], Dot> = {
-  ready: 'good',
-  stopped: 'caution',
-  denied: 'caution',
-  broken: 'caution',
-  missing: 'off',
-};
 
 /** One dot for each engine and one for the tracer. A full, half or hollow shape shows the state without the colour. */
 export function MachineState() {
@@ -25,12 +15,10 @@ export function MachineState() {
     dot: (tracerOk ? 'good' : 'off') as Dot,
     stateText: capabilities ? (tracerOk ? frame.tracerReady : frame.tracerMissing) : frame.notChecked,
   };
-  const engines = (capabilities?.engines ?? []).map((engine) => ({
-    id: engine.id,
-    title: engine.title,
-    dot: ENGINE_DOT[engine.state],
-    stateText: frame.engineState[engine.state],
-  }));
+  const engines = (capabilities?.engines ?? []).map((engine) => {
+    const { dot, text } = engineStatus(engine);
+    return { id: engine.id, title: engine.title, dot, stateText: text };
+  });
   return (
     <ul className="machine" aria-label={frame.machine}>
       {[...engines, tracer].map((part) => (

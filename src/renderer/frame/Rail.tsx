@@ -1,4 +1,4 @@
-import { CircleDot, Rows3, Settings, Stethoscope } from 'lucide-react';
+import { ChartNoAxesGantt, CircleDot, Rows3, Settings, Stethoscope } from 'lucide-react';
 import { keyLabel } from '../format/key-name';
 import { isActive, useRun } from '../stores/run';
 import { useView, VIEWS, type ViewId } from '../stores/view';
@@ -9,6 +9,7 @@ import { MachineState } from './MachineState';
 const ICONS: Record<ViewId, typeof CircleDot> = {
   record: CircleDot,
   traces: Rows3,
+  trace: ChartNoAxesGantt,
   doctor: Stethoscope,
   settings: Settings,
 };

@@ -1,7 +1,7 @@
 import './transfers.css';
 import type { Transfer } from '@shared/model/transfer';
 import { isInProgress } from '@shared/model/transfer-in-progress';
-import { ArrowRightLeft, Download, Upload, X } from 'lucide-react';
+import { ArrowRightLeft, ChartGantt, Download, Upload, X } from 'lucide-react';
 import { count, size } from '../format/figures';
 import { Button } from '../parts/Button';
 import { IconButton } from '../parts/IconButton';
@@ -12,7 +12,7 @@ import { useView } from '../stores/view';
 import { texts } from '../texts/en';
 
 const { transfers: labels } = texts;
-const MARKS = { export: Upload, import: Download, move: ArrowRightLeft } as const;
+const MARKS = { export: Upload, import: Download, move: ArrowRightLeft, view: ChartGantt } as const;
 
 /** The progress of exports, imports and moves, at the bottom of every view, with a button that cancels each. */
 export function TransferBar() {

@@ -140,6 +140,7 @@ export const FRAME_ACTIONS: readonly Action[] = [
     searchTerms: palette.keysTerms,
     group: 'help',
     keys: 'F1',
+    moreKeys: ['?'],
     run: () => useOverlay.getState().show('keys'),
   },
 ];

@@ -8,6 +8,7 @@ const LOADERS: Record<ShownView, () => Promise<{ default: ComponentType }>> = {
   record: async () => ({ default: (await import('../views/record/RecordView')).RecordView }),
   run: async () => ({ default: (await import('../views/run/RunView')).RunView }),
   traces: async () => ({ default: (await import('../views/traces/TracesView')).TracesView }),
+  trace: async () => ({ default: (await import('../views/trace/TraceView')).TraceView }),
   doctor: async () => ({ default: (await import('../views/doctor/DoctorView')).DoctorView }),
   settings: async () => ({ default: (await import('../views/settings/SettingsView')).SettingsView }),
 };
@@ -16,6 +17,7 @@ export const LAZY_VIEWS: Record<ShownView, ComponentType> = {
   record: lazy(LOADERS.record),
   run: lazy(LOADERS.run),
   traces: lazy(LOADERS.traces),
+  trace: lazy(LOADERS.trace),
   doctor: lazy(LOADERS.doctor),
   settings: lazy(LOADERS.settings),
 };

@@ -23,7 +23,7 @@ export function useKeys(): void {
       // Outside of fields the browser would undo the last typing, in whichever field it was.
       if (!action && !UNDO.has(keys)) return;
       event.preventDefault();
-      if (!event.repeat) action?.run();
+      if (!event.repeat || action?.repeats) action?.run();
     };
     window.addEventListener('keydown', onKey);
     return () => window.removeEventListener('keydown', onKey);

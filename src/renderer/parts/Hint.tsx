@@ -10,7 +10,7 @@ export function Hint({ text }: { text: string }) {
         command ? (
           <span key={key} className="hint-command">
             <code>{part}</code>
-            <CopyButton text={part} what={texts.record.command.toLowerCase()} />
+            <CopyButton text={part} what={texts.record.fields.command.toLowerCase()} />
           </span>
         ) : (
           <span key={key}>{part}</span>

@@ -2,7 +2,7 @@ import { useEffect } from 'react';
 import { create } from 'zustand';
 
 /** The headings of the palette and of the sheet of keys, in order. */
-export const ACTION_GROUPS = ['record', 'run', 'traces', 'doctor', 'go', 'settings', 'help'] as const;
+export const ACTION_GROUPS = ['record', 'run', 'traces', 'trace', 'doctor', 'go', 'settings', 'help'] as const;
 export type ActionGroup = (typeof ACTION_GROUPS)[number];
 
 /** An action of the app, with a name and optionally a key. */
@@ -14,6 +14,10 @@ export interface Action {
   group: ActionGroup;
   /** As aria-keyshortcuts writes it: `Control+K`, `F2`, `Delete`, `Control+Enter`, `Control+.` */
   keys?: string;
+  /** Further keys of the action. */
+  moreKeys?: readonly string[];
+  /** Whether the action runs again and again while its key is held. */
+  repeats?: boolean;
   /** Whether the key works now. Omitted: in every view. The palette lists the action either way. */
   keysWhen?(): boolean;
   /** Search terms by which the palette also finds it. */
@@ -68,10 +72,13 @@ export function possibleActions(): Action[] {
   return ACTION_GROUPS.flatMap((group) => possible.filter((action) => action.group === group));
 }
 
+const hasKeys = (action: Action, keys: string): boolean =>
+  action.keys === keys || (action.moreKeys?.includes(keys) ?? false);
+
 /** The possible action of a key. If there are several, the last one registered, which belongs to the open view. */
 export function actionOfKeys(keys: string): Action | undefined {
   const { actions } = useActionStore.getState();
   return actions.findLast(
-    (action) => action.keys === keys && (action.keysWhen?.() ?? true) && (action.when?.() ?? true),
+    (action) => hasKeys(action, keys) && (action.keysWhen?.() ?? true) && (action.when?.() ?? true),
   );
 }

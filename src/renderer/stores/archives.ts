@@ -1,3 +1,4 @@
+import type { ExportFileFormat } from '@shared/archive/formats';
 import type { ReadyArchive } from '@shared/model/ready-archive';
 import { create } from 'zustand';
 import { ask, errorOf } from '../bridge';
@@ -13,8 +14,12 @@ interface ArchivesState {
   reload(): Promise<void>;
   /** Starts the desktop's drag, or shows why it is not possible. */
   drag(ids: readonly string[]): Promise<void>;
-  /** Asks for a place and exports as a transfer. */
-  save(ids: readonly string[]): Promise<void>;
+  /**
+   * Asks for a place and exports as a transfer.
+   * @param format the only one that is offered; default: all
+   * @param range nanoseconds since the begin of the trace; default: the whole trace, as for archives
+   */
+  save(ids: readonly string[], format?: ExportFileFormat, range?: { fromNs: number; toNs: number }): Promise<void>;
 }
 
 const { dragHandle: labels } = texts.traces;
@@ -45,10 +50,10 @@ export const useArchives = create<ArchivesState>()((set, get) => ({
       announceUrgently(errorOf(thrown).message);
     }
   },
-  async save(ids) {
+  async save(ids, format, range) {
     useTraces.getState().refuse(null);
     try {
-      await ask('exports:save', { ids: [...ids] });
+      await ask('exports:save', { ids: [...ids], format: format ?? null, range: range ?? null });
     } catch (thrown) {
       useTraces.getState().refuse(errorOf(thrown));
     }

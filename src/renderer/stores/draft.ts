@@ -1,4 +1,5 @@
 import type { EngineId } from '@shared/engines/registry';
+import { isRecordable } from '@shared/model/capabilities';
 import { DEFAULT_SETTINGS } from '@shared/model/settings';
 import { firstWrongField } from '@shared/request/draft/draft-fields';
 import { type DraftReading, readDraft } from '@shared/request/draft/read-draft';
@@ -6,9 +7,11 @@ import type { RecordDraft } from '@shared/request/draft/record-draft';
 import { demoDraft, emptyDraft, isDemo } from '@shared/request/draft/starting-draft';
 import { draftOfConfig } from '@shared/request/draft/write-draft';
 import type { RunConfig } from '@shared/request/run-config';
+import { DEFAULT_PRESET, type PresetId } from '@shared/tracing/presets';
 import { create } from 'zustand';
 import { ask, errorOf } from '../bridge';
 import { texts } from '../texts/en';
+import { labelOfField } from '../texts/label-of-field';
 import { announceUrgently } from './announce';
 import { effectiveEngine, readyEngine } from './pick-engine';
 import { useRun } from './run';
@@ -26,10 +29,14 @@ interface DraftStore {
   setup: string | null;
   /** Whether the form was filled in from an imported trace, whose author is unknown. */
   isForeign: boolean;
+  /** Whether the preset was selected by the user, so that no other one is suggested. */
+  hasOwnPreset: boolean;
   /** Why the last form could not be loaded, or is not saved. */
   notice: string | null;
   load(): Promise<void>;
   change(patch: Partial<RecordDraft>): void;
+  /** Selects the preset that fits the image, unless the user selected one for this image. */
+  suggestPreset(preset: PresetId): void;
   touch(field: string): void;
   /** Fills the form in from a trace. @param isForeign whether the trace was imported */
   fillFrom(config: RunConfig, isForeign: boolean): void;
@@ -47,7 +54,7 @@ const NONE: ReadonlySet<string> = new Set();
 export const useDraft = create<DraftStore>()((set, get) => {
   const fill = (draft: RecordDraft, setup: string | null, touched: ReadonlySet<string>, isForeign = false): void => {
     useRun.getState().dismissFinished();
-    set({ draft, setup, touched, loaded: true, isForeign });
+    set({ draft, setup, touched, loaded: true, isForeign, hasOwnPreset: touched === ALL });
   };
   return {
     draft: demoDraft(null),
@@ -56,12 +63,13 @@ export const useDraft = create<DraftStore>()((set, get) => {
     setup: null,
     isForeign: false,
     notice: null,
+    hasOwnPreset: false,
     async load() {
       try {
         const { draft, notice } = await ask('setups:last', null);
         // Changes made meanwhile are newer than the loaded form.
         if (get().loaded) set({ notice });
-        else if (draft) set({ notice, loaded: true, draft, touched: ALL });
+        else if (draft) set({ notice, loaded: true, draft, touched: ALL, hasOwnPreset: true });
         else {
           // On the first start the form contains the demo, on the engine of the settings.
           const { defaults } = await ask('settings:read', null);
@@ -76,8 +84,17 @@ export const useDraft = create<DraftStore>()((set, get) => {
       const draft = { ...before, ...patch };
       // Remove the demo's title when the form is no longer the demo. `force` applied to the previous image only.
       if (patch.title === undefined && isDemo(before) && !isDemo({ ...draft, title: before.title })) draft.title = '';
-      if (patch.image !== undefined && patch.image !== before.image) draft.force = false;
-      set({ draft, loaded: true });
+      const isOtherImage = patch.image !== undefined && patch.image !== before.image;
+      if (isOtherImage) draft.force = false;
+      const isOtherPreset = draft.recording.preset !== before.recording.preset;
+      // The default says nothing about what the user wants of another image.
+      const keepsPreset = get().hasOwnPreset && !(isOtherImage && draft.recording.preset === DEFAULT_PRESET);
+      set({ draft, loaded: true, hasOwnPreset: isOtherPreset || keepsPreset });
+    },
+    suggestPreset(preset) {
+      const { draft, hasOwnPreset } = get();
+      if (hasOwnPreset || draft.recording.preset === preset) return;
+      set({ draft: { ...draft, recording: { ...draft.recording, preset } } });
     },
     touch(field) {
       const { touched } = get();
@@ -93,10 +110,11 @@ export const useDraft = create<DraftStore>()((set, get) => {
     useDemo: (engine) => fill(demoDraft(engine), null, NONE),
     async recordNow() {
       const { draft } = get();
-      const engine = readyEngine(draft.engine);
+      const engine = effectiveEngine(draft.engine);
+      const ready = readyEngine(draft.engine); // only such an engine can build the demo's image
       const { config, errors } = readingOf(draft);
-      if (config && engine && isDemo(draft)) await useRun.getState().recordDemo(engine);
-      else if (config && engine) await useRun.getState().record(config);
+      if (config && ready && isDemo(draft)) await useRun.getState().recordDemo(ready);
+      else if (config && engine && isRecordable(engine)) await useRun.getState().record(config);
       else {
         useRun.getState().dismissFinished();
         const wrong = firstWrongField(errors);
@@ -127,9 +145,8 @@ export const fieldId = (field: string): string => `record-${field.replaceAll('.'
 
 /** The label of a field and its error, as one sentence. */
 export function problemText(field: string, message: string): string {
-  const { fields, reason, problem } = texts.record;
-  const names: Readonly<Record<string, string>> = fields;
-  return reason.field(names[field.split('.')[0] ?? ''] ?? field, problem.sentence(message));
+  const { reason, problem } = texts.record;
+  return reason.field(labelOfField(field), problem.sentence(message));
 }
 
 let last: { draft: RecordDraft; engine: string | null; reading: DraftReading } | null = null;

@@ -6,7 +6,7 @@ import { announce, announceUrgently } from './announce';
 import { useTraces } from './traces';
 
 interface TransfersState {
-  /** Running transfers, and ended ones that were not dismissed, the oldest first. */
+  /** Running transfers, and ended ones that were not dismissed and whose result is not visible elsewhere, the oldest first. */
   transfers: readonly Transfer[];
   handle(transfer: Transfer): void;
   /** Loads the transfers from main after a reload. */
@@ -19,15 +19,17 @@ interface TransfersState {
 
 const { transfers: labels } = texts;
 
+/** The user knows of a cancelled transfer, and sees the window of a viewer. */
+const isShown = ({ kind, state }: Transfer): boolean => state !== 'cancelled' && !(kind === 'view' && state === 'done');
+
 export const useTransfers = create<TransfersState>()((set, get) => {
   const without = (transferId: number): Transfer[] => get().transfers.filter((one) => one.transferId !== transferId);
   return {
     transfers: [],
     handle(transfer) {
       const known = get().transfers.find((one) => one.transferId === transfer.transferId);
-      // The user just cancelled it, so no bar is shown.
       const others = without(transfer.transferId);
-      const all = transfer.state === 'cancelled' ? others : [...others, transfer];
+      const all = isShown(transfer) ? [...others, transfer] : others;
       set({ transfers: all.sort((a, b) => a.transferId - b.transferId) });
       if (known?.state === transfer.state) return;
       const heading = labels[transfer.kind][transfer.state](transfer.title);
@@ -35,7 +37,7 @@ export const useTransfers = create<TransfersState>()((set, get) => {
       else announce(heading);
     },
     async reload() {
-      set({ transfers: (await ask('transfers:list', null)).filter(({ state }) => state !== 'cancelled') });
+      set({ transfers: (await ask('transfers:list', null)).filter(isShown) });
     },
     async cancel(transferId) {
       // Refused if the transfer has ended meanwhile, which its own event reports.

@@ -1,6 +1,6 @@
 import { create } from 'zustand';
 
-export const VIEWS = ['record', 'traces', 'doctor', 'settings'] as const;
+export const VIEWS = ['record', 'traces', 'trace', 'doctor', 'settings'] as const;
 export type ViewId = (typeof VIEWS)[number];
 
 const KEY = 'view';

@@ -30,6 +30,8 @@ interface ViewersStore {
   selectProgram(opening: ShownOpening): Promise<void>;
   quit(opening: ShownOpening): Promise<void>;
   dismiss(id: string): void;
+  /** Converts the trace for speedscope, which a transfer reports, and opens it in a window of its own. */
+  openSpeedscope(id: string): Promise<void>;
   /** Opens the events as text. */
   openTerminal(id: string): Promise<void>;
 }
@@ -79,16 +81,20 @@ export const useViewers = create<ViewersStore>()((set, get) => {
       }
     },
     dismiss: (id) => set({ openings: without(id) }),
-    async openTerminal(id) {
-      useTraces.getState().refuse(null);
-      try {
-        await ask('viewers:terminal', { id });
-      } catch (thrown) {
-        useTraces.getState().refuse(errorOf(thrown));
-      }
-    },
+    openSpeedscope: (id) => orRefused(ask('viewers:speedscope', { id })),
+    openTerminal: (id) => orRefused(ask('viewers:terminal', { id })),
   };
 });
+
+/** Shows in the list why a trace cannot be opened. */
+async function orRefused(asked: Promise<unknown>): Promise<void> {
+  useTraces.getState().refuse(null);
+  try {
+    await asked;
+  } catch (thrown) {
+    useTraces.getState().refuse(errorOf(thrown));
+  }
+}
 
 function announceResult({ title }: ShownOpening, result: NonNullable<ShownOpening['result']>): void {
   if (result.outcome === 'opened') announce(labels.opened(title));

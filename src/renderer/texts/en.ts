@@ -10,13 +10,17 @@ import { record } from './en/record';
 import { recording } from './en/recording';
 import { run } from './en/run';
 import { settings } from './en/settings';
+import { traceFrame } from './en/trace-frame';
+import { traceProcess } from './en/trace-process';
+import { traceTabs } from './en/trace-tabs';
+import { traceTimeline } from './en/trace-timeline';
 import { traces } from './en/traces';
 import { transfers } from './en/transfers';
 import { viewers } from './en/viewers';
 import { longer } from './pseudo';
 
 const english = {
-  views: { record: 'Record', traces: 'Traces', doctor: 'Doctor', settings: 'Settings' },
+  views: { record: 'Record', traces: 'Traces', trace: 'Trace', doctor: 'Doctor', settings: 'Settings' },
   ...parts,
   compare,
   detail,
@@ -29,7 +33,11 @@ const english = {
   recording,
   run,
   settings,
+  traceProcess,
+  traceFrame,
+  traceTimeline,
   traces,
+  traceTabs,
   transfers,
   viewers,
 } as const;

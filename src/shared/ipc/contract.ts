@@ -15,6 +15,7 @@ import { KERNEL_CHANNELS } from './channels/kernel';
 import { RUN_CHANNELS } from './channels/runs';
 import { SETTINGS_CHANNELS } from './channels/settings';
 import { SETUP_CHANNELS } from './channels/setups';
+import { TRACE_VIEW_CHANNELS } from './channels/trace-view';
 import { TRACE_CHANNELS } from './channels/traces';
 import { TRANSFER_CHANNELS } from './channels/transfers';
 import { VIEWER_CHANNELS } from './channels/viewers';
@@ -34,6 +35,7 @@ export const CONTRACT = {
   ...KERNEL_CHANNELS,
   ...RUN_CHANNELS,
   ...TRACE_CHANNELS,
+  ...TRACE_VIEW_CHANNELS,
   ...VIEWER_CHANNELS,
   ...TRANSFER_CHANNELS,
   ...SETTINGS_CHANNELS,
@@ -61,6 +63,8 @@ export const EVENTS = {
   transfer: transferSchema,
   /** The user clicked a notification, so the window shows the run. */
   'show-run': z.null(),
+  /** The app was started again with a link, which `app:link` has. */
+  'link-arrived': z.null(),
 } as const;
 export type EventName = keyof typeof EVENTS;
 export type EventPayload<E extends EventName> = z.infer<(typeof EVENTS)[E]>;

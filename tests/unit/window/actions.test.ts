@@ -27,12 +27,21 @@ describe('a key press', () => {
   });
 
   it('has no name with the modifier keys of the desktop', () => {
-    expect(press('F2', 'F2', { altKey: true })).toBeUndefined();
+    expect(press('F2', 'F2', { altKey: true, ctrlKey: true })).toBeUndefined();
     expect(press('k', 'KeyK', { ctrlKey: true, metaKey: true })).toBeUndefined();
   });
 
+  it('names Alt, and Shift only where it does not select the character', () => {
+    expect(press('ArrowLeft', 'ArrowLeft', { altKey: true })).toBe('Alt+ArrowLeft');
+    expect(press('&', 'Digit1', { altKey: true })).toBe('Alt+1');
+    expect(press('H', 'KeyH', { shiftKey: true })).toBe('Shift+H');
+    expect(press('?', 'Slash', { shiftKey: true })).toBe('?');
+    expect(press('+', 'Equal', { shiftKey: true })).toBe('+');
+  });
+
   it('is shown as printed on the keyboard', () => {
-    expect(['Control+Enter', 'Delete', 'Control+.', 'F1'].map(keyLabel)).toEqual(['Ctrl+Enter', 'Del', 'Ctrl+.', 'F1']);
+    const keys = ['Control+Enter', 'Delete', 'Control+.', 'F1', '+', 'Shift+ ', 'Control++'];
+    expect(keys.map(keyLabel)).toEqual(['Ctrl+Enter', 'Del', 'Ctrl+.', 'F1', '+', 'Shift+Space', 'Ctrl++']);
   });
 });
 

@@ -47,7 +47,9 @@ function KeyGroups() {
             <div key={action.id} className="key-line">
               <dt>{action.title}</dt>
               <dd>
-                <KeyHint keys={action.keys} />
+                {[action.keys, ...(action.moreKeys ?? [])].map((keys) => (
+                  <KeyHint key={keys} keys={keys} />
+                ))}
               </dd>
             </div>
           ))}

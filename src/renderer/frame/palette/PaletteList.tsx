@@ -13,13 +13,14 @@ interface Props {
   list: RefObject<HTMLDivElement | null>;
   groups: readonly PaletteGroup[];
   highlighted: PaletteOption | undefined;
-  query: string;
+  /** Shown if there are no groups. */
+  nothing: string;
   onHover(option: PaletteOption): void;
   onChoose(option: PaletteOption): void;
 }
 
 /** The matches under their headings. Pressing one keeps the focus in the field. */
-export function PaletteList({ id, list, groups, highlighted, query, onHover, onChoose }: Props) {
+export function PaletteList({ id, list, groups, highlighted, nothing, onHover, onChoose }: Props) {
   return (
     <div
       className="palette-list"
@@ -33,7 +34,7 @@ export function PaletteList({ id, list, groups, highlighted, query, onHover, onC
       {groups.length === 0 ? (
         // A list must contain an option: this one shows that nothing matches.
         <div className="palette-empty" role="option" aria-disabled aria-selected={false} tabIndex={-1}>
-          {palette.nothing(query)}
+          {nothing}
         </div>
       ) : null}
       {groups.map((group) => (

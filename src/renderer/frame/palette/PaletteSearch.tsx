@@ -14,7 +14,7 @@ export function PaletteSearch({ onChosen }: { onChosen(): void }) {
   const [highlightedId, setHighlightedId] = useState<string | null>(null);
   const list = useRef<HTMLDivElement>(null);
   const listId = useId();
-  const groups = usePaletteGroups(query);
+  const { groups, nothing } = usePaletteGroups(query);
   const options = groups.flatMap((group) => group.options);
   const at = Math.max(
     0,
@@ -71,7 +71,7 @@ export function PaletteSearch({ onChosen }: { onChosen(): void }) {
         list={list}
         groups={groups}
         highlighted={highlighted}
-        query={query}
+        nothing={nothing}
         onHover={(option) => setHighlightedId(option.id)}
         onChoose={choose}
       />

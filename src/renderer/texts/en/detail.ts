@@ -103,4 +103,9 @@ export const detail = {
   lastRecorded: 'Last recorded',
   live: 'This trace is being recorded.',
   liveText: 'The figures are final when the recording ends.',
+  liveElsewhere: (place: string) => `This trace is being recorded on ${place}.`,
+  liveElsewhereText: (place: string) =>
+    `Whether its process is running cannot be checked from here. If it was killed, run \`recover\` on ${place}.`,
+  interrupted: 'The recording was interrupted, because the app was killed or the machine stopped.',
+  interruptedText: 'The trace will be finished when the app starts the next time. To finish it now, run `recover`.',
 } as const;

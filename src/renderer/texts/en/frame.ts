@@ -5,6 +5,7 @@ export const frame = {
   openDoctor: 'Open the doctor',
   engineState: {
     ready: 'ready',
+    helper: 'asks for your password',
     stopped: 'stopped',
     denied: 'no permission',
     missing: 'not installed',

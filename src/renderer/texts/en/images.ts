@@ -1,9 +1,9 @@
 /** The image field of the record form. */
 export const images = {
-  label: 'Image',
   placeholder: 'name:tag, typed or selected',
   show: 'Show the images',
   noEngineReady: 'Images appear here once a container engine is ready.',
+  notListed: 'Images of this engine cannot be listed without access to its socket. Enter the name of an image.',
   listLabel: 'Images of this engine',
   loading: 'Loading images…',
   empty: (engine: string) =>
@@ -29,6 +29,7 @@ export const images = {
   ready: 'Ready for tracing',
   ust: (version: string) => `LTTng-UST ${version}`,
   ustUnknown: 'LTTng-UST, unknown version',
+  lent: (ust: string) => `the tracer of this machine is added (${ust})`,
   preloads: (n: string, all: string) => `${n} of ${all} preload libraries`,
   created: (age: string) => `created ${age}`,
   shipped: 'ships with Containers Trace',

@@ -7,7 +7,7 @@ export const imports = {
   button: 'Import…',
   menu: { archives: 'Archives…', folder: 'Folder…' },
   drop: 'Drop to import',
-  dropText: 'Exported traces, or LTTng and other CTF 1.8 folders and archives',
+  dropText: 'Exported traces, or folders and archives of CTF 1.8 and CTF 2',
   reading: 'Reading the selected files…',
   title: 'Import traces',
   found: (n: number) => (n === 0 ? 'No traces found.' : `${traces_(n)} found.`),

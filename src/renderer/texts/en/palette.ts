@@ -6,10 +6,15 @@ export const palette = {
   nothing: (query: string) => `No actions or traces match “${query}”.`,
   results: 'Actions and traces',
   traces: 'Open a trace',
+  link: 'Link',
+  openLink: 'Open the place in the trace',
+  linkToNothing: (id: string) =>
+    `The trace ${id} is not in this library. It was deleted, or the link is from another machine or library.`,
   groups: {
     record: 'Record',
     run: 'This recording',
     traces: 'Traces',
+    trace: 'Opened trace',
     doctor: 'Doctor',
     go: 'Go to',
     settings: 'Settings',

@@ -1,4 +1,4 @@
-import type { RecordDraft } from '@shared/request/draft/record-draft';
+import { fields } from './record-fields';
 
 /** The record form: four sections that read as one sentence, and the plan. */
 export const record = {
@@ -6,21 +6,16 @@ export const record = {
   run: 'Run',
   andRecord: 'And record',
   until: 'Until',
-  engines: 'Container engine',
   checking: 'Checking container engines…',
   noEngine: 'No container engine has been found yet.',
   rootless: 'rootless',
-  image: 'Image',
-  command: 'Command',
   commandPlaceholder: 'from the image',
   passedAs: 'Arguments',
   fromImport: 'This form comes from an imported trace. Check the command before you record.',
   emptyArgument: 'empty',
   moreArguments: (n: string) => `and ${n} more`,
-  repeat: 'Repeat',
   times: 'times, one container after another',
   env: {
-    title: 'Environment',
     add: 'Add a variable',
     name: (n: number) => `Name of variable ${n}`,
     value: (n: number) => `Value of variable ${n}`,
@@ -33,7 +28,6 @@ export const record = {
     remove: (name: string) => `Remove variable ${name}`,
   },
   volumes: {
-    title: 'Volumes',
     add: 'Add a volume',
     source: (n: number) => `Path on this machine of volume ${n}`,
     sourcePlaceholder: '/path/on/this/machine',
@@ -48,13 +42,9 @@ export const record = {
   more: {
     title: 'More container options',
     nothing: 'entrypoint, directory, user, network and limits come from the image',
-    entrypoint: 'Entrypoint',
     entrypointPlaceholder: 'from the image',
-    workdir: 'Directory',
     workdirPlaceholder: 'from the image',
-    user: 'User',
     userPlaceholder: 'from the image, or name:group',
-    network: 'Network',
     networks: {
       '': 'engine default',
       none: 'none',
@@ -63,10 +53,7 @@ export const record = {
       own: 'other…',
     },
     networkName: 'Name of the network',
-    cpus: 'Processors',
     cpusPlaceholder: 'all',
-    memory: 'Memory',
-    options: 'Options',
     optionsOf: (engine: string) => `Options of ${engine}`,
     memoryPlaceholder: 'no limit',
   },
@@ -75,17 +62,13 @@ export const record = {
   ends: {
     itEnds: 'the program ends',
     orAfter: 'or after',
-    time: 'Time limit',
     orAt: 'or at',
-    size: 'Size limit',
     noLimit: '–',
     orStop: 'or I press Stop',
     floorBefore: 'Stop early if less than',
-    floor: 'Disk floor',
     floorAfter: 'is free on the disk',
     floorPlaceholder: '5 % or 2 GB',
   },
-  name: 'Name',
   namePlaceholder: 'image and command',
   problem: {
     /** Converts a message of the schema to a sentence at its field. */
@@ -94,28 +77,7 @@ export const record = {
       return /[.?…]$/.test(whole) ? whole : `${whole}.`;
     },
   },
-  fields: {
-    engine: 'Container engine',
-    image: 'Image',
-    command: 'Command',
-    entrypoint: 'Entrypoint',
-    repeat: 'Repeat',
-    env: 'Environment',
-    volumes: 'Volumes',
-    workdir: 'Directory',
-    user: 'User',
-    network: 'Network',
-    cpus: 'Processors',
-    memoryMiB: 'Memory',
-    recording: 'What to record',
-    rotateMiB: 'Size of a part',
-    maxDurationS: 'Time limit',
-    maxSizeMiB: 'Size limit',
-    diskFloorMiB: 'Disk floor',
-    title: 'Name',
-    options: 'Options of the engine',
-    force: 'Record anyway',
-  } satisfies Record<keyof RecordDraft, string>,
+  fields,
   setups: {
     menu: 'Setups',
     list: 'Saved setups',
@@ -150,6 +112,8 @@ export const record = {
     empty: 'Clear the form',
   },
   whatWillHappen: 'What will happen',
+  /** What a recording of userspace shows of the image. */
+  seen: { title: 'You will see', yes: 'Seen', partly: 'Seen in part', no: 'Not seen' },
   /** The privilege level. The reason follows. */
   level: { group: 'Group tracing.', helper: 'One password.' },
   userspaceOnly: 'Record userspace only',
@@ -159,7 +123,6 @@ export const record = {
   planning: 'Creating the plan…',
   notYet: 'The plan appears here once the form is complete.',
   builtFirst: 'The demo image does not exist yet. It is built first, which takes a few minutes.',
-  force: 'Record anyway',
   estimate: (size: string, when: string) => `About ${size}, based on the last similar recording (${when}).`,
   start: 'Record',
   startDemo: 'Record the demo',

@@ -64,17 +64,14 @@ export const recording = {
   userspace: {
     title: 'Userspace',
     text: 'what the programs do; needs no privileges',
-    presets: 'What to record of userspace',
   },
   kernel: {
     title: 'Kernel',
     text: 'what the kernel does for them; needs privileges',
-    presets: 'What to record of the kernel',
     impossible: { wayOut: 'Why and how to fix it' },
     costs: (what: string) => `Cost: ${what}.`,
     ownEvents: 'Custom events only',
     ownEventsShows: 'only the tracepoints and system calls listed below',
-    containersOnly: 'System calls and disk events from containers only',
     containersOnlyText: 'Scheduling and interrupts are still recorded for the whole machine.',
     details: 'Kernel details',
     /** The source of the suggestions. */
@@ -85,7 +82,6 @@ export const recording = {
       presets: 'Suggestions come from the presets until the kernel can be queried. You can type any other name.',
     },
     tracepoints: {
-      title: 'Tracepoints',
       text: 'Kernel tracepoints. * matches anything.',
       one: (n: string) => `Tracepoint ${n}`,
       placeholder: 'sched_switch',
@@ -94,7 +90,6 @@ export const recording = {
       all: 'every tracepoint',
     },
     syscalls: {
-      title: 'System calls',
       text: 'System calls with their arguments and results. * matches anything.',
       one: (n: string) => `System call ${n}`,
       placeholder: 'openat',
@@ -113,7 +108,6 @@ export const recording = {
   },
   storage: {
     title: 'Storage',
-    mode: 'Storage',
     modes: {
       continuous: { title: 'Continuous', shows: 'Events are written to disk continuously.' },
       'flight-recorder': {
@@ -121,10 +115,8 @@ export const recording = {
         shows: 'Only the last seconds are kept, in memory. They are saved on request and when the program ends.',
       },
     },
-    fullBuffer: 'When a buffer is full',
     whenFull: { discard: 'discard and count new events', overwrite: 'overwrite the oldest events' },
     newPart: 'Start a new part every',
-    part: 'Size of a part',
     noParts: '–',
     partsText: 'for long recordings: many parts in one trace',
     summary: {
@@ -147,7 +139,6 @@ export const recording = {
     rules: (n: string) => (n === '1' ? '1 custom event' : `${n} custom events`),
   },
   events: {
-    title: 'Events',
     text: 'Userspace tracepoints as provider:event. * matches anything.',
     ofPreset: (preset: string) => `From “${preset}”:`,
     none: 'No custom events.',
@@ -174,7 +165,6 @@ export const recording = {
     excludePlaceholder: 'provider:noisy*, provider:other',
   },
   contexts: {
-    title: 'Contexts',
     text: 'Fields added to every event. Each takes a few bytes per event.',
     always: 'always recorded',
     ofPreset: 'from the preset',
@@ -182,7 +172,6 @@ export const recording = {
     meaning: contexts,
   },
   preloads: {
-    title: 'Preload libraries',
     text: 'Loaded into every program in the container, to produce events that the program does not define.',
     asPreset: 'From the preset',
     ownChoice: 'Custom',
@@ -190,7 +179,6 @@ export const recording = {
     notInImage: 'not in this image',
   },
   buffers: {
-    title: 'Buffers',
     text: 'Events are buffered until they are written. Full buffers discard events; the trace counts them.',
     count: 'Sub-buffers',
     size: 'Size of each',

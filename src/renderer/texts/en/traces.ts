@@ -1,3 +1,4 @@
+import { ENGINE_IDS } from '@shared/engines/registry';
 import { COLUMN_IDS, type ColumnId, TRACE_COLUMNS } from '@shared/model/trace-columns';
 
 const columnLabels = Object.fromEntries(COLUMN_IDS.map((id) => [id, TRACE_COLUMNS[id].label])) as Record<
@@ -12,7 +13,7 @@ export const traces = {
   searchHelp: 'Words and filters. All must match.',
   filters: 'Filters',
   filterHelp: {
-    engine: 'podman, docker, apptainer …',
+    engine: `${ENGINE_IDS.join(', ')} …`,
     image: 'part of the image’s name',
     command: 'part of the command',
     tag: 'beginning of a tag; in quotes the whole tag',
@@ -20,7 +21,7 @@ export const traces = {
     lost: 'yes or no: whether events or packets were lost',
     after: 'a date: 2026-01-01',
     before: 'a date: 2026-01-01',
-    state: 'recording, ready, damaged, unknown',
+    state: 'recording, interrupted, ready, damaged, unknown',
     imported: 'yes or no: whether the trace was imported',
     exit: 'exit code: 0, >0',
     size: '>10M, <1G',
@@ -28,7 +29,7 @@ export const traces = {
     events: '>1000',
   },
   filterValues: {
-    engine: 'a name such as podman',
+    engine: `a name such as ${ENGINE_IDS[0]}`,
     image: 'part of an image’s name',
     command: 'part of a command',
     tag: 'a tag',
@@ -36,7 +37,7 @@ export const traces = {
     lost: 'yes or no',
     after: 'a date such as 2026-01-01',
     before: 'a date such as 2026-01-01',
-    state: 'recording, ready, damaged or unknown',
+    state: 'recording, interrupted, ready, damaged or unknown',
     imported: 'yes or no',
     exit: 'an exit code such as 1 or >0',
     size: 'a size such as >10M or <1G',
@@ -61,7 +62,14 @@ export const traces = {
   recordDemo: 'Record the demo',
   nothingFound: (query: string) => `No traces match “${query}”.`,
   clearSearch: 'Clear search',
-  state: { recording: 'recording', ready: 'ready', damaged: 'damaged', unknown: 'cannot be read' },
+  state: {
+    recording: 'recording',
+    interrupted: 'interrupted',
+    ready: 'ready',
+    damaged: 'damaged',
+    unknown: 'cannot be read',
+  },
+  recordingOn: (place: string) => `recording on ${place}`,
   ofKernel: 'with kernel',
   ofKernelTitle: 'Recorded with the kernel',
   imported: 'imported',
@@ -71,11 +79,13 @@ export const traces = {
   menu: {
     label: 'Actions',
     more: 'More actions',
-    open: 'Details',
+    open: 'Open',
+    details: 'Details',
     rename: 'Rename',
     showFolder: 'Show in file manager',
     copyPath: 'Copy path',
     export: 'Export…',
+    exportAs: 'Export as',
     recordAgain: 'Record again',
     copyId: 'Copy id',
     copyIds: 'Copy ids',
@@ -93,6 +103,9 @@ export const traces = {
         : 'Some archives are not ready yet. The handles show their progress.',
   },
   actions: {
+    open: 'Open the selected trace',
+    openTerms: 'view timeline insights',
+    details: 'Show the details of the selected traces',
     export: 'Export the selected traces…',
     rename: 'Rename the trace',
     remove: 'Delete the selected traces',

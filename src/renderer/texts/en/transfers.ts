@@ -15,6 +15,13 @@ export const transfers = {
     cancelled: (title: string) => `The import of “${title}” was cancelled and cleaned up.`,
     failed: (title: string) => `“${title}” could not be imported.`,
   },
+  view: {
+    going: (title: string) => `Preparing “${title}” for speedscope`,
+    cancelling: (title: string) => `Cancelling the preparation of “${title}”`,
+    done: (title: string) => `“${title}” is open in speedscope.`,
+    cancelled: (title: string) => `“${title}” was not opened in speedscope.`,
+    failed: (title: string) => `“${title}” could not be opened in speedscope.`,
+  },
   move: {
     going: (title: string) => `Moving the library to ${title}`,
     cancelling: (title: string) => `Cancelling the move to ${title}`,

@@ -3,12 +3,13 @@ import { RadioGroup } from '@base-ui/react/radio-group';
 import type { EngineState } from '@shared/model/capabilities';
 import { Button } from '../../parts/Button';
 import { CopyLine } from '../../parts/CopyLine';
+import { engineStatus } from '../../parts/engine-status';
 import { ErrorNotice } from '../../parts/Notice';
 import { useDoctor } from '../../stores/doctor';
 import { fieldId, useDraft } from '../../stores/draft';
 import { texts } from '../../texts/en';
 
-/** Every engine with its state. An engine that is not ready stays in the list, with the solution. */
+/** Every engine with its state. An engine that is not ready, or needs a password, stays in the list with the solution. */
 export function EngineChoice({ engines, chosen }: { engines: EngineState[]; chosen: EngineState | undefined }) {
   const change = useDraft((state) => state.change);
   const { checking, error } = useDoctor();
@@ -17,7 +18,7 @@ export function EngineChoice({ engines, chosen }: { engines: EngineState[]; chos
   return (
     <RadioGroup
       className="engines"
-      aria-label={texts.record.engines}
+      aria-label={texts.record.fields.engine}
       value={chosen.id}
       onValueChange={(value) => change({ engine: String(value) })}
     >
@@ -29,7 +30,7 @@ export function EngineChoice({ engines, chosen }: { engines: EngineState[]; chos
 }
 
 function EngineRow({ engine, open }: { engine: EngineState; open: boolean }) {
-  const ready = engine.state === 'ready';
+  const status = engineStatus(engine);
   const facts = [engine.version, engine.rootless ? texts.record.rootless : null].filter(Boolean).join(', ');
   const id = open ? fieldId('engine') : `engine-${engine.id}`;
   return (
@@ -48,11 +49,11 @@ function EngineRow({ engine, open }: { engine: EngineState; open: boolean }) {
         <span className="engine-title">{engine.title}</span>
         <span className="quiet figures">{facts}</span>
         <span id={`engine-${engine.id}-state`} className="engine-state">
-          <span className={`dot dot-${ready ? 'good' : engine.state === 'missing' ? 'off' : 'caution'}`} aria-hidden />
-          {texts.frame.engineState[engine.state]}
+          <span className={`dot dot-${status.dot}`} aria-hidden />
+          {status.text}
         </span>
       </label>
-      {open && !ready ? <Remedy engine={engine} /> : null}
+      {open && engine.state !== 'ready' ? <Remedy engine={engine} /> : null}
     </div>
   );
 }
@@ -61,7 +62,7 @@ function Remedy({ engine }: { engine: EngineState }) {
   const checking = useDoctor((state) => state.checking);
   return (
     <div className="engine-remedy">
-      <p>{engine.reason}</p>
+      <p>{engine.helper ? engine.helper.reason : engine.reason}</p>
       {engine.remedy ? <CopyLine text={engine.remedy} what={texts.doctor.remedy} wrap /> : null}
       <Button disabled={checking} onClick={() => void useDoctor.getState().check()}>
         {checking ? texts.doctor.checking : texts.doctor.checkAgain}

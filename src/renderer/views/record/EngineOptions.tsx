@@ -6,7 +6,7 @@ import { pickEngine } from '../../stores/pick-engine';
 import { texts } from '../../texts/en';
 import { FormRow } from './fields/FormRow';
 
-const { more } = texts.record;
+const { more, fields } = texts.record;
 
 /** The options that only the selected engine has. Empty if it has none. */
 export function EngineOptions() {
@@ -21,7 +21,7 @@ export function EngineOptions() {
   const options = id ? engineLanguage(id).options : [];
   if (options.length === 0) return null;
   return (
-    <FormRow label={more.options}>
+    <FormRow label={fields.options}>
       <fieldset className="engine-options" aria-label={more.optionsOf(engine?.title ?? '')}>
         {options.map((option) => (
           <label key={option.id} className="engine-option" htmlFor={fieldId(`options.${option.id}`)}>

@@ -5,7 +5,7 @@ import { texts } from '../../texts/en';
 import { Rows } from './fields/Rows';
 import { useField } from './fields/use-field';
 
-const labels = texts.record.env;
+const { env: labels, fields } = texts.record;
 type Variable = RecordDraft['env'][number];
 
 /** Environment variables of the program, each with whether its value may be stored. */
@@ -16,7 +16,7 @@ export function EnvRows() {
     change({ env: env.map((row, at) => (at === index ? { ...row, ...patch } : row)) });
   return (
     <Rows
-      title={labels.title}
+      title={fields.env}
       className="env-row"
       head={[labels.nameHead, labels.valueHead, labels.secret]}
       headTitles={[undefined, undefined, labels.secretTitle]}

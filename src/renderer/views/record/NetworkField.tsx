@@ -5,7 +5,7 @@ import { texts } from '../../texts/en';
 import { FieldError, FormRow } from './fields/FormRow';
 import { useField } from './fields/use-field';
 
-const { more } = texts.record;
+const { more, fields } = texts.record;
 
 const NETWORKS = Object.entries(more.networks).map(([value, label]) => ({ value, label }));
 
@@ -18,10 +18,10 @@ export function NetworkField() {
   const [named, setNamed] = useState(false);
   const own = named || !known;
   return (
-    <FormRow label={more.network}>
+    <FormRow label={fields.network}>
       <div className="form-line">
         <SelectField
-          label={more.network}
+          label={fields.network}
           value={own ? 'own' : network}
           options={NETWORKS}
           onChange={(next) => {

@@ -1,4 +1,5 @@
 import './record.css';
+import { type EngineState, isRecordable } from '@shared/model/capabilities';
 import { useEffect } from 'react';
 import { ViewHeader } from '../../frame/ViewHeader';
 import { ErrorNotice, Notice } from '../../parts/Notice';
@@ -41,8 +42,8 @@ export function RecordView() {
     useDraft((state) => state.draft.engine),
   );
   const { config } = useReading();
-  const ready = engine?.state === 'ready';
-  useFollowPlan(config, ready);
+  const usable = engine !== undefined && isRecordable(engine);
+  useFollowPlan(config, usable);
   useEffect(() => {
     const recheck = (): void => useDoctor.getState().checkIfOlder(CHECK_MAX_AGE_MS);
     recheck();
@@ -61,11 +62,11 @@ export function RecordView() {
           {refused ? <ErrorNotice error={refused} /> : null}
           <Section name={record.in}>
             <EngineChoice engines={engines} chosen={engine} />
-            <Image ready={ready} />
+            <Image engine={engine} />
           </Section>
           <Section name={record.run}>
-            <CommandField field="command" label={record.command} placeholder={record.commandPlaceholder} />
-            <TextField field="repeat" label={record.repeat} placeholder="1" short after={record.times} />
+            <CommandField field="command" label={record.fields.command} placeholder={record.commandPlaceholder} />
+            <TextField field="repeat" label={record.fields.repeat} placeholder="1" short after={record.times} />
             <EnvRows />
             <VolumeRows />
             <MoreOfContainer />
@@ -78,7 +79,7 @@ export function RecordView() {
             <UntilWhen />
           </Section>
         </form>
-        <WhatWillHappen engineReady={ready} />
+        <WhatWillHappen engineReady={usable} />
       </div>
     </main>
   );
@@ -98,15 +99,16 @@ function Section({ name, children }: { name: string; children: React.ReactNode }
   );
 }
 
-function Image({ ready }: { ready: boolean }) {
-  const { image, engine } = useDraft((state) => state.draft);
+function Image({ engine }: { engine: EngineState | undefined }) {
+  const { image, engine: choice } = useDraft((state) => state.draft);
   const { change } = useDraft.getState();
   const error = useShownErrors()['image'];
   return (
     <div data-field="image">
       <ImagePicker
         id={fieldId('image')}
-        engine={ready ? readyEngine(engine) : null}
+        engine={engine?.state === 'ready' ? readyEngine(choice) : null}
+        byNameOnly={engine?.helper !== undefined}
         value={image}
         onChange={(next) => change({ image: next })}
         error={error}

@@ -4,7 +4,7 @@ import { AmountInput } from './fields/AmountInput';
 import { FieldError } from './fields/FormRow';
 import { useField } from './fields/use-field';
 
-const { ends } = texts.record;
+const { ends, fields } = texts.record;
 
 /** The end conditions of the recording, as one sentence. The first that is met ends it. */
 export function UntilWhen() {
@@ -14,11 +14,11 @@ export function UntilWhen() {
         <span>{ends.itEnds}</span>
         <span className="sentence-part">
           {ends.orAfter}
-          <AmountInput field="maxDurationS" label={ends.time} units={SECONDS} placeholder={ends.noLimit} />
+          <AmountInput field="maxDurationS" label={fields.maxDurationS} units={SECONDS} placeholder={ends.noLimit} />
         </span>
         <span className="sentence-part">
           {ends.orAt}
-          <AmountInput field="maxSizeMiB" label={ends.size} units={MEBIBYTES} placeholder={ends.noLimit} />
+          <AmountInput field="maxSizeMiB" label={fields.maxSizeMiB} units={MEBIBYTES} placeholder={ends.noLimit} />
         </span>
         <span>{ends.orStop}</span>
       </div>
@@ -27,7 +27,12 @@ export function UntilWhen() {
       <div className="sentence quiet">
         <span>{ends.floorBefore}</span>
         <span className="sentence-part">
-          <AmountInput field="diskFloorMiB" label={ends.floor} units={MEBIBYTES} placeholder={ends.floorPlaceholder} />
+          <AmountInput
+            field="diskFloorMiB"
+            label={fields.diskFloorMiB}
+            units={MEBIBYTES}
+            placeholder={ends.floorPlaceholder}
+          />
           {ends.floorAfter}
         </span>
       </div>

@@ -5,7 +5,7 @@ import { texts } from '../../texts/en';
 import { Rows } from './fields/Rows';
 import { useField } from './fields/use-field';
 
-const labels = texts.record.volumes;
+const { volumes: labels, fields } = texts.record;
 type Volume = RecordDraft['volumes'][number];
 
 /** Paths of this machine that are mounted in the container. */
@@ -16,7 +16,7 @@ export function VolumeRows() {
     change({ volumes: volumes.map((row, at) => (at === index ? { ...row, ...patch } : row)) });
   return (
     <Rows
-      title={labels.title}
+      title={fields.volumes}
       className="volume-row"
       head={[labels.sourceHead, labels.targetHead, labels.readOnly]}
       fields={['source', 'target']}

@@ -1,7 +1,7 @@
 import { waitsForPassword } from '@shared/model/run-privilege';
 import { canSaveSnapshot, isFlightRecorder } from '@shared/model/run-snapshots';
 import type { RunState } from '@shared/model/run-state';
-import { ChartGantt, CircleDot, Rows3, Save, Square } from 'lucide-react';
+import { ChartGantt, ChartNoAxesGantt, CircleDot, Save, Square } from 'lucide-react';
 import { useState } from 'react';
 import { duration, size } from '../../format/figures';
 import { keyLabel } from '../../format/key-name';
@@ -10,11 +10,11 @@ import { ConfirmDialog } from '../../parts/ConfirmDialog';
 import { KeyHint } from '../../parts/KeyHint';
 import { useDraft } from '../../stores/draft';
 import { isActive, useRun } from '../../stores/run';
-import { useTraces } from '../../stores/traces';
-import { useView } from '../../stores/view';
+import { showTrace } from '../../stores/trace-view/show-trace';
 import { useViewers } from '../../stores/viewers';
 import { texts } from '../../texts/en';
 import { asksBeforeCancel, CANCEL_BUTTON_ID } from './asks-before-cancel';
+import { RunMenu } from './RunMenu';
 
 export function RunActions({ run, now }: { run: RunState; now: number }) {
   return isActive(run) ? <WhileRunning run={run} now={now} /> : <WhenOver run={run} />;
@@ -79,45 +79,39 @@ function SaveSnapshot({ run }: { run: RunState }) {
 
 function WhenOver({ run }: { run: RunState }) {
   const { dismissFinished, starting } = useRun();
-  const select = useTraces((state) => state.select);
-  const go = useView((state) => state.go);
   const { traceId } = run;
   const again = async (): Promise<void> => {
     const draft = useDraft.getState();
     if (!draft.loaded) await draft.load();
     await draft.recordNow();
   };
+  if (traceId === null)
+    return (
+      <>
+        <Button kind="quiet" onClick={dismissFinished}>
+          {texts.run.newRecording}
+        </Button>
+        <Button kind="primary" disabled={starting} onClick={() => void again()}>
+          <CircleDot size={16} aria-hidden />
+          {texts.run.again}
+        </Button>
+      </>
+    );
   return (
     <>
-      <Button kind="quiet" onClick={dismissFinished}>
-        {texts.run.newRecording}
+      <RunMenu traceId={traceId} onAgain={() => void again()} />
+      <Button
+        aria-keyshortcuts="Control+O"
+        title={texts.withKeys(texts.viewers.open, keyLabel('Control+O'))}
+        onClick={() => void useViewers.getState().open(traceId, run.title)}
+      >
+        <ChartGantt size={16} aria-hidden />
+        {texts.viewers.open}
       </Button>
-      <Button kind={traceId ? 'plain' : 'primary'} disabled={starting} onClick={() => void again()}>
-        <CircleDot size={16} aria-hidden />
-        {texts.run.again}
+      <Button kind="primary" onClick={() => showTrace(traceId, run.title)}>
+        <ChartNoAxesGantt size={16} aria-hidden />
+        {texts.traces.menu.open}
       </Button>
-      {traceId ? (
-        <>
-          <Button
-            onClick={() => {
-              select(traceId);
-              go('traces');
-            }}
-          >
-            <Rows3 size={16} aria-hidden />
-            {texts.run.showInList}
-          </Button>
-          <Button
-            kind="primary"
-            aria-keyshortcuts="Control+O"
-            title={texts.withKeys(texts.viewers.open, keyLabel('Control+O'))}
-            onClick={() => void useViewers.getState().open(traceId, run.title)}
-          >
-            <ChartGantt size={16} aria-hidden />
-            {texts.viewers.open}
-          </Button>
-        </>
-      ) : null}
     </>
   );
 }

@@ -1,6 +1,6 @@
 import type { ErrorData } from '@shared/model/app-error';
 import { canLeaveKernelOut, canTryAgain, waitsForPassword } from '@shared/model/run-privilege';
-import type { RunState } from '@shared/model/run-state';
+import { type RunState, stepsNotUndone } from '@shared/model/run-state';
 import { KeyRound } from 'lucide-react';
 import { Button } from '../../parts/Button';
 import { ErrorNotice, Notice } from '../../parts/Notice';
@@ -11,7 +11,7 @@ const { run: labels } = texts;
 
 /** Shows why the run failed and what was kept, then steps that could not be undone, then warnings. */
 export function RunNotices({ run, refused }: { run: RunState; refused: ErrorData | null }) {
-  const leftBehind = run.steps.filter((step) => step.status === 'undo-failed');
+  const leftBehind = stepsNotUndone(run);
   const waiting = waitsForPassword(run);
   const error = run.phase === 'failed' ? run.error : null;
   if (!refused && !error && !waiting && leftBehind.length === 0 && run.warnings.length === 0) return null;

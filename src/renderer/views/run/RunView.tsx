@@ -3,7 +3,9 @@ import { ViewHeader } from '../../frame/ViewHeader';
 import { useNow } from '../../parts/use-now';
 import { isActive, useRun } from '../../stores/run';
 import { texts } from '../../texts/en';
-import { RunOutput } from './output/RunOutput';
+import { EndedTrace } from './ended/EndedTrace';
+import { StepsFold } from './ended/StepsFold';
+import { FoldingOutput } from './output/FoldingOutput';
 import { RunActions } from './RunActions';
 import { RunFigures } from './RunFigures';
 import { RunNotices } from './RunNotices';
@@ -14,6 +16,9 @@ export function RunView() {
   const { run, error } = useRun();
   const now = useNow(isActive(run));
   if (!run) return null;
+  // A run that failed shows its steps, also if something was kept.
+  const keptId = run.phase === 'kept' ? run.traceId : null;
+  const steps = <StepBars steps={run.steps} startedAt={run.startedAt} now={now} over={!isActive(run)} />;
   return (
     <main className="view run">
       <ViewHeader
@@ -28,10 +33,17 @@ export function RunView() {
         <RunActions run={run} now={now} />
       </ViewHeader>
       <RunNotices run={run} refused={error} />
+      {keptId === null ? null : <StepsFold steps={run.steps}>{steps}</StepsFold>}
       <div className="run-body">
         <div className="run-course">
-          <StepBars steps={run.steps} startedAt={run.startedAt} now={now} over={!isActive(run)} />
-          <RunOutput key={run.runId} output={run.output} over={!isActive(run)} traceId={run.traceId} />
+          {keptId === null ? steps : <EndedTrace id={keptId} title={run.title} />}
+          <FoldingOutput
+            key={run.runId}
+            folds={keptId !== null}
+            output={run.output}
+            over={!isActive(run)}
+            traceId={run.traceId}
+          />
         </div>
         <RunFigures run={run} now={now} />
       </div>

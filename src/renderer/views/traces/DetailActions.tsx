@@ -1,10 +1,11 @@
-import { Menu } from '@base-ui/react/menu';
 import type { TraceRow } from '@shared/model/trace-record';
-import { ChartGantt, Ellipsis, RotateCcw, Trash2, Upload } from 'lucide-react';
+import { ChartGantt, ChartNoAxesGantt, RotateCcw, Trash2, Upload } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { keyLabel } from '../../format/key-name';
 import { canOpen } from '../../frame/viewer-actions';
 import { Button } from '../../parts/Button';
+import { MoreMenu } from '../../parts/MoreMenu';
+import { showTrace } from '../../stores/trace-view/show-trace';
 import { useViewers } from '../../stores/viewers';
 import { texts } from '../../texts/en';
 import { recordAgain } from './record-again';
@@ -17,8 +18,11 @@ const { detail: labels, traces, viewers } = texts;
 export function DetailActions({ row }: { row: TraceRow }) {
   return (
     <div className="detail-actions">
+      <Button kind="primary" disabled={!canOpen(row)} onClick={() => showTrace(row.id, row.title)}>
+        <ChartNoAxesGantt size={14} aria-hidden />
+        {traces.menu.open}
+      </Button>
       <Button
-        kind="primary"
         disabled={!canOpen(row)}
         title={texts.withKeys(viewers.open, keyLabel('Control+O'))}
         aria-keyshortcuts="Control+O"
@@ -62,18 +66,9 @@ export function DetailActions({ row }: { row: TraceRow }) {
 
 function More() {
   return (
-    <Menu.Root>
-      <Menu.Trigger className="icon-button" aria-label={traces.menu.more} title={traces.menu.more}>
-        <Ellipsis size={16} aria-hidden />
-      </Menu.Trigger>
-      <Menu.Portal>
-        <Menu.Positioner sideOffset={4} align="end">
-          <Menu.Popup className="menu">
-            <TraceMenuItems inDetail />
-          </Menu.Popup>
-        </Menu.Positioner>
-      </Menu.Portal>
-    </Menu.Root>
+    <MoreMenu label={traces.menu.more}>
+      <TraceMenuItems inDetail />
+    </MoreMenu>
   );
 }
 

@@ -1,3 +1,4 @@
+import { cacheBytesOf } from '@shared/model/disk-use';
 import { HardDrive, Trash2 } from 'lucide-react';
 import { count, size } from '../../format/figures';
 import { useTraces } from '../../stores/traces';
@@ -26,11 +27,7 @@ export function LibraryFoot() {
       {use ? (
         <span
           className="figures quiet"
-          title={labels.diskTitle(
-            size(use.traces.bytes),
-            size(use.trash.bytes),
-            size(use.workspaceBytes + use.archiveBytes),
-          )}
+          title={labels.diskTitle(size(use.traces.bytes), size(use.trash.bytes), size(cacheBytesOf(use)))}
         >
           {labels.diskFree(size(use.freeBytes))}
         </span>

@@ -31,13 +31,23 @@ export function TraceDetail({ id }: { id: string }) {
       </header>
       <ScrollRegion className="detail-scroll" aria-label={labels.label}>
         {row.problem ? <Notice severity="danger" message={row.problem} /> : null}
-        {row.state === 'recording' ? <Notice severity="caution" message={labels.live} hint={labels.liveText} /> : null}
+        <Unfinished row={row} />
         {detail.status === 'failed' && !row.problem ? <ErrorNotice error={detail.error} /> : null}
         {detail.status === 'loading' ? <p className="quiet">{labels.loading}</p> : null}
         {detail.status === 'ready' && detail.id === id ? <Report report={detail.report} row={row} /> : null}
       </ScrollRegion>
     </>
   );
+}
+
+/** A trace whose figures are not final yet. */
+function Unfinished({ row: { state, recordedOn } }: { row: TraceRow }) {
+  if (state === 'interrupted')
+    return <Notice severity="caution" message={labels.interrupted} hint={labels.interruptedText} />;
+  if (state !== 'recording') return null;
+  if (recordedOn === undefined) return <Notice severity="caution" message={labels.live} hint={labels.liveText} />;
+  const elsewhere = labels.liveElsewhere(recordedOn);
+  return <Notice severity="caution" message={elsewhere} hint={labels.liveElsewhereText(recordedOn)} />;
 }
 
 function Report({ report, row }: { report: TraceReport; row: TraceRow }) {

@@ -1,6 +1,7 @@
-import { Menu } from '@base-ui/react/menu';
-import type { ReactNode } from 'react';
+import { keyLabel } from '../../format/key-name';
 import { canOpen } from '../../frame/viewer-actions';
+import { FormatSubmenu } from '../../parts/FormatSubmenu';
+import { MenuItem, MenuLine } from '../../parts/MenuItem';
 import { useTraces } from '../../stores/traces';
 import { useViewers } from '../../stores/viewers';
 import { texts } from '../../texts/en';
@@ -16,7 +17,9 @@ import {
   deleteSelected,
   exportable,
   exportSelected,
+  exportSelectedAs,
   openDetail,
+  openSelected,
   selectedRows,
   showFolder,
 } from './trace-actions';
@@ -41,70 +44,62 @@ export function TraceMenuItems({ inDetail = false }: { inDetail?: boolean }) {
     <>
       {inDetail ? null : (
         <>
-          <Item onClick={openDetail} keys="Enter">
+          <MenuItem onClick={openSelected} keys={keyLabel('Enter')} disabled={!opens}>
             {labels.open}
-          </Item>
-          <Item
+          </MenuItem>
+          <MenuItem
             onClick={() => row && void useViewers.getState().open(row.id, row.title)}
             keys="Ctrl+O"
             disabled={!opens}
           >
             {viewers.open}
-          </Item>
-          <Item onClick={exportSelected} keys="Ctrl+E" disabled={exportable(rows).length === 0}>
-            {labels.export}
-          </Item>
-          <Line />
+          </MenuItem>
+          <MenuItem onClick={openDetail} keys={keyLabel('Alt+Enter')}>
+            {labels.details}
+          </MenuItem>
         </>
       )}
-      <Item onClick={askToRename} keys="F2" disabled={!known}>
+      <MenuItem onClick={() => void useViewers.getState().openSpeedscope(id)} disabled={!opens}>
+        {viewers.speedscope}
+      </MenuItem>
+      {inDetail ? null : (
+        <MenuItem onClick={exportSelected} keys="Ctrl+E" disabled={exportable(rows).length === 0}>
+          {labels.export}
+        </MenuItem>
+      )}
+      <FormatSubmenu label={labels.exportAs} disabled={exportable(rows).length === 0} onSelect={exportSelectedAs} />
+      <MenuLine />
+      <MenuItem onClick={askToRename} keys="F2" disabled={!known}>
         {labels.rename}
-      </Item>
-      <Item onClick={() => void showFolder(id)} disabled={!known}>
+      </MenuItem>
+      <MenuItem onClick={() => void showFolder(id)} disabled={!known}>
         {labels.showFolder}
-      </Item>
-      <Item onClick={() => void copyPath(id)} disabled={rows.length !== 1}>
+      </MenuItem>
+      <MenuItem onClick={() => void copyPath(id)} disabled={rows.length !== 1}>
         {labels.copyPath}
-      </Item>
-      <Item onClick={() => void useViewers.getState().openTerminal(id)} disabled={!opens}>
+      </MenuItem>
+      <MenuItem onClick={() => void useViewers.getState().openTerminal(id)} disabled={!opens}>
         {viewers.terminal}
-      </Item>
-      <Item
+      </MenuItem>
+      <MenuItem
         onClick={() => void recordAgain(id)}
         disabled={!canRecordAgain(rows)}
         title={known && !row?.repeatable ? texts.traces.notRepeatable : undefined}
       >
         {labels.recordAgain}
-      </Item>
+      </MenuItem>
       {inDetail ? null : (
-        <Item onClick={() => compareRows(rows)} disabled={!canCompare(rows)}>
+        <MenuItem onClick={() => compareRows(rows)} disabled={!canCompare(rows)}>
           {texts.compare.item}
-        </Item>
+        </MenuItem>
       )}
-      <Item onClick={() => void copyIds([...selection.ids])}>{rows.length === 1 ? labels.copyId : labels.copyIds}</Item>
-      <Line />
-      <Item onClick={deleteSelected} keys="Del" disabled={!canRemove(rows)}>
+      <MenuItem onClick={() => void copyIds([...selection.ids])}>
+        {rows.length === 1 ? labels.copyId : labels.copyIds}
+      </MenuItem>
+      <MenuLine />
+      <MenuItem onClick={deleteSelected} keys="Del" disabled={!canRemove(rows)}>
         {labels.remove}
-      </Item>
+      </MenuItem>
     </>
-  );
-}
-
-const Line = () => <Menu.Separator className="menu-line" />;
-
-interface ItemProps {
-  onClick(): void;
-  keys?: string;
-  disabled?: boolean;
-  title?: string | undefined;
-  children: ReactNode;
-}
-
-function Item({ onClick, keys, disabled = false, title, children }: ItemProps) {
-  return (
-    <Menu.Item className="menu-item" disabled={disabled} title={title} onClick={onClick}>
-      <span className="menu-text">{children}</span>
-      {keys ? <kbd>{keys}</kbd> : null}
-    </Menu.Item>
   );
 }

@@ -142,9 +142,13 @@ function content(row: TraceRow, column: ColumnId): ReactNode {
     case 'domains':
       return row.domains.map((domain) => detail.domains[domain]).join(', ');
     case 'state':
-      return traces.state[row.state];
-    default:
+      return row.recordedOn === undefined ? traces.state[row.state] : traces.recordingOn(row.recordedOn);
+    case 'engine':
+    case 'image':
+    case 'command':
       return <bdi>{row[column]}</bdi>;
+    default:
+      return column satisfies never;
   }
 }
 

@@ -5,6 +5,7 @@ import type { TraceRow } from '@shared/model/trace-record';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { type CSSProperties, type MouseEvent, memo, type PointerEvent, useEffect, useMemo, useRef } from 'react';
 import { extended, only, toggled } from '../../models/traces-table/selection';
+import { onSecondPress } from '../../parts/second-press';
 import { useTraces } from '../../stores/traces';
 import { texts } from '../../texts/en';
 import { hover, useWantedArchives } from './drag-handle/wanted-archives';
@@ -12,10 +13,12 @@ import { TABLE_ID } from './focus-table';
 import { RowMenu } from './RowMenu';
 import { TableHead } from './TableHead';
 import { TraceRowCells } from './TraceRowCells';
-import { openDetail } from './trace-actions';
+import { openSelected } from './trace-actions';
 import { useColumns } from './use-columns';
 import { useTableKeys } from './use-table-keys';
 import { useWidth } from './use-width';
+
+const openAtSecondPress = onSecondPress(openSelected);
 
 const ROW = 32;
 const { traces } = texts;
@@ -124,7 +127,7 @@ export const TraceTable = memo(({ rows }: { rows: readonly TraceRow[] }) => {
                   className={id === selection.focus ? 'table-row table-row-focus' : 'table-row'}
                   style={{ transform: `translateY(${item.start - ROW}px)` }}
                   onClick={(event) => onRowClick(event, id)}
-                  onDoubleClick={openDetail}
+                  onMouseDown={openAtSecondPress}
                 >
                   <TraceRowCells row={row} columns={columns.ids} />
                 </div>

@@ -9,6 +9,7 @@ import { ErrorNotice } from '../../parts/Notice';
 import { useActions } from '../../stores/actions';
 import { useRun } from '../../stores/run';
 import { selectedEngine } from '../../stores/selected-engine';
+import { usePreparedTrace } from '../../stores/trace-view/use-prepared-trace';
 import { useTraces } from '../../stores/traces';
 import { useTracesTable } from '../../stores/traces-table';
 import { useTrash } from '../../stores/traces-trash';
@@ -39,6 +40,7 @@ export function TracesView() {
   const deferredQuery = useDeferredValue(query);
   const shown = useMemo(() => shownRows(rows ?? [], sort, deferredQuery), [rows, sort, deferredQuery]);
   useActions(TRACE_ACTIONS);
+  usePreparedTrace();
   useEffect(() => {
     void loadTrash();
     const stopListening = window.bridge.on('library-changed', () => void loadTrash());

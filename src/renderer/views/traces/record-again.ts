@@ -1,3 +1,4 @@
+import type { RecordingDraft } from '@shared/request/draft/record-draft';
 import { ask, errorOf } from '../../bridge';
 import { useDraft } from '../../stores/draft';
 import { useTraces } from '../../stores/traces';
@@ -7,11 +8,21 @@ import { useView } from '../../stores/view';
 export async function recordAgain(id: string): Promise<void> {
   useTraces.getState().refuse(null);
   try {
-    const { config, isImported } = await ask('traces:config', { id });
-    if (!config) return; // not possible for this trace
-    useDraft.getState().fillFrom(config, isImported);
-    useView.getState().go('record');
+    await fillFormFrom(id);
   } catch (thrown) {
     useTraces.getState().refuse(errorOf(thrown));
   }
+}
+
+/**
+ * As recordAgain, with other options of the recording.
+ * @throws what errorOf() reads
+ */
+export async function fillFormFrom(id: string, change?: (recording: RecordingDraft) => RecordingDraft): Promise<void> {
+  const { config, isImported } = await ask('traces:config', { id });
+  if (!config) return; // not possible for this trace
+  const form = useDraft.getState();
+  form.fillFrom(config, isImported);
+  if (change) form.change({ recording: change(useDraft.getState().draft.recording) });
+  useView.getState().go('record');
 }

@@ -1,9 +1,12 @@
+import type { ExportFileFormat } from '@shared/archive/formats';
 import type { TraceRow } from '@shared/model/trace-record';
 import { ask, errorOf } from '../../bridge';
+import { canOpen } from '../../frame/viewer-actions';
 import { everything } from '../../models/traces-table/selection';
 import { type Action, knowActions } from '../../stores/actions';
 import { announce } from '../../stores/announce';
 import { useArchives } from '../../stores/archives';
+import { showTrace } from '../../stores/trace-view/show-trace';
 import { shownOrder, useTraces } from '../../stores/traces';
 import { useTracesTable } from '../../stores/traces-table';
 import { useTrash } from '../../stores/traces-trash';
@@ -35,9 +38,12 @@ export const canRemove = (rows: readonly TraceRow[]): boolean => rows.some(isSet
 export const exportable = (rows: readonly TraceRow[]): TraceRow[] => rows.filter(isSettled);
 
 /** Asks for a place and exports the selected traces. */
-export function exportSelected(): void {
+export const exportSelected = (): void => exportSelectedAs();
+
+/** @param format the only one that is offered; default: all */
+export function exportSelectedAs(format?: ExportFileFormat): void {
   const ids = exportable(selectedRows()).map((row) => row.id);
-  if (ids.length > 0) void useArchives.getState().save(ids);
+  if (ids.length > 0) void useArchives.getState().save(ids, format);
 }
 
 /** Moves the selected traces to the trash at once. Undo restores them. */
@@ -81,6 +87,13 @@ export function selectAll(): void {
   list.setSelection(everything(list.selection, shownOrder()));
 }
 
+/** Opens the selected trace in the view Trace. For several, or one that cannot be read, the panel says why not. */
+export function openSelected(): void {
+  const row = onlyRow();
+  if (row && canOpen(row)) showTrace(row.id, row.title);
+  else openDetail();
+}
+
 /** Opens the panel for the selected trace and moves the focus there. */
 export function openDetail(): void {
   if (useTraces.getState().selection.ids.size === 0) return;
@@ -90,6 +103,22 @@ export function openDetail(): void {
 
 /** The actions for the palette and the keys, while the view is open. */
 export const TRACE_ACTIONS: readonly Action[] = [
+  {
+    id: 'traces.open',
+    title: names.open,
+    searchTerms: names.openTerms,
+    group: 'traces',
+    when: () => selectedRows().filter(canOpen).length === 1,
+    run: openSelected,
+  },
+  {
+    id: 'traces.details',
+    title: names.details,
+    group: 'traces',
+    keys: 'Alt+Enter',
+    when: () => selectedRows().length > 0,
+    run: openDetail,
+  },
   {
     id: 'traces.export',
     title: names.export,

@@ -1,7 +1,7 @@
 import type { KeyboardEvent } from 'react';
 import { extended, NO_SELECTION, only, target, toggled } from '../../models/traces-table/selection';
 import { useTraces } from '../../stores/traces';
-import { openDetail } from './trace-actions';
+import { openSelected } from './trace-actions';
 
 interface Table {
   order: readonly string[];
@@ -26,7 +26,7 @@ export function useTableKeys({ order, focused, pageRows, rowElement }: Table): (
       else choose(only(id));
     } else if (key === ' ' && selection.focus !== null) {
       choose(ctrlKey || shiftKey ? toggled(selection, selection.focus) : only(selection.focus));
-    } else if (key === 'Enter' && !ctrlKey) openDetail();
+    } else if (key === 'Enter' && !ctrlKey) openSelected();
     else if (key === 'Escape') choose({ ...NO_SELECTION, focus: selection.focus });
     else if (key === 'ContextMenu' || (key === 'F10' && shiftKey)) openMenuAt(selection.focus, rowElement);
     else return;

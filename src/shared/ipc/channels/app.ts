@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { MOST_LINK_CHARS } from '../../trace-view/trace-link';
 import { channel, nothing } from '../channel';
 
 export const APP_CHANNELS = {
@@ -14,4 +15,6 @@ export const APP_CHANNELS = {
       cpus: z.number().int(),
     }),
   ),
+  /** The link with which the app was started, once; null if there is none. */
+  'app:link': channel(nothing, z.object({ link: z.string().max(MOST_LINK_CHARS).nullable() })),
 } as const;

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { engineIdSchema } from '../../engines/registry';
+import { seenRowSchema } from '../../images/seen-rows';
 import { errorCodeSchema } from '../../model/app-error';
 import { runEventSchema } from '../../model/run-event';
 import { runIdSchema } from '../../model/run-id';
@@ -14,6 +15,8 @@ export const planPreviewSchema = z.object({
   privilege: levelChoiceSchema,
   /** What the containers can access of this machine, one sentence each. */
   reaches: z.array(z.string()),
+  /** What the recording of userspace will show of the image, kind by kind. */
+  sees: z.array(seenRowSchema),
   /** Problems that prevent the recording or make it incomplete. */
   problems: z.array(
     z.object({

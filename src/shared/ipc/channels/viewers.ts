@@ -15,6 +15,8 @@ export const VIEWER_CHANNELS = {
   'viewers:open': channel(one.extend({ force: z.boolean() }), openingSchema),
   /** Quits the Trace Compass that was started for a trace. */
   'viewers:end': channel(one, z.object({ ended: z.boolean() })),
+  /** Converts a trace and shows it in speedscope, in a window of its own. A transfer reports the progress. Answers at once. */
+  'viewers:speedscope': channel(one, nothing),
   /** Shows a trace as text, with babeltrace2 in a terminal. */
   'viewers:terminal': channel(one, nothing),
 } as const;

@@ -1,13 +1,11 @@
 import { isLossy } from '@shared/model/loss';
-import type { TraceRow } from '@shared/model/trace-record';
+import { TRACE_STATES, type TraceRow } from '@shared/model/trace-record';
 import { type Comparison, compareBytes, compareCount, compareDuration, momentOf } from './quantities';
 
 export type RowTest = (row: TraceRow) => boolean;
 
 /** Creates the test from the lower-case text after the colon. Returns null if the value is invalid. */
 type Reader = (value: string, quoted: boolean) => RowTest | null;
-
-const STATES = ['recording', 'ready', 'damaged', 'unknown'] as const;
 
 /** A prefix of a name matches, unless it is quoted. */
 const named =
@@ -58,7 +56,7 @@ const imported: Reader = (value) => {
 };
 
 const state: Reader = (value) => {
-  const wanted = STATES.filter((one) => one.startsWith(value));
+  const wanted = TRACE_STATES.filter((one) => one.startsWith(value));
   return wanted.length === 0 ? null : (row) => wanted.includes(row.state);
 };
 
@@ -87,7 +85,7 @@ export const isFilter = (name: string): name is FilterName => Object.hasOwn(FILT
 /** The possible values of a filter, if they can be listed. */
 export function valuesOf(name: FilterName, rows: readonly TraceRow[]): string[] {
   if (name === 'lost' || name === 'imported') return ['yes', 'no'];
-  if (name === 'state') return [...STATES];
+  if (name === 'state') return [...TRACE_STATES];
   if (name === 'domain') return ['kernel', 'userspace'];
   const found = new Set<string>();
   for (const row of rows) {

@@ -12,6 +12,7 @@ import { whenEmpty } from './ways-to-images';
 interface Props {
   id: string;
   engine: EngineId | null;
+  byNameOnly: boolean;
   list: EngineImages;
   value: string;
   onChange(image: string): void;
@@ -21,7 +22,7 @@ interface Props {
 const { images } = texts;
 
 /** The text field with its list. The opened list shows all images; typing filters it. */
-export function ImageField({ id, engine, list, value, onChange, error }: Props) {
+export function ImageField({ id, engine, byNameOnly, list, value, onChange, error }: Props) {
   const [typed, setTyped] = useState(false);
   const handle = useRef<ListHandle>(null);
   const options = useMemo(() => imageOptions(list.rows ?? [], list.recipes), [list.rows, list.recipes]);
@@ -34,7 +35,7 @@ export function ImageField({ id, engine, list, value, onChange, error }: Props) 
       items={shown}
       itemToStringValue={(option: ImageOption) => option.reference}
       value={value}
-      disabled={engine === null}
+      disabled={engine === null && !byNameOnly}
       onValueChange={(next, { reason }) => {
         if (reason === 'escape-key') return; // Escape closes the list without emptying the field
         setTyped(reason === 'input-change');
@@ -80,8 +81,9 @@ export function ImageField({ id, engine, list, value, onChange, error }: Props) 
 /** The text below the list: the number of images, or why there is none. */
 function footOf(list: EngineImages, engine: EngineId | null, shown: number, typed: string): string {
   if (list.error) return list.error.message;
+  if (engine === null) return images.notListed;
   if (!list.rows) return images.loading;
-  if (engine !== null && list.rows.length === 0) return whenEmpty(engine).replaceAll('`', '');
+  if (list.rows.length === 0) return whenEmpty(engine).replaceAll('`', '');
   if (shown === 0 && typed !== '') return images.noMatch(typed);
   const unnamed = list.rows.filter((row) => row.names.length === 0).length;
   return [images.count(count(shown)), ...(unnamed > 0 ? [images.unnamed(count(unnamed))] : [])].join(' · ');

@@ -1,10 +1,10 @@
 import { Autocomplete } from '@base-ui/react/autocomplete';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { type RefObject, useCallback, useImperativeHandle, useRef } from 'react';
-import { useDoctor } from '../../../stores/doctor';
 import { ImageOptionLine } from './ImageOptionLine';
 import type { ImageOption } from './image-options';
 import { optionLabel } from './option-text';
+import { useTracers } from './readiness-of';
 
 const ROW = 32;
 
@@ -20,7 +20,7 @@ export function ImageList({
   options: readonly ImageOption[];
   handle: RefObject<ListHandle | null>;
 }) {
-  const lttng = useDoctor((state) => state.capabilities?.tracer.version ?? null);
+  const tracers = useTracers();
   const box = useRef<HTMLDivElement | null>(null);
   const list = useVirtualizer({
     count: options.length,
@@ -51,12 +51,12 @@ export function ImageList({
               index={item.index}
               value={option}
               className="image-option"
-              aria-label={optionLabel(option, lttng)}
+              aria-label={optionLabel(option, tracers)}
               aria-setsize={options.length}
               aria-posinset={item.index + 1}
               style={{ transform: `translateY(${item.start}px)` }}
             >
-              <ImageOptionLine option={option} lttng={lttng} />
+              <ImageOptionLine option={option} tracers={tracers} />
             </Autocomplete.Item>
           );
         })}

@@ -4,6 +4,7 @@ import { size } from '../../../format/figures';
 import { momentInFull } from '../../../format/moment';
 import type { ImageOption } from './image-options';
 import { optionState, stateText } from './option-text';
+import type { Tracers } from './readiness-of';
 
 const MARKS = {
   ready: [CircleCheck, 'good'],
@@ -14,11 +15,11 @@ const MARKS = {
 } as const;
 
 /** The readiness (a shape, with text on hover), name, size and age. Screen readers read the option's label. */
-export function ImageOptionLine({ option, lttng }: { option: ImageOption; lttng: string | null }) {
+export function ImageOptionLine({ option, tracers }: { option: ImageOption; tracers: Tracers }) {
   const { image, reference } = option;
   const cut = reference.lastIndexOf('/') + 1;
-  const [Mark, tone] = MARKS[optionState(option, lttng)];
-  const stateLabel = stateText(option, lttng);
+  const [Mark, tone] = MARKS[optionState(option, tracers)];
+  const stateLabel = stateText(option, tracers);
   return (
     <>
       <span className={`image-mark mark-${tone}`} title={stateLabel}>

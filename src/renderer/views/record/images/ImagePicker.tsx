@@ -10,6 +10,8 @@ import { useEngineImages, useFieldImage } from './use-image';
 
 interface Props {
   engine: EngineId | null;
+  /** Whether an image can be named although no engine can list its images. */
+  byNameOnly?: boolean;
   value: string;
   onChange(image: string): void;
   error?: string | undefined;
@@ -18,7 +20,7 @@ interface Props {
 }
 
 /** The field for an image reference, the status of its image, and the running builds. */
-export function ImagePicker({ engine, value, onChange, error, id: givenId }: Props) {
+export function ImagePicker({ engine, byNameOnly = false, value, onChange, error, id: givenId }: Props) {
   const list = useEngineImages(engine);
   const chosen = useFieldImage(engine, value, list);
   const builds = useBuilds((state) => state.builds);
@@ -28,9 +30,17 @@ export function ImagePicker({ engine, value, onChange, error, id: givenId }: Pro
   return (
     <div className="image-picker">
       <label className="image-label" htmlFor={id}>
-        {texts.images.label}
+        {texts.record.fields.image}
       </label>
-      <ImageField id={id} engine={engine} list={list} value={value} onChange={onChange} error={error} />
+      <ImageField
+        id={id}
+        engine={engine}
+        byNameOnly={byNameOnly}
+        list={list}
+        value={value}
+        onChange={onChange}
+        error={error}
+      />
       {error ? (
         <p id={`${id}-error`} className="field-error">
           {error}
@@ -38,7 +48,7 @@ export function ImagePicker({ engine, value, onChange, error, id: givenId }: Pro
       ) : null}
       <div id={`${id}-status`}>
         {engine === null ? (
-          <p className="quiet">{texts.images.noEngineReady}</p>
+          <p className="quiet">{byNameOnly ? texts.images.notListed : texts.images.noEngineReady}</p>
         ) : error && !chosen.row ? null : (
           <ImageStatus engine={engine} value={value} list={list} chosen={chosen} />
         )}

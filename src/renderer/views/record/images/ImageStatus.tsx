@@ -14,7 +14,7 @@ import { useDoctor } from '../../../stores/doctor';
 import { type EngineImages, useImages } from '../../../stores/images';
 import { texts } from '../../../texts/en';
 import { FieldNote } from './FieldNote';
-import { readinessOf } from './readiness-of';
+import { readinessOf, type Tracers, useTracers } from './readiness-of';
 import type { FieldImage } from './use-image';
 import { whenEmpty, whenNotHere } from './ways-to-images';
 
@@ -65,8 +65,8 @@ function HeldImage({
   recipe: RecipeRow | undefined;
   inspection: FieldImage['inspection'];
 }) {
-  const lttng = useDoctor((state) => state.capabilities?.tracer.version ?? null);
-  const { state, problems } = readinessOf(row.report, lttng);
+  const tracers = useTracers();
+  const { state, tracer, problems } = readinessOf(row.report, tracers);
   const inspectAgain = (
     <Button onClick={() => void useImages.getState().inspect(engine, reference)}>{texts.error.again}</Button>
   );
@@ -80,7 +80,7 @@ function HeldImage({
         ) : null}
         <span>
           {state === 'ready'
-            ? `${images.ready}: ${tracerOf(row)}`
+            ? `${images.ready}: ${tracer === 'payload' ? lent(tracers) : tracerOf(row)}`
             : state === 'unknown'
               ? inspectionText(inspection)
               : null}{' '}
@@ -104,6 +104,11 @@ function HeldImage({
 
 const inspectionText = (inspection: FieldImage['inspection']): string =>
   inspection?.state === 'looking' ? images.inspecting : images.unknown;
+
+const lent = ({ payload }: Tracers): string => {
+  const version = payload?.ust.version;
+  return images.lent(version ? images.ust(version) : images.ustUnknown);
+};
 
 function tracerOf({ report }: ImageRow): string {
   const version = report?.ust?.version;

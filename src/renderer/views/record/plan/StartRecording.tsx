@@ -29,7 +29,7 @@ export function StartRecording() {
       {refused ? <ErrorNotice error={refused} /> : null}
       <TextField
         field="title"
-        label={record.name}
+        label={record.fields.title}
         placeholder={config ? titleOf({ ...config, title: undefined }) : record.namePlaceholder}
       />
       <Button

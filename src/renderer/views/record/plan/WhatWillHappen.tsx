@@ -10,6 +10,7 @@ import { useReading } from '../fields/use-field';
 import { PlanCommands } from './PlanCommands';
 import { PrivilegeLine } from './PrivilegeLine';
 import { isBuiltFirst, planProblems } from './record-state';
+import { SeenList } from './SeenList';
 import { StartRecording } from './StartRecording';
 
 const { record } = texts;
@@ -29,6 +30,7 @@ export function WhatWillHappen({ engineReady }: { engineReady: boolean }) {
           </div>
           {error ? <ErrorNotice error={error} /> : null}
           <Problems />
+          {preview ? <SeenList rows={preview.sees} /> : null}
           {preview && !planProblems().some((problem) => problem.about === 'kernel') ? (
             <PrivilegeLine choice={preview.privilege} />
           ) : null}
@@ -68,7 +70,7 @@ function Problems() {
       {canInsist ? (
         <div className="plan-insist">
           <CheckBox id="record-force" checked={force} onChange={(next) => change({ force: next })} />
-          <label htmlFor="record-force">{record.force}</label>
+          <label htmlFor="record-force">{record.fields.force}</label>
         </div>
       ) : null}
     </>

@@ -1,4 +1,5 @@
 import type { PlanPreview } from '@shared/ipc/channels/runs';
+import { isRecordable } from '@shared/model/capabilities';
 import { DEMO_IMAGE } from '@shared/request/demo-run';
 import { firstWrongField } from '@shared/request/draft/draft-fields';
 import { isDemo } from '@shared/request/draft/starting-draft';
@@ -61,7 +62,7 @@ export function obstacle(): Obstacle | null {
   const { errors } = readingOf(draft);
   const field = firstWrongField(errors);
   if (field !== undefined) return { text: problemText(field, errors[field] ?? ''), field };
-  if (engine.state !== 'ready') return other(reason.engineNotReady(engine.title));
+  if (!isRecordable(engine)) return other(reason.engineNotReady(engine.title));
   const plan = usePlan.getState();
   const blocked = plan.error !== null || planProblems().some((problem) => problem.blocks);
   return blocked && !plan.stale ? other(reason.problem) : null;

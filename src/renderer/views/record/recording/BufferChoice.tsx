@@ -14,7 +14,7 @@ export function BufferChoice({ value, change, errors }: DetailProps) {
   const error = errorAt(errors, 'recording.buffers');
   const cpus = navigator.hardwareConcurrency;
   return (
-    <DetailGroup title={labels.title} text={labels.text}>
+    <DetailGroup title={texts.record.fields['recording.buffers']} text={labels.text}>
       <BufferSelects
         bufferCount={bufferCount}
         bufferSizeKiB={bufferSizeKiB}

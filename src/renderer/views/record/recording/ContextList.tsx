@@ -15,7 +15,7 @@ export function ContextList({ value, change, report }: DetailProps) {
   const toggle = (name: ContextName, on: boolean): void =>
     change({ contexts: on ? [...value.contexts, name] : value.contexts.filter((one) => one !== name) });
   return (
-    <DetailGroup title={labels.title} text={labels.text}>
+    <DetailGroup title={texts.record.fields['recording.contexts']} text={labels.text}>
       <div className="option-list">
         {[...IDENTITY_CONTEXTS, ...rest].map((name) => {
           const always = IDENTITY_CONTEXTS.includes(name);

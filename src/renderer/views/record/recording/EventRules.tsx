@@ -33,7 +33,7 @@ export function EventRules({ value, change, report, errors }: DetailProps) {
     list.current?.querySelector<HTMLInputElement>('.event-row:last-child input')?.focus();
   }, [rows]);
   return (
-    <DetailGroup title={labels.title} text={labels.text}>
+    <DetailGroup title={texts.record.fields['recording.events']} text={labels.text}>
       {preset ? (
         <p className="preset-events">
           <span className="quiet">{labels.ofPreset(preset.title)}</span>

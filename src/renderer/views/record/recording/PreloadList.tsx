@@ -15,7 +15,7 @@ export function PreloadList({ value, change, report }: DetailProps) {
   const own = value.preloads !== null;
   return (
     <DetailGroup
-      title={labels.title}
+      title={texts.record.fields['recording.preloads']}
       text={labels.text}
       aside={
         own && value.preset !== null ? (

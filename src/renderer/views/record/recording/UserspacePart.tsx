@@ -22,7 +22,7 @@ export function UserspacePart(props: DetailProps) {
       onChange={(userspace) => change({ userspace })}
     >
       <PresetCards
-        label={labels.userspace.presets}
+        label={texts.record.fields['recording.preset']}
         cards={CARDS}
         chosen={value.preset}
         onChoose={(preset) => change({ preset })}

@@ -1,9 +1,10 @@
 import './output.css';
+import { groupBy } from '@shared/model/group-by';
 import type { OutputLines } from '@shared/model/output-lines';
 import { withoutColours } from '@shared/model/shown-output';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { ArrowDown } from 'lucide-react';
-import { useMemo, useRef } from 'react';
+import { type ReactNode, useEffect, useMemo, useRef } from 'react';
 import { Button } from '../../../parts/Button';
 import { CopyButton } from '../../../parts/CopyButton';
 import { ScrollRegion } from '../../../parts/ScrollRegion';
@@ -13,6 +14,7 @@ import type { Match } from './find-matches';
 import { OutputDropped } from './OutputDropped';
 import { OutputRow } from './OutputRow';
 import { OUTPUT_SEARCH_ID, OutputSearch } from './OutputSearch';
+import { useOutputFold } from './output-fold';
 import { LINE_PX, useFollow } from './use-follow';
 import { useOutputSearch } from './use-output-search';
 
@@ -33,15 +35,20 @@ const ACTIONS: readonly Action[] = [
 ];
 knowActions(ACTIONS);
 
-interface Props {
+export interface OutputProps {
   output: OutputLines;
   over: boolean;
   /** The kept trace, whose run.log contains the whole output. */
   traceId: string | null;
 }
 
+interface Props extends OutputProps {
+  /** Folds the output; in place of its heading. */
+  fold?: ReactNode;
+}
+
 /** The output of the containers. Bounded; renders only visible lines and follows the end until the user scrolls. */
-export function RunOutput({ output, over, traceId }: Props) {
+export function RunOutput({ output, over, traceId, fold }: Props) {
   useActions(ACTIONS);
   const box = useRef<HTMLDivElement>(null);
   const lines = output.lines.at(-1)?.shown === '' ? output.lines.length - 1 : output.lines.length;
@@ -51,16 +58,23 @@ export function RunOutput({ output, over, traceId }: Props) {
     getScrollElement: () => box.current,
     estimateSize: () => LINE_PX,
     overscan: 12,
+    // It scrolls there when it appears, and output begins at its end.
+    initialOffset: lines * LINE_PX,
   });
   const search = useOutputSearch(output, (line) => {
     hold();
     rows.scrollToIndex(line, { align: 'center' });
   });
-  const byLine = useMemo(() => groupByLine(search.matches), [search.matches]);
+  // Output that is being read or searched stays open when the run ends.
+  const isRead = !over && (search.query !== '' || !follows);
+  useEffect(() => {
+    if (isRead) useOutputFold.getState().set(true);
+  }, [isRead]);
+  const byLine = useMemo(() => groupBy(search.matches, ({ line }) => line), [search.matches]);
   return (
     <section className="output" aria-label={labels.output}>
       <header className="output-head">
-        <h2>{labels.output}</h2>
+        {fold ?? <h2>{labels.output}</h2>}
         <OutputDropped chars={output.droppedChars} over={over} traceId={traceId} />
         {follows || lines === 0 ? null : (
           <Button kind="quiet" className="output-follow" onClick={follow}>
@@ -100,16 +114,6 @@ export function RunOutput({ output, over, traceId }: Props) {
 }
 
 const NONE: readonly Match[] = [];
-
-function groupByLine(matches: readonly Match[]): Map<number, Match[]> {
-  const lines = new Map<number, Match[]>();
-  for (const match of matches) {
-    const line = lines.get(match.line);
-    if (line) line.push(match);
-    else lines.set(match.line, [match]);
-  }
-  return lines;
-}
 
 /** The printed text without colours. */
 const plainText = ({ lines }: OutputLines): string =>

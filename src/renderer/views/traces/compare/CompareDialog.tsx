@@ -9,6 +9,7 @@ import { count } from '../../../format/figures';
 import { Button } from '../../../parts/Button';
 import { ErrorNotice } from '../../../parts/Notice';
 import { announce } from '../../../stores/announce';
+import { showTrace } from '../../../stores/trace-view/show-trace';
 import { useTraces } from '../../../stores/traces';
 import { texts } from '../../../texts/en';
 import { useOpenDialog } from '../open-dialog';
@@ -82,6 +83,9 @@ function Compared({ pair: [id, other] }: { pair: readonly [string, string] }) {
           <ArrowLeftRight size={14} aria-hidden />
           {labels.swap}
         </Button>
+        <Button disabled={!comparison} onClick={() => comparison && compareInTrace(comparison)}>
+          {texts.traceTabs.compare.open}
+        </Button>
         <Button disabled={!comparison} onClick={() => comparison && void copy({ ...comparison, facts: [...facts] })}>
           {labels.copy}
         </Button>
@@ -94,6 +98,12 @@ function Compared({ pair: [id, other] }: { pair: readonly [string, string] }) {
 async function copy(comparison: Comparison): Promise<void> {
   await navigator.clipboard.writeText(comparisonText(comparison));
   announce(labels.copied);
+}
+
+/** Opens the second trace beside the first one: their functions, insights and states. */
+function compareInTrace({ traces: [first, second] }: Comparison): void {
+  useOpenDialog.setState({ dialog: null });
+  showTrace(second.id, second.title, { tab: 'compare', comparedWith: first.id });
 }
 
 function show(id: string): void {

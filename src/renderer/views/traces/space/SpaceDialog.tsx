@@ -2,6 +2,7 @@ import './space.css';
 import { Dialog } from '@base-ui/react/dialog';
 import type { Result } from '@shared/ipc/contract';
 import type { ErrorData } from '@shared/model/app-error';
+import { cacheBytesOf } from '@shared/model/disk-use';
 import { type FreePlan, freedBy, orderForSpace, type SpaceOrder } from '@shared/model/free-space';
 import { useEffect, useMemo, useState } from 'react';
 import { ask, errorOf } from '../../../bridge';
@@ -46,7 +47,7 @@ function Space() {
   const [result, setResult] = useState<string | null>(null);
   const { disk, error } = useDisk(rows, trash);
   const { use, askDiskUse } = useDiskUse();
-  const cacheBytes = use ? use.workspaceBytes + use.archiveBytes : 0;
+  const cacheBytes = use ? cacheBytesOf(use) : 0;
   const ordered = useMemo(() => orderForSpace(rows ?? [], order), [rows, order]);
   const chosen = ordered.filter((row) => picked.has(row.id));
   const sum = chosen.reduce((bytes, row) => bytes + freedBy(row), 0);

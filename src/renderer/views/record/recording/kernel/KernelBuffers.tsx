@@ -20,7 +20,7 @@ export function KernelBuffers({ value, change, errors }: KernelProps) {
   const taken = value.buffers ?? automatic;
   const error = errorAt(errors, 'recording.kernel.buffers');
   return (
-    <DetailGroup title={labels.title} text={labels.text}>
+    <DetailGroup title={texts.record.fields['recording.kernel.buffers']} text={labels.text}>
       <div className="domain-choice">
         <CheckBox
           id={id}

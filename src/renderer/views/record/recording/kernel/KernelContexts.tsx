@@ -14,7 +14,7 @@ export function KernelContexts({ value, change }: KernelProps) {
   const toggle = (name: KernelContext, on: boolean): void =>
     change({ contexts: on ? [...value.contexts, name] : value.contexts.filter((one) => one !== name) });
   return (
-    <DetailGroup title={labels.title} text={labels.text}>
+    <DetailGroup title={texts.record.fields['recording.kernel.contexts']} text={labels.text}>
       <div className="option-list">
         {[...KERNEL_IDENTITY, ...REST].map((name) => {
           const always = KERNEL_IDENTITY.includes(name);

@@ -36,7 +36,7 @@ export function KernelPart(props: KernelProps) {
       aside={impossible ? <KernelImpossible machine={machine} /> : null}
     >
       <PresetCards
-        label={labels.presets}
+        label={texts.record.fields['recording.kernel.preset']}
         cards={CARDS}
         chosen={value.preset}
         onChoose={(preset) => change({ preset })}
@@ -57,7 +57,7 @@ function ContainersOnly({ value, change }: { value: KernelDraft; change: KernelP
         describedBy={`${id}-is`}
         onChange={(containersOnly) => change({ containersOnly })}
       />
-      <label htmlFor={id}>{labels.containersOnly}</label>
+      <label htmlFor={id}>{texts.record.fields['recording.kernel.containersOnly']}</label>
       <span id={`${id}-is`} className="quiet">
         {labels.containersOnlyText}
       </span>

@@ -8,6 +8,12 @@ import { DetailGroup } from '../DetailGroup';
 import type { FieldErrors } from '../errors-at';
 import { PatternField } from '../PatternField';
 
+const { fields } = texts.record;
+const TITLES = {
+  tracepoints: fields['recording.kernel.tracepoints'],
+  syscalls: fields['recording.kernel.syscalls'],
+};
+
 interface Props {
   what: 'tracepoints' | 'syscalls';
   rows: readonly string[];
@@ -35,7 +41,7 @@ export function KernelPatterns({ what, rows, ofPreset, offers, errors, onChange 
     list.current?.querySelector<HTMLInputElement>('.pattern-row:last-child input')?.focus();
   }, [length]);
   return (
-    <DetailGroup title={labels.title} text={labels.text}>
+    <DetailGroup title={TITLES[what]} text={labels.text}>
       {ofPreset && ofPreset.patterns.length > 0 ? (
         <p className="preset-events">
           <span className="quiet">{texts.recording.events.ofPreset(ofPreset.title)}</span>

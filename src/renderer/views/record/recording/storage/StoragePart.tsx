@@ -12,6 +12,7 @@ import { PresetCards } from '../PresetCards';
 import { storageSummary } from './storage-summary';
 
 const { storage: labels } = texts.recording;
+const { fields } = texts.record;
 
 const MODES = (['continuous', 'flight-recorder'] as const).map((id) => ({ id, ...labels.modes[id] }));
 const WHEN_FULL = (['discard', 'overwrite'] as const).map((value) => ({ value, label: labels.whenFull[value] }));
@@ -28,7 +29,7 @@ export function StoragePart({ value, change, errors }: Pick<DetailProps, 'value'
       panelClassName="details-panel keeping"
     >
       <PresetCards
-        label={labels.mode}
+        label={fields['recording.mode']}
         cards={MODES}
         chosen={value.mode}
         onChoose={(id) => change({ mode: id === 'flight-recorder' ? id : 'continuous' })}
@@ -43,9 +44,9 @@ function WhenFullAndParts({ value, change }: Pick<DetailProps, 'change'> & { val
   return (
     <>
       <div className="sentence">
-        <span>{labels.fullBuffer}</span>
+        <span>{fields['recording.whenFull']}</span>
         <SelectField
-          label={labels.fullBuffer}
+          label={fields['recording.whenFull']}
           value={value.whenFull}
           options={WHEN_FULL}
           onChange={(whenFull) => change({ whenFull })}
@@ -53,7 +54,7 @@ function WhenFullAndParts({ value, change }: Pick<DetailProps, 'change'> & { val
       </div>
       <div className="sentence">
         <span>{labels.newPart}</span>
-        <AmountInput field="rotateMiB" label={labels.part} units={MEBIBYTES} placeholder={labels.noParts} />
+        <AmountInput field="rotateMiB" label={fields.rotateMiB} units={MEBIBYTES} placeholder={labels.noParts} />
         <span className="quiet">{labels.partsText}</span>
       </div>
       <FieldError id={errorId} error={error} />

@@ -1,0 +1,16 @@
+export const search = {
+  field: 'Search the trace',
+  key: 'Ctrl+F',
+  results: 'Matches',
+  groups: { function: 'Functions', row: 'Containers, processes and threads', event: 'Events' },
+  position: (at: string, all: string) => `${at} of ${all}`,
+  count: (n: string) => (n === '1' ? '1 match' : `${n} matches`),
+  firstOf: (shown: string, all: string) => `the first ${shown} of ${all}`,
+  next: 'Next match',
+  previous: 'Previous match',
+  clear: 'Clear the search',
+  calls: (n: string) => `${n} calls`,
+  events: (n: string) => `${n} events`,
+  slowest: (time: string) => `slowest ${time}`,
+  kinds: { container: 'container', process: 'process', thread: 'thread', cpus: 'CPUs', cpu: 'CPU' },
+} as const;
