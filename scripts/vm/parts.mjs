@@ -1,4 +1,4 @@
-// The parts of the virtual test machine in the cache. Each part's name contains a hash of its inputs, so a change rebuilds
+// The parts of the virtual test machines in the cache. Each part's name contains a hash of its inputs, so a change rebuilds
 // only that part and the parts that depend on it.
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
@@ -8,33 +8,65 @@ import { fingerprint } from '../run/build.mjs';
 import { openCache } from '../setup/cache-folder.mjs';
 import { inProject } from '../setup/project.mjs';
 
-export const SUITE = 'trixie';
 const STEPS = 'scripts/vm/steps';
 
 /**
  * @typedef {object} Part
  * @property {string} name
+ * @property {string} suite of Debian
  * @property {string} script below scripts/vm/steps
  * @property {string[]} files its input files in this project
  * @property {('qemu' | 'kernel' | 'guest')[]} needs parts whose folders are arguments of the script, in this order
+ * @property {boolean} [atLength] only all cases on a machine with systemd need it (scripts/tasks/test-machine.mjs)
  */
 
 /** @type {Part[]} */
 export const PARTS = [
-  { name: 'qemu', script: 'qemu.sh', files: ['debian.sh', 'qemu.sh'].map(step), needs: [] },
+  { name: 'qemu', suite: 'trixie', script: 'qemu.sh', files: ['debian.sh', 'qemu.sh'].map(step), needs: [] },
   {
     name: 'kernel',
+    suite: 'trixie',
     script: 'kernel.sh',
     files: ['debian.sh', 'kernel.sh', 'kernel-in-root.sh', 'unpack-vmlinux.sh'].map(step),
     needs: [],
   },
   {
     name: 'guest',
+    suite: 'trixie',
     script: 'guest.sh',
     files: ['debian.sh', 'guest.sh', 'guest-in-root.sh', 'guest-packages.txt'].map(step),
     needs: ['kernel'],
   },
-  { name: 'initrd', script: 'initrd.sh', files: [step('initrd.sh'), 'scripts/vm/guest'], needs: ['kernel', 'guest'] },
+  {
+    name: 'initrd',
+    suite: 'trixie',
+    script: 'initrd.sh',
+    files: [step('initrd.sh'), 'scripts/vm/guest'],
+    needs: ['kernel', 'guest'],
+  },
+  {
+    name: 'machine',
+    suite: 'bookworm',
+    script: 'machine.sh',
+    files: [
+      ...['debian.sh', 'machine.sh', 'machine-in-root.sh', 'machine-packages.txt'].map(step),
+      'scripts/vm/machine',
+    ],
+    needs: ['kernel'],
+  },
+  {
+    name: 'selinux',
+    suite: 'bookworm',
+    script: 'selinux.sh',
+    files: [
+      ...['debian.sh', 'selinux.sh', 'selinux-in-root.sh', 'selinux-packages.txt'].map(step),
+      ...['machine-in-root.sh', 'machine-packages.txt'].map(step),
+      'scripts/vm/machine',
+      'scripts/vm/selinux',
+    ],
+    needs: ['kernel'],
+    atLength: true,
+  },
 ];
 
 /** @param {string} name */
@@ -57,10 +89,10 @@ export function partFolders() {
 }
 
 function lookUpFolders() {
-  const debian = [SUITE, mirror(), ...aptOptions()].join('\n');
   /** @type {Record<string, string>} */
   const keys = {};
-  for (const { name, files, needs } of PARTS) {
+  for (const { name, suite, files, needs } of PARTS) {
+    const debian = [suite, mirror(), ...aptOptions()].join('\n');
     const inputs = [debian, fingerprint(inProject(), files), ...needs.map((need) => keys[need])];
     keys[name] = createHash('sha256').update(inputs.join('\0')).digest('hex').slice(0, 16);
   }

@@ -1,10 +1,12 @@
-import { readFileSync, statSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { containersFileSchema, type TraceReport } from '@shared/model/trace-record';
 import { expect, it } from 'vitest';
 import { runTool } from '../setup/run-tool';
 import { timed } from '../setup/say';
-import { readBothDomains } from './reading/both-domains';
+import { type BothDomains, readBothDomains } from './reading/both-domains';
+import { compareStates } from './reading/viewed-states';
 import { awaitNothingLeft, bringOut, recorded, startRootDaemon } from './setup/guest-runs';
 import { inVm } from './setup/in-vm';
 
@@ -49,6 +51,19 @@ async function expectOneClock(folder: string, report: TraceReport): Promise<void
   expect(listings).toHaveLength(5);
   for (const call of ['openat', 'getdents64'])
     expect(read.namespaces.systemCalls(pidNs, call, 'ls'), call).toBeGreaterThanOrEqual(5);
+  await expectStates(folder, read);
+}
+
+/** Checks that the trace view shows each thread in the states that follow from the scheduler's events. */
+async function expectStates(folder: string, { states }: BothDomains): Promise<void> {
+  const cache = mkdtempSync(join(tmpdir(), 'ct-states-'));
+  try {
+    const compared = await compareStates(folder, cache, states);
+    expect(compared.differences).toEqual([]);
+    expect(compared.sums).toBeGreaterThan(1_000);
+  } finally {
+    rmSync(cache, { recursive: true, force: true });
+  }
 }
 
 /** Checks that the kernel's events about the container match its programs' events and the engine. */

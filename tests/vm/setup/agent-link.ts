@@ -37,6 +37,11 @@ export class AgentLink {
     this.#ready = deferred<Ready>();
   }
 
+  /** The guest is about to shut down and boot: what runs in it can be read until it has booted. */
+  expectBootAfterShutdown(): void {
+    this.#ready = deferred<Ready>();
+  }
+
   fail(error: Error): void {
     this.#ready.reject(error);
     this.#failPrograms(error);

@@ -5,11 +5,10 @@ import { apptainerPrefix } from '../../../scripts/apptainer/apptainer-prefix.mjs
 import { fingerprint } from '../../../scripts/run/build.mjs';
 import { openCache } from '../../../scripts/setup/cache-folder.mjs';
 import { partFolders, vmFolder } from '../../../scripts/vm/parts.mjs';
-import { demoArchive } from '../../setup/demo-image';
+import { provideDemoArchive } from '../../setup/demo-archive';
 import { runTool } from '../../setup/run-tool';
 import { timed } from '../../setup/say';
 import { PROJECT } from '../../setup/staged-app';
-import { openWorld } from '../../setup/world';
 import { stockApptainer } from './guest-apptainer';
 import { Vm } from './vm';
 
@@ -29,18 +28,10 @@ const OWNERS = [
  * @returns the disk's path in the cache
  */
 export async function provideImageStores(): Promise<string> {
-  const cache = openCache();
-  const archive = demoArchive(cache);
-  if (!existsSync(archive)) await timed('make the demo image', makeDemoImage);
+  const archive = await provideDemoArchive(openCache());
   const disk = join(vmFolder(), `stores-${keyOf(archive)}.ext4`);
   if (!existsSync(disk)) await timed('fill the image stores of the virtual machine', () => fill(disk, archive));
   return disk;
-}
-
-/** The world of the other tests makes the image with the product itself and leaves its archive in the cache. */
-async function makeDemoImage(): Promise<void> {
-  const { close } = await openWorld({ takesSignals: true });
-  await close();
 }
 
 const keyOf = (archive: string): string =>
