@@ -19,6 +19,20 @@ module.exports = {
       to: { pathNot: '^src/shared|node_modules/zod/' },
     },
     {
+      name: 'reader-stands-alone',
+      comment: 'the reader of traces is pure: no node, no electron, no engine, and no model of the product',
+      severity: 'error',
+      from: { path: '^src/reader' },
+      // The compiled core is a module of scripts/build/reader-core-plugin.mjs.
+      to: { pathNot: '^src/reader|^virtual:reader-core$' },
+    },
+    {
+      name: 'only-core-reads-traces',
+      severity: 'error',
+      from: { path: '^src', pathNot: '^src/(reader|core)/' },
+      to: { path: '^src/reader' },
+    },
+    {
       name: 'core-knows-no-shell-around-it',
       severity: 'error',
       from: { path: '^src/core' },
@@ -91,6 +105,13 @@ module.exports = {
       severity: 'error',
       from: { path: '^src/core/journal' },
       to: { path: '^src/core', pathNot: '^src/core/(journal|files|process)/' },
+    },
+    {
+      name: 'files-and-processes-below',
+      comment: 'every folder of core reads files and starts processes, and these two import no other folder of core',
+      severity: 'error',
+      from: { path: '^src/core/(files|process)/' },
+      to: { path: '^src/core/', pathNot: '^src/core/(files|process)/|^src/core/[^/]+\\.ts$' },
     },
     {
       name: 'runs-above-the-library',

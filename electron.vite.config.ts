@@ -1,15 +1,17 @@
-import { resolve } from 'node:path';
+import { cpSync, rmSync } from 'node:fs';
+import { join, resolve } from 'node:path';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'electron-vite';
 import { build, type Plugin } from 'vite';
 import { engines } from './package.json';
+import { sourcePlugins } from './scripts/build/source-plugins.mjs';
 
 // Build for the oldest supported runtimes instead of the installed version, which electron-vite would use: package.json's
 // oldest Node for the command line, and Electron 33, which contains Chromium 130.
 const NODE_TARGET = engines.node.replace('>=', 'node');
 const CHROME_TARGET = 'chrome130';
 const source = (path: string): string => resolve(import.meta.dirname, 'src', path);
-const alias = { '@shared': source('shared'), '@core': source('core') };
+const alias = { '@shared': source('shared'), '@core': source('core'), '@reader': source('reader') };
 
 /**
  * Modules that dockerode loads for ssh hosts and BuildKit sessions. The app uses only local sockets
@@ -47,25 +49,52 @@ const helperBeside: Plugin = {
   },
 };
 
+/** speedscope as its package contains it, with its licences: a viewer of call stacks that needs no network. */
+const speedscopeBeside: Plugin = {
+  name: 'speedscope-beside',
+  apply: 'build',
+  closeBundle() {
+    const from = resolve(import.meta.dirname, 'node_modules/speedscope');
+    const to = resolve(import.meta.dirname, 'out/speedscope');
+    rmSync(to, { recursive: true, force: true });
+    // An example profile, which the app's window does not offer.
+    const isNeeded = (path: string): boolean => !/perf-vertx|release\.txt$/.test(path);
+    cpSync(join(from, 'dist/release'), to, { recursive: true, filter: isNeeded });
+    cpSync(join(from, 'LICENSE'), join(to, 'LICENSE'));
+  },
+};
+
 export default defineConfig({
   main: {
     resolve: { alias },
-    plugins: [withoutNeverCalled, helperBeside],
+    plugins: [
+      withoutNeverCalled,
+      ...sourcePlugins(import.meta.dirname, { beside: 'scan-worker.js' }),
+      helperBeside,
+      speedscopeBeside,
+    ],
     build: {
       target: NODE_TARGET,
       // Bundled, because reading the packages' hundreds of files would delay every start by a third of a second.
       externalizeDeps: false,
       sourcemap: true,
       rolldownOptions: {
-        // The window's main process, the command line, the watchdog that briefly outlives both, and the password prompt.
+        // The window's main process, the command line, the watchdog that briefly outlives both, the password prompt, the
+        // processes that read opened traces, and the threads that read traces.
         input: {
           index: source('main/index.ts'),
           cli: source('cli/index.ts'),
           watchdog: source('core/watchdog/watchdog-main.ts'),
           ask: source('core/privilege/ask-main.ts'),
+          'trace-view': source('main/trace-view/trace-view-process.ts'),
+          'scan-worker': source('core/analysis/workers/scan-worker.ts'),
         },
         // Chunks are beside the entries, because bundled code finds watchdog, helper and images relative to its folder.
-        output: { chunkFileNames: '[name]-[hash].js' },
+        // Without comments and blanks each start compiles half as much text. Names stay, for the stacks of errors.
+        output: {
+          chunkFileNames: '[name]-[hash].js',
+          minify: { compress: false, mangle: false, codegen: { removeWhitespace: true } },
+        },
       },
     },
   },

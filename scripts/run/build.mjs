@@ -1,17 +1,21 @@
 // Builds out/ if its sources changed since the last build.
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, lstatSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { inProject, PROJECT_ROOT } from '../setup/project.mjs';
 import { SetupError, say } from '../setup/setup-error.mjs';
 import { runLocked } from './project-lock.mjs';
 
+/** The fingerprint of the sources of the last build. */
 const STAMP = inProject('out', '.built-from');
+/** What the file system said about the sources when they had that fingerprint. Without it their contents are read. */
+const SEEN = inProject('out', '.seen-sources');
 const PRODUCT = inProject('out', 'main', 'cli.js');
 /** The inputs of a build. Contents are compared, not times, since a checkout or a branch switch changes times. */
 const SOURCES = [
   'src',
+  'scripts/build',
   'scripts/run/lost-terminal.mjs',
   'package.json',
   'package-lock.json',
@@ -19,7 +23,7 @@ const SOURCES = [
   'electron.vite.config.ts',
 ];
 
-/** Builds out/ if needed. If nothing changed, it only reads the sources once. */
+/** Builds out/ if needed. If no file was written since the last look, nothing is read. */
 export function ensureBuilt() {
   if (!isFresh()) runLocked('locked:build');
 }
@@ -39,7 +43,37 @@ export function build() {
 }
 
 function isFresh() {
-  return existsSync(PRODUCT) && existsSync(STAMP) && readFileSync(STAMP, 'utf8') === fingerprint(PROJECT_ROOT);
+  if (!existsSync(PRODUCT) || !existsSync(STAMP)) return false;
+  const built = readFileSync(STAMP, 'utf8');
+  const seen = `${built} ${fileStates(PROJECT_ROOT)}`;
+  if (existsSync(SEEN) && readFileSync(SEEN, 'utf8') === seen) return true;
+  if (built !== fingerprint(PROJECT_ROOT)) return false;
+  remember(seen);
+  return true;
+}
+
+/** A folder of somebody else or a full disk only costs time. */
+function remember(seen) {
+  try {
+    writeFileSync(SEEN, seen);
+  } catch (error) {
+    if (!['EACCES', 'EPERM', 'EROFS', 'ENOSPC', 'EDQUOT'].includes(error.code)) throw error;
+  }
+}
+
+/**
+ * @param {string} root
+ * @param {string[]} [sources] files and folders below it
+ * @returns {string} a hash of what the file system says about all files. It changes with each write, since no program can set the
+ *   time of the last change of an inode (st_ctime, inode(7))
+ */
+export function fileStates(root, sources = SOURCES) {
+  const hash = createHash('sha256');
+  for (const file of sources.flatMap((source) => filesOf(root, source)).sort()) {
+    const { dev, ino, size, mtimeNs, ctimeNs } = lstatSync(path.join(root, file), { bigint: true });
+    hash.update(`${file}\0${dev} ${ino} ${size} ${mtimeNs} ${ctimeNs}\0`);
+  }
+  return hash.digest('hex');
 }
 
 /**
@@ -61,16 +95,12 @@ export function fingerprint(root, sources = SOURCES) {
 function filesOf(root, entry) {
   const full = path.join(root, entry);
   if (!existsSync(full)) return [];
-  const children = childrenOf(full);
-  return children ? children.flatMap((child) => filesOf(root, path.join(entry, child))) : [entry];
+  return lstatSync(full).isDirectory() ? filesBelow(full, entry) : [entry];
 }
 
-/** @returns {string[] | undefined} undefined for a file */
-function childrenOf(full) {
-  try {
-    return readdirSync(full);
-  } catch (error) {
-    if (error.code === 'ENOTDIR') return undefined;
-    throw error;
-  }
+function filesBelow(full, entry) {
+  return readdirSync(full, { withFileTypes: true }).flatMap((child) => {
+    const below = path.join(entry, child.name);
+    return child.isDirectory() ? filesBelow(path.join(full, child.name), below) : [below];
+  });
 }

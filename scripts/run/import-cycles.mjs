@@ -15,6 +15,8 @@ export async function importCycles(modules) {
     const ast = parseSync(readFileSync(path.join(PROJECT_ROOT, source), 'utf8'), {
       syntax: 'typescript',
       tsx: source.endsWith('x'),
+      // Of AssemblyScript.
+      decorators: true,
     });
     const kept = runTimeImports(ast.body);
     graph.set(

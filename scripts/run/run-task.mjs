@@ -20,6 +20,7 @@ const TASKS = {
   'test:e2e': () => import('../tasks/test-e2e.mjs'),
   'test:faults': () => import('../tasks/test-faults.mjs'),
   'test:vm': () => import('../tasks/test-vm.mjs'),
+  'test:machine': () => import('../tasks/test-machine.mjs'),
   fuzz: () => import('../tasks/fuzz.mjs'),
   bench: () => import('../tasks/bench.mjs'),
   screenshots: () => import('../tasks/screenshots.mjs'),

@@ -1,8 +1,13 @@
+import { closeSync, mkdtempSync, openSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import { say } from '../setup/setup-error.mjs';
+
+/** @typedef {{ name: string, run: (stdio?: import('node:child_process').StdioOptions) => Promise<number | void> }} Step */
 
 /**
  * Runs steps one after the other, names each with its seconds, and stops at the first that fails.
- * @param {{ name: string, run: () => Promise<number | void> }[]} steps each returns an exit code
+ * @param {Step[]} steps each returns an exit code
  * @returns {Promise<number>} 0, or the exit code of the step that failed
  */
 export async function runSteps(steps) {
@@ -15,4 +20,33 @@ export async function runSteps(steps) {
     if (code !== 0) return code;
   }
   return 0;
+}
+
+/**
+ * A step that runs two at the same time: the second one's output follows when both have ended.
+ * @param {Step} shown prints as it runs
+ * @param {Step} beside writes to the stdio it is given
+ * @returns {Step}
+ */
+export function together(shown, beside) {
+  return { name: `${shown.name}; ${beside.name}`, run: () => runBoth(shown, beside) };
+}
+
+async function runBoth(shown, beside) {
+  const folder = mkdtempSync(path.join(tmpdir(), 'containers-trace-output-'));
+  const file = path.join(folder, 'output');
+  const output = openSync(file, 'a');
+  try {
+    const results = await Promise.allSettled([
+      runSteps([shown]),
+      runSteps([{ name: beside.name, run: () => beside.run(['ignore', output, output]) }]),
+    ]);
+    process.stdout.write(readFileSync(file));
+    const failed = results.find(({ status }) => status === 'rejected');
+    if (failed) throw failed.reason;
+    return results.map(({ value }) => value).find((code) => code !== 0) ?? 0;
+  } finally {
+    closeSync(output);
+    rmSync(folder, { recursive: true });
+  }
 }

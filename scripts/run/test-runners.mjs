@@ -10,21 +10,17 @@ import { runTool } from './tool.mjs';
 const OURS = '--disposable';
 
 /**
- * @param {'unit' | 'fuzz' | 'real' | 'vm' | 'bench'} project of vitest.config.ts
+ * @param {'unit' | 'fuzz' | 'real' | 'vm' | 'machine' | 'bench'} project of vitest.config.ts
  * @param {string[]} args passed on
  * @param {string} [reports] a folder
+ * @param {import('node:child_process').StdioOptions} [stdio] this process's own if not given
  */
-export function vitest(project, args, reports) {
+export function vitest(project, args, reports, stdio = 'inherit') {
   const report = reports
     ? ['--reporter=default', '--reporter=json', `--outputFile.json=${path.join(reports, `${project}.json`)}`]
     : [];
-  return runTool('vitest', [
-    'run',
-    '--project',
-    project,
-    ...report,
-    ...args.filter((arg) => arg !== OURS && arg !== '--'),
-  ]);
+  const ours = args.filter((arg) => arg !== OURS && arg !== '--');
+  return runTool('vitest', ['run', '--project', project, ...report, ...ours], { stdio });
 }
 
 /** Runs the tests with the real LTTng, the real engines and the built command line. */
@@ -35,10 +31,17 @@ export async function realTests(args, reports) {
 }
 
 /** Runs the built command line in a virtual machine with a traceable kernel. vitest's global set-up builds the machine. */
-export async function vmTests(args, reports) {
+export async function vmTests(args, reports, stdio) {
   await setUpRealTests();
   ensureBuilt();
-  return vitest('vm', args, reports);
+  return vitest('vm', args, reports, stdio);
+}
+
+/** Runs the built command line on a Debian with systemd in a virtual machine. vitest's global set-up builds the machine. */
+export async function machineTests(args, reports, stdio) {
+  await setUpRealTests();
+  ensureBuilt();
+  return vitest('machine', args, reports, stdio);
 }
 
 /** Runs Playwright on the real window. */

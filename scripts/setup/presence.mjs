@@ -5,14 +5,15 @@ import path from 'node:path';
 /** A plain user's PATH often lacks the folders where Debian installs daemons. */
 const PROGRAM_FOLDERS = [...(process.env.PATH ?? '').split(path.delimiter), '/usr/sbin', '/sbin', '/usr/bin', '/bin'];
 
-/** @param {import('./system-requirements.mjs').Requirement['presence']} presence */
+/** @param {import('./system-requirements.mjs').Requirement['presence']} presence with `programs` and `file`, both are required */
 export function isPresent({ programs, anyProgram, library, typelib, file, fontIn }) {
-  if (programs) return programs.every(findProgram);
+  if (programs && !programs.every(findProgram)) return false;
+  if (file && !existsSync(file)) return false;
+  if (programs || file) return true;
   if (anyProgram) return anyProgram.some(findProgram);
   if (library) return libraryFolders().some((folder) => filesIn(folder).some((name) => library.test(name)));
   if (typelib)
     return libraryFolders().some((folder) => existsSync(path.join(folder, 'girepository-1.0', `${typelib}.typelib`)));
-  if (file) return existsSync(file);
   return fontIn !== undefined && holdsFont(fontIn);
 }
 

@@ -1,12 +1,19 @@
 // Sets up the requirements of each task.
 import { ensureApptainer } from '../apptainer/apptainer-prefix.mjs';
 import { electronExecutable } from '../electron/electron-runtime.mjs';
+import { demoNeedsBaseImage } from './demo-image.mjs';
 import { missingLibraries } from './shared-libraries.mjs';
 import { ensureSystemPackages } from './system-packages.mjs';
 
-/** Sets up recording with the command line. */
-export function setUpRecording() {
-  return ensureSystemPackages({ groups: ['tracing', 'engine', 'baseImage'] });
+/**
+ * Sets up recording the demo with the command line.
+ * @param {string} [engine] by default the first one that is ready
+ */
+export function setUpRecording(engine) {
+  return ensureSystemPackages({
+    groups: ['tracing', 'engine', 'baseImage'],
+    needsBaseImage: () => demoNeedsBaseImage(engine),
+  });
 }
 
 /**
@@ -18,6 +25,8 @@ export async function setUpWindow() {
   await ensureSystemPackages({
     groups: ['tracing', 'engine', 'baseImage', 'window'],
     libraries: missingLibraries(electron),
+    needsBaseImage: () => demoNeedsBaseImage(undefined),
+    optional: ['baseImage'], // the window opens without the demo image
   });
   return electron;
 }

@@ -18,15 +18,32 @@ import { isRoot } from './project.mjs';
 import { SetupError, say } from './setup-error.mjs';
 import { REQUIREMENTS } from './system-requirements.mjs';
 
+/** @typedef {import('./system-requirements.mjs').Group} Group */
+/** @typedef {import('./system-requirements.mjs').Requirement} Requirement */
+
 /**
- * @param {{ groups: import('./system-requirements.mjs').Group[], everything?: boolean,
- *   libraries?: import('./system-requirements.mjs').Requirement[] }} needed everything: also the packages that only a
- *   plain user or a machine without an engine or registry needs, because the tests use them
+ * @param {{ groups: Group[], everything?: boolean, libraries?: Requirement[], needsBaseImage?: () => boolean,
+ *   optional?: Group[] }} needed
+ *   everything: also the packages that only a plain user or a machine without an engine or registry needs, because the
+ *     tests use them
+ *   needsBaseImage: whether an image must be built on a base image that is not here yet; called only if it matters
+ *   optional: groups whose absence is reported, without an error
  * @throws {SetupError} with exit code 3 when something is missing and cannot be installed now
  */
-export async function ensureSystemPackages({ groups, everything = false, libraries = [] }) {
-  const missing = [...libraries, ...(await missingOf(groups, everything))];
+export async function ensureSystemPackages({ optional = [], ...needed }) {
+  const missing = [...(needed.libraries ?? []), ...(await missingOf(needed))];
   if (missing.length === 0) return;
+  try {
+    await installMissing(missing);
+  } catch (error) {
+    const isOptional = missing.every(({ group }) => optional.includes(group));
+    if (!isOptional || !(error instanceof SetupError)) throw error;
+    say([error.message, error.hint, 'Continuing without it.'].filter(Boolean).join('\n'));
+  }
+}
+
+/** @param {Requirement[]} missing */
+async function installMissing(missing) {
   if (!hasApt())
     throw new SetupError(
       `${describe(missing)}\nThis system has no apt-get.`,
@@ -45,7 +62,7 @@ export async function ensureSystemPackages({ groups, everything = false, librari
     throw new SetupError(`The packages were installed, but these are still missing:\n${describe(still)}`, undefined, 1);
 }
 
-async function missingOf(groups, everything) {
+async function missingOf({ groups, everything = false, needsBaseImage = () => true }) {
   const relevant = REQUIREMENTS.filter(
     ({ group, only }) => groups.includes(group) && (everything || !only || !isRoot()),
   );
@@ -54,7 +71,10 @@ async function missingOf(groups, everything) {
   const hasPodman = !missing.some(({ name }) => name === 'Podman');
   const unneeded = new Set();
   if (has(missing, 'engine') && (await dockerAnswers())) unneeded.add('engine');
-  if (has(missing, 'baseImage') && (await containerRegistryAnswers())) unneeded.add('baseImage');
+  // Without an engine there is no image yet, and without LTTng the release that the image is built on is unknown.
+  const canAsk = !has(missing, 'tracing') && (!has(missing, 'engine') || unneeded.has('engine'));
+  if (has(missing, 'baseImage') && ((canAsk && !needsBaseImage()) || (await containerRegistryAnswers())))
+    unneeded.add('baseImage');
   return missing.filter(({ group, comesWithPodman }) => !unneeded.has(group) && !(comesWithPodman && hasPodman));
 }
 

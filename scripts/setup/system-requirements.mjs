@@ -42,6 +42,13 @@ export const REQUIREMENTS = [
     packages: [['babeltrace2']],
   },
   {
+    name: 'a C compiler',
+    group: 'tracing',
+    why: 'builds the gate, a small library that keeps the tracer out of the way of traced programs',
+    presence: { programs: ['cc'], file: '/usr/include/pthread.h' },
+    packages: [['gcc'], ['libc6-dev']],
+  },
+  {
     name: 'Zstandard',
     group: 'tracing',
     why: 'exports a trace as .tar.zst (a .zip needs nothing)',

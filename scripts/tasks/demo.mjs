@@ -1,3 +1,4 @@
+import { engineIn } from '../setup/demo-image.mjs';
 import { setUpRecording } from '../setup/set-up.mjs';
 import { run as runCli } from './cli.mjs';
 
@@ -6,6 +7,6 @@ import { run as runCli } from './cli.mjs';
  * @param {string[]} args options of `cli demo`
  */
 export async function run(args) {
-  await setUpRecording();
+  await setUpRecording(engineIn(args));
   return runCli(['demo', ...args]);
 }

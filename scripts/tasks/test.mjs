@@ -2,10 +2,11 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { CHECK_STEPS } from '../run/check-steps.mjs';
-import { runSteps } from '../run/steps.mjs';
-import { closingLine, countsIn } from '../run/test-counts.mjs';
-import { realTests, vitest, vmTests, windowTests } from '../run/test-runners.mjs';
+import { runSteps, together } from '../run/steps.mjs';
+import { closingLine, failuresOf, reportsIn, totalOf } from '../run/test-results.mjs';
+import { machineTests, realTests, vitest, vmTests, windowTests } from '../run/test-runners.mjs';
 import { setUpWindowTests } from '../setup/set-up.mjs';
+import { say } from '../setup/setup-error.mjs';
 
 /**
  * Sets up the tests' requirements and runs every check and test.
@@ -13,19 +14,38 @@ import { setUpWindowTests } from '../setup/set-up.mjs';
  */
 export async function run(args) {
   const reports = mkdtempSync(path.join(tmpdir(), 'containers-trace-reports-'));
+  // The virtual machine gets the demo image that the tests on real engines make.
+  process.env.CONTAINERS_TRACE_TEST_IMAGE = 'awaited';
+  process.env.CONTAINERS_TRACE_TEST_BUSY = '1';
   try {
     const code = await runSteps([
       { name: 'set-up', run: setUpWindowTests },
       ...CHECK_STEPS,
       { name: 'unit tests', run: () => vitest('unit', args, reports) },
       { name: 'fuzz tests', run: () => vitest('fuzz', args, reports) },
-      { name: 'tests on real engines and LTTng', run: () => realTests(args, reports) },
-      { name: 'tests in a real kernel', run: () => vmTests(args, reports) },
+      // An emulated machine keeps one processor busy. The tests on real engines mostly wait.
+      together(
+        { name: 'tests on real engines and LTTng', run: () => realTests(args, reports) },
+        {
+          name: 'tests in a real kernel and on a machine with systemd',
+          run: (stdio) => inMachines(args, reports, stdio),
+        },
+      ),
       { name: 'tests of the real window', run: () => windowTests(args, reports) },
     ]);
-    process.stdout.write(`${closingLine(countsIn(reports), code)}\n`);
+    const results = reportsIn(reports);
+    // Their own output is far above: the machines' output follows that of the tests on real engines.
+    for (const { test, reason } of results.flatMap(failuresOf)) say(`failed: ${test}\n  ${reason}`);
+    say(closingLine(totalOf(results), code));
     return code;
   } finally {
     rmSync(reports, { recursive: true, force: true });
   }
+}
+
+/** Runs the tests of both virtual machines, one after the other. Both run, even if the first ones fail. */
+async function inMachines(args, reports, stdio) {
+  const kernel = await vmTests(args, reports, stdio);
+  const machine = await machineTests(args, reports, stdio);
+  return kernel || machine;
 }

@@ -3,7 +3,7 @@ import { AppError, exitCodeOf, toAppError } from '@shared/model/app-error';
 import type { RunEvent } from '@shared/model/run-event';
 import { traceReportSchema } from '@shared/model/trace-record';
 import type { CliState } from './cli-state';
-import type { GlobalOptions } from './open-core';
+import type { GlobalOptions } from './command-places';
 import { failureSchema } from './output-schemas';
 import { reportText } from './report-text';
 import { CANCEL_HINT, RunReporter, SUSPEND_REFUSED } from './run-reporter';
@@ -57,7 +57,7 @@ export async function conductRun(
     if (result.outcome === 'cancelled' && result.traceId === null) {
       terminal.say(CANCELLED_TEXT);
       state.exitCode = CANCELLED;
-      if (options.json) terminal.json(failureSchema, { error: new AppError('cancelled', CANCELLED_TEXT).toData() });
+      if (options.json) terminal.jsonLine(failureSchema, { error: new AppError('cancelled', CANCELLED_TEXT).toData() });
       return;
     }
     if (result.traceId !== null) await handle.counted;
@@ -66,7 +66,10 @@ export async function conductRun(
       if (result.traceId !== null) terminal.say(`Everything recorded up to that point was kept as ${result.traceId}.`);
       state.exitCode = exitCodeOf(result.error.code);
       if (options.json)
-        terminal.json(failureSchema, { error: result.error, ...(result.traceId ? { traceId: result.traceId } : {}) });
+        terminal.jsonLine(failureSchema, {
+          error: result.error,
+          ...(result.traceId ? { traceId: result.traceId } : {}),
+        });
       return;
     }
     const report = await core.library.report(result.traceId ?? '');

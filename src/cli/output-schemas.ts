@@ -1,10 +1,10 @@
-import { archiveFormatSchema } from '@shared/archive/formats';
+import { exportFormatSchema } from '@shared/archive/formats';
 import { errorDataSchema } from '@shared/model/app-error';
 import { importedTraceSchema } from '@shared/model/import';
 import { trashedTraceSchema } from '@shared/model/trash';
 import { z } from 'zod';
 
-/** `--json` output that has no model in the core. Scripts rely on it. */
+/** `--json` output that has no model in the core. Scripts rely on it. A failure is one line, as `events` prints documents. */
 export const failureSchema = z.object({
   error: errorDataSchema,
   /** The trace that was kept despite the failure. */
@@ -22,6 +22,12 @@ export const imagesSchema = z.array(
 );
 
 export const builtSchema = z.object({ reference: z.string(), imageId: z.string(), built: z.boolean() });
+
+export const buildNeedsSchema = z.object({
+  reference: z.string(),
+  /** `nothing`: up to date · `build`: a build on a base that is here · `base-image`: also a registry or mmdebstrap. */
+  needs: z.enum(['nothing', 'build', 'base-image']),
+});
 
 export const deletedSchema = z.object({
   deleted: z.array(z.string()),
@@ -82,11 +88,14 @@ export const exportedSchema = z.object({
     z.object({
       id: z.string(),
       path: z.string(),
-      format: archiveFormatSchema,
+      format: exportFormatSchema,
       bytes: z.number(),
-      files: z.number(),
-      /** Checksum of the archive; null for a folder. */
+      /** Null for a converted trace. */
+      files: z.number().nullable(),
+      /** Checksum of the file; null for a folder. */
       sha256: z.string().nullable(),
+      /** Places that could not be read and are missing in the file. */
+      unread: z.array(z.string()),
     }),
   ),
 });

@@ -1,7 +1,8 @@
 import { type Loss, lossText } from '@shared/model/loss';
 import { oneLine } from '@shared/model/plain-text';
-import type { Imported, TracedContainer, TraceReport } from '@shared/model/trace-record';
-import { count, mib, seconds } from './figures';
+import { areContainersKnown, type Imported, type TracedContainer, type TraceReport } from '@shared/model/trace-record';
+import { containersText, count, mib, seconds } from './figures';
+import { interruptedNotice } from './rows-text';
 
 type Recording = TraceReport['recordings'][number];
 
@@ -10,13 +11,16 @@ const MOST_LEAVES = 4;
 
 /** Summarises a trace in a few lines, warnings first. */
 export function reportText(report: TraceReport): string {
+  const interrupted = interruptedNotice([report]);
   return [
-    `${report.title}  (${report.id}, ${report.state})`,
+    `${report.title}  (${report.id}, ${report.state}${report.recordedOn ? ` on ${report.recordedOn}` : ''})`,
+    ...(interrupted ? [interrupted] : []),
     ...report.warnings.map((warning) => `! ${warning.message}${warning.hint ? ` ${warning.hint}` : ''}`),
     `  ${count(report.events)} events, ${lossOf(report)}, ${mib(report.sizeBytes)}, ${seconds(report.durationMs)}${report.imported?.kind === 'ctf' ? '' : `, ended by ${report.endedBy ?? '…'}`}`,
     ...report.recordings.map((recording) => recordingLine(recording, report.recordings.length > 1)),
     ...(report.imported ? [importedLine(report.imported)] : []),
     ...(report.exitCode ? [`  the program exited with status ${report.exitCode}`] : []),
+    ...(areContainersKnown(report, report.containers) ? [] : [`  ${containersText(null)}`]),
     ...report.containers.map(containerLine),
     `  ${report.path}`,
   ].join('\n');

@@ -13,6 +13,14 @@ export const rowsText = (rows: readonly TraceRow[]): string =>
     rows.map((row) => [row.id, ...LISTED.map((id) => cellText(row, id))]),
   );
 
+/** What to do about interrupted recordings; undefined without any. */
+export function interruptedNotice(rows: readonly Pick<TraceRow, 'state'>[]): string | undefined {
+  const number = rows.filter(({ state }) => state === 'interrupted').length;
+  if (number === 0) return undefined;
+  const what = number === 1 ? '1 recording was' : `${number} recordings were`;
+  return `! ${what} interrupted, because the app was killed or the machine stopped. The window finishes them at its next start. To finish them now, run \`recover\`.`;
+}
+
 type Format = (value: string | number | null, row: TraceRow) => string;
 
 const asNumber =
@@ -32,6 +40,7 @@ const FORMATS: Record<ColumnKind, Format> = {
 
 function cellText(row: TraceRow, id: ColumnId): string {
   if (id === 'state' && row.problem) return oneLine(row.problem);
+  if (id === 'state' && row.recordedOn) return oneLine(`recording on ${row.recordedOn}`);
   const { kind, sortBy } = TRACE_COLUMNS[id];
   return FORMATS[kind](sortBy(row), row);
 }

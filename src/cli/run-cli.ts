@@ -1,21 +1,6 @@
-import { AppError, exitCodeOf, toAppError } from '@shared/model/app-error';
-import { oneLine } from '@shared/model/plain-text';
 import { Command, CommanderError } from 'commander';
 import type { CliHooks, CliState } from './cli-state';
-import { addCompare } from './commands/compare';
-import { addDoctor } from './commands/doctor';
-import { addExport } from './commands/export';
-import { addBuild, addImages } from './commands/images';
-import { addImport } from './commands/import';
-import { addMoveLibrary } from './commands/move';
-import { addNote, addRename } from './commands/note';
-import { addOpen } from './commands/open';
-import { addPlan } from './commands/plan';
-import { addDemo, addRecord, addSanity } from './commands/record';
-import { addDisk, addFreeSpace } from './commands/space';
-import { addList, addRecover, addShow } from './commands/traces';
-import { addDelete, addRestore, addTrash } from './commands/trash';
-import { failureSchema } from './output-schemas';
+import { COMMANDS, nameOf } from './command-list';
 import { terminal } from './terminal';
 import { version } from './version';
 
@@ -34,58 +19,37 @@ export async function runCli(args: readonly string[], hooks: CliHooks = {}): Pro
   const program = new Command('containers-trace')
     .description('Record what a program does inside a container with LTTng, and manage the traces.')
     .option('--library <dir>', 'the folder of the trace library')
-    .option('--json', 'print the result as one JSON document on standard output')
+    .option('--json', 'print the result as JSON on standard output')
     .showHelpAfterError('Run a command with --help to see its options.')
     .exitOverride()
     .configureOutput({ writeOut: (text) => terminal.answer(text), writeErr: (text) => terminal.pass(text) })
     // After a command, `--version` is an argument of that command.
     .enablePositionalOptions()
     .version(version, '--version', 'print the version');
-  for (const add of [
-    addDoctor,
-    addImages,
-    addBuild,
-    addRecord,
-    addDemo,
-    addSanity,
-    addPlan,
-    addList,
-    addShow,
-    addOpen,
-    addRename,
-    addNote,
-    addExport,
-    addImport,
-    addCompare,
-    addDelete,
-    addRestore,
-    addTrash,
-    addDisk,
-    addFreeSpace,
-    addMoveLibrary,
-    addRecover,
-  ])
-    add(program, state);
-  for (const command of program.commands)
+  try {
+    await addCommands(program, args, state);
+    await program.parseAsync([...args], { from: 'user' });
+    return state.exitCode;
+  } catch (error) {
+    if (error instanceof CommanderError && error.exitCode === 0) return 0;
+    const { reportFailure, reportUsage } = await import('./report-failure');
+    if (!(error instanceof CommanderError)) return reportFailure(error, wantsJson(args));
+    // commander has already printed the error on stderr
+    if (wantsJson(args)) reportUsage(error.message);
+    return BAD_USAGE;
+  }
+}
+
+/** Adds all commands. Loads the code of those that the arguments name; the others are for the help and for errors. */
+async function addCommands(program: Command, args: readonly string[], state: CliState): Promise<void> {
+  for (const listed of COMMANDS) {
+    const command = program.command(listed.usage).description(listed.help);
+    if (listed.argument) command.argument(...listed.argument);
+    if (args.includes(nameOf(listed))) (await listed.load())(command, state);
     command
       .exitOverride()
       .copyInheritedSettings(program)
       .option('--library <dir>', 'the folder of the trace library')
-      .option('--json', 'print the result as one JSON document on standard output');
-  try {
-    await program.parseAsync([...args], { from: 'user' });
-    return state.exitCode;
-  } catch (error) {
-    if (error instanceof CommanderError) {
-      if (error.exitCode === 0) return 0;
-      // commander has already printed the error on stderr
-      if (wantsJson(args))
-        terminal.json(failureSchema, { error: new AppError('config', oneLine(error.message)).toData() });
-      return BAD_USAGE;
-    }
-    const failed = toAppError(error).toData();
-    terminal.error(failed);
-    if (wantsJson(args)) terminal.json(failureSchema, { error: failed });
-    return exitCodeOf(failed.code);
+      .option('--json', 'print the result as JSON on standard output');
   }
 }

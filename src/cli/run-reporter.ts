@@ -12,7 +12,7 @@ export const CANCEL_HINT = 'Press Ctrl+C again to cancel the recording and keep 
 /** Under `npm run` the shell shows its prompt, because npm itself is suspended. */
 export const SUSPEND_REFUSED =
   '! A recording cannot be suspended, so it continues. Press Ctrl+C to stop it. If the shell shows its prompt, `fg` returns to the recording.';
-export const PASSWORD_WAIT = '  Waiting for your password in the dialog. Press Ctrl+C to abandon the recording.';
+export const PASSWORD_WAIT = '  Waiting for your password. Press Ctrl+C to abandon the recording.';
 export const ABANDONED = 'The recording was abandoned before it started.';
 export const STOPPING = 'Stopping. The recorded data is kept.';
 /** @param pid the process that saves the last seconds of its flight recorder on SIGUSR1 */
@@ -22,6 +22,7 @@ export const snapshotSaved = (n: number): string => `The last seconds were saved
 /** Prints a run's events as lines on stderr. */
 export class RunReporter {
   readonly #titles = new Map<string, string>();
+  readonly #undoErrors = new Set<string>();
   #running: string | undefined;
 
   /** Only a flight recorder's plan saves a snapshot at its end. */
@@ -59,7 +60,7 @@ export class RunReporter {
         terminal.say('Cancelling. Nothing is kept.');
         break;
       case 'undo-failed':
-        terminal.say(`! “${this.#titleOf(event.stepId)}” could not be undone. ${event.error.message}`);
+        this.#reportUndo(event);
         break;
       default:
         return;
@@ -71,6 +72,13 @@ export class RunReporter {
     terminal.say(`→ ${this.#titleOf(stepId)}`);
     if (stepId === HELPER) terminal.say(PASSWORD_WAIT);
     if (FIRST_PROGRAM.test(stepId) && this.#isFlightRecorder) terminal.say(saveHint(process.pid));
+  }
+
+  /** Prints equal errors once: steps with the same undo have the same error. */
+  #reportUndo({ stepId, error }: RunEventOf<'undo-failed'>): void {
+    if (this.#undoErrors.has(error.message)) return;
+    this.#undoErrors.add(error.message);
+    terminal.say(`! “${this.#titleOf(stepId)}” could not be undone. ${error.message}`);
   }
 
   #titleOf = (stepId: string): string => this.#titles.get(stepId) ?? stepId;

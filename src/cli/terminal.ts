@@ -30,6 +30,18 @@ export const terminal = {
   json<S extends z.ZodType>(schema: S, value: z.input<S>): void {
     out.write(`${plainJson(schema.parse(value))}\n`);
   },
+  /** Writes a document on one line, also on an output of one document per line. */
+  jsonLine<S extends z.ZodType>(schema: S, value: z.input<S>): void {
+    out.write(`${plainJson(schema.parse(value), 0)}\n`);
+  },
+  /** Width of the terminal that shows the answer; Infinity for a pipe or a file, which gets everything. */
+  width(): number {
+    return process.stdout.isTTY ? (process.stdout.columns ?? Number.POSITIVE_INFINITY) : Number.POSITIVE_INFINITY;
+  },
+  /** Waits until more of a long answer can be written. @returns false when nobody reads it, or the signal is aborted */
+  room(signal: AbortSignal): Promise<boolean> {
+    return out.room(signal);
+  },
   say(text: string): void {
     terminal.pass(`${text}\n`);
   },
@@ -50,6 +62,13 @@ export const terminal = {
     if (error.detail && error.detail !== error.message && !error.message.includes(error.detail))
       terminal.say(indent(error.detail));
     if (error.hint) terminal.say(error.hint);
+  },
+  /** Keeps all output waiting, while another program uses the terminal. @returns a function that writes it */
+  hold(): () => void {
+    const releases = [out.hold(), err.hold()];
+    return () => {
+      for (const release of releases) release();
+    };
   },
   /** Call it if the answer is stored in the library, too: `end` then does not wait long for its reader. */
   answerIsKept(): void {

@@ -1,7 +1,8 @@
-import { toAppError } from '@shared/model/app-error';
+import { AnalysisCache } from './analysis/cache/analysis-cache';
 import { ArchiveCache } from './archive/archive-cache';
 import type { CoreOptions } from './core-options';
-import { TraceLibrary } from './library/trace-library';
+import type { TraceLibrary } from './library/trace-library';
+import { openLibrary, workspaceError } from './open-library';
 import { configDir } from './places';
 import { Resources } from './resources';
 import { UntilClosing } from './until-closing';
@@ -13,6 +14,7 @@ export interface CoreContext {
   readonly library: TraceLibrary;
   readonly resources: Resources;
   readonly archiveCache: ArchiveCache;
+  readonly analysisCache: AnalysisCache;
   readonly workspaces: Workspaces;
   readonly untilClosing: UntilClosing;
   /** The folder of the settings and of the note of a library move in progress. */
@@ -22,18 +24,16 @@ export interface CoreContext {
 }
 
 export function createCoreContext(options: CoreOptions): CoreContext {
-  const workspaces = new Workspaces(options.workspacesDir, options.libraryDir);
-  const reportWorkspaceError = (error: unknown): void =>
-    options.onNotice?.(`A Trace Compass workspace could not be removed. ${toAppError(error).message}`);
-  const library = new TraceLibrary(options.libraryDir, (ids) => workspaces.remove(ids).catch(reportWorkspaceError));
+  const library = openLibrary(options);
   return {
     options,
     library,
     resources: new Resources(options, library),
     archiveCache: new ArchiveCache(options.cacheDir),
-    workspaces,
+    analysisCache: new AnalysisCache(options.cacheDir),
+    workspaces: new Workspaces(options.workspacesDir, options.libraryDir),
     untilClosing: new UntilClosing(),
     configDir: options.configDir ?? configDir(process.env),
-    reportWorkspaceError,
+    reportWorkspaceError: (error) => options.onNotice?.(workspaceError(error)),
   };
 }

@@ -1,5 +1,6 @@
+import type { AnalysisWork } from './analysis-work';
 import type { ArchiveCache } from './archive/archive-cache';
-import { createCoreContext } from './core-context';
+import { type CoreContext, createCoreContext } from './core-context';
 import type { CoreOptions } from './core-options';
 import { Doctor } from './doctor/doctor';
 import { environmentOf } from './doctor/environment';
@@ -15,7 +16,7 @@ import { openViewers, type Viewers } from './viewer/viewers';
 export type { RunHandle, RunResult } from './runs/run-handle';
 
 /** Everything that the product does, without a window. Main and the command line both use it. */
-export interface Core extends ImageWork, Recordings, TransferWork, Upkeep {
+export interface Core extends ImageWork, Recordings, TransferWork, AnalysisWork, Upkeep {
   readonly doctor: Doctor;
   readonly helper: HelperInCore;
   readonly library: TraceLibrary;
@@ -37,6 +38,7 @@ export function createCore(options: CoreOptions): Core {
     ...images,
     ...recordings(context, images, running),
     ...transfers,
+    ...analysisWhenAsked(context),
     ...upkeep(context),
     library,
     archiveCache,
@@ -57,5 +59,16 @@ export function createCore(options: CoreOptions): Core {
       await Promise.all([...[...running].map((handle) => handle.counted), transfers.importsCounted()]);
       await resources.close();
     },
+  };
+}
+
+/** Loads the reader of traces with the first question. Most commands, and the start of the window, read no events. */
+function analysisWhenAsked(context: CoreContext): AnalysisWork {
+  const loaded = async (): Promise<AnalysisWork> => (await import('./analysis-work')).analysisWork(context);
+  return {
+    events: async (...order) => (await loaded()).events(...order),
+    summary: async (...order) => (await loaded()).summary(...order),
+    functions: async (...order) => (await loaded()).functions(...order),
+    compareFunctions: async (...order) => (await loaded()).compareFunctions(...order),
   };
 }

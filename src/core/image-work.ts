@@ -7,6 +7,7 @@ import { suiteFor } from '@shared/tracing/lttng-generation';
 import type { CoreContext } from './core-context';
 import type { ImageSummary } from './engines/engine';
 import { ensureImage } from './images/build-demo';
+import { type BuildNeeds, buildNeeds } from './images/build-needs';
 import { knownReports } from './images/known-reports';
 import { recipeStates } from './images/recipe-states';
 import { findImagesDir } from './images/recipes';
@@ -24,6 +25,12 @@ export interface ImageWork {
   inspect(engine: EngineId, image: string, signal?: AbortSignal): Promise<ImageReport>;
   /** The images that ship as recipes, and whether the engine has an up-to-date build of each. */
   recipes(engine: EngineId, signal?: AbortSignal): Promise<RecipeRow[]>;
+  /** What a build of an image would need now. Builds nothing. */
+  buildNeeds(
+    engine: EngineId,
+    recipe: RecipeId,
+    signal?: AbortSignal,
+  ): Promise<{ reference: string; needs: BuildNeeds }>;
   /** Builds an image. Also ends with `cancelled`, and leaves nothing behind, when the core closes. */
   build(
     engine: EngineId,
@@ -47,11 +54,19 @@ export function imageWork({ options, library, resources, untilClosing }: CoreCon
         await suiteHere(),
         await resources.engine(engine).images(signal),
       ),
+    buildNeeds: async (engine, recipe, signal = neverCancelled) =>
+      buildNeeds(resources.engine(engine), recipe, {
+        imagesDir: await findImagesDir(options.appRoot),
+        cacheDir: options.cacheDir,
+        suite: await suiteHere(),
+        signal,
+      }),
     build: (engine, recipe, onProgress, cancel, from) =>
       untilClosing.run(cancel, async (signal) => {
         const imagesDir = await findImagesDir(options.appRoot);
         const { cacheDir } = options;
-        const promise = (undo: UndoAction): (() => void) => promised(library.dir, resources.runtimeDir(), undo);
+        const promise = (title: string, undo: UndoAction): (() => void) =>
+          promised(library.dir, resources.runtimeDir(), title, undo);
         return ensureImage(resources.engine(engine), recipe, {
           imagesDir,
           cacheDir,

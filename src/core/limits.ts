@@ -28,6 +28,8 @@ const schema = z.strictObject({
   tracerLook: limit(2_000),
   /** The tracer's answer to such a poll, before the recording warns that the tracer does not respond. */
   tracerSilence: limit(5_000),
+  /** Reading the function names of a finished trace. An image of some gigabytes takes a minute. */
+  symbols: limit(300_000),
   /** Each undo, so that a hanging one does not block the others. */
   undo: limit(20_000),
 });

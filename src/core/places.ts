@@ -1,6 +1,8 @@
 import { tmpdir } from 'node:os';
 import { isAbsolute, join, resolve } from 'node:path';
 import { AppError } from '@shared/model/app-error';
+import { isOwnFolder } from './files/own-file';
+import { isPrivateTmp } from './private-tmp';
 import { homeFolder } from './user-account';
 
 /** The folders of the app. Every file that it creates by itself is in one of them. */
@@ -52,15 +54,14 @@ export function librarySource(
  * @throws AppError `config` for a relative path, or a runtime folder that is too long for a socket's path
  */
 export function defaultPlaces(env: Record<string, string | undefined>, choice: LibraryChoice = {}): Places {
-  const home = homeFolder(env);
-  const data = env['XDG_DATA_HOME'] || join(home, '.local/share');
-  const cache = env['XDG_CACHE_HOME'] || join(home, '.cache');
+  const data = (): string => env['XDG_DATA_HOME'] || join(homeFolder(env), '.local/share');
+  const cache = (): string => env['XDG_CACHE_HOME'] || join(homeFolder(env), '.cache');
   return {
     libraryDir: resolve(
-      choice.option ?? (env['CONTAINERS_TRACE_LIBRARY'] || choice.setting || join(data, 'containers-trace/traces')),
+      choice.option ?? (env['CONTAINERS_TRACE_LIBRARY'] || choice.setting || join(data(), 'containers-trace/traces')),
     ),
-    workspacesDir: resolve(env['CONTAINERS_TRACE_WORKSPACES'] || join(data, 'containers-trace/workspaces')),
-    cacheDir: resolve(env['CONTAINERS_TRACE_CACHE'] || join(cache, 'containers-trace')),
+    workspacesDir: resolve(env['CONTAINERS_TRACE_WORKSPACES'] || join(data(), 'containers-trace/workspaces')),
+    cacheDir: resolve(env['CONTAINERS_TRACE_CACHE'] || join(cache(), 'containers-trace')),
     runtimeBase: runtimeBase(env),
   };
 }
@@ -100,14 +101,27 @@ function runtimeBase(env: Record<string, string | undefined>): string {
   }
   const session = env['XDG_RUNTIME_DIR'];
   if (session && isAbsolute(session) && Buffer.byteLength(session) <= LONGEST_RUNTIME_BASE) return resolve(session);
-  const temporary = tmpdir();
-  return Buffer.byteLength(temporary) <= LONGEST_RUNTIME_BASE ? temporary : '/tmp';
+  const temporary = Buffer.byteLength(tmpdir()) <= LONGEST_RUNTIME_BASE ? tmpdir() : '/tmp';
+  return (isPrivateTmp(temporary) && folderOfService(env)) || temporary;
 }
+
+/**
+ * A folder that the engines see, too, for a service whose /tmp is private: of RuntimeDirectory= in its unit (systemd.exec(5)), or
+ * of the user's sessions. Rootless Podman uses the latter even without XDG_RUNTIME_DIR, and with it the mount namespace in which
+ * it was first started.
+ */
+function folderOfService(env: Record<string, string | undefined>): string | undefined {
+  const [unitFolder = ''] = (env['RUNTIME_DIRECTORY'] ?? '').split(':');
+  if (isAbsolute(unitFolder) && Buffer.byteLength(unitFolder) <= LONGEST_RUNTIME_BASE) return resolve(unitFolder);
+  return isOwnFolder(usersFolder()) ? usersFolder() : undefined;
+}
+
+const usersFolder = (): string => `/run/user/${process.getuid?.() ?? 0}`;
 
 /** All folders that can contain this user's runtime folders, including those of processes with another environment. */
 export function knownRuntimeBases(env: Record<string, string | undefined>): string[] {
   const session = env['XDG_RUNTIME_DIR'];
-  const usual = [`/run/user/${process.getuid?.() ?? 0}`, tmpdir(), '/tmp'];
+  const usual = [usersFolder(), tmpdir(), '/tmp'];
   const all = [runtimeBase(env), ...(session && isAbsolute(session) ? [session] : []), ...usual];
   return [...new Set(all.map((base) => resolve(base)))];
 }

@@ -42,7 +42,7 @@ export class Resources {
     private readonly library: TraceLibrary,
   ) {
     this.#helperFiles = helperFilesBeside(dirname(options.watchdogScript));
-    this.#helper = new HelperClient(this.#helperFiles, () => this.runtimeDir());
+    this.#helper = new HelperClient(this.#helperFiles, () => this.runtimeDir(), options.passwordTerminal);
   }
 
   /** The runtime folder. Its first use starts the watchdog, before there is anything to clean up. @throws AppError `cancelled` after close() */

@@ -1,16 +1,17 @@
 import { randomInt } from 'node:crypto';
-import { chmodSync, existsSync, lstatSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, lstatSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { AppError } from '@shared/model/app-error';
 import { parseJson } from '@shared/model/json';
 import { namesOf, onDisk } from './files/file-names';
 import { makeFolders } from './files/make-folders';
+import { namesIn } from './files/optional-files';
 import { isOwnFolder, readOwnFile, requireOwnFolder } from './files/own-file';
 import { identityKey, isGone, ownIdentity, type ProcessIdentity, processIdentitySchema } from './process/identity';
 import { isRuntimeFolderName, isRuntimeFolderPath } from './process/runtime-folder-name';
 
-const OWNER_FILE = 'owner.json';
-const MOST_OWNER_BYTES = 4_096;
+export const OWNER_FILE = 'owner.json';
+export const MOST_OWNER_BYTES = 4_096;
 
 const LETTERS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789';
 
@@ -20,35 +21,61 @@ export const runtimeFolderPath = (base: string): string =>
 
 /**
  * Creates the temporary folder of this process: for the private session daemon's home, Podman's socket, and their settings.
- * @throws AppError `denied` when it cannot be created
+ * Leaves no folder behind when its owner file cannot be written, as on a full file system.
+ * @throws AppError `command` on a full file system, else `denied`
  */
-export function makeRuntimeFolder(path: string): string {
+export function makeRuntimeFolder(path: string, wayOut = RUNTIME_WAY_OUT): string {
   const base = dirname(path);
   try {
     makeFolders(base);
     mkdirSync(path, { mode: 0o700 });
+  } catch (error) {
+    throw notCreated(base, error, wayOut);
+  }
+  try {
     writeFileSync(join(path, OWNER_FILE), JSON.stringify(ownIdentity()), { mode: 0o600 });
     return path;
   } catch (error) {
-    throw new AppError('denied', `The runtime folder could not be created in ${base}. ${(error as Error).message}`, {
-      hint: 'Set CONTAINERS_TRACE_RUNTIME_DIR to a folder with a short path that you can write to.',
-      cause: error,
-    });
+    rmSync(path, { recursive: true, force: true });
+    throw notCreated(base, error, wayOut);
   }
 }
+
+const RUNTIME_WAY_OUT = ', or set CONTAINERS_TRACE_RUNTIME_DIR to another folder with a short path';
+
+function notCreated(base: string, error: unknown, wayOut: string): AppError {
+  const { code = '', message } = error as NodeJS.ErrnoException;
+  if (code === 'ENOSPC' || code === 'EDQUOT')
+    return new AppError(
+      'command',
+      `The file system of ${base} is full, so no temporary folder could be created there.`,
+      {
+        hint: `Free some space in ${base}${wayOut}.`,
+        detail: message,
+        cause: error,
+      },
+    );
+  return new AppError('denied', `The temporary folder could not be created in ${base}. ${message}`, {
+    hint: `Make ${base} writable for you${wayOut}.`,
+    cause: error,
+  });
+}
+
+/** Everything in a base with the name of a runtime folder, of any user. */
+export const runtimeFoldersIn = (base: string): string[] =>
+  namesIn(base)
+    .filter(isRuntimeFolderName)
+    .map((name) => join(base, name));
 
 /**
  * Runtime folders of this user whose process has ended: after a power cut, or if the watchdog was killed, too. The base may be
  * shared by all users (/tmp), so links and folders that others own or can write to are ignored.
  */
 export function orphanedRuntimeFolders(base: string): string[] {
-  return names(base)
-    .filter(isRuntimeFolderName)
-    .map((name) => join(base, name))
-    .filter((path) => {
-      const owner = ownerOfRuntimeFolder(path);
-      return owner !== undefined && isGone(owner);
-    });
+  return runtimeFoldersIn(base).filter((path) => {
+    const owner = ownerOfRuntimeFolder(path);
+    return owner !== undefined && isGone(owner);
+  });
 }
 
 /** The process that owns a runtime folder; undefined if it is not a runtime folder of this user, or is just being created. */
@@ -104,13 +131,5 @@ export const SCRATCH_BASE = '/var/tmp';
 
 const scratchFolderOf = (runtimeDir: string): string => join(SCRATCH_BASE, basename(runtimeDir));
 
-/** @throws AppError `denied` when it cannot be created */
-export const makeScratchFolder = (runtimeDir: string): string => makeRuntimeFolder(scratchFolderOf(runtimeDir));
-
-function names(base: string): string[] {
-  try {
-    return readdirSync(base);
-  } catch {
-    return [];
-  }
-}
+/** @throws AppError as makeRuntimeFolder does */
+export const makeScratchFolder = (runtimeDir: string): string => makeRuntimeFolder(scratchFolderOf(runtimeDir), '');

@@ -1,12 +1,11 @@
 import type { ImportFinding } from '@shared/model/import';
 import type { CacheOrder } from './archive/archive-cache';
 import type { Exported, ExportTools } from './archive/export-trace';
-import { type ExportRequest, type ExportsTools, exportTraces } from './archive/export-traces';
+import { type ExportRequest, type ExportsTools, exportTraces, type SourceOf } from './archive/export-traces';
 import type { CoreContext } from './core-context';
 import type { ImportOutcome, ImportRequest, ImportTools } from './imports/import-request';
 import { importTraces } from './imports/import-traces';
 import { inspectSource } from './imports/inspect-source';
-import { countTrace } from './library/count-trace';
 import { type MoveOrder, moveLibrary } from './library/move/move-library';
 import { neverCancelled } from './until-closing';
 import { refuseOpen } from './viewer/refuse-open';
@@ -39,6 +38,7 @@ export function transferWork(context: CoreContext): TransferWork {
   const counting = new Set<Promise<void>>();
   const countInBackground = (ids: readonly string[]): void => {
     const counted = (async () => {
+      const { countTrace } = await import('./library/count-trace');
       for (const id of ids)
         if ((await library.record(id)).events === null) await countTrace(library, id, resources.closing.signal);
     })().catch(() => undefined); // deleted, or its record cannot be read: the next start counts the rest
@@ -47,9 +47,14 @@ export function transferWork(context: CoreContext): TransferWork {
   };
   return {
     exportTraces: (ids, request, tools) =>
-      untilClosing.run(tools.signal, (signal) =>
-        exportTraces(library, resources.runtimeDir(), ids, request, { ...tools, signal }),
-      ),
+      untilClosing.run(tools.signal, (signal) => {
+        // Archives are made without reading events.
+        const sourceOf: SourceOf =
+          (...order) =>
+          async (work) =>
+            (await import('./export-sources')).exportSources(context, signal)(...order)(work);
+        return exportTraces(library, resources.runtimeDir(), ids, request, sourceOf, { ...tools, signal });
+      }),
     moveLibrary: (to, how) => {
       resources.runtimeDir(); // starts the watchdog
       return untilClosing.run(how.signal, (signal) => {

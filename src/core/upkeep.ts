@@ -9,21 +9,25 @@ import { makeRuntimeFolder, removeRuntimeFolder, runtimeFolderPath } from './run
 export interface Upkeep {
   /** The folders of rebuildable caches, outside of the library. */
   readonly sideFolders: SideFolders;
-  /** Deletes the rebuildable caches: archives for drag-and-drop, and workspaces. @returns the freed bytes */
+  /** Deletes the rebuildable caches: archives for drag-and-drop, analyses and workspaces. @returns the freed bytes */
   dropCaches(): Promise<number>;
   /** Undoes or completes the unfinished work of earlier processes. */
   recover(): Promise<Recovery>;
 }
 
 export function upkeep(context: CoreContext): Upkeep {
-  const { options, library, resources, archiveCache, workspaces } = context;
-  const sideFolders: SideFolders = { workspacesDir: options.workspacesDir, archivesDir: archiveCache.dir };
+  const { options, library, resources, archiveCache, analysisCache, workspaces } = context;
+  const sideFolders: SideFolders = {
+    workspacesDir: options.workspacesDir,
+    archivesDir: archiveCache.dir,
+    analysesDir: analysisCache.dir,
+  };
   return {
     sideFolders,
     dropCaches: async () => {
       const archives = await archiveCache.sizeBytes();
       await archiveCache.drop(() => true);
-      const freed = archives + (await workspaces.dropAll());
+      const freed = archives + (await analysisCache.dropAll()) + (await workspaces.dropAll());
       forgetSizes(sideFolders);
       return freed;
     },

@@ -1,5 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { engineIdSchema } from '@shared/engines/registry';
+import { awakeLimit } from '@shared/model/awake-timer';
 import { parseJson } from '@shared/model/json';
 import { z } from 'zod';
 import { findCaller, findGroupsOf } from './caller';
@@ -65,9 +66,9 @@ export async function cleanUpAfter(text: string | undefined): Promise<number> {
 /** Kills the daemon at the time limit. It got its signal when the helper ended, but lttng-sessiond 2.13.9 sometimes hangs. */
 async function endDaemon(identity: string | null): Promise<void> {
   const pid = Number(identity?.split(':')[1]);
-  const deadline = performance.now() + DAEMON_LIMIT_MS;
+  const limit = awakeLimit(DAEMON_LIMIT_MS);
   while (identity !== null && identityKeyOf(pid) === identity) {
-    if (performance.now() > deadline) return void process.kill(pid, 'SIGKILL');
+    if (limit.isOver) return void process.kill(pid, 'SIGKILL');
     await delay(50);
   }
 }

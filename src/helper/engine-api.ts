@@ -1,6 +1,7 @@
 import { type IncomingMessage, request } from 'node:http';
 import { type EngineId, engineLanguage } from '@shared/engines/registry';
 import { AppError, type ErrorCode } from '@shared/model/app-error';
+import { awakeTimer } from '@shared/model/awake-timer';
 import { parseJson } from '@shared/model/json';
 import { stripControls } from '@shared/model/plain-text';
 import { MIB } from '@shared/model/units';
@@ -54,10 +55,12 @@ export async function openCall(engine: EngineId, call: Call): Promise<IncomingMe
       agent: false,
       ...(signal ? { signal } : {}),
     });
-    if (limitMs !== null)
-      outgoing.setTimeout(limitMs, () =>
-        outgoing.destroy(new AppError('command', `${title} did not answer within ${limitMs / 1000} s.`)),
-      );
+    if (limitMs !== null) {
+      const silent = new AppError('command', `${title} did not answer within ${limitMs / 1000} s.`);
+      const limit = awakeTimer(() => outgoing.destroy(silent), limitMs);
+      outgoing.once('response', (response: IncomingMessage) => response.once('close', () => limit.clear()));
+      outgoing.once('close', () => limit.clear());
+    }
     outgoing.once('response', resolve);
     outgoing.once('error', (error) => reject(unanswered(error, title)));
     outgoing.end(body);

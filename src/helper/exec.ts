@@ -1,8 +1,11 @@
 import { type ChildProcess, type StdioOptions, spawn } from 'node:child_process';
 import { Socket } from 'node:net';
 import { AppError } from '@shared/model/app-error';
+import { awakeTimer } from '@shared/model/awake-timer';
 import { stripControls } from '@shared/model/plain-text';
 import { MIB } from '@shared/model/units';
+import { heldDaemon } from '@shared/tracing/held-daemon';
+import { shielded } from '@shared/tracing/shielded';
 import { type Tool, toolPath } from './tools';
 
 /** Starts the programs of tools.ts, with argument lists and a fixed environment. No other file of the helper starts programs. */
@@ -34,7 +37,9 @@ export interface Ran {
  *   okCodes, with the program's output as detail)
  */
 export function run(tool: Tool, args: readonly string[], options: RunOptions): Promise<Ran> {
-  const child = start(tool, args, options.env, ['ignore', 'pipe', 'pipe', ...(options.file ? [options.file] : [])]);
+  // A logout also ends root's processes of the session, and the cleanup needs this program's result.
+  const [, words] = shielded(toolPath(tool), args);
+  const child = start('env', words, options.env, ['ignore', 'pipe', 'pipe', ...(options.file ? [options.file] : [])]);
   const output = { stdout: '', stderr: '' };
   for (const name of ['stdout', 'stderr'] as const)
     child[name]?.setEncoding('utf8').on('data', (text: string) => {
@@ -46,7 +51,7 @@ export function run(tool: Tool, args: readonly string[], options: RunOptions): P
       reason ??= error;
       child.kill('SIGKILL');
     };
-    const limit = setTimeout(
+    const limit = awakeTimer(
       () => kill(new AppError('command', `${tool} did not answer within ${options.timeoutMs / 1000} s.`)),
       options.timeoutMs,
     );
@@ -54,7 +59,7 @@ export function run(tool: Tool, args: readonly string[], options: RunOptions): P
     if (options.signal?.aborted) cancel();
     options.signal?.addEventListener('abort', cancel, { once: true });
     const settle = (act: () => void): void => {
-      clearTimeout(limit);
+      limit.clear();
       options.signal?.removeEventListener('abort', cancel);
       act();
     };
@@ -84,15 +89,25 @@ export interface Child {
   output(): string;
   hasEnded(): boolean;
   ended: Promise<void>;
-  kill(signal: NodeJS.Signals): void;
+  /** Ends the daemon, with its sessions complete. Does not wait. */
+  end(): void;
+  kill(): void;
 }
 
 const KEPT_CHARS = 8_000;
+/** What the holder of a daemon runs (shared/tracing/held-daemon.ts). */
+const OF_THE_HOLDER = ['env', 'setpriv', 'timeout', 'lttng'] as const;
 
-/** Starts one of the tools as a daemon in the foreground. The kernel ends it with this process (setpriv(1), --pdeathsig). */
+/**
+ * Starts the root session daemon. It survives the signals that are sent to all processes at once, and ends with this process
+ * (shared/tracing/held-daemon.ts). The returned pid is that of its holder.
+ * @throws AppError `missing` or `denied` (tools.ts)
+ */
 export function startDaemon(tool: Tool, args: readonly string[], env: Record<string, string>): Child {
-  const argv = ['--pdeathsig', 'TERM', '--', toolPath(tool), ...args];
-  const child = start('setpriv', argv, env, ['ignore', 'pipe', 'pipe']);
+  for (const used of OF_THE_HOLDER) toolPath(used);
+  const [, argv] = heldDaemon({ kind: 'root', reach: 'self' }, [toolPath(tool), args]);
+  const child = start('sh', argv, env, ['pipe', 'pipe', 'pipe']);
+  child.stdin?.on('error', () => undefined); // the holder has ended already
   let output = '';
   let hasEnded = false;
   for (const name of ['stdout', 'stderr'] as const)
@@ -112,7 +127,8 @@ export function startDaemon(tool: Tool, args: readonly string[], env: Record<str
     output: () => stripControls(output).trim(),
     hasEnded: () => hasEnded,
     ended,
-    kill: (signal) => void child.kill(signal),
+    end: () => void child.stdin?.end(),
+    kill: () => void child.kill('SIGKILL'),
   };
 }
 
@@ -143,7 +159,7 @@ export function receiveSocket(
   ]);
   return new Promise((resolve, reject) => {
     const settle = (act: () => void): void => {
-      clearTimeout(limit);
+      limit.clear();
       child.removeAllListeners();
       child.on('error', () => undefined);
       child.kill('SIGKILL');
@@ -151,7 +167,7 @@ export function receiveSocket(
     };
     const fail = (code: 'denied' | 'command', message: string): void =>
       settle(() => reject(new AppError(code, message)));
-    const limit = setTimeout(
+    const limit = awakeTimer(
       () => fail('command', `The helper could not connect to the app within ${limitMs / 1000} s.`),
       limitMs,
     );

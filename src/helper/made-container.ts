@@ -2,6 +2,7 @@ import { readlinkSync } from 'node:fs';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { EngineId } from '@shared/engines/registry';
 import { AppError } from '@shared/model/app-error';
+import { awakeLimit } from '@shared/model/awake-timer';
 import { parseOrThrow } from '@shared/model/parse';
 import type { ValueOf } from '@shared/privilege/protocol';
 import { z } from 'zod';
@@ -12,7 +13,12 @@ const REMOVAL_LIMIT_MS = 3_000;
 const NAMESPACES = ['pid', 'mnt', 'net', 'ipc', 'uts', 'user', 'cgroup', 'time'] as const;
 
 const stateSchema = z.object({
-  State: z.object({ Running: z.boolean(), Pid: z.number().int(), ExitCode: z.number().int() }),
+  State: z.object({
+    Running: z.boolean(),
+    Pid: z.number().int(),
+    ExitCode: z.number().int(),
+    OOMKilled: z.boolean().optional(),
+  }),
 });
 
 export async function inspectContainer(engine: EngineId, id: string): Promise<ValueOf<'container-inspect'>> {
@@ -24,6 +30,7 @@ export async function inspectContainer(engine: EngineId, id: string): Promise<Va
     running: State.Running,
     hostPid: State.Pid,
     exitCode: State.ExitCode,
+    outOfMemory: State.OOMKilled ?? false,
     namespaces: still ? namespaces : {},
   };
 }
@@ -49,14 +56,14 @@ function namespacesOf(pid: number): Record<string, number> {
 /** Kills and removes a container and its anonymous volumes. Does nothing for a container that does not exist. */
 export async function removeContainer(engine: EngineId, id: string): Promise<void> {
   const path = `/containers/${id}`;
-  const deadline = performance.now() + REMOVAL_LIMIT_MS;
+  const limit = awakeLimit(REMOVAL_LIMIT_MS);
   for (;;) {
     try {
       await callEngine(engine, { method: 'DELETE', path: `${path}?force=1&v=1`, ok: [404] });
       return;
     } catch (error) {
       const isBeingRemoved = error instanceof AppError && error.code === 'config'; // 409: removal already in progress
-      if (!isBeingRemoved || performance.now() > deadline) throw error;
+      if (!isBeingRemoved || limit.isOver) throw error;
       await delay(50);
     }
   }

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { setTimeout as delay } from 'node:timers/promises';
 import { AppError } from '@shared/model/app-error';
+import { awakeLimit } from '@shared/model/awake-timer';
 import { OWNER_ENV } from '@shared/model/labels';
 import { type Child, startDaemon } from './exec';
 import { identityKeyOf } from './process-identity';
@@ -55,9 +56,9 @@ export class RootDaemon {
   async end(): Promise<void> {
     const child = this.#child;
     if (!child) return;
-    child.kill('SIGTERM');
+    child.end();
     await Promise.race([child.ended, delay(END_LIMIT_MS)]);
-    if (!child.hasEnded()) child.kill('SIGKILL');
+    if (!child.hasEnded()) child.kill();
   }
 
   async #ensure(signal: AbortSignal): Promise<{ started: boolean }> {
@@ -133,10 +134,10 @@ function daemonOwner(): string | undefined {
 }
 
 async function until(isSo: () => boolean | Promise<boolean>, limitMs: number, signal: AbortSignal): Promise<void> {
-  const deadline = performance.now() + limitMs;
+  const limit = awakeLimit(limitMs);
   while (!(await isSo())) {
     if (signal.aborted) throw new AppError('cancelled', 'Cancelled while waiting for the root session daemon.');
-    if (performance.now() > deadline)
+    if (limit.isOver)
       throw new AppError('command', `The root session daemon did not respond within ${limitMs / 1000} s.`);
     await delay(20);
   }

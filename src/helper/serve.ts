@@ -1,4 +1,6 @@
 import { toAppError } from '@shared/model/app-error';
+import { awakeTimer } from '@shared/model/awake-timer';
+import { SENT_TO_ALL } from '@shared/tracing/shielded';
 import { findCaller, findGroupsOf } from './caller';
 import { Conversation } from './conversation';
 import { meet } from './meet';
@@ -12,17 +14,18 @@ const END_LIMIT_MS = 4_000;
  * @returns the exit status: 0, or 1 when the connection failed or the cleanup is left to the guard
  */
 export async function serve(folder: string | undefined): Promise<number> {
+  surviveSignals();
   try {
     const caller = await findCaller(process.env['PKEXEC_UID']);
     const groups = await findGroupsOf(caller);
     const { socket } = await meet(folder, caller);
     const service = new Service(caller, groups, folder ?? '');
     const conversation = new Conversation(socket, (request, pass) => service.perform(request, pass));
-    await Promise.race([conversation.ended, endBySignal(), endByFault()]);
+    await Promise.race([conversation.ended, endByFault()]);
     conversation.close();
-    const limit = setTimeout(() => process.exit(1), END_LIMIT_MS);
+    const limit = awakeTimer(() => process.exit(1), END_LIMIT_MS);
     await service.cleanUp();
-    clearTimeout(limit);
+    limit.clear();
     service.dismissGuard();
     socket.end();
     return 0;
@@ -32,10 +35,13 @@ export async function serve(folder: string | undefined): Promise<number> {
   }
 }
 
-const endBySignal = (): Promise<void> =>
-  new Promise((resolve) => {
-    for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.on(signal, () => resolve());
-  });
+/**
+ * A logout or a reboot sends these to the app and to this process. The app then stops its recording, for which it needs this
+ * process, and its end closes the connection.
+ */
+function surviveSignals(): void {
+  for (const name of SENT_TO_ALL) process.on(`SIG${name}`, () => undefined);
+}
 
 /** Resolves at an unexpected error, so that the helper cleans up then, too. */
 const endByFault = (): Promise<void> =>

@@ -12,10 +12,17 @@ const TOOLS = {
   mount: '/usr/bin/mount',
   umount: '/usr/bin/umount',
   sh: '/bin/sh',
+  env: '/usr/bin/env',
+  timeout: '/usr/bin/timeout',
 } as const;
 export type Tool = keyof typeof TOOLS;
 
-const PACKAGES: Partial<Record<Tool, string>> = { lttng: 'lttng-tools', 'lttng-sessiond': 'lttng-tools' };
+const PACKAGES: Partial<Record<Tool, string>> = {
+  lttng: 'lttng-tools',
+  'lttng-sessiond': 'lttng-tools',
+  env: 'coreutils',
+  timeout: 'coreutils',
+};
 
 /**
  * The absolute path of a program that only root can change.

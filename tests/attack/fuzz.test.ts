@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { type ForeignDaemon, startForeignDaemon } from '../real/entries/foreign-daemon';
+import { FUZZ_SEED } from '../setup/fuzz/seed';
 import { inWorld } from '../setup/in-world';
 import { runTool } from '../setup/run-tool';
 import { say } from '../setup/say';
@@ -23,7 +24,6 @@ const MESSAGES = Number(process.env['CONTAINERS_TRACE_FUZZ_MESSAGES'] ?? 10_000)
 /** A longer run ends after this time, even if it has not sent all messages. */
 const GIVEN_MINUTES = process.env['CONTAINERS_TRACE_FUZZ_MINUTES'];
 const MINUTES = Number(GIVEN_MINUTES ?? 5);
-const SEED = process.env['CONTAINERS_TRACE_FUZZ_SEED'];
 
 /** Lines that end a conversation: no JSON, NUL, cut off, too long. */
 const lastWords = fc.oneof(
@@ -91,7 +91,7 @@ inWorld('the helper, real and as root, with a real root session daemon and a rea
     await fc.assert(property, {
       numRuns: Math.ceil(MESSAGES / PER_HELPER),
       interruptAfterTimeLimit: MINUTES * 60_000,
-      ...(SEED ? { seed: Number(SEED) } : {}),
+      ...FUZZ_SEED,
     });
     say(`fuzz: ${JSON.stringify(figures)} in ${((performance.now() - began) / 1000).toFixed(1)} s`);
     expect(differences(before, pictureOf())).toEqual([]);

@@ -11,6 +11,9 @@ const LIBRARIES = '/usr/lib/*-linux-gnu';
 export const DERIVED = {
   'without-ust': `rm ${LIBRARIES}/liblttng-ust*`,
   'other-socket': `LC_ALL=C sed -i s/lttng-ust-sock-8/lttng-ust-sock-9/g ${LIBRARIES}/liblttng-ust.so.? ${LIBRARIES}/liblttng-ust-common.so.?`,
+  // The loader does not read the release; only the inspection does.
+  'older-glibc': `rm ${LIBRARIES}/liblttng-ust* && LC_ALL=C sed -i -E 's/(release version )2\\.[0-9]{2}/\\12.10/' ${LIBRARIES}/libc.so.6`,
+  'other-generation': `cd ${LIBRARIES} && LC_ALL=C sed -i s/lttng-ust-sock-8/lttng-ust-sock-9/g liblttng-ust.so.1 liblttng-ust-common.so.1 && mv liblttng-ust.so.1 liblttng-ust.so.0`,
   'renamed-preloads': `cd ${LIBRARIES} && for old in liblttng-ust-cyg-profile* liblttng-ust-fork*; do mv "$old" "my-$old"; done`,
   'older-contexts': `LC_ALL=C sed -i 's/\\x00time_ns\\x00/\\x00gone_ns\\x00/g' ${LIBRARIES}/liblttng-ust.so.?`,
 } as const;

@@ -35,7 +35,7 @@ export const names: BadInput[] = [
     usage(/(target\.image|--image): the name of an image holds/),
   ),
   recording('an image of 301 characters', { image: `a${LONG}` }, usage(/at most 300 characters/)),
-  recording('an image without a name', { image: '' }, usage(/name an image/)),
+  recording('an image without a name', { image: '' }, usage(/name an image|option '--image <image>' needs a value/)),
 
   recording(
     'a title of everything nasty',

@@ -61,5 +61,5 @@ const exported = (output: string, format: ArchiveFileFormat): Promise<unknown> =
   bench.core.exportTraces(
     [trace.id],
     { output, defaultFormat: format, force: false },
-    { signal: new AbortController().signal },
+    { signal: new AbortController().signal, floorOf: () => 0 },
   );

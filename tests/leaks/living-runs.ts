@@ -1,4 +1,4 @@
-import { readJournals } from '@core/journal/journal';
+import { readJournals } from '@core/journal/read-journals';
 import { isRunning } from '@core/process/identity';
 import { type WatchdogOrders, watchdogOrdersSchema } from '@core/watchdog/watchdog-orders';
 import type { RunningProcess } from './processes';

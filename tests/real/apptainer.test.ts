@@ -272,10 +272,7 @@ inWorld('Apptainer', () => {
       ...['build', recipe, '--engine', engine, '--from', from],
     ];
     const other = await refused(take('demo', 'apptainer', `docker-archive:${archive}`), env);
-    expect(other).toMatchObject({
-      exit: 2,
-      message: expect.stringContaining('localhost/containers-trace-demo:1'),
-    });
+    expect(other).toMatchObject({ exit: 2, message: expect.stringContaining('localhost/containers-trace-demo:1') });
     expect(await refused(take('base', 'podman', `docker-archive:${archive}`), env)).toMatchObject({ exit: 2 });
     expect(await refused(take('base', 'apptainer', '/etc/passwd'), env)).toMatchObject({ exit: 2 });
     const taken = await runCli([...take('base', 'apptainer', `docker-archive:${archive}`), '--json'], {

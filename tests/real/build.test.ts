@@ -5,8 +5,9 @@ import { CLEAN_WITHIN_MS } from '../leaks/await-clean';
 import { awaitClean, worldEngines, worldScope } from '../leaks/world-scope';
 import { awaitCondition } from '../setup/await-condition';
 import { inWorld } from '../setup/in-world';
+import { processes } from '../setup/process-table';
 import { mountsBelow, removeTree } from '../setup/remove-tree';
-import { startCli } from '../setup/run-cli';
+import { runCli, startCli } from '../setup/run-cli';
 import { world } from '../setup/world-state';
 import { type AccidentEngine, accidentEngines } from './entries/accident-engines';
 import { journalsIn } from './entries/library-after';
@@ -35,13 +36,25 @@ inWorld('a build of an image', () => {
     return { run, door, library: world().actors[as].library };
   }
 
+  it('says before it starts what it needs: nothing, a build, or also a base image', async () => {
+    const needs = async (recipe: string, env: Record<string, string> = {}): Promise<unknown> => {
+      const words = ['build', recipe, '--check', '--json', '--engine', 'podman'];
+      const asked = await runCli(words, { as: 'user', env: { XDG_CACHE_HOME: openFolder('cache-'), ...env } });
+      return asked.json();
+    };
+    expect(await needs('demo')).toMatchObject({ needs: 'nothing' });
+    expect(await needs('demo', { CONTAINERS_TRACE_ROOT: root })).toMatchObject({ needs: 'build' });
+    const env = { CONTAINERS_TRACE_ROOT: baseFromPackages() };
+    expect(await needs('base', env)).toMatchObject({ needs: 'base-image' });
+  });
+
   it.each(ENGINES)('that is killed on %s leaves nothing', async (engine) => {
     const { run, door, library } = await startBuild(engine);
     run.kill('SIGKILL');
     expect((await run.ended).code).toBe(128 + 9);
     const began = performance.now();
     let left: string[] = [];
-    // As with every accident, a search that began after the product's five seconds decides.
+    // As with every accident, a search that began after the promised limit decides.
     const decided = async (): Promise<boolean> => {
       const looked = performance.now();
       left = await buildLeftovers(door);
@@ -89,8 +102,8 @@ inWorld('a build of an image', () => {
       expect((await run.ended).code).toBe(128 + 9);
       await awaitCondition(() => filesOfMmdebstrap(temporary).length === 0, {
         what: 'mmdebstrap to delete its files',
-        timeoutMs: 30_000,
-        log: () => filesOfMmdebstrap(temporary).join('\n'),
+        timeoutMs: 90_000,
+        log: () => [...filesOfMmdebstrap(temporary), ...processesIn(temporary)].join('\n'),
       });
       expect(mountsBelow(temporary)).toEqual([]);
       await awaitClean(worldScope([worldEngines()[engine]]));
@@ -108,6 +121,12 @@ function openFolder(prefix: string): string {
 
 const filesOfMmdebstrap = (folder: string): string[] =>
   readdirSync(folder).filter((name) => name.startsWith('mmdebstrap.'));
+
+/** What still works in the folder, for the error message. */
+const processesIn = (folder: string): string[] =>
+  processes()
+    .filter(({ environment, command }) => environment.includes(`TMPDIR=${folder}`) || command.includes(folder))
+    .map(({ pid, uid, command }) => `${pid} of ${uid}: ${command}`);
 
 /** Whether a file system that mmdebstrap creates already contains a package's files. */
 const debootstrapped = (folder: string): boolean =>

@@ -44,7 +44,7 @@ inWorld('the helper by the command line, through sudo-prompt and polkit', () => 
   });
 
   it.each([
-    ['no agent, as over ssh', 'AUTH_SELF', 'no-agent'],
+    ['no agent and no terminal', 'AUTH_SELF', 'no-agent'],
     ['a rule that says no', 'NO', 'refused'],
   ] as const)('says what to do instead: %s', async (_what, answer, outcome) => {
     polkit.answer(answer);

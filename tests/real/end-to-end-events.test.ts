@@ -30,8 +30,11 @@ inWorld('what is recorded', () => {
     expect(providersOf(events)).not.toContain('lttng_ust_libc');
   });
 
-  it('Memory: allocations, and no function calls', async () => {
+  it("Memory: allocations of the program's threads, and no function calls", async () => {
     const events = await eventsOf(['--preset', 'memory'], LIST);
+    const allocations = events.filter(({ name }) => name === 'lttng_ust_libc:malloc');
+    const threads = allocations.map(({ line }) => /\bprocname = "([^"]*)"/.exec(line)?.[1]);
+    expect([...new Set(threads)]).toEqual(['ls']);
     expect([...namesOf(events)]).toEqual(expect.arrayContaining(['lttng_ust_libc:malloc', 'lttng_ust_libc:free']));
     expect(providersOf(events)).not.toContain('lttng_ust_cyg_profile');
   });

@@ -94,4 +94,13 @@ inWorld('options of record', () => {
     });
     expect(finished.stderr).toContain(String(64 * 1024 ** 2));
   });
+
+  it('report the memory limit that killed the program, in the record and on the command line', async () => {
+    // tail(1) keeps a line without end in memory.
+    const report = await recordDemoImage(DOCKER, ['--memory', '64m'], ['tail', '/dev/zero']);
+    expect(report).toMatchObject({ state: 'ready', exitCode: 137 });
+    expect(report.warnings.map(({ code }) => code)).toContain('out-of-memory');
+    const shown = await runCli(['show', report.id], { as: DOCKER.as });
+    expect(shown.stdout).toContain('memory limit of 64 MiB');
+  });
 });

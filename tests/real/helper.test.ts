@@ -143,10 +143,21 @@ inWorld('the helper, by hand', () => {
     await awaitNothingOfHelpers();
   });
 
-  it('leaves nothing when a signal ends it, too', async () => {
+  it('serves after the signals that are sent to all processes at once, until the app closes the connection', async () => {
     const { connection, process, ended } = await talk();
     await ensureDaemon(connection);
-    process.kill('SIGTERM');
+    const daemons = (): number[] =>
+      runningProcesses().flatMap(({ pid, argv }) =>
+        /(^|\/)lttng-(sessiond|consumerd)$/.test(argv[0] ?? '') ? [pid] : [],
+      );
+    expect(daemons()).not.toEqual([]);
+    for (const signal of ['SIGTERM', 'SIGHUP'] as const) {
+      for (const pid of daemons()) global.process.kill(pid, signal);
+      process.kill(signal);
+    }
+    process.kill('SIGINT');
+    expect(await connection.ask('status', {})).toMatchObject({ daemon: 'own' });
+    connection.end();
     expect(await ended).toBe(0);
     await awaitNothingOfHelpers();
   });

@@ -1,5 +1,8 @@
 import { chownSync, existsSync, mkdtempSync } from 'node:fs';
 import { join } from 'node:path';
+import { functionTableSchema } from '@shared/analysis/function-table';
+import { traceSummarySchema } from '@shared/analysis/trace-summary';
+import { TRACE_FILE_FORMAT_IDS } from '@shared/archive/formats';
 import { traceReportSchema } from '@shared/model/trace-record';
 import { beforeAll, expect, it } from 'vitest';
 import { z } from 'zod';
@@ -29,12 +32,13 @@ inWorld('on the oldest Node that package.json allows', () => {
     state = { ...world(), node: await cachedNode(OLDEST_FOR_USERS) };
   }, FETCH_LIMIT_MS);
 
-  it('records, exports in both formats, and imports its exports', async () => {
+  it('records, exports in all formats, imports its exports, and answers', async () => {
     const library = ['--library', folder()];
     const out = folder();
     const request = ['record', '--engine=podman', '--network=none', `--image=${DEMO}`, 'ls'];
     const trace = await answer(traceReportSchema, [...request, ...library]);
     expect(trace).toMatchObject({ state: 'ready', discardedEvents: 0, warnings: [] });
+    expect(trace.events).toBeGreaterThan(0);
     for (const format of ['zip', 'tar.zst']) {
       const archive = join(out, `a.${format}`);
       await answer(z.object({}), ['export', trace.id, '--output', archive, '--format', format, ...library]);
@@ -43,6 +47,15 @@ inWorld('on the oldest Node that package.json allows', () => {
       const again = await answer(traceReportSchema, ['show', trace.id, ...second]);
       expect(again.events).toBe(trace.events);
     }
+    const summary = await answer(traceSummarySchema, ['summary', trace.id, ...library]);
+    expect(summary.recordings.map(({ events }) => events)).toEqual([trace.events]);
+    // The second answer and the range come from the cache.
+    for (const range of [[], [], ['--from', '1ms']]) {
+      const { functions } = await answer(functionTableSchema, ['functions', trace.id, ...range, ...library]);
+      expect(functions.length).toBeGreaterThan(0);
+    }
+    for (const format of TRACE_FILE_FORMAT_IDS)
+      await answer(z.object({}), ['export', trace.id, '--output', join(out, format), '--format', format, ...library]);
     await expectNothingLeft();
   });
 

@@ -1,5 +1,6 @@
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { readRecord } from '@core/library/trace-folder';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { z } from 'zod';
 import { findLeaks } from '../leaks/find-leaks';
@@ -18,6 +19,9 @@ const KILLED = 128 + 9;
 /** Imitates a process of another boot, as after a power cut. */
 const GONE = { pid: 4_000_000, startTime: '1', bootId: '00000000-0000-0000-0000-000000000000' };
 
+/** The list of containers of containers/storage. */
+const storedSchema = z.array(z.looseObject({ names: z.array(z.string()) }));
+
 inWorld('recover', () => {
   let entry = '';
   let daemon: ForeignDaemon | undefined;
@@ -29,11 +33,11 @@ inWorld('recover', () => {
 
   const recover = (as: Actor) => runCli(['recover', '--json'], { as });
 
-  /** Kills command line and watchdog while the container runs. */
-  async function cutPower(engine: AccidentEngine): Promise<string> {
+  /** Kills command line and watchdog: while the container runs, or before it is removed. */
+  async function cutPower(engine: AccidentEngine, stepId: 'run-1' | 'remove-1' = 'run-1'): Promise<string> {
     const { as, name } = accidentEngines[engine];
-    const accident = { stepId: 'run-1', when: 2_500, act: 'power-cut' } as const;
-    const { run, events } = startAccident(entry, demoOrEndless(name, 'run-1'), { as, accident });
+    const accident = { stepId, when: stepId === 'run-1' ? 2_500 : 'started', act: 'power-cut' } as const;
+    const { run, events } = startAccident(entry, demoOrEndless(name, stepId), { as, accident });
     expect((await run.ended).code).toBe(KILLED);
     return runIdOf(events());
   }
@@ -54,12 +58,43 @@ inWorld('recover', () => {
     },
   );
 
+  it('lists an interrupted recording as such, and ends it with its last packet', async () => {
+    const { library } = world().actors.user;
+    const runId = await cutPower('podman rootless');
+    const listed = await runCli(['list', '--json'], { as: 'user' });
+    expect(JSON.parse(listed.stdout)).toContainEqual(expect.objectContaining({ id: runId, state: 'interrupted' }));
+    expect((await runCli(['list'], { as: 'user' })).stderr).toContain('`recover`');
+    // The holder of the session daemon wrote the last packets after the command line had ended.
+    const recoveredAtMs = Date.now();
+    expect((await recover('user')).code).toBe(0);
+    const record = await readRecord(join(library, runId));
+    const endedAtMs = Date.parse(record.endedAt ?? '');
+    expect(endedAtMs).toBeLessThan(recoveredAtMs);
+    // The trace was counted: its length is that of its packets.
+    expect(record.durationMs).toBeGreaterThan(0);
+    expect(record.durationMs).toBeLessThanOrEqual(endedAtMs - Date.parse(record.createdAt) + 1);
+    await expectLeft('user', runId, 'kept', true);
+  });
+
   it('reads a journal whose last line is torn', async () => {
     const { library } = world().actors.user;
     const runId = await cutPower('podman rootless');
     const journal = join(library, '.journal', `${runId}.jsonl`);
     writeFileSync(journal, `${readFileSync(journal, 'utf8')}{"type":"undo","stepId":"cre`);
     expect((await recover('user')).code).toBe(0);
+    await awaitClean(worldScope([worldEngines()['podman rootless']]));
+    await expectLeft('user', runId, 'kept', true);
+  });
+
+  it('removes a container that Podman had half removed when it was killed, too', async () => {
+    const runId = await cutPower('podman rootless', 'remove-1');
+    const list = join(world().user.home, '.local/share/containers/storage/overlay-containers/containers.json');
+    const stored = storedSchema.parse(JSON.parse(readFileSync(list, 'utf8')));
+    const rest = stored.filter(({ names }) => !names.some((name) => name.includes(runId)));
+    expect(rest).toHaveLength(stored.length - 1);
+    writeFileSync(list, JSON.stringify(rest));
+    const end = await recover('user');
+    expect(end.code, end.stderr).toBe(0);
     await awaitClean(worldScope([worldEngines()['podman rootless']]));
     await expectLeft('user', runId, 'kept', true);
   });

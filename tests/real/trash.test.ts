@@ -4,7 +4,7 @@ import { traceReportSchema } from '@shared/model/trace-record';
 import { trashedTraceSchema } from '@shared/model/trash';
 import { beforeAll, expect, it } from 'vitest';
 import { z } from 'zod';
-import { EXPIRED_DELETED } from '../../src/cli/with-library';
+import { EXPIRED_DELETED } from '../../src/cli/purge-expired';
 import { DEMO } from '../bad-input/row';
 import { awaitClean, worldScope } from '../leaks/world-scope';
 import { asPrinted } from '../setup/as-printed';

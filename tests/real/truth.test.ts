@@ -26,18 +26,18 @@ interface Truth {
 const named = (truths: Truth[]) => truths.map((truth) => [truth.what, truth] as const);
 const TRUTHS: Truth[] = [
   {
-    what: 'without liblttng-ust',
-    image: 'without-ust',
-    says: /\(liblttng-ust\)/,
-    remedy: /apt-get install -y liblttng-ust1/,
+    what: 'without a tracer and with an older glibc than this machine',
+    image: 'older-glibc',
+    says: /glibc 2\.10\b/,
+    remedy: GUIDE,
     force: true,
   },
   {
-    what: 'whose tracer connects to another socket',
-    image: 'other-socket',
+    what: 'with a tracer of another generation that does not fit',
+    image: 'other-generation',
     says: /lttng-ust-sock-9\b.*lttng-ust-sock-8\b/,
     remedy: GUIDE,
-    force: true,
+    force: false,
   },
   {
     what: 'whose preload libraries have other names',
@@ -103,12 +103,23 @@ inWorld('the truth about an image', () => {
     },
   );
 
+  it.each([
+    ['without liblttng-ust', 'without-ust'],
+    ['whose tracer connects to another socket', 'other-socket'],
+  ] as const)('an image %s is recorded with the tracer of this machine', async (_what, image) => {
+    const result = await record(newLibrary(), imageOf(image), []);
+    expect(result.code, result.stderr).toBe(0);
+    const report = traceReportSchema.parse(result.json());
+    expect(report).toMatchObject({ state: 'ready', exitCode: 0, discardedEvents: 0, warnings: [] });
+    expect(report.events).toBeGreaterThan(500);
+  });
+
   it('the preview reports the same, and runs nothing', async () => {
-    const words = ['plan', '--json', '--engine', 'docker', '--image', imageOf('other-socket'), '--', 'ls', '/'];
+    const words = ['plan', '--json', '--engine', 'docker', '--image', imageOf('renamed-preloads'), '--', 'ls', '/'];
     const result = await runCli(words, { as: 'root' });
     expect(result.code).toBe(2);
     expect(result.json()).toMatchObject({
-      problems: [{ severity: 'error', code: 'config', message: expect.stringContaining('sock-9') }],
+      problems: [{ severity: 'error', code: 'config', message: expect.stringContaining('liblttng-ust-cyg-profile') }],
     });
   });
 

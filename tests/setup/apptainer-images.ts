@@ -11,7 +11,7 @@ import type { WorldState } from './world-state';
 const LIMIT_MS = 5 * 60_000;
 
 /** Follows the app's naming (core/engines/apptainer/images.ts). Tests find the images by it. */
-const fileName = (reference: string): string => reference.replaceAll('/', '+').replaceAll(':', '=');
+export const fileName = (reference: string): string => reference.replaceAll('/', '+').replaceAll(':', '=');
 
 /**
  * Builds the images as sandbox folders from archives that root's Podman saves, and a copy for root. Each user builds from

@@ -40,6 +40,9 @@ export async function provideImages(state: WorldState, cache: string): Promise<v
   });
 }
 
+/** The folder of the images that all test runs on this machine share. */
+export const imageCache = (): string => process.env['CONTAINERS_TRACE_CACHE'] ?? '/var/cache/containers-trace';
+
 /** The path of the demo image's archive, which may not exist yet. Its name changes with images/. */
 export const demoArchive = (cache: string): string =>
   join(cache, 'test-images', `demo-${fingerprint(PROJECT, ['images']).slice(0, 16)}-${process.arch}.tar`);
@@ -81,7 +84,8 @@ function keep(state: WorldState, archive: string): void {
 const loadAsRoot = (state: WorldState, archive: string): string =>
   runTool('podman', ['load', '--quiet', '--input', archive], { env: state.actors.root.env, timeoutMs: LOAD_LIMIT_MS });
 
-function loadAsUser(state: WorldState, archive: string): void {
+/** Loads the images into the store of the state's plain user. */
+export function loadAsUser(state: WorldState, archive: string): void {
   const { user, actors } = state;
   const podman = ['podman', 'load', '--quiet', '--input', archive];
   const [program = '', ...words] = [...becomeUser(user), ...podman];

@@ -1,5 +1,6 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { smallCtf2Metadata } from './small-ctf2';
 
 const START_NS = 1_767_225_600_000_000_000n;
 
@@ -11,25 +12,24 @@ interface SmallCtf {
   /** The path below the session's folder, as lttng chooses it. */
   below?: string;
   uid?: number;
+  version?: '1.8' | '2';
 }
 
-/** Writes a valid leaf of CTF 1.8 like LTTng's, with one event every millisecond from 2026-01-01 on. @returns its folder */
+/** Writes a valid leaf of CTF 1.8, or of CTF 2, like LTTng's, with one event every millisecond from 2026-01-01 on. @returns its folder */
 export function writeSmallCtf(session: string, given: SmallCtf = {}): string {
-  const { events = 10, domain = 'ust', uid = 1000 } = given;
+  const { events = 10, domain = 'ust', uid = 1000, version = '1.8' } = given;
   const below = given.below ?? (domain === 'kernel' ? 'kernel' : `ust/uid/${uid}/64-bit`);
   const leaf = join(session, below);
   mkdirSync(leaf, { recursive: true });
-  writeFileSync(join(leaf, 'metadata'), metadataOf({ domain, uid, host: 'far-away', session: 'far', ...given }));
+  const facts = { domain, uid, host: 'far-away', session: 'far', ...given };
+  writeFileSync(join(leaf, 'metadata'), version === '2' ? smallCtf2Metadata(facts, START_NS) : metadataOf(facts));
   writeFileSync(join(leaf, 'channel_0'), streamOf(events));
   return leaf;
 }
 
-const metadataOf = ({
-  domain,
-  uid,
-  host,
-  session,
-}: Required<Omit<SmallCtf, 'events' | 'below'>>): string => `/* CTF 1.8 */
+export type SmallFacts = Required<Pick<SmallCtf, 'domain' | 'uid' | 'host' | 'session'>>;
+
+const metadataOf = ({ domain, uid, host, session }: SmallFacts): string => `/* CTF 1.8 */
 
 typealias integer { size = 32; align = 8; signed = false; } := uint32_t;
 typealias integer { size = 64; align = 8; signed = false; } := uint64_t;

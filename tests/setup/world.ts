@@ -2,7 +2,7 @@ import { chmodSync, chownSync, mkdirSync, mkdtempSync, readdirSync, readFileSync
 import { join } from 'node:path';
 import { apptainerPrefix } from '../../scripts/apptainer/apptainer-prefix.mjs';
 import { provideApptainerImages } from './apptainer-images';
-import { provideImages } from './demo-image';
+import { imageCache, provideImages } from './demo-image';
 import { startDocker } from './docker-daemon';
 import { addPlainUser, type PlainUser, removePlainUser } from './plain-user';
 import { rootStore, userStore } from './podman-stores';
@@ -18,7 +18,6 @@ import { WORLD_ENV, type WorldState } from './world-state';
 const PLACE = '/tmp';
 const PREFIX = 'ctw-';
 const OWNER_FILE = 'owner';
-const CACHE = '/var/cache/containers-trace';
 
 export interface World {
   state: WorldState;
@@ -61,8 +60,7 @@ export async function openWorld({ takesSignals = false } = {}): Promise<World> {
       apptainer: { prefix: apptainerPrefix(), images: apptainerImages(folder) },
       images: { base: 'localhost/containers-trace-base:bookworm', demo: 'localhost/containers-trace-demo:1' },
     };
-    const cache = process.env['CONTAINERS_TRACE_CACHE'] ?? CACHE;
-    await provideImages(state, cache);
+    await provideImages(state, imageCache());
     await provideApptainerImages(state);
     const path = join(folder, 'world.json');
     writeFileSync(path, JSON.stringify(state, null, 2), { mode: 0o644 });

@@ -1,5 +1,5 @@
 import { engineIdSchema, engineLanguage } from '@shared/engines/registry';
-import { type Check, capabilitiesSchema } from '@shared/model/capabilities';
+import { type Check, capabilitiesSchema, isRecordable } from '@shared/model/capabilities';
 import type { Command } from 'commander';
 import { version } from '../../../package.json';
 import type { CliState } from '../cli-state';
@@ -9,10 +9,8 @@ import { terminal } from '../terminal';
 const MARKS: Record<Check['state'], string> = { good: '✓', note: '·', caution: '!', bad: '✗' };
 const MISSING = 3;
 
-export function addDoctor(program: Command, state: CliState): void {
-  program
-    .command('doctor')
-    .description('show what this machine can record, and how to fix what is missing')
+export function addDoctor(command: Command, state: CliState): void {
+  command
     .option('--report', 'print plain text for an issue, without user names, home paths or environment values')
     .action(async (options: { report?: boolean }, command: Command) =>
       withCore(command, async ({ doctor }, { json }, settings) => {
@@ -26,7 +24,7 @@ export function addDoctor(program: Command, state: CliState): void {
           terminal.answer((await doctor.report({ version, electron: null }, settings.viewerPath)).trimEnd());
         const canRecord =
           found.checks.every((check) => check.group === 'engine' || check.state !== 'bad') &&
-          found.engines.some((engine) => engine.state === 'ready');
+          found.engines.some(isRecordable);
         if (!canRecord) state.exitCode = MISSING;
       }),
     );

@@ -1,3 +1,4 @@
+import type { BuildNeeds } from '@core/images/build-needs';
 import { ENGINE_IDS, engineIdSchema } from '@shared/engines/registry';
 import { recipeIdSchema } from '@shared/images/recipe-id';
 import { parseOrThrow } from '@shared/model/parse';
@@ -5,18 +6,17 @@ import { oneLine } from '@shared/model/plain-text';
 import { MIB } from '@shared/model/units';
 import type { Command } from 'commander';
 import type { CliState } from '../cli-state';
+import { demoEngine } from '../demo-engine';
 import { table } from '../figures';
 import { withCore } from '../open-core';
-import { builtSchema, imagesSchema } from '../output-schemas';
+import { buildNeedsSchema, builtSchema, imagesSchema } from '../output-schemas';
+import { requireOption } from '../request/required-option';
 import { onSignals } from '../signals';
 import { terminal } from '../terminal';
 
-export function addImages(program: Command): void {
-  program
-    .command('images')
-    .description('list the images of an engine')
-    .requiredOption('--engine <engine>', ENGINE_IDS.join(' or '))
-    .action(async (own: { engine: string }, command: Command) =>
+export function addImages(command: Command): void {
+  requireOption(command, '--engine <engine>', ENGINE_IDS.join(' or ')).action(
+    async (own: { engine: string }, command: Command) =>
       withCore(command, async (core, { json }) => {
         const images = await core.images(parseOrThrow(engineIdSchema, own.engine, 'The engine'));
         if (json) return terminal.json(imagesSchema, images);
@@ -33,19 +33,36 @@ export function addImages(program: Command): void {
           ),
         );
       }),
-    );
+  );
 }
 
-export function addBuild(program: Command, _state: CliState): void {
-  program
-    .command('build [recipe]')
-    .description('build an image that ships with the product: demo (the default) or base')
-    .requiredOption('--engine <engine>', ENGINE_IDS.join(' or '))
+interface BuildOptions {
+  engine?: string;
+  from?: string;
+  check?: boolean;
+}
+
+const NEEDS: Record<BuildNeeds, string> = {
+  nothing: 'is up to date',
+  build: 'must be built; its base image is available',
+  'base-image': 'must be built, and its base image comes from a registry or from mmdebstrap',
+};
+
+export function addBuild(command: Command, _state: CliState): void {
+  command
+    .option('--engine <engine>', `${ENGINE_IDS.join(' or ')}; default: the first one that is ready`)
     .option('--from <source>', 'use an image built by another engine, as docker-archive:FILE or docker-daemon:NAME')
-    .action(async (recipe: string | undefined, own: { engine: string; from?: string }, command: Command) =>
+    .option('--check', 'show whether the image is up to date and what a build would need, and build nothing')
+    .action(async (recipe: string | undefined, own: BuildOptions, command: Command) =>
       withCore(command, async (core, { json }) => {
-        const engine = parseOrThrow(engineIdSchema, own.engine, 'The engine');
         const id = parseOrThrow(recipeIdSchema, recipe ?? 'demo', 'The recipe');
+        const engine =
+          own.engine === undefined ? await demoEngine(core) : parseOrThrow(engineIdSchema, own.engine, 'The engine');
+        if (own.check) {
+          const { reference, needs } = await core.buildNeeds(engine, id);
+          if (json) return terminal.json(buildNeedsSchema, { reference, needs });
+          return terminal.answer(`${reference} ${NEEDS[needs]}`);
+        }
         const cancel = new AbortController();
         const release = onSignals(() => cancel.abort());
         try {

@@ -20,10 +20,8 @@ interface ImportOptions {
 }
 type Imported = z.infer<typeof importedSchema>['imported'];
 
-export function addImport(program: Command, state: CliState): void {
-  program
-    .command('import <paths...>')
-    .description('import exported traces, and folders or archives of LTTng and other CTF 1.8 traces')
+export function addImport(command: Command, state: CliState): void {
+  command
     .option('--reference', 'reference the streams of a folder instead of copying them')
     .addOption(
       new Option('--duplicate <what>', 'what to do with a trace that is already in the library')

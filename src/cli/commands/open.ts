@@ -17,10 +17,8 @@ const PHASES = {
   loading: 'Trace Compass is loading the trace.',
 } as const;
 
-export function addOpen(program: Command, state: CliState): void {
-  program
-    .command('open <id>')
-    .description('open a trace in Trace Compass, with all its recordings in one experiment')
+export function addOpen(command: Command, state: CliState): void {
+  command
     .option('--dry-run', 'print the command without running it')
     .option('--force', 'open the trace even if this Trace Compass cannot read it')
     .action(async (id: string, { dryRun = false, force = false }: OpenOptions, command: Command) =>

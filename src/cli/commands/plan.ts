@@ -1,3 +1,4 @@
+import type { SeenRow } from '@shared/images/seen-rows';
 import { planPreviewSchema } from '@shared/ipc/channels/runs';
 import { exitCodeOf } from '@shared/model/app-error';
 import type { Command } from 'commander';
@@ -8,8 +9,7 @@ import { addContainerRecording, rawOptionsOf } from '../request/record-options';
 import { runConfigOf } from '../request/run-config-of';
 import { terminal } from '../terminal';
 
-export function addPlan(program: Command, state: CliState): void {
-  const command = program.command('plan').description('print the steps of `record` as a shell script');
+export function addPlan(command: Command, state: CliState): void {
   addContainerRecording(command).action(async (argv: string[], collected: unknown, self: Command) =>
     withCore(self, async (core, { json }) => {
       const preview = await core.preview(runConfigOf(argv, rawOptionsOf(collected)));
@@ -17,6 +17,7 @@ export function addPlan(program: Command, state: CliState): void {
         terminal.say(
           `${problem.severity === 'error' ? '✗' : '!'} ${problem.message}${problem.hint ? ` ${problem.hint}` : ''}`,
         );
+      for (const line of seenLines(preview.sees)) terminal.say(line);
       for (const line of [...preview.reaches, ...levelLines(preview.privilege)]) terminal.say(line);
       if (json) terminal.json(planPreviewSchema, preview);
       else terminal.answer(preview.script);
@@ -24,4 +25,11 @@ export function addPlan(program: Command, state: CliState): void {
       if (blocking) state.exitCode = exitCodeOf(blocking.code ?? 'config');
     }),
   );
+}
+
+const MARKS: Readonly<Record<SeenRow['seen'], string>> = { yes: '✓', partly: '~', no: '✗' };
+
+function seenLines(rows: readonly SeenRow[]): string[] {
+  if (rows.length === 0) return [];
+  return ['What will be seen:', ...rows.map(({ what, seen, why }) => `  ${MARKS[seen]} ${what}: ${why}`)];
 }

@@ -1,7 +1,7 @@
 import type { Core } from '@core/core';
 import { diskUse } from '@core/library/disk-use';
 import { AppError } from '@shared/model/app-error';
-import { diskUseSchema } from '@shared/model/disk-use';
+import { cacheBytesOf, diskUseSchema } from '@shared/model/disk-use';
 import { type FreePlan, freedBy, orderForSpace, planToFree } from '@shared/model/free-space';
 import { oneLine } from '@shared/model/plain-text';
 import { DAY_MS } from '@shared/model/units';
@@ -14,37 +14,35 @@ import { withLibrary } from '../with-library';
 
 const LARGEST_SHOWN = 10;
 
-export function addDisk(program: Command): void {
-  program
-    .command('disk')
-    .description('show the disk space that the library uses, and the free space')
-    .action(async (_options, command: Command) =>
-      withLibrary(command, async (core, { json }) => {
-        const use = await diskUse(core.library, core.sideFolders);
-        if (json) return terminal.json(diskUseSchema, use);
+export function addDisk(command: Command): void {
+  command.action(async (_options, command: Command) =>
+    withLibrary(command, async (core, { json }) => {
+      const use = await diskUse(core.library, core.sideFolders);
+      if (json) return terminal.json(diskUseSchema, use);
+      terminal.answer(
+        table(
+          ['', 'SIZE', 'COUNT'],
+          [
+            ['Traces', mib(use.traces.bytes), String(use.traces.count)],
+            ['Trash', mib(use.trash.bytes), String(use.trash.count)],
+            ['Caches of Trace Compass', mib(use.workspaceBytes), ''],
+            ['Drag-and-drop archives', mib(use.archiveBytes), ''],
+            ['Analyses of traces', mib(use.analysisBytes), ''],
+            ['Free', mib(use.freeBytes), `of ${mib(use.totalBytes)}`],
+          ],
+        ),
+      );
+      const largest = orderForSpace(await core.library.rows(), 'biggest').slice(0, LARGEST_SHOWN);
+      if (largest.length > 0)
         terminal.answer(
           table(
-            ['', 'SIZE', 'COUNT'],
-            [
-              ['Traces', mib(use.traces.bytes), String(use.traces.count)],
-              ['Trash', mib(use.trash.bytes), String(use.trash.count)],
-              ['Caches of Trace Compass', mib(use.workspaceBytes), ''],
-              ['Drag-and-drop archives', mib(use.archiveBytes), ''],
-              ['Free', mib(use.freeBytes), `of ${mib(use.totalBytes)}`],
-            ],
+            ['LARGEST', 'TITLE', 'SIZE'],
+            largest.map((row) => [row.id, oneLine(row.title), mib(freedBy(row))]),
           ),
         );
-        const largest = orderForSpace(await core.library.rows(), 'biggest').slice(0, LARGEST_SHOWN);
-        if (largest.length > 0)
-          terminal.answer(
-            table(
-              ['LARGEST', 'TITLE', 'SIZE'],
-              largest.map((row) => [row.id, oneLine(row.title), mib(freedBy(row))]),
-            ),
-          );
-        terminal.say('Run `free-space --until SIZE` to see which traces to delete.');
-      }),
-    );
+      terminal.say('Run `free-space --until SIZE` to see which traces to delete.');
+    }),
+  );
 }
 
 interface FreeOptions {
@@ -57,15 +55,13 @@ interface FreeOptions {
   now?: boolean;
 }
 
-export function addFreeSpace(program: Command): void {
-  program
-    .command('free-space')
-    .description('show which traces to delete to free space; --yes deletes them')
+export function addFreeSpace(command: Command): void {
+  command
     .option('--until <size>', 'select traces until this much is free; bytes, or with k, m or g')
     .option('--older-than <days>', 'select traces recorded more than this many days ago')
     .option('--largest', 'select the largest traces first, instead of the oldest')
     .option('--tagged', 'include tagged traces')
-    .option('--caches', 'also delete rebuildable caches: drag-and-drop archives and Trace Compass caches')
+    .option('--caches', 'also delete rebuildable caches: drag-and-drop archives, analyses, and Trace Compass caches')
     .option('--yes', 'move the traces to the trash; emptying the trash frees the space')
     .option('--now', 'with --yes: delete the traces permanently')
     .action(async (options: FreeOptions, command: Command) =>
@@ -97,8 +93,7 @@ const NOTHING: FreePlan = { chosen: [], bytes: 0, enough: true, spared: [] };
 /** @returns the bytes that were freed, or that --yes would free */
 async function caches(core: Core, yes: boolean): Promise<number> {
   if (yes) return core.dropCaches();
-  const { workspaceBytes, archiveBytes } = await diskUse(core.library, core.sideFolders);
-  return workspaceBytes + archiveBytes;
+  return cacheBytesOf(await diskUse(core.library, core.sideFolders));
 }
 
 async function planOf(

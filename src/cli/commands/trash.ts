@@ -1,32 +1,29 @@
-import type { Core } from '@core/core';
+import type { TraceLibrary } from '@core/library/trace-library';
 import { oneLine } from '@shared/model/plain-text';
 import type { TrashedTrace } from '@shared/model/trash';
 import type { Command } from 'commander';
 import { mib, moment, table } from '../figures';
-import { withCore } from '../open-core';
 import { deletedSchema, emptiedSchema, restoredSchema, trashSchema } from '../output-schemas';
 import { terminal } from '../terminal';
-import { withLibrary } from '../with-library';
+import { withAllTraces, withTraces } from '../with-traces';
 
 const named = (ids: readonly string[]): string => (ids.length === 1 ? (ids[0] ?? '') : `${ids.length} traces`);
 const sizeOf = (traces: readonly TrashedTrace[]): number =>
   traces.reduce((sum, trace) => sum + (trace.sizeBytes ?? 0), 0);
 
-export function addDelete(program: Command): void {
-  program
-    .command('delete <ids...>')
-    .description('move traces to the trash, from where they can be restored')
+export function addDelete(command: Command): void {
+  command
     .option('--now', 'delete the traces permanently')
     .action(async (given: string[], { now }: { now?: boolean }, command: Command) =>
-      withLibrary(command, async (core, { json }, { trashDays }) => {
+      withTraces(command, async (library, { json }, { trashDays }) => {
         const ids = [...new Set(given)];
         if (now) {
-          const freedBytes = await core.library.deleteNow(ids);
+          const freedBytes = await library.deleteNow(ids);
           if (json) return terminal.json(deletedSchema, { deleted: ids, until: null, freedBytes });
           return terminal.say(`Deleted ${named(ids)} permanently. Freed ${mib(freedBytes)}.`);
         }
-        await core.library.delete(ids);
-        const trashed = (await core.library.trashed(trashDays)).filter(({ id }) => ids.includes(id));
+        await library.delete(ids);
+        const trashed = (await library.trashed(trashDays)).filter(({ id }) => ids.includes(id));
         const until = trashed[0]?.until ?? null;
         if (json) return terminal.json(deletedSchema, { deleted: ids, until, freedBytes: null });
         terminal.say(deletedText(ids, until, sizeOf(trashed)));
@@ -40,43 +37,38 @@ function deletedText(ids: readonly string[], until: string | null, bytes: number
   return `Moved ${named(ids)} to the trash. ${restore}${limit}.`;
 }
 
-export function addRestore(program: Command): void {
-  program
-    .command('restore <ids...>')
-    .description('restore deleted traces')
-    .action(async (given: string[], _options, command: Command) =>
-      // Not withLibrary, which deletes expired traces: they may be the ones to restore.
-      withCore(command, async (core, { json }) => {
-        const ids = [...new Set(given)];
-        await core.library.restore(ids);
-        if (json) terminal.json(restoredSchema, { restored: ids });
-        else terminal.say(`Restored ${named(ids)}.`);
-      }),
-    );
+export function addRestore(command: Command): void {
+  command.action(async (given: string[], _options, command: Command) =>
+    // Not withTraces, which deletes expired traces: they may be the ones to restore.
+    withAllTraces(command, async (library, { json }) => {
+      const ids = [...new Set(given)];
+      await library.restore(ids);
+      if (json) terminal.json(restoredSchema, { restored: ids });
+      else terminal.say(`Restored ${named(ids)}.`);
+    }),
+  );
 }
 
-export function addTrash(program: Command): void {
-  program
-    .command('trash')
-    .description('list the deleted traces that can be restored, latest first')
+export function addTrash(command: Command): void {
+  command
     .option('--empty', 'delete all of them permanently')
     .action(async ({ empty }: { empty?: boolean }, command: Command) =>
-      withLibrary(command, async (core, { json }, { trashDays }) => {
+      withTraces(command, async (library, { json }, { trashDays }) => {
         if (empty) {
-          const freedBytes = await core.library.purge('all');
+          const freedBytes = await library.purge('all');
           if (json) return terminal.json(emptiedSchema, { freedBytes });
           return terminal.say(`The trash is empty. Freed ${mib(freedBytes)}.`);
         }
-        const trashed = await core.library.trashed(trashDays);
+        const trashed = await library.trashed(trashDays);
         if (json) return terminal.json(trashSchema, trashed);
-        printTrash(core, trashed);
+        printTrash(library, trashed);
       }),
     );
 }
 
-function printTrash(core: Core, trashed: readonly TrashedTrace[]): void {
+function printTrash(library: TraceLibrary, trashed: readonly TrashedTrace[]): void {
   if (trashed.length === 0) {
-    terminal.say(`No deleted traces in ${core.library.dir}.`);
+    terminal.say(`No deleted traces in ${library.dir}.`);
     return;
   }
   const cells = trashed.map((trace) => [

@@ -1,3 +1,4 @@
+import { awakeTimer } from '@shared/model/awake-timer';
 import { MIB } from '@shared/model/units';
 import type { Sink } from './sink';
 
@@ -19,8 +20,9 @@ export class BoundedOutput {
   #queuedBytes = 0;
   #leftOutLines = 0;
   #atLineStart = true;
-  #takenAtMs = performance.now();
+  #onTaken: () => void = () => undefined;
   #pumping = false;
+  #holds = 0;
   #failure: NodeJS.ErrnoException | undefined;
 
   constructor(
@@ -55,17 +57,43 @@ export class BoundedOutput {
   }
 
   /**
+   * Waits until the queue has room for more text, so that an answer of any size can be written piece by piece.
+   * @returns false when the reader is gone, or the signal is aborted
+   */
+  async room(signal: AbortSignal): Promise<boolean> {
+    while (this.waitingBytes >= this.mostWaitingBytes && !signal.aborted)
+      await new Promise((resolve) => setTimeout(resolve, LOOK_EVERY_MS));
+    return this.#failure === undefined && !signal.aborted;
+  }
+
+  /** Keeps all output in the queue. @returns a function that continues; it may be called more than once */
+  hold(): () => void {
+    this.#holds += 1;
+    let held = true;
+    return () => {
+      if (!held) return;
+      held = false;
+      this.#holds -= 1;
+      this.#pump();
+    };
+  }
+
+  /**
    * Waits until the reader has everything.
    * @param patienceMs how long to wait while the reader reads nothing, milliseconds
    * @returns false when the reader did not read everything
    */
   async end(patienceMs: number): Promise<boolean> {
     if (this.#leftOutLines > 0) this.write('');
-    this.#takenAtMs = performance.now();
-    while (this.waitingBytes > 0) {
-      if (performance.now() - this.#takenAtMs > patienceMs) return false;
-      await new Promise((resolve) => setTimeout(resolve, LOOK_EVERY_MS));
-    }
+    let isOver = false;
+    const patience = awakeTimer(() => {
+      isOver = true;
+    }, patienceMs);
+    this.#onTaken = () => patience.restart();
+    while (this.waitingBytes > 0 && !isOver) await new Promise((resolve) => setTimeout(resolve, LOOK_EVERY_MS));
+    patience.clear();
+    this.#onTaken = () => undefined;
+    if (this.waitingBytes > 0) return false;
     return this.#failure === undefined;
   }
 
@@ -80,7 +108,7 @@ export class BoundedOutput {
 
   /** Writes at once unless the reader is slow, so that the order between standard output and error is preserved. */
   #pump(): void {
-    if (this.#pumping) return; // a synchronous sink calls back from within write()
+    if (this.#pumping || this.#holds > 0) return; // a synchronous sink calls back from within write()
     this.#pumping = true;
     while (!this.#failure && this.sink.waitingBytes === 0) {
       const piece = this.#queue.shift();
@@ -88,7 +116,7 @@ export class BoundedOutput {
       this.#queuedBytes -= piece.length;
       this.sink.write(piece, (error) => {
         if (error) this.#fail(error);
-        this.#takenAtMs = performance.now();
+        this.#onTaken();
         this.#pump();
       });
     }

@@ -3,6 +3,7 @@ import type { OptionDefinition, OptionGroup, RawOptions } from '@shared/request/
 import { REQUEST_FIELDS } from '@shared/request/fields/sections';
 import type { Command } from 'commander';
 import { z } from 'zod';
+import { requireOption } from './required-option';
 
 /** Raw option values from commander; runConfigSchema validates them. */
 export type RecordOptions = RawOptions;
@@ -33,9 +34,8 @@ const optionsOf = (group: OptionGroup): OptionDefinition[] => [
   ...GROUPS[group].extra,
 ];
 
-/** Adds the arguments and options that `record` and `plan` share. */
+/** Adds the options that `record` and `plan` share. */
 export function addContainerRecording(command: Command): Command {
-  command.argument('[command...]', 'the command and its arguments, after --');
   addGroup(command, 'container');
   return addRecordingOptions(command);
 }
@@ -50,7 +50,7 @@ function addGroup(command: Command, group: OptionGroup): void {
   command.optionsGroup(GROUPS[group].title);
   for (const option of optionsOf(group)) {
     const { flags, help, repeats } = option;
-    if (REQUIRED.includes(longNameOf(option))) command.requiredOption(flags, help);
+    if (REQUIRED.includes(longNameOf(option))) requireOption(command, flags, help);
     else if (repeats) command.option(flags, help, collect);
     else command.option(flags, help);
   }

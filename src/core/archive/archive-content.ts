@@ -52,14 +52,14 @@ export class ArchiveContent {
     });
     try {
       const base = `/proc/self/fd/${handle.fd}`;
-      const text = await readBounded(join(base, RECORD_FILE), MOST_JSON_BYTES);
+      const text = await readBounded(join(base, RECORD_FILE), MOST_JSON_BYTES, join(folder, RECORD_FILE));
       const record = parseOrThrow(traceRecordSchema, jsonOf(text.toString('utf8'), RECORD_FILE), RECORD_FILE);
       if (record.state === 'recording')
         throw new AppError('config', `The trace ${record.id} is being recorded.`, {
           hint: 'Stop the recording first. If its process was killed, run `recover`.',
         });
       const snapshots = new Map([[RECORD_FILE, text]]);
-      const containers = await containersIn(join(base, CONTAINERS_FILE));
+      const containers = await containersIn(join(base, CONTAINERS_FILE), join(folder, CONTAINERS_FILE));
       if (containers) snapshots.set(CONTAINERS_FILE, containers);
       const entries = (await traceEntries(base, record)).map((entry) => {
         const snapshot = snapshots.get(entry.path);
@@ -141,9 +141,9 @@ export class ArchiveContent {
 }
 
 /** @returns undefined when the trace has no containers.json @throws AppError `config` when it is too large; the system's error */
-async function containersIn(path: string): Promise<Buffer | undefined> {
+async function containersIn(path: string, shown: string): Promise<Buffer | undefined> {
   try {
-    return await readBounded(path, MOST_JSON_BYTES);
+    return await readBounded(path, MOST_JSON_BYTES, shown);
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
     throw error;

@@ -1,9 +1,15 @@
 import { mkdir, realpath, stat } from 'node:fs/promises';
 import { basename, dirname, join, resolve, sep } from 'node:path';
 import { archiveNameOf } from '@shared/archive/archive-name';
-import { type ArchiveFileFormat, type ArchiveFormat, formatOfName } from '@shared/archive/formats';
+import {
+  type ArchiveFileFormat,
+  EXPORT_FILE_FORMAT_IDS,
+  type ExportFormat,
+  extensionOf,
+  formatOfName,
+} from '@shared/archive/formats';
 import { AppError } from '@shared/model/app-error';
-import type { ExportOrder } from './export-trace';
+import type { ExportTarget } from './export-trace';
 import { writeError } from './write-error';
 
 export interface TargetRequest {
@@ -11,14 +17,14 @@ export interface TargetRequest {
   /** The path that the user entered or selected: a file, or a folder that gets one file for each trace. */
   output: string;
   /** Default: the format of the file name extension, else `defaultFormat` for an existing folder. */
-  format?: ArchiveFormat | undefined;
+  format?: ExportFormat | undefined;
   defaultFormat: ArchiveFileFormat;
   force: boolean;
   libraryDir: string;
 }
 
 export interface ExportTargets {
-  orders: ExportOrder[];
+  orders: ExportTarget[];
   /** A folder that was created for several archives. */
   madeFolder: string | null;
 }
@@ -42,16 +48,18 @@ export async function exportTargets(request: TargetRequest): Promise<ExportTarge
   return { orders, madeFolder: isFolder && !wasThere ? output : null };
 }
 
-function formatOf({ format, defaultFormat }: TargetRequest, output: string, isFolder: boolean): ArchiveFormat {
+function formatOf({ format, defaultFormat }: TargetRequest, output: string, isFolder: boolean): ExportFormat {
   const byName = isFolder ? undefined : formatOfName(output);
   if (format !== undefined && byName !== undefined && byName !== format)
-    throw new AppError('config', `The name ${output} ends in .${byName}, but the format is ${format}.`, {
-      hint: `Omit --format, or use a name that ends in .${format}.`,
+    throw new AppError('config', `The name ${output} is of the format ${byName}, but the format is ${format}.`, {
+      hint: `Omit --format, or use another name${format === 'folder' ? '' : ` that ends in .${extensionOf(format)}`}.`,
     });
   const selected = format ?? byName ?? (isFolder ? defaultFormat : undefined);
   if (selected !== undefined) return selected;
+  const extensions = EXPORT_FILE_FORMAT_IDS.map((id) => `.${extensionOf(id)}`);
+  const last = extensions.pop();
   throw new AppError('config', `The format of ${output} is unknown.`, {
-    hint: 'Use a name that ends in .zip or .tar.zst, or set --format.',
+    hint: `Use a name that ends in ${extensions.join(', ')} or ${last}, or set --format.`,
   });
 }
 

@@ -1,6 +1,7 @@
-import { access, constants, lstat, mkdir, rename } from 'node:fs/promises';
+import type { Stats } from 'node:fs';
+import { access, constants, lstat, mkdir, readlink, rename, stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import type { ArchiveFormat } from '@shared/archive/formats';
+import type { ArchiveFormat, ExportFormat } from '@shared/archive/formats';
 import { FOLDER_MODE } from '@shared/archive/layout';
 import { AppError } from '@shared/model/app-error';
 import type { Progress } from '@shared/model/transfer';
@@ -8,7 +9,7 @@ import { type JournalLocation, withPartial } from '../journal/with-partial';
 import { ArchiveContent } from './archive-content';
 import { renameIntoPlace } from './rename-into-place';
 import { type WritingTools, writeArchive } from './write-archive';
-import { isCancelled, targetExists, writeError } from './write-error';
+import { isCancelled, notReplaced, targetExists, writeError } from './write-error';
 import { writeFolder } from './write-folder';
 
 export interface ExportOrder {
@@ -19,6 +20,8 @@ export interface ExportOrder {
   force: boolean;
 }
 
+export type ExportTarget = Omit<ExportOrder, 'format'> & { format: ExportFormat };
+
 export interface ExportTools extends WritingTools {
   onProgress?(progress: Progress): void;
 }
@@ -26,13 +29,15 @@ export interface ExportTools extends WritingTools {
 export interface Exported {
   id: string;
   path: string;
-  format: ArchiveFormat;
-  /** Size of the archive, or of all files of a folder. */
+  format: ExportFormat;
+  /** Size of the written file, or of all files of a folder. */
   bytes: number;
-  /** Number of the trace's files, without the checksum list. */
-  files: number;
-  /** SHA-256 of the archive in hex; null for a folder. */
+  /** Number of the trace's files, without the checksum list; null for a converted trace. */
+  files: number | null;
+  /** SHA-256 of the written file in hex; null for a folder. */
   sha256: string | null;
+  /** Places of a converted trace that could not be read and are missing in the file; an archive has every byte. */
+  unread: string[];
 }
 
 /**
@@ -61,7 +66,7 @@ export async function exportTrace(
           ? await asFolder(content, partial, order, tools)
           : await writeArchive(content, partial, format, tools);
       if (format !== 'folder') await renameIntoPlace(partial, path, order.force);
-      return { id: content.record.id, path, format, files: content.files.length, ...written };
+      return { id: content.record.id, path, format, files: content.files.length, ...written, unread: [] };
     });
   } catch (error) {
     if (isCancelled(error))
@@ -72,11 +77,27 @@ export async function exportTrace(
   }
 }
 
-/** Checks the target before anything is written. */
-async function refuseExisting({ path, format, force }: ExportOrder): Promise<void> {
+/**
+ * Checks the target before anything is written. A device, a pipe, a socket or a link to one, such as /dev/stdout, is not replaced,
+ * not even with `force`.
+ * @throws AppError `config` for an existing target, and the system's errors
+ */
+export async function refuseExisting({ path, format, force }: ExportTarget): Promise<void> {
   await access(dirname(path), constants.W_OK | constants.X_OK);
   const there = await lstat(path).catch(() => undefined); // does not exist, or cannot be read: writing reports the error
-  if (there && (format === 'folder' || there.isDirectory() || !force)) throw targetExists(path, there.isDirectory());
+  if (!there) return;
+  if (format === 'folder' || there.isDirectory() || !force) throw targetExists(path, there.isDirectory());
+  const special = there.isSymbolicLink() ? await leadsToSpecial(path) : isSpecial(there);
+  if (special) throw notReplaced(path);
+}
+
+const isSpecial = (stats: Stats): boolean => !stats.isFile() && !stats.isDirectory();
+
+/** Whether a link is one to a device, a pipe or a socket. /dev/stdout is one by its purpose, also while it leads to a file. */
+async function leadsToSpecial(link: string): Promise<boolean> {
+  if ((await readlink(link)).startsWith('/proc/')) return true;
+  const end = await stat(link).catch(() => undefined); // leads nowhere
+  return end !== undefined && isSpecial(end);
 }
 
 async function asFolder(

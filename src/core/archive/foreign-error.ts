@@ -1,5 +1,6 @@
 import { AppError } from '@shared/model/app-error';
 import { refusedEntry, shownName } from './archive-error';
+import { withoutPath } from './read-error';
 
 export const IMPORT_AGAIN = 'Wait until no program writes to the trace any more, then import it again.';
 
@@ -29,15 +30,16 @@ export function foreignError(error: unknown, path: string): AppError {
     case 'ENOTDIR':
       return notRegularFile(path);
     default:
-      return new AppError('command', `${shownName(path)} cannot be read: ${message}.`, {
+      return new AppError('command', `${shownName(path)} cannot be read: ${withoutPath(message)}.`, {
         hint: 'Check the disk for errors, or copy the file to another disk.',
         cause: error,
       });
   }
 }
 
-export const notRegularFile = (path: string): AppError =>
-  refusedEntry(path, 'is neither a regular file nor a folder.', NOT_IN_A_TRACE);
+/** @param kind what it is, if that is known: `a named pipe` */
+export const notRegularFile = (path: string, kind?: string): AppError =>
+  refusedEntry(path, kind ? `is ${kind}, not a file.` : 'is neither a regular file nor a folder.', NOT_IN_A_TRACE);
 
 export const changedMeanwhile = (path: string): AppError =>
   refusedEntry(path, 'changed during the import.', IMPORT_AGAIN);

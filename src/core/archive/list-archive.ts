@@ -4,8 +4,6 @@ import { MIB } from '@shared/model/units';
 import type { ArchiveEntry } from './archive-entry';
 import { archiveKind } from './archive-kind';
 import { placeOf } from './entry-place';
-import { readTar } from './read-tar';
-import { readZip } from './read-zip';
 import { openTarSource } from './tar-source';
 import { UnpackBounds } from './unpack-bounds';
 
@@ -32,13 +30,16 @@ export interface ArchiveList {
 export async function listArchive(path: string, signal: AbortSignal): Promise<ArchiveList> {
   const kind = await archiveKind(path);
   const bounds = new UnpackBounds(dirname(path), path, (await stat(path)).size, 0);
-  if (kind === 'zip')
+  if (kind === 'zip') {
+    const { readZip } = await import('./read-zip');
     return list(
       readZip(path, bounds, () => undefined),
       bounds,
       signal,
       false,
     );
+  }
+  const { readTar } = await import('./read-tar');
   const source = openTarSource(path, kind);
   signal.addEventListener('abort', source.close);
   try {

@@ -1,6 +1,9 @@
 import { AppError } from '@shared/model/app-error';
 import { readableName } from '@shared/model/file-name';
 
+/** A message of Node without the call and its path, which can be that of a descriptor: `EIO: i/o error`. */
+export const withoutPath = (message: string): string => message.replace(/, \w+ '.*$/s, '');
+
 export const NOT_A_FILE_HINT = 'Replace it by the original file, or delete the trace.';
 
 /** Converts an error from reading a trace's files. @param where path below the trace, or a name for it */
@@ -23,7 +26,7 @@ export function readError(error: unknown, where: string): AppError {
       hint: 'Fix the permissions of the trace’s folder, then try again.',
       cause: error,
     });
-  return new AppError('command', `${path} could not be read: ${message}.`, {
+  return new AppError('command', `${path} could not be read: ${withoutPath(message)}.`, {
     hint: 'Check the disk for errors, then try again.',
     cause: error,
   });

@@ -33,6 +33,14 @@ export async function traceEntries(folder: string, record: TraceRecord): Promise
       ? record.recordings.flatMap(({ leaves }) => leaves.map((leaf) => leaf.path))
       : [],
   );
+  return entriesBelow(folder, linked);
+}
+
+/** Lists the folders and files of one leaf, and the targets of its links, as traceEntries does. @throws AppError as traceEntries does */
+export const leafEntries = (leaf: string): Promise<TraceEntry[]> => entriesBelow(leaf, new Set(['']));
+
+/** @param linked folders whose links are followed; the empty path is the folder itself */
+async function entriesBelow(folder: string, linked: ReadonlySet<string>): Promise<TraceEntry[]> {
   const entries: TraceEntry[] = [];
   const walk = async (path: string, at: string, follows: boolean): Promise<void> => {
     for (const entry of await children(at, path)) {
@@ -46,7 +54,7 @@ export async function traceEntries(folder: string, record: TraceRecord): Promise
       if (found.kind === 'folder') await walk(below, found.at, linked.has(below));
     }
   };
-  await walk('', folder, false);
+  await walk('', folder, linked.has(''));
   return entries.sort((a, b) => (a.path < b.path ? -1 : 1));
 }
 

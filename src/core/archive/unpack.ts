@@ -9,8 +9,6 @@ import type { ArchiveEntry } from './archive-entry';
 import { refusedEntry } from './archive-error';
 import { archiveKind } from './archive-kind';
 import { ENTRY_FAULTS, placeOf, RECREATE } from './entry-place';
-import { readTar } from './read-tar';
-import { readZip } from './read-zip';
 import { openTarSource } from './tar-source';
 import { UnpackBounds } from './unpack-bounds';
 
@@ -38,9 +36,11 @@ export async function unpack(path: string, folder: string, options: UnpackOption
   const writer = new EntryWriter(folder, bounds, options);
   const report = (doneBytes: number): void => options.onProgress({ doneBytes, totalBytes: archiveBytes });
   if (kind === 'zip') {
+    const { readZip } = await import('./read-zip');
     for await (const entry of readZip(path, bounds, report)) await writer.write(entry, () => undefined);
     return writer.sums;
   }
+  const { readTar } = await import('./read-tar');
   const source = openTarSource(path, kind);
   const stop = (): void => source.close();
   options.signal.addEventListener('abort', stop);

@@ -12,6 +12,11 @@ export const targetExists = (path: string, isFolder: boolean): AppError =>
         hint: 'Use another name, or replace the file with --force.',
       });
 
+export const notReplaced = (path: string): AppError =>
+  new AppError('config', `${path} is a device, a pipe, a socket or a link to one, which an export does not replace.`, {
+    hint: 'Use the name of a file.',
+  });
+
 /** Converts an error from writing an archive. @param path of the archive */
 export function writeError(error: unknown, path: string): AppError {
   if (error instanceof AppError) return error;

@@ -1,4 +1,5 @@
 import { accessSync, constants, statSync } from 'node:fs';
+import { MIB } from '@shared/model/units';
 import { shellQuote } from '@shared/planning/shell-quote';
 import { diskFloor } from '../runs/watch/disk-guard';
 import { gib, nearestAbove, type Space } from './file-system';
@@ -102,11 +103,26 @@ export function cacheCheck(path: string, uid: number, space: Space): Finding {
   return { state: 'good', summary: space.kind ? `${free}, which is ${space.kind.name}.` : `${free}.`, why };
 }
 
+/** Logs, settings and records of a recording need less. */
+const RUNTIME_BYTES = MIB;
+
 /** Checks the base of runtime folders, for sockets and the session daemon's home. Memory is the right place for them. */
-export function runtimeFolderCheck(path: string, uid: number, sessionFolder: string | undefined): Finding {
+export function runtimeFolderCheck(
+  path: string,
+  uid: number,
+  sessionFolder: string | undefined,
+  { freeBytes }: Pick<Space, 'freeBytes'>,
+): Finding {
   const why = 'It contains the private session daemon and its sockets during a recording. They are removed afterwards.';
   const broken = folderFinding(path, folderState(path, uid), why);
   if (broken) return broken;
+  if (freeBytes < RUNTIME_BYTES)
+    return {
+      state: 'bad',
+      summary: `The file system of ${path} is full.`,
+      why: `${why} Free some space there, or set CONTAINERS_TRACE_RUNTIME_DIR to another folder with a short path.`,
+      remedy: `df -h ${shellQuote(path)}`,
+    };
   const { mode } = statSync(path);
   if ((mode & 0o1002) === 0o002)
     return {

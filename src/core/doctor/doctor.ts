@@ -2,12 +2,19 @@ import { hostname } from 'node:os';
 import { CHECK_LIST, type CheckId, engineCheckId } from '@shared/doctor/check-list';
 import { ENGINE_IDS, type EngineId, engineLanguage } from '@shared/engines/registry';
 import { AppError, toAppError } from '@shared/model/app-error';
-import type { Capabilities, Check, EngineState, KernelCapability, TracerState } from '@shared/model/capabilities';
+import {
+  type Capabilities,
+  type Check,
+  type EngineState,
+  isRecordable,
+  type KernelCapability,
+  type TracerState,
+} from '@shared/model/capabilities';
 import { within } from '../process/wait-until';
 import { machineResources } from '../tracer/machine-resources';
 import { probeTracer } from '../tracer/tracer-state';
 import type { DoctorDeps } from './doctor-deps';
-import { engineCheck } from './engine-check';
+import { engineCheck, withHelper } from './engine-check';
 import { type Space, spaceAt } from './file-system';
 import type { Finding } from './finding';
 import { FindingBook } from './finding-book';
@@ -52,7 +59,7 @@ export class Doctor {
       this.#probeLibrary(report),
       ...ENGINE_IDS.map((id) => this.#probeEngine(id, report, signal)),
     ]);
-    if (!engines.some((engine) => engine.state === 'ready'))
+    if (!engines.some(isRecordable))
       for (const engine of engines) report(engineCheckId(engine.id as EngineId), engineCheck(engine, true));
     const first = new Set<string>(CHECK_LIST.filter((check) => check.stage === 'first').map((check) => check.id));
     this.#last = {
@@ -152,7 +159,8 @@ export class Doctor {
 
   async #probeEngine(id: EngineId, report: Report, signal: AbortSignal): Promise<EngineState> {
     const { title } = engineLanguage(id);
-    const state = await within(this.deps.engine(id).probe(signal), ENGINE_LIMIT_MS, title).catch(
+    const probe = async (): Promise<EngineState> => withHelper(await this.#asked(id, signal), this.deps.rootAccess);
+    const state = await within(probe(), ENGINE_LIMIT_MS, title).catch(
       (error: unknown): EngineState => ({
         ...{ id, title, state: 'broken', version: null, rootless: null, endpoint: '' },
         reason: toAppError(error).message,
@@ -161,6 +169,11 @@ export class Doctor {
     report(engineCheckId(id), engineCheck(state));
     if (state.state !== 'ready') this.#book.forget((check) => check.engine === id && check.id !== engineCheckId(id));
     return state;
+  }
+
+  /** An engine needs a runtime folder, which cannot be created on a full file system. */
+  async #asked(id: EngineId, signal: AbortSignal): Promise<EngineState> {
+    return this.deps.engine(id).probe(signal);
   }
 
   /** Checks the topics of a ready engine. */

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { RootAccess } from '@shared/privilege/level';
+import { findProgram } from '../engines/find-program';
 import type { Environment } from './environment';
 import type { Finding } from './finding';
 
@@ -31,11 +32,18 @@ export function pkexecCheck(
   const checkout = fromCheckout ? ' This is a checkout, so root would run files that you can edit.' : '';
   // The variables of desktops and of ssh(1) are the only hints.
   const remote = env['SSH_CONNECTION'] && !env['DISPLAY'] && !env['WAYLAND_DISPLAY'];
-  if (remote)
+  if (remote && !findProgram('pkttyagent', env))
     return {
       state: 'note',
-      summary: 'pkexec is installed, but over ssh its dialog needs an authentication agent in the terminal.',
-      why: `${ONCE} Run \`pkttyagent --process ${'$$'}\` in that terminal first, or use the group tracing.${checkout}`,
+      summary: 'pkexec is installed, but pkttyagent, which asks for the password in a terminal, is not.',
+      why: `${ONCE} Over ssh there is no other authentication agent.${checkout}`,
+      remedy: 'sudo apt-get install polkitd',
+    };
+  if (remote)
+    return {
+      state: 'good',
+      summary: 'pkexec is installed. Over ssh, the command line asks for the password in its terminal.',
+      why: `${ONCE} The terminal must be in the foreground.${checkout}`,
     };
   return {
     state: 'good',

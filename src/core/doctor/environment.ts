@@ -14,7 +14,16 @@ export interface Environment {
 export const environmentOf = (env: Environment['env']): Environment => ({
   uid: process.getuid?.() ?? 0,
   userName: userName(),
-  home: homeFolder(env),
+  home: homeOrRoot(env),
   env,
   root: '/',
 });
+
+/** A service of systemd can have no home folder; its other folders are in the environment. */
+function homeOrRoot(env: Environment['env']): string {
+  try {
+    return homeFolder(env);
+  } catch {
+    return '/';
+  }
+}

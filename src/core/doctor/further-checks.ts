@@ -40,5 +40,6 @@ export const FURTHER_CHECKS: Record<MachineCheckOf<'further'>, FurtherCheck> = {
   'tracing-group': async ({ deps, rootAccess }) => tracingGroupCheck(deps, await rootAccess()),
   'root-daemon': async ({ deps, rootAccess, known }) => rootDaemonCheck(deps, await rootAccess(), known.kernel.state),
   cache: async ({ deps }) => cacheCheck(deps.cacheDir, deps.uid, await spaceAt(deps.cacheDir)),
-  'runtime-folder': ({ deps }) => runtimeFolderCheck(deps.runtimeBase, deps.uid, deps.env['XDG_RUNTIME_DIR']),
+  'runtime-folder': async ({ deps }) =>
+    runtimeFolderCheck(deps.runtimeBase, deps.uid, deps.env['XDG_RUNTIME_DIR'], await spaceAt(deps.runtimeBase)),
 };

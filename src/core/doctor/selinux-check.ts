@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { EngineState } from '@shared/model/capabilities';
 import { fileLabel } from '../selinux/file-label';
-import { ownLabel, selinuxMode } from '../selinux/mode';
+import { labelOfProcess, selinuxMode } from '../selinux/mode';
 import type { Environment } from './environment';
 import type { Finding } from './finding';
 
@@ -36,4 +36,4 @@ export async function selinuxCheck(
   };
 }
 
-const ownLabelAt = (root: string): string | undefined => ownLabel(join(root, 'proc/self/attr/current'));
+const ownLabelAt = (root: string): string | undefined => labelOfProcess(join(root, 'proc/self/attr/current'));

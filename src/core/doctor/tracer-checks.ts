@@ -36,14 +36,29 @@ export function readerCheck(tracer: TracerState): Finding {
   };
 }
 
-/** @param count the number of LTTng's preload libraries on this machine */
-export function preloadCheck(count: number): Finding {
+/**
+ * @param count the number of LTTng's preload libraries on this machine
+ * @param payload the tracer that this machine can lend to containers; undefined if a part of it is missing
+ */
+export function preloadCheck(count: number, payload: TracerState['payload']): Finding {
   if (count === 0)
     return {
       state: 'caution',
       summary: 'liblttng-ust is not installed on this machine.',
-      why: 'Only the sanity check needs it, because that traces a program without a container. Images contain their own copy.',
+      why: 'It is needed for images without a tracer of their own, and for the sanity check.',
       remedy: 'sudo apt-get install liblttng-ust1',
     };
-  return { state: 'good', summary: 'liblttng-ust is installed, so the sanity check can run.' };
+  if (!payload)
+    return {
+      state: 'caution',
+      summary: 'liblttng-ust is installed, but a library that it requires is missing.',
+      why: 'Images without a tracer of their own cannot be recorded.',
+      remedy: 'sudo apt-get install --reinstall liblttng-ust1',
+    };
+  const { ust, glibc } = payload;
+  return {
+    state: 'good',
+    summary: `LTTng-UST ${ust.version ?? 'of this machine'} can be lent to images with glibc ${glibc} or later.`,
+    why: 'Images without a tracer of their own are recorded with it.',
+  };
 }

@@ -38,6 +38,24 @@ export const engineLost = (cause: unknown, engineTitle: string): AppError =>
     },
   );
 
+const BROKEN = ['ENOENT', 'ECONNREFUSED', 'ECONNRESET', 'EPIPE'];
+
+/** Whether a request was never sent, because nothing serves the socket. @param error of the API's client, unconverted */
+export function isUnsent(error: unknown): boolean {
+  const { code, syscall } = error as { code?: string; syscall?: string };
+  return syscall === 'connect' && BROKEN.includes(code ?? '');
+}
+
+/** Whether a connection broke. A missing file has the code ENOENT, too. @param error of the API's client, unconverted */
+export function isBroken(error: unknown): boolean {
+  const { code, syscall } = error as { code?: string; syscall?: string };
+  return BROKEN.includes(code ?? '') && (code !== 'ENOENT' || syscall === 'connect');
+}
+
+/** Whether the engine no longer answers. @param error converted or unconverted */
+export const isLost = (error: unknown): boolean =>
+  error instanceof AppError ? isTimeLimit(error.cause) || isBroken(error.cause ?? {}) : isBroken(error ?? {});
+
 /** Removes the prefix `(HTTP code 409) unexpected - ` of docker-modem, and shortens ids to the 12 digits that engines list. */
 const readable = (message: string): string =>
   message.replace(/^\(HTTP code \d+\) .*? - /, '').replace(/\b([0-9a-f]{12})[0-9a-f]{52}\b/g, '$1');
@@ -55,7 +73,7 @@ function unreachable(code: string | undefined, engineTitle: string, cause: unkno
       hint: `Choose another engine, or get access to ${engineTitle}. That access gives root's rights on this machine.`,
       cause,
     });
-  if (code === 'ENOENT' || code === 'ECONNREFUSED' || code === 'ECONNRESET' || code === 'EPIPE')
+  if (code !== undefined && BROKEN.includes(code))
     return new AppError('missing', `${engineTitle} does not answer (${code}).`, {
       hint: `Start ${engineTitle}, or choose another engine.`,
       cause,

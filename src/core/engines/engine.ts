@@ -1,7 +1,7 @@
 import type { Readable } from 'node:stream';
 import type { ContainerSpec } from '@shared/engines/container-spec';
 import type { EngineId } from '@shared/engines/registry';
-import type { Problem } from '@shared/images/readiness';
+import type { Problem } from '@shared/images/problem';
 import type { EngineState } from '@shared/model/capabilities';
 import type { Warning } from '@shared/model/trace-record';
 import type { ContainerTarget } from '@shared/request/run-config';
@@ -40,7 +40,7 @@ export interface ContainerFacts {
   /** Process id of the first process on the host; 0 when it has ended. */
   hostPid: number;
   exitCode: number;
-  /** Whether the kernel killed it because memory ran out. */
+  /** Whether the kernel killed a process of it because memory ran out. Apptainer does not report it. */
   outOfMemory: boolean;
   /** SELinux label of the container's processes, `user:role:type:level`; empty without a label. */
   selinuxLabel: string;

@@ -1,4 +1,5 @@
-import { open } from 'node:fs/promises';
+import { constants } from 'node:fs';
+import { type FileHandle, open } from 'node:fs/promises';
 import { AppError } from '@shared/model/app-error';
 import { MIB } from '@shared/model/units';
 
@@ -6,17 +7,32 @@ import { MIB } from '@shared/model/units';
 export const MOST_JSON_BYTES = 32 * MIB;
 
 /**
- * Reads a whole file of limited size.
- * @throws AppError `config` for a larger file; the system's error
+ * Reads a whole file of limited size. Does not wait for the writer of a pipe. A file that grows meanwhile is read up to the size
+ * that it had at first.
+ * @param shown the path in messages
+ * @throws AppError `config` for a larger file and for anything but a regular file, to which a link may lead; the system's error
  */
-export async function readBounded(path: string, mostBytes: number): Promise<Buffer> {
-  const file = await open(path);
+export async function readBounded(path: string, mostBytes: number, shown = path): Promise<Buffer> {
+  const file = await open(path, constants.O_RDONLY | constants.O_NONBLOCK);
   try {
-    requireBounded(path, (await file.stat()).size, mostBytes);
-    return await file.readFile();
+    const facts = await file.stat();
+    if (!facts.isFile()) throw new AppError('config', `${shown} is not a regular file.`);
+    requireBounded(shown, facts.size, mostBytes);
+    return await readStart(file, facts.size);
   } finally {
     await file.close();
   }
+}
+
+async function readStart(file: FileHandle, bytes: number): Promise<Buffer> {
+  const content = Buffer.alloc(bytes);
+  let done = 0;
+  while (done < bytes) {
+    const { bytesRead } = await file.read(content, done, bytes - done, done);
+    if (bytesRead === 0) break; // the file was truncated meanwhile
+    done += bytesRead;
+  }
+  return content.subarray(0, done);
 }
 
 /** @throws AppError `config` */

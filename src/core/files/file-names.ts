@@ -1,4 +1,4 @@
-import { readdirSync } from 'node:fs';
+import { type Dirent, readdirSync } from 'node:fs';
 import { readdir } from 'node:fs/promises';
 import { decodeName, encodeName, isUtf8Name } from '@shared/model/file-name';
 
@@ -9,6 +9,16 @@ export interface NamedEntry {
   isFile(): boolean;
   isDirectory(): boolean;
   isSymbolicLink(): boolean;
+  /** What it is, for messages: `a named pipe`. */
+  kind(): string;
+}
+
+function kindOf(entry: Dirent<Buffer>): string {
+  if (entry.isFile()) return 'a file';
+  if (entry.isDirectory()) return 'a folder';
+  if (entry.isSymbolicLink()) return 'a link';
+  if (entry.isFIFO()) return 'a named pipe';
+  return entry.isSocket() ? 'a socket' : 'a device';
 }
 
 /** Converts a decoded path for system calls: to bytes if it contains bytes that are not UTF-8. */
@@ -25,6 +35,7 @@ export async function entriesOf(folder: string): Promise<NamedEntry[]> {
     isFile: () => entry.isFile(),
     isDirectory: () => entry.isDirectory(),
     isSymbolicLink: () => entry.isSymbolicLink(),
+    kind: () => kindOf(entry),
   }));
 }
 

@@ -1,8 +1,11 @@
+import { ReadError } from '@reader/read-error';
+import { readMetadata } from '@reader/schema/read-metadata';
 import { oneLine } from '@shared/model/plain-text';
+import { isCtf2 } from '../ctf/ctf-version';
 import { firstBlock, plainValue } from '../ctf/tsdl-blocks';
 import { metadataText } from '../library/ctf-metadata';
 
-/** The `env` block of CTF 1.8 metadata: where and by which tracer the trace was recorded. Null for missing fields. */
+/** The environment in the metadata (block `env` of CTF 1.8): where and by which tracer the trace was recorded. Null for missing fields. */
 export interface CtfEnv {
   domain: 'kernel' | 'userspace';
   host: string | null;
@@ -18,13 +21,11 @@ export interface CtfEnv {
 
 const LONGEST = 200;
 
-/** @param file the whole metadata file; one without an `env` block gives nulls, never an error */
+/** @param file the whole metadata file; one without an environment gives nulls, never an error */
 export function readEnv(file: Buffer): CtfEnv {
   const fields = new Map<string, string>();
-  for (const field of firstBlock(metadataText(file), 'env')?.fields ?? []) {
-    const value = plainValue(field);
-    if (value !== undefined && !fields.has(field.name)) fields.set(field.name, shown(value));
-  }
+  for (const [name, value] of isCtf2(file) ? ofCtf2(file) : ofTsdl(file))
+    if (!fields.has(name)) fields.set(name, oneLine(value).slice(0, LONGEST));
   const text = (name: string): string | null => fields.get(name) || null;
   const whole = (name: string): number | null =>
     /^\d{1,9}$/.test(fields.get(name) ?? '') ? Number(fields.get(name)) : null;
@@ -47,5 +48,20 @@ export function readEnv(file: Buffer): CtfEnv {
   };
 }
 
-/** Makes untrusted UTF-8 text printable: one line, no control characters, limited length. */
-const shown = (value: string): string => oneLine(Buffer.from(value, 'latin1').toString('utf8')).slice(0, LONGEST);
+type Field = readonly [name: string, value: string];
+
+const ofTsdl = (file: Buffer): Field[] =>
+  (firstBlock(metadataText(file), 'env')?.fields ?? []).flatMap((field) => {
+    const value = plainValue(field);
+    return value === undefined ? [] : [[field.name, Buffer.from(value, 'latin1').toString('utf8')]];
+  });
+
+/** Metadata that the reader refuses gives nothing; opening the leaf says why. */
+function ofCtf2(file: Buffer): Field[] {
+  try {
+    return [...readMetadata(file).environment].map(([name, value]) => [name, String(value)]);
+  } catch (error) {
+    if (error instanceof ReadError) return [];
+    throw error;
+  }
+}

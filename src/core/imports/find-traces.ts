@@ -1,6 +1,8 @@
-import { basename } from 'node:path';
+import { basename, join } from 'node:path';
 import { AppError } from '@shared/model/app-error';
 import { shownName } from '../archive/archive-error';
+import { notRegularFile } from '../archive/foreign-error';
+import type { NamedEntry } from '../files/file-names';
 import { RECORD_FILE } from '../library/trace-folder';
 import { ForeignFolder } from './foreign-folder';
 import { sessionOfLeaf } from './session-of-leaf';
@@ -12,17 +14,20 @@ export type FoundTrace =
   /** A foreign trace: the leaves of one session. */
   | { kind: 'ctf'; folder: string; leaves: string[] };
 
+const METADATA = 'metadata';
 const MOST_ENTRIES = 1_000_000;
 const DEEPEST = 20;
 
 /**
  * Searches a folder and its subfolders for traces. Skips links, hidden folders and the inside of traces.
  * @param root absolute path, links resolved
- * @throws AppError `denied` for a folder that cannot be read, `config` for too many entries or levels, `cancelled`
+ * @throws AppError `denied` for a folder that cannot be read, `config` for too many entries or levels, and if the only metadata is
+ * no file, `cancelled`
  */
 export async function findTraces(root: string, signal: AbortSignal): Promise<FoundTrace[]> {
   const found: FoundTrace[] = [];
   const sessions = new Map<string, string[]>();
+  let strange: AppError | undefined;
   let seen = 0;
   const look = async (opened: ForeignFolder, depth: number): Promise<void> => {
     signal.throwIfAborted();
@@ -36,8 +41,9 @@ export async function findTraces(root: string, signal: AbortSignal): Promise<Fou
         { hint: 'Select the folder of a single trace or session.' },
       );
     const contains = (name: string): boolean => entries.some((entry) => entry.name === name && entry.isFile());
+    strange ??= strangeMetadata(folder, entries);
     if (contains(RECORD_FILE)) found.push({ kind: 'export', folder });
-    else if (contains('metadata'))
+    else if (contains(METADATA))
       sessions.set(sessionOfLeaf(folder), [...(sessions.get(sessionOfLeaf(folder)) ?? []), folder]);
     else
       for (const entry of entries)
@@ -48,8 +54,16 @@ export async function findTraces(root: string, signal: AbortSignal): Promise<Fou
   };
   const opened = await ForeignFolder.open(root);
   await look(opened, 0).finally(() => opened.close());
+  if (strange && found.length === 0 && sessions.size === 0) throw strange;
   const ctf = [...sessions].map(([folder, leaves]) => ({ kind: 'ctf' as const, folder, leaves: leaves.sort() }));
   return [...found, ...ctf].sort((a, b) => a.folder.localeCompare(b.folder, 'en', { numeric: true }));
+}
+
+/** Something other than a file where metadata or a record is expected. A folder can have any name. */
+function strangeMetadata(folder: string, entries: readonly NamedEntry[]): AppError | undefined {
+  const isStrange = (entry: NamedEntry): boolean => !entry.isFile() && !entry.isDirectory();
+  const entry = entries.find((one) => [METADATA, RECORD_FILE].includes(one.name) && isStrange(one));
+  return entry && notRegularFile(join(folder, entry.name), entry.kind());
 }
 
 export const noTraceIn = (path: string): AppError =>

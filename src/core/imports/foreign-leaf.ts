@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import { basename, join } from 'node:path';
+import { MOST_METADATA_BYTES } from '@reader/schema/bounds';
 import { AppError } from '@shared/model/app-error';
 import { MIB } from '@shared/model/units';
 import { refusedEntry, shownName } from '../archive/archive-error';
-import { isCtf2, MOST_METADATA_BYTES } from '../ctf/ctf-version';
 import { leafNameOfPath, readLeafName } from '../library/leaf-name-of-path';
 import { readEnv } from './ctf-env';
 import type { FileSnapshot } from './file-snapshot';
@@ -62,18 +62,13 @@ export function withUniqueNames(leaves: readonly LeafToImport[]): LeafToImport[]
   });
 }
 
-/** @throws AppError `config` that names the leaf that babeltrace2 rejects, with its error output */
-export function refuseUnreadable(leaf: { from: string }, isNewer: boolean, stderr: string): never {
-  throw new AppError('config', `babeltrace2 cannot read the leaf ${shownName(leaf.from)}.`, {
-    hint: isNewer
-      ? 'The leaf is CTF 2, which the installed babeltrace2 cannot read; version 2.1 can. Update babeltrace2, convert the leaf to CTF 1.8, or remove its folder and import the rest.'
-      : 'The leaf is not CTF, or is incomplete. Copy the trace again, or remove the folder of this leaf and import the rest.',
-    detail: stderr,
+/** @throws AppError `config` that names the leaf that no reader accepts @param reason see `ReadBack.refused` */
+export function refuseUnreadable(leaf: { from: string }, reason: string): never {
+  throw new AppError('config', `The leaf ${shownName(leaf.from)} cannot be read.`, {
+    hint: 'The leaf is not CTF, or is incomplete. Copy the trace again, or remove the folder of this leaf and import the rest.',
+    detail: reason,
   });
 }
-
-/** @param leaf path of a leaf inside the library */
-export const isNewerCtf = async (leaf: string): Promise<boolean> => isCtf2((await readMetadata(leaf, leaf)).metadata);
 
 async function readMetadata(
   root: string,

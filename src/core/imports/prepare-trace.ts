@@ -19,7 +19,7 @@ import { checkContainers, exportedRecord, leavesOf } from './exported-record';
 import { FileSnapshot } from './file-snapshot';
 import type { FoundTrace } from './find-traces';
 import { ForeignFolder } from './foreign-folder';
-import { foreignLeaf, isNewerCtf, type LeafToImport, refuseUnreadable, withUniqueNames } from './foreign-leaf';
+import { foreignLeaf, type LeafToImport, refuseUnreadable, withUniqueNames } from './foreign-leaf';
 import { foreignId, foreignRecord, foreignTitle } from './foreign-record';
 
 /** `move`: the trace was unpacked into a temporary folder and is checked already. */
@@ -62,8 +62,7 @@ async function prepareExport(folder: string, draft: string, tools: PrepareTools)
   const leaves = leavesOf(record);
   const { refused } = await readBack(draft, leaves);
   // A trace that was damaged in the original library is imported as it is.
-  for (const [path, stderr] of refused)
-    if (record.state !== 'damaged') refuseUnreadable({ from: path }, await isNewerCtf(join(draft, path)), stderr);
+  for (const [path, reason] of refused) if (record.state !== 'damaged') refuseUnreadable({ from: path }, reason);
   return { ...record, imported: { ...tools.imported, kind: 'export' } };
 }
 
@@ -119,8 +118,8 @@ async function prepareForeign(
   const oneClock = await putOnOneClock(draft, leaves);
   const proof = await readBack(draft, leaves, 'optional');
   for (const leaf of leaves) {
-    const stderr = proof.refused.get(leaf.path);
-    if (stderr !== undefined) refuseUnreadable(leaf, await isNewerCtf(join(draft, leaf.path)), stderr);
+    const reason = proof.refused.get(leaf.path);
+    if (reason !== undefined) refuseUnreadable(leaf, reason);
   }
   const startedAtMs = startOf(leaves, proof.firstEventAtMs);
   const createdAt = timeOf(startedAtMs) ?? new Date().toISOString();

@@ -25,7 +25,10 @@ export async function withPartial<T>(
   await access(dirname(target), constants.W_OK | constants.X_OK);
   // Resolve links: the cleanup refuses to follow them.
   const partial = partialBeside(join(await realpath(dirname(target)), basename(target)));
-  const kept = promised(libraryDir, runtimeDir, { kind: 'remove-partial', path: partial });
+  const kept = promised(libraryDir, runtimeDir, `Write ${basename(target)}`, {
+    kind: 'remove-partial',
+    path: partial,
+  });
   try {
     return await make(partial);
   } finally {

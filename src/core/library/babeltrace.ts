@@ -20,7 +20,7 @@ interface Limits {
 /** For nice(1): 0 when the user waits for the result. */
 type Niceness = 0 | 10;
 
-const start = (args: readonly string[], niceness: Niceness, { timeoutMs, signal }: Limits): TextProcess =>
+const start = (args: readonly string[], niceness: Niceness, { timeoutMs, signal }: Limits): Promise<TextProcess> =>
   execText('nice', ['-n', `${niceness}`, 'babeltrace2', 'convert', ...args], {
     env: ChildEnvironment.known(),
     memoryBytes: READER_MEMORY_BYTES,
@@ -29,7 +29,7 @@ const start = (args: readonly string[], niceness: Niceness, { timeoutMs, signal 
   });
 
 /** Starts babeltrace2 on all leaves below the folders. Prints one line per event, in the order of time. */
-export const startText = (paths: readonly string[], niceness: Niceness, limits: Limits): TextProcess =>
+export const startText = (paths: readonly string[], niceness: Niceness, limits: Limits): Promise<TextProcess> =>
   start([...LINE_OPTIONS, ...paths], niceness, limits);
 
 const COUNTER = ['--component=counter:sink.utils.counter'] as const;
@@ -52,7 +52,7 @@ export async function countByReader(
   atLeast = Number.POSITIVE_INFINITY,
 ): Promise<Counted> {
   const step = `--params=step=+${atLeast === 1 ? 1 : 100_000}`;
-  const reader = start([...paths, ...COUNTER, step], niceness, limits);
+  const reader = await start([...paths, ...COUNTER, step], niceness, limits);
   let events = 0;
   const lines = new LineHeads((line) => {
     events = Number(COUNTED.exec(line)?.[1] ?? events);

@@ -1,7 +1,9 @@
 import { AppError } from '@shared/model/app-error';
+import { awakeTimer } from '@shared/model/awake-timer';
 import { MIB } from '@shared/model/units';
 import { countByReader, readerFailure, startText } from './babeltrace';
-import { type EventCount, EventCounter } from './event-counter';
+import { EventCounter } from './event-counter';
+import type { EventCount } from './event-tally';
 import type { Reading } from './trace-readings';
 
 /** Limit without output. After it, the reader is assumed to be printing one very long event. */
@@ -58,18 +60,18 @@ async function countText(
   const timeoutMs = limitMs(reading.sizeBytes);
   const most = mostEvents(reading.sizeBytes);
   const counter = new EventCounter(startsMs, reading);
-  const reader = startText(reading.paths, 10, { timeoutMs, signal });
+  const reader = await startText(reading.paths, 10, { timeoutMs, signal });
   let isSilent = false;
-  const silence = setTimeout(() => {
+  const silence = awakeTimer(() => {
     isSilent = true;
     reader.kill();
   }, silentMs);
   for await (const piece of reader.text) {
-    silence.refresh();
+    silence.restart();
     counter.addText(piece);
     if (counter.total > most) break;
   }
-  clearTimeout(silence);
+  silence.clear();
   const count = counter.count();
   if (counter.total > most) reader.kill();
   const end = await reader.ended;

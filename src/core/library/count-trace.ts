@@ -1,20 +1,22 @@
 import { toAppError } from '@shared/model/app-error';
+import { spanMsSchema } from '@shared/model/bounds';
 import type { TraceRecord, Warning } from '@shared/model/trace-record';
-import { countEvents } from './count-events';
-import { type EventCount, EventCounter } from './event-counter';
+import { type EventCount, EventTally } from './event-tally';
 import { foreignFiles } from './foreign-files';
 import { matchContainers } from './match-containers';
+import { OTHER_READER, type ReadTrace, readWhole, UNREADABLE, unreadable } from './read-whole';
 import { timeOf } from './time-of';
 import { folderSize, readContainers, writeContainers } from './trace-folder';
 import type { TraceLibrary } from './trace-library';
-import { readingsOf } from './trace-readings';
 import { zeroEvents } from './zero-events';
 
+const NS_PER_MS = 1e6;
+const UNCOUNTED = 'uncounted';
 /** Warnings that counting replaces, since two processes may count a trace at the same time. */
-const COUNTING_CODES = ['no-events', 'witnesses'];
+const COUNTING_CODES = ['no-events', 'witnesses', OTHER_READER, UNREADABLE, UNCOUNTED];
 
 /**
- * Reads a finished trace completely, after the run, and stores the number of events and the containers' namespaces and
+ * Reads a finished trace completely, after the run, and stores its length, the number of events and the containers' namespaces and
  * processes. Never throws; an error becomes a warning in the record.
  * @returns the number of events; null when it is unknown
  */
@@ -28,23 +30,38 @@ export async function countTrace(library: TraceLibrary, id: string, signal?: Abo
     const starts = containers.map((container) => container.startedAtMs);
     // Without a leaf no program registered, and babeltrace2 would fail.
     const isEmpty = counted.recordings.every((recording) => recording.leaves.length === 0);
-    const count = isEmpty ? new EventCounter(starts).count() : await readAll(library, counted, starts, signal);
-    if (!count) return null;
-    const matches = matchContainers(containers, { ...count, kernelIsWhole: kernelIsWhole(counted) });
+    const read = isEmpty
+      ? { count: new EventTally(starts).count(), lengthNs: null, losses: null, damage: [], warnings: [] }
+      : await readAll(library, counted, starts, signal);
+    if (!read) return null;
+    const { count, lengthNs, losses, damage, warnings } = read;
+    const isWhole = damage.length === 0 && kernelIsWhole(counted);
+    const matches = matchContainers(containers, { ...count, kernelIsWhole: isWhole });
     if (containers.length > 0) await writeContainers(path, matches.containers);
     const size = (await folderSize(path)) + foreign.files.reduce((sum, file) => sum + file.sizeBytes, 0);
     const events = count.events.kernel + count.events.userspace;
     await library.change(id, (before) => {
-      const recordings = before.recordings.map((one) => ({ ...one, events: count.events[one.domain] }));
+      const isForeign = before.imported?.kind === 'ctf';
+      const recordings = before.recordings.map((one) => ({
+        ...one,
+        // Of the app's own recordings the session daemon tells the losses, also those after the last packet.
+        ...(isForeign ? losses?.[one.domain] : {}),
+        events: count.events[one.domain],
+      }));
       const record = { ...before, events, recordings };
       return {
         ...record,
-        ...(before.imported?.kind === 'ctf' ? spanOf(count) : {}),
+        ...(isForeign ? spanOf(count) : {}),
+        // Until now the time for which the recording ran, which can be longer than what it contains.
+        ...durationOf(lengthNs),
+        ...(damage.length > 0 ? { state: 'damaged' as const } : {}),
         sizeBytes: size,
         warnings: [
           ...record.warnings.filter(({ code }) => !COUNTING_CODES.includes(code)),
           ...zeroEvents(record),
           ...conflictWarnings(matches.conflicts),
+          ...warnings,
+          ...damage,
         ],
       };
     });
@@ -53,6 +70,12 @@ export async function countTrace(library: TraceLibrary, id: string, signal?: Abo
     // The library was locked, the disk was full or the trace was deleted. The next count tries again.
     return null;
   }
+}
+
+/** A damaged trace can claim any length. */
+function durationOf(lengthNs: number | null): Pick<TraceRecord, 'durationMs'> | null {
+  const durationMs = lengthNs === null ? null : Math.round(lengthNs / NS_PER_MS);
+  return spanMsSchema.safeParse(durationMs).success ? { durationMs } : null;
 }
 
 /** The time span of a foreign trace, which is only known from its events. */
@@ -84,16 +107,16 @@ function conflictWarnings(sentences: readonly string[]): Warning[] {
   return shown.map((message) => ({ code: 'witnesses', message }));
 }
 
-/** @returns undefined when the trace cannot be read completely; marks an unreadable trace as damaged */
+/** @returns undefined when the trace cannot be read; marks such a trace as damaged */
 async function readAll(
   library: TraceLibrary,
   record: TraceRecord,
   starts: readonly number[],
   signal?: AbortSignal,
-): Promise<EventCount | undefined> {
+): Promise<ReadTrace | undefined> {
   const { id } = record;
   try {
-    return await countEvents(await readingsOf(library.pathOf(id), record), starts, signal);
+    return await readWhole(library.pathOf(id), record, starts, signal);
   } catch (error) {
     const { code, message, detail } = toAppError(error);
     if (!signal?.aborted && code === 'command')
@@ -102,11 +125,18 @@ async function readAll(
         state: 'damaged',
         warnings: [...record.warnings, unreadable(message, detail)],
       }));
+    // A fault of the app must not look as if nobody had counted.
+    if (code === 'bug') await noteUncounted(library, id, message);
     return undefined;
   }
 }
 
-const unreadable = (message: string, detail: string | undefined): Warning => ({
-  code: 'unreadable',
-  message: `The trace cannot be read completely. ${message}${detail ? ` ${detail.split('\n')[0]}` : ''}`,
-});
+const noteUncounted = (library: TraceLibrary, id: string, message: string): Promise<unknown> =>
+  library.change(id, ({ warnings, ...record }) => ({
+    ...record,
+    warnings: [
+      // A later count may end the same way, and one warning is enough.
+      ...warnings.filter(({ code }) => code !== UNCOUNTED),
+      { code: UNCOUNTED, message: `The events were not counted. ${message}` },
+    ],
+  }));

@@ -1,4 +1,3 @@
-import { countTrace } from './count-trace';
 import type { TraceLibrary } from './trace-library';
 
 /**
@@ -7,6 +6,8 @@ import type { TraceLibrary } from './trace-library';
  */
 export async function countUncounted(library: TraceLibrary, signal: AbortSignal): Promise<void> {
   const uncounted = (await library.rows()).filter((row) => row.state === 'ready' && row.events === null);
+  if (uncounted.length === 0) return;
+  const { countTrace } = await import('./count-trace');
   for (const row of uncounted) {
     if (signal.aborted) return;
     await countTrace(library, row.id, signal);

@@ -1,16 +1,11 @@
+import { METADATA_PACKET } from '@reader/schema/metadata-packet';
 import { plainValue, type TsdlBlock, tsdlBlocks } from '../ctf/tsdl-blocks';
 
 /**
- * CTF 1.8 text metadata as LTTng writes it: in packets with a header and trailing padding (specification, section 7.1:
- * magic, uuid, checksum, content size and packet size in bits, three schemes, version). A change in place must not move any
+ * CTF 1.8 text metadata as LTTng writes it: in packets with a header and trailing padding. A change in place must not move any
  * byte.
  */
-const MAGIC = 0x75d11d57;
-const HEADER_BYTES = 37;
-const CONTENT_SIZE_AT = 24;
-const PACKET_SIZE_AT = 28;
-/** Offset of the compression, encryption and checksum schemes. 0 means none; LTTng uses no other value. */
-const SCHEMES_AT = 32;
+const { magic, headerBytes, contentSizeAt, packetSizeAt, schemesAt } = METADATA_PACKET;
 const PLAIN_TEXT = '/* CTF 1.8';
 
 /** The trace's only clock, from the metadata. */
@@ -73,11 +68,11 @@ function readText(file: Buffer): { text: string; at(index: number): number } {
     return { text: file.toString('latin1'), at: (index) => index };
   const pieces: { text: string; textAt: number; fileAt: number }[] = [];
   let textAt = 0;
-  for (let packet = 0; packet + HEADER_BYTES <= file.length; ) {
+  for (let packet = 0; packet + headerBytes <= file.length; ) {
     const header = packetHeader(file, packet);
     // Ignore an incomplete last packet, which a crash can leave.
     if (!header || packet + header.packetBytes > file.length) break;
-    const fileAt = packet + HEADER_BYTES;
+    const fileAt = packet + headerBytes;
     const text = file.toString('latin1', fileAt, packet + header.contentBytes);
     pieces.push({ text, textAt, fileAt });
     textAt += text.length;
@@ -94,12 +89,12 @@ function readText(file: Buffer): { text: string; at(index: number): number } {
 
 /** @returns undefined when it is not a packet, or uses an unknown scheme */
 function packetHeader(file: Buffer, packet: number): { contentBytes: number; packetBytes: number } | undefined {
-  const isLittle = file.readUInt32LE(packet) === MAGIC;
-  if (!isLittle && file.readUInt32BE(packet) !== MAGIC) return undefined;
+  const isLittle = file.readUInt32LE(packet) === magic;
+  if (!isLittle && file.readUInt32BE(packet) !== magic) return undefined;
   const word = (at: number): number => (isLittle ? file.readUInt32LE(packet + at) : file.readUInt32BE(packet + at));
-  const contentBytes = word(CONTENT_SIZE_AT) / 8;
-  const packetBytes = word(PACKET_SIZE_AT) / 8;
-  const isPlain = [0, 1, 2].every((n) => file[packet + SCHEMES_AT + n] === 0);
-  const fits = contentBytes >= HEADER_BYTES && packetBytes >= contentBytes && Number.isInteger(contentBytes);
+  const contentBytes = word(contentSizeAt) / 8;
+  const packetBytes = word(packetSizeAt) / 8;
+  const isPlain = [0, 1, 2].every((n) => file[packet + schemesAt + n] === 0); // LTTng uses no other value
+  const fits = contentBytes >= headerBytes && packetBytes >= contentBytes && Number.isInteger(contentBytes);
   return isPlain && fits && Number.isInteger(packetBytes) ? { contentBytes, packetBytes } : undefined;
 }

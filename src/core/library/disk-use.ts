@@ -9,6 +9,8 @@ export interface SideFolders {
   workspacesDir?: string | undefined;
   /** Archives for drag-and-drop. */
   archivesDir?: string | undefined;
+  /** Analyses of traces. */
+  analysesDir?: string | undefined;
 }
 
 /**
@@ -18,28 +20,29 @@ export interface SideFolders {
 export async function diskUse(library: TraceLibrary, side: SideFolders): Promise<DiskUse> {
   const rows = await library.rows();
   const trash = await library.trashed();
-  const [[workspaceBytes, archiveBytes], space] = await Promise.all([sizesOf(side), library.space()]);
+  const [[workspaceBytes, archiveBytes, analysisBytes], space] = await Promise.all([sizesOf(side), library.space()]);
   return {
     dir: library.dir,
     traces: { count: rows.length, bytes: await bytesOf(rows, library) },
     trash: { count: trash.length, bytes: trash.reduce((sum, one) => sum + (one.sizeBytes ?? 0), 0) },
     workspaceBytes,
     archiveBytes,
+    analysisBytes,
     ...space,
   };
 }
 
 /** The caches can have thousands of files, so their sizes are kept for requests in quick succession. */
 const STALE_MS = 5_000;
-const cachedSizes = new WeakMap<SideFolders, { atMs: number; sizes: Promise<[number, number]> }>();
+const cachedSizes = new WeakMap<SideFolders, { atMs: number; sizes: Promise<[number, number, number]> }>();
 
 /** Discards the measured sizes; call it after files in the caches were deleted. */
 export const forgetSizes = (side: SideFolders): boolean => cachedSizes.delete(side);
 
-function sizesOf(side: SideFolders): Promise<[number, number]> {
+function sizesOf(side: SideFolders): Promise<[number, number, number]> {
   const known = cachedSizes.get(side);
   if (known && performance.now() - known.atMs < STALE_MS) return known.sizes;
-  const sizes = Promise.all([sizeOf(side.workspacesDir), sizeOf(side.archivesDir)]);
+  const sizes = Promise.all([sizeOf(side.workspacesDir), sizeOf(side.archivesDir), sizeOf(side.analysesDir)]);
   cachedSizes.set(side, { atMs: performance.now(), sizes });
   return sizes;
 }

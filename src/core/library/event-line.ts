@@ -1,4 +1,4 @@
-import type { ScannedText } from '../ctf/tsdl-tokens';
+import type { ScannedText } from '@reader/schema/tsdl/tokens';
 
 /**
  * The options with which babeltrace2 prints one line per event:

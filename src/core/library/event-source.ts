@@ -36,14 +36,26 @@ export class EventSources {
 
 function readSource(context: string): EventSource | undefined {
   const fields = readFields(context);
+  return sourceOf((name) => fields.get(name), fields.keys());
+}
+
+/**
+ * The process of an event by its context's fields.
+ * @param fieldOf the value of a field; undefined without it
+ * @returns undefined for a context without a process id
+ */
+export function sourceOf(
+  fieldOf: (name: string) => string | number | undefined,
+  names: Iterable<string>,
+): EventSource | undefined {
   const number = (name: string): number | null => {
-    const value = Number(fields.get(name) ?? Number.NaN);
+    const value = Number(fieldOf(name) ?? Number.NaN);
     return kernelNumberSchema.safeParse(value).data ?? null;
   };
   const vpid = number('vpid');
   if (vpid === null) return undefined;
   const namespaces: Record<string, number> = {};
-  for (const name of fields.keys()) {
+  for (const name of names) {
     const kind = /^(cgroup|ipc|mnt|net|time|user|uts)_ns$/.exec(name)?.[1];
     const inode = kind && number(name);
     if (kind && inode) namespaces[kind] = inode;
@@ -52,7 +64,7 @@ function readSource(context: string): EventSource | undefined {
     pidNs: number('pid_ns'),
     vpid,
     vtid: number('vtid'),
-    procname: (fields.get('procname') ?? '').slice(0, LONGEST_NAME),
+    procname: String(fieldOf('procname') ?? '').slice(0, LONGEST_NAME),
     namespaces,
   };
 }

@@ -4,11 +4,14 @@ import { basename } from 'node:path';
 import { AppError } from '@shared/model/app-error';
 import type { EndedBy, TraceRecord, Warning } from '@shared/model/trace-record';
 import { leafNameOf } from '@shared/planning/leaf-name';
+import { endedDomains } from '@shared/tracing/tracer-ended';
 import { requireOwnFolder } from '../files/own-file';
+import type { RunNotes } from '../journal/journal-entry';
 import { isDraft } from './drafts';
-import { nameLeaves } from './leaves';
+import { nameLeaves, withoutUnwrittenLeaves } from './leaves';
 import { largestShift, putOnOneClock } from './one-clock';
 import { readBack } from './read-back';
+import { recordedEndMs } from './recorded-end';
 import { RESERVE_FILE, releaseReserve } from './reserve';
 import { restoreMetadata } from './restore-metadata';
 import {
@@ -34,14 +37,21 @@ const WARNINGS: Record<'failed' | 'accident', Warning> = {
 };
 
 /**
- * Cleans up a trace folder that a run left unfinished. Deletes it if the run was cancelled or recorded no data. Otherwise
- * finishes the trace, with a warning about how it ended. Idempotent. Does nothing for a missing folder, or for a finished
+ * Cleans up a trace folder that a run left unfinished. Deletes it if the run was cancelled, or if nothing was recorded and
+ * the program never ran. Otherwise finishes the trace, with a warning about how it ended. Idempotent. Does nothing for a missing folder, or for a finished
  * trace unless its run was cancelled at the last moment.
  * @param path the trace's folder, named by its id
+ * @param because why the run failed, one sentence
+ * @param notes of the run's journal; undefined if the journal is lost
  * @returns whether a trace was kept
  * @throws AppError `denied` for a link and for another user's folder, `config` for the folder of another trace
  */
-export async function finishAbandonedTrace(path: string, reason: UndoReason, because?: string): Promise<boolean> {
+export async function finishAbandonedTrace(
+  path: string,
+  reason: UndoReason,
+  because?: string,
+  notes?: RunNotes,
+): Promise<boolean> {
   if (!lstatSync(path, { throwIfNoEntry: false })) return false;
   requireOwnFolder(path);
   const record = await readRecord(path).catch(() => undefined);
@@ -50,7 +60,7 @@ export async function finishAbandonedTrace(path: string, reason: UndoReason, bec
   const finished = record !== undefined && record.state !== 'recording';
   if (finished && reason !== 'cancelled') return true;
   if (reason === 'accident' && !record && (await holdsForeignFiles(path))) return true; // only the user may delete it
-  if (reason === 'cancelled' || !(await hasStreamData(path))) {
+  if (reason === 'cancelled' || !(await isWorthKeeping(path, notes))) {
     await rm(path, { recursive: true, force: true });
     return false;
   }
@@ -60,6 +70,7 @@ export async function finishAbandonedTrace(path: string, reason: UndoReason, bec
     endedBy: 'accident',
     warnings: [
       ...record.warnings,
+      ...(notes?.warnings ?? []).filter((noted) => !record.warnings.some((one) => isSame(one, noted))),
       because ? { ...warning, message: `${warning.message} The reason: ${because}` } : warning,
     ],
   });
@@ -74,30 +85,50 @@ async function holdsForeignFiles(path: string): Promise<boolean> {
   return files.some((file) => file.sizeBytes > 0 && !WITHOUT_RECORD.has(file.path) && !isDraft(file.path));
 }
 
-/** Whether any stream file has data. Stream files exist as soon as a program has registered, and are empty at first. */
-async function hasStreamData(path: string): Promise<boolean> {
+const isSame = (a: Warning, b: Warning): boolean => a.code === b.code && a.message === b.message;
+
+const STREAM = /(^|\/)[^/]+_\d+$/;
+/** A stream of userspace in a folder of lttng, or in a named leaf. */
+const USERSPACE_STREAM = /(^|\/)ust\/uid\/\d+\/\d+-bit\/[^/]+_\d+$|^[^/]*-ust-uid-\d+[^/]*\/[^/]+_\d+$/;
+
+/**
+ * Whether any stream has data, or the program ran although its events were never written. Without notes, a stream of
+ * userspace shows that a program had registered: it is empty until the first buffer is full.
+ */
+async function isWorthKeeping(path: string, notes: RunNotes | undefined): Promise<boolean> {
   const files = await filesBelow(path);
-  return files.some((file) => /(^|\/)[^/]+_\d+$/.test(file.path) && file.sizeBytes > 0);
+  if (files.some((file) => file.sizeBytes > 0 && STREAM.test(file.path))) return true;
+  return notes ? notes.programBegan : files.some((file) => USERSPACE_STREAM.test(file.path));
 }
 
-/** Names the leaves, aligns their clocks, reads the trace back and writes its record as ready or damaged. */
+const REST_IS_READABLE = 'The rest of the trace can be read.';
+
+/**
+ * Names the leaves, aligns their clocks, reads the trace back and writes its record as ready or damaged.
+ * @param ending without `endedAt` the recording ended with its last packet: after an accident, hours can have passed since then
+ */
 export async function finishRecord(
   path: string,
   record: TraceRecord,
   ending: { endedBy: EndedBy; warnings: Warning[]; endedAt?: string },
 ): Promise<TraceRecord> {
   await releaseReserve(path);
-  const leaves = await nameLeaves(path, leafNameOf(record.title));
+  const interrupted = ending.endedBy === 'accident' || ending.warnings.some((one) => endedDomains(one).length > 0);
+  const named = await nameLeaves(path, leafNameOf(record.title));
+  const leaves = interrupted ? await withoutUnwrittenLeaves(path, named) : named;
   const restored = await restoreMetadata(path, leaves);
   const oneClock = await putOnOneClock(path, leaves);
   const proof = await readBack(path, leaves);
-  const endedAt = ending.endedAt ?? new Date().toISOString();
+  const startedAtMs = Date.parse(record.createdAt);
+  const endedAt = ending.endedAt ?? new Date(await recordedEndMs(path, leaves, startedAtMs)).toISOString();
   const damage: Warning[] = proof.problems.length
     ? [
         {
           code: 'damaged',
           message: `The trace is incomplete: ${proof.problems.join('; ')}.`,
-          hint: 'The rest of the trace can be read. Record again with more free disk space or larger buffers.',
+          hint: interrupted
+            ? REST_IS_READABLE
+            : `${REST_IS_READABLE} Record again with more free disk space or larger buffers.`,
         },
       ]
     : [];
@@ -106,7 +137,7 @@ export async function finishRecord(
     state: damage.length ? 'damaged' : 'ready',
     endedAt,
     endedBy: ending.endedBy,
-    durationMs: record.durationMs ?? Math.max(0, Date.parse(endedAt) - Date.parse(record.createdAt)),
+    durationMs: record.durationMs ?? Math.max(0, Date.parse(endedAt) - startedAtMs),
     sizeBytes: await folderSize(path),
     events: damage.length || leaves.some((leaf) => !proof.empty.has(leaf.path)) ? null : 0,
     recordings: record.recordings.map((recording) => {

@@ -1,6 +1,6 @@
 import { oneLine } from '@shared/model/plain-text';
 import { CONFLICT_TEXTS } from './conflict-texts';
-import type { EventCount } from './event-counter';
+import type { EventCount } from './event-tally';
 import type { NamespaceBirth } from './pid-namespaces';
 import { type ProcessSpan, UNKNOWN_NS } from './process-spans';
 

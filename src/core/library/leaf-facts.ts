@@ -1,8 +1,8 @@
 import { open } from 'node:fs/promises';
 import { join } from 'node:path';
+import { MOST_METADATA_BYTES } from '@reader/schema/bounds';
 import { MIB } from '@shared/model/units';
 import { impossibleArray } from '../ctf/claimed-sizes';
-import { MOST_METADATA_BYTES } from '../ctf/ctf-version';
 import { type MetadataFacts, metadataFacts } from '../ctf/metadata-facts';
 
 /** Properties of a leaf's metadata, or the reason why babeltrace2 is not started on it. */

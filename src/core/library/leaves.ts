@@ -1,7 +1,8 @@
-import { rename, rmdir, stat } from 'node:fs/promises';
+import { rename, rm, rmdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { entriesOf, onDisk } from '../files/file-names';
 import { leafNameOfPath, type NamedLeaf, readLeafName } from './leaf-name-of-path';
+import { filesBelow } from './trace-folder';
 
 /** The named leaves of a trace: the kernel's first, and the parts of a recording in the order in which they were written. */
 export async function findNamedLeaves(tracePath: string): Promise<NamedLeaf[]> {
@@ -24,6 +25,25 @@ export async function nameLeaves(tracePath: string, name: string): Promise<Named
   for (const path of folders.reverse()) await rmdir(onDisk(join(tracePath, path))).catch(() => undefined);
   return findNamedLeaves(tracePath);
 }
+
+/**
+ * Removes the leaves into which nothing was written, not even metadata: their daemon ended before it wrote its first buffer.
+ * No reader opens such a leaf.
+ * @returns the other leaves
+ */
+export async function withoutUnwrittenLeaves(tracePath: string, leaves: readonly NamedLeaf[]): Promise<NamedLeaf[]> {
+  const written: NamedLeaf[] = [];
+  for (const leaf of leaves) {
+    const path = join(tracePath, leaf.path);
+    const hasData = (await filesBelow(path)).some(({ path: file, sizeBytes }) => sizeBytes > 0 && !isIndex(file));
+    if (hasData) written.push(leaf);
+    else await rm(onDisk(path), { recursive: true });
+  }
+  return written;
+}
+
+/** The index of a stream has a header before the stream has data. */
+const isIndex = (file: string): boolean => file.startsWith('index/');
 
 /** Every folder below the trace, and those that directly contain a file, as sorted relative paths. */
 async function findFolders(tracePath: string): Promise<{ leaves: string[]; folders: string[] }> {

@@ -14,7 +14,7 @@ export function libraryError(error: unknown, dir: string): AppError {
     'config',
     `The library ${dir} is not a folder, because a file has the path of the library or of one of its parent folders.`,
     {
-      hint: 'Use another library with --library.',
+      hint: 'Use another library with --library or CONTAINERS_TRACE_LIBRARY.',
       cause: error,
     },
   );

@@ -10,14 +10,17 @@ import { entriesOf, onDisk } from '../files/file-names';
  */
 const MAGIC = 0xc1f1dcc1;
 const HEADER_BYTES = 16;
-/** Offset and packet size. */
-const ENTRY_HEAD_BYTES = 16;
+/** From the offset to the last timestamp. */
+const ENTRY_HEAD_BYTES = 40;
+const LAST_TIMESTAMP_AT = 32;
 
 export interface StreamEnd {
   stream: string;
   /** End of the last packet by the index. */
   indexedBytes: number;
   fileBytes: number;
+  /** The last timestamp of the last packet, in ticks of the trace's clock; undefined without a packet. */
+  lastTicks?: bigint;
 }
 
 export interface PacketIndexes {
@@ -41,10 +44,10 @@ export async function readPacketIndexes(leaf: string): Promise<PacketIndexes> {
     names.map(async (name) => {
       const stream = basename(name, '.idx');
       const fileBytes = await sizeOf(join(leaf, stream));
-      const indexedBytes = await indexedBytesOf(join(leaf, 'index', name));
+      const last = await lastPacketOf(join(leaf, 'index', name));
       if (fileBytes === undefined) indexes.missing.push(readableName(stream));
-      else if (indexedBytes === undefined) indexes.unusable.push(readableName(name));
-      else indexes.ends.push({ stream: readableName(stream), indexedBytes, fileBytes });
+      else if (!last) indexes.unusable.push(readableName(name));
+      else indexes.ends.push({ stream: readableName(stream), fileBytes, ...last });
     }),
   );
   return indexes;
@@ -60,8 +63,8 @@ async function sizeOf(path: string): Promise<number | undefined> {
   }
 }
 
-/** The end of the last packet. @returns undefined when the file is not a valid index */
-async function indexedBytesOf(path: string): Promise<number | undefined> {
+/** @returns undefined when the file is not a valid index */
+async function lastPacketOf(path: string): Promise<Pick<StreamEnd, 'indexedBytes' | 'lastTicks'> | undefined> {
   const file = await open(onDisk(path));
   try {
     const header = Buffer.alloc(HEADER_BYTES);
@@ -70,10 +73,13 @@ async function indexedBytesOf(path: string): Promise<number | undefined> {
     if (header.readUInt32BE(0) !== MAGIC || entryBytes < ENTRY_HEAD_BYTES) return undefined;
     const { size } = await file.stat();
     const entries = Math.floor((size - HEADER_BYTES) / entryBytes);
-    if (entries === 0) return 0;
+    if (entries === 0) return { indexedBytes: 0 };
     const entry = Buffer.alloc(ENTRY_HEAD_BYTES);
     await file.read(entry, 0, ENTRY_HEAD_BYTES, HEADER_BYTES + (entries - 1) * entryBytes);
-    return Number(entry.readBigUInt64BE(0) + entry.readBigUInt64BE(8) / 8n);
+    return {
+      indexedBytes: Number(entry.readBigUInt64BE(0) + entry.readBigUInt64BE(8) / 8n),
+      lastTicks: entry.readBigUInt64BE(LAST_TIMESTAMP_AT),
+    };
   } finally {
     await file.close();
   }

@@ -1,12 +1,27 @@
-import { readFields } from './event-line';
+import { INITIAL_PID_NS } from '@reader/scan/threads';
 
-/** The initial pid namespace: PROC_PID_INIT_INO in include/linux/proc_ns.h. */
-const FIRST_PID_NS = 4026531836;
+/** Of lttng-modules: one event per process and namespace level, at the start of the recording. */
+export const STATE_DUMP_EVENT = 'lttng_statedump_process_pid_ns';
+export const FORK_EVENT = 'sched_process_fork';
 
-const LEVELS = 'vtids = [';
-/** Bounded by the number of namespace levels (32: include/linux/pid_namespace.h, MAX_PID_NS_LEVEL) and of digits. */
-const LEVELS_TO_END =
-  /^vtids = \[(?: \[\d{1,3}\] = \d{1,10},?){0,32}? \[\d{1,3}\] = (\d{1,10}) \], child_pid = \d{1,10}, child_ns_inum = \d{1,10} \}$/;
+/** NaN for a field that the event does not have. */
+export interface StateDump {
+  level: number;
+  inode: number;
+}
+
+/** `sched_process_fork`. NaN for a field that the event does not have. */
+export interface Fork {
+  /** In the innermost namespace of the child. */
+  vpid: number;
+  /** On the host. */
+  pid: number;
+  tid: number;
+  /** The child's namespace, and that of its parent. */
+  pidNs: number;
+  parentNs: number;
+  procname: string;
+}
 
 /** The creation of a pid namespace during the kernel recording. */
 export interface NamespaceBirth {
@@ -31,7 +46,7 @@ export interface ForkedProcess {
 /** Tracks pid namespaces by the kernel's state dump at the start and by each fork event. */
 export class PidNamespaces {
   /** Namespaces of host processes. */
-  readonly ofHost = new Set<number>([FIRST_PID_NS]);
+  readonly ofHost = new Set<number>([INITIAL_PID_NS]);
   readonly births: NamespaceBirth[] = [];
   readonly #instances = new Map<number, number>();
 
@@ -40,29 +55,19 @@ export class PidNamespaces {
     return this.#instances.get(pidNs) ?? 0;
   }
 
-  /** Reads `lttng_statedump_process_pid_ns`, one event per process and level. */
-  readStateDump(payload: string): void {
-    const fields = readFields(payload);
-    if (fields.get('ns_level') === '0') this.ofHost.add(Number(fields.get('ns_inum')));
+  /** Only host processes have level 0. */
+  addStateDump({ level, inode }: StateDump): void {
+    if (level === 0 && Number.isSafeInteger(inode)) this.ofHost.add(inode);
   }
 
-  /**
-   * Reads `sched_process_fork`.
-   * @returns the child process; undefined for a thread or a host process
-   */
-  readFork(payload: string, atMs: number): ForkedProcess | undefined {
-    const fields = readFields(payload);
-    const number = (name: string): number => Number(fields.get(name) ?? Number.NaN);
-    // The child's pids in all its namespaces, the host's first. This field is after all strings, so search it from the end.
-    const levels = payload.slice(Math.max(0, payload.lastIndexOf(LEVELS)));
-    const vpid = Number(LEVELS_TO_END.exec(levels)?.[1] ?? Number.NaN);
-    const [pid, pidNs, parentNs] = [number('child_pid'), number('child_ns_inum'), number('parent_ns_inum')];
+  /** @returns the child process; undefined for a thread or a host process */
+  addFork({ vpid, pid, tid, pidNs, parentNs, procname }: Fork, atMs: number): ForkedProcess | undefined {
     if (![vpid, pid, pidNs, parentNs].every(Number.isSafeInteger)) return undefined;
-    if (pid !== number('child_tid') || this.ofHost.has(pidNs)) return undefined;
+    if (pid !== tid || this.ofHost.has(pidNs)) return undefined;
     if (vpid === 1 && pidNs !== parentNs) {
       this.#instances.set(pidNs, this.instanceOf(pidNs) + 1);
       this.births.push({ pidNs, parentNs, instance: this.instanceOf(pidNs), atMs });
     }
-    return { pidNs, instance: this.instanceOf(pidNs), vpid, pid, procname: fields.get('child_comm') ?? '' };
+    return { pidNs, instance: this.instanceOf(pidNs), vpid, pid, procname };
   }
 }

@@ -1,3 +1,4 @@
+import { isTracer } from '@shared/tracing/tracer-thread';
 import type { EventSource } from './event-source';
 import type { ForkedProcess } from './pid-namespaces';
 
@@ -28,6 +29,13 @@ const MOST_SPANS = 10_000;
 /** Limit of remembered process names and pids; many more than run at a time. */
 const MOST_PROCESSES = 50_000;
 
+/** Each CPU has one running thread, so few sources alternate. */
+const RECENT = 16;
+
+/** Whose an event is, and the span with its events. */
+type Whose = Pick<ProcessSpan, 'container' | 'ofKernel' | 'instance' | 'procname' | 'pid'>;
+type RecentSpan = Omit<Whose, 'pid'> & { source: EventSource; span: ProcessSpan };
+
 interface KnownProcess {
   procname: string;
   pid: number | null;
@@ -38,6 +46,9 @@ export class ProcessSpans {
   readonly #spans = new Map<string, ProcessSpan>();
   readonly #processes = new Map<string, KnownProcess>();
   readonly #spansOf = new Map<number, number>();
+  /** The spans that were found last. Events with the same contexts usually have the same source object. */
+  readonly #recent: RecentSpan[] = [];
+  #oldest = 0;
   readonly #share: number;
   /** Indexes of containers with more spans than their share. */
   readonly overfull = new Set<number>();
@@ -50,19 +61,27 @@ export class ProcessSpans {
     return [...this.#spans.values()];
   }
 
-  /** Adds a userspace event, which contains the name of its thread. */
+  /** Adds a userspace event. */
   addUserspace(source: EventSource, instance: number, container: number, atMs: number): void {
-    this.#add(source, { container, ofKernel: false, instance, procname: source.procname, pid: null }, atMs);
+    // LTTng's own thread is attributed later, by its name.
+    const { procname } = isTracer(source.procname) ? source : this.#named(source, instance);
+    this.#add(source, { container, ofKernel: false, instance, procname, pid: null }, atMs);
   }
 
-  /** Adds a kernel event of a container's process. The name of the process is that of its first thread. */
+  /** Adds a kernel event of a container's process. */
   addKernel(source: EventSource, instance: number, container: number, atMs: number): void {
+    this.#add(source, { container, ofKernel: true, instance, ...this.#named(source, instance) }, atMs);
+  }
+
+  /** The name of the process is that of its main thread, or of another thread until the main thread has an event. */
+  #named(source: EventSource, instance: number): KnownProcess {
     const key = `${source.pidNs}/${instance}/${source.vpid}`;
     const known = this.#processes.get(key);
-    const ofFirstThread = source.vtid === null || source.vtid === source.vpid;
-    const procname = ofFirstThread ? source.procname : (known?.procname ?? source.procname);
-    if (ofFirstThread && known?.procname !== procname) this.#remember(key, { procname, pid: known?.pid ?? null });
-    this.#add(source, { container, ofKernel: true, instance, procname, pid: known?.pid ?? null }, atMs);
+    const ofMainThread = source.vtid === null || source.vtid === source.vpid;
+    const procname = ofMainThread ? source.procname : (known?.procname ?? source.procname);
+    const pid = known?.pid ?? null;
+    if (ofMainThread && known?.procname !== procname) this.#remember(key, { procname, pid });
+    return { procname, pid };
   }
 
   /** Adds a forked process, even if it has no other events. */
@@ -82,15 +101,9 @@ export class ProcessSpans {
     }
   }
 
-  #add(
-    source: EventSource,
-    whose: Pick<ProcessSpan, 'container' | 'ofKernel' | 'instance' | 'procname' | 'pid'>,
-    atMs: number,
-    events = 1,
-  ): void {
-    const { container, ofKernel, instance, procname } = whose;
-    const key = `${container}/${ofKernel ? 'k' : 'u'}/${source.pidNs}/${instance}/${source.vpid}/${procname}`;
-    const span = this.#spans.get(key);
+  #add(source: EventSource, whose: Whose, atMs: number, events = 1): void {
+    const { container } = whose;
+    const span = this.#recentSpan(source, whose) ?? this.#knownSpan(source, whose);
     if (span) {
       span.events += events;
       span.lastAtMs = atMs;
@@ -104,6 +117,34 @@ export class ProcessSpans {
     }
     this.#spansOf.set(container, spans + 1);
     const { pidNs, vpid, namespaces } = source;
-    this.#spans.set(key, { ...whose, pidNs, vpid, namespaces, events, firstAtMs: atMs, lastAtMs: atMs });
+    this.#spans.set(keyOf(source, whose), {
+      ...whose,
+      pidNs,
+      vpid,
+      namespaces,
+      events,
+      firstAtMs: atMs,
+      lastAtMs: atMs,
+    });
+  }
+
+  #recentSpan(source: EventSource, { container, ofKernel, instance, procname }: Whose): ProcessSpan | undefined {
+    for (const recent of this.#recent) {
+      if (recent.source !== source || recent.container !== container || recent.instance !== instance) continue;
+      if (recent.ofKernel === ofKernel && recent.procname === procname) return recent.span;
+    }
+    return undefined;
+  }
+
+  #knownSpan(source: EventSource, whose: Whose): ProcessSpan | undefined {
+    const span = this.#spans.get(keyOf(source, whose));
+    if (!span) return undefined;
+    const { container, ofKernel, instance, procname } = whose;
+    this.#recent[this.#oldest] = { source, container, ofKernel, instance, procname, span };
+    this.#oldest = (this.#oldest + 1) % RECENT;
+    return span;
   }
 }
+
+const keyOf = (source: EventSource, { container, ofKernel, instance, procname }: Whose): string =>
+  `${container}/${ofKernel ? 'k' : 'u'}/${source.pidNs}/${instance}/${source.vpid}/${procname}`;

@@ -5,6 +5,7 @@ import { readEventHead } from './event-line';
 import { leafFacts } from './leaf-facts';
 import type { NamedLeaf } from './leaf-name-of-path';
 import { LineHeads } from './line-heads';
+import { openLeaf } from './open-leaf';
 import { readPacketIndexes } from './packet-index';
 import { severalAtOnce } from './several-at-once';
 
@@ -15,7 +16,7 @@ export interface ReadBack {
   problems: string[];
   /** Paths of the leaves without events. */
   empty: ReadonlySet<string>;
-  /** Error output of babeltrace2 for each leaf that it cannot open, by path. */
+  /** For each leaf that neither babeltrace2 nor the app's reader can open, by path: the error output of babeltrace2, for CTF 2 the reader's reason. */
   refused: ReadonlyMap<string, string>;
   /** First event of the opened leaves, Unix milliseconds; null without events. */
   firstEventAtMs: number | null;
@@ -33,8 +34,8 @@ const FIRST_OPENED = 2;
 const LAST_OPENED = 6;
 
 /**
- * Checks that a trace can be opened, without reading it completely: babeltrace2 reads the metadata and the first event, and
- * each stream must be as long as its packet index says. The time does not depend on the size. Only the first and last parts
+ * Checks that a trace can be opened, without reading it completely: babeltrace2 reads the metadata and the first event, or the app's
+ * reader if babeltrace2 refuses the leaf, and each stream must be as long as its packet index says. The time does not depend on the size. Only the first and last parts
  * of a recording are opened; the others are checked by their indexes. Detects truncated traces for which `lttng destroy
  * --no-wait`, or `stop` on a full disk, reports success.
  * @param indexes `optional` for foreign traces, where an unusable index is not an error. Counting reads the whole trace later.
@@ -47,7 +48,7 @@ export async function readBack(
   const opened = openedOf(leaves);
   const results = await severalAtOnce(leaves, (leaf) => {
     const path = join(tracePath, leaf.path);
-    return readLeaf(path, opened.has(leaf), indexes);
+    return readLeaf(path, leaf.domain, opened.has(leaf), indexes);
   });
   return {
     problems: results.flatMap(({ problems }, index) =>
@@ -76,30 +77,49 @@ function openedOf(leaves: readonly NamedLeaf[]): ReadonlySet<NamedLeaf> {
   );
 }
 
-async function readLeaf(leaf: string, open: boolean, indexes: 'required' | 'optional'): Promise<LeafReadBack> {
+async function readLeaf(
+  leaf: string,
+  domain: NamedLeaf['domain'],
+  open: boolean,
+  indexes: 'required' | 'optional',
+): Promise<LeafReadBack> {
   const problems: string[] = [];
   const metadata = await stat(join(leaf, 'metadata')).catch(() => undefined);
   if (!metadata?.size) return { problems: ['its metadata is missing'], isEmpty: true };
   problems.push(...(await indexProblems(leaf, indexes)));
   if (!open) return { problems, isEmpty: false };
   const facts = await leafFacts(leaf);
-  const fault = 'fault' in facts ? facts.fault : undefined;
-  const first = fault === undefined ? await firstEvent(leaf) : { failure: fault };
-  if ('failure' in first)
-    return {
-      problems: [...problems, `babeltrace2 cannot read it: ${first.failure.split('\n')[0]}`],
-      isEmpty: true,
-      refused: first.failure,
-    };
-  const firstEventAtMs = 'hasClock' in facts && facts.hasClock ? (first.atMs ?? undefined) : undefined;
+  if ('fault' in facts) return { problems: [...problems, refusedBy(facts.fault)], isEmpty: true, refused: facts.fault };
+  const first = await firstEvent(leaf);
+  if ('failure' in first) return readByApp(leaf, domain, problems, first.failure);
+  const firstEventAtMs = facts.hasClock ? (first.atMs ?? undefined) : undefined;
   return { problems, isEmpty: !first.hasEvents, firstEventAtMs };
 }
+
+/** Opens a leaf that babeltrace2 refuses. Before version 2.1 it reads no CTF 2, so for CTF 2 its refusal is not a problem. */
+async function readByApp(
+  leaf: string,
+  domain: NamedLeaf['domain'],
+  problems: readonly string[],
+  failure: string,
+): Promise<LeafReadBack> {
+  const own = await openLeaf(leaf, domain);
+  if ('refusal' in own)
+    return { problems: [...problems, refusedBy(failure)], isEmpty: true, refused: own.isCtf2 ? own.refusal : failure };
+  return {
+    problems: [...problems, ...(own.isCtf2 ? own.problems : [refusedBy(failure)])],
+    isEmpty: !own.hasEvents,
+    firstEventAtMs: own.firstEventAtMs ?? undefined,
+  };
+}
+
+const refusedBy = (failure: string): string => `babeltrace2 cannot read it: ${failure.split('\n')[0]}`;
 
 type FirstEvent = { hasEvents: boolean; atMs: number | null } | { failure: string };
 
 async function firstEvent(leaf: string): Promise<FirstEvent> {
   const limits = { timeoutMs: FIRST_EVENT_LIMIT_MS };
-  const reader = startText([leaf], 0, limits);
+  const reader = await startText([leaf], 0, limits);
   let first: { atMs: number | null } | undefined;
   const lines = new LineHeads((line) => {
     first ??= { atMs: readEventHead(line)?.atMs ?? null };

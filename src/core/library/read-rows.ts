@@ -8,6 +8,7 @@ import { MOST_JSON_BYTES, requireBounded } from '../files/bounded-file';
 import { entriesOf, onDisk } from '../files/file-names';
 import { inSlices } from './in-slices';
 import { libraryError } from './library-errors';
+import { withRecordingStates } from './recording-owner';
 import type { RowIndex } from './row-index';
 import { RECORD_FILE } from './trace-folder';
 import { rowOf, unknownRow } from './trace-rows';
@@ -27,13 +28,17 @@ export async function readRows(libraryDir: string, index: RowIndex): Promise<Tra
   return rows;
 }
 
+/** Ids contain the local time, which repeats when the clock or the time zone changes. So more rows than asked for are compared. */
+const COMPARED_TIMES = 3;
+
 /**
  * The newest rows, without reading the others, since an id begins with the time.
  * @throws AppError as readRows does
  */
 export async function readFirstRows(libraryDir: string, count: number, index: RowIndex): Promise<TraceRow[]> {
   const names = (await traceFolders(libraryDir)).filter((name) => /^\d{8}-/.test(name));
-  return rowsOf(libraryDir, newestFirst(names).slice(0, count), index);
+  const rows = await rowsOf(libraryDir, newestFirst(names).slice(0, COMPARED_TIMES * count), index);
+  return rows.slice(0, count);
 }
 
 /** Sorts by id, which begins with the time, so that the rows are almost in order. */
@@ -50,7 +55,8 @@ async function traceFolders(libraryDir: string): Promise<string[]> {
 async function rowsOf(libraryDir: string, names: readonly string[], index: RowIndex): Promise<TraceRow[]> {
   const rows: TraceRow[] = [];
   await inSlices(names, (name) => rows.push(rowOfFolder(libraryDir, name, index)));
-  return rows.sort((a, b) =>
+  const told = withRecordingStates(rows, libraryDir, (id) => rowOfFolder(libraryDir, id, index));
+  return told.sort((a, b) =>
     a.createdAt < b.createdAt ? 1 : a.createdAt > b.createdAt ? -1 : a.id < b.id ? 1 : a.id > b.id ? -1 : 0,
   );
 }

@@ -8,8 +8,8 @@ import { writeWhole } from './trace-folder';
 
 /** In the library, so that it moves with the traces; may be deleted at any time. */
 export const INDEX_FILE = '.index.jsonl';
-/** Increase the number when rowOf changes, so that old rows are discarded. */
-const HEADER = JSON.stringify({ 'containers-trace rows': 4 });
+/** Other rows are discarded. Increase the number when rowOf computes a field in another way; a new field is in the header itself. */
+const HEADER = JSON.stringify({ 'containers-trace rows': 4, fields: Object.keys(traceRowSchema.shape) });
 /** For fewer changes, reading the files again is faster than writing the index. */
 const WORTH_WRITING = 64;
 

@@ -33,10 +33,10 @@ export async function makeTraceFolder(path: string): Promise<void> {
 }
 
 /** Writes a file atomically: writes a draft beside it and renames it. @throws AppError as folderError does */
-export async function writeWhole(path: string, text: string): Promise<void> {
+export async function writeWhole(path: string, content: string | Uint8Array): Promise<void> {
   const draft = draftOf(path);
   try {
-    await writeFile(draft, text, { mode: 0o600 });
+    await writeFile(draft, content, { mode: 0o600 });
     await rename(draft, path);
   } catch (error) {
     await rm(draft, { force: true }).catch(() => undefined); // report the first error
@@ -47,9 +47,13 @@ export async function writeWhole(path: string, text: string): Promise<void> {
 export const writeRecord = (folder: string, record: TraceRecord): Promise<void> =>
   writeWhole(join(folder, RECORD_FILE), `${JSON.stringify(traceRecordSchema.parse(record), null, 2)}\n`);
 
-/** @throws AppError `missing` when there is no trace.json, `config` when it is invalid */
-export async function readRecord(folder: string): Promise<TraceRecord> {
-  return parseOrThrow(traceRecordSchema, await readJson(join(folder, RECORD_FILE)), RECORD_FILE);
+/**
+ * @param shown the folder in messages, if `folder` is a descriptor's path
+ * @throws AppError `missing` when there is no trace.json, `config` when it is invalid
+ */
+export async function readRecord(folder: string, shown = folder): Promise<TraceRecord> {
+  const record = await readJson(join(folder, RECORD_FILE), join(shown, RECORD_FILE));
+  return parseOrThrow(traceRecordSchema, record, RECORD_FILE);
 }
 
 export const writeContainers = (folder: string, containers: TracedContainer[]): Promise<void> =>
@@ -58,28 +62,37 @@ export const writeContainers = (folder: string, containers: TracedContainer[]): 
     `${JSON.stringify(containersFileSchema.parse({ schema: 1, containers }), null, 2)}\n`,
   );
 
-/** Empty without a containers.json, as for a trace of the host. @throws AppError `config` when the file is invalid */
-export async function readContainers(folder: string): Promise<TracedContainer[]> {
+/**
+ * Empty without a containers.json, as for a trace of the host.
+ * @param shown as in readRecord
+ * @throws AppError `config` when the file is invalid
+ */
+export async function readContainers(folder: string, shown = folder): Promise<TracedContainer[]> {
   try {
-    return parseOrThrow(containersFileSchema, await readJson(join(folder, CONTAINERS_FILE)), CONTAINERS_FILE)
-      .containers;
+    const file = await readJson(join(folder, CONTAINERS_FILE), join(shown, CONTAINERS_FILE));
+    return parseOrThrow(containersFileSchema, file, CONTAINERS_FILE).containers;
   } catch (error) {
     if (error instanceof AppError && error.code === 'missing') return [];
     throw error;
   }
 }
 
-/** @throws AppError `missing` or `denied` when it cannot be read, `config` when it is not JSON */
-export async function readJson(path: string): Promise<unknown> {
+/**
+ * @param shown the path in messages
+ * @throws AppError `missing` or `denied` when it cannot be read, `config` when it is not JSON
+ */
+export async function readJson(path: string, shown = path): Promise<unknown> {
   let text: string;
   try {
-    text = (await readBounded(path, MOST_JSON_BYTES)).toString('utf8');
+    text = (await readBounded(path, MOST_JSON_BYTES, shown)).toString('utf8');
   } catch (error) {
     if (error instanceof AppError) throw error;
     const code = (error as NodeJS.ErrnoException).code ?? '';
-    throw new AppError(code === 'EACCES' ? 'denied' : 'missing', `${path} cannot be read (${code}).`, { cause: error });
+    throw new AppError(code === 'EACCES' ? 'denied' : 'missing', `${shown} cannot be read (${code}).`, {
+      cause: error,
+    });
   }
-  return jsonOf(text, path);
+  return jsonOf(text, shown);
 }
 
 /**

@@ -16,6 +16,7 @@ import { brokenRecord, checkedId, libraryError, noSuchTrace } from './library-er
 import { withLibraryLock } from './library-lock';
 import { finishRemovals, hideForRemoval, removeHidden } from './permanent-removal';
 import { readFirstRows, readRows } from './read-rows';
+import { recordingStates } from './recording-owner';
 import { RowIndex } from './row-index';
 import { type RunOutput, readCommands, readOutput } from './run-output';
 import { filesBelow, readContainers, readRecord, writeRecord } from './trace-folder';
@@ -94,7 +95,10 @@ export class TraceLibrary {
   }
 
   async report(id: string): Promise<TraceReport> {
-    const record = await this.record(id);
+    const first = await this.record(id);
+    const recording = first.state === 'recording' ? recordingStates(this.dir)(id) : undefined;
+    // The run deletes its journal just after its last change of the record.
+    const record = recording?.state === 'interrupted' ? await this.record(id) : first;
     const path = this.pathOf(id);
     const foreign = await foreignFiles(path, record);
     const warnings = foreign.missing === undefined ? [] : [foreignGone(record, foreign.missing)];
@@ -107,6 +111,7 @@ export class TraceLibrary {
       path,
       await readContainers(path),
       files.sort((a, b) => a.path.localeCompare(b.path)),
+      record.state === 'recording' ? recording : undefined,
     );
   }
 

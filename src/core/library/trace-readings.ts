@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { AppError } from '@shared/model/app-error';
 import type { TraceRecord } from '@shared/model/trace-record';
 import { streamSizes } from '../ctf/stream-sizes';
-import type { Domain } from './event-counter';
+import type { Domain } from './event-tally';
 import { leafFacts } from './leaf-facts';
 import { severalAtOnce } from './several-at-once';
 

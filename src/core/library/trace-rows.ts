@@ -1,4 +1,5 @@
 import type { TracedContainer, TraceRecord, TraceReport, TraceRow } from '@shared/model/trace-record';
+import type { RecordingState } from './recording-owner';
 
 const sumKnown = (values: readonly (number | null)[]): number | null =>
   values.length === 0 || values.some((value) => value === null)
@@ -67,12 +68,13 @@ export function unknownRow(name: string, problem: string): TraceRow {
   };
 }
 
-/** The full report about one trace. */
+/** The full report about one trace. @param recording given for a trace whose record says `recording` */
 export function reportOf(
   record: TraceRecord,
   path: string,
   containers: TracedContainer[],
   files: TraceReport['files'],
+  recording?: RecordingState,
 ): TraceReport {
   const row = rowOf(record);
   return {
@@ -80,6 +82,7 @@ export function reportOf(
     path,
     title: record.title,
     state: record.state,
+    ...recording,
     engine: row.engine,
     image: row.image,
     imageId: record.image?.id ?? null,

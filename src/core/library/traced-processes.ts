@@ -1,8 +1,7 @@
 import { stripControls } from '@shared/model/plain-text';
 import type { TracedProcess } from '@shared/model/trace-record';
+import { isTracer, withoutTracer } from '@shared/tracing/tracer-thread';
 import type { ProcessSpan } from './process-spans';
-
-const TRACER_THREAD = '-ust';
 
 /**
  * Merges the kernel and userspace spans of one container into its processes. LTTng's thread in a traced program emits the
@@ -11,9 +10,9 @@ const TRACER_THREAD = '-ust';
  */
 export function processesOf(spans: readonly ProcessSpan[], hostNs: ReadonlySet<number>): TracedProcess[] {
   const byPid = new Map<number, TracedProcess[]>();
-  const byTracer = (span: ProcessSpan): boolean => !span.ofKernel && span.procname.endsWith(TRACER_THREAD);
+  const byTracer = (span: ProcessSpan): boolean => !span.ofKernel && isTracer(span.procname);
   for (const span of [...spans].sort((a, b) => Number(byTracer(a)) - Number(byTracer(b)))) {
-    const name = stripControls(byTracer(span) ? span.procname.slice(0, -TRACER_THREAD.length) : span.procname);
+    const name = stripControls(byTracer(span) ? withoutTracer(span.procname) : span.procname);
     const processes = byPid.get(span.vpid) ?? [];
     byPid.set(span.vpid, processes);
     const known = processes.find(({ procname }) => (byTracer(span) ? procname.startsWith(name) : procname === name));

@@ -1,5 +1,7 @@
 import type { TraceRecord, Warning } from '@shared/model/trace-record';
 import { DAEMON_REPORT_CODES } from '@shared/tracing/daemon-reports';
+import { endedDomains } from '@shared/tracing/tracer-ended';
+import type { Domain } from '@shared/tracing/tracing-command';
 
 /** A possible cause of a recording without events. */
 interface Cause {
@@ -54,6 +56,14 @@ const USERSPACE: readonly Cause[] = [
       'unknown-socket',
       'unknown-context',
       'missing-preload',
+      'old-glibc',
+      'unknown-glibc',
+      'other-machine',
+      'mixed-ust',
+      'unknown-abi',
+      'static-program',
+      'other-loader',
+      'own-malloc',
     ]),
   },
   {
@@ -108,35 +118,43 @@ const KERNEL: readonly Cause[] = [
   ),
 ];
 
-const CAUSES = { userspace: USERSPACE, kernel: KERNEL } as const;
+const CAUSES: Record<Domain, readonly Cause[]> = { userspace: USERSPACE, kernel: KERNEL };
+
+/** The hint for a trace that was interrupted before its first event was written. */
+export const INTERRUPTED =
+  'The recording was interrupted. Events that were still in memory may be lost, so no other cause can be named.';
+
+/**
+ * Why a recording without events was cut off: its session daemon ended, or the app did. The checks then prove nothing, since
+ * events may have been in memory.
+ */
+function cutOff(record: TraceRecord, domain: Domain): string | undefined {
+  const ended = record.warnings.find((warning) => endedDomains(warning).includes(domain));
+  if (ended) return ended.message;
+  return record.endedBy === 'accident' ? INTERRUPTED : undefined;
+}
 
 /**
  * Warnings for a trace or a recording without events. Names a cause only if a check found it, and lists the other causes as
- * checked or not checked.
+ * checked or not checked. For a recording that was cut off, this is the only cause.
  */
 export function zeroEvents(record: TraceRecord): Warning[] {
   const empty = record.recordings.filter(({ events }) => events === 0).map(({ domain }) => domain);
   const isAll = record.events === 0;
   const domains = isAll && empty.length === 0 ? (['userspace'] as const) : empty;
   // The options and checks of a foreign recording are unknown.
-  const hint = (causes: readonly Cause[]): { hint?: string } =>
-    record.config ? { hint: explained(causes, record) } : {};
-  if (isAll)
-    return [
-      {
-        code: 'no-events',
-        message: NO_EVENTS,
-        ...hint([...new Set(domains)].flatMap((domain) => CAUSES[domain])),
-      },
-    ];
+  const hint = (of: readonly Domain[]): { hint?: string } => (record.config ? { hint: explained(of, record) } : {});
+  if (isAll) return [{ code: 'no-events', message: NO_EVENTS, ...hint([...new Set(domains)]) }];
   return empty.map((domain) => ({
     code: 'no-events',
     message: `The ${domain} recording contains no events.`,
-    ...hint(CAUSES[domain]),
+    ...hint([domain]),
   }));
 }
 
-function explained(causes: readonly Cause[], record: TraceRecord): string {
+function explained(domains: readonly Domain[], record: TraceRecord): string {
+  const cuts = new Set(domains.flatMap((domain) => cutOff(record, domain) ?? []));
+  const causes = domains.filter((domain) => cutOff(record, domain) === undefined).flatMap((domain) => CAUSES[domain]);
   const listed = (wasChecked: boolean): string =>
     causes
       .filter((cause) => cause.checked(record) === wasChecked)
@@ -145,6 +163,7 @@ function explained(causes: readonly Cause[], record: TraceRecord): string {
   const found = causes.flatMap((cause) => (cause.checked(record) ? (cause.found?.(record) ?? []) : []));
   const [checked, unchecked] = [listed(true), listed(false)];
   return [
+    ...cuts,
     ...found,
     ...(checked ? [`Checked: ${checked}.`] : []),
     ...(unchecked ? [`Not checked: ${unchecked}.`] : []),

@@ -1,22 +1,37 @@
+import { SENT_TO_ALL } from '@shared/tracing/shielded';
 import { exec } from 'sudo-prompt';
-import { outcomeOf } from './ask-outcome';
+import { ASK_NOW, ON_TERMINAL } from './ask-modes';
+import { type AskOutcome, outcomeOf } from './ask-outcome';
+import { runByPkexec } from './pkexec';
 
 /**
  * Asks for the password and waits for the end of the started helper. Runs in a separate process group, because sudo-prompt cannot
  * close its dialog. When standard input ends (the app cancelled or was killed), this program signals its group. That closes the
  * dialog, since pkexec's real user is the user while it waits. The signal does not reach a helper that already runs as root.
+ * Arguments: the command, and ON_TERMINAL to call pkexec itself once the app has started an agent for this process.
  */
 process.chdir('/'); // sudo-prompt writes the working directory into the command of root's shell
-process.stdin.once('end', endGroup).once('error', endGroup).resume();
+// A logout sends these to every process. The app still needs the helper to stop its recording, and then closes standard input.
+for (const name of SENT_TO_ALL) process.on(`SIG${name}`, () => undefined);
+process.stdin.once('end', endGroup).once('error', endGroup);
 
-exec(process.argv[2] ?? '', { name: 'Containers Trace' }, (error, _stdout, stderr) => {
-  process.stdout.write(`${JSON.stringify(outcomeOf(error ?? undefined, String(stderr ?? '')))}\n`, () =>
-    process.exit(0),
+const [command = '', mode] = process.argv.slice(2);
+if (mode === ON_TERMINAL) {
+  process.stdin.setEncoding('utf8').once('data', (text) => {
+    if (String(text).trim() === ASK_NOW) void runByPkexec(command).then(report);
+  });
+} else {
+  process.stdin.resume();
+  exec(command, { name: 'Containers Trace' }, (error, _stdout, stderr) =>
+    report(outcomeOf(error ?? undefined, String(stderr ?? ''))),
   );
-});
+}
+
+function report(outcome: AskOutcome): void {
+  process.stdout.write(`${JSON.stringify(outcome)}\n`, () => process.exit(0));
+}
 
 function endGroup(): void {
-  process.on('SIGTERM', () => undefined); // this process gets the signal, too
   try {
     process.kill(-process.pid, 'SIGTERM');
   } catch {

@@ -3,6 +3,7 @@ import { parseJson } from '@shared/model/json';
 import { stripControls } from '@shared/model/plain-text';
 import { z } from 'zod';
 import { ASK_FAILURES, OTHER_WAYS } from './ask-failures';
+import type { HelperFiles } from './helper-files';
 
 /** The outcome of asking for the password; ask-main prints it as one line. */
 export const askOutcomeSchema = z.object({
@@ -27,11 +28,28 @@ function kindOf(error: Error | undefined, exitCode: number | null): AskOutcome['
 }
 
 /** The error that explains why there is no helper, with other ways to record. */
-export function askError({ outcome, exitCode, stderr }: AskOutcome): AppError {
+export function askError(
+  { outcome, exitCode, stderr }: AskOutcome,
+  files: Pick<HelperFiles, 'fromCheckout'>,
+): AppError {
   const detail = stripControls(stderr).trim() || undefined;
   if (outcome === 'ended') return refusalIn(detail) ?? endedError(exitCode, detail);
-  const { code, message, remedy } = ASK_FAILURES[outcome];
-  return new AppError(code, message, { hint: `${remedy} ${OTHER_WAYS}`.trim(), detail });
+  return failureError(outcome, files, detail);
+}
+
+/** The error for a request without an authentication agent where the terminal cannot be used. */
+export const noAgentError = (
+  state: 'no-terminal' | 'no-text-agent' | 'usable',
+  files: Pick<HelperFiles, 'fromCheckout'>,
+): AppError => failureError(state === 'no-text-agent' ? state : 'no-agent', files);
+
+function failureError(
+  failure: keyof typeof ASK_FAILURES,
+  { fromCheckout }: Pick<HelperFiles, 'fromCheckout'>,
+  detail?: string,
+): AppError {
+  const { code, message, remedy } = ASK_FAILURES[failure];
+  return new AppError(code, message, { hint: `${remedy(fromCheckout)} ${OTHER_WAYS}`.trim(), detail });
 }
 
 const endedError = (exitCode: number | null, detail: string | undefined): AppError =>

@@ -26,18 +26,36 @@ export function helperCommand({ runtime, helper }: HelperFiles, meetingFolder: s
 }
 
 export interface PasswordRequest {
-  /** Resolves when the dialog ended without a helper, or the helper has ended. Never rejects. */
+  /** The process that asks. */
+  readonly pid: number;
+  /** Sends one line to that process. */
+  send(line: string): void;
+  /**
+   * Resolves when the dialog ended without a helper, or the helper has ended. Rejects only for Ctrl+C at a prompt on the terminal.
+   */
   outcome: Promise<AskOutcome>;
+  /** Call it when the helper has started: closes a prompt on the terminal. */
+  answered(): void;
   /** Closes the dialog. Does not end a helper that already runs as root. */
   end(): void;
 }
 
-/** Asks for the password, without a time limit. @throws AppError `config` */
-export function askForHelper(files: HelperFiles, meetingFolder: string): PasswordRequest {
+/**
+ * Asks for the password, without a time limit.
+ * @param mode ON_TERMINAL; default: sudo-prompt
+ * @throws AppError `config`
+ */
+export function askForHelper(files: HelperFiles, meetingFolder: string, ...mode: string[]): PasswordRequest {
   const command = helperCommand(files, meetingFolder);
   // sudo-prompt parses pkexec's messages in English. The desktop shows the dialog in its own language.
-  const prompt = startPrompt(files.runtime, [files.ask, command], { LC_ALL: 'C' });
-  return { outcome: prompt.printed.then(parsed), end: () => prompt.end() };
+  const prompt = startPrompt(files.runtime, [files.ask, command, ...mode], { LC_ALL: 'C' });
+  return {
+    pid: prompt.pid,
+    send: (line) => prompt.send(line),
+    outcome: prompt.printed.then(parsed),
+    answered: () => undefined,
+    end: () => prompt.end(),
+  };
 }
 
 function parsed(printed: string): AskOutcome {

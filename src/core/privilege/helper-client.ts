@@ -2,6 +2,7 @@ import { AppError } from '@shared/model/app-error';
 import { PROTOCOL_VERSION } from '@shared/privilege/protocol';
 import type { TracingCommand } from '@shared/tracing/tracing-command';
 import { within } from '../process/wait-until';
+import type { PasswordTerminal } from './ask-on-terminal';
 import type { HelperConnection } from './helper-connection';
 import { HelperContainers } from './helper-containers';
 import type { HelperFiles } from './helper-files';
@@ -30,6 +31,7 @@ export class HelperClient implements RootHelper {
   constructor(
     private readonly files: HelperFiles,
     private readonly runtimeDir: () => string,
+    private readonly terminal?: PasswordTerminal,
   ) {}
 
   get isUp(): boolean {
@@ -73,7 +75,7 @@ export class HelperClient implements RootHelper {
 
   #begin(): Starting {
     const abort = new AbortController();
-    const done = startHelper(this.files, this.runtimeDir(), abort.signal)
+    const done = startHelper(this.files, this.runtimeDir(), abort.signal, this.terminal)
       .then(async (started) => {
         await greet(started);
         this.#started = started;

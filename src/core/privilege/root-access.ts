@@ -2,11 +2,10 @@ import { existsSync, readFileSync } from 'node:fs';
 import type { RootAccess } from '@shared/privilege/level';
 import { answers } from '../tracer/lttng';
 import { changeableByOthers, type HelperFiles } from './helper-files';
+import { PKEXEC } from './pkexec';
 import type { RootHelper } from './root-helper';
 
 const CLIENT_SOCKET = '/var/run/lttng/client-lttng-sessiond';
-/** The only path at which sudo-prompt looks for pkexec. */
-const PKEXEC = '/usr/bin/pkexec';
 
 /** Determines how this process can reach the root session daemon now. Takes some milliseconds. */
 export async function probeRootAccess(helper: Pick<RootHelper, 'isUp'>, files: HelperFiles): Promise<RootAccess> {

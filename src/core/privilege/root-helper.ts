@@ -45,7 +45,7 @@ export interface RootContainers {
   removeRun(runId: string): Promise<void>;
 }
 
-export interface RootContainerFacts extends Pick<ContainerFacts, 'running' | 'hostPid' | 'exitCode'> {
+export interface RootContainerFacts extends Pick<ContainerFacts, 'running' | 'hostPid' | 'exitCode' | 'outOfMemory'> {
   /** Inodes of the namespaces by kind (`pid`, `mnt` …), which the user cannot read; empty when the container has ended. */
   namespaces: Record<string, number>;
 }

@@ -1,9 +1,10 @@
 import { AppError } from '@shared/model/app-error';
-import { askForHelper } from './ask';
-import { askError } from './ask-outcome';
+import { askForHelper, type PasswordRequest } from './ask';
+import { askOnTerminal, type PasswordTerminal, terminalState } from './ask-on-terminal';
+import { type AskOutcome, askError, noAgentError } from './ask-outcome';
 import { HelperConnection } from './helper-connection';
 import { changeableByOthers, type HelperFiles } from './helper-files';
-import { openMeeting } from './meeting';
+import { type Meeting, openMeeting } from './meeting';
 
 export interface Started {
   connection: HelperConnection;
@@ -13,34 +14,52 @@ export interface Started {
 
 /**
  * Asks for the password and waits for the helper, without a time limit. The signal closes the dialog, and so does the end of this
- * process.
+ * process. If no authentication agent serves this process, the password is asked on the terminal.
+ * @param terminal the terminal of this process; without one, a missing agent is an error
  * @throws AppError see askError; `denied` for a package that users other than root can change, `cancelled`
  */
-export async function startHelper(files: HelperFiles, runtimeDir: string, signal: AbortSignal): Promise<Started> {
+export async function startHelper(
+  files: HelperFiles,
+  runtimeDir: string,
+  signal: AbortSignal,
+  terminal?: PasswordTerminal,
+): Promise<Started> {
   refuseUnsafePackage(files);
   const meeting = await openMeeting(runtimeDir);
   try {
-    const request = askForHelper(files, meeting.folder);
-    const dispose = (): void => {
-      request.end();
-      meeting.close();
-    };
-    try {
-      const socket = await Promise.race([
-        meeting.arrived,
-        request.outcome.then((outcome) => {
-          throw askError(outcome);
-        }),
-        aborted(signal),
-      ]);
-      return { connection: new HelperConnection(socket), dispose };
-    } catch (error) {
-      request.end();
-      throw error;
-    }
+    const first = await helperOrOutcome(askForHelper(files, meeting.folder), meeting, signal);
+    if ('connection' in first) return first;
+    if (first.outcome !== 'no-agent') throw askError(first, files);
+    const state = terminalState(terminal);
+    if (!terminal || state !== 'usable') throw noAgentError(state, files);
+    const second = await helperOrOutcome(askOnTerminal(files, meeting.folder, terminal), meeting, signal);
+    if ('connection' in second) return second;
+    throw askError(second, files);
   } catch (error) {
     meeting.close();
     throw error;
+  }
+}
+
+/** Waits for the helper, or for the end of the request without one. Without the helper, the request is ended. */
+async function helperOrOutcome(
+  request: PasswordRequest,
+  meeting: Meeting,
+  signal: AbortSignal,
+): Promise<Started | AskOutcome> {
+  const dispose = (): void => {
+    request.end();
+    meeting.close();
+  };
+  try {
+    const first = await Promise.race([meeting.arrived, request.outcome, aborted(signal)]);
+    if ('outcome' in first) return first;
+    return { connection: new HelperConnection(first), dispose };
+  } catch (error) {
+    request.end();
+    throw error;
+  } finally {
+    request.answered();
   }
 }
 

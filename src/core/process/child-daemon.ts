@@ -8,12 +8,18 @@ import { DETACHED } from './detached';
 import { spawnChild } from './spawn-child';
 import { withoutOurFiles } from './without-our-files';
 
+/** How a child ended: with an exit status, or by a signal. */
+export interface ChildEnd {
+  exitCode: number | null;
+  signal: NodeJS.Signals | null;
+}
+
 export interface ChildDaemon {
   readonly pid: number;
   /** The end of its output, for an error message. */
   log(): string;
   /** Resolves when the daemon has ended. */
-  ended: Promise<{ exitCode: number | null }>;
+  ended: Promise<ChildEnd>;
   kill(signal?: NodeJS.Signals): void;
 }
 
@@ -30,16 +36,46 @@ export function startChildDaemon(
   env: ChildEnvironment,
   onText: (text: string) => void = () => undefined,
 ): ChildDaemon {
-  let log = '';
   const child = startChild(file, args, env, 'pipe');
-  const keep = (chunk: Buffer): void => {
-    const text = chunk.toString('utf8');
-    log = (log + text).slice(-KEPT_LOG_CHARS);
-    onText(text);
-  };
-  child.stdout?.on('data', keep);
-  child.stderr?.on('data', keep);
-  return daemonOf(child, () => log);
+  return daemonOf(child, keptLog(child, onText));
+}
+
+export interface HeldDaemon extends ChildDaemon {
+  /** Ends the daemon completely, by the end of the holder's standard input. Does not wait. */
+  end(): void;
+}
+
+/**
+ * Starts a program that holds a daemon and ends it when standard input ends (shared/tracing/held-daemon.ts). The kernel
+ * closes the pipe when this process ends for any reason.
+ * @param onText gets the output as it is printed
+ */
+export function startHeldDaemon(
+  file: string,
+  args: readonly string[],
+  env: ChildEnvironment,
+  onText: (text: string) => void,
+): HeldDaemon {
+  const child = spawnChild(...withoutOurFiles(file, args), {
+    ...DETACHED,
+    stdio: 'pipe',
+    env: env.marked(),
+    cwd: '/',
+  });
+  child.stdin.on('error', () => undefined); // the holder has ended already
+  return { ...daemonOf(child, keptLog(child, onText)), end: () => void child.stdin.end() };
+}
+
+/** Reads a child's output. @returns a function that returns its end */
+function keptLog(child: ChildProcess, onText: (text: string) => void): () => string {
+  let log = '';
+  for (const stream of [child.stdout, child.stderr])
+    stream?.on('data', (chunk: Buffer) => {
+      const text = chunk.toString('utf8');
+      log = (log + text).slice(-KEPT_LOG_CHARS);
+      onText(text);
+    });
+  return () => log;
 }
 
 /**
@@ -77,12 +113,12 @@ const startChild = (
 
 function daemonOf(child: ChildProcess, output: () => string): ChildDaemon {
   let failure = '';
-  const ended = new Promise<{ exitCode: number | null }>((resolve) => {
+  const ended = new Promise<ChildEnd>((resolve) => {
     child.on('error', (error) => {
       failure = error.message;
-      resolve({ exitCode: 127 });
+      resolve({ exitCode: 127, signal: null });
     });
-    child.on('exit', (code) => resolve({ exitCode: code }));
+    child.on('exit', (exitCode, signal) => resolve({ exitCode, signal }));
   });
   return {
     pid: child.pid ?? -1,

@@ -1,24 +1,21 @@
 import { AppError } from '@shared/model/app-error';
 import { stripControls } from '@shared/model/plain-text';
+import { shielded } from '@shared/tracing/shielded';
 import { ChildEnvironment } from './child-environment';
 import { DETACHED } from './detached';
 import { spawnChild } from './spawn-child';
 import { withoutOurFiles } from './without-our-files';
 
+const HOLD = 'echo held; exec cat >/dev/null';
+
 /**
- * Acquires an exclusive flock(2) on a file through flock(1). Its child keeps the lock until the pipe to this process closes.
+ * Acquires an exclusive flock(2) on a file through flock(1). Its child keeps the lock until the pipe to this process closes, and
+ * survives the signals that are sent to all processes at once.
  * @returns undefined when another process keeps the lock for longer than `waitS` seconds
  */
 export async function holdLock(path: string, waitS: number): Promise<{ release(): Promise<void> } | undefined> {
   const child = spawnChild(
-    ...withoutOurFiles('flock', [
-      '--exclusive',
-      `--timeout=${waitS}`,
-      path,
-      'sh',
-      '-c',
-      'echo held; exec cat >/dev/null',
-    ]),
+    ...withoutOurFiles(...shielded('flock', ['--exclusive', `--timeout=${waitS}`, path, 'sh', '-c', HOLD])),
     { ...DETACHED, stdio: ['pipe', 'pipe', 'pipe'], env: ChildEnvironment.known().marked() },
   );
   const ended = new Promise<void>((resolve) => child.once('close', () => resolve()));

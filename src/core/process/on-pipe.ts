@@ -33,6 +33,9 @@ export function startDetachedOnPipe(file: string, args: readonly string[], env?:
 }
 
 export interface Prompt {
+  readonly pid: number;
+  /** Sends one line. */
+  send(line: string): void;
   /** Resolves with the output when the program has ended. Never rejects. */
   printed: Promise<string>;
   /** Closes its standard input, which ends the program; the kernel does the same when this process ends. */
@@ -53,6 +56,8 @@ export function startPrompt(file: string, args: readonly string[], env: Record<s
   });
   child.stdin.on('error', () => undefined); // the program has ended already
   return {
+    pid: child.pid ?? -1,
+    send: (line) => void child.stdin.write(`${line}\n`),
     printed: new Promise((resolve) => {
       child.once('error', (error) => resolve(error.message));
       child.once('close', () => resolve(printed));

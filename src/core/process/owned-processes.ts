@@ -5,7 +5,8 @@ import { identityKey, identityOf, isRunning, type ProcessIdentity } from './iden
 import { isRuntimeFolderPath } from './runtime-folder-name';
 import { waitUntil } from './wait-until';
 
-const TERM_LIMIT_MS = 2_000;
+/** The holder of a session daemon takes two seconds at most (shared/tracing/held-daemon.ts). */
+const TERM_LIMIT_MS = 3_000;
 const KILL_LIMIT_MS = 1_000;
 
 /**

@@ -94,6 +94,10 @@ function pidNsOf(pid: string): string | undefined {
   }
 }
 
+/** Where a process runs that cannot be checked from here, in few words: `recording on HOST`. */
+export const recordedOn = (place: Place, here = ownPlace()): string =>
+  place.bootId === here.bootId ? `${here.host}, in another pid namespace` : (place.host ?? 'another machine');
+
 /** Name of the place where `recover` can check the process, for messages. */
 export function nameOfPlace(place: Place, here = ownPlace()): string {
   if (place.bootId === here.bootId) return `another pid namespace (a container or sandbox) on the machine ${here.host}`;

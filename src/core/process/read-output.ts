@@ -1,6 +1,7 @@
 import type { Readable } from 'node:stream';
+import { awakeLimit } from '@shared/model/awake-timer';
 import { stripControls } from '@shared/model/plain-text';
-import { execa } from 'execa';
+import { shielded } from '@shared/tracing/shielded';
 import type { ChildEnvironment } from './child-environment';
 import { DETACHED } from './detached';
 import { withinMemory } from './within-memory';
@@ -8,7 +9,7 @@ import { withoutOurFiles } from './without-our-files';
 
 export interface ReadOptions {
   env: ChildEnvironment;
-  /** Wall-clock limit in milliseconds. */
+  /** Limit in milliseconds, as awakeTimer counts it. */
   timeoutMs: number;
   /** Memory limit of the program, bytes. */
   memoryBytes: number;
@@ -35,27 +36,36 @@ export interface TextProcess {
 
 const KEPT_STDERR_CHARS = 16_000;
 
-/** Starts a program that reads untrusted data (babeltrace2), and streams its standard output. */
-export function execText(file: string, args: readonly string[], options: ReadOptions): TextProcess {
-  const child = execa(...withoutOurFiles(...withinMemory(options.memoryBytes, file, args)), {
+/**
+ * Starts a program that reads untrusted data (babeltrace2), and streams its standard output. It survives the signals that are
+ * sent to all processes at once, so that a recording that they stop is still checked and counted.
+ */
+export async function execText(file: string, args: readonly string[], options: ReadOptions): Promise<TextProcess> {
+  const { execa } = await import('execa');
+  const limit = awakeLimit(options.timeoutMs);
+  const signals = options.signal ? [limit.signal, options.signal] : [limit.signal];
+  const child = execa(...withoutOurFiles(...shielded(...withinMemory(options.memoryBytes, file, args))), {
     ...DETACHED,
     reject: false,
-    timeout: options.timeoutMs,
+    killSignal: 'SIGKILL',
     stdin: 'ignore',
     buffer: false,
     env: options.env.marked(),
     extendEnv: false,
-    ...(options.signal ? { cancelSignal: options.signal } : {}),
+    cancelSignal: AbortSignal.any(signals),
   });
   let stderr = '';
   (child.stderr as Readable).setEncoding('utf8').on('data', (text: string) => {
     if (stderr.length < KEPT_STDERR_CHARS) stderr += text.slice(0, KEPT_STDERR_CHARS - stderr.length);
   });
-  const ended = child.then((end) => ({
-    exitCode: end.exitCode ?? 128,
-    signal: end.signal,
-    timedOut: end.timedOut,
-    stderr: stripControls(stderr),
-  }));
+  const ended = child.then((end) => {
+    limit.clear();
+    return {
+      exitCode: end.exitCode ?? 128,
+      signal: end.signal,
+      timedOut: end.isCanceled && limit.isOver,
+      stderr: stripControls(stderr),
+    };
+  });
   return { ended, text: child.stdout.setEncoding('utf8'), kill: () => void child.kill('SIGKILL') };
 }

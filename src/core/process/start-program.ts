@@ -1,5 +1,6 @@
 import { constants } from 'node:os';
 import { AppError } from '@shared/model/app-error';
+import { awakeTimer } from '@shared/model/awake-timer';
 import { ChildEnvironment } from './child-environment';
 import { DETACHED } from './detached';
 import { spawnChild } from './spawn-child';
@@ -51,9 +52,9 @@ export function startProgram(
           );
         else resolve(code ?? 128 + (signal ? constants.signals[signal] : 0));
       };
-      const limit = setTimeout(settle, LAST_OUTPUT_MS);
+      const limit = awakeTimer(settle, LAST_OUTPUT_MS);
       child.once('close', () => {
-        clearTimeout(limit);
+        limit.clear();
         settle();
       });
     });
@@ -63,8 +64,8 @@ export function startProgram(
     ended,
     end: (graceS) => {
       signalGroup(child.pid, 'SIGTERM');
-      const kill = setTimeout(() => signalGroup(child.pid, 'SIGKILL'), graceS * 1000);
-      child.once('exit', () => clearTimeout(kill));
+      const kill = awakeTimer(() => signalGroup(child.pid, 'SIGKILL'), graceS * 1000);
+      child.once('exit', () => kill.clear());
     },
   };
 }

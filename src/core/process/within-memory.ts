@@ -9,7 +9,7 @@ export function withinMemory(bytes: number, file: string, args: readonly string[
   return ['prlimit', [`--data=${Math.min(bytes, hardLimit())}`, '--core=0', '--', file, ...args]];
 }
 
-/** Exit codes of prlimit(1) if the program does not exist or is not executable. */
+/** Exit codes of prlimit(1) and env(1) if the program does not exist or is not executable. */
 export const LIMITED_NOT_FOUND: readonly number[] = [126, 127];
 
 /** The hard limit, which a process cannot raise. `Max data size  SOFT  HARD  bytes`, see proc(5). */

@@ -8,6 +8,7 @@ import type { Journal } from '../journal/journal';
 import type { RootHelper } from '../privilege/root-helper';
 import type { SessionDaemon } from '../tracer/session-daemon';
 import type { Tracer } from '../tracer/tracer';
+import type { SteadyClock } from './watch/clocks';
 
 /** The state that the steps of one run share. executePlan creates it, and the steps change it. */
 export interface RunContext {
@@ -30,7 +31,9 @@ export interface RunContext {
   containers: TracedContainer[];
   /** Engine ids of the containers by their name. */
   containerIds: Map<string, string>;
-  /** Set while events are recorded; Unix milliseconds. */
+  /** The timeline of the trace; a new one begins with the first session. */
+  clock: SteadyClock;
+  /** When the first session started, by the clock of the run; undefined before. */
   startedAtMs: number | undefined;
   /** When a guard process stopped the recorder at the disk floor; Unix milliseconds. */
   stoppedAtFloorMs: number | undefined;

@@ -21,8 +21,8 @@ export interface RunHandle {
   snapshot(): Promise<number>;
   /** Never rejects: the result contains the error. */
   finished: Promise<RunResult>;
-  /** Settles when the events of a kept trace have been counted. Never rejects. */
+  /** Settles when the events of a kept trace have been counted and its function names are stored. Never rejects. */
   counted: Promise<void>;
-  /** Stops counting. The number of events stays unknown until `recover` or the next start of the window. */
+  /** Stops counting and reading names. The number of events stays unknown until `recover` or the next start of the window. */
   leaveUncounted(): void;
 }

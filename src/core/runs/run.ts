@@ -1,13 +1,13 @@
-import { randomBytes } from 'node:crypto';
 import { AppError, toAppError } from '@shared/model/app-error';
 import type { RunEvent } from '@shared/model/run-event';
-import { makeRunId } from '@shared/model/run-id';
 import type { RunConfig } from '@shared/request/run-config';
 import { folderError } from '../files/folder-error';
 import { Journal } from '../journal/journal';
-import { countTrace } from '../library/count-trace';
+import type { UndoFailure } from '../journal/journal-entry';
+import { freeRunId } from '../library/free-run-id';
 import { ownIdentity } from '../process/identity';
-import { type UndoOutcome, undoAll } from './cleanup/undo';
+import { undoAll } from './cleanup/undo';
+import { INSPECT } from './planning/image-inspection';
 import { planOfRun } from './planning/plan-of-run';
 import type { RunDeps } from './run-deps';
 import { RunEvents } from './run-events';
@@ -18,8 +18,6 @@ import { RunSignals } from './run-signals';
 import { executePlan } from './steps/execute-plan';
 import { refuseFullDisk } from './watch/disk-guard';
 import { FlightRecorder } from './watch/flight-recorder';
-
-const INSPECT = { id: 'look', title: 'Inspect the image' };
 
 /** Starts a recording at once. Reports everything that happens as events, in order, to one observer. */
 export function startRun(config: RunConfig, deps: RunDeps, observe: (event: RunEvent) => void): RunHandle {
@@ -39,18 +37,21 @@ export function startRun(config: RunConfig, deps: RunDeps, observe: (event: RunE
 
 /** One recording, from its request to its end. */
 class Run implements RunInProgress {
-  readonly runId = makeRunId(new Date(), randomBytes(3).readUIntBE(0, 3));
+  readonly runId: string;
   readonly events: RunEvents;
   readonly signals: RunSignals;
   readonly #log: RunLog;
+  /** Loaded with the recording, since most commands read no events. Later, an update of the app may have replaced the files. */
+  readonly #reader = import('./read-recording');
   #journal: Journal | undefined;
-  readonly #titles = new Map<string, string>([[INSPECT.id, INSPECT.title]]);
 
   constructor(
     readonly config: RunConfig,
     readonly deps: RunDeps,
     private readonly observe: (event: RunEvent) => void,
   ) {
+    this.#reader.catch(() => undefined); // count() rejects
+    this.runId = freeRunId(deps.library);
     this.#log = new RunLog(deps.library.pathOf(this.runId));
     this.events = new RunEvents(observe, this.#log);
     const { emit } = this.events;
@@ -87,7 +88,6 @@ class Run implements RunInProgress {
       const planned = await this.events.step(INSPECT.id, () => planOfRun(this));
       this.#refuseStopped();
       const { steps, privilege } = planned.plan;
-      for (const { id, title } of steps) this.#titles.set(id, title);
       emit({ type: 'run-planned', at: Date.now(), steps: steps.map(({ id, title }) => ({ id, title })), privilege });
       await executePlan(planned, this);
       result = { outcome: 'kept', traceId: this.runId, error: null };
@@ -101,10 +101,11 @@ class Run implements RunInProgress {
     return result;
   }
 
-  /** Counts the events of a trace that was kept. */
+  /** Reads the trace if it was kept. */
   async count({ traceId }: RunResult, signal: AbortSignal): Promise<void> {
     if (traceId === null) return;
-    const events = await countTrace(this.deps.library, traceId, signal);
+    const { readRecording } = await this.#reader;
+    const events = await readRecording(this.deps, traceId, signal);
     this.observe({ type: 'trace-counted', at: Date.now(), traceId, events });
   }
 
@@ -140,15 +141,16 @@ class Run implements RunInProgress {
       {
         reason: cancelled ? 'cancelled' : 'failed',
         because: error.message,
+        notes: this.#journal?.notes,
         engine: this.deps.engine,
         helper: this.deps.helper,
         daemon: this.deps.daemon,
       },
-      (stepId, failed) =>
+      ({ id }, failed) =>
         this.events.emit(
           failed
-            ? { type: 'undo-failed', at: Date.now(), stepId, error: failed.toData() }
-            : { type: 'undo-finished', at: Date.now(), stepId },
+            ? { type: 'undo-failed', at: Date.now(), stepId: id, error: failed.toData() }
+            : { type: 'undo-finished', at: Date.now(), stepId: id },
         ),
     );
     outcome.failed.push(...this.#endJournal(outcome.failed));
@@ -161,19 +163,17 @@ class Run implements RunInProgress {
   }
 
   /** @returns what keeps the journal where it is; `recover` removes it later */
-  #endJournal(failed: UndoOutcome['failed']): UndoOutcome['failed'] {
+  #endJournal(failed: readonly UndoFailure[]): UndoFailure[] {
     try {
       this.#journal?.end(failed);
       return [];
     } catch (error) {
-      return [{ stepId: 'journal', error: toAppError(error) }];
+      return [{ step: { id: 'journal', title: 'Open the journal' }, error: toAppError(error) }];
     }
   }
 
-  #cleanupError(first: AppError, failed: readonly { stepId: string; error: AppError }[]): AppError {
-    const what = failed.map(
-      ({ stepId, error }) => `“${this.#titles.get(stepId) ?? stepId}” could not be undone: ${error.message}`,
-    );
+  #cleanupError(first: AppError, failed: readonly UndoFailure[]): AppError {
+    const what = failed.map(({ step, error }) => `“${step.title}” could not be undone: ${error.message}`);
     return new AppError('cleanup', `Cleanup of this recording is incomplete: ${what.join(' ')}`, {
       hint: 'Fix the cause, then run `recover` to finish cleaning up.',
       detail: `The recording itself ended with: ${first.message}`,

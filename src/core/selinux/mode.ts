@@ -6,8 +6,11 @@ export function selinuxMode(file = SELINUX_ENFORCE): SelinuxMode {
   return selinuxModeOf(read(file));
 }
 
-/** The label of this process, which a session daemon of ours has too; undefined where there is none. proc_pid_attr(5). */
-export function ownLabel(file = '/proc/self/attr/current'): string | undefined {
+/**
+ * The label of a process, by default of this one, which a session daemon of ours has too; undefined where there is none.
+ * @param file `/proc/PID/attr/current`; proc_pid_attr(5)
+ */
+export function labelOfProcess(file = '/proc/self/attr/current'): string | undefined {
   const label = read(file)?.replace(/\0.*$/s, '').trim();
   return label === '' ? undefined : label;
 }

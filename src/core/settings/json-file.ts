@@ -2,6 +2,7 @@ import { closeSync, fsyncSync, openSync, readFileSync, renameSync, rmSync, statS
 import { dirname } from 'node:path';
 import { AppError } from '@shared/model/app-error';
 import { MOST_JSON_BYTES, requireBounded } from '../files/bounded-file';
+import { noConfigAccess } from '../files/config-access';
 import { jsonOf } from '../files/json-text';
 import { makeFolders } from '../files/make-folders';
 
@@ -18,7 +19,7 @@ export function readJsonFile(path: string): unknown {
     if (error instanceof AppError) throw error;
     const code = (error as NodeJS.ErrnoException).code ?? '';
     if (code === 'ENOENT') return undefined;
-    throw new AppError('denied', `${path} cannot be read (${code}).`, { cause: error });
+    throw noConfigAccess(path, error);
   }
   return jsonOf(text, path);
 }

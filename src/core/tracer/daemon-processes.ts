@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { OWNER_ENV } from '@shared/model/labels';
 import type { DaemonRef } from '@shared/planning/step';
 import { identityKey, identityOf, isRunning, ownIdentity, type ProcessIdentity } from '../process/identity';
+import { signalAll } from '../process/owned-processes';
 import { waitUntil } from '../process/wait-until';
 
 const KILL_LIMIT_MS = 2_000;
@@ -31,13 +32,7 @@ export function daemonProcesses(ref: DaemonRef): ProcessIdentity[] {
  * @throws AppError `command` when one of them does not end
  */
 export async function killDaemonProcesses(ref: DaemonRef): Promise<void> {
-  for (const { pid } of daemonProcesses(ref)) {
-    try {
-      process.kill(pid, 'SIGKILL');
-    } catch {
-      // the process has ended meanwhile
-    }
-  }
+  signalAll(daemonProcesses(ref), 'SIGKILL');
   await waitUntil(() => daemonProcesses(ref).length === 0, {
     what: 'the session daemon to be killed',
     timeoutMs: KILL_LIMIT_MS,

@@ -8,7 +8,7 @@ import { limits } from '../limits';
 import { ChildEnvironment } from '../process/child-environment';
 import { type ExecOptions, type ExecResult, exec } from '../process/exec';
 import { isTimeLimit } from '../process/wait-until';
-import { parseSessions, type SessionFacts } from './mi-reply';
+import type { SessionFacts } from './mi-reply';
 
 /** A client that cannot reach the root daemon connects to the daemon in LTTNG_HOME, the user's own by default. This home has none. */
 const NO_HOME = '/nonexistent';
@@ -32,6 +32,7 @@ export async function runTracingCommand(
     const result = await exec('lttng', toDaemon(daemon, lttngArguments(command, true)), {
       timeoutMs,
       env: daemonEnv(daemon),
+      isShielded: true,
       signal,
       okCodes: doneCodes(command.verb),
     });
@@ -64,7 +65,8 @@ const daemonSilent = (limitMs: number, cause: unknown): AppError =>
 /** @throws AppError when the daemon does not respond */
 export async function listSessions(daemon: DaemonRef, signal?: AbortSignal): Promise<SessionFacts[]> {
   const timeoutMs = limits().tracerCall;
-  return parseSessions((await list(daemon, ['--mi', 'xml'], { timeoutMs, signal })).stdout);
+  const { stdout } = await list(daemon, ['--mi', 'xml'], { timeoutMs, signal });
+  return (await import('./mi-reply')).parseSessions(stdout);
 }
 
 /** Whether a daemon is running. @throws AppError `command` when one is running but does not respond in time */
@@ -81,7 +83,7 @@ async function list(
 ): Promise<ExecResult> {
   try {
     const args = toDaemon(daemon, [...clientArgs, '--no-sessiond', 'list']);
-    return await exec('lttng', args, { ...options, env: daemonEnv(daemon) });
+    return await exec('lttng', args, { ...options, env: daemonEnv(daemon), isShielded: true });
   } catch (error) {
     throw isTimeLimit(error) ? daemonSilent(options.timeoutMs, error) : error;
   }

@@ -1,4 +1,5 @@
 import { existsSync, mkdirSync, readFileSync } from 'node:fs';
+import { constants } from 'node:os';
 import { join } from 'node:path';
 import { AppError } from '@shared/model/app-error';
 import { OWNER_ENV } from '@shared/model/labels';
@@ -7,9 +8,10 @@ import { ustSocketPath } from '@shared/planning/ust-socket';
 import type { RootAccess } from '@shared/privilege/level';
 import { CAN_ISOLATE, daemonCommand } from '@shared/tracing/daemon-command';
 import type { DaemonReport } from '@shared/tracing/daemon-reports';
+import { heldDaemon } from '@shared/tracing/held-daemon';
 import { raisingArguments } from '@shared/tracing/process-limits';
 import { limits } from '../limits';
-import { type ChildDaemon, startChildDaemon } from '../process/child-daemon';
+import { type ChildDaemon, type ChildEnd, type HeldDaemon, startHeldDaemon } from '../process/child-daemon';
 import { ChildEnvironment } from '../process/child-environment';
 import { exec } from '../process/exec';
 import { identityKey, ownIdentity } from '../process/identity';
@@ -25,12 +27,14 @@ const ROOT_PID_FILE = '/var/run/lttng/lttng-sessiond.pid';
 /**
  * The session daemon for this process's recordings. For a plain user it is a private one: our child in the foreground, in a
  * short 0700 folder that only our containers can reach. For root it is the root daemon, whose folder is fixed in 2.13: the
- * running one, or a child of ours. Our child ends with this process, even after a kill (parent-death signal).
+ * running one, or a child of ours. Our child ends with this process, even after a kill, and survives the signals that are sent
+ * to all processes at once (shared/tracing/held-daemon.ts).
  */
 export class SessionDaemon {
   readonly ref: DaemonRef;
-  #child: ChildDaemon | undefined;
+  #child: HeldDaemon | undefined;
   readonly #log = new DaemonLog();
+  readonly #lossObservers = new Set<(end: ChildEnd) => void>();
   #wasStarted = false;
 
   constructor(
@@ -91,14 +95,24 @@ export class SessionDaemon {
       mkdirSync(ref.home, { mode: 0o700, recursive: true });
       env['LTTNG_HOME'] = ref.home;
     }
-    const child = startChildDaemon(...withRaisedLimits(daemonCommand(ref)), ChildEnvironment.known(env), (text) =>
-      this.#log.add(text),
-    );
+    const command = heldDaemon(ref, withRaisedLimits(daemonCommand(ref, 'KILL')));
+    const child = startHeldDaemon(...command, ChildEnvironment.known(env), (text) => this.#log.add(text));
     this.#child = child;
     this.#wasStarted = true;
-    void child.ended.then(() => {
-      if (this.#child === child) this.#child = undefined;
+    void child.ended.then((end) => {
+      if (this.#child !== child) return; // killed by us
+      this.#child = undefined;
+      for (const observer of this.#lossObservers) observer(endOfHeld(end));
     });
+  }
+
+  /**
+   * Observes that the daemon, a child of ours, ends although nothing has called `kill` or `end`.
+   * @returns a function that stops the observation
+   */
+  onLoss(observer: (end: ChildEnd) => void): () => void {
+    this.#lossObservers.add(observer);
+    return () => this.#lossObservers.delete(observer);
   }
 
   /**
@@ -123,7 +137,8 @@ export class SessionDaemon {
   /** Ends the daemon that we started, and waits until it and its consumer daemons have ended. A foreign one is left alone. */
   async end(): Promise<void> {
     if (!this.#wasStarted) return;
-    this.#child?.kill('SIGTERM');
+    this.#lossObservers.clear();
+    this.#child?.end();
     await waitUntil(() => daemonProcesses(this.ref).length === 0, {
       what: 'the session daemon to end',
       timeoutMs: this.#child ? END_LIMIT_MS : 0,
@@ -136,6 +151,14 @@ export class SessionDaemon {
 function withRaisedLimits([file, args]: [string, string[]]): [string, string[]] {
   const raised = raisingArguments(ownLimits());
   return raised.length === 0 ? [file, args] : ['prlimit', [...raised, '--', file, ...args]];
+}
+
+/** The daemon's end from that of its holder, a shell, which exits with 128 + n if signal n ended the daemon. */
+export function endOfHeld({ exitCode, signal }: ChildEnd): ChildEnd {
+  const number = signal === null && exitCode !== null ? exitCode - 128 : 0;
+  const names = Object.entries(constants.signals) as [NodeJS.Signals, number][];
+  const name = names.find(([, one]) => one === number)?.[0];
+  return name === undefined ? { exitCode, signal } : { exitCode: null, signal: name };
 }
 
 const PROBE_LIMIT_MS = 5_000;

@@ -3,15 +3,17 @@ import { AppError } from '@shared/model/app-error';
 import type { TracerState } from '@shared/model/capabilities';
 import { generationOf } from '@shared/tracing/lttng-generation';
 import { findProgram } from '../engines/find-program';
+import { machinePayload } from '../payload/machine-payload';
 import { ChildEnvironment } from '../process/child-environment';
 import { exec } from '../process/exec';
 
 /** The versions of the tracer's programs; null for a program that is not installed. */
 export async function probeTracer(uid: number): Promise<TracerState> {
-  const [version, daemon, babeltrace] = await Promise.all([
+  const [version, daemon, babeltrace, payload] = await Promise.all([
     versionOf('lttng'),
     versionOf('lttng-sessiond'),
     versionOf('babeltrace2'),
+    machinePayload(),
   ]);
   const installed = daemon === null ? null : version;
   return {
@@ -19,6 +21,7 @@ export async function probeTracer(uid: number): Promise<TracerState> {
     ustSocket: installed && generationOf(installed).ustSocket,
     babeltrace,
     daemon: uid === 0 ? 'root' : 'private',
+    ...(payload ? { payload: payload.facts } : {}),
   };
 }
 
@@ -44,9 +47,13 @@ function identityOfFile(path: string | undefined): string | undefined {
   return facts && `${path} ${facts.ino} ${facts.ctimeMs}`;
 }
 
+/** lttng-sessiond 2.13 asks for a home folder before it prints its version. A service with DynamicUser= has none. */
+const ANY_HOME = { LTTNG_HOME: '/nonexistent' };
+
 async function askVersion(program: string): Promise<string | null> {
   try {
-    const result = await exec(program, ['--version'], { env: ChildEnvironment.known(), timeoutMs: VERSION_LIMIT_MS });
+    const env = ChildEnvironment.known(ANY_HOME);
+    const result = await exec(program, ['--version'], { env, timeoutMs: VERSION_LIMIT_MS });
     return /\d+(?:\.\d+)+/.exec(result.stdout)?.[0] ?? null;
   } catch (error) {
     if (error instanceof AppError && error.code === 'missing') return null;

@@ -1,4 +1,5 @@
 import { AppError, toAppError } from '@shared/model/app-error';
+import { withAwakeLimit } from '@shared/model/awake-timer';
 import type { DaemonRef, UndoAction } from '@shared/planning/step';
 import type { TracingCommand } from '@shared/tracing/tracing-command';
 import { limits } from '../limits';
@@ -19,6 +20,7 @@ type DestroySession = Omit<Extract<UndoAction, { kind: 'destroy-session' }>, 'ki
 export class Tracer {
   /** The tracer did not respond to the last request: commands to our own daemon wait less long. */
   isSilent = false;
+  #hasKilledOwn = false;
 
   /**
    * @param helper omitted after a crash: the helper cleans up by itself
@@ -44,15 +46,39 @@ export class Tracer {
     }
   }
 
+  /** Destroys a session at the end of a run. Succeeds if it is gone with its daemon: everything was written at the stop before. */
+  async end(
+    daemon: DaemonRef,
+    command: Extract<TracingCommand, { verb: 'destroy' }>,
+    signal?: AbortSignal,
+  ): Promise<void> {
+    try {
+      await this.run(daemon, command, signal);
+    } catch (error) {
+      if (this.#helperFor(daemon) || toAppError(error).code === 'cancelled' || (await answers(daemon))) throw error;
+    }
+  }
+
   /** Like run, but does not kill a daemon that does not respond. */
   ask(daemon: DaemonRef, command: TracingCommand, signal?: AbortSignal): Promise<string> {
     const helper = this.#helperFor(daemon);
     return helper ? helper.trace(command, signal) : runTracingCommand(daemon, command, signal);
   }
 
+  /** Whether a daemon is running. A daemon that only the helper reaches is assumed to be, since it ends with the helper. */
+  async isRunning(daemon: DaemonRef): Promise<boolean> {
+    return this.#helperFor(daemon) !== undefined || answers(daemon);
+  }
+
+  /** Whether the daemon was ours and was killed because it did not respond. */
+  hasKilled({ kind }: DaemonRef): boolean {
+    return this.#hasKilledOwn && kind === this.own?.ref.kind;
+  }
+
   /** @returns the error to report if the daemon was ours and has been killed */
   async #killOwn(daemon: DaemonRef, silent: AppError): Promise<AppError | undefined> {
     if (!this.own || daemon.kind !== this.own.ref.kind || !(await this.own.kill())) return undefined;
+    this.#hasKilledOwn = true;
     return new AppError(silent.code, `${silent.message} Both were killed.`, {
       hint: 'The data recorded until then was kept. Record again; this starts another session daemon.',
       cause: silent.cause,
@@ -82,10 +108,11 @@ export class Tracer {
         // A session of this name with another output belongs to somebody else.
         (await listSessions(daemon)).some((one) => one.name === session && one.path === output));
     if (!(await exists())) return;
-    const soon = (): AbortSignal => AbortSignal.timeout(WAIT_LIMIT_MS);
-    await this.run(daemon, { verb: 'stop', session }, soon()).catch(() => undefined); // never started, or no such session: destroy reports that
+    const soon = (command: TracingCommand): Promise<string> =>
+      withAwakeLimit(WAIT_LIMIT_MS, (signal) => this.run(daemon, command, signal));
+    await soon({ verb: 'stop', session }).catch(() => undefined); // never started, or no such session: destroy reports that
     try {
-      await this.run(daemon, { verb: 'destroy', session, wait }, soon());
+      await soon({ verb: 'destroy', session, wait });
     } catch (error) {
       // On a full disk lttng destroys the session and then fails (141). Reading the trace back reports what is missing.
       if (!helper && !(await exists())) return;

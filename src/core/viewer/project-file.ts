@@ -1,4 +1,3 @@
-import { XMLBuilder, XMLParser } from 'fast-xml-parser';
 import { z } from 'zod';
 
 /** The Eclipse project to which Trace Compass adds the traces that it opens. */
@@ -10,19 +9,17 @@ const NATURE = 'org.eclipse.linuxtools.tmf.project.nature';
  * The content of Eclipse's `.project`. Omits the links to the traces, since Trace Compass adds them when it opens a trace.
  * Existing links cause the error "No trace type associated" (seen with 6.2.0).
  */
-export function projectFile(): string {
-  const builder = new XMLBuilder({ format: true, indentBy: '\t', suppressEmptyNode: false, ignoreAttributes: false });
-  return builder.build({
-    '?xml': { '@_version': '1.0', '@_encoding': 'UTF-8' },
-    projectDescription: {
-      name: PROJECT,
-      comment: '',
-      projects: '',
-      buildSpec: '',
-      natures: { nature: NATURE },
-    },
-  });
-}
+export const PROJECT_FILE = `<?xml version="1.0" encoding="UTF-8"?>
+<projectDescription>
+\t<name>${PROJECT}</name>
+\t<comment></comment>
+\t<projects></projects>
+\t<buildSpec></buildSpec>
+\t<natures>
+\t\t<nature>${NATURE}</nature>
+\t</natures>
+</projectDescription>
+`;
 
 const linkSchema = z.object({ name: z.string(), location: z.string().optional() });
 const projectSchema = z.object({
@@ -43,7 +40,8 @@ export interface ProjectLink {
  * Reads the links of a `.project`.
  * @returns undefined when it is not a tracing project
  */
-export function readProjectLinks(text: string): ProjectLink[] | undefined {
+export async function readProjectLinks(text: string): Promise<ProjectLink[] | undefined> {
+  const { XMLParser } = await import('fast-xml-parser');
   const parser = new XMLParser({
     parseTagValue: false,
     isArray: (name) => name === 'link' || name === 'nature',

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { isCtf2 } from '../ctf/ctf-version';
 import { firstBlock, plainValue } from '../ctf/tsdl-blocks';
 import { fileHead } from '../files/file-head';
 import { metadataText } from '../library/ctf-metadata';
@@ -12,8 +13,6 @@ export interface TraceFormat {
 
 /** The environment block is near the beginning, before any event, so the rest of the metadata is not read. */
 const HEAD_BYTES = 64 * 1024;
-/** CTF 2 metadata is a JSON text sequence (RFC 7464), where each fragment begins with a record separator. */
-const RECORD_SEPARATOR = 0x1e;
 const IN_JSON = /"tracer_(name|major|minor)"\s*:\s*(?:"([^"]*)"|(\d+))/g;
 
 /**
@@ -25,7 +24,7 @@ export async function traceFormat(leaf: string): Promise<TraceFormat> {
 }
 
 export function formatOf(head: Buffer): TraceFormat {
-  if (head[0] === RECORD_SEPARATOR) return { ctf: '2', lttng: tracerOf(fieldsOfJson(head.toString('utf8'))) };
+  if (isCtf2(head)) return { ctf: '2', lttng: tracerOf(fieldsOfJson(head.toString('utf8'))) };
   return { ctf: '1.8', lttng: tracerOf(fieldsOfText(metadataText(head))) };
 }
 

@@ -26,7 +26,13 @@ export function openViewers({ workspacesDir, libraryDir, library, env, viewerWai
     traceCompass: new TraceCompass({
       workspacesDir,
       libraryDir,
-      places: { env, home: homeFolder(env), root: '/' },
+      places: {
+        env,
+        get home() {
+          return homeFolder(env);
+        },
+        root: '/',
+      },
       record,
       lockWithinMs: viewerWaitMs,
     }),

@@ -11,7 +11,7 @@ import { makeFolders } from '../files/make-folders';
 import { realOf } from '../files/real-path';
 import { readJson, writeWhole } from '../library/trace-folder';
 import { experimentName } from './experiment-name';
-import { PROJECT, projectFile, readProjectLinks } from './project-file';
+import { PROJECT, PROJECT_FILE, readProjectLinks } from './project-file';
 
 const WORKSPACE_FILE = 'workspace.json';
 /** The output of Trace Compass, in the workspace. */
@@ -83,7 +83,7 @@ export async function prepareWorkspace(workspace: Workspace, libraryDir: string,
     if (!(await isCurrent(dir, leaves))) await clear(dir);
     for (const folder of ['Traces', '.tracing', join('Experiments', experiment)])
       await mkdir(join(project, folder), { recursive: true, mode: 0o700 });
-    if (!existsSync(join(project, '.project'))) await writeFile(join(project, '.project'), projectFile());
+    if (!existsSync(join(project, '.project'))) await writeFile(join(project, '.project'), PROJECT_FILE);
     for (const leaf of leaves) await writeFile(join(project, 'Experiments', experiment, nameOf(leaf)), '');
   } catch (error) {
     throw error instanceof AppError ? error : folderError(error, dir);

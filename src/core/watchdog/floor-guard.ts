@@ -1,13 +1,16 @@
 import { rmSync, statSync } from 'node:fs';
+import { SENT_TO_ALL } from '@shared/tracing/shielded';
 import type { ChildEnvironment } from '../process/child-environment';
 import { startDetachedOnPipe } from '../process/on-pipe';
 
 /**
  * Checks the free space of a file system once a second. Below the floor it creates the note and executes the command that
- * stops the recorder. It ends when its stdin is closed: by its owner, or because the owner has ended. $$ is its process group.
+ * stops the recorder. It ends when its stdin is closed: by its owner, or because the owner has ended. It survives the signals
+ * that are sent to all processes at once. $$ is its process group.
  * A constant POSIX sh script; all values are arguments. In stat(1), %a is the number of free blocks of %S bytes.
  */
-const CHECK_AND_STOP = `floor=$1 path=$2 note=$3; shift 3
+const CHECK_AND_STOP = `trap '' ${SENT_TO_ALL.join(' ')}
+floor=$1 path=$2 note=$3; shift 3
 (
   while space=$(stat -f -c '%a %S' -- "$path"); do
     if [ "$((\${space% *} * \${space#* }))" -lt "$floor" ]; then
@@ -47,7 +50,7 @@ export interface FloorGuard {
  * is harmless.
  */
 export function startFloorGuard({ floorBytes, path, notePath, stop }: GuardedRecorder): FloorGuard {
-  const stopArgv = ['timeout', `${STOP_LIMIT_S}`, stop.file, ...stop.args];
+  const stopArgv = ['timeout', '--signal=KILL', `${STOP_LIMIT_S}`, stop.file, ...stop.args];
   const args = ['-c', CHECK_AND_STOP, 'sh', `${Math.ceil(floorBytes)}`, path, notePath, ...stopArgv];
   const guard = startDetachedOnPipe('sh', args, stop.env);
   return {

@@ -1,6 +1,6 @@
 import { parseJson } from '@shared/model/json';
 import { z } from 'zod';
-import { readJournals } from '../journal/journal';
+import { readJournals } from '../journal/read-journals';
 import { isDraftOf, removeDrafts } from '../library/drafts';
 import { tryLibraryLock } from '../library/library-lock';
 import { recoverMove } from '../library/move/recover-move';

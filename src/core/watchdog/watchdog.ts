@@ -11,6 +11,8 @@ export interface Watchdog {
   dismiss(): void;
 }
 
+const REBUILD = 'Run `npm run build` in a checkout, or install the package again. Then try again.';
+
 /**
  * Starts the process that cleans up if this process is killed. Returns without waiting for it: the pipe already exists.
  * While this process is running, the watchdog is a shell on that pipe. It executes the cleanup program only afterwards.
@@ -21,12 +23,11 @@ export function startWatchdog(script: string, orders: WatchdogOrders): Watchdog 
   // Without the script the shell would start, but could not clean up later.
   if (!existsSync(script))
     throw new AppError('bug', `The watchdog ${script} does not exist.`, {
-      hint: 'Run `npm run build`, then try again.',
+      hint: REBUILD,
     });
   const child = startDetachedOnPipe(...waitForEnd(process.execPath, [script, JSON.stringify(orders)]));
   const identity = identityOf(child.pid);
-  if (!identity)
-    throw new AppError('bug', 'The watchdog did not start.', { hint: 'Run `npm run build`, then try again.' });
+  if (!identity) throw new AppError('bug', 'The watchdog did not start.', { hint: REBUILD });
   return {
     identity,
     dismiss: () => {

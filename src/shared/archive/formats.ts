@@ -14,8 +14,39 @@ export const ARCHIVE_FORMATS = [...ARCHIVE_FILE_FORMAT_IDS, 'folder'] as const;
 export const archiveFormatSchema = z.enum(ARCHIVE_FORMATS);
 export type ArchiveFormat = z.infer<typeof archiveFormatSchema>;
 
+/** The formats of other viewers and of tables, into which the events of a trace are converted. */
+export const TRACE_FILE_FORMATS = {
+  perfetto: { title: 'Perfetto trace', extension: 'perfetto-trace' },
+  firefox: { title: 'Firefox Profiler profile', extension: 'firefox.json' },
+  speedscope: { title: 'speedscope profile', extension: 'speedscope.json' },
+  chrome: { title: 'Chrome trace events', extension: 'chrome.json' },
+  csv: { title: 'Events as CSV table', extension: 'csv' },
+  ndjson: { title: 'Events as JSON lines', extension: 'ndjson' },
+} as const satisfies Record<string, { title: string; extension: string }>;
+export type TraceFileFormat = keyof typeof TRACE_FILE_FORMATS;
+export const TRACE_FILE_FORMAT_IDS = Object.keys(TRACE_FILE_FORMATS) as [TraceFileFormat, ...TraceFileFormat[]];
+
+export const EXPORT_FORMATS = [...ARCHIVE_FORMATS, ...TRACE_FILE_FORMAT_IDS] as const;
+export const exportFormatSchema = z.enum(EXPORT_FORMATS);
+export type ExportFormat = ArchiveFormat | TraceFileFormat;
+/** All formats but the folder. */
+export type ExportFileFormat = ArchiveFileFormat | TraceFileFormat;
+export const EXPORT_FILE_FORMAT_IDS = [...ARCHIVE_FILE_FORMAT_IDS, ...TRACE_FILE_FORMAT_IDS] as const;
+export const exportFileFormatSchema = z.enum(EXPORT_FILE_FORMAT_IDS);
+
+export const isTraceFormat = (format: ExportFormat): format is TraceFileFormat =>
+  Object.hasOwn(TRACE_FILE_FORMATS, format);
+
+/** The file name extension of a format, without the dot. */
+export const extensionOf = (format: ExportFileFormat): string =>
+  isTraceFormat(format) ? TRACE_FILE_FORMATS[format].extension : format;
+
+/** The name of a format in a file dialog. */
+export const titleOf = (format: ExportFileFormat): string =>
+  isTraceFormat(format) ? TRACE_FILE_FORMATS[format].title : ARCHIVE_FILE_FORMATS[format].title;
+
 /** The format of a file name's extension; undefined for any other extension. */
-export function formatOfName(name: string): ArchiveFileFormat | undefined {
+export function formatOfName(name: string): ExportFileFormat | undefined {
   const lower = name.toLowerCase();
-  return ARCHIVE_FILE_FORMAT_IDS.find((format) => lower.endsWith(`.${format}`));
+  return EXPORT_FILE_FORMAT_IDS.find((format) => lower.endsWith(`.${extensionOf(format)}`));
 }

@@ -14,7 +14,14 @@ interface CheckDefinition {
   stage: Stage;
 }
 
-/** The checks of the machine by id, in the order of their groups. The compiler reports a check without a function in the core. */
+/** The groups whose first checks have a function in the core (core/doctor/first-checks.ts). */
+type FirstGroup = 'tracer' | 'kernel' | 'disk';
+type MachineCheck = CheckDefinition & ({ stage: 'first'; group: FirstGroup } | { stage: 'further' });
+
+/**
+ * The checks of the machine by id, in the order of their groups. The compiler reports a check without a function in the core,
+ * and a first check in a group that has no first checks.
+ */
 const MACHINE_CHECKS = {
   tracer: { group: 'tracer', title: 'LTTng', stage: 'first' },
   reader: { group: 'tracer', title: 'Babeltrace', stage: 'first' },
@@ -34,7 +41,7 @@ const MACHINE_CHECKS = {
   library: { group: 'disk', title: 'Library', stage: 'first' },
   cache: { group: 'disk', title: 'Cache', stage: 'further' },
   'runtime-folder': { group: 'disk', title: 'Runtime folder', stage: 'further' },
-} as const satisfies Record<string, CheckDefinition>;
+} as const satisfies Record<string, MachineCheck>;
 
 type MachineChecks = typeof MACHINE_CHECKS;
 export type MachineCheckId = keyof MachineChecks;

@@ -29,6 +29,7 @@ function apptainerReach({ options, network }: ReachRequest): HostReach[] {
 export const apptainer: EngineLanguage = {
   title: 'Apptainer',
   systemSocket: null,
+  systemPidFile: null,
   imagesByPath: true,
   imageSources: ['docker-archive:', 'oci-archive:', 'docker-daemon:'],
   options: [

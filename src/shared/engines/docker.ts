@@ -4,6 +4,7 @@ import { type EngineLanguage, reachByNetwork } from './engine-language';
 export const docker: EngineLanguage = {
   title: 'Docker',
   systemSocket: '/var/run/docker.sock',
+  systemPidFile: '/var/run/docker.pid', // dockerd(8), --pidfile
   imagesByPath: false,
   imageSources: [],
   options: [],

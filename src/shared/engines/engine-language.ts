@@ -25,6 +25,8 @@ export interface EngineLanguage {
   title: string;
   /** Root's socket, null for an engine without one. The helper uses it when the user has no access. */
   systemSocket: string | null;
+  /** File with the pid of root's daemon, null for an engine without one. */
+  systemPidFile: string | null;
   /** Whether an image can be a file or folder on this machine, named by its path. */
   imagesByPath: boolean;
   /** Prefixes of sources from which the engine imports an image that another engine built. */

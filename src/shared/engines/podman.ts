@@ -7,6 +7,7 @@ const REMOTE = ['CONTAINER_HOST', 'CONTAINER_CONNECTION', 'CONTAINER_SSHKEY'];
 export const podman: EngineLanguage = {
   title: 'Podman',
   systemSocket: null,
+  systemPidFile: null,
   imagesByPath: false,
   imageSources: [],
   options: [],

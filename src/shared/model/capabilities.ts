@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { payloadFactsSchema } from '../payload/payload-facts';
 import { levelChoiceSchema } from '../privilege/level';
 import { errorDataSchema } from './app-error';
 
@@ -44,8 +45,14 @@ export const engineStateSchema = z.object({
   endpoint: z.string(),
   reason: z.string(),
   remedy: z.string().optional(),
+  /** Set for `denied` if the privileged helper can create and run the engine's containers: its level, in the words of the plan. */
+  helper: levelChoiceSchema.optional(),
 });
 export type EngineState = z.infer<typeof engineStateSchema>;
+
+/** Whether containers of the engine can be recorded now, by the user's own rights or by the helper. */
+export const isRecordable = ({ state, helper }: Pick<EngineState, 'state' | 'helper'>): boolean =>
+  state === 'ready' || helper !== undefined;
 
 export const tracerStateSchema = z.object({
   /** `lttng --version`; null when it is not installed. */
@@ -55,6 +62,8 @@ export const tracerStateSchema = z.object({
   babeltrace: z.string().nullable(),
   /** The session daemon for userspace recordings: a private daemon of the app, or the root daemon for root. */
   daemon: z.enum(['private', 'root']),
+  /** This machine's tracer for images that have none; absent if it is not complete. */
+  payload: payloadFactsSchema.optional(),
 });
 export type TracerState = z.infer<typeof tracerStateSchema>;
 

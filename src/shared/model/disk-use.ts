@@ -12,7 +12,13 @@ export const diskUseSchema = z.object({
   workspaceBytes: z.number(),
   /** Archives for drag-and-drop, which the app can rebuild. */
   archiveBytes: z.number(),
+  /** Analyses of traces, which the app can rebuild. */
+  analysisBytes: z.number(),
   freeBytes: z.number(),
   totalBytes: z.number(),
 });
 export type DiskUse = z.infer<typeof diskUseSchema>;
+
+/** Everything that can be rebuilt. */
+export const cacheBytesOf = ({ workspaceBytes, archiveBytes, analysisBytes }: DiskUse): number =>
+  workspaceBytes + archiveBytes + analysisBytes;

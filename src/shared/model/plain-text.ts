@@ -11,9 +11,12 @@ export function stripControls(text: string): string {
   return text.replace(/\r\n/g, '\n').replace(SEQUENCES, '').replace(CONTROLS, '');
 }
 
-/** Formats JSON with `\\u` escapes for everything that a terminal interprets. JSON.stringify only escapes C0 controls. */
-export function plainJson(value: unknown): string {
-  return JSON.stringify(value, null, 2).replace(
+/**
+ * Formats JSON with `\\u` escapes for everything that a terminal interprets. JSON.stringify only escapes C0 controls.
+ * @param indent spaces of each level; 0 for one line
+ */
+export function plainJson(value: unknown, indent = 2): string {
+  return JSON.stringify(value, null, indent).replace(
     /[\u007f-\u009f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/g,
     (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`,
   );

@@ -136,3 +136,9 @@ export function foldRunEvent(state: RunState | null, event: RunEvent): RunState 
       return { ...state, events: event.events };
   }
 }
+
+/** The steps that could not be undone. Steps with the same error share one undo, so only the first of them is listed. */
+export function stepsNotUndone({ steps }: RunState): StepState[] {
+  const failed = steps.filter((step) => step.status === 'undo-failed');
+  return failed.filter(({ error }, at) => failed.findIndex((step) => step.error?.message === error?.message) === at);
+}

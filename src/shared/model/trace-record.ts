@@ -11,6 +11,7 @@ import {
   timeSchema,
   unixMsSchema,
 } from './bounds';
+import { oneLine } from './plain-text';
 import { runIdSchema } from './run-id';
 
 /** Enough for a day with a rotation each second. */
@@ -50,7 +51,7 @@ export const recordingSchema = z.object({
    * offset to the epoch; null if it was not checked.
    */
   clockShiftNs: z.number().int().nullable().default(null),
-  /** Read from the tracer between stop and destroy; null before. */
+  /** Read from the tracer between stop and destroy, and from the packets of an imported trace; null before, and if nothing counts it. */
   discardedEvents: countSchema.nullable(),
   lostPackets: countSchema.nullable(),
 });
@@ -113,11 +114,12 @@ export const recordCheckSchema = z.enum(['resources', 'daemon-log']);
 export const traceRecordSchema = z.object({
   schema: z.literal(1),
   id: runIdSchema,
-  title: nameSchema,
+  /** On one line, without control characters: a title can come with an imported trace. */
+  title: nameSchema.overwrite(oneLine),
   state: z.enum(['recording', 'ready', 'damaged']),
   createdAt: timeSchema,
   endedAt: timeSchema.nullable(),
-  /** From the tracer's start to its stop. */
+  /** From the begin of the first to the end of the last packet. Until the events are counted: from the tracer's start to its stop. */
   durationMs: spanMsSchema.nullable(),
   sizeBytes: countSchema.nullable(),
   endedBy: endedBySchema.nullable(),
@@ -191,11 +193,16 @@ export const containersFileSchema = z.object({
   containers: z.array(tracedContainerSchema).max(MOST_CONTAINERS),
 });
 
+/** `interrupted`: the process of the recording has ended, and `recover` will finish the trace. `unknown`: it cannot be read. */
+export const TRACE_STATES = ['recording', 'interrupted', 'ready', 'damaged', 'unknown'] as const;
+
 /** A row of the list of traces. A folder that cannot be read is a row with the state `unknown`, and is never deleted. */
 export const traceRowSchema = z.object({
   id: z.string(),
   title: z.string(),
-  state: z.enum(['recording', 'ready', 'damaged', 'unknown']),
+  state: z.enum(TRACE_STATES),
+  /** For `recording`: the place of a process that cannot be checked from here, `HOST` or `HOST, in another pid namespace`. */
+  recordedOn: z.string().optional(),
   createdAt: z.string(),
   engine: z.string(),
   image: z.string(),
@@ -228,7 +235,8 @@ export const traceReportSchema = z.object({
   id: z.string(),
   path: z.string(),
   title: z.string(),
-  state: z.enum(['recording', 'ready', 'damaged']),
+  state: z.enum(TRACE_STATES).exclude(['unknown']),
+  recordedOn: z.string().optional(),
   engine: z.string(),
   image: z.string(),
   imageId: z.string().nullable(),
@@ -252,3 +260,9 @@ export const traceReportSchema = z.object({
   files: z.array(z.object({ path: z.string(), sizeBytes: z.number() })),
 });
 export type TraceReport = z.infer<typeof traceReportSchema>;
+
+/** Whether the list of containers says which containers ran. A trace of another tool does not. */
+export const areContainersKnown = (
+  { imported }: Pick<TraceRecord, 'imported'>,
+  containers: readonly TracedContainer[],
+): boolean => imported?.kind !== 'ctf' || containers.length > 0;

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { errorDataSchema } from './app-error';
 
-export const transferKindSchema = z.enum(['export', 'import', 'move']);
+export const transferKindSchema = z.enum(['export', 'import', 'move', 'view']);
 export type TransferKind = z.infer<typeof transferKindSchema>;
 
 /** The progress of a task. `totalBytes` is null while it is not known. */
@@ -12,7 +12,7 @@ export type Progress = z.infer<typeof progressSchema>;
 export const transferResultSchema = z.object({ traceIds: z.array(z.string()), path: z.string().nullable() });
 export type TransferResult = z.infer<typeof transferResultSchema>;
 
-/** An export or import of traces, or a move of the library. */
+/** An export or import of traces, a move of the library, or the conversion of a trace for a viewer. */
 export const transferSchema = z.object({
   /** Counted from 1, in this process. */
   transferId: z.number().int(),

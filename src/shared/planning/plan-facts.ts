@@ -1,3 +1,4 @@
+import type { PlacedPayload } from '../payload/payload-mounts';
 import type { LevelChoice } from '../privilege/level';
 import type { Buffers } from '../tracing/events';
 import type { PreloadId } from '../tracing/preloads';
@@ -12,8 +13,12 @@ export interface PlanFacts {
   ustSocket: string;
   /** The file names of the preload libraries in the image, or on the host. */
   preloadNames: Partial<Record<PreloadId, string>>;
+  /** The folder of the gate library on this machine (core/gate); absent: programs run without it. */
+  gate?: string | undefined;
   /** LD_PRELOAD of the image, which follows the app's libraries. */
   imagePreload?: string | undefined;
+  /** The tracer of this machine, for an image without a usable one; its libraries are not in `preloadNames`. */
+  payload?: PlacedPayload | undefined;
   /** Path of the image, for an engine that accepts files and folders; absent: the engine uses the image's name. */
   imagePath?: string | undefined;
   /** Whether SELinux is enforcing and the engine labels its containers. SELinux denies labelled ones the tracer's socket. */

@@ -1,7 +1,9 @@
-import type { EnvVariable } from '../engines/container-spec';
+import type { EnvVariable, Volume } from '../engines/container-spec';
 import { containerNameOf, RUN_LABEL } from '../model/labels';
+import { payloadVolumes } from '../payload/payload-mounts';
 import { reachOf } from '../privilege/level';
 import type { ContainerTarget, RunConfig } from '../request/run-config';
+import { GATE_TARGET, gatePreload, gateVolume } from '../tracing/gate';
 import type { PreloadId } from '../tracing/preloads';
 import type { PlanFacts } from './plan-facts';
 import type { DaemonRef, Step } from './step';
@@ -22,7 +24,7 @@ export function programSteps(
   if (target.kind === 'container')
     return repetitions(config.repeat).flatMap((n) => containerSteps(n, config, target, facts, preloads, ofUserspace));
   const env = [
-    ...preloadEnv(preloads, facts, []),
+    ...preloadEnv({ preloads, facts, userEnv: [], gate: ofUserspace ? facts.gate : undefined }),
     ...(ofUserspace ? [...privateHome(facts.daemon), ...waitForBuffers(facts, [])] : []),
   ];
   return repetitions(config.repeat).map((n) => ({
@@ -48,6 +50,8 @@ function containerSteps(
   const which = config.repeat === 1 ? 'the container' : `container ${n} of ${config.repeat}`;
   // A container without the socket keeps its label.
   const unlabelled = ofUserspace && facts.labelled === true;
+  // The helper binds nothing but the socket.
+  const gate = ofUserspace && reach === 'self' ? facts.gate : undefined;
   const spec = {
     name,
     image: facts.imagePath ?? target.image,
@@ -55,11 +59,11 @@ function containerSteps(
     entrypoint: target.entrypoint,
     env: [
       ...target.env.filter((variable) => variable.name !== 'LD_PRELOAD'),
-      ...preloadEnv(preloads, facts, target.env),
+      ...preloadEnv({ preloads, facts, userEnv: target.env, gate: gate && GATE_TARGET }),
       ...(ofUserspace ? waitForBuffers(facts, target.env) : []),
     ],
     labels: { [RUN_LABEL]: facts.runId },
-    volumes: [...target.volumes, ...(ofUserspace ? [socketVolume(facts)] : [])],
+    volumes: [...target.volumes, ...(ofUserspace ? tracerVolumes(facts, gate) : [])],
     workdir: target.workdir,
     user: target.user,
     network: target.network,
@@ -73,7 +77,7 @@ function containerSteps(
     {
       id: `create-${n}`,
       title: ofUserspace
-        ? `Create ${which}, with the tracer's one socket${unlabelled ? ' and without an SELinux label' : ''}`
+        ? `Create ${which}, with ${facts.payload ? 'the tracer of this machine' : `the tracer's socket${gate ? ' and gate' : ''}`}${unlabelled ? ', without an SELinux label' : ''}`
         : `Create ${which}`,
       privilege,
       do: { kind: 'create-container', engine, reach, spec },
@@ -98,10 +102,31 @@ function containerSteps(
 
 const repetitions = (count: number): number[] => Array.from({ length: count }, (_, index) => index + 1);
 
-function preloadEnv(preloads: readonly PreloadId[], facts: PlanFacts, userEnv: readonly EnvVariable[]): EnvVariable[] {
-  const ours = preloads.flatMap((id) => facts.preloadNames[id] ?? []);
+/** The tracer of this machine contains the gate. */
+function tracerVolumes(facts: PlanFacts, gate: string | undefined): Volume[] {
+  const folders = facts.payload ? payloadVolumes(facts.payload) : gate ? [gateVolume(gate)] : [];
+  return [...folders, socketVolume(facts)];
+}
+
+interface Preloading {
+  preloads: readonly PreloadId[];
+  facts: PlanFacts;
+  userEnv: readonly EnvVariable[];
+  /** The folder of the gate as the program sees it. */
+  gate: string | undefined;
+}
+
+/**
+ * The tracer of this machine is loaded by a file instead of a variable, unless the program has an LD_PRELOAD: its libraries would
+ * precede those of the file.
+ */
+function preloadEnv({ preloads, facts, userEnv, gate }: Preloading): EnvVariable[] {
   const theirs = userEnv.find((variable) => variable.name === 'LD_PRELOAD');
-  const value = [...ours, theirs?.value ?? facts.imagePreload ?? ''].filter(Boolean).join(':');
+  const own = theirs?.value ?? facts.imagePreload ?? '';
+  const tracers = preloads.flatMap((id) => facts.preloadNames[id] ?? []);
+  const named = [...tracers, ...(gate ? [gatePreload(gate)] : [])]; // the gate protects from all before it
+  const ours = facts.payload ? (own === '' ? [] : facts.payload.preloadPaths) : named;
+  const value = [...ours, own].filter(Boolean).join(':');
   return value ? [{ name: 'LD_PRELOAD', value, secret: theirs?.secret ?? false }] : [];
 }
 

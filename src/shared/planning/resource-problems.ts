@@ -1,4 +1,4 @@
-import type { Problem } from '../images/readiness';
+import type { Problem } from '../images/problem';
 import { MIB } from '../model/units';
 import { registerTimeoutFor, sharedBufferMemory } from '../tracing/buffer-memory';
 import { type Buffers, DEFAULT_BUFFERS } from '../tracing/events';

@@ -16,6 +16,6 @@ export function titleOf(config: RunConfig): string {
 const cut = (text: string, most: number): string => text.slice(0, most).replace(/[\ud800-\udbff]$/, '');
 
 /** `docker.io/library/debian:bookworm` as `debian:bookworm`. */
-function shortImage(reference: string): string {
+export function shortImage(reference: string): string {
   return reference.split('/').at(-1) ?? reference;
 }

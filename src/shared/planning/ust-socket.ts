@@ -10,7 +10,7 @@ export function ustSocketPath(daemon: DaemonRef, ustSocket: string): string {
   return daemon.kind === 'root' ? `${GLOBAL_RUN_DIR}/${ustSocket}` : `${daemon.home}/.lttng/${ustSocket}`;
 }
 
-/** The only volume that is added to a traced container: one read-only socket, no directory. */
+/** The session daemon in a traced container: one read-only socket, no directory. */
 export function socketVolume(facts: PlanFacts): Volume {
   return {
     source: ustSocketPath(facts.daemon, facts.ustSocket),

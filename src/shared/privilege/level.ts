@@ -67,19 +67,21 @@ export function kernelLevel(access: RootAccess): LevelChoice | { refusal: ErrorD
       'Kernel events cannot be recorded. The helper is not started as root, because users other than root can change its files.',
       `Install the package again as root. ${WITHOUT_PASSWORD}`,
     );
-  if (access.elevation === 'up')
-    return {
-      level: 'helper',
-      reason: 'Kernel events require the root session daemon. The helper is running, so no password is required.',
-    };
-  return {
-    level: 'helper',
-    reason: `Kernel events require the helper, because ${lack}. You will be asked for your password once.`,
-    ...(access.fromCheckout
-      ? { caution: 'This is a checkout. Root will run files that you, and programs that you run, can change.' }
-      : {}),
-  };
+  if (access.elevation === 'up') return helperLevel(access, 'Kernel events require the root session daemon.');
+  return helperLevel(access, `Kernel events require the helper, because ${lack}.`);
 }
+
+/** The level of the helper, with what the user will be asked. */
+const helperLevel = ({ elevation, fromCheckout }: RootAccess, reason: string): LevelChoice =>
+  elevation === 'up'
+    ? { level: 'helper', reason: `${reason} The helper is running, so no password is required.` }
+    : {
+        level: 'helper',
+        reason: `${reason} You will be asked for your password once.`,
+        ...(fromCheckout
+          ? { caution: 'This is a checkout. Root will run files that you, and programs that you run, can change.' }
+          : {}),
+      };
 
 /**
  * For userspace events of a member of the root daemon's group, while that daemon runs and user namespaces are not allowed. LTTng
@@ -107,7 +109,7 @@ export function engineLevel(access: RootAccess, engine: string): LevelChoice | {
       `${noAccess}. The helper is not started as root, because users other than root can change its files.`,
       'Install the package again as root.',
     );
-  return { level: 'helper', reason: `${noAccess}, so the helper creates and runs the container.` };
+  return helperLevel(access, `${noAccess}, so the helper creates and runs the container.`);
 }
 
 const refuse = (code: ErrorData['code'], message: string, hint: string): { refusal: ErrorData } => ({

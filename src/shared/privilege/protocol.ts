@@ -83,6 +83,7 @@ export const valueSchemas = {
     running: z.boolean(),
     hostPid: z.number().int(),
     exitCode: z.number().int(),
+    outOfMemory: z.boolean(),
     /** Inodes of the namespaces by kind while the first process runs. The user cannot read them. */
     namespaces: z.record(z.string(), z.number().int()),
   }),

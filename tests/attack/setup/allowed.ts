@@ -82,6 +82,9 @@ function isOwnVariable(entry: string): boolean {
   );
 }
 
+const DAEMON: Shape = ['--pdeathsig', 'KILL', '--', '/usr/bin/lttng-sessiond', '--group=tracing'];
+const SHIELD = '--block-signal=HUP,INT,TERM';
+
 const PLAIN_PATH = /^\/[A-Za-z0-9_./+-]+$/;
 
 function isAllowed(file: string, argv: readonly string[]): boolean {
@@ -94,6 +97,13 @@ function isAllowed(file: string, argv: readonly string[]): boolean {
         ['group', 'tracing'],
         ['initgroups', name],
       ].some((shape) => fits(words, shape));
+    case '/usr/bin/env':
+      return (
+        (words[0] === SHIELD && isAllowed(words[1] ?? '', words.slice(1))) ||
+        fits(words, ['--block-signal=HUP,TERM', '--default-signal=INT', 'setpriv', ...DAEMON])
+      );
+    case '/usr/bin/sleep':
+      return fits(words, ['0.1']);
     case '/usr/bin/lttng':
       return isLttng(words);
     case '/usr/bin/setpriv': {
@@ -106,11 +116,10 @@ function isAllowed(file: string, argv: readonly string[]): boolean {
         '--',
         '/usr/bin/lttng',
       ];
-      const daemon: Shape = ['--pdeathsig', 'TERM', '--', '/usr/bin/lttng-sessiond', '--group=tracing'];
       // If the runtime cannot become the caller, a child process with the caller's user id meets the app.
       const child = [...become.slice(0, 2), '--init-groups', ...become.slice(3, 6), world().node];
       return (
-        fits(words, daemon) ||
+        fits(words, DAEMON) ||
         fits(words, [...child, helperFile(), '--meet', PLAIN_PATH]) ||
         (fits(words.slice(0, become.length), become) && isLttng(words.slice(become.length)))
       );
@@ -124,6 +133,7 @@ function isAllowed(file: string, argv: readonly string[]): boolean {
     default:
       return (
         isGuard(argv) ||
+        isHolder(argv) ||
         (file === world().node &&
           (fits(words, [helperFile(), '--clean-up', /^(?:\{.*\})?$/]) ||
             fits(words, [helperFile(), '--meet', PLAIN_PATH])))
@@ -137,3 +147,9 @@ const isGuard = (argv: readonly string[]): boolean =>
   argv[1] === '-c' &&
   !/\$\(|`|eval/.test(argv[2] ?? '') &&
   fits(argv.slice(3), ['sh', world().node, helperFile(), '--clean-up']);
+
+/** The shell that holds the daemon. It runs only the daemon and waits for its end. */
+const isHolder = (argv: readonly string[]): boolean =>
+  argv[1] === '-c' &&
+  !/\$\([^(]|`|eval/.test(argv[2] ?? '') &&
+  fits(argv.slice(3), ['sh', 'root', '', '/usr/bin/lttng-sessiond', '--group=tracing']);

@@ -1,8 +1,9 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { mkdirSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { waitUntil } from '@core/process/wait-until';
 import { chromium, type Page } from '@playwright/test';
+import { electronPath, endpointOf } from './electron-program';
 import { memoryOfTree, type ProcessMemory } from './process-memory';
 
 const ROOT = join(import.meta.dirname, '../../..');
@@ -15,6 +16,8 @@ export interface BenchWindow {
   pid: number;
   /** From the start of the program to an answer over IPC, milliseconds. */
   answeredMs: number;
+  /** When the program was started, on the clock of performance.timeOrigin. */
+  startedAtMs: number;
   memory(): ProcessMemory[];
   close(): Promise<void>;
 }
@@ -25,21 +28,23 @@ export interface BenchDesk {
   libraryDir: string;
   /** Of the X server. */
   display: string;
+  /** Further variables of the app's environment. */
+  env?: Record<string, string>;
   /** Runs in the page as early as possible, perhaps more than once. */
   atOnce?: () => void;
 }
-
-const electron = (): string => {
-  const path = process.env['ELECTRON_EXEC_PATH'];
-  if (!path) throw new Error('ELECTRON_EXEC_PATH is not set: run this by `npm run bench`.');
-  return path;
-};
 
 /**
  * Starts it and waits until its page has asked main and was answered. Not by Playwright's own launch, which holds the
  * main process until its debugger is there.
  */
-export async function openBenchWindow({ folder, libraryDir, display, atOnce }: BenchDesk): Promise<BenchWindow> {
+export async function openBenchWindow({
+  folder,
+  libraryDir,
+  display,
+  env: more,
+  atOnce,
+}: BenchDesk): Promise<BenchWindow> {
   mkdirSync(join(folder, 'r'), { recursive: true });
   const env = {
     ...Object.fromEntries(Object.entries(process.env).filter(([name]) => name !== 'WAYLAND_DISPLAY')),
@@ -47,11 +52,12 @@ export async function openBenchWindow({ folder, libraryDir, display, atOnce }: B
     XDG_CONFIG_HOME: join(folder, 'config'),
     CONTAINERS_TRACE_LIBRARY: libraryDir,
     CONTAINERS_TRACE_RUNTIME_DIR: join(folder, 'r'),
+    ...more,
   };
   const sandbox = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
   const flags = ['--disable-gpu', '--remote-debugging-port=0', `--user-data-dir=${join(folder, 'profile')}`];
   const began = performance.now();
-  const child = spawn(electron(), [...sandbox, ...flags, ROOT], { env, stdio: ['ignore', 'ignore', 'pipe'] });
+  const child = spawn(electronPath(), [...sandbox, ...flags, ROOT], { env, stdio: ['ignore', 'ignore', 'pipe'] });
   const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()));
   try {
     const browser = await chromium.connectOverCDP(await endpointOf(child));
@@ -69,6 +75,7 @@ export async function openBenchWindow({ folder, libraryDir, display, atOnce }: B
       page,
       pid,
       answeredMs,
+      startedAtMs: performance.timeOrigin + began,
       memory: () => memoryOfTree(pid),
       close: async () => {
         child.kill('SIGTERM');
@@ -80,22 +87,6 @@ export async function openBenchWindow({ folder, libraryDir, display, atOnce }: B
     child.kill('SIGTERM');
     throw error;
   }
-}
-
-/** Chromium prints its debugger's address to standard error. */
-function endpointOf(child: ChildProcess): Promise<string> {
-  let log = '';
-  return new Promise((resolve, reject) => {
-    const limit = setTimeout(() => reject(new Error(`Electron did not open its debugger: ${log}`)), LIMIT_MS);
-    child.once('exit', (code) => reject(new Error(`Electron ended with ${code}: ${log}`)));
-    child.stderr?.on('data', (chunk: Buffer) => {
-      log += chunk.toString('utf8');
-      const found = /DevTools listening on (ws:\S+)/.exec(log)?.[1];
-      if (!found) return;
-      clearTimeout(limit);
-      resolve(found);
-    });
-  });
 }
 
 /** The memory when it is stable within 1 % for a second, since the window inspects the machine after its start. */
@@ -134,6 +125,6 @@ export const eachMb = (memory: readonly ProcessMemory[]): string =>
 
 function roleOf(command: string): string {
   if (command.includes('watchdog.js')) return 'watchdog';
-  if (!command.startsWith(electron())) return basename(command.split(' ')[0] ?? '');
+  if (!command.startsWith(electronPath())) return basename(command.split(' ')[0] ?? '');
   return /--utility-sub-type=([\w.]+)/.exec(command)?.[1] ?? /--type=([\w-]+)/.exec(command)?.[1] ?? 'main';
 }

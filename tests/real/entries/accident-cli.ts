@@ -4,7 +4,8 @@ import { runCli } from '../../../src/cli/run-cli';
 import { ONE_REQUEST_MS } from '../../../src/cli/signals';
 import { type AccidentOrders, accidentOrdersSchema } from './accident-orders';
 import { noteFileOf, pause } from './fault-pause';
-import { signalTarget } from './fault-targets';
+import { signalAll, signalTarget } from './fault-targets';
+import { setClockBack } from './set-clock';
 
 /** The real command line, with an accident at a given step. Writes every run event to the file in CT_TEST_EVENTS. */
 const given = process.env['CT_TEST_ACCIDENT'];
@@ -29,8 +30,10 @@ let runId = '';
 function happen(act: AccidentOrders['act']): void {
   if (happened) return;
   happened = true;
-  if (typeof act === 'object') signalTarget(act.to, act.signal, runId, noteFileOf(eventsFile ?? ''));
+  if (typeof act === 'object' && 'toAll' in act) signalAll(act.toAll, runId);
+  else if (typeof act === 'object') signalTarget(act.to, act.signal, runId, noteFileOf(eventsFile ?? ''));
   else if (act === 'pause') pause(eventsFile ?? '');
+  else if (act === 'set-clock') setClockBack();
   else endOrInterrupt(act);
 }
 

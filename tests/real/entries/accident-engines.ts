@@ -11,8 +11,11 @@ export const accidentEngines = {
 } satisfies Record<string, { as: Actor; name: string }>;
 export type AccidentEngine = keyof typeof accidentEngines;
 
-/** Prints continuously, so that full buffers are on the disk when it is cut off. */
-const ENDLESS = ['sh', '-c', 'while :; do ls -la /; done'];
+/**
+ * Prints continuously, so that full buffers are on the disk when it is cut off. Ends by SIGTERM, which the first process of a
+ * container otherwise ignores (pid_namespaces(7)): each Stop would take the grace period of ten seconds.
+ */
+const ENDLESS = ['sh', '-c', 'trap "exit 0" TERM; while :; do ls -la /; done'];
 
 /** The demo. For an accident while the container runs, the same image with a program that does not end. */
 export function demoOrEndless(engine: string, stepId: string): string[] {

@@ -14,8 +14,12 @@ export const accidentOrdersSchema = z.object({
     z.enum(['cancel', 'stop', 'kill', 'power-cut']),
     /** Signals a process of the recording as soon as it exists. */
     z.object({ to: z.enum(faultTargets), signal: z.enum(['SIGKILL', 'SIGSTOP']) }),
+    /** Signals every process of the recording at once, as a logout or a service manager does. */
+    z.object({ toAll: z.array(z.enum(['SIGTERM', 'SIGHUP', 'SIGINT'])).min(1) }),
     /** Pauses the recording until the test has changed its files. */
     z.literal('pause'),
+    /** Sets the wall clock of the command line back. */
+    z.literal('set-clock'),
   ]),
 });
 export type AccidentOrders = z.infer<typeof accidentOrdersSchema>;

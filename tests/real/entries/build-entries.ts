@@ -1,5 +1,6 @@
 import { join, resolve } from 'node:path';
 import { build } from 'vite';
+import { sourcePlugins } from '../../../scripts/build/source-plugins.mjs';
 
 const PROJECT = resolve(import.meta.dirname, '../../..');
 
@@ -12,7 +13,14 @@ export async function buildEntries(app: string): Promise<{ accidentCli: string }
   await build({
     configFile: false,
     logLevel: 'warn',
-    resolve: { alias: { '@shared': join(PROJECT, 'src/shared'), '@core': join(PROJECT, 'src/core') } },
+    resolve: {
+      alias: {
+        '@shared': join(PROJECT, 'src/shared'),
+        '@core': join(PROJECT, 'src/core'),
+        '@reader': join(PROJECT, 'src/reader'),
+      },
+    },
+    plugins: sourcePlugins(PROJECT, { beside: 'scan-worker.js' }),
     build: {
       ssr: true,
       target: 'node20.18',
@@ -23,7 +31,10 @@ export async function buildEntries(app: string): Promise<{ accidentCli: string }
         input: {
           'accident-cli': join(import.meta.dirname, 'accident-cli.ts'),
           watchdog: join(PROJECT, 'src/core/watchdog/watchdog-main.ts'),
+          'scan-worker': join(PROJECT, 'src/core/analysis/workers/scan-worker.ts'),
         },
+        // Beside the entries as in the app, whose code finds the watchdog relative to its chunk.
+        output: { chunkFileNames: '[name]-[hash].js' },
       },
     },
   });

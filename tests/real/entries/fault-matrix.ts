@@ -3,8 +3,11 @@ import { killCases } from './step-cases';
 
 /** How a recording ends after a fault at the start of a step, or, in the program's step, at its first output. */
 export interface Cell {
-  /** `recorded`: exit status 0. `failed`: another status, and the cause is named. `killed`: the command was killed. */
-  end: 'recorded' | 'failed' | 'killed' | 'either';
+  /**
+   * `recorded`: exit status 0. `stopped`: the status of a recording that was stopped before anything was recorded. `failed`:
+   * another status, and the cause is named. `killed`: the command was killed.
+   */
+  end: 'recorded' | 'stopped' | 'failed' | 'killed' | 'either';
   left: 'kept' | 'nothing' | 'either';
 }
 
@@ -18,6 +21,10 @@ const N: Cell = { end: 'failed', left: 'nothing' };
 const E: Cell = { end: 'failed', left: 'either' };
 /** Podman's service is starting or serving the call. The call fails, or the next call finds a new service. */
 const A: Cell = { end: 'either', left: 'either' };
+/** Stopped before anything was recorded. */
+const S: Cell = { end: 'stopped', left: 'nothing' };
+/** As S, or the engine lost the call of this step. */
+const X: Cell = { end: 'either', left: 'nothing' };
 /** The target of the fault does not exist in this step. */
 const _ = undefined;
 
@@ -49,15 +56,26 @@ interface MatrixRow extends Fault {
   inCi: StepId;
 }
 
+/** A signal to every process is a Stop. */
+const stopped: Row = [S, X, S, S, S, S, S, S, X, W, W, W, W, W, W];
+
 /** The same moments as in kill.test.ts. */
 const killed = STEPS.map(
   (step): Cell => ({ end: 'killed', left: killCases[step]?.[0]?.left ?? 'either' }),
 ) as unknown as Row;
 
-/** Each row is a fault, each column a step. Add signals to the whole process group (SIGTERM, SIGHUP) as further rows. */
+/** Each row is a fault, each column a step. */
 export const faultMatrix = {
   'the app is killed': { act: 'kill', cells: killed, inCi: 'start' },
   'the app and its watchdog are killed': { act: 'power-cut', recover: true, cells: killed, inCi: 'remove-1' },
+  'every process gets SIGTERM': { act: { toAll: ['SIGTERM'] }, cells: stopped, inCi: 'destroy' },
+  'every process gets SIGHUP': { act: { toAll: ['SIGHUP'] }, cells: stopped, inCi: 'run-1' },
+  'every process gets SIGTERM and SIGHUP': {
+    act: { toAll: ['SIGTERM', 'SIGHUP'] },
+    cells: stopped,
+    inCi: 'run-1',
+  },
+  'every process gets SIGINT': { act: { toAll: ['SIGINT'] }, cells: stopped, inCi: 'run-1' },
   'the session daemon is killed': {
     act: { to: 'session-daemon', signal: 'SIGKILL' },
     stopsProgram: true,
@@ -101,19 +119,21 @@ export const faultMatrix = {
   },
   "Podman's service is killed": {
     act: { to: 'engine-service', signal: 'SIGKILL' },
-    cells: [A, A, W, W, W, W, W, W, N, K, A, W, W, W, W],
+    stopsProgram: true,
+    cells: [A, A, W, W, W, W, W, W, A, W, W, W, W, W, W],
     inCi: 'run-1',
   },
   "Podman's service is stopped": {
     act: { to: 'engine-service', signal: 'SIGSTOP' },
-    cells: [A, A, N, N, N, N, N, N, N, K, K, W, W, W, W],
+    stopsProgram: true,
+    cells: [A, A, A, A, A, A, A, A, A, W, W, W, W, W, W],
     inCi: 'run-1',
   },
   'the disk is full': {
     act: 'pause',
     files: 'disk full',
     stopsProgram: true,
-    cells: [_, _, N, N, N, N, N, N, N, W, W, W, W, W, W],
+    cells: [_, _, N, S, S, S, S, S, S, W, W, W, W, W, W],
     inCi: 'run-1',
   },
   'the file system is read-only': {

@@ -22,6 +22,20 @@ export function signalTarget(to: FaultTarget, signal: NodeJS.Signals, runId: str
   look.unref();
 }
 
+/**
+ * Sends signals to every process of this process's recording and to this process, as systemd does with a control group: to the
+ * marked ones, to the watchdog, to Podman's service, to the container and to its monitor.
+ */
+export function signalAll(signals: readonly NodeJS.Signals[], runId: string): void {
+  const all = new Set([
+    ...ours(/./),
+    ...descendants(process.pid),
+    ...(['engine-service', 'monitor', 'container'] as const).flatMap((role) => targets[role](runId)),
+    process.pid,
+  ]);
+  for (const signal of signals) for (const pid of all) send(pid, signal);
+}
+
 /** Kills remaining processes that a fault stopped, for cleanup after a failed test. */
 export function killNoted(noteFile: string): void {
   for (const line of read(noteFile).split('\n').filter(Boolean)) {
@@ -53,6 +67,14 @@ function ours(program: RegExp): number[] {
     .filter(({ pid, argv }) => program.test(argv[0] ?? '') && words(`/proc/${pid}/environ`).includes(mark))
     .map(({ pid }) => pid);
 }
+
+function descendants(pid: number): number[] {
+  const children = processes().filter((one) => parentOf(one.pid) === pid);
+  return children.flatMap((child) => [child.pid, ...descendants(child.pid)]);
+}
+
+/** `PPid:  4711` of proc_pid_status(5). */
+const parentOf = (pid: number): number => Number(/^PPid:\s+(\d+)$/m.exec(read(`/proc/${pid}/status`))?.[1] ?? 0);
 
 /** Finds conmon(8) by its `-n` argument, the container's name, which contains the run's id. */
 const monitors = (runId: string): Process[] =>

@@ -23,10 +23,12 @@ type How = Omit<ByHandOptions, 'helper'>;
  * Ends each helper after its test. Call it inside describe().
  */
 export function helpersByHand() {
-  const started: HelperByHand[] = [];
+  const started: (HelperByHand & Partial<Pick<Talk, 'connection'>>)[] = [];
   afterEach(async () => {
     for (const one of started.splice(0)) {
-      one.process.kill('SIGTERM');
+      // A helper ends with its conversation. Only SIGKILL ends one that has none yet.
+      if (one.connection) one.connection.destroy();
+      else one.process.kill('SIGKILL');
       await one.ended;
       one.remove();
     }

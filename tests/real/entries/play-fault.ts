@@ -1,11 +1,13 @@
 import { existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { SERVICE_RESTARTED } from '@core/engines/podman/engine';
 import { MONITOR_LOST } from '@core/engines/podman/monitor';
 import { readRecord } from '@core/library/trace-folder';
 import { LIMITS_ENV, type Limits } from '@core/limits';
 import { TRACER_SILENT } from '@core/runs/watch/loss-watch';
 import { toAppError } from '@shared/model/app-error';
 import type { RunEvent } from '@shared/model/run-event';
+import { TRACER_ENDED_CODES } from '@shared/tracing/tracer-ended';
 import { awaitClean, worldEngines } from '../../leaks/world-scope';
 import { awaitCondition } from '../../setup/await-condition';
 import { runCli } from '../../setup/run-cli';
@@ -116,7 +118,8 @@ const argumentsFor = (stepId: string, library: string): string[] =>
     : shortOrEndless('podman', stepId, ['--library', library, '--disk-floor', FLOOR]);
 
 const isNotice = (event: RunEvent): boolean =>
-  event.type === 'warned' && [TRACER_SILENT, MONITOR_LOST].includes(event.code);
+  event.type === 'warned' &&
+  [TRACER_SILENT, MONITOR_LOST, SERVICE_RESTARTED.code, ...TRACER_ENDED_CODES].includes(event.code);
 /** The recording does not report changes to files, so the program runs for a moment longer. */
 const isGrowth = (event: RunEvent): boolean => event.type === 'trace-grew';
 

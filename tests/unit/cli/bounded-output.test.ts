@@ -46,6 +46,36 @@ describe('output to a reader that may be slow', () => {
     expect(await output.end(0)).toBe(true);
   });
 
+  it('makes the writer of a long answer wait, until the reader reads or is gone', async () => {
+    const reader = new Reader('asleep');
+    const output = outputTo(reader);
+    const never = new AbortController().signal;
+    expect(await output.room(never)).toBe(true);
+    output.write('x'.repeat(MOST));
+    const room = output.room(never);
+    const cancelled = output.room(AbortSignal.abort());
+    expect(await cancelled).toBe(false);
+    reader.wake();
+    expect(await room).toBe(true);
+    const gone = outputTo(failing('EPIPE'));
+    gone.write('x');
+    expect(await gone.room(never)).toBe(false);
+  });
+
+  it('waits while another program uses the terminal, and then comes completely and in order', async () => {
+    const reader = new Reader('awake');
+    const output = outputTo(reader);
+    const releases = [output.hold(), output.hold()];
+    output.write('first\n');
+    output.offer('second\n');
+    releases[0]?.();
+    releases[0]?.();
+    expect(reader.read).toBe('');
+    releases[1]?.();
+    expect(reader.read).toBe('first\nsecond\n');
+    expect(await output.end(0)).toBe(true);
+  });
+
   it('buffers no more than the limit for a slow reader, and reports how many lines were omitted', () => {
     const reader = new Reader('asleep');
     const output = outputTo(reader);

@@ -14,9 +14,11 @@ const TARGET = ['--engine', 'podman', '--image', 'demo:1'];
 /** Parses arguments after `record` as the command line does. */
 function recorded(...args: string[]) {
   let config: ReturnType<typeof runConfigOf> | undefined;
-  const command = addContainerRecording(new Command()).action((program: string[], options: RecordOptions) => {
-    config = runConfigOf(program, options);
-  });
+  const command = addContainerRecording(new Command().argument('[command...]')).action(
+    (program: string[], options: RecordOptions) => {
+      config = runConfigOf(program, options);
+    },
+  );
   command.exitOverride().parse([...TARGET, ...args], { from: 'user' });
   if (!config) throw new Error('nothing was parsed');
   return config;

@@ -39,7 +39,7 @@ const LATER: readonly [name: string, pattern: RegExp][] = [
   ['import.meta.dirname (20.11)', /import\.meta\.(dirname|filename)/],
   ['parentPath of an entry (18.20)', /\.parentPath\b(?! \?\?)/],
   ['arrays copied by a change (20.0)', /\.(toSorted|toReversed|toSpliced)\(/],
-  ['groupBy (21.0), fromAsync (22.0), withResolvers (22.0)', /\.(groupBy|fromAsync|withResolvers)\(/],
+  ['groupBy (21.0), fromAsync (22.0), withResolvers (22.0)', /(?<!\.)\.(groupBy|fromAsync|withResolvers)\(/],
   ['crc32 of node:zlib (20.15)', /import \{[^}]*\bcrc32\b[^}]*\} from 'node:zlib'/],
   ['styleText of node:util (20.12)', /\bstyleText\b/],
 ];

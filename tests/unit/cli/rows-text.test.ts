@@ -1,6 +1,6 @@
 import { COLUMN_IDS, TRACE_COLUMNS } from '@shared/model/trace-columns';
 import { expect, it } from 'vitest';
-import { rowsText } from '../../../src/cli/rows-text';
+import { interruptedNotice, rowsText } from '../../../src/cli/rows-text';
 import { rowLike } from '../setup/row';
 
 const [head = '', first = ''] = rowsText([
@@ -27,4 +27,13 @@ it('shows why a trace cannot be read instead of its state', () => {
   expect(rowsText([rowLike({ state: 'unknown', problem: 'Its trace.json is broken.' })])).toContain(
     'Its trace.json is broken.',
   );
+});
+
+it('names the place of a recording that cannot be checked from here', () => {
+  expect(rowsText([rowLike({ state: 'recording', recordedOn: 'node17' })])).toMatch(/recording on node17$/);
+});
+
+it('names the way out for interrupted recordings only', () => {
+  expect(interruptedNotice([rowLike({ state: 'recording' }), rowLike({ state: 'ready' })])).toBeUndefined();
+  expect(interruptedNotice([rowLike({ state: 'interrupted' })])).toMatch(/1 recording .*`recover`/);
 });

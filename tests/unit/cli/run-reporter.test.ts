@@ -62,6 +62,18 @@ describe('a recording in the terminal', () => {
     expect(linesOf(planned(HELPER), started('helper'), finished, started('program-1'), stop).at(-1)).toBe(STOPPING);
   });
 
+  it('reports an undo of several steps that failed once', () => {
+    const failed = (stepId: string, message: string): RunEvent => ({
+      type: 'undo-failed',
+      at: 0,
+      stepId,
+      error: { code: 'command', message },
+    });
+    expect(
+      linesOf(failed('create-2', 'Refused.'), failed('create-1', 'Refused.'), failed('folder', 'Denied.')),
+    ).toEqual([expect.stringMatching(/create-2.*Refused\./), expect.stringMatching(/folder.*Denied\./)]);
+  });
+
   it('shows how to save the last seconds for a flight recorder only', () => {
     const how = saveHint(process.pid);
     expect(linesOf(planned(HELPER, { mode: 'flight-recorder' }), started('program-1')).at(-1)).toBe(how);

@@ -1,15 +1,17 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import { homedir, userInfo } from 'node:os';
+import { userInfo } from 'node:os';
 import { join } from 'node:path';
 import { environmentOf } from '@core/doctor/environment';
+import { dockerEndpoint } from '@core/engines/docker-api/docker-endpoint';
 import { userIdsFinding } from '@core/engines/podman/findings';
 import { rootlessNetworkFinding } from '@core/engines/podman/network';
+import { configDir, defaultPlaces } from '@core/places';
 import { homeFolder, userName } from '@core/user-account';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 
 vi.mock('node:os', async (original) => {
   const real = await original<typeof import('node:os')>();
-  return { ...real, userInfo: vi.fn(real.userInfo), homedir: vi.fn(real.homedir) };
+  return { ...real, userInfo: vi.fn(real.userInfo) };
 });
 
 const SOURCES = join(import.meta.dirname, '../../../src');
@@ -24,7 +26,6 @@ const noEntry = (): never => {
 describe('a user id without an entry in passwd', () => {
   beforeEach(() => {
     vi.mocked(userInfo).mockImplementation(noEntry);
-    vi.mocked(homedir).mockImplementation(noEntry);
   });
 
   it('has no name, and the home folder that HOME names', () => {
@@ -33,10 +34,22 @@ describe('a user id without an entry in passwd', () => {
     expect(environmentOf({ HOME: '/data' })).toMatchObject({ userName: '', home: '/data' });
   });
 
-  it('gets an error that asks to set HOME if it is not set', () => {
-    expect(() => homeFolder({})).toThrow(
+  it.each([[undefined], [''], ['relative']])('gets an error that asks to set HOME if it is %j', (HOME) => {
+    expect(() => homeFolder({ HOME })).toThrow(
       expect.objectContaining({ code: 'config', hint: expect.stringMatching(/HOME/) }),
     );
+  });
+
+  it('needs no home folder if the environment names every folder', () => {
+    const env = {
+      CONTAINERS_TRACE_LIBRARY: '/l',
+      CONTAINERS_TRACE_CACHE: '/k',
+      CONTAINERS_TRACE_WORKSPACES: '/w',
+      CONTAINERS_TRACE_CONFIG: '/c',
+    };
+    expect(defaultPlaces(env)).toMatchObject({ libraryDir: '/l', cacheDir: '/k', workspacesDir: '/w' });
+    expect(configDir(env)).toBe('/c');
+    expect(dockerEndpoint(env)).toEqual(dockerEndpoint({ ...env, HOME: '/nonexistent' }));
   });
 
   it('is checked by the doctor like any other', () => {

@@ -1,10 +1,10 @@
 import { largestArray } from '@core/ctf/claimed-sizes';
 import { metadataFacts } from '@core/ctf/metadata-facts';
 import { firstBlock, plainValue, tsdlBlocks } from '@core/ctf/tsdl-blocks';
-import { type ScannedText, tsdlTokens } from '@core/ctf/tsdl-tokens';
 import { readEnv } from '@core/imports/ctf-env';
 import { readClock } from '@core/library/ctf-metadata';
 import { formatOf } from '@core/viewer/trace-format';
+import { type ScannedText, tsdlTokens } from '@reader/schema/tsdl/tokens';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { workPerCharacter } from '../setup/counted-text';

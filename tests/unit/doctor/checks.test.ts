@@ -71,14 +71,18 @@ describe('disk', () => {
 
   it('refuses a runtime folder that other users can write', () => {
     mkdirSync(below('run'), { mode: 0o700 });
-    expect(runtimeFolderCheck(below('run'), uid, undefined).state).toBe('good');
+    expect(runtimeFolderCheck(below('run'), uid, undefined, SPACE).state).toBe('good');
     chmodSync(below('run'), 0o777);
-    expect(runtimeFolderCheck(below('run'), uid, undefined)).toMatchObject({
+    expect(runtimeFolderCheck(below('run'), uid, undefined, SPACE)).toMatchObject({
       state: 'bad',
       remedy: expect.stringMatching(/chmod o-w/),
     });
     chmodSync(below('run'), 0o1777);
-    expect(runtimeFolderCheck(below('run'), uid, undefined).state).not.toBe('bad');
+    expect(runtimeFolderCheck(below('run'), uid, undefined, SPACE).state).not.toBe('bad');
+    expect(runtimeFolderCheck(below('run'), uid, undefined, { freeBytes: 4_096 })).toMatchObject({
+      state: 'bad',
+      why: expect.stringContaining('CONTAINERS_TRACE_RUNTIME_DIR'),
+    });
   });
 });
 
@@ -143,7 +147,13 @@ describe('elevation', () => {
 
   it('explains how to get a dialog over ssh, and warns about files of a checkout', () => {
     const remote = environment({ env: { SSH_CONNECTION: '1 2 3 4' } });
-    expect(pkexecCheck(remote, access())).toMatchObject({ state: 'note', why: expect.stringMatching(/pkttyagent/) });
+    expect(pkexecCheck(remote, access())).toMatchObject({ state: 'note', remedy: expect.stringMatching(/polkitd/) });
+    put('bin/pkttyagent', '', 0o755);
+    const withAgent = environment({ env: { SSH_CONNECTION: '1 2 3 4', PATH: below('bin') } });
+    expect(pkexecCheck(withAgent, access())).toMatchObject({
+      state: 'good',
+      summary: expect.stringMatching(/terminal/),
+    });
     expect(pkexecCheck(environment(), access({ fromCheckout: true })).why).toMatch(/checkout/);
     expect(pkexecCheck(environment(), access()).why).not.toMatch(/checkout/);
   });

@@ -1,7 +1,8 @@
 import { spawn } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { endProcess, orphansOf } from '@core/engines/podman/orphans';
+import { endProcess } from '@core/engines/podman/end-process';
+import { orphansOf } from '@core/engines/podman/orphans';
 import { identityOf, isRunning } from '@core/process/identity';
 import { afterEach, expect, it, vi } from 'vitest';
 import { scratchFolder } from '../setup/scratch';

@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { labelsOf as dockerLabels } from '@core/engines/docker-api/version-reply';
 import { askForLabels, labelsOf as podmanLabels } from '@core/engines/podman/labels';
-import { ownLabel, selinuxMode } from '@core/selinux/mode';
+import { labelOfProcess, selinuxMode } from '@core/selinux/mode';
 import { isKeptFromSocket } from '@shared/engines/selinux';
 import type Docker from 'dockerode';
 import { describe, expect, it } from 'vitest';
@@ -36,11 +36,11 @@ describe("SELinux's mode", () => {
   it('is off where the kernel has no such file', () => {
     expect(selinuxMode(join(scratch.path, 'none'))).toBe('off');
     expect(selinuxEnforces(join(scratch.path, 'none'))).toBe(false);
-    expect(ownLabel(join(scratch.path, 'none'))).toBeUndefined();
+    expect(labelOfProcess(join(scratch.path, 'none'))).toBeUndefined();
   });
 
   it('comes with a label of this process, which ends with a NUL character', () => {
-    expect(ownLabel(fileOf('unconfined_u:unconfined_r:unconfined_t:s0\0'))).toBe(
+    expect(labelOfProcess(fileOf('unconfined_u:unconfined_r:unconfined_t:s0\0'))).toBe(
       'unconfined_u:unconfined_r:unconfined_t:s0',
     );
   });

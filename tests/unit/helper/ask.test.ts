@@ -1,7 +1,9 @@
 import { helperCommand } from '@core/privilege/ask';
 import { OTHER_WAYS } from '@core/privilege/ask-failures';
-import { askError, outcomeOf } from '@core/privilege/ask-outcome';
+import { askError, noAgentError, outcomeOf } from '@core/privilege/ask-outcome';
+import { outcomeOfPkexec } from '@core/privilege/pkexec';
 import { describe, expect, it } from 'vitest';
+import { scripts } from '../../../package.json';
 
 const files = {
   runtime: '/opt/app/containers-trace',
@@ -51,13 +53,43 @@ describe('the outcome of asking for the password', () => {
   ] as const)('is an error that names other ways to record: %s', (_name, error, outcome, code) => {
     const ended = outcomeOf(error, '');
     expect(ended.outcome).toBe(outcome);
-    const shown = askError(ended);
+    const shown = askError(ended, files);
     expect(shown.code).toBe(code);
     expect(shown.hint).toContain(OTHER_WAYS);
   });
 
   it("contains the helper's own reason", () => {
     const stderr = 'bash: warning\n{"code":"denied","message":"A reason."}\n';
-    expect(askError(outcomeOf(failure('Command failed', 1), stderr)).message).toContain('A reason.');
+    expect(askError(outcomeOf(failure('Command failed', 1), stderr), files).message).toContain('A reason.');
+  });
+});
+
+describe('the outcome of our own pkexec', () => {
+  it.each([
+    ['root has run the command', 1, 'SUDOPROMPT\n', '', 'ended'],
+    ['a closed prompt', 126, '', 'Request dismissed', 'dismissed'],
+    ['a wrong password', 127, '', 'Error executing command as another user: Not authorized', 'refused'],
+    ['no agent', 127, '', 'Error executing command as another user: No authentication agent found.', 'no-agent'],
+    ['a signal', null, '', '', 'failed'],
+  ] as const)('%s', (_name, exitCode, stdout, stderr, outcome) => {
+    expect(outcomeOfPkexec(exitCode, stdout, stderr)).toBe(outcome);
+  });
+});
+
+describe('the error for a missing agent', () => {
+  it('names the command line of a checkout, which exists, and that of a package', () => {
+    const hint = (fromCheckout: boolean): string => noAgentError('no-terminal', { fromCheckout }).hint ?? '';
+    expect(hint(true)).toContain('`npm run cli -- record');
+    expect(scripts.cli).toBeDefined();
+    expect(hint(true)).not.toMatch(/containers-trace record/);
+    expect(hint(false)).toContain('`containers-trace record');
+    expect(hint(false)).not.toMatch(/npm/);
+  });
+
+  it('names the package of the text agent where only that is missing', () => {
+    expect(noAgentError('no-text-agent', files)).toMatchObject({
+      code: 'missing',
+      hint: expect.stringMatching(/polkitd/),
+    });
   });
 });

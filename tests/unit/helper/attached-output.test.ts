@@ -33,6 +33,11 @@ describe("the output of a container, as Docker's API frames it", () => {
     expect(await read([...whole].map((byte) => Buffer.from([byte])))).toBe('größe end|Fehler ü');
   });
 
+  it('is decoded however many frames a chunk has', async () => {
+    const frames = Array.from({ length: 50_000 }, () => frame(1, '.'));
+    expect((await read([Buffer.concat(frames)])).length).toBe('|'.length + 50_000);
+  });
+
   it('keeps the received part of a truncated frame', async () => {
     expect(await read([frame(1, 'abcdef').subarray(0, 11)])).toBe('abc|');
   });

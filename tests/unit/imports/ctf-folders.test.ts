@@ -1,6 +1,5 @@
 import { cpSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { isCtf2 } from '@core/ctf/ctf-version';
 import { readEnv } from '@core/imports/ctf-env';
 import { inspectSource } from '@core/imports/inspect-source';
 import { sessionOfLeaf } from '@core/imports/session-of-leaf';
@@ -48,11 +47,6 @@ describe("metadata's environment", () => {
     });
     expect(env('\ttracer_name = "barectf";\n\ttracer_major = 3;')).toMatchObject({ lttng: null, tracer: 'barectf 3' });
     expect(readEnv(Buffer.from('nonsense'))).toMatchObject({ host: null, uid: null, session: null });
-  });
-
-  it('is told from that of CTF 2', () => {
-    expect(isCtf2(Buffer.from('\u001e{"type":"preamble"}'))).toBe(true);
-    expect(isCtf2(Buffer.from('/* CTF 1.8 */'))).toBe(false);
   });
 });
 
@@ -137,10 +131,10 @@ describe("the proof of concept's folder", () => {
     rmSync(join(traces, 'auto-20260101'), { recursive: true });
     rmSync(join(traces, 'auto-20260102'), { recursive: true });
     cpSync(bad, join(traces, 'two', 'kernel'), { recursive: true });
-    writeFileSync(join(traces, 'two', 'kernel', 'metadata'), '\u001e{"type":"preamble","version":2}');
+    writeFileSync(join(traces, 'two', 'kernel', 'metadata'), '\u001e{"type":"preamble","version":3}');
     await expect(scene.runImport(join(traces, 'two'))).rejects.toMatchObject({
       message: expect.stringContaining('two/kernel'),
-      hint: expect.stringContaining('CTF 2'),
+      detail: expect.stringContaining('version'),
     });
     expect(scene.leftovers()).toEqual([]);
   });

@@ -237,6 +237,14 @@ describe('a folder', () => {
     expect((await refusal(path)).message).toBe(notRegularFile(`${path}/pipe`).message);
   });
 
+  it('with a pipe as its metadata is refused by its name and kind', async () => {
+    const leaf = scene.at('given', 'session', 'kernel');
+    mkdirSync(leaf, { recursive: true });
+    execFileSync('mkfifo', [`${leaf}/metadata`]);
+    const refused = notRegularFile(`${leaf}/metadata`, 'a named pipe').message;
+    expect((await refusal(scene.at('given', 'session'))).message).toBe(refused);
+  });
+
   it('that holds the library or lies in it is refused', async () => {
     await scene.library.prepare();
     mkdirSync(scene.at('library', 'inside'));

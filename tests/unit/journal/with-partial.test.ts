@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readdirSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { readJournals } from '@core/journal/journal';
 import { removePartial } from '@core/journal/partial';
+import { readJournals } from '@core/journal/read-journals';
 import { withPartial } from '@core/journal/with-partial';
 import { undoAll } from '@core/runs/cleanup/undo';
 import { describe, expect, it } from 'vitest';

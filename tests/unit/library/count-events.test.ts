@@ -61,6 +61,18 @@ describe('the events of a trace', () => {
     );
   });
 
+  it('of userspace are of a process with the name of its main thread', () => {
+    const { spans } = count(
+      line(2, 'ust', 'x', who(NS, 5, 'java')) +
+        line(3, 'ust', 'x', who(NS, 5, 'HT cleanup', 7)) +
+        line(4, 'ust', 'x', who(NS, 5, 'java-ust', 8)),
+    );
+    expect(spans.map(({ procname, events }) => [procname, events])).toEqual([
+      ['java', 2],
+      ['java-ust', 1],
+    ]);
+  });
+
   it("of the host's processes are counted and not listed", () => {
     const { events, spans, hostNs } = count(
       dump(0, 77) +

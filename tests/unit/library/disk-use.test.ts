@@ -15,15 +15,24 @@ describe('what a library holds', () => {
     const dir = join(scratch.path, 'traces');
     const workspacesDir = join(scratch.path, 'workspaces');
     mkdirSync(dir);
+    const analysesDir = join(scratch.path, 'analyses');
     mkdirSync(workspacesDir);
+    mkdirSync(analysesDir);
+    writeFileSync(join(analysesDir, 'one'), 'x'.repeat(5));
     writeFileSync(join(workspacesDir, 'cache'), 'x'.repeat(70));
     const library = new TraceLibrary(dir);
     plantTrace(dir, A, { sizeBytes: 5000 });
     plantTrace(dir, B, { sizeBytes: null });
     plantTrace(dir, C, { sizeBytes: 300 });
     await library.delete(C);
-    const use = await diskUse(library, { workspacesDir, archivesDir: join(scratch.path, 'none') });
-    expect(use).toMatchObject({ dir, trash: { count: 1, bytes: 300 }, workspaceBytes: 70, archiveBytes: 0 });
+    const use = await diskUse(library, { workspacesDir, archivesDir: join(scratch.path, 'none'), analysesDir });
+    expect(use).toMatchObject({
+      dir,
+      trash: { count: 1, bytes: 300 },
+      workspaceBytes: 70,
+      archiveBytes: 0,
+      analysisBytes: 5,
+    });
     expect(use.traces.count).toBe(2);
     expect(use.traces.bytes).toBeGreaterThan(6000);
     expect(use.freeBytes).toBeGreaterThan(0);

@@ -166,7 +166,7 @@ describe('a library that cannot move', () => {
 
   it('is one in which something goes on, or was cut off', async () => {
     const partial = at('.containers-trace-0123456789ab.partial');
-    const done = promised(at('traces'), at('runtime'), { kind: 'remove-partial', path: partial });
+    const done = promised(at('traces'), at('runtime'), 'Write it', { kind: 'remove-partial', path: partial });
     const [name = ''] = readdirSync(at('traces', '.journal'));
     const journal = at('traces', '.journal', name);
     const ours = readFileSync(journal, 'utf8');
@@ -186,7 +186,7 @@ describe('a library that cannot move', () => {
   it('refuses whoever begins something meanwhile, and says who moves it', () => {
     raiseMovingFlag(at('traces'), '/new');
     const partial = at('.containers-trace-0123456789ab.partial');
-    expect(() => promised(at('traces'), at('runtime'), { kind: 'remove-partial', path: partial })).toThrow(
+    expect(() => promised(at('traces'), at('runtime'), 'Write it', { kind: 'remove-partial', path: partial })).toThrow(
       new RegExp(`/new .*${process.pid}`),
     );
     expect(readdirSync(at('traces', '.journal'))).toEqual([]);

@@ -44,3 +44,8 @@ it('what others recorded has no request: its row and its report read all the sam
   expect(reportOf(record, '/library/x', [], [])).toMatchObject({ command: [], imported });
   expect(zeroEvents({ ...record, events: 0 })).toEqual([{ code: 'no-events', message: NO_EVENTS }]);
 });
+
+it('a title is one line without control characters, whoever wrote the record', () => {
+  const title = 'ls\u001b]0;x\u0007 \u202ednuor\u2066\n-la';
+  expect(traceRecordSchema.parse(recordOf({ title })).title).toBe('ls dnuor -la');
+});

@@ -41,7 +41,7 @@ describe('the end of a stream', () => {
     );
     stream('c_1', 0, index([]));
     expect((await readPacketIndexes(scratch.path)).ends.sort((a, b) => a.stream.localeCompare(b.stream))).toEqual([
-      { stream: 'c_0', indexedBytes: 12_288, fileBytes: 12_288 },
+      { stream: 'c_0', indexedBytes: 12_288, fileBytes: 12_288, lastTicks: 0n },
       { stream: 'c_1', indexedBytes: 0, fileBytes: 0 },
     ]);
   });
@@ -56,7 +56,7 @@ describe('the end of a stream', () => {
       ]),
     );
     expect((await readPacketIndexes(scratch.path)).ends).toEqual([
-      { stream: 'c_0', indexedBytes: 8192, fileBytes: 5000 },
+      { stream: 'c_0', indexedBytes: 8192, fileBytes: 5000, lastTicks: 0n },
     ]);
   });
 
@@ -67,7 +67,7 @@ describe('the end of a stream', () => {
     ]);
     stream('c_0', 4096, whole.subarray(0, whole.length - 10));
     expect((await readPacketIndexes(scratch.path)).ends).toEqual([
-      { stream: 'c_0', indexedBytes: 4096, fileBytes: 4096 },
+      { stream: 'c_0', indexedBytes: 4096, fileBytes: 4096, lastTicks: 0n },
     ]);
   });
 

@@ -96,7 +96,7 @@ describe('a move whose process was killed', () => {
     ['the rename was to come', () => undefined],
     ['the link was to be made', () => renameSync(at('traces'), at('new'))],
     [
-      'somebody made the old folder anew in between',
+      'somebody made the old folder again in between',
       () => {
         renameSync(at('traces'), at('new'));
         mkdirSync(at('traces'));

@@ -50,6 +50,15 @@ describe('the index of rows', () => {
     expect(await titles()).toContain('From the index');
   });
 
+  it('is not read if its rows have other fields', async () => {
+    const [header = '', ...lines] = readFileSync(at(INDEX_FILE), 'utf8')
+      .replace('"Title 3"', '"From the index"')
+      .split('\n');
+    const { fields, ...others } = JSON.parse(header);
+    writeFileSync(at(INDEX_FILE), [JSON.stringify({ ...others, fields: fields.slice(1) }), ...lines].join('\n'));
+    expect(await titles()).toEqual(expected());
+  });
+
   it('is passed over for what changed, by whatever process', async () => {
     write(FIRST, 'Changed here');
     expect(await titles()).toContain('Changed here');

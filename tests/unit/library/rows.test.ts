@@ -25,6 +25,14 @@ describe('the rows of a library', () => {
     expect(await new TraceLibrary(join(scratch.path, 'nowhere')).rows()).toEqual([]);
   });
 
+  it('are in the order of their start, also after the time zone or the clock was changed', async () => {
+    const later = '20251231-200000-0a1b2c'; // recorded after a flight to the west
+    plant(ids[0] ?? '', recordOf({ id: ids[0] ?? '', createdAt: '2026-01-01T03:04:05.000Z' }));
+    plant(later, recordOf({ id: later, createdAt: '2026-01-01T05:00:00.000Z' }));
+    expect((await library.rows()).map((row) => row.id)).toEqual([later, ids[0]]);
+    expect((await library.firstRows(1)).map((row) => row.id)).toEqual([later]);
+  });
+
   it('add up what was lost, and leave it open where one recording does not know', async () => {
     const [recording] = recordOf().recordings;
     if (!recording) throw new Error('The sample has no recording.');

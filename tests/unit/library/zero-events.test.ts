@@ -1,6 +1,7 @@
-import { NO_PROGRAM, zeroEvents } from '@core/library/zero-events';
+import { INTERRUPTED, NO_PROGRAM, zeroEvents } from '@core/library/zero-events';
 import type { TraceRecord, Warning } from '@shared/model/trace-record';
 import { DAEMON_REPORT_CODES } from '@shared/tracing/daemon-reports';
+import { tracerEnded } from '@shared/tracing/tracer-ended';
 import { describe, expect, it } from 'vitest';
 import { configOf, recordOf } from '../setup/configs';
 
@@ -127,5 +128,48 @@ describe('a trace of two recordings', () => {
     expect(checked).toBe('');
     expect(notChecked).toContain('in the kernel');
     expect(notChecked).not.toContain('-finstrument-functions');
+  });
+});
+
+describe('a recording that was cut off', () => {
+  const empty = { ...userspace, events: 0 };
+  const kernel = { ...userspace, domain: 'kernel', daemon: 'root', events: 7 } as const;
+  const killed = tracerEnded({
+    daemon: 'private',
+    domains: ['userspace'],
+    afterMs: 12_340,
+    observed: { exitCode: null, signal: 'SIGKILL' },
+  });
+
+  it('names the end of the session daemon as the only cause', () => {
+    const warnings = [killed];
+    const [warning] = zeroEvents(recordOf({ events: 0, exitCode: 143, recordings: [empty], warnings }));
+    expect(warning?.hint).toBe(killed.message);
+    expect(killed.message).toMatch(/ended by SIGKILL 12\.3 s after/);
+  });
+
+  it('keeps the kernel of a recording apart from the session daemon of userspace', () => {
+    const record = recordOf({ events: 7, exitCode: 143, recordings: [kernel, empty], warnings: [killed] });
+    expect(zeroEvents(record).map(({ hint }) => hint)).toEqual([killed.message]);
+    const [ofKernel] = zeroEvents({
+      ...record,
+      events: 3,
+      recordings: [
+        { ...kernel, events: 0 },
+        { ...empty, events: 3 },
+      ],
+    });
+    expect(ofKernel?.hint).not.toContain(killed.message);
+  });
+
+  it('guesses nothing of the image or the program after an accident', () => {
+    const record = nothing({ endedBy: 'accident', exitCode: 137, recordings: [empty] });
+    expect(zeroEvents(record).map(({ hint }) => hint)).toEqual([INTERRUPTED]);
+  });
+
+  it('says of a daemon that was not observed that the reason is not known', () => {
+    const { code, message } = tracerEnded({ daemon: 'root', domains: ['kernel', 'userspace'], afterMs: 1_000 });
+    expect(code).toBe('tracers-ended');
+    expect(message).toContain('the reason is not known');
   });
 });

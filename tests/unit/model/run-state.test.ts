@@ -1,5 +1,5 @@
 import type { RunEvent } from '@shared/model/run-event';
-import { foldRunEvent, type RunState } from '@shared/model/run-state';
+import { foldRunEvent, type RunState, stepsNotUndone } from '@shared/model/run-state';
 import { describe, expect, it } from 'vitest';
 import { RUN_ID } from '../setup/configs';
 
@@ -64,6 +64,20 @@ describe('the state of a run', () => {
     ]);
     expect(state.steps.map((step) => step.status)).toEqual(['failed', 'undone', 'undo-failed']);
     expect(state).toMatchObject({ phase: 'failed', error, traceId: null });
+  });
+
+  it('lists steps that could not be undone, those with the same error once', () => {
+    const steps = ['a', 'b', 'c'].map((id) => ({ id, title: id }));
+    const failed = (stepId: string, message: string): RunEvent => ({
+      type: 'undo-failed',
+      at: 3,
+      stepId,
+      error: { code: 'command', message },
+    });
+    const planned: RunEvent = { type: 'run-planned', at: 2, steps };
+    const state = fold([started, planned, failed('c', 'Refused.'), failed('b', 'Refused.'), failed('a', 'Denied.')]);
+    expect(state.steps.map((step) => step.status).slice(-3)).toEqual(['undo-failed', 'undo-failed', 'undo-failed']);
+    expect(stepsNotUndone(state).map((step) => step.id)).toEqual(['a', 'b']);
   });
 
   it('stops, cancels and ends', () => {

@@ -50,6 +50,24 @@ describe('the plan of a container', () => {
     ]);
   });
 
+  it('adds one read-only folder with the gate, and names it last of ours for any library folder', () => {
+    const gate = '/run/user/1000/ct-abcdef/gate-1';
+    const spec = specOf(configOf(), { ...FACTS, gate, imagePreload: 'libjemalloc.so.2' });
+    expect(spec.volumes).toHaveLength(2);
+    expect(spec.volumes[0]).toEqual({ source: gate, target: '/opt/containers-trace', readOnly: true });
+    const preload = spec.env.find(({ name }) => name === 'LD_PRELOAD')?.value.split(':');
+    expect(preload?.slice(-2)).toEqual(['/opt/containers-trace/$LIB/libcontainers-trace-gate.so', 'libjemalloc.so.2']);
+  });
+
+  it.each([
+    ['the helper, which binds nothing but the socket', { preset: 'functions' }, { level: 'helper', reason: 'r' }],
+    ['a recording of the kernel alone', { kernel: { preset: 'scheduling' } }, undefined],
+  ] as const)('adds no gate for %s', (_what, recording, engineAccess) => {
+    const spec = specOf(configOf({ recording }), { ...FACTS, gate: '/run/gate', engineAccess });
+    expect(spec.volumes.some(({ source }) => source === '/run/gate')).toBe(false);
+    expect(JSON.stringify(spec.env)).not.toContain('gate');
+  });
+
   it("marks container and session with the run's id", () => {
     const { name, labels } = specOf(configOf(), FACTS);
     expect(name).toBe(`ct-${RUN_ID}-1`);
@@ -129,6 +147,12 @@ describe('the plan of a program on this machine', () => {
   });
 });
 
+it("protects a program on this machine by the gate's own path", () => {
+  const { steps } = planRun(configOf({ target: { kind: 'host' } }), { ...FACTS, gate: '/run/ct-1/gate' });
+  const [program] = actionsOf(steps, 'run-program');
+  expect(program?.env[0]?.value.split(':').at(-1)).toBe('/run/ct-1/gate/$LIB/libcontainers-trace-gate.so');
+});
+
 describe('what is recorded', () => {
   it.each(PRESETS.map((preset) => preset.id))('%s always records the names of its processes', (preset) => {
     const { steps } = planRun(configOf({ recording: { preset } }), FACTS);
@@ -137,6 +161,16 @@ describe('what is recorded', () => {
       .flatMap((command) => (command.verb === 'add-contexts' ? command.contexts : []));
     expect(contexts).toEqual(expect.arrayContaining(['vpid', 'vtid', 'procname', 'pid_ns', 'ip']));
     expect(new Set(contexts).size).toBe(contexts.length);
+  });
+
+  it("Memory leaves out the allocations of the tracer's threads, and of nothing else", () => {
+    const rules = actionsOf(planRun(configOf({ recording: { preset: 'memory' } }), FACTS).steps, 'trace')
+      .flatMap((action) => action.commands)
+      .flatMap((command) => (command.verb === 'enable-events' ? [command] : []));
+    expect(rules.map(({ patterns, rule }) => [patterns, rule.filter])).toEqual([
+      [['lttng_ust_libc:*'], '$ctx.procname != "*-ust"'],
+      [['lttng_ust_statedump:*', 'lttng_ust_lib:*'], undefined],
+    ]);
   });
 
   it("adds own events to the preset's, and takes them alone without one", () => {

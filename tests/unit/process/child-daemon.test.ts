@@ -16,13 +16,13 @@ it('a child that cleans up writes to a file without a name, which stays open whe
     expect(readlinkSync(`/proc/${child.pid}/fd/${descriptor}`)).toMatch(/ct-output-.*\/output \(deleted\)$/);
   expect(outputs()).toEqual(before);
   child.kill('SIGTERM');
-  expect(await child.ended).toEqual({ exitCode: null });
+  expect(await child.ended).toEqual({ exitCode: null, signal: 'SIGTERM' });
   expect(child.log()).toContain('begun');
 });
 
 it('the log of a child that cleans up is its end, and can be read after it', async () => {
   const child = startCleaningChild('seq', ['100000'], ChildEnvironment.known());
-  expect(await child.ended).toEqual({ exitCode: 0 });
+  expect(await child.ended).toEqual({ exitCode: 0, signal: null });
   expect(child.log()).toMatch(/^\d+\n[\d\n]+\n100000$/);
   expect(child.log().length).toBeLessThanOrEqual(8_000);
   const descriptors = readdirSync('/proc/self/fd').map((fd) => {
@@ -37,6 +37,6 @@ it('the log of a child that cleans up is its end, and can be read after it', asy
 
 it('a child that cleans up reports with 127 that its program does not exist', async () => {
   const child = startCleaningChild('no-such-program-of-ours', [], ChildEnvironment.known());
-  expect(await child.ended).toEqual({ exitCode: 127 });
+  expect(await child.ended).toEqual({ exitCode: 127, signal: null });
   expect(child.log()).toContain('no-such-program-of-ours');
 });

@@ -20,7 +20,7 @@ const users = () => ChildEnvironment.users({ ADDED: '1' });
 /** Each way to start a program that the user sets up by variables, and what env(1) prints when it is started that way. */
 const WAYS: Record<string, () => Promise<string>> = {
   exec: async () => (await exec('env', [], { timeoutMs, env: users() })).stdout,
-  execText: () => joined(execText('env', [], { timeoutMs, memoryBytes: 1e9, env: users() }).text),
+  execText: async () => joined((await execText('env', [], { timeoutMs, memoryBytes: 1e9, env: users() })).text),
   startChildDaemon: async () => {
     const daemon = startChildDaemon('env', [], users());
     await daemon.ended;

@@ -10,7 +10,7 @@ const options = { env: ChildEnvironment.known(), timeoutMs: 10_000, memoryBytes:
 describe('a program that reads what came from outside', () => {
   it('gets no more memory than its limit', async () => {
     await expect(exec('dd', GREEDY, options)).rejects.toMatchObject({ code: 'command' });
-    const reader = execText('dd', GREEDY, options);
+    const reader = await execText('dd', GREEDY, options);
     for await (const piece of reader.text) expect(piece).toBe('');
     expect((await reader.ended).exitCode).toBe(1);
   });
@@ -21,11 +21,11 @@ describe('a program that reads what came from outside', () => {
       code: 'missing',
       message: expect.stringContaining(missing),
     });
-    expect((await execText(missing, [], options).ended).exitCode).toBe(127);
+    expect((await (await execText(missing, [], options)).ended).exitCode).toBe(127);
   });
 
   it('may say more than is kept of it', async () => {
-    const reader = execText('sh', ['-c', 'head -c 3000000 /dev/zero | tr "\\0" x >&2; echo read'], options);
+    const reader = await execText('sh', ['-c', 'head -c 3000000 /dev/zero | tr "\\0" x >&2; echo read'], options);
     let text = '';
     for await (const piece of reader.text) text += piece;
     expect(text).toBe('read\n');

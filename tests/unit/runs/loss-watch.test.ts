@@ -16,9 +16,21 @@ describe('the query of a recording tracer', () => {
     reported.length = 0;
   });
 
-  function begin(ask: (signal: AbortSignal | undefined) => Promise<string>): Pick<Tracer, 'isSilent'> {
+  /** @param hasEnded what the daemon's check finds after refused requests */
+  function begin(
+    ask: (signal: AbortSignal | undefined) => Promise<string>,
+    hasEnded = false,
+  ): Pick<Tracer, 'isSilent'> {
     const tracer = { isSilent: false, ask: (_daemon: unknown, _command: unknown, signal?: AbortSignal) => ask(signal) };
-    watch = new LossWatch(planRun(configOf({}), FACTS), tracer as unknown as Tracer, ({ code }) => reported.push(code));
+    let isLost = false;
+    const loss = {
+      has: () => isLost,
+      check: async () => {
+        isLost = hasEnded;
+        return hasEnded;
+      },
+    };
+    watch = new LossWatch(planRun(configOf({}), FACTS), tracer, loss, ({ code }) => reported.push(code));
     watch.begin();
     return tracer;
   }
@@ -29,14 +41,31 @@ describe('the query of a recording tracer', () => {
     expect(tracer.isSilent).toBe(true);
   });
 
-  it('reports a tracer that always refuses, once', async () => {
+  /** Refuses every request, and waits until no further one follows. @returns the number of requests */
+  async function refusals(hasEnded: boolean): Promise<number> {
     let asked = 0;
-    begin(async () => {
+    const refuse = async (): Promise<string> => {
       asked += 1;
       throw new AppError('command', 'No session daemon is available');
-    });
-    await vi.waitFor(() => expect(asked).toBeGreaterThan(3));
+    };
+    vi.useFakeTimers();
+    try {
+      begin(refuse, hasEnded);
+      await vi.advanceTimersByTimeAsync(60_000);
+      return asked;
+    } finally {
+      vi.useRealTimers();
+    }
+  }
+
+  it('reports a tracer that always refuses once, and asks it no more', async () => {
+    expect(await refusals(false)).toBe(2);
     expect(reported).toEqual([TRACER_SILENT]);
+  });
+
+  it('ends with the daemon, whose end is reported elsewhere', async () => {
+    expect(await refusals(true)).toBe(2);
+    expect(reported).toEqual([]);
   });
 
   it('reports nothing if it is ended during a query', async () => {

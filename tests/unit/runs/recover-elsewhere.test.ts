@@ -25,7 +25,10 @@ function recording(owner: ProcessIdentity): void {
   mkdirSync(runtimeDir, { recursive: true, mode: 0o700 });
   writeFileSync(join(runtimeDir, 'owner.json'), JSON.stringify(owner), { mode: 0o600 });
   const journal = Journal.open(at('traces'), { runId: RUN_ID, owner, runtimeDir });
-  journal.promise('folder', { kind: 'settle-trace', path: at('traces', RUN_ID), runId: RUN_ID });
+  journal.promise(
+    { id: 'folder', title: 'Make the folder' },
+    { kind: 'settle-trace', path: at('traces', RUN_ID), runId: RUN_ID },
+  );
   plantTrace(at('traces'), RUN_ID, { state: 'recording' });
 }
 
@@ -55,6 +58,18 @@ describe('recover, while a recording is running elsewhere', () => {
     expect(stateOfTrace()).toBe('recording');
     expect(existsSync(at('run', 'ct-abcdef'))).toBe(true);
     expect(existsSync(at('traces', '.journal', `${RUN_ID}.jsonl`))).toBe(true);
+  });
+
+  it("does not touch what a journal of another user names, in a copy of that user's library", async () => {
+    recording(gone());
+    const path = at('traces', '.journal', `${RUN_ID}.jsonl`);
+    const other = (process.getuid?.() ?? 0) + 1;
+    writeFileSync(path, readFileSync(path, 'utf8').replace(/"uid":\d+/, `"uid":${other}`));
+    const recovery = await recovered();
+    expect(recovery.settled).toEqual([]);
+    expect(recovery.leftAlone).toEqual([{ what: RUN_ID, why: expect.stringContaining(`id ${other}`) }]);
+    expect(stateOfTrace()).toBe('recording');
+    expect(existsSync(path)).toBe(true);
   });
 
   it('cleans up a recording of an earlier boot of this machine, and one whose process has ended', async () => {

@@ -11,6 +11,7 @@ import { gone } from '../setup/other-places';
 import { scratchFolder } from '../setup/scratch';
 
 const scratch = scratchFolder();
+const FOLDER = { id: 'folder', title: 'Make the folder' };
 const at = (...path: string[]): string => join(scratch.path, ...path);
 const journalFile = (): string => at('traces', '.journal', `${RUN_ID}.jsonl`);
 
@@ -20,8 +21,8 @@ function failedRun(owner: ProcessIdentity): void {
   mkdirSync(at('run', 'ct-abcdef'), { recursive: true, mode: 0o700 });
   writeFileSync(at('run', 'ct-abcdef', 'owner.json'), JSON.stringify(owner), { mode: 0o600 });
   const journal = Journal.open(at('traces'), { runId: RUN_ID, owner, runtimeDir: at('run', 'ct-abcdef') });
-  journal.promise('folder', { kind: 'settle-trace', path: at('traces', RUN_ID), runId: RUN_ID });
-  journal.end([{ stepId: 'folder', error: new AppError('denied', 'The disk refused.') }]);
+  journal.promise(FOLDER, { kind: 'settle-trace', path: at('traces', RUN_ID), runId: RUN_ID });
+  journal.end([{ step: FOLDER, error: new AppError('denied', 'The disk refused.') }]);
 }
 const recovered = () => {
   mkdirSync(at('run', 'ct-caller'), { recursive: true });
@@ -29,12 +30,13 @@ const recovered = () => {
 };
 
 describe('an undo that failed in a run whose trace folder is gone', () => {
-  it('is reported by recover with its reason while its process is running, which is not touched', async () => {
+  it('is reported by recover with the title of its step and its reason while its process is running, which is not touched', async () => {
     failedRun(ownIdentity());
     const { failed, settled } = await recovered();
     expect(failed).toEqual([
       { what: expect.stringContaining(RUN_ID), error: expect.stringContaining('The disk refused.') },
     ]);
+    expect(failed[0]?.what).toContain(FOLDER.title);
     expect(failed[0]?.error).toContain(String(process.pid));
     expect(settled).toEqual([]);
     expect(existsSync(journalFile())).toBe(true);

@@ -1,10 +1,10 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { fingerprint } from '../../../scripts/run/build.mjs';
+import { fileStates, fingerprint } from '../../../scripts/run/build.mjs';
 import { inForeground } from '../../../scripts/run/child.mjs';
-import { closingLine, countsOf } from '../../../scripts/run/test-counts.mjs';
+import { closingLine, countsOf, failuresOf } from '../../../scripts/run/test-results.mjs';
 import { cacheFolder } from '../../../scripts/setup/cache-folder.mjs';
 import { holdsAllOf } from '../../../scripts/setup/npm-packages.mjs';
 import { atLeast } from '../../../scripts/setup/versions.mjs';
@@ -84,6 +84,27 @@ describe('the fingerprint of the sources', () => {
   });
 });
 
+describe('what the file system says about the sources', () => {
+  it('changes with each write, also of the same size and with a time that was set back', () => {
+    const root = mkdtempSync(join(tmpdir(), 'ct-states-'));
+    onTestFinished(() => rmSync(root, { recursive: true }));
+    mkdirSync(join(root, 'src', 'deep'), { recursive: true });
+    const file = join(root, 'src/deep/a.ts');
+    const states = (): string => fileStates(root, ['src', 'not-there.json']);
+    writeFileSync(file, 'one');
+    const first = states();
+    readFileSync(file);
+    expect(states()).toBe(first);
+    const { atime, mtime } = statSync(file);
+    writeFileSync(file, 'two');
+    utimesSync(file, atime, mtime);
+    const written = states();
+    expect(written).not.toBe(first);
+    writeFileSync(join(root, 'src/b.ts'), '');
+    expect(states()).not.toBe(written);
+  });
+});
+
 describe('the foreground group of a terminal', () => {
   it.each([
     ['10 (node) S 1 10 10 34816 10 4194304', true],
@@ -106,6 +127,28 @@ describe('the closing line of all tests', () => {
     const broken = { status: 'failed', assertionResults: [] };
     const report = { numPassedTests: 0, numFailedTests: 0, numPendingTests: 0, numTodoTests: 0, testResults: [broken] };
     expect(countsOf(report).failed).toBe(1);
+  });
+
+  it('names each failed test with the start of its error', () => {
+    const failed = {
+      status: 'failed',
+      fullName: 'kill -9 leaves nothing',
+      failureMessages: ['\u001b[31mStill there\u001b[39m'],
+    };
+    const passed = { status: 'passed', fullName: 'another', failureMessages: [] };
+    const files = [
+      { name: 'kill.test.ts', status: 'failed', assertionResults: [passed, failed] },
+      { name: 'broken.test.ts', status: 'failed', assertionResults: [], message: 'SyntaxError' },
+    ];
+    expect(failuresOf({ testResults: files })).toEqual([
+      { test: 'kill.test.ts: kill -9 leaves nothing', reason: 'Still there' },
+      { test: 'broken.test.ts', reason: 'SyntaxError' },
+    ]);
+    const spec = { title: 'opens', ok: false, tests: [{ results: [{ error: { message: 'Timeout' } }] }] };
+    const suite = { title: 'a.spec.ts', suites: [{ title: 'the window', specs: [spec, { ok: true, tests: [] }] }] };
+    expect(failuresOf({ stats: {}, suites: [suite] })).toEqual([
+      { test: 'a.spec.ts: the window: opens', reason: 'Timeout' },
+    ]);
   });
 
   it('says that something failed when the run did', () => {

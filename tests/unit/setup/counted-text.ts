@@ -1,4 +1,4 @@
-import type { ScannedText } from '@core/ctf/tsdl-tokens';
+import type { ScannedText } from '@reader/schema/tsdl/tokens';
 
 /** A text that counts how many of its characters were looked at, so that work is compared and not time. */
 export class CountedText implements ScannedText {

@@ -10,7 +10,7 @@ import { scratchFolder } from './scratch';
 /** The trace in the library, and the one in its trash. */
 export const [A, B] = ['20260101-030405-0a1b2c', '20260102-030405-0a1b2c'] as const;
 
-/** A library in `traces` of a scratch folder, for each test anew, and what the tests of moves ask about it. */
+/** A library in `traces` of a scratch folder, new for each test, and what the tests of moves ask about it. */
 export function movableLibrary() {
   const scratch = scratchFolder();
   const at = (...path: string[]): string => join(scratch.path, ...path);

@@ -22,6 +22,17 @@ describe('what a session daemon reports', () => {
     }
   });
 
+  it.each([
+    ['10.0. Supporting 9.0', 'LTTng-UST 2.14 (ABI 10). It supports ABI 9.'],
+    ['8.1. Supporting 11.0', 'LTTng-UST 2.12 and earlier (ABI 8). It supports ABI 11.'],
+    ['12.0. Supporting 9.0', 'an LTTng-UST of ABI 12. It supports ABI 9.'],
+  ])('names the tracer of a refused program: version %s', (numbers, named) => {
+    const log = new DaemonLog();
+    const heard = log.listen();
+    log.add(`Error: UST app recv reg unsupported version ${numbers}\n`);
+    expect(heard()).toMatchObject([{ code: 'refused-programs', message: expect.stringContaining(named) }]);
+  });
+
   it('counts from the moment of listening to its end, for each listener', () => {
     const log = new DaemonLog();
     log.add(`${LINES[0]}\n`);

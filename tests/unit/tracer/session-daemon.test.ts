@@ -1,4 +1,4 @@
-import { SessionDaemon } from '@core/tracer/session-daemon';
+import { endOfHeld, SessionDaemon } from '@core/tracer/session-daemon';
 import type { RootAccess } from '@shared/privilege/level';
 import { describe, expect, it } from 'vitest';
 
@@ -23,5 +23,32 @@ describe('the daemon that records userspace', () => {
   it("of root is root's", async () => {
     const own = new SessionDaemon('/run/user/1000/ct-abcdef', 0);
     expect(await own.refFor({ group: 'not-member', daemon: 'absent' })).toEqual(ROOTS);
+  });
+});
+
+describe('the end of a daemon that a shell holds', () => {
+  it.each([
+    [
+      { exitCode: 137, signal: null },
+      { exitCode: null, signal: 'SIGKILL' },
+    ],
+    [
+      { exitCode: 129, signal: null },
+      { exitCode: null, signal: 'SIGHUP' },
+    ],
+    [
+      { exitCode: 3, signal: null },
+      { exitCode: 3, signal: null },
+    ],
+    [
+      { exitCode: 0, signal: null },
+      { exitCode: 0, signal: null },
+    ],
+    [
+      { exitCode: null, signal: 'SIGKILL' },
+      { exitCode: null, signal: 'SIGKILL' },
+    ],
+  ] as const)('is, for %j of the shell, %j', (shell, daemon) => {
+    expect(endOfHeld(shell)).toEqual(daemon);
   });
 });

@@ -19,6 +19,7 @@ describe('the format of a leaf', () => {
 
   it('is told of CTF 2, of another tracer and of one that does not say', () => {
     expect(formatOf(ctf2)).toEqual({ ctf: '2', lttng: '2.15' });
+    expect(formatOf(ctf2.subarray(1))).toEqual({ ctf: '2', lttng: '2.15' });
     expect(formatOf(text('\ttracer_name = "barectf";\n\ttracer_major = 3;\n\ttracer_minor = 1;\n')).lttng).toBeNull();
     expect(formatOf(text('')).lttng).toBeNull();
     expect(formatOf(Buffer.alloc(0))).toEqual({ ctf: '1.8', lttng: null });

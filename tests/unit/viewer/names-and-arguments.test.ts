@@ -1,6 +1,6 @@
 import { experimentName } from '@core/viewer/experiment-name';
 import { heapBytes, heapOption } from '@core/viewer/heap';
-import { projectFile, readProjectLinks } from '@core/viewer/project-file';
+import { PROJECT_FILE, readProjectLinks } from '@core/viewer/project-file';
 import { viewerArguments, viewerEnvironment } from '@core/viewer/viewer-command';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
@@ -84,18 +84,18 @@ describe('the name of the experiment', () => {
 });
 
 describe('the project', () => {
-  it('is read back as one of traces without links', () => {
-    expect(readProjectLinks(projectFile())).toEqual([]);
+  it('is read back as one of traces without links', async () => {
+    expect(await readProjectLinks(PROJECT_FILE)).toEqual([]);
   });
 
-  it('shows the links that Trace Compass writes', () => {
+  it('shows the links that Trace Compass writes', async () => {
     const links =
       '<linkedResources><link><name>Traces/a &amp; b</name><type>2</type><location>/l/a &amp; b</location></link></linkedResources>';
-    const text = projectFile().replace('</projectDescription>', `${links}</projectDescription>`);
-    expect(readProjectLinks(text)).toEqual([{ name: 'Traces/a & b', location: '/l/a & b' }]);
+    const text = PROJECT_FILE.replace('</projectDescription>', `${links}</projectDescription>`);
+    expect(await readProjectLinks(text)).toEqual([{ name: 'Traces/a & b', location: '/l/a & b' }]);
   });
 
-  it.each(['', 'no XML <', '<projectDescription><name>x</name></projectDescription>'])('is not %j', (text) =>
-    expect(readProjectLinks(text)).toBeUndefined(),
+  it.each(['', 'no XML <', '<projectDescription><name>x</name></projectDescription>'])('is not %j', async (text) =>
+    expect(await readProjectLinks(text)).toBeUndefined(),
   );
 });

@@ -1,6 +1,6 @@
-import { accessSync, constants, existsSync, rmdirSync } from 'node:fs';
+import { existsSync, rmdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { namesIn } from '../../files/optional-files';
+import { isWritable, namesIn } from '../../files/optional-files';
 import { delegatedLimits, type SupportedLimits } from '../engine-finding';
 
 const HIERARCHIES = '/sys/fs/cgroup';
@@ -41,12 +41,3 @@ export function removeControlGroups(pid: number, hierarchies = HIERARCHIES): voi
 
 /** Whether Apptainer's arguments set limits. */
 export const asksForLimits = (args: readonly string[]): boolean => args.some((arg) => /^--(memory|cpus)=/.test(arg));
-
-function isWritable(path: string): boolean {
-  try {
-    accessSync(path, constants.W_OK);
-    return true;
-  } catch {
-    return false;
-  }
-}

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import type { Readable } from 'node:stream';
 import { apptainerArguments } from '@shared/engines/apptainer-arguments';
 import type { ContainerSpec } from '@shared/engines/container-spec';
-import type { Problem } from '@shared/images/readiness';
+import type { Problem } from '@shared/images/problem';
 import { AppError, toAppError } from '@shared/model/app-error';
 import type { EngineState } from '@shared/model/capabilities';
 import { RUN_LABEL } from '@shared/model/labels';

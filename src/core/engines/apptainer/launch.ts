@@ -3,6 +3,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { apptainerEnvironment, bindsNoHome } from '@shared/engines/apptainer-arguments';
 import type { ContainerSpec } from '@shared/engines/container-spec';
 import { AppError } from '@shared/model/app-error';
+import { awakeLimit } from '@shared/model/awake-timer';
 import { stripControls } from '@shared/model/plain-text';
 import { identityOf } from '../../process/identity';
 import { startAttached } from '../../process/start-attached';
@@ -74,13 +75,14 @@ export async function launch(
     return code;
   });
   ended.catch(() => undefined); // the caller handles the error
-  const deadline = performance.now() + BEGIN_LIMIT_MS;
-  while (exitCode === undefined && launcher && performance.now() < deadline) {
+  const limit = awakeLimit(BEGIN_LIMIT_MS);
+  while (exitCode === undefined && launcher && !limit.isOver) {
     const first = firstProcess(record.id, launcher);
     if (first) note({ hostPid: first.pid, first: identityOf(first.pid), mountNs: first.mountNs });
     if (first || output.begun) break;
     await Promise.race([delay(LOOK_EVERY_MS), exited]);
   }
+  limit.clear();
   if (exitCode === REFUSED) {
     await ended;
     const refusal = output.refusal();
@@ -93,9 +95,12 @@ export async function launch(
 
 /** Asks a container to end and kills it after the grace period, in seconds. */
 export async function endContainer(record: ContainerRecord, graceS: number): Promise<void> {
-  const deadline = performance.now() + graceS * 1000;
-  if (graceS > 0) askToEnd(record);
-  while (performance.now() < deadline && processesOf(record).length > 0) await delay(LOOK_EVERY_MS);
+  if (graceS > 0) {
+    askToEnd(record);
+    const grace = awakeLimit(graceS * 1000);
+    while (!grace.isOver && processesOf(record).length > 0) await delay(LOOK_EVERY_MS);
+    grace.clear();
+  }
   if (processesOf(record).length > 0) await killContainer(record);
 }
 

@@ -5,11 +5,15 @@ import type Docker from 'dockerode';
 import { limits } from '../../limits';
 import { within } from '../../process/wait-until';
 import { watched } from '../../process/watched';
-import { engineError, engineLost } from '../engine-error';
+import { engineError, engineLost, isBroken, isLost, isUnsent } from '../engine-error';
+
+type Work<T> = (docker: Docker) => Promise<T>;
 
 /** Calls of the Docker-compatible API with time limits and converted errors. Each engine's file implements the connection. */
 export abstract class ApiCalls {
   abstract readonly id: EngineId;
+  /** Whether the service that answers is a child of this process, which starts another one when it ends. */
+  abstract readonly endsWithUs: boolean;
   /** @throws AppError when the API cannot be reached */
   protected abstract connect(signal?: AbortSignal): Promise<Docker>;
 
@@ -18,20 +22,48 @@ export abstract class ApiCalls {
   }
 
   /**
-   * Makes one call with a time limit and converts its errors.
+   * Makes one call with a time limit and converts its errors. If this process's own service has ended before the call was sent,
+   * the call goes to a new service.
    * @param doing the attempted work, as the end of "Docker did not …"
    * @throws AppError `command` as soon as the engine no longer answers, even before the limit
    */
-  protected async call<T>(
+  protected call<T>(doing: string, work: Work<T>, limitMs = limits().engineCall): Promise<T> {
+    return this.attempt(doing, work, limitMs, isUnsent);
+  }
+
+  /**
+   * Makes a call that only asks, or whose second time changes nothing. It also goes to a new service if this process's own
+   * service ends during the call.
+   * @param doing, limitMs as for call
+   */
+  protected repeatable<T>(doing: string, work: Work<T>, limitMs = limits().engineCall): Promise<T> {
+    return this.attempt(doing, work, limitMs, isLost);
+  }
+
+  /** @param mayRepeat whether a call that failed with this error is made once more, if the service is this process's own */
+  private async attempt<T>(
     doing: string,
-    work: (docker: Docker) => Promise<T>,
-    limitMs = limits().engineCall,
+    work: Work<T>,
+    limitMs: number,
+    mayRepeat: (error: unknown) => boolean,
   ): Promise<T> {
     try {
-      const docker = await this.connect();
-      return await this.whileThere(docker, within(work(docker), limitMs, `${this.title}: ${doing}`));
+      return await this.once(doing, work, limitMs).catch((error: unknown) => {
+        if (this.endsWithUs && mayRepeat(error)) return this.once(doing, work, limitMs);
+        throw error;
+      });
     } catch (error) {
       throw engineError(error, `${this.title} did not ${doing}`, this.title);
+    }
+  }
+
+  private async once<T>(doing: string, work: Work<T>, limitMs: number): Promise<T> {
+    const docker = await this.connect();
+    try {
+      return await this.whileThere(docker, within(work(docker), limitMs, `${this.title}: ${doing}`));
+    } catch (error) {
+      if (isBroken(error ?? {})) await this.abandon(docker);
+      throw error;
     }
   }
 

@@ -1,5 +1,5 @@
 import type { Agent } from 'node:http';
-import Docker from 'dockerode';
+import type Docker from 'dockerode';
 
 /**
  * Creates a client of the API on a unix socket, independent of this process's environment. The constructor of docker-modem reads
@@ -8,11 +8,12 @@ import Docker from 'dockerode';
  * constructor is synchronous, so that no other code sees the changed environment.
  * @param agent manages the connections; default: Node's global agent
  */
-export function socketClient(socketPath: string, agent?: Agent): Docker {
+export async function socketClient(socketPath: string, agent?: Agent): Promise<Docker> {
+  const { default: Client } = await import('dockerode');
   const host = process.env['DOCKER_HOST'];
   delete process.env['DOCKER_HOST'];
   try {
-    const docker = new Docker({ socketPath });
+    const docker = new Client({ socketPath });
     if (agent) Object.assign(docker.modem, { agent }); // an option of docker-modem that the types lack
     return docker;
   } finally {

@@ -1,28 +1,15 @@
-import { PassThrough } from 'node:stream';
-import { StringDecoder } from 'node:string_decoder';
-import type Docker from 'dockerode';
+import { OutputFrames } from '@shared/engines/output-frames';
 import type { OutputChunk } from '../engine';
 
 /**
- * Splits an attached container's multiplexed stream into stdout and stderr text. Joins characters that two frames share.
+ * Splits an attached container's multiplexed stream into stdout and stderr text.
  * @returns resolves when the stream has ended
  */
-export function deliverOutput(
-  docker: Docker,
-  stream: NodeJS.ReadableStream,
-  onOutput: (chunk: OutputChunk) => void,
-): Promise<void> {
-  const sinks = (['stdout', 'stderr'] as const).map((name) => {
-    const decoder = new StringDecoder('utf8');
-    const sink = new PassThrough();
-    sink.on('data', (data: Buffer) => {
-      const text = decoder.write(data);
-      if (text) onOutput({ stream: name, text });
-    });
-    return sink;
+export function deliverOutput(stream: NodeJS.ReadableStream, onOutput: (chunk: OutputChunk) => void): Promise<void> {
+  const frames = new OutputFrames();
+  stream.on('data', (chunk: Buffer) => {
+    for (const text of frames.add(chunk)) onOutput(text);
   });
-  const [stdout, stderr] = sinks;
-  if (stdout && stderr) docker.modem.demuxStream(stream, stdout, stderr);
   return new Promise((resolve) => {
     stream.on('end', resolve);
     stream.on('close', resolve);

@@ -10,12 +10,12 @@ const REMOVAL_LIMIT_MS = 10_000;
 export abstract class ApiContainerRemoval extends ApiCalls {
   async inspect(containerId: string): Promise<ContainerFacts> {
     return containerFacts(
-      await this.call('show the container', (docker) => docker.getContainer(containerId).inspect()),
+      await this.repeatable('show the container', (docker) => docker.getContainer(containerId).inspect()),
     );
   }
 
   async remove(containerId: string): Promise<void> {
-    const removal = this.call('remove the container', (docker) =>
+    const removal = this.repeatable('remove the container', (docker) =>
       docker.getContainer(containerId).remove({ force: true, v: true }),
     );
     try {

@@ -52,7 +52,15 @@ export function contextHost(name: string, env: Env): string | AppError {
   });
 }
 
-const configFolder = (env: Env): string => env['DOCKER_CONFIG'] || join(homeFolder(env), '.docker');
+/** Without a home folder there is no configuration, as for the docker command. */
+function configFolder(env: Env): string {
+  if (env['DOCKER_CONFIG']) return env['DOCKER_CONFIG'];
+  try {
+    return join(homeFolder(env), '.docker');
+  } catch {
+    return '/nonexistent/.docker'; // adduser(8) names a home folder that does not exist so
+  }
+}
 
 /** @returns undefined for a file that is missing, unreadable, too long, or not JSON */
 function jsonOf(path: string): unknown {

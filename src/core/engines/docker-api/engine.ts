@@ -1,6 +1,7 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { createBody } from '@shared/engines/container-arguments';
 import type { ContainerSpec } from '@shared/engines/container-spec';
-import type { Problem } from '@shared/images/readiness';
+import type { Problem } from '@shared/images/problem';
 import type { EngineState } from '@shared/model/capabilities';
 import { RUN_LABEL } from '@shared/model/labels';
 import { parseOrThrow } from '@shared/model/parse';
@@ -11,7 +12,7 @@ import { limits } from '../../limits';
 import { within } from '../../process/wait-until';
 import { watched } from '../../process/watched';
 import type { ContainerFacts, Engine, OutputChunk, RunningContainer } from '../engine';
-import { engineError } from '../engine-error';
+import { engineError, isLost } from '../engine-error';
 import {
   type EngineFinding,
   type EngineInfo,
@@ -27,14 +28,15 @@ import { deliverOutput } from './container-output';
 import { ApiImages } from './images';
 import { exitCodeOf } from './replies';
 
+const LOOK_AFTER_LOSS_MS = 250;
+
 /** The Docker-compatible API of Docker and Podman, through dockerode. Each engine's file implements the connection. */
 export abstract class ApiEngine extends ApiImages implements Engine {
-  abstract readonly endsWithUs: boolean;
   abstract probe(signal: AbortSignal): Promise<EngineState>;
   abstract close(): Promise<void>;
 
   async findings(state: EngineState): Promise<EngineFinding[]> {
-    const reply: unknown = await this.call('return its settings', (docker) => docker.info());
+    const reply: unknown = await this.repeatable('return its settings', (docker) => docker.info());
     const info = parseOrThrow(engineInfoSchema, reply, `${this.title}'s reply with its settings`);
     return [
       storageFinding(info),
@@ -49,7 +51,7 @@ export abstract class ApiEngine extends ApiImages implements Engine {
   }
 
   protected async networkFinding(_state: EngineState): Promise<EngineFinding> {
-    const reply: unknown = await this.call('list its networks', (docker) => docker.listNetworks());
+    const reply: unknown = await this.repeatable('list its networks', (docker) => docker.listNetworks());
     return networkFinding(parseOrThrow(engineNetworksSchema, reply, `${this.title}'s list of networks`));
   }
 
@@ -81,8 +83,8 @@ export abstract class ApiEngine extends ApiImages implements Engine {
     const stream = await this.call('attach to the container', () =>
       container.attach({ stream: true, stdout: true, stderr: true }),
     );
-    const output = this.outputOf(docker, container, onOutput);
-    const delivered = deliverOutput(docker, stream, output.pass);
+    const output = this.outputOf(docker, containerId, onOutput);
+    const delivered = deliverOutput(stream, output.pass);
     await this.call('start the container', () => container.start());
     const checkMonitor = this.monitorWatch(containerId, onNotice);
     const look = async (): Promise<number | undefined> => {
@@ -92,6 +94,10 @@ export abstract class ApiEngine extends ApiImages implements Engine {
     };
     const exited = this.exitOf(container, delivered);
     const ended = watched(exited, { look, everyMs: limits().engineLook, early: delivered })
+      .catch((error: unknown) => {
+        if (this.endsWithUs && isLost(error)) return this.endAfterLoss(containerId, checkMonitor, onNotice);
+        throw error;
+      })
       .then(async (status) => {
         await within(delivered, 10_000, 'the end of the output').catch(() => undefined); // a grandchild can keep the pipe open
         await this.whileThere(docker, output.complete());
@@ -102,6 +108,33 @@ export abstract class ApiEngine extends ApiImages implements Engine {
       });
     ended.catch(() => undefined); // the caller handles the error
     return { ended };
+  }
+
+  /** What to say about a service that ended while a container was running; undefined for a container that was asked to end. */
+  protected noticeOfLoss(_containerId: string): Warning | undefined {
+    return undefined;
+  }
+
+  /**
+   * Waits for the end of a container whose service has ended. The container does not depend on it, and a new service knows it.
+   * @returns the exit code
+   */
+  private async endAfterLoss(
+    containerId: string,
+    checkMonitor: (firstPid: number) => number | undefined,
+    onNotice: (notice: Warning) => void,
+  ): Promise<number> {
+    for (let looks = 0; ; looks += 1) {
+      const { State } = await this.repeatable('show the container', (docker) =>
+        docker.getContainer(containerId).inspect(),
+      );
+      const exitCode = exitCodeOf(State) ?? checkMonitor(State.Pid);
+      if (exitCode !== undefined) return exitCode;
+      // Not at the first look: a signal to all processes ends the service just before this process asks the container to end.
+      const notice = looks === 1 ? this.noticeOfLoss(containerId) : undefined;
+      if (notice) onNotice(notice);
+      await delay(LOOK_AFTER_LOSS_MS);
+    }
   }
 
   /**
@@ -119,7 +152,7 @@ export abstract class ApiEngine extends ApiImages implements Engine {
   /** Functions that pass on a container's output, and complete it at the end if the engine may have lost some. */
   protected outputOf(
     _docker: Docker,
-    _container: Docker.Container,
+    _containerId: string,
     onOutput: (chunk: OutputChunk) => void,
   ): { pass(chunk: OutputChunk): void; complete(): Promise<void> } {
     return { pass: onOutput, complete: async () => undefined };
@@ -137,7 +170,7 @@ export abstract class ApiEngine extends ApiImages implements Engine {
 
   async stop(containerId: string, graceS: number): Promise<void> {
     await this.gone(
-      this.call(
+      this.repeatable(
         'stop the container',
         (docker) => docker.getContainer(containerId).stop({ t: graceS }),
         (graceS + 30) * 1000,
@@ -147,7 +180,9 @@ export abstract class ApiEngine extends ApiImages implements Engine {
 
   async findByRun(runId: string): Promise<ContainerFacts[]> {
     const filters = { label: [`${RUN_LABEL}=${runId}`] };
-    const found = await this.call('list its containers', (docker) => docker.listContainers({ all: true, filters }));
+    const found = await this.repeatable('list its containers', (docker) =>
+      docker.listContainers({ all: true, filters }),
+    );
     const facts = found.map((container) =>
       this.inspect(container.Id).catch((error: unknown) => {
         if (statusOf(error) === 404) return []; // removed since it was listed

@@ -11,13 +11,13 @@ import { imageDetails, imageSummary } from './replies';
 /** The images of an engine with the Docker-compatible API. */
 export abstract class ApiImages extends ApiContainerRemoval {
   async images(): Promise<ImageSummary[]> {
-    const list = await this.call('list its images', (docker) => docker.listImages());
+    const list = await this.repeatable('list its images', (docker) => docker.listImages());
     return list.map(imageSummary);
   }
 
   async inspectImage(reference: string): Promise<ImageDetails> {
     try {
-      return imageDetails(await this.call('show the image', (docker) => docker.getImage(reference).inspect()));
+      return imageDetails(await this.repeatable('show the image', (docker) => docker.getImage(reference).inspect()));
     } catch (error) {
       const failed = engineError(error, 'inspect', this.title);
       if (failed.code !== 'missing' || failed.detail === undefined) throw failed;
@@ -82,7 +82,7 @@ export abstract class ApiImages extends ApiContainerRemoval {
   async endBuild(_buildId: string): Promise<void> {}
 
   async removeImage(reference: string): Promise<void> {
-    await this.gone(this.call('remove the image', (docker) => docker.getImage(reference).remove()));
+    await this.gone(this.repeatable('remove the image', (docker) => docker.getImage(reference).remove()));
   }
 
   async exportImage<T>(

@@ -29,6 +29,8 @@ export async function endPodmanBuild(docker: Docker, buildId: string): Promise<v
         if ((error as { statusCode?: number }).statusCode !== 404) throw error; // the build removed it itself
       });
   }
+  // A process that was just being executed had no environment yet, and so no mark.
+  endSteps(buildId);
 }
 
 /** Kills the first process of each step. The kernel then kills the others in the step's pid namespace. */

@@ -1,16 +1,17 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { ContainerSpec } from '@shared/engines/container-spec';
 import { podmanBody } from '@shared/engines/podman-body';
-import type { Problem } from '@shared/images/readiness';
+import type { Problem } from '@shared/images/problem';
 import type { EngineState } from '@shared/model/capabilities';
 import type { Warning } from '@shared/model/trace-record';
 import type { ContainerTarget } from '@shared/request/run-config';
 import type Docker from 'dockerode';
 import { limits } from '../../limits';
+import { statusOf } from '../docker-api/calls';
 import { ApiEngine } from '../docker-api/engine';
 import { exitCodeOf } from '../docker-api/replies';
 import { versionOf } from '../docker-api/version-reply';
-import type { OutputChunk } from '../engine';
+import type { ContainerFacts, OutputChunk } from '../engine';
 import { engineError } from '../engine-error';
 import type { EngineFinding, EngineInfo } from '../engine-finding';
 import type { EngineSetup } from '../engine-setup';
@@ -20,6 +21,7 @@ import { endPodmanBuild } from './builds';
 import { userIdsFinding } from './findings';
 import { askForLabels } from './labels';
 import { endStoppedMonitors, MonitorWatch } from './monitor';
+import { listByRun } from './native-list';
 import { rootlessNetworkFinding, rootlessNetworkProblem } from './network';
 import { endOrphans } from './orphans';
 import { PodmanOutput } from './output';
@@ -34,6 +36,8 @@ export class PodmanEngine extends ApiEngine {
   readonly #service: PodmanService;
   /** Containers that were asked to end. */
   readonly #stopping = new Set<string>();
+  /** Of the containers that were started. */
+  readonly #watches = new Map<string, MonitorWatch>();
 
   /** @param idleLimitS see PodmanService */
   constructor(setup: EngineSetup, idleLimitS?: number) {
@@ -56,13 +60,23 @@ export class PodmanEngine extends ApiEngine {
 
   protected override monitorWatch(containerId: string, onNotice: (notice: Warning) => void) {
     const watch = new MonitorWatch(containerId, onNotice, () => this.#stopping.has(containerId));
+    this.#watches.set(containerId, watch);
     return (firstPid: number) => watch.look(firstPid);
+  }
+
+  protected override noticeOfLoss(containerId: string): Warning | undefined {
+    return this.#stopping.has(containerId) ? undefined : SERVICE_RESTARTED;
   }
 
   override async stop(containerId: string, graceS: number): Promise<void> {
     this.#stopping.add(containerId);
     endStoppedMonitors(containerId);
-    await super.stop(containerId, graceS);
+    try {
+      await super.stop(containerId, graceS);
+    } catch (error) {
+      // Without its monitor nobody reports the container's end, which Podman waits for (4.3).
+      if (!(await this.#watches.get(containerId)?.endUnmonitored())) throw error;
+    }
   }
 
   /**
@@ -92,11 +106,23 @@ export class PodmanEngine extends ApiEngine {
     const id = await super.create(spec, signal);
     if (!asksForLimits(spec)) return id;
     try {
-      refuseIgnoredLimits(await this.call('show the container', (docker) => docker.getContainer(id).inspect()), spec);
+      refuseIgnoredLimits(
+        await this.repeatable('show the container', (docker) => docker.getContainer(id).inspect()),
+        spec,
+      );
       return id;
     } catch (error) {
       await this.remove(id);
       throw error;
+    }
+  }
+
+  override async findByRun(runId: string): Promise<ContainerFacts[]> {
+    try {
+      return await super.findByRun(runId);
+    } catch (error) {
+      if (statusOf(error) !== 500) throw error;
+      return this.repeatable('list its containers', (docker) => listByRun(docker, runId));
     }
   }
 
@@ -105,12 +131,13 @@ export class PodmanEngine extends ApiEngine {
     endStoppedMonitors(containerId);
     await super.remove(containerId);
     this.#stopping.delete(containerId);
+    this.#watches.delete(containerId);
     await endOrphans(containerId);
   }
 
-  protected override outputOf(docker: Docker, container: Docker.Container, onOutput: (chunk: OutputChunk) => void) {
+  protected override outputOf(docker: Docker, containerId: string, onOutput: (chunk: OutputChunk) => void) {
     const output = new PodmanOutput(onOutput);
-    return { pass: output.pass, complete: () => output.complete(docker, container) };
+    return { pass: output.pass, complete: () => output.complete(docker, containerId) };
   }
 
   async probe(): Promise<EngineState> {
@@ -130,13 +157,13 @@ export class PodmanEngine extends ApiEngine {
       };
     try {
       const version = versionOf(
-        await this.call('return its version', (docker) => docker.version(), limits().serviceReady),
+        await this.repeatable('return its version', (docker) => docker.version(), limits().serviceReady),
       );
       return {
         ...base,
         state: 'ready',
         version,
-        labels: await this.call('return its settings', askForLabels, limits().serviceReady),
+        labels: await this.repeatable('return its settings', askForLabels, limits().serviceReady),
         reason: `Podman ${version} ${base.rootless ? 'runs without root' : 'runs as root'}. The app starts its service on demand.`,
       };
     } catch (error) {
@@ -149,7 +176,7 @@ export class PodmanEngine extends ApiEngine {
   override async problems(target: ContainerTarget): Promise<Problem[]> {
     refuseUnsupportedVolumes(target.volumes);
     if (process.getuid?.() === 0) return [];
-    const version = versionOf(await this.call('return its version', (docker) => docker.version()));
+    const version = versionOf(await this.repeatable('return its version', (docker) => docker.version()));
     return rootlessNetworkProblem(target.network, version, this.#setup.env);
   }
 
@@ -161,6 +188,13 @@ export class PodmanEngine extends ApiEngine {
     return state.rootless ? userIdsFinding(this.#setup.env) : super.usersFinding(state, info);
   }
 }
+
+/** The notice of a service that was lost while a container was running. */
+export const SERVICE_RESTARTED = {
+  code: 'engine-restarted',
+  message: "Podman's service ended during the recording and was started again. The container was not affected.",
+  hint: 'Output that the program printed meanwhile is shown at its end, and can be incomplete.',
+} as const satisfies Warning;
 
 const ASK_EVERY_MS = 10;
 const ASK_TIMES = 20;

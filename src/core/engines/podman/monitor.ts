@@ -1,10 +1,12 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { AppError } from '@shared/model/app-error';
+import { type AwakeLimit, awakeLimit } from '@shared/model/awake-timer';
 import type { Warning } from '@shared/model/trace-record';
 import { textIn } from '../../files/optional-files';
 import { limits } from '../../limits';
 import { identityOf, isRunning, type ProcessIdentity } from '../../process/identity';
+import { endProcess } from './end-process';
 
 /** Code of the notice that a container's monitor is stopped or has ended. */
 export const MONITOR_LOST = 'monitor-lost';
@@ -49,7 +51,7 @@ const CHECKS_WITHOUT_MONITOR = 2;
  */
 export class MonitorWatch {
   #first: ProcessIdentity | undefined;
-  #endedAtMs: number | undefined;
+  #report: AwakeLimit | undefined;
   #checksWithoutMonitor = 0;
   #hasNotified = false;
 
@@ -71,12 +73,23 @@ export class MonitorWatch {
     this.#first ??= identityOf(firstPid);
     if (!this.#first || isRunning(this.#first)) return undefined;
     if (this.isStopping() && monitorsOf(this.containerId, this.proc).length === 0) return KILLED;
-    this.#endedAtMs ??= performance.now();
-    if (performance.now() - this.#endedAtMs < limits().monitorReport) return undefined;
+    this.#report ??= awakeLimit(limits().monitorReport);
+    if (!this.#report.isOver) return undefined;
     for (const pid of monitorsOf(this.containerId)) kill(pid);
     throw new AppError('command', 'The program ended, but the container monitor (conmon) did not report its end.', {
       hint: 'The events recorded until then are kept. The exit status of the program is unknown.',
     });
+  }
+
+  /**
+   * Kills the first process of a container whose monitor has ended. The kernel then kills the others in its pid namespace.
+   * @returns whether the container has no process now; false if it has a monitor or its first process is not known
+   * @throws AppError `command` when the process does not end
+   */
+  async endUnmonitored(): Promise<boolean> {
+    if (!this.#first || monitorsOf(this.containerId, this.proc).length > 0) return false;
+    if (isRunning(this.#first)) await endProcess(this.#first.pid);
+    return true;
   }
 
   #lookAtMonitor(): void {

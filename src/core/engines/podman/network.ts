@@ -1,5 +1,5 @@
 import { accessSync, constants } from 'node:fs';
-import type { Problem } from '@shared/images/readiness';
+import type { Problem } from '@shared/images/problem';
 import type { EngineFinding } from '../engine-finding';
 import { findProgram } from '../find-program';
 

@@ -1,13 +1,7 @@
 import { join } from 'node:path';
 import { textIn } from '../../files/optional-files';
-import { exec } from '../../process/exec';
-import { identityOf, isRunning } from '../../process/identity';
-import { waitUntil } from '../../process/wait-until';
-import { localPodman } from './local-podman';
+import { endProcess } from './end-process';
 import { monitorsOf } from './monitor';
-
-const END_LIMIT_MS = 3_000;
-const KILL_LIMIT_MS = 5_000;
 
 /**
  * Ends the processes of a removed container. When Podman 4.3 removes a container while another call starts or stops it (for
@@ -40,24 +34,3 @@ const childrenOf = (pid: number, proc: string): number[] =>
 /** Number of nested pid namespaces of a process (NSpid of proc_pid_status(5), readable for all users); 0 for an ended process. */
 const depthOf = (pid: number, proc: string): number =>
   /^NSpid:\s+(.*)$/m.exec(textIn(join(proc, `${pid}/status`)))?.[1]?.split(/\s+/).length ?? 0;
-
-/** Kills a process and waits for its end. @throws AppError `command` when the process does not end */
-export async function endProcess(pid: number): Promise<void> {
-  const identity = identityOf(pid);
-  if (!identity) return;
-  try {
-    process.kill(pid, 'SIGKILL');
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ESRCH') return; // it ended meanwhile
-    // A process of another user of the container can be killed inside the user namespace only.
-    await exec('podman', ['unshare', 'kill', '-9', String(pid)], {
-      env: localPodman(),
-      timeoutMs: KILL_LIMIT_MS,
-      okCodes: [0, 1],
-    });
-  }
-  await waitUntil(() => !isRunning(identity), {
-    what: "a removed container's process to end",
-    timeoutMs: END_LIMIT_MS,
-  });
-}

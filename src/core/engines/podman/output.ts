@@ -1,4 +1,5 @@
-import { Readable } from 'node:stream';
+import type { Readable } from 'node:stream';
+import { MIB } from '@shared/model/units';
 import type Docker from 'dockerode';
 import { deliverOutput } from '../docker-api/container-output';
 import type { OutputChunk } from '../engine';
@@ -10,6 +11,8 @@ import type { OutputChunk } from '../engine';
 const LOST = /^Error: read unixpacket [^\n]*: connection reset by peer\n?$/;
 /** Output to keep for the comparison with the log. A program that prints more was attached for long enough. */
 const MOST_KEPT_CHARS = 64 * 1024;
+/** Output to take from the log. */
+const MOST_COMPLETED_CHARS = MIB;
 
 type Stream = OutputChunk['stream'];
 
@@ -26,21 +29,56 @@ export class PodmanOutput {
   };
 
   /** Completes the output once the container has ended. Does nothing for a container without a log (log driver `none`). */
-  async complete(docker: Docker, container: Docker.Container): Promise<void> {
+  async complete(docker: Docker, containerId: string): Promise<void> {
     if (this.#seen.stdout.length + this.#seen.stderr.length > MOST_KEPT_CHARS) return;
-    const log = await container.logs({ stdout: true, stderr: true, follow: false }).catch(() => undefined);
-    if (!log?.length) return;
-    const whole: Record<Stream, string> = { stdout: '', stderr: '' };
-    await deliverOutput(docker, Readable.from([log]), ({ stream, text }) => {
-      whole[stream] += text;
+    const log = await openLog(docker, containerId).catch(() => undefined);
+    if (!log) return;
+    const unseen = new UnseenOutput(this.#seen);
+    let completed = 0;
+    const read = deliverOutput(log, (chunk) => {
+      const text = unseen.after(chunk);
+      if (text === '' || completed > MOST_COMPLETED_CHARS) return;
+      completed += text.length;
+      this.onOutput({ stream: chunk.stream, text });
+      if (completed > MOST_COMPLETED_CHARS) log.destroy();
     });
-    for (const stream of ['stdout', 'stderr'] as const) {
-      const rest = whole[stream].startsWith(this.#seen[stream]) ? whole[stream].slice(this.#seen[stream].length) : '';
-      if (rest.trim() !== '') this.onOutput({ stream, text: rest });
-    }
+    await read;
   }
 
   #remember({ stream, text }: OutputChunk): void {
     if (this.#seen[stream].length <= MOST_KEPT_CHARS) this.#seen[stream] += text;
   }
+}
+
+/** Skips the output that was seen. After a difference nothing is known to be unseen. */
+class UnseenOutput {
+  readonly #expected: Record<Stream, string>;
+  readonly #differs = new Set<Stream>();
+
+  constructor(seen: Readonly<Record<Stream, string>>) {
+    this.#expected = { ...seen };
+  }
+
+  /** @returns the part of the log's next piece that was not seen */
+  after({ stream, text }: OutputChunk): string {
+    const expected = this.#expected[stream];
+    const common = Math.min(expected.length, text.length);
+    if (expected.slice(0, common) !== text.slice(0, common)) this.#differs.add(stream);
+    this.#expected[stream] = expected.slice(common);
+    return this.#differs.has(stream) ? '' : text.slice(common);
+  }
+}
+
+/** Opens the log as a stream: a program can have printed any amount. */
+function openLog(docker: Docker, containerId: string): Promise<Readable> {
+  const options = {
+    path: `/containers/${containerId}/logs?`,
+    method: 'GET',
+    isStream: true,
+    options: { stdout: true, stderr: true, follow: false },
+    statusCodes: { 200: true, 404: 'no such container', 500: 'server error' },
+  };
+  return new Promise((resolve, reject) => {
+    docker.modem.dial(options, (error: unknown, log: unknown) => (error ? reject(error) : resolve(log as Readable)));
+  });
 }

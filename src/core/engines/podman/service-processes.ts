@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { identityOf, isRunning, type ProcessIdentity } from '../../process/identity';
+import { signalAll } from '../../process/owned-processes';
 import { waitUntil } from '../../process/wait-until';
 
 const END_LIMIT_MS = 5_000;
@@ -26,7 +27,7 @@ export async function awaitServiceEnd(socket: string): Promise<void> {
  */
 export async function killService(socket: string): Promise<void> {
   const left = (): ProcessIdentity[] => servicesOn(socket).filter(isRunning);
-  for (const { pid } of left()) end(pid);
+  signalAll(left(), 'SIGKILL');
   await waitUntil(() => left().length === 0, { what: "Podman's service to be killed", timeoutMs: KILL_LIMIT_MS });
 }
 
@@ -53,13 +54,5 @@ function argvOf(pid: number): string[] {
     return readFileSync(`/proc/${pid}/cmdline`, 'utf8').split('\u0000');
   } catch {
     return []; // the process has ended
-  }
-}
-
-function end(pid: number): void {
-  try {
-    process.kill(pid, 'SIGKILL');
-  } catch {
-    // the process ended before the signal
   }
 }

@@ -4,6 +4,7 @@ import { AppError } from '@shared/model/app-error';
 import { OWNER_ENV } from '@shared/model/labels';
 import type Docker from 'dockerode';
 import { limits } from '../../limits';
+import { isPrivateTmp } from '../../private-tmp';
 import { type ChildDaemon, startChildDaemon } from '../../process/child-daemon';
 import { isTimeLimit, waitUntil, within } from '../../process/wait-until';
 import { makeScratchFolder, removeWhole } from '../../runtime-folder';
@@ -11,8 +12,10 @@ import { socketClient } from '../docker-api/client';
 import type { EngineSetup } from '../engine-setup';
 import { findProgram } from '../find-program';
 import { localPodman } from './local-podman';
+import { ensurePauseProcess } from './pause-process';
 import { awaitServiceEnd, killService } from './service-processes';
 import { podmanSettings } from './settings';
+import { startHint } from './start-hint';
 
 const END_LIMIT_MS = 5_000;
 
@@ -32,6 +35,8 @@ export class PodmanService {
   #docker: Docker | undefined;
   #starting: Promise<Docker> | undefined;
   #pinging: Promise<void> | undefined;
+  /** No service starts meanwhile: it would be killed, too. */
+  #killing: Promise<void> | undefined;
   #usedAtMs = 0;
   #closed = false;
 
@@ -65,7 +70,7 @@ export class PodmanService {
   async #awaitEndIfEnding(): Promise<void> {
     const service = this.#service;
     try {
-      await within(socketClient(this.#socket).ping(), END_LIMIT_MS, "Podman's service");
+      await within((await socketClient(this.#socket)).ping(), END_LIMIT_MS, "Podman's service");
     } catch {
       if (service) await within(service.ended, END_LIMIT_MS, "Podman's service").catch(() => undefined);
     }
@@ -75,33 +80,40 @@ export class PodmanService {
     const program = findProgram('podman', this.setup.env);
     if (!program)
       throw new AppError('missing', 'Podman is not installed.', {
-        hint: '`npm run setup` installs it, or choose another engine.',
+        hint: 'Install the package podman, in a checkout with `npm run setup`, or select another engine.',
       });
+    this.#service = undefined; // the end of an earlier one may still be reported
+    await this.#killing;
     await awaitServiceEnd(this.#socket);
     rmSync(this.#socket, { force: true });
     // Podman 4.3 leaves the tarball of every import and the files of cancelled builds in its temporary folder, so it gets a
     // private one. That folder is on a disk, since pulled layers also need its space; the runtime folder can be in memory.
     this.#scratch ??= makeScratchFolder(this.setup.runtimeDir);
     const { env, options } = await podmanSettings(this.setup);
+    // Podman may run in a mount namespace that does not see the private /var/tmp of a service.
+    const temporary: Record<string, string> = isPrivateTmp(this.#scratch) ? {} : { TMPDIR: this.#scratch };
+    const podmanEnv = localPodman({ ...env, ...temporary });
+    await ensurePauseProcess([program, ...options], podmanEnv, this.setup.env);
     // Rootless Podman runs itself again inside its user namespace. The outer process ends on SIGTERM without passing it on, and
     // the inner process continues. timeout(1), here without a limit, signals the whole group.
     // Only timeout(1) gets our mark. Podman would pass it on to the pause process that all of the user's containers share.
     const command = [program, ...options, 'system', 'service', `--time=${this.idleLimitS}`, `unix://${this.#socket}`];
     const args = ['--kill-after=5', '0', 'env', `--unset=${OWNER_ENV}`, ...command];
-    const service = startChildDaemon('timeout', args, localPodman({ ...env, TMPDIR: this.#scratch }));
+    const service = startChildDaemon('timeout', args, podmanEnv);
     this.#service = service;
     let over = false;
+    let serves = false;
     void service.ended.then(() => {
       over = true;
-      if (this.#service === service) {
-        this.#service = undefined;
-        this.#starting = undefined;
-      }
+      if (this.#service !== service) return;
+      this.#service = undefined;
+      // A service that ends before it serves fails this start, which must not run at the same time as the next one.
+      if (serves) this.#starting = undefined;
     });
-    const docker = socketClient(this.#socket);
+    const docker = await socketClient(this.#socket);
     await waitUntil(
       async () => {
-        if (over) throw serviceEnded(service);
+        if (over) throw serviceEnded(service, this.#socket);
         return (
           existsSync(this.#socket) &&
           (await docker.ping().then(
@@ -115,21 +127,26 @@ export class PodmanService {
       await killService(this.#socket);
       throw isTimeLimit(error) ? serviceSilent(service, error) : error;
     });
+    if (over) throw serviceEnded(service, this.#socket);
+    serves = true;
     this.#docker = docker;
     return docker;
   }
 
   /**
    * Kills the service of a connection that does not answer. The next call starts another service.
-   * @param docker a connection that connect returned; does nothing for a connection to an earlier service
+   * @param docker a connection that connect returned; a connection to an earlier service changes nothing
    * @throws AppError `command` when a process of the service does not end
    */
   async abandon(docker: Docker): Promise<void> {
-    if (docker !== this.#docker) return;
+    if (docker !== this.#docker) return this.#killing;
     this.#docker = undefined;
     this.#starting = undefined;
     this.#service = undefined;
-    await killService(this.#socket);
+    this.#killing = killService(this.#socket).finally(() => {
+      this.#killing = undefined;
+    });
+    await this.#killing;
   }
 
   /** Ends the service and deletes its folder. */
@@ -171,14 +188,14 @@ const serviceSilent = (service: ChildDaemon, cause: unknown): AppError =>
     cause,
   });
 
-function serviceEnded(service: ChildDaemon): AppError {
+function serviceEnded(service: ChildDaemon, socket: string): AppError {
   const log = service.log();
   return new AppError(
     'command',
     `Podman's service did not start.${log ? ` The last line of its log: ${log.split('\n').at(-1)}` : ''}`,
     {
       detail: log,
-      hint: 'Check that `podman info` works in a terminal, or choose another engine.',
+      hint: startHint(socket),
     },
   );
 }

@@ -6,6 +6,7 @@ import { parseOrThrow } from '@shared/model/parse';
 import { MIB } from '@shared/model/units';
 import { plainPathSchema } from '@shared/planning/step';
 import { z } from 'zod';
+import { noConfigAccess } from '../../files/config-access';
 import { readOwnFile } from '../../files/own-file';
 import { isPartialName } from '../../journal/partial';
 import { processIdentitySchema } from '../../process/identity';
@@ -58,7 +59,7 @@ export const writeMoveNote = (configDir: string, note: MoveNote): void => writeJ
 
 /**
  * Undefined when no library is being moved.
- * @throws AppError `config` for an invalid note, `denied` when it is not the user's own file
+ * @throws AppError `config` for an invalid note, `denied` when it cannot be read or is not the user's own file
  */
 export function readMoveNote(configDir: string): MoveNote | undefined {
   const path = noteOf(configDir);
@@ -67,6 +68,7 @@ export function readMoveNote(configDir: string): MoveNote | undefined {
   } catch (error) {
     if (error instanceof AppError && error.code === 'missing') return undefined;
     if (error instanceof AppError && error.code === 'denied') throw error;
+    if (['EACCES', 'EPERM'].includes((error as NodeJS.ErrnoException).code ?? '')) throw noConfigAccess(path, error);
     throw new AppError(
       'config',
       `The note ${path} about the move of a library is not valid. ${(error as Error).message}`,

@@ -3,9 +3,11 @@ import { dirname } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { EngineId } from '@shared/engines/registry';
 import { type AppError, toAppError } from '@shared/model/app-error';
+import { withAwakeLimit } from '@shared/model/awake-timer';
 import type { Engine } from '../../engines/engine';
 import { openEngine } from '../../engines/registry';
-import { type JournalContent, noteFailure } from '../../journal/journal';
+import { noteFailure } from '../../journal/journal';
+import type { JournalContent } from '../../journal/read-journals';
 import { knownRuntimeBases } from '../../places';
 import { endOwnedProcesses } from '../../process/owned-processes';
 import { removeRuntimeFolder } from '../../runtime-folder';
@@ -15,6 +17,7 @@ import { validateJournal } from './validate-journal';
 const PROBE_LIMIT_MS = 15_000;
 /** Docker completes the request of a killed client: within tens of milliseconds, later on a busy machine. */
 const LATE_CONTAINER_MS = 1_500;
+const LATE_CONTAINER = { id: 'late-container', title: 'A container that the engine created late' };
 const CHECK_EVERY_MS = 100;
 
 /**
@@ -42,13 +45,13 @@ export async function cleanUpRun(
     // Podman's service takes the longest to start, so start it while the processes of the killed run end.
     await Promise.all([
       endOwnedProcesses(journal.owner, journal.runtimeDir),
-      ...enginesOf(journal).map((id) => engine(id).probe(AbortSignal.timeout(PROBE_LIMIT_MS))),
+      ...enginesOf(journal).map((id) => withAwakeLimit(PROBE_LIMIT_MS, (signal) => engine(id).probe(signal))),
     ]);
     const late = justDied ? await containerToCome(journal, engine) : undefined;
-    const outcome = await undoAll(journal.undos, { reason: 'accident', engine });
+    const outcome = await undoAll(journal.undos, { reason: 'accident', notes: journal, engine });
     const failed = late && (await removeLate(engine(late), journal.runId));
-    if (failed) outcome.failed.push({ stepId: 'late container', error: failed });
-    for (const { stepId, error } of outcome.failed) noteFailure(journal.path, stepId, error);
+    if (failed) outcome.failed.push({ step: LATE_CONTAINER, error: failed });
+    for (const failure of outcome.failed) noteFailure(journal.path, failure);
     if (outcome.failed.length === 0) {
       rmSync(journal.path, { force: true });
       removeRuntimeFolder(journal.runtimeDir);

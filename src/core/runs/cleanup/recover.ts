@@ -2,11 +2,12 @@ import { basename } from 'node:path';
 import { AppError, toAppError } from '@shared/model/app-error';
 import { oneLine } from '@shared/model/plain-text';
 import { spaceAt } from '../../doctor/file-system';
-import { type JournalContent, readJournal, readJournals } from '../../journal/journal';
+import { type JournalContent, readJournal, readJournals } from '../../journal/read-journals';
 import { removeDrafts } from '../../library/drafts';
 import { finishAbandonedTrace } from '../../library/finish-trace';
 import { withLibraryLock } from '../../library/library-lock';
 import type { TraceLibrary } from '../../library/trace-library';
+import { removeOwnerlessFolders } from '../../ownerless-folders';
 import { type ProcessIdentity, stateOf } from '../../process/identity';
 import { nameOfPlace, ownPlace } from '../../process/place';
 import { orphanedRuntimeFolders, removeRuntimeFolder, SCRATCH_BASE } from '../../runtime-folder';
@@ -19,7 +20,7 @@ export interface Recovery {
   removedFolders: string[];
   /** What could not be cleaned up or was refused, with the reason. */
   failed: { what: string; error: string }[];
-  /** Runs and moves that may be in use on another machine or in another pid namespace, and what to do about them. */
+  /** Runs and moves that may be in use on another machine, in another pid namespace or by another user, and what to do about them. */
   leftAlone: { what: string; why: string }[];
 }
 
@@ -43,9 +44,21 @@ async function sweep(library: TraceLibrary, runtimeBase: string, runtimeDir: str
     removeRuntimeFolder(path);
     recovery.removedFolders.push(path);
   }
+  removeOwnerless([runtimeBase, SCRATCH_BASE], recovery);
   await removeDrafts(library.dir);
   await library.finishPurges();
   return recovery;
+}
+
+function removeOwnerless(bases: readonly string[], recovery: Recovery): void {
+  for (const { removed, leftAlone } of bases.map((base) => removeOwnerlessFolders(base))) {
+    recovery.removedFolders.push(...removed);
+    for (const what of leftAlone)
+      recovery.leftAlone.push({
+        what,
+        why: 'This temporary folder names no owner. If no recording of yours is running, delete it.',
+      });
+  }
 }
 
 async function recoverRun(
@@ -54,7 +67,15 @@ async function recoverRun(
   runtimeDir: string,
   recovery: Recovery,
 ): Promise<void> {
-  const { runId, owner, path } = journal;
+  const { runId, owner, uid, path } = journal;
+  // The copy of another user's library: the containers of its journals carry that user's runs, and may be in use.
+  if (uid !== undefined && uid !== process.getuid?.()) {
+    recovery.leftAlone.push({
+      what: runId,
+      why: `The recording belongs to the user with the id ${uid}. If this library is a copy of that user's, delete ${path}. Otherwise run \`recover\` as that user.`,
+    });
+    return;
+  }
   const state = stateOf(owner);
   if (state === 'running') return reportLeft(journal, recovery);
   if (state === 'elsewhere' || (await mayBeOnAnotherMachine(library, owner))) {
@@ -68,8 +89,8 @@ async function recoverRun(
   try {
     const outcome = await cleanUpRun(journal, runtimeDir);
     if (outcome.failed.length === 0) recovery.settled.push({ runId, kept: outcome.kept });
-    for (const { stepId, error } of outcome.failed)
-      recovery.failed.push({ what: `${runId}, ${stepId}`, error: error.message });
+    for (const { step, error } of outcome.failed)
+      recovery.failed.push({ what: `${runId}, “${step.title}”`, error: error.message });
   } catch (error) {
     recovery.failed.push({ what: runId, error: toAppError(error).message });
   }
@@ -77,9 +98,9 @@ async function recoverRun(
 
 /** Reports failed undos of a run that has ended while its process is still running: that process may use what is left. */
 function reportLeft({ runId, owner, failures }: JournalContent, recovery: Recovery): void {
-  for (const { stepId, error } of failures)
+  for (const { step, error } of failures)
     recovery.failed.push({
-      what: `${runId}, ${stepId}`,
+      what: `${runId}, “${step.title}”`,
       error: `${oneLine(error.message)} Quit the app (process ${owner.pid}), then run \`recover\` again.`,
     });
 }
@@ -107,7 +128,8 @@ function journaledRuns(library: TraceLibrary): Set<string> {
 
 /** Finishes each trace that is in the state `recording` although its run has no journal. */
 async function finishAbandonedTraces(library: TraceLibrary, recovery: Recovery): Promise<void> {
-  const recordingRows = (await library.rows()).filter((row) => row.state === 'recording');
+  const unfinished = ['recording', 'interrupted'];
+  const recordingRows = (await library.rows()).filter((row) => unfinished.includes(row.state));
   // Read journals after rows: a run that starts in between writes its journal before its folder.
   const journaled = journaledRuns(library);
   for (const row of recordingRows) {

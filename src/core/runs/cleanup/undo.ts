@@ -3,7 +3,7 @@ import { type AppError, toAppError } from '@shared/model/app-error';
 import type { UndoAction } from '@shared/planning/step';
 import type { Engine } from '../../engines/engine';
 import { endBuild } from '../../images/stage-leftovers';
-import type { JournaledUndo } from '../../journal/journal';
+import type { JournaledUndo, RunNotes, UndoFailure, UndoneStep } from '../../journal/journal-entry';
 import { removePartial } from '../../journal/partial';
 import { finishAbandonedTrace, type UndoReason } from '../../library/finish-trace';
 import { limits } from '../../limits';
@@ -16,6 +16,8 @@ export interface UndoTools {
   reason: UndoReason;
   /** Why the run failed, one sentence: a warning of the trace that is kept. */
   because?: string | undefined;
+  /** What the run has noted in its journal. */
+  notes?: RunNotes | undefined;
   engine(id: EngineId): Engine;
   /** Left out after a crash: the helper cleans up by itself. */
   helper?: RootHelper | undefined;
@@ -24,38 +26,38 @@ export interface UndoTools {
 }
 
 export interface UndoOutcome {
-  /** Ids of the undone steps, in the order of their undos. */
-  done: string[];
-  failed: { stepId: string; error: AppError }[];
+  /** The undos that failed. Equal undos of several steps are one undo, listed with the last of these steps. */
+  failed: UndoFailure[];
   /** Whether the trace was kept because it contains recorded data. */
   kept: boolean;
 }
 
 /**
- * Undoes steps, the last one first. Continues after a failed undo.
- * @param onUndo called after each undo, with its error if it failed
+ * Undoes steps, the last one first. Continues after a failed undo. Equal undos are executed once: one undo removes all
+ * containers of a run.
+ * @param onUndo called for each step, with the error if its undo failed
  */
 export async function undoAll(
   undos: readonly JournaledUndo[],
   tools: UndoTools,
-  onUndo?: (stepId: string, error?: AppError) => void,
+  onUndo?: (step: UndoneStep, error?: AppError) => void,
 ): Promise<UndoOutcome> {
-  const outcome: UndoOutcome = { done: [], failed: [], kept: false };
-  const seen = new Set<string>();
-  for (const { stepId, undo } of [...undos].reverse()) {
+  const outcome: UndoOutcome = { failed: [], kept: false };
+  const errors = new Map<string, AppError | undefined>();
+  for (const { step, undo } of [...undos].reverse()) {
     const key = JSON.stringify(undo);
-    if (seen.has(key)) continue; // one undo removes all containers of the run
-    seen.add(key);
-    try {
-      const kept = await within(undoOne(undo, tools), limits().undo, `Undoing the step ${stepId}`);
-      outcome.kept ||= kept;
-      outcome.done.push(stepId);
-      onUndo?.(stepId);
-    } catch (error) {
-      const failed = toAppError(error);
-      outcome.failed.push({ stepId, error: failed });
-      onUndo?.(stepId, failed);
+    if (!errors.has(key)) {
+      try {
+        const kept = await within(undoOne(undo, tools), limits().undo, `The undo of “${step.title}”`);
+        outcome.kept ||= kept;
+        errors.set(key, undefined);
+      } catch (thrown) {
+        const error = toAppError(thrown);
+        outcome.failed.push({ step, error });
+        errors.set(key, error);
+      }
     }
+    onUndo?.(step, errors.get(key));
   }
   return outcome;
 }
@@ -71,7 +73,7 @@ async function undoOne(undo: UndoAction, tools: UndoTools): Promise<boolean> {
       await new Tracer(tools.helper, tools.daemon).destroy(undo);
       return false;
     case 'settle-trace':
-      return finishAbandonedTrace(undo.path, tools.reason, tools.because);
+      return finishAbandonedTrace(undo.path, tools.reason, tools.because, tools.notes);
     case 'end-build':
       await endBuild(tools.engine(undo.engine), undo.buildId);
       return false;

@@ -5,8 +5,8 @@ import { sessionNameOf } from '@shared/model/labels';
 import { KERNEL_OUTPUT } from '@shared/planning/plan-run';
 import type { DaemonRef, UndoAction } from '@shared/planning/step';
 import { isOwnFolder, requireOwnFolder } from '../../files/own-file';
-import type { JournalContent } from '../../journal/journal';
 import { isPartialName } from '../../journal/partial';
+import type { JournalContent } from '../../journal/read-journals';
 import { requireRuntimeFolder } from '../../runtime-folder';
 
 /**
@@ -46,6 +46,9 @@ function validateUndo(undo: UndoAction, journal: JournalContent, libraryDir: str
       break;
     case 'end-build':
       break; // the build id selects only what carries our build label
+    default:
+      undo satisfies never;
+      throw refused('It names a kind of undo that is not known');
   }
 }
 

@@ -1,5 +1,5 @@
 import { engineLanguage } from '@shared/engines/registry';
-import type { Problem } from '@shared/images/readiness';
+import type { Problem } from '@shared/images/problem';
 import { AppError, toAppError } from '@shared/model/app-error';
 import type { ContainerTarget } from '@shared/request/run-config';
 import { PRELOAD_IDS, PRELOADS, type PreloadId } from '@shared/tracing/preloads';

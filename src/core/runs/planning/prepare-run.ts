@@ -1,5 +1,9 @@
 import type { EngineId } from '@shared/engines/registry';
-import { type Problem, readiness } from '@shared/images/readiness';
+import { programOf } from '@shared/images/image-programs';
+import type { Problem } from '@shared/images/problem';
+import { programReadiness } from '@shared/images/program-readiness';
+import { readiness } from '@shared/images/readiness';
+import { type SeenRow, seenRows } from '@shared/images/seen-rows';
 import { AppError } from '@shared/model/app-error';
 import { RUN_LABEL } from '@shared/model/labels';
 import type { TraceRecord } from '@shared/model/trace-record';
@@ -9,15 +13,21 @@ import { type ContainerTarget, type RunConfig, recordsUserspace } from '@shared/
 import type { PreloadId } from '@shared/tracing/preloads';
 import type { Engine, ImageDetails } from '../../engines/engine';
 import { reportOnImage } from '../../images/image-report';
+import { machinePayload } from '../../payload/machine-payload';
 import { hostPreloads } from '../../tracer/host-preloads';
 import { isClosed, notInspected, refuseUnsupportedByHelper, USUAL_PRELOADS } from './closed-engine';
+import { lendTracer, NOT_LENT } from './lend-tracer';
 
 export interface Prepared {
-  facts: Pick<PlanFacts, 'preloadNames' | 'imagePreload' | 'imagePath'>;
+  facts: Pick<PlanFacts, 'preloadNames' | 'imagePreload' | 'imagePath' | 'payload'>;
   image: TraceRecord['image'];
   problems: Problem[];
+  /** What the recording of userspace will show of the image; empty if it was not inspected. */
+  sees: SeenRow[];
   /** The engine's socket belongs to root and the user has no access: the helper creates the containers. */
   engineClosed: boolean;
+  /** A program of the image for the test run of the payload, null if there is none; absent without a payload. */
+  testProgram?: string | null;
 }
 
 interface Inputs {
@@ -40,7 +50,7 @@ interface Inputs {
 export async function prepareRun(config: RunConfig, inputs: Inputs): Promise<Prepared> {
   const { target } = config;
   if (target.kind === 'host')
-    return { facts: { preloadNames: hostPreloads() }, image: null, problems: [], engineClosed: false };
+    return { facts: { preloadNames: hostPreloads() }, image: null, problems: [], sees: [], engineClosed: false };
   const engine = inputs.engine(target.engine);
   const details = await engine.inspectImage(target.image, inputs.signal).catch(async (error: unknown) => {
     if (await isClosed(engine, error, inputs.signal)) return undefined;
@@ -64,6 +74,7 @@ async function withInspection(
       facts: { preloadNames: {}, imagePreload, imagePath: details.path },
       image,
       problems: [],
+      sees: [],
       engineClosed: false,
     };
   const report = await reportOnImage(inputs.engine(target.engine), target.image, {
@@ -74,17 +85,35 @@ async function withInspection(
     beforeContainer: () => inputs.beforeContainer(),
   });
   const { contexts, preloads } = chooseRecording(config.recording, sharesPids(config));
+  const payload = await machinePayload();
+  const wanted = { lttng: inputs.lttng, contexts, preloads, payload: payload?.facts ?? null };
+  const { tracer, problems } = readiness(report, wanted);
+  const started = programOf(report.programs, firstWordOf(config, target, details), details.env);
+  const wish = { preloads, imageLines: report.preloadFile ?? [] };
+  const { placed, problems: notLent } =
+    tracer === 'payload' && payload ? await lendTracer(target, payload, wish, inputs.cacheDir) : NOT_LENT;
   return {
     facts: {
-      preloadNames: report.preloads as Partial<Record<PreloadId, string>>,
+      preloadNames: tracer === 'payload' ? {} : (report.preloads as Partial<Record<PreloadId, string>>),
+      payload: placed,
       imagePreload,
       imagePath: details.path,
     },
     image,
-    problems: readiness(report, { lttng: inputs.lttng, contexts, preloads }),
+    problems: [
+      ...problems,
+      ...notLent,
+      ...(started && tracer !== 'none' ? programReadiness(started, tracer, preloads) : []),
+    ],
+    sees: seenRows(report, { tracer, preloads }),
     engineClosed: false,
+    ...(placed ? { testProgram: report.programs.testProgram } : {}),
   };
 }
+
+/** The program that the engine starts. */
+const firstWordOf = ({ command }: RunConfig, { entrypoint }: ContainerTarget, details: ImageDetails): string =>
+  [...(entrypoint ?? details.entrypoint), ...(command.length > 0 ? command : details.command)][0] ?? '';
 
 /** @throws AppError `config` for options that the helper, which will create the container, does not support */
 function withoutInspection({ recording }: RunConfig, target: ContainerTarget): Prepared {
@@ -93,6 +122,7 @@ function withoutInspection({ recording }: RunConfig, target: ContainerTarget): P
     facts: { preloadNames: USUAL_PRELOADS },
     image: { reference: target.image, id: '', digests: [] },
     problems: recordsUserspace(recording) ? [notInspected(target)] : [],
+    sees: [],
     engineClosed: true,
   };
 }

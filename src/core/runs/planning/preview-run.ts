@@ -11,11 +11,14 @@ import type { RunConfig } from '@shared/request/run-config';
 import { probeTracer, requireTracer } from '../../tracer/tracer-state';
 import type { RunDeps } from '../run-deps';
 import { USUAL_PRELOADS } from './closed-engine';
+import { gateFacts } from './gate-facts';
 import { journaledInspection } from './image-inspection';
 import { labelFacts } from './label-facts';
 import { type Prepared, prepareRun } from './prepare-run';
+import { privateTmpProblems } from './private-tmp-problem';
 import { engineFacts, kernelFacts, userspaceFacts } from './privilege-facts';
 import { resourceFacts } from './resource-facts';
+import { selinuxPathProblems } from './selinux-path-problem';
 
 /**
  * Previews a run without executing it: the steps with their commands, the bash script, and the problems.
@@ -30,13 +33,20 @@ export async function previewRun(config: RunConfig, deps: RunDeps, signal: Abort
     (error: unknown): Prepared => {
       const { code, message, hint } = toAppError(error);
       problems.push({ severity: 'error', code, message, hint });
-      return { facts: { preloadNames: USUAL_PRELOADS }, image: null, problems: [], engineClosed: false };
+      return { facts: { preloadNames: USUAL_PRELOADS }, image: null, problems: [], sees: [], engineClosed: false };
     },
   );
   const resources = await resourceFacts(config);
-  for (const { severity, message, hint } of [...prepared.problems, ...resources.problems])
-    problems.push({ severity, ...(severity === 'error' ? { code: 'config' as const } : {}), message, hint });
   const userspace = await userspaceFacts(config, deps);
+  const hidden = privateTmpProblems(config, { ...deps, daemon: userspace.daemon });
+  const unsearchable = await selinuxPathProblems(config, { ...deps, daemon: userspace.daemon, signal });
+  // The cache comes first, because a script runs when the runtime folder is gone.
+  const bases = [deps.cacheDir, deps.runtimeDir];
+  const { engineClosed } = prepared;
+  const gate = gateFacts(config, { bases, engineClosed, payload: prepared.facts.payload });
+  const found = [...prepared.problems, ...resources.problems, ...hidden, ...unsearchable, ...gate.problems];
+  for (const { severity, message, hint } of found)
+    problems.push({ severity, ...(severity === 'error' ? { code: 'config' as const } : {}), message, hint });
   const reportAndOmit =
     (about?: 'kernel') =>
     (error: unknown): Record<string, never> => {
@@ -53,6 +63,7 @@ export async function previewRun(config: RunConfig, deps: RunDeps, signal: Abort
     ustSocket: tracer.ustSocket,
     ...prepared.facts,
     ...resources.facts,
+    ...gate.facts,
     ...userspace,
     ...(userspace.daemon.kind === 'private' ? { daemon: { ...userspace.daemon, home: `/tmp/ct-${runId}` } } : {}),
     ...kernel,
@@ -64,6 +75,7 @@ export async function previewRun(config: RunConfig, deps: RunDeps, signal: Abort
     script: shellScript(plan),
     privilege: plan.privilege,
     reaches: reachesOf(plan, config.target),
+    sees: prepared.sees,
     problems,
   };
 }

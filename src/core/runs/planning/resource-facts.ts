@@ -1,4 +1,4 @@
-import type { Problem } from '@shared/images/readiness';
+import type { Problem } from '@shared/images/problem';
 import type { PlanFacts } from '@shared/planning/plan-facts';
 import { limitProblems, resourceProblems } from '@shared/planning/resource-problems';
 import { type RunConfig, recordsUserspace } from '@shared/request/run-config';

@@ -11,7 +11,7 @@ export interface Containers extends Pick<Engine, 'start' | 'stop' | 'remove'> {
 }
 
 /** `namespaces`: set when this process cannot read them from /proc itself. */
-type InspectedContainer = Pick<ContainerFacts, 'running' | 'hostPid'> & {
+type InspectedContainer = Pick<ContainerFacts, 'running' | 'hostPid' | 'outOfMemory'> & {
   namespaces?: Record<string, number>;
   selinuxLabel?: string;
 };

@@ -7,6 +7,7 @@ import type { RunContext } from '../run-context';
 import { afterDuration } from '../watch/after-duration';
 import { type Containers, containersOf } from './containers-of';
 import { labelWarning } from './label-warning';
+import { memoryWarning } from './memory-warning';
 import { NOT_STARTED } from './not-started';
 import { noteExitStatus } from './note-exit-status';
 import { StepOutput } from './step-output';
@@ -42,7 +43,7 @@ export async function runContainer(action: ActionOf<'run-container'>, stepId: st
     name: action.name,
     image: run.record.image?.reference ?? '',
     imageId: run.record.image?.id ?? '',
-    startedAtMs: Date.now(),
+    startedAtMs: run.clock.nowMs(),
     endedAtMs: null,
     exitCode: null,
     pidNs: null,
@@ -60,12 +61,14 @@ export async function runContainer(action: ActionOf<'run-container'>, stepId: st
     .catch((error: unknown) => {
       throw notStarted(error);
     });
+  run.journal.noteProgram();
   const limit = afterDuration(action.maxDurationS, () => run.stop('time-limit'));
   const inspection = inspectInTime(engine, id, container, run);
   try {
     const exitCode = await endOf(running.ended, engine, id, action.graceS, run);
-    container.endedAtMs = Date.now();
+    container.endedAtMs = run.clock.nowMs();
     await inspection;
+    await noteMemory(engine, id, exitCode, run);
     if (run.stoppedBy()) return; // we stopped the container, so its status says nothing about the program
     container.exitCode = exitCode;
     noteExitStatus(run, exitCode, output.errors);
@@ -73,6 +76,15 @@ export async function runContainer(action: ActionOf<'run-container'>, stepId: st
     limit.clear();
     output.end();
   }
+}
+
+/** Asks the engine once whether memory ran out, if the status or the request gives a reason to. */
+async function noteMemory(engine: Containers, id: string, status: number, run: RunContext): Promise<void> {
+  const target = run.record.config?.target;
+  const limitBytes = target?.kind === 'container' ? target.memoryBytes : undefined;
+  if (status === 0 && limitBytes === undefined) return;
+  const facts = await engine.inspect(id).catch(() => undefined); // the status is known, and the engine's loss is reported elsewhere
+  if (facts?.outOfMemory) run.warn(memoryWarning(status, limitBytes));
 }
 
 /**

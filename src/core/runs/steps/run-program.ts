@@ -17,13 +17,17 @@ export async function runProgram(
   const env = Object.fromEntries(action.env.map((variable) => [variable.name, variable.value]));
   const output = new StepOutput(stepId, run.emit);
   const program = startProgram(file, args, env, (stream, text) => output.add(stream, text));
+  run.journal.noteProgram();
   const limit = afterDuration(action.maxDurationS, () => run.stop('time-limit'));
   const end = (): void => program.end(action.graceS);
   run.stopped.addEventListener('abort', end, { once: true });
   run.cancelled.addEventListener('abort', end, { once: true });
   if (run.stopped.aborted || run.cancelled.aborted) end(); // requested before the listeners were added: no event follows
   try {
-    const exitCode = await program.ended;
+    const exitCode = await program.ended.catch((error: unknown) => {
+      run.journal.retractProgram();
+      throw error;
+    });
     if (run.cancelled.aborted) throw new AppError('cancelled', 'The run was cancelled while the program was running.');
     if (run.stoppedBy()) return;
     noteExitStatus(run, exitCode, output.errors);

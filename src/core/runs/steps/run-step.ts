@@ -7,9 +7,10 @@ import { folderError } from '../../files/folder-error';
 import { finishRecord } from '../../library/finish-trace';
 import { releaseReserve, takeReserve } from '../../library/reserve';
 import { COMMANDS_FILE, makeTraceFolder, writeContainers, writeRecord } from '../../library/trace-folder';
-import { parseSessions } from '../../tracer/mi-reply';
+import { borrowedDaemon, ownerOfRootDaemon } from '../../tracer/borrowed-daemon';
 import { ensureRootDaemon } from '../../tracer/root-daemon';
 import type { RunContext } from '../run-context';
+import { SteadyClock } from '../watch/clocks';
 import { createContainer, removeContainer, runContainer } from './run-container';
 import { runProgram } from './run-program';
 
@@ -38,6 +39,9 @@ export async function runStep(step: Step, run: RunContext): Promise<void> {
       return readCounters(action, run);
     case 'close-trace':
       return closeTrace(action, run);
+    default:
+      action satisfies never;
+      throw new AppError('bug', `The step ${step.id} has an unknown action.`);
   }
 }
 
@@ -57,29 +61,49 @@ async function makeFolder(path: string, run: RunContext): Promise<void> {
 async function ensureDaemon(action: ActionOf<'ensure-daemon'>, run: RunContext): Promise<void> {
   const { daemon, ustSocket } = action;
   const isOurs = ustSocket !== undefined && daemon.kind === run.daemon.ref.kind;
-  if (daemon.kind === 'root' && !isOurs) return ensureRootDaemon(daemon.reach, run.daemon, run.helper, run.cancelled);
+  if (daemon.kind === 'root' && !isOurs) {
+    await ensureRootDaemon(daemon.reach, run.daemon, run.helper, run.cancelled);
+    // Our own helper, or root's daemon of this process, ends after this recording. Another helper is refused by ours.
+    const isAnothers = daemon.reach === 'self' && run.daemon.ref.kind === 'private' && !run.helper.isUp;
+    const owner = isAnothers ? ownerOfRootDaemon() : undefined;
+    if (owner !== undefined) run.warn(borrowedDaemon(owner));
+    return;
+  }
   await run.daemon.ensure(daemon, ustSocket, run.cancelled);
   run.daemonReports = run.daemon.listen();
 }
 
 async function trace(action: ActionOf<'trace'>, run: RunContext): Promise<void> {
   for (const command of action.commands) {
-    await run.tracer.run(action.daemon, command, run.cancelled);
-    if (command.verb === 'start') run.startedAtMs ??= Date.now();
-    if (command.verb === 'stop') {
-      const endedMs = run.stoppedAtFloorMs ?? Date.now();
-      run.record = {
-        ...run.record,
-        durationMs: Math.max(0, endedMs - (run.startedAtMs ?? endedMs)),
-        endedAt: new Date(endedMs).toISOString(),
-      };
-    }
+    if (command.verb === 'destroy') await run.tracer.end(action.daemon, command, run.cancelled);
+    else await run.tracer.run(action.daemon, command, run.cancelled);
+    if (command.verb === 'start') noteStart(run);
+    if (command.verb === 'stop') noteEnd(run, run.stoppedAtFloorMs ?? Date.now());
   }
+}
+
+/** The session daemon samples the offset between its clock and the wall clock now. */
+function noteStart(run: RunContext): void {
+  if (run.startedAtMs !== undefined) return;
+  run.clock = new SteadyClock();
+  run.startedAtMs = run.clock.nowMs();
+}
+
+/** Writes the end of the recording into the run's record. @param endedMs Unix milliseconds of the wall clock */
+export function noteEnd(run: RunContext, endedMs: number): void {
+  const nowMs = run.clock.nowMs();
+  const recordedMs = nowMs - (run.startedAtMs ?? nowMs) - (Date.now() - endedMs);
+  run.record = {
+    ...run.record,
+    durationMs: Math.max(0, Math.round(recordedMs)),
+    endedAt: new Date(endedMs).toISOString(),
+  };
 }
 
 /** Reads the counters between stop and destroy: they are lost with the session. */
 async function readCounters(action: ActionOf<'read-counters'>, run: RunContext): Promise<void> {
   const reply = await run.tracer.run(action.daemon, { verb: 'list', session: action.session }, run.cancelled);
+  const { parseSessions } = await import('../../tracer/mi-reply');
   const session = parseSessions(reply).find((one) => one.name === action.session);
   if (!session) throw new AppError('command', `The session ${action.session} ended before its counters were read.`);
   const { discardedEvents, lostPackets } = session;

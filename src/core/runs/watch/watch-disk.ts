@@ -14,7 +14,7 @@ export function watchDisk(
   losses: LossWatch,
   floor: FloorWatch,
 ): () => void {
-  const began = Date.now();
+  const beganMs = performance.now();
   const stop = (by: EndedBy): void => {
     run.stop(by);
     void stopTracers(run.plan, run.tracer);
@@ -27,7 +27,7 @@ export function watchDisk(
       run.emit({
         type: 'trace-grew',
         at: Date.now(),
-        elapsedMs: Date.now() - (run.startedAtMs ?? began),
+        elapsedMs: run.startedAtMs === undefined ? performance.now() - beganMs : run.clock.nowMs() - run.startedAtMs,
         sizeBytes,
         freeBytes,
         discardedEvents: losses.discardedEvents,

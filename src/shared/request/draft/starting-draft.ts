@@ -1,4 +1,4 @@
-import type { EngineId } from '../../engines/registry';
+import { ENGINE_IDS, type EngineId } from '../../engines/registry';
 import type { Settings } from '../../model/settings';
 import { demoRun } from '../demo-run';
 import { emptyDraftOf } from '../fields/field';
@@ -26,7 +26,7 @@ export const emptyDraft = ({ engine, buffers, limits }: Settings['defaults']): R
 
 /** The form of the demo. @param engine null: the first engine that is ready */
 export const demoDraft = (engine: EngineId | null): RecordDraft => ({
-  ...draftOfConfig(runConfigSchema.parse(demoRun(engine ?? 'podman'))),
+  ...draftOfConfig(runConfigSchema.parse(demoRun(engine ?? ENGINE_IDS[0]))),
   engine,
 });
 

@@ -1,0 +1,1 @@
+window.bridge.ask().then(() => performance.mark('first answer'));
