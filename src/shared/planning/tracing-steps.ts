@@ -81,6 +81,9 @@ function tracingSteps(
   });
   const rotate: TracingCommand[] =
     mode.rotateBytes === undefined ? [] : [{ verb: 'enable-rotation', session, sizeBytes: mode.rotateBytes }];
+  // Otherwise the buffers that are flushed by the stop can begin a rotation, which a stopped session may never complete, and
+  // stop and destroy wait for it without end.
+  const endRotation: TracingCommand[] = mode.rotateBytes === undefined ? [] : [{ verb: 'disable-rotation', session }];
   const create: TracingCommand = {
     verb: 'create-session',
     session,
@@ -112,7 +115,10 @@ function tracingSteps(
       step('events', ofKernel ? 'Enable events of the kernel' : 'Enable events', events),
     ],
     start: step('start', ofKernel ? 'Start recording the kernel' : 'Start recording', [{ verb: 'start', session }]),
-    stop: step('stop', ofKernel ? 'Stop recording the kernel' : 'Stop recording', [{ verb: 'stop', session }]),
+    stop: step('stop', ofKernel ? 'Stop recording the kernel' : 'Stop recording', [
+      ...endRotation,
+      { verb: 'stop', session },
+    ]),
     takeDown: [
       ...(mode.flightRecorder
         ? [step('snapshot', `Save the last seconds${of}`, [{ verb: 'record-snapshot', session }])]

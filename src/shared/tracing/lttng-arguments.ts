@@ -56,6 +56,8 @@ function commandArguments(command: TracingCommand): string[] {
       ];
     case 'enable-rotation':
       return ['enable-rotation', `--session=${command.session}`, `--size=${command.sizeBytes}`];
+    case 'disable-rotation':
+      return ['disable-rotation', `--session=${command.session}`, '--size'];
     case 'record-snapshot':
       return ['snapshot', 'record', `--session=${command.session}`, `--name=${SNAPSHOT_NAME}`];
     case 'list-kernel-events':

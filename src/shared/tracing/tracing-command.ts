@@ -78,6 +78,8 @@ export const tracingCommandSchema = z.discriminatedUnion('verb', [
     session: sessionSchema,
     sizeBytes: z.number().int().min(65_536).max(Number.MAX_SAFE_INTEGER),
   }),
+  /** Ends the schedule by size. A rotation that is in progress continues. */
+  z.strictObject({ verb: z.literal('disable-rotation'), session: sessionSchema }),
   z.strictObject({ verb: z.literal('start'), session: sessionSchema }),
   z.strictObject({ verb: z.literal('stop'), session: sessionSchema }),
   z.strictObject({ verb: z.literal('list'), session: sessionSchema }),

@@ -35,6 +35,7 @@ const LTTNG: readonly Shape[] = [
     [[], [FILTER]].map((filter) => ['enable-event', ...KERNEL, '--channel=kernel', ...what, ...filter, PATTERNS]),
   ),
   ['enable-rotation', SESSION_OPTION, /^--size=\d+$/],
+  ['disable-rotation', SESSION_OPTION, '--size'],
   ['snapshot', 'record', SESSION_OPTION, '--name=snapshot'],
   ...SYSCALL.map((what) => ['list', '--kernel', ...what]),
   ['start', SESSION],

@@ -24,7 +24,10 @@ const COMMANDS: readonly Record<string, unknown>[] = [
   { verb: 'add-contexts', domain: 'kernel', session: SESSION, channel: 'kernel', contexts: ['pid_ns'] },
   { verb: 'enable-kernel-events', session: SESSION, channel: 'kernel', what: 'syscall', patterns: ['open*'] },
   { verb: 'enable-rotation', session: SESSION, sizeBytes: 65_536 },
-  ...['start', 'stop', 'list', 'record-snapshot', 'destroy'].map((verb) => ({ verb, session: SESSION })),
+  ...['disable-rotation', 'start', 'stop', 'list', 'record-snapshot', 'destroy'].map((verb) => ({
+    verb,
+    session: SESSION,
+  })),
   { verb: 'list-kernel-events', what: 'tracepoint' },
 ];
 const CREATE = {

@@ -53,7 +53,7 @@ function commands({ output }: ValidValues): fc.Arbitrary<Record<string, unknown>
       ['channel', 'what', 'patterns'],
     ),
     of('enable-rotation', { sizeBytes: fc.integer({ min: 65_536, max: 2 ** 30 }) }),
-    ...['start', 'stop', 'list', 'record-snapshot'].map((verb) => of(verb)),
+    ...['disable-rotation', 'start', 'stop', 'list', 'record-snapshot'].map((verb) => of(verb)),
     fc.record({ verb: fc.constant('list-kernel-events'), what: fc.constantFrom('tracepoint', 'syscall') }),
   );
 }

@@ -1,7 +1,7 @@
-import { LIMITS_ENV } from '@core/limits';
 import { shellCommand } from '@shared/planning/shell-quote';
 import { DEMO_IMAGE } from '@shared/request/demo-run';
 import { APP } from '../../vm/setup/guest-app';
+import { GUEST_LIMITS } from '../../vm/setup/guest-limits';
 import type { Vm } from '../../vm/setup/vm';
 import { type LoginOptions, logIn, mustInSession, type Person } from './machine';
 
@@ -13,20 +13,13 @@ const AT_WORK_LIMIT_MS = 300_000;
 const ENDLESS = 'ls / >/dev/null; echo "at work $((40 + 2))"; while :; do ls / >/dev/null; sleep 0.2; done';
 export const AT_WORK = /at work 42/;
 
-/** The emulated machine is slow, and slower on a busy host: an engine that makes its first container took more than 30 s. */
-const LIMITS = {
-  engineCall: 150_000,
-  engineAnswer: 90_000,
-  serviceReady: 90_000,
-  tracerReady: 60_000,
-  tracerSilence: 60_000,
-};
-
 export type MachineEngine = 'podman' | 'docker';
+
+const LIMITS = Object.entries(GUEST_LIMITS).map(([name, value]) => `${name}=${value}`);
 
 /** The product's command line in the machine as a shell's words. */
 export const cliWords = (words: readonly string[]): string =>
-  shellCommand(['env', `${LIMITS_ENV}=${JSON.stringify(LIMITS)}`, 'node', `${APP}/out/main/cli.js`, ...words]);
+  shellCommand(['env', ...LIMITS, 'node', `${APP}/out/main/cli.js`, ...words]);
 
 /** A recording of the demo image as a shell's words. */
 export const recordWords = (

@@ -105,6 +105,7 @@ const CASES: [TracingCommand, string[]][] = [
     { verb: 'enable-rotation', session, sizeBytes: 1_048_576 },
     ['enable-rotation', `--session=${session}`, '--size=1048576'],
   ],
+  [{ verb: 'disable-rotation', session }, ['disable-rotation', `--session=${session}`, '--size']],
   [{ verb: 'record-snapshot', session }, ['snapshot', 'record', `--session=${session}`, '--name=snapshot']],
   [{ verb: 'list-kernel-events', what: 'tracepoint' }, ['list', '--kernel']],
   [{ verb: 'list-kernel-events', what: 'syscall' }, ['list', '--kernel', '--syscall']],

@@ -226,9 +226,19 @@ describe('a recording in parts', () => {
     expect(undos.map((undo) => undo.kind === 'destroy-session' && undo.wait)).toEqual([true, true]);
   });
 
+  it('begins no part while it stops', () => {
+    const stops = steps.flatMap(({ do: action }) => (action.kind === 'trace' ? [action.commands] : []));
+    for (const session of [`ct-${RUN_ID}-k`, `ct-${RUN_ID}`])
+      expect(stops).toContainEqual([
+        { verb: 'disable-rotation', session },
+        { verb: 'stop', session },
+      ]);
+  });
+
   it('does not wait for parts without a rotation size', () => {
     const plain = planRun(kernelConfig(), factsOf('group')).steps;
     expect(commandsOf(plain, 'enable-rotation')).toEqual([]);
+    expect(commandsOf(plain, 'disable-rotation')).toEqual([]);
     expect(commandsOf(plain, 'destroy').map(({ wait }) => wait)).toEqual([undefined, undefined]);
   });
 

@@ -29,6 +29,7 @@ const GOOD: TracingCommand[] = [
     exceptPidNs: [4026531836],
   },
   { verb: 'enable-rotation', session, sizeBytes: 1_048_576 },
+  { verb: 'disable-rotation', session },
   { verb: 'start', session },
   { verb: 'stop', session },
   { verb: 'list', session },

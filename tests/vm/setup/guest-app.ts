@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { PROJECT } from '../../setup/staged-app';
+import { GUEST_LIMITS } from './guest-limits';
 import type { GuestProgram, ProgramEnd, ProgramOptions } from './guest-program';
 import { putFiles } from './transfer';
 import type { Vm } from './vm';
@@ -20,7 +21,7 @@ export async function installApp(vm: Vm): Promise<void> {
 
 /** Starts the product's command line in the guest; its pid is that of the Node process. */
 export const startCli = (vm: Vm, args: readonly string[], options: ProgramOptions = {}): GuestProgram =>
-  vm.start(['node', `${APP}/out/main/cli.js`, ...args], options);
+  vm.start(['node', `${APP}/out/main/cli.js`, ...args], { ...options, env: { ...GUEST_LIMITS, ...options.env } });
 
 export const runCli = (vm: Vm, args: readonly string[], options: ProgramOptions = {}): Promise<ProgramEnd> =>
   startCli(vm, args, options).ended;

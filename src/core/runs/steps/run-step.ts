@@ -1,8 +1,9 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { AppError } from '@shared/model/app-error';
+import { AppError, toAppError } from '@shared/model/app-error';
 import { shellScript } from '@shared/planning/shell-script';
 import type { Step, StepAction } from '@shared/planning/step';
+import type { TracingCommand } from '@shared/tracing/tracing-command';
 import { folderError } from '../../files/folder-error';
 import { finishRecord } from '../../library/finish-trace';
 import { releaseReserve, takeReserve } from '../../library/reserve';
@@ -76,9 +77,25 @@ async function ensureDaemon(action: ActionOf<'ensure-daemon'>, run: RunContext):
 async function trace(action: ActionOf<'trace'>, run: RunContext): Promise<void> {
   for (const command of action.commands) {
     if (command.verb === 'destroy') await run.tracer.end(action.daemon, command, run.cancelled);
+    else if (command.verb === 'disable-rotation') await endRotations(action.daemon, command, run);
     else await run.tracer.run(action.daemon, command, run.cancelled);
     if (command.verb === 'start') noteStart(run);
     if (command.verb === 'stop') noteEnd(run, run.stoppedAtFloorMs ?? Date.now());
+  }
+}
+
+/** A refusal does not keep the session from being stopped. A daemon that has ended is reported by that stop. */
+async function endRotations(
+  daemon: ActionOf<'trace'>['daemon'],
+  command: Extract<TracingCommand, { verb: 'disable-rotation' }>,
+  run: RunContext,
+): Promise<void> {
+  try {
+    await run.tracer.run(daemon, command, run.cancelled);
+  } catch (error) {
+    const { code, message, hint } = toAppError(error);
+    if (code !== 'command') throw error;
+    run.warn({ code: 'rotation', message, ...(hint === undefined ? {} : { hint }) });
   }
 }
 

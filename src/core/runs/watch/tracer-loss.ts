@@ -98,7 +98,7 @@ export class TracerLoss {
 }
 
 /** The commands that end a session: the run can do without them when the daemon has ended. */
-const ENDING: ReadonlySet<TracingCommand['verb']> = new Set(['record-snapshot', 'stop', 'destroy']);
+const ENDING: ReadonlySet<TracingCommand['verb']> = new Set(['record-snapshot', 'disable-rotation', 'stop', 'destroy']);
 
 const daemonOf = ({ do: action }: Step): DaemonRef['kind'] | undefined =>
   action.kind === 'trace' ? action.daemon.kind : undefined;
