@@ -1,6 +1,7 @@
 import type { EngineId } from '@shared/engines/registry';
 import type { ImageReport } from '@shared/images/image-report-schema';
 import type { RecipeId } from '@shared/images/recipe-id';
+import type { Watchable, WatchableQuery } from '@shared/images/watchable';
 import type { RecipeRow } from '@shared/ipc/channels/images';
 import type { UndoAction } from '@shared/planning/step';
 import { suiteFor } from '@shared/tracing/lttng-generation';
@@ -15,6 +16,7 @@ import { promised } from './journal/journal';
 import { inspectImageJournaled } from './runs/planning/image-inspection';
 import { probeTracer } from './tracer/tracer-state';
 import { neverCancelled } from './until-closing';
+import { watchableFunctions } from './watched/watchable-functions';
 
 /** Lists, inspects and builds the images of the engines. */
 export interface ImageWork {
@@ -23,6 +25,8 @@ export interface ImageWork {
   imageReports(ids: readonly string[]): Promise<ReadonlyMap<string, ImageReport>>;
   /** Inspects an image without running any of its programs. */
   inspect(engine: EngineId, image: string, signal?: AbortSignal): Promise<ImageReport>;
+  /** The functions of a program of an image that can be watched. */
+  watchable(query: WatchableQuery, signal?: AbortSignal): Promise<Watchable>;
   /** The images that ship as recipes, and whether the engine has an up-to-date build of each. */
   recipes(engine: EngineId, signal?: AbortSignal): Promise<RecipeRow[]>;
   /** What a build of an image would need now. Builds nothing. */
@@ -48,6 +52,7 @@ export function imageWork({ options, library, resources, untilClosing }: CoreCon
     imageReports: (ids) => knownReports(options.cacheDir, ids),
     inspect: (engine, image, signal = neverCancelled) =>
       untilClosing.run(signal, (ended) => inspectImageJournaled(engine, image, resources.runDeps(), ended)),
+    watchable: (query, signal = neverCancelled) => watchableFunctions(resources.engine(query.engine), query, signal),
     recipes: async (engine, signal = neverCancelled) =>
       recipeStates(
         await findImagesDir(options.appRoot),

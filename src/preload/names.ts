@@ -21,6 +21,7 @@ export const CHANNELS = [
   'helper:end',
   'images:list',
   'images:look',
+  'images:watchable',
   'images:recipes',
   'images:build',
   'images:cancel-build',

@@ -6,6 +6,7 @@ import type { EngineState } from '@shared/model/capabilities';
 import type { Warning } from '@shared/model/trace-record';
 import type { ContainerTarget } from '@shared/request/run-config';
 import type { EngineFinding } from './engine-finding';
+import type { ImageLayers } from './image-layers';
 
 /** An image in an engine's store. */
 export interface ImageSummary {
@@ -86,6 +87,8 @@ export interface Engine {
   images(signal: AbortSignal): Promise<ImageSummary[]>;
   /** Never pulls. @throws AppError `missing` when the engine does not have the image */
   inspectImage(reference: string, signal: AbortSignal): Promise<ImageDetails>;
+  /** Where the files of an image are that its containers run. @throws AppError `missing` when the engine does not have the image */
+  imageLayers(reference: string, signal: AbortSignal): Promise<ImageLayers>;
   /** Fetches an image from a registry. @throws AppError `missing` when no registry has it, or none answers */
   pull(reference: string, onProgress: (line: string) => void, signal: AbortSignal): Promise<void>;
   /** Creates an image with one layer from a tarball of a root file system. @returns the image's id */

@@ -15,6 +15,7 @@ export const imageHandlers: HandlersOf<'images'> = ({ core, builds }) => ({
     }));
   },
   'images:look': ({ engine, image }) => core.inspect(engine, image),
+  'images:watchable': (query) => core.watchable(query),
   'images:recipes': ({ engine }) => core.recipes(engine),
   'images:build': async ({ engine, recipe }) => {
     const { reference, imageId, built } = await builds.start(engine, recipe);

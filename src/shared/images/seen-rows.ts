@@ -79,7 +79,7 @@ const RULES: readonly Rule[] = [
     row: (_choice, _report, names) => ({
       what: `Static programs (${names})`,
       seen: 'no',
-      why: 'No library can be loaded into them. The kernel shows what they do.',
+      why: 'No library can be loaded into them. The kernel shows what they do, and its probes can watch their functions.',
     }),
   },
   {

@@ -2,6 +2,7 @@ import type { PlacedPayload } from '../payload/payload-mounts';
 import type { LevelChoice } from '../privilege/level';
 import type { Buffers } from '../tracing/events';
 import type { PreloadId } from '../tracing/preloads';
+import type { FoundFunction } from '../tracing/watched-function';
 import type { DaemonRef } from './step';
 
 /** Facts about the machine and the image that planning needs. They are collected before, so that planning is pure. */
@@ -27,6 +28,8 @@ export interface PlanFacts {
   registerTimeoutMs?: number | undefined;
   /** The rights that userspace is recorded with; absent: those of the user. */
   userspaceAccess?: LevelChoice | undefined;
+  /** The watched functions that were found. */
+  watched?: readonly FoundFunction[] | undefined;
   /** Absent if the kernel is not recorded. */
   kernel?: KernelFacts | undefined;
   /** How containers are created if the user has no access to the engine's socket. */

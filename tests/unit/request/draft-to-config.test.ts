@@ -125,7 +125,7 @@ describe('a form', () => {
     [
       'recording.kernel.preset',
       { recording: withKernel({ preset: null, syscalls: [' '] }) },
-      'choose a kernel preset or name at least one tracepoint or system call',
+      'choose a kernel preset or name at least one tracepoint, system call or watched function',
     ],
     [
       'recording.kernel.tracepoints.1',

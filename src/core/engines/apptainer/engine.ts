@@ -18,6 +18,7 @@ import type {
 } from '../engine';
 import type { EngineFinding } from '../engine-finding';
 import type { EngineSetup } from '../engine-setup';
+import type { ImageLayers } from '../image-layers';
 import { buildApptainerImage, fetchApptainerImage, importApptainerRootfs } from './builds';
 import { asksForLimits, limitsHere, removeControlGroups, whyNoLimits } from './control-groups';
 import { exportApptainerImage } from './export';
@@ -36,6 +37,11 @@ import { endApptainerBuild } from './unfinished';
 
 /** References that name the source of an image; see apptainer-build(1). */
 const SOURCES = /^(docker|docker-archive|docker-daemon|oci|oci-archive|library|oras|https?):/;
+
+const IN_SIF = {
+  why: 'The image is a SIF file, whose files are at no path of this machine.',
+  hint: 'Build a sandbox folder with `apptainer build --sandbox FOLDER IMAGE.sif`, and record that.',
+};
 
 /** Apptainer, which has no daemon. Its containers are processes of ours, and its images are files and folders. */
 export class ApptainerEngine implements Engine {
@@ -82,6 +88,11 @@ export class ApptainerEngine implements Engine {
 
   async inspectImage(reference: string): Promise<ImageDetails> {
     return this.#image(reference);
+  }
+
+  async imageLayers(reference: string): Promise<ImageLayers> {
+    const { kind, path } = this.#image(reference);
+    return kind === 'sandbox' ? { folders: [path] } : { hidden: IN_SIF };
   }
 
   async pull(reference: string, onProgress: (line: string) => void, signal: AbortSignal): Promise<void> {

@@ -3,6 +3,7 @@ import type { Readable } from 'node:stream';
 import { AppError } from '@shared/model/app-error';
 import type { BuildRequest, ImageDetails, ImageSummary } from '../engine';
 import { engineError } from '../engine-error';
+import { type ImageLayers, layersOfReply } from '../image-layers';
 import { followProgress } from './build-progress';
 import { refuseCancelled } from './calls';
 import { ApiContainerRemoval } from './container-removal';
@@ -16,8 +17,16 @@ export abstract class ApiImages extends ApiContainerRemoval {
   }
 
   async inspectImage(reference: string): Promise<ImageDetails> {
+    return imageDetails(await this.imageReply(reference));
+  }
+
+  async imageLayers(reference: string): Promise<ImageLayers> {
+    return layersOfReply(await this.imageReply(reference), this.title);
+  }
+
+  private async imageReply(reference: string): Promise<unknown> {
     try {
-      return imageDetails(await this.repeatable('show the image', (docker) => docker.getImage(reference).inspect()));
+      return await this.repeatable('show the image', (docker) => docker.getImage(reference).inspect());
     } catch (error) {
       const failed = engineError(error, 'inspect', this.title);
       if (failed.code !== 'missing' || failed.detail === undefined) throw failed;

@@ -16,11 +16,13 @@ import { engineError } from '../engine-error';
 import type { EngineFinding, EngineInfo } from '../engine-finding';
 import type { EngineSetup } from '../engine-setup';
 import { findProgram } from '../find-program';
+import type { ImageLayers } from '../image-layers';
 import { asksForLimits, refuseIgnoredLimits, refuseMissingSources } from '../spec-checks';
 import { endPodmanBuild } from './builds';
 import { userIdsFinding } from './findings';
 import { askForLabels } from './labels';
 import { endStoppedMonitors, MonitorWatch } from './monitor';
+import { askForMountProgram, IN_FUSE } from './mount-program';
 import { listByRun } from './native-list';
 import { rootlessNetworkFinding, rootlessNetworkProblem } from './network';
 import { endOrphans } from './orphans';
@@ -133,6 +135,12 @@ export class PodmanEngine extends ApiEngine {
     this.#stopping.delete(containerId);
     this.#watches.delete(containerId);
     await endOrphans(containerId);
+  }
+
+  override async imageLayers(reference: string): Promise<ImageLayers> {
+    const layers = await super.imageLayers(reference);
+    if ('hidden' in layers || !(await this.repeatable('return its settings', askForMountProgram))) return layers;
+    return { hidden: IN_FUSE };
   }
 
   protected override outputOf(docker: Docker, containerId: string, onOutput: (chunk: OutputChunk) => void) {

@@ -15,11 +15,13 @@ import type { Engine, ImageDetails } from '../../engines/engine';
 import { reportOnImage } from '../../images/image-report';
 import { machinePayload } from '../../payload/machine-payload';
 import { hostPreloads } from '../../tracer/host-preloads';
+import { startedProgram } from '../../watched/started-program';
 import { isClosed, notInspected, refuseUnsupportedByHelper, USUAL_PRELOADS } from './closed-engine';
 import { lendTracer, NOT_LENT } from './lend-tracer';
+import { watchFacts, watchFactsOfClosed, watchFactsOfHost } from './watch-facts';
 
 export interface Prepared {
-  facts: Pick<PlanFacts, 'preloadNames' | 'imagePreload' | 'imagePath' | 'payload'>;
+  facts: Pick<PlanFacts, 'preloadNames' | 'imagePreload' | 'imagePath' | 'payload' | 'watched'>;
   image: TraceRecord['image'];
   problems: Problem[];
   /** What the recording of userspace will show of the image; empty if it was not inspected. */
@@ -49,8 +51,10 @@ interface Inputs {
  */
 export async function prepareRun(config: RunConfig, inputs: Inputs): Promise<Prepared> {
   const { target } = config;
-  if (target.kind === 'host')
-    return { facts: { preloadNames: hostPreloads() }, image: null, problems: [], sees: [], engineClosed: false };
+  if (target.kind === 'host') {
+    const { facts, problems } = watchFactsOfHost(config);
+    return { facts: { preloadNames: hostPreloads(), ...facts }, image: null, problems, sees: [], engineClosed: false };
+  }
   const engine = inputs.engine(target.engine);
   const details = await engine.inspectImage(target.image, inputs.signal).catch(async (error: unknown) => {
     if (await isClosed(engine, error, inputs.signal)) return undefined;
@@ -58,7 +62,12 @@ export async function prepareRun(config: RunConfig, inputs: Inputs): Promise<Pre
   });
   if (!details) return withoutInspection(config, target);
   const prepared = await withInspection(config, target, details, inputs);
-  return { ...prepared, problems: [...(await engine.problems(target)), ...prepared.problems] };
+  const watched = await watchFacts(config, target, details, engine, inputs.signal);
+  return {
+    ...prepared,
+    facts: { ...prepared.facts, ...watched.facts },
+    problems: [...(await engine.problems(target)), ...prepared.problems, ...watched.problems],
+  };
 }
 
 async function withInspection(
@@ -88,7 +97,11 @@ async function withInspection(
   const payload = await machinePayload();
   const wanted = { lttng: inputs.lttng, contexts, preloads, payload: payload?.facts ?? null };
   const { tracer, problems } = readiness(report, wanted);
-  const started = programOf(report.programs, firstWordOf(config, target, details), details.env);
+  const started = programOf(
+    report.programs,
+    startedProgram({ command: config.command, entrypoint: target.entrypoint }, details),
+    details.env,
+  );
   const wish = { preloads, imageLines: report.preloadFile ?? [] };
   const { placed, problems: notLent } =
     tracer === 'payload' && payload ? await lendTracer(target, payload, wish, inputs.cacheDir) : NOT_LENT;
@@ -111,17 +124,16 @@ async function withInspection(
   };
 }
 
-/** The program that the engine starts. */
-const firstWordOf = ({ command }: RunConfig, { entrypoint }: ContainerTarget, details: ImageDetails): string =>
-  [...(entrypoint ?? details.entrypoint), ...(command.length > 0 ? command : details.command)][0] ?? '';
-
 /** @throws AppError `config` for options that the helper, which will create the container, does not support */
-function withoutInspection({ recording }: RunConfig, target: ContainerTarget): Prepared {
+function withoutInspection(config: RunConfig, target: ContainerTarget): Prepared {
   refuseUnsupportedByHelper(target);
   return {
     facts: { preloadNames: USUAL_PRELOADS },
     image: { reference: target.image, id: '', digests: [] },
-    problems: recordsUserspace(recording) ? [notInspected(target)] : [],
+    problems: [
+      ...(recordsUserspace(config.recording) ? [notInspected(target)] : []),
+      ...watchFactsOfClosed(config, target),
+    ],
     sees: [],
     engineClosed: true,
   };

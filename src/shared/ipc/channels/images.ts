@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { engineIdSchema } from '../../engines/registry';
 import { imageReportSchema } from '../../images/image-report-schema';
 import { recipeIdSchema } from '../../images/recipe-id';
+import { watchableQuerySchema, watchableSchema } from '../../images/watchable';
 import { errorDataSchema } from '../../model/app-error';
 import { imageReferenceSchema } from '../../model/image-reference';
 import { channel, nothing } from '../channel';
@@ -60,6 +61,8 @@ export const IMAGE_CHANNELS = {
   'images:list': channel(z.object({ engine: engineIdSchema }), z.array(imageRowSchema)),
   /** Inspects an image for the files that tracing requires, without running it. The result is cached. */
   'images:look': channel(z.object({ engine: engineIdSchema, image: imageReferenceSchema }), imageReportSchema),
+  /** Reads the symbols of a program of the image, without running it. */
+  'images:watchable': channel(watchableQuerySchema, watchableSchema),
   'images:recipes': channel(z.object({ engine: engineIdSchema }), z.array(recipeRowSchema)),
   /** Answers when the build has ended. `image-build` events report its output. */
   'images:build': channel(buildOf, z.object({ reference: z.string(), imageId: z.string(), built: z.boolean() })),
