@@ -25,6 +25,7 @@ export const CHANNELS = [
   'images:recipes',
   'images:build',
   'images:cancel-build',
+  'images:fetch-tracer',
   'images:builds',
   'imports:choose',
   'imports:look',

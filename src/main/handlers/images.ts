@@ -25,5 +25,6 @@ export const imageHandlers: HandlersOf<'images'> = ({ core, builds }) => ({
     await builds.cancel(engine, recipe);
     return null;
   },
+  'images:fetch-tracer': () => core.fetchTracer(),
   'images:builds': async () => builds.list(),
 });

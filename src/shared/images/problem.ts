@@ -15,6 +15,7 @@ export interface Problem {
     | 'unknown-context'
     | 'unknown-glibc'
     | 'old-glibc'
+    | 'fetch-tracer'
     | 'other-machine'
     | 'mixed-ust'
     | 'unknown-abi'

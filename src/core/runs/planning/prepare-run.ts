@@ -13,7 +13,7 @@ import { type ContainerTarget, type RunConfig, recordsUserspace } from '@shared/
 import type { PreloadId } from '@shared/tracing/preloads';
 import type { Engine, ImageDetails } from '../../engines/engine';
 import { reportOnImage } from '../../images/image-report';
-import { machinePayload } from '../../payload/machine-payload';
+import { lendableTracers } from '../../payload/older-payload';
 import { hostPreloads } from '../../tracer/host-preloads';
 import { startedProgram } from '../../watched/started-program';
 import { isClosed, notInspected, refuseUnsupportedByHelper, USUAL_PRELOADS } from './closed-engine';
@@ -94,17 +94,17 @@ async function withInspection(
     beforeContainer: () => inputs.beforeContainer(),
   });
   const { contexts, preloads } = chooseRecording(config.recording, sharesPids(config));
-  const payload = await machinePayload();
-  const wanted = { lttng: inputs.lttng, contexts, preloads, payload: payload?.facts ?? null };
-  const { tracer, problems } = readiness(report, wanted);
+  const { payloads, fetchable } = await lendableTracers(inputs.cacheDir);
+  const wanted = { lttng: inputs.lttng, contexts, preloads, payloads: payloads.map(({ facts }) => facts), fetchable };
+  const { tracer, payload: lent, problems } = readiness(report, wanted);
+  const payload = payloads.find(({ facts }) => facts === lent);
   const started = programOf(
     report.programs,
     startedProgram({ command: config.command, entrypoint: target.entrypoint }, details),
     details.env,
   );
   const wish = { preloads, imageLines: report.preloadFile ?? [] };
-  const { placed, problems: notLent } =
-    tracer === 'payload' && payload ? await lendTracer(target, payload, wish, inputs.cacheDir) : NOT_LENT;
+  const { placed, problems: notLent } = payload ? await lendTracer(target, payload, wish, inputs.cacheDir) : NOT_LENT;
   return {
     facts: {
       preloadNames: tracer === 'payload' ? {} : (report.preloads as Partial<Record<PreloadId, string>>),

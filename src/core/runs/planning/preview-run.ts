@@ -45,8 +45,14 @@ export async function previewRun(config: RunConfig, deps: RunDeps, signal: Abort
   const { engineClosed } = prepared;
   const gate = gateFacts(config, { bases, engineClosed, payload: prepared.facts.payload });
   const found = [...prepared.problems, ...resources.problems, ...hidden, ...unsearchable, ...gate.problems];
-  for (const { severity, message, hint } of found)
-    problems.push({ severity, ...(severity === 'error' ? { code: 'config' as const } : {}), message, hint });
+  for (const { code, severity, message, hint } of found)
+    problems.push({
+      severity,
+      ...(severity === 'error' ? { code: 'config' as const } : {}),
+      ...(code === 'fetch-tracer' ? { about: 'older-tracer' as const } : {}),
+      message,
+      hint,
+    });
   const reportAndOmit =
     (about?: 'kernel') =>
     (error: unknown): Record<string, never> => {

@@ -6,13 +6,14 @@ import { IDENTITY_CONTEXTS } from '@shared/tracing/contexts';
 import { useMemo } from 'react';
 import { useDoctor } from '../../../stores/doctor';
 
-/** What the tracer of an image's programs must match, and the tracer that this machine can lend. */
-export type Tracers = Pick<Wanted, 'lttng' | 'payload'>;
+/** What the tracer of an image's programs must match, and the tracers that this machine can lend. */
+export type Tracers = Pick<Wanted, 'lttng' | 'payloads' | 'fetchable'>;
 
 /** @param tracer undefined before the first check of this machine */
 const tracersOf = (tracer: TracerState | undefined): Tracers => ({
   lttng: tracer?.version ?? null,
-  payload: tracer?.payload ?? null,
+  payloads: tracer?.payloads ?? [],
+  fetchable: tracer?.fetchable ?? null,
 });
 
 export function useTracers(): Tracers {
@@ -21,24 +22,21 @@ export function useTracers(): Tracers {
 }
 
 /** Whether an image's programs can be traced, for any choice of events. */
-export interface ImageReadiness {
+export interface ImageReadiness extends Readiness {
   state: 'ready' | 'warning' | 'error' | 'unknown';
-  tracer: Readiness['tracer'];
-  problems: Problem[];
 }
 
 export function readinessOf(report: ImageReport | null, tracers: Tracers): ImageReadiness {
   if (!report) return { state: 'unknown', tracer: 'none', problems: [] };
-  const { tracer, problems } = readiness(report, { ...tracers, contexts: IDENTITY_CONTEXTS, preloads: [] });
-  const [first] = problems;
-  return { state: first ? (problems.some(isError) ? 'error' : first.severity) : 'ready', tracer, problems };
+  const found = readiness(report, { ...tracers, contexts: IDENTITY_CONTEXTS, preloads: [] });
+  const [first] = found.problems;
+  return { state: first ? (found.problems.some(isError) ? 'error' : first.severity) : 'ready', ...found };
 }
 
 const isError = ({ severity }: Problem): boolean => severity === 'error';
 
 /** The report as if the image contained the tracer that its programs get. */
 export function reportWithTracer(report: ImageReport, tracers: Tracers): ImageReport {
-  const { payload } = tracers;
-  if (!payload || readinessOf(report, tracers).tracer !== 'payload') return report;
-  return { ...report, ust: payload.ust, preloads: payload.preloads };
+  const { payload } = readinessOf(report, tracers);
+  return payload === undefined ? report : { ...report, ust: payload.ust, preloads: payload.preloads };
 }
