@@ -1,4 +1,5 @@
 import { ensureBuilt } from '../run/build.mjs';
+import { fetchOlderTracer } from '../setup/older-tracer.mjs';
 import { setUpWindow, setUpWindowTests } from '../setup/set-up.mjs';
 import { SetupError, say } from '../setup/setup-error.mjs';
 
@@ -12,5 +13,6 @@ export async function run(args) {
   }
   await (args[0] === 'tests' ? setUpWindowTests() : setUpWindow());
   ensureBuilt();
+  fetchOlderTracer();
   say('Everything is set up');
 }
