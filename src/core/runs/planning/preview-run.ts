@@ -25,17 +25,19 @@ import { selinuxPathProblems } from './selinux-path-problem';
  * The script records into `deps.scriptFolder`, never into the library.
  * @throws AppError `missing` without the tracer
  */
-export async function previewRun(config: RunConfig, deps: RunDeps, signal: AbortSignal): Promise<PlanPreview> {
+export async function previewRun(request: RunConfig, deps: RunDeps, signal: AbortSignal): Promise<PlanPreview> {
   const runId = makeRunId(new Date(), randomBytes(3).readUIntBE(0, 3));
   const tracer = requireTracer(await probeTracer(process.getuid?.() ?? 0));
   const problems: PlanPreview['problems'] = [];
-  const prepared = await prepareForPreview(config, deps, { runId, lttng: tracer.version, signal }).catch(
+  const prepared = await prepareForPreview(request, deps, { runId, lttng: tracer.version, signal }).catch(
     (error: unknown): Prepared => {
       const { code, message, hint } = toAppError(error);
       problems.push({ severity: 'error', code, message, hint });
-      return { facts: { preloadNames: USUAL_PRELOADS }, image: null, problems: [], sees: [], engineClosed: false };
+      const facts = { preloadNames: USUAL_PRELOADS };
+      return { config: request, facts, image: null, problems: [], sees: [], engineClosed: false };
     },
   );
+  const { config } = prepared;
   const resources = await resourceFacts(config);
   const userspace = await userspaceFacts(config, deps);
   const hidden = privateTmpProblems(config, { ...deps, daemon: userspace.daemon });
@@ -97,6 +99,7 @@ function prepareForPreview(
     prepareRun(config, {
       engine: deps.engine,
       cacheDir: deps.cacheDir,
+      suitsPreset: deps.suitsPreset,
       lttng,
       runId,
       signal,

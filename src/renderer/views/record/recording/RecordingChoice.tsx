@@ -1,9 +1,10 @@
 import './recording.css';
 import type { EngineId } from '@shared/engines/registry';
 import type { ImageReport } from '@shared/images/image-report-schema';
+import { suggestedPreset } from '@shared/images/suggested-preset';
 import type { RecordingDraft } from '@shared/request/draft/record-draft';
-import { DEFAULT_PRESET } from '@shared/tracing/presets';
 import { useEffect, useMemo } from 'react';
+import { useDoctor } from '../../../stores/doctor';
 import { useDraft } from '../../../stores/draft';
 import { readinessOf, reportWithTracer, type Tracers, useTracers } from '../images/readiness-of';
 import { useImageReport } from '../images/use-image';
@@ -20,13 +21,15 @@ interface Props {
   errors: FieldErrors;
 }
 
-/** Memory needs no instrumented programs, which an image without a tracer does not have. */
+/** For an image without a tracer, also the kernel, if that needs no password: it shows the programs that no tracer sees. */
 function useSuggestedPreset(image: string, report: ImageReport | null, tracers: Tracers): void {
-  const suggested = report && (readinessOf(report, tracers).tracer === 'payload' ? 'memory' : DEFAULT_PRESET);
+  const tracer = report && readinessOf(report, tracers).tracer;
+  const kernel = useDoctor((state) => state.capabilities?.kernel.level?.level);
+  const withKernel = tracer === 'payload' && (kernel === 'none' || kernel === 'group');
   // biome-ignore lint/correctness/useExhaustiveDependencies: each image gets a suggestion
   useEffect(() => {
-    if (suggested) useDraft.getState().suggestPreset(suggested);
-  }, [suggested, image]);
+    if (tracer) useDraft.getState().suggestPreset(suggestedPreset(tracer), withKernel);
+  }, [tracer, withKernel, image]);
 }
 
 /** The two domains, each with presets and details, and the storage of their events. */
