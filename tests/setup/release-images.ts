@@ -1,4 +1,4 @@
-import { chmodSync, copyFileSync, mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { chmodSync, cpSync, mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { imageCache } from './demo-image';
 import { becomeUser } from './plain-user';
@@ -35,18 +35,12 @@ export function provideReleaseImages(): void {
   chmodSync(folder, 0o755);
   const programs = compile(folder, join(roots, 'musl.tar'));
   for (const [name, { root, keepsTracer }] of Object.entries(IMAGES)) {
-    const tarball = join(folder, `${name}.tar`);
-    copyFileSync(join(roots, `${root}.tar`), tarball);
-    const tar = (...words: string[]) => runTool('tar', [`--file=${tarball}`, ...words], { timeoutMs: LIMIT_MS });
+    const [files, tarball] = [join(folder, name), join(folder, `${name}.tar`)];
     // A plain user cannot create devices. Engines bring their own.
-    tar('--delete', './dev', ...(keepsTracer ? [] : tracerIn(tar('--list'))));
-    tar(
-      '--append',
-      `--directory=${name === 'musl' ? programs.musl : programs.glibc}`,
-      '--owner=0',
-      '--group=0',
-      PROGRAM,
-    );
+    const leftOut = ['./dev/*', ...(keepsTracer ? [] : ['*/liblttng-ust*'])].map((pattern) => `--exclude=${pattern}`);
+    cpSync(name === 'musl' ? programs.musl : programs.glibc, files, { recursive: true });
+    tar('--extract', `--file=${join(roots, `${root}.tar`)}`, `--directory=${files}`, ...leftOut);
+    tar('--create', `--file=${tarball}`, `--directory=${files}`, '.');
     chmodSync(tarball, 0o644);
     asUser('podman', 'import', '--quiet', tarball, releaseImage(name as ReleaseImage));
   }
@@ -56,12 +50,12 @@ export function provideReleaseImages(): void {
 export const removeReleaseImages = (): string =>
   asUser('podman', 'rmi', '--force', ...Object.keys(IMAGES).map((name) => releaseImage(name as ReleaseImage)));
 
-const tracerIn = (list: string): string[] => list.split('\n').filter((path) => /\/liblttng-ust[^/]*\.so/.test(path));
+const tar = (...words: string[]): string => runTool('tar', words, { timeoutMs: LIMIT_MS });
 
 function compile(folder: string, muslRoot: string): Record<'glibc' | 'musl', string> {
   const musl = join(folder, 'musl-root');
   mkdirSync(musl);
-  runTool('tar', ['--extract', `--file=${muslRoot}`, `--directory=${musl}`, './lib']);
+  tar('--extract', `--file=${muslRoot}`, `--directory=${musl}`, './lib');
   const loader = readdirSync(join(musl, 'lib')).find((name) => name.startsWith('ld-musl-'));
   const libraries = join(musl, 'lib', loader?.replace(/^ld-musl-(.*)\.so\.1$/, '$1-linux-musl') ?? '');
   const cc = (name: string, ...words: string[]): string => {
