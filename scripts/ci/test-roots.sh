@@ -30,7 +30,7 @@ make_root() {
   tarball=$cache/$name-$key.tar
   if [ ! -e "$tarball" ]; then
     mmdebstrap --quiet --variant=extract --include="$packages" --aptopt="$work/apt.conf" \
-      --extract-hook='rm -rf "$1/usr/share" "$1/usr/lib/x86_64-linux-gnu/gconv"' --format=tar "$suite" "$work/$name.tar" "deb $mirror $suite main" >&2
+      --extract-hook='rm -rf "$1/usr/share"; for d in bin lib lib64; do [ ! -e "$1/usr/$d" ] || [ -e "$1/$d" ] || ln -s "usr/$d" "$1/$d"; done' --format=tar "$suite" "$work/$name.tar" "deb $mirror $suite main" >&2
     mv "$work/$name.tar" "$tarball"
   fi
   ln -sfn "${tarball##*/}" "$cache/$name.tar"

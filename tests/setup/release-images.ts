@@ -16,7 +16,6 @@ export const ANY_LIBC = `/${PROGRAM}`;
 const IMAGES = {
   bullseye: { root: 'bullseye', keepsTracer: false },
   'bullseye-ust': { root: 'bullseye', keepsTracer: true },
-  trixie: { root: 'trixie', keepsTracer: false },
   'trixie-ust': { root: 'trixie', keepsTracer: true },
   'sid-ust': { root: 'sid', keepsTracer: true },
   musl: { root: 'musl', keepsTracer: true },
