@@ -1,5 +1,4 @@
 import { ensureBuilt } from '../run/build.mjs';
-import { fetchOlderTracer } from '../setup/older-tracer.mjs';
 import { setUpWindow, setUpWindowTests } from '../setup/set-up.mjs';
 import { SetupError, say } from '../setup/setup-error.mjs';
 
@@ -13,6 +12,5 @@ export async function run(args) {
   }
   await (args[0] === 'tests' ? setUpWindowTests() : setUpWindow());
   ensureBuilt();
-  fetchOlderTracer();
   say('Everything is set up');
 }

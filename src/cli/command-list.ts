@@ -35,11 +35,6 @@ export const COMMANDS: readonly ListedCommand[] = [
     load: async () => (await images()).addBuild,
   },
   {
-    usage: 'fetch-tracer',
-    help: 'download the older tracer, for images with an older glibc than the tracer of this machine requires',
-    load: async () => (await import('./commands/fetch-tracer')).addFetchTracer,
-  },
-  {
     usage: 'record',
     help: "record a command in a container; default: the image's command",
     argument: ['[command...]', 'the command and its arguments, after --'],

@@ -21,8 +21,6 @@ export const imagesSchema = z.array(
   }),
 );
 
-export { fetchedTracerSchema } from '@shared/payload/payload-facts';
-
 export const builtSchema = z.object({ reference: z.string(), imageId: z.string(), built: z.boolean() });
 
 export const buildNeedsSchema = z.object({

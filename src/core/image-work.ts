@@ -3,8 +3,6 @@ import type { ImageReport } from '@shared/images/image-report-schema';
 import type { RecipeId } from '@shared/images/recipe-id';
 import type { Watchable, WatchableQuery } from '@shared/images/watchable';
 import type { RecipeRow } from '@shared/ipc/channels/images';
-import { OLDER_RELEASE } from '@shared/payload/older-tracer';
-import type { FetchedTracer } from '@shared/payload/payload-facts';
 import type { UndoAction } from '@shared/planning/step';
 import { suiteFor } from '@shared/tracing/lttng-generation';
 import type { CoreContext } from './core-context';
@@ -15,8 +13,6 @@ import { knownReports } from './images/known-reports';
 import { recipeStates } from './images/recipe-states';
 import { findImagesDir } from './images/recipes';
 import { promised } from './journal/journal';
-import { fetchOlderTracer } from './payload/fetch-older-tracer';
-import { olderTracerFolder } from './payload/older-payload';
 import { inspectImageJournaled } from './runs/planning/image-inspection';
 import { probeTracer } from './tracer/tracer-state';
 import { neverCancelled } from './until-closing';
@@ -39,11 +35,6 @@ export interface ImageWork {
     recipe: RecipeId,
     signal?: AbortSignal,
   ): Promise<{ reference: string; needs: BuildNeeds }>;
-  /**
-   * Downloads the older tracer, for images whose glibc is older than this machine's tracer requires, unless it is in the cache.
-   * @throws AppError as fetchOlderTracer does
-   */
-  fetchTracer(signal?: AbortSignal): Promise<FetchedTracer>;
   /** Builds an image. Also ends with `cancelled`, and leaves nothing behind, when the core closes. */
   build(
     engine: EngineId,
@@ -75,13 +66,6 @@ export function imageWork({ options, library, resources, untilClosing }: CoreCon
         suite: await suiteHere(),
         signal,
       }),
-    fetchTracer: (cancel = neverCancelled) =>
-      untilClosing.run(cancel, async (signal) => {
-        const { cacheDir } = options;
-        const { payload, fetched } = await fetchOlderTracer({ cacheDir, lttng: await lttngHere(), signal });
-        const { glibc } = payload.facts;
-        return { release: OLDER_RELEASE, glibc, folder: olderTracerFolder(cacheDir), fetched };
-      }),
     build: (engine, recipe, onProgress, cancel, from) =>
       untilClosing.run(cancel, async (signal) => {
         const imagesDir = await findImagesDir(options.appRoot);
@@ -102,6 +86,4 @@ export function imageWork({ options, library, resources, untilClosing }: CoreCon
 }
 
 /** The Debian release whose LTTng-UST is compatible with this machine's LTTng. */
-const suiteHere = async (): Promise<string> => suiteFor(await lttngHere());
-
-const lttngHere = async (): Promise<string | null> => (await probeTracer(process.getuid?.() ?? 0)).version;
+const suiteHere = async (): Promise<string> => suiteFor((await probeTracer(process.getuid?.() ?? 0)).version);

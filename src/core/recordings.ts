@@ -8,20 +8,16 @@ import { demoConfig } from './demo-config';
 import type { ImageWork } from './image-work';
 import { previewRun } from './runs/planning/preview-run';
 import { startRun } from './runs/run';
-import type { RunDeps } from './runs/run-deps';
 import type { RunHandle } from './runs/run-handle';
 import { kernelOffers } from './tracer/kernel-offers';
 import { neverCancelled } from './until-closing';
-
-/** What a recording decides when it knows the image. */
-export type RunChoices = Pick<RunDeps, 'suitsPreset'>;
 
 /** Previews and starts recordings. */
 export interface Recordings {
   /** The events that this kernel offers. Asks for no password; never fails. */
   kernelOffers(): Promise<KernelOffers>;
-  preview(config: RunConfig, signal?: AbortSignal, choices?: RunChoices): Promise<PlanPreview>;
-  record(config: RunConfig, observe: (event: RunEvent) => void, choices?: RunChoices): RunHandle;
+  preview(config: RunConfig, signal?: AbortSignal): Promise<PlanPreview>;
+  record(config: RunConfig, observe: (event: RunEvent) => void): RunHandle;
   /** Builds the demo image if it is missing or outdated, then records the demo. */
   recordDemo(
     engine: EngineId,
@@ -44,9 +40,9 @@ export function recordings(
   };
   return {
     kernelOffers: () => kernelOffers(resources.runDeps()),
-    preview: (config, signal = neverCancelled, choices = {}) =>
-      untilClosing.run(signal, (ended) => previewRun(config, { ...resources.runDeps(), ...choices }, ended)),
-    record: (config, observe, choices = {}) => track(startRun(config, { ...resources.runDeps(), ...choices }, observe)),
+    preview: (config, signal = neverCancelled) =>
+      untilClosing.run(signal, (ended) => previewRun(config, resources.runDeps(), ended)),
+    record: (config, observe) => track(startRun(config, resources.runDeps(), observe)),
     recordDemo: (engine, observe, onProgress = () => undefined, change = (config) => config) => {
       const before = {
         id: 'image',

@@ -25,7 +25,6 @@ export const CHANNELS = [
   'images:recipes',
   'images:build',
   'images:cancel-build',
-  'images:fetch-tracer',
   'images:builds',
   'imports:choose',
   'imports:look',

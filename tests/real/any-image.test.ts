@@ -10,8 +10,8 @@ import { runCli, startProgram } from '../setup/run-cli';
 import { runTool } from '../setup/run-tool';
 import { PROBES, provideUnpreparedImages, removeUnpreparedImages, UNPREPARED } from '../setup/unprepared-image';
 import { world } from '../setup/world-state';
-import { allocationsOf } from './reading/allocations-of';
 import { handyPodman } from './reading/handy-podman';
+import { readTrace } from './reading/read-trace';
 import { expectNothingLeft, recorded, WAYS, type Way } from './reading/ways';
 
 /** How a program is started, and whether its allocations are recorded. The size of its allocations identifies it. */
@@ -37,6 +37,16 @@ const argsOf = (way: Way, image: string, options: readonly string[], command: re
   ...['record', '--engine', way.engine, '--image', image, '--network', 'none', '--preset', 'memory'],
   ...[...options, '--', ...command],
 ];
+
+/** The number of allocations of a size in a trace. */
+function allocationsOf(path: string): Map<number, number> {
+  const found = new Map<number, number>();
+  for (const { name, line } of readTrace(path)) {
+    const size = name === 'lttng_ust_libc:malloc' ? /\bsize = (\d+)/.exec(line)?.[1] : undefined;
+    if (size !== undefined) found.set(Number(size), (found.get(Number(size)) ?? 0) + 1);
+  }
+  return found;
+}
 
 inWorld('an image without a tracer', () => {
   beforeAll(provideUnpreparedImages, 300_000);

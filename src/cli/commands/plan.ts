@@ -6,15 +6,13 @@ import type { CliState } from '../cli-state';
 import { levelLines } from '../level-lines';
 import { withCore } from '../open-core';
 import { addContainerRecording, rawOptionsOf } from '../request/record-options';
-import { namesNoPreset, runConfigOf } from '../request/run-config-of';
+import { runConfigOf } from '../request/run-config-of';
 import { terminal } from '../terminal';
 
 export function addPlan(command: Command, state: CliState): void {
   addContainerRecording(command).action(async (argv: string[], collected: unknown, self: Command) =>
     withCore(self, async (core, { json }) => {
-      const options = rawOptionsOf(collected);
-      const choices = { suitsPreset: namesNoPreset(options) };
-      const preview = await core.preview(runConfigOf(argv, options), undefined, choices);
+      const preview = await core.preview(runConfigOf(argv, rawOptionsOf(collected)));
       for (const problem of preview.problems)
         terminal.say(
           `${problem.severity === 'error' ? '✗' : '!'} ${problem.message}${problem.hint ? ` ${problem.hint}` : ''}`,

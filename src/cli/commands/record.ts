@@ -7,15 +7,13 @@ import { conductRun } from '../conduct-run';
 import { demoEngine } from '../demo-engine';
 import { withCore } from '../open-core';
 import { addContainerRecording, addRecordingOptions, rawOptionsOf } from '../request/record-options';
-import { namesNoPreset, runConfigOf, sanityConfigOf, withRecordOptions } from '../request/run-config-of';
+import { runConfigOf, sanityConfigOf, withRecordOptions } from '../request/run-config-of';
 
 export function addRecord(command: Command, state: CliState): void {
   addContainerRecording(command).action(async (argv: string[], collected: unknown, self: Command) =>
-    withCore(self, (core, global) => {
-      const options = rawOptionsOf(collected);
-      const choices = { suitsPreset: namesNoPreset(options) };
-      return conductRun(state, core, global, (observe) => core.record(runConfigOf(argv, options), observe, choices));
-    }),
+    withCore(self, (core, global) =>
+      conductRun(state, core, global, (observe) => core.record(runConfigOf(argv, rawOptionsOf(collected)), observe)),
+    ),
   );
 }
 

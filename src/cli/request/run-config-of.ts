@@ -18,10 +18,6 @@ export function runConfigOf(command: string[], options: RecordOptions): RunConfi
   return requestOf({ target: { kind: 'container', ...section(TARGET_FIELDS, options) }, command }, options, preset);
 }
 
-/** Whether no option selects the events of userspace, so that the preset that suits the image is selected, as in the form. */
-export const namesNoPreset = (options: RecordOptions): boolean =>
-  options['preset'] === undefined && options['event'] === undefined && options['userspace'] !== false;
-
 /** Builds the request for a program on this machine, by default the sanity check. @throws AppError `config` that names the option */
 export const sanityConfigOf = (command: string[], options: RecordOptions): RunConfig =>
   requestOf({ target: { kind: 'host' }, command: command.length ? command : SANITY_COMMAND }, options, SANITY_PRESET);

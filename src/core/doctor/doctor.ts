@@ -10,7 +10,6 @@ import {
   type KernelCapability,
   type TracerState,
 } from '@shared/model/capabilities';
-import { lendableFacts } from '../payload/older-payload';
 import { within } from '../process/wait-until';
 import { machineResources } from '../tracer/machine-resources';
 import { probeTracer } from '../tracer/tracer-state';
@@ -123,15 +122,12 @@ export class Doctor {
 
   async #probeTracer(report: Report): Promise<TracerState> {
     try {
-      const probed = Promise.all([probeTracer(this.deps.uid), lendableFacts(this.deps.cacheDir)]);
-      const [programs, lendable] = await within(probed, CHECK_LIMIT_MS, '`lttng --version`');
-      const state = { ...programs, ...lendable };
+      const state = await within(probeTracer(this.deps.uid), CHECK_LIMIT_MS, '`lttng --version`');
       reportAll(tracerFindings(state), report);
       return state;
     } catch (error) {
       reportAll(failedFindings('tracer', error), report);
-      const daemon = this.deps.uid === 0 ? 'root' : 'private';
-      return { version: null, ustSocket: null, babeltrace: null, daemon, payloads: [], fetchable: null };
+      return { version: null, ustSocket: null, babeltrace: null, daemon: this.deps.uid === 0 ? 'root' : 'private' };
     }
   }
 

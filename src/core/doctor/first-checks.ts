@@ -14,7 +14,7 @@ type FirstFindings<G extends CheckGroup> = Record<MachineCheckOf<'first', G>, Fi
 export const tracerFindings = (state: TracerState): FirstFindings<'tracer'> => ({
   tracer: tracerCheck(state),
   reader: readerCheck(state),
-  'host-preloads': preloadCheck(Object.keys(hostPreloads()).length, state.payloads),
+  'host-preloads': preloadCheck(Object.keys(hostPreloads()).length, state.payload),
 });
 
 export const kernelFindings = (kernel: KernelCapability): FirstFindings<'kernel'> => ({

@@ -38,11 +38,9 @@ export function readerCheck(tracer: TracerState): Finding {
 
 /**
  * @param count the number of LTTng's preload libraries on this machine
- * @param payloads the tracers that this machine can lend to containers
+ * @param payload the tracer that this machine can lend to containers; undefined if a part of it is missing
  */
-export function preloadCheck(count: number, payloads: TracerState['payloads']): Finding {
-  const payload = payloads.find(({ origin }) => origin === 'machine');
-  const older = payloads.find(({ origin }) => origin === 'older');
+export function preloadCheck(count: number, payload: TracerState['payload']): Finding {
   if (count === 0)
     return {
       state: 'caution',
@@ -60,9 +58,7 @@ export function preloadCheck(count: number, payloads: TracerState['payloads']): 
   const { ust, glibc } = payload;
   return {
     state: 'good',
-    summary: `LTTng-UST ${ust.version ?? 'of this machine'} can be lent to images with glibc ${glibc} or later${older ? `, and ${older.ust.version ?? 'an older one'} to those with glibc ${older.glibc} or later` : ''}.`,
-    why: older
-      ? 'Images without a tracer of their own are recorded with it.'
-      : 'Images without a tracer of their own are recorded with it. For images with an older glibc, `fetch-tracer` fetches an older tracer.',
+    summary: `LTTng-UST ${ust.version ?? 'of this machine'} can be lent to images with glibc ${glibc} or later.`,
+    why: 'Images without a tracer of their own are recorded with it.',
   };
 }

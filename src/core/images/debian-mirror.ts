@@ -18,19 +18,14 @@ export async function debianSources(suite: string, signal: AbortSignal): Promise
 }
 
 export function sourcesOf(suite: string, targets: readonly AptTarget[]): string[] {
-  const debian = siteOf('Debian', targets);
+  const site = (label: string): string | undefined =>
+    targets.find((target) => target.origin === 'Debian' && target.label === label)?.site.replace(/\/$/, '');
+  const debian = site('Debian');
   if (!debian) return [];
-  const security = siteOf('Debian-Security', targets);
+  const security = site('Debian-Security');
   const lines = [`deb ${debian} ${suite} main`, `deb ${debian} ${suite}-updates main`];
   return security ? [...lines, `deb ${security} ${suite}-security main`] : lines;
 }
-
-const siteOf = (label: string, targets: readonly AptTarget[]): string | undefined =>
-  targets.find((target) => target.origin === 'Debian' && target.label === label)?.site.replace(/\/$/, '');
-
-/** The Debian mirror of this machine's apt; undefined if apt uses none. */
-export const debianMirror = async (signal: AbortSignal): Promise<string | undefined> =>
-  siteOf('Debian', await aptTargets(signal));
 
 /** Lists apt's sources; see apt-get(8), indextargets. @returns an empty list when there is no apt-get */
 async function aptTargets(signal: AbortSignal): Promise<AptTarget[]> {

@@ -29,15 +29,11 @@ export function ustOf(image: ImageFiles): ImageReport['ust'] {
       version,
       socket,
       ...abiOf(library, version, socket, binary),
-      contexts: contextSchema.options.filter((name) => hasText(binary, name)),
+      contexts: contextSchema.options.filter((name) => binary.includes(`\0${name}\0`, 0, 'latin1')),
     };
   }
   return null;
 }
-
-/** Whether a library has a text, alone or as the end of an event's name: linkers merge `procname` with `lttng_ust_statedump:procname`. */
-const hasText = (binary: Buffer, text: string): boolean =>
-  ['\0', ':'].some((before) => binary.includes(`${before}${text}\0`, 0, 'latin1'));
 
 /** Environment variable that LTTng-UST reads since 2.14. */
 const SINCE_2_14 = 'LTTNG_UST_APP_PATH';

@@ -3,15 +3,15 @@ import { statSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { gateBase64 } from 'virtual:gate';
-import type { LentTracer, PayloadFacts } from '@shared/payload/payload-facts';
+import type { PayloadFacts } from '@shared/payload/payload-facts';
 import { compareReleases } from '@shared/payload/release';
 import { GATE_FILE } from '@shared/tracing/gate';
 import { ustOf } from '../images/ust-in-image';
 import { LIBRARY_FOLDERS } from '../tracer/host-preloads';
 import { type MachineLibrary, type MachineTracer, machineTracer } from './machine-libraries';
 
-/** A tracer that can be lent to containers, and the contents of its files. */
-export interface Payload {
+/** The payload of this machine and the contents of its files. */
+export interface MachinePayload {
   facts: PayloadFacts;
   contents: ReadonlyMap<string, Buffer>;
 }
@@ -29,17 +29,16 @@ const GATE = { name: GATE_FILE, source: 'Containers Trace', content: Buffer.from
 /** Debian's package list contains the release of LTTng-UST, and the library does not. */
 const PACKAGES = '/var/lib/dpkg/status';
 
-let known: { key: string; payload: Promise<Payload | null> } | undefined;
+let known: { key: string; payload: Promise<MachinePayload | null> } | undefined;
 
 /** The tracer that this machine can lend to containers; null without a complete one. Reads the files again after an upgrade. */
-export function machinePayload(): Promise<Payload | null> {
+export function machinePayload(): Promise<MachinePayload | null> {
   const key = LIBRARY_FOLDERS.map(identityOfTracer).join(' ');
-  if (known?.key !== key) known = { key, payload: payloadIn(LIBRARY_FOLDERS, { origin: 'machine' }) };
+  if (known?.key !== key) known = { key, payload: payloadIn(LIBRARY_FOLDERS) };
   return known.payload;
 }
 
-/** Changes when the libraries of a folder are replaced. */
-export const identityOfTracer = (folder: string): string =>
+const identityOfTracer = (folder: string): string =>
   [1, 0]
     .map((soname) => {
       const facts = statSync(join(folder, `liblttng-ust.so.${soname}`), { throwIfNoEntry: false });
@@ -47,18 +46,12 @@ export const identityOfTracer = (folder: string): string =>
     })
     .join(',');
 
-interface Source {
-  origin: LentTracer['origin'];
-  /** Release of LTTng-UST, if it is not that of Debian's package list. */
-  release?: string;
-}
-
-/** The tracer in folders of libraries; null without a complete one. */
-export async function payloadIn(folders: readonly string[], { origin, release }: Source): Promise<Payload | null> {
+/** As machinePayload. @param folders folders of libraries */
+export async function payloadIn(folders: readonly string[]): Promise<MachinePayload | null> {
   const tracer = await machineTracer(folders);
   const glibc = tracer && newestGlibc(tracer.libraries);
   if (!tracer || glibc === undefined) return null;
-  const ust = await ustFacts(tracer, release);
+  const ust = await ustFacts(tracer);
   if (!ust) return null;
   const libraries = [...tracer.libraries, GATE].sort((a, b) => (a.name < b.name ? -1 : 1));
   const files = libraries.map(({ name, source, content }) => ({
@@ -72,7 +65,7 @@ export async function payloadIn(folders: readonly string[], { origin, release }:
   const { soname, preloads } = tracer;
   const { machine, bits } = tracer.ust;
   return {
-    facts: { origin, id: id.digest('hex').slice(0, 16), ust, soname, glibc, machine, bits, preloads, files },
+    facts: { id: id.digest('hex').slice(0, 16), ust, soname, glibc, machine, bits, preloads, files },
     contents: new Map(libraries.map(({ name, content }) => [name, content])),
   };
 }
@@ -86,15 +79,9 @@ function newestGlibc(libraries: readonly MachineLibrary[]): string | undefined {
 }
 
 /** The facts of an image with this one library. */
-async function ustFacts(
-  { ust: { source, name, content } }: MachineTracer,
-  release: string | undefined,
-): Promise<PayloadFacts['ust'] | null> {
+async function ustFacts({ ust: { source, name, content } }: MachineTracer): Promise<PayloadFacts['ust'] | null> {
   const library = join(source, '..', name);
-  const packages =
-    release === undefined
-      ? await readFile(PACKAGES).catch(() => undefined)
-      : Buffer.from(`Package: liblttng-ust0\nVersion: ${release}\n`);
+  const packages = await readFile(PACKAGES).catch(() => undefined);
   return ustOf({
     files: new Set([library]),
     links: new Map(),

@@ -10,7 +10,7 @@ import { folderError } from '../files/folder-error';
 import { mountOf } from '../files/mount-of';
 import { realOf } from '../files/real-path';
 import { isPrivateTmp } from '../private-tmp';
-import type { Payload } from './machine-payload';
+import type { MachinePayload } from './machine-payload';
 
 /** The folder that is mounted. */
 const ROOT = 'root';
@@ -34,7 +34,7 @@ export interface PayloadWish {
  */
 export async function placePayload(
   cacheDir: string,
-  payload: Payload,
+  payload: MachinePayload,
   { preloads, imageLines }: PayloadWish,
 ): Promise<PlacedPayload> {
   const cache = join(cacheDir, 'payload');
@@ -81,7 +81,7 @@ async function isComplete(folder: string, { files }: PayloadFacts): Promise<bool
 }
 
 /** Renamed when it is complete, since other processes of the user use the same folder. */
-async function create(cache: string, folder: string, { facts, contents }: Payload): Promise<void> {
+async function create(cache: string, folder: string, { facts, contents }: MachinePayload): Promise<void> {
   const partial = `${folder}.partial-${process.pid}-${randomBytes(4).toString('hex')}`;
   const libraries = join(partial, ROOT, 'lib');
   try {

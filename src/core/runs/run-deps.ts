@@ -21,8 +21,6 @@ export interface RunDeps {
   closing: AbortSignal;
   engine(id: EngineId): Engine;
   engineVersion(id: EngineId): Promise<string | null>;
-  /** Whether the preset that suits the image replaces the preset of the request, which names only the usual one. */
-  suitsPreset?: boolean;
   /** Work before the recording is planned: building the demo's image. */
   before?: { id: string; title: string; work(onLine: (line: string) => void, signal: AbortSignal): Promise<void> };
 }

@@ -1,21 +1,19 @@
 import { statSync } from 'node:fs';
 import { AppError } from '@shared/model/app-error';
 import type { TracerState } from '@shared/model/capabilities';
-import type { LendableTracers } from '@shared/payload/payload-facts';
 import { generationOf } from '@shared/tracing/lttng-generation';
 import { findProgram } from '../engines/find-program';
+import { machinePayload } from '../payload/machine-payload';
 import { ChildEnvironment } from '../process/child-environment';
 import { exec } from '../process/exec';
 
-/** What the tracer's programs tell. */
-export type TracerPrograms = Omit<TracerState, keyof LendableTracers>;
-
 /** The versions of the tracer's programs; null for a program that is not installed. */
-export async function probeTracer(uid: number): Promise<TracerPrograms> {
-  const [version, daemon, babeltrace] = await Promise.all([
+export async function probeTracer(uid: number): Promise<TracerState> {
+  const [version, daemon, babeltrace, payload] = await Promise.all([
     versionOf('lttng'),
     versionOf('lttng-sessiond'),
     versionOf('babeltrace2'),
+    machinePayload(),
   ]);
   const installed = daemon === null ? null : version;
   return {
@@ -23,6 +21,7 @@ export async function probeTracer(uid: number): Promise<TracerPrograms> {
     ustSocket: installed && generationOf(installed).ustSocket,
     babeltrace,
     daemon: uid === 0 ? 'root' : 'private',
+    ...(payload ? { payload: payload.facts } : {}),
   };
 }
 
@@ -63,7 +62,7 @@ async function askVersion(program: string): Promise<string | null> {
 }
 
 /** @throws AppError `missing`, with the command that installs it */
-export function requireTracer(tracer: TracerPrograms): { version: string; ustSocket: string } {
+export function requireTracer(tracer: TracerState): { version: string; ustSocket: string } {
   const absent = [tracer.version ? '' : 'lttng-tools', tracer.babeltrace ? '' : 'babeltrace2'].filter(Boolean);
   if (!tracer.version || !tracer.ustSocket || absent.length > 0)
     throw new AppError('missing', `Required packages are not installed: ${absent.join(', ')}.`, {

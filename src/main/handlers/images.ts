@@ -25,6 +25,5 @@ export const imageHandlers: HandlersOf<'images'> = ({ core, builds }) => ({
     await builds.cancel(engine, recipe);
     return null;
   },
-  'images:fetch-tracer': () => core.fetchTracer(),
   'images:builds': async () => builds.list(),
 });

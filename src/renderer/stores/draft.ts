@@ -31,14 +31,12 @@ interface DraftStore {
   isForeign: boolean;
   /** Whether the preset was selected by the user, so that no other one is suggested. */
   hasOwnPreset: boolean;
-  /** The same for recording the kernel. */
-  hasOwnKernel: boolean;
   /** Why the last form could not be loaded, or is not saved. */
   notice: string | null;
   load(): Promise<void>;
   change(patch: Partial<RecordDraft>): void;
-  /** Selects the preset that fits the image, and the kernel, unless the user selected a preset for this image. */
-  suggestPreset(preset: PresetId, withKernel: boolean): void;
+  /** Selects the preset that fits the image, unless the user selected one for this image. */
+  suggestPreset(preset: PresetId): void;
   touch(field: string): void;
   /** Fills the form in from a trace. @param isForeign whether the trace was imported */
   fillFrom(config: RunConfig, isForeign: boolean): void;
@@ -56,15 +54,7 @@ const NONE: ReadonlySet<string> = new Set();
 export const useDraft = create<DraftStore>()((set, get) => {
   const fill = (draft: RecordDraft, setup: string | null, touched: ReadonlySet<string>, isForeign = false): void => {
     useRun.getState().dismissFinished();
-    set({
-      draft,
-      setup,
-      touched,
-      loaded: true,
-      isForeign,
-      hasOwnPreset: touched === ALL,
-      hasOwnKernel: touched === ALL,
-    });
+    set({ draft, setup, touched, loaded: true, isForeign, hasOwnPreset: touched === ALL });
   };
   return {
     draft: demoDraft(null),
@@ -74,13 +64,12 @@ export const useDraft = create<DraftStore>()((set, get) => {
     isForeign: false,
     notice: null,
     hasOwnPreset: false,
-    hasOwnKernel: false,
     async load() {
       try {
         const { draft, notice } = await ask('setups:last', null);
         // Changes made meanwhile are newer than the loaded form.
         if (get().loaded) set({ notice });
-        else if (draft) set({ notice, loaded: true, draft, touched: ALL, hasOwnPreset: true, hasOwnKernel: true });
+        else if (draft) set({ notice, loaded: true, draft, touched: ALL, hasOwnPreset: true });
         else {
           // On the first start the form contains the demo, on the engine of the settings.
           const { defaults } = await ask('settings:read', null);
@@ -98,18 +87,14 @@ export const useDraft = create<DraftStore>()((set, get) => {
       const isOtherImage = patch.image !== undefined && patch.image !== before.image;
       if (isOtherImage) draft.force = false;
       const isOtherPreset = draft.recording.preset !== before.recording.preset;
-      const hasOwnKernel = get().hasOwnKernel || draft.recording.kernel.on !== before.recording.kernel.on;
       // The default says nothing about what the user wants of another image.
       const keepsPreset = get().hasOwnPreset && !(isOtherImage && draft.recording.preset === DEFAULT_PRESET);
-      set({ draft, loaded: true, hasOwnPreset: isOtherPreset || keepsPreset, hasOwnKernel });
+      set({ draft, loaded: true, hasOwnPreset: isOtherPreset || keepsPreset });
     },
-    suggestPreset(preset, withKernel) {
-      const { draft, hasOwnPreset, hasOwnKernel } = get();
-      const { recording } = draft;
-      const on = hasOwnKernel || hasOwnPreset ? recording.kernel.on : withKernel;
-      const suggested = hasOwnPreset ? recording.preset : preset;
-      if (recording.preset === suggested && recording.kernel.on === on) return;
-      set({ draft: { ...draft, recording: { ...recording, preset: suggested, kernel: { ...recording.kernel, on } } } });
+    suggestPreset(preset) {
+      const { draft, hasOwnPreset } = get();
+      if (hasOwnPreset || draft.recording.preset === preset) return;
+      set({ draft: { ...draft, recording: { ...draft.recording, preset } } });
     },
     touch(field) {
       const { touched } = get();

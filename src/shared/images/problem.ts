@@ -15,7 +15,6 @@ export interface Problem {
     | 'unknown-context'
     | 'unknown-glibc'
     | 'old-glibc'
-    | 'fetch-tracer'
     | 'other-machine'
     | 'mixed-ust'
     | 'unknown-abi'

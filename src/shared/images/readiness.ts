@@ -1,16 +1,18 @@
 import { acceptsAbi, generationOf, releasesOfAbi } from '@shared/tracing/lttng-generation';
 import { PRELOADS, type PreloadId } from '@shared/tracing/preloads';
 import { chooseTracer } from '../payload/choose-tracer';
-import type { LendableTracers, PayloadFacts } from '../payload/payload-facts';
+import type { PayloadFacts } from '../payload/payload-facts';
 import type { ImageReport, UstFacts } from './image-report-schema';
 import type { Problem } from './problem';
 
 /** What a recording requires of the image. */
-export interface Wanted extends LendableTracers {
+export interface Wanted {
   /** Release of this machine's session daemon, `2.13.9`; null when LTTng is not installed here. */
   lttng: string | null;
   contexts: readonly string[];
   preloads: readonly PreloadId[];
+  /** The tracer of this machine, for an image without one; null if there is none, or the engine cannot mount it. */
+  payload: PayloadFacts | null;
 }
 
 const GUIDE = 'docs/instrument-your-image.md';
@@ -19,8 +21,6 @@ const GUIDE = 'docs/instrument-your-image.md';
 export interface Readiness {
   /** Where the programs' tracer comes from. `none`: no events of userspace are possible. */
   tracer: 'image' | 'payload' | 'none';
-  /** The tracer to lend, for `payload`. */
-  payload?: PayloadFacts;
   /** In the order in which to fix them. */
   problems: Problem[];
 }
@@ -31,27 +31,21 @@ export function readiness(report: ImageReport, wanted: Wanted): Readiness {
   const choice = chooseTracer(
     report,
     own.every(({ severity }) => severity !== 'error'),
-    wanted,
+    wanted.payload,
     wanted.lttng,
   );
   if (choice.from === 'none' && !report.ust) return { tracer: 'none', problems: [choice.problem] };
-  const { ust, preloads } = choice.from === 'payload' ? choice.payload : report;
+  const { ust, preloads } = choice.from === 'payload' && wanted.payload ? wanted.payload : report;
   return {
     tracer: choice.from,
-    ...(choice.from === 'payload' ? { payload: choice.payload } : {}),
     problems: [
       ...(choice.from === 'payload' ? [] : own),
-      ...(choice.from === 'none' && canLend(wanted) ? [choice.problem] : []),
-      ...(ust ? contextProblems(ust, wanted.contexts, PLACES[choice.from]) : []),
+      ...(choice.from === 'none' && wanted.payload ? [choice.problem] : []),
+      ...(ust ? contextProblems(ust, wanted.contexts) : []),
       ...preloadProblems(preloads, wanted.preloads),
     ],
   };
 }
-
-const canLend = ({ payloads, fetchable }: LendableTracers): boolean => payloads.length > 0 || fetchable !== null;
-
-/** Where a tracer is, for messages. */
-const PLACES = { image: 'in the image', none: 'in the image', payload: 'of this machine' } as const;
 
 function generationProblems(ust: UstFacts, lttng: string | null): Problem[] {
   if (lttng === null) return [];
@@ -89,7 +83,7 @@ function refusedAbi(ust: UstFacts, abi: number, lttng: string): Problem {
 }
 
 /** An unknown context silently disables the program's whole channel. */
-function contextProblems(ust: UstFacts, contexts: readonly string[], place: string): Problem[] {
+function contextProblems(ust: UstFacts, contexts: readonly string[]): Problem[] {
   const unknown = contexts.filter((name) => !ust.contexts.includes(name));
   if (unknown.length === 0) return [];
   const release = ust.version ? `LTTng-UST ${ust.version}` : 'LTTng-UST';
@@ -97,7 +91,7 @@ function contextProblems(ust: UstFacts, contexts: readonly string[], place: stri
     {
       code: 'unknown-context',
       severity: 'error',
-      message: `${release} ${place} does not support ${listed(unknown, 'the context', 'the contexts')}. No events would be recorded.`,
+      message: `${release} in the image does not support ${listed(unknown, 'the context', 'the contexts')}. No events would be recorded.`,
       hint: 'Remove unsupported contexts from the recording, or use a base image with a newer LTTng-UST.',
     },
   ];

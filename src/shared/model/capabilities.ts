@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { lendableTracersSchema } from '../payload/payload-facts';
+import { payloadFactsSchema } from '../payload/payload-facts';
 import { levelChoiceSchema } from '../privilege/level';
 import { errorDataSchema } from './app-error';
 
@@ -54,7 +54,7 @@ export type EngineState = z.infer<typeof engineStateSchema>;
 export const isRecordable = ({ state, helper }: Pick<EngineState, 'state' | 'helper'>): boolean =>
   state === 'ready' || helper !== undefined;
 
-export const tracerStateSchema = lendableTracersSchema.extend({
+export const tracerStateSchema = z.object({
   /** `lttng --version`; null when it is not installed. */
   version: z.string().nullable(),
   /** Name of the socket that traced programs connect to: `lttng-ust-sock-8` up to 2.14. */
@@ -62,6 +62,8 @@ export const tracerStateSchema = lendableTracersSchema.extend({
   babeltrace: z.string().nullable(),
   /** The session daemon for userspace recordings: a private daemon of the app, or the root daemon for root. */
   daemon: z.enum(['private', 'root']),
+  /** This machine's tracer for images that have none; absent if it is not complete. */
+  payload: payloadFactsSchema.optional(),
 });
 export type TracerState = z.infer<typeof tracerStateSchema>;
 

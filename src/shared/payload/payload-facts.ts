@@ -14,10 +14,10 @@ const payloadFileSchema = z.object({
   licence: z.string().nullable(),
 });
 
-/** What decides whether a tracer can be lent to an image. */
-export const lentTracerSchema = z.object({
-  /** `machine`: the tracer of this machine · `older`: the pinned build for images with an older glibc. */
-  origin: z.enum(['machine', 'older']),
+/** The tracer of this machine that is mounted into containers whose image has none. */
+export const payloadFactsSchema = z.object({
+  /** 16 hex digits of the hash of all files. */
+  id: z.string().regex(/^[0-9a-f]{16}$/),
   ust: ustFactsSchema,
   /** N of liblttng-ust.so.N. */
   soname: z.number().int(),
@@ -26,38 +26,9 @@ export const lentTracerSchema = z.object({
   /** e_machine and class of elf(5). */
   machine: z.number().int(),
   bits: z.union([z.literal(32), z.literal(64)]),
-});
-export type LentTracer = z.infer<typeof lentTracerSchema>;
-
-/** A tracer on this machine that is mounted into containers whose image has none. */
-export const payloadFactsSchema = lentTracerSchema.extend({
-  /** 16 hex digits of the hash of all files. */
-  id: z.string().regex(/^[0-9a-f]{16}$/),
   /** File names of the preload libraries. */
   preloads: z.partialRecord(preloadIdSchema, z.string()),
   /** In the order of their names. */
   files: z.array(payloadFileSchema),
 });
 export type PayloadFacts = z.infer<typeof payloadFactsSchema>;
-
-/** The older tracer in the cache. */
-export const fetchedTracerSchema = z.object({
-  /** Release of LTTng-UST. */
-  release: z.string(),
-  /** The oldest glibc that it can be lent to. */
-  glibc: z.string(),
-  /** The folder with its libraries and licences. */
-  folder: z.string(),
-  /** Whether it was downloaded now. */
-  fetched: z.boolean(),
-});
-export type FetchedTracer = z.infer<typeof fetchedTracerSchema>;
-
-/** The tracers that can be lent to images. */
-export const lendableTracersSchema = z.object({
-  /** The preferred one first. */
-  payloads: z.array(payloadFactsSchema),
-  /** The older tracer, if it is not fetched yet; null if it is, or if there is none for this processor. */
-  fetchable: lentTracerSchema.nullable(),
-});
-export type LendableTracers = z.infer<typeof lendableTracersSchema>;

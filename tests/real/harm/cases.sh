@@ -102,38 +102,6 @@ thread = threading.Thread(target=lambda: print(subprocess.check_output(["echo", 
 thread.start(); thread.join()'
 }
 
-# A service of threads that forks a child for each tenth answer, and a client that checks every answer.
-python_service() {
-  python3 - <<'PYTHON'
-import http.server, os, threading, urllib.request
-class Squares(http.server.BaseHTTPRequestHandler):
-    def do_GET(self):
-        n = int(self.path[1:])
-        child = n % 10 == 0 and os.fork()
-        if n % 10 == 0 and not child: os._exit(n % 7)
-        status = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) if child else 0
-        body = f"{n * n} {status}".encode()
-        self.send_response(200)
-        self.send_header("Content-Length", str(len(body)))
-        self.end_headers()
-        self.wfile.write(body)
-    def log_message(self, *_): pass
-server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Squares)
-threading.Thread(target=server.serve_forever).start()
-wrong = []
-def client(first):
-    for n in range(first, first + 25):
-        with urllib.request.urlopen(f"http://127.0.0.1:{server.server_port}/{n}", timeout=30) as answer:
-            expected = f"{n * n} {n % 7 if n % 10 == 0 else 0}"
-            if answer.read().decode() != expected: wrong.append(n)
-clients = [threading.Thread(target=client, args=(first,)) for first in (0, 25, 50, 75)]
-for one in clients: one.start()
-for one in clients: one.join()
-server.shutdown()
-print("wrong answers:", wrong)
-PYTHON
-}
-
 # Closes everything in the ways of daemons, and then works on.
 python_daemon() { # HOW
   python3 - "$1" "$work/daemon-$1" <<'PYTHON'
@@ -169,7 +137,6 @@ case_of shell shell_descriptors
 case_of few-descriptors bash -c 'ulimit -n 40; exec 3<>few; echo few >&3; cat few; ls / | wc -l'
 case_of perl perl_forks
 case_of python python_forks
-case_of python-service python_service
 case_of daemon-closefrom python_daemon closefrom
 case_of daemon-close_range python_daemon close_range
 case_of daemon-close python_daemon close

@@ -26,8 +26,7 @@ const wanted = {
   lttng: '2.13.9',
   contexts: ['vpid', 'vtid', 'ip'],
   preloads: ['cyg-profile', 'fork', 'fd'] as const,
-  payloads: [],
-  fetchable: null,
+  payload: null,
 };
 const readiness = (report: ImageReport, what: Wanted) => readinessOf(report, what).problems;
 const ust = (change: Partial<NonNullable<ImageReport['ust']>>): ImageReport => ({

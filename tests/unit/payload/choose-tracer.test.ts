@@ -1,29 +1,26 @@
-import type { ImageProgram } from '@shared/images/image-programs';
 import type { ImageReport } from '@shared/images/image-report-schema';
-import { readiness, type Wanted } from '@shared/images/readiness';
-import { fetchableTracer } from '@shared/payload/older-tracer';
+import { readiness } from '@shared/images/readiness';
 import { compareReleases } from '@shared/payload/release';
 import { describe, expect, it } from 'vitest';
-import { OLDER, PAYLOAD, UNPREPARED } from '../setup/payload-facts';
+import { PAYLOAD, UNPREPARED } from '../setup/payload-facts';
 
-const WANTED: Wanted = {
+const WANTED = {
   lttng: '2.13.9',
   contexts: ['vpid', 'ip'],
   preloads: ['libc', 'fork', 'fd'],
-  payloads: [PAYLOAD],
-  fetchable: null,
-};
+  payload: PAYLOAD,
+} as const;
 const OWN: NonNullable<ImageReport['ust']> = { ...PAYLOAD.ust, version: null };
 const image = (change: Partial<ImageReport>): ImageReport => ({ ...UNPREPARED, ...change });
-const program: Omit<ImageProgram, 'path' | 'ust'> = {
+const program = {
   names: [],
   linking: 'glibc',
   foreign: false,
   privileged: false,
   ownMalloc: false,
   runtime: null,
-};
-const codes = (report: ImageReport, wanted: Partial<Omit<Wanted, 'contexts' | 'preloads'>> = {}) => {
+} as const;
+const codes = (report: ImageReport, wanted: Partial<typeof WANTED> | { payload: typeof PAYLOAD | null } = {}) => {
   const { tracer, problems } = readiness(report, { ...WANTED, ...wanted });
   return [tracer, ...problems.map(({ code }) => code)];
 };
@@ -73,51 +70,14 @@ describe('the tracer of an image', () => {
   });
 
   it('is none without one on this machine, or with one that its session daemon refuses', () => {
-    expect(codes(UNPREPARED, { payloads: [] })).toEqual(['none', 'no-ust']);
+    expect(codes(UNPREPARED, { payload: null })).toEqual(['none', 'no-ust']);
     for (const abi of [10, undefined])
-      expect(codes(UNPREPARED, { payloads: [{ ...PAYLOAD, ust: { ...OWN, abi } }] })).toEqual(['none', 'unknown-abi']);
+      expect(codes(UNPREPARED, { payload: { ...PAYLOAD, ust: { ...OWN, abi } } })).toEqual(['none', 'unknown-abi']);
   });
 
   it('must support the contexts and have the preload libraries, wherever it comes from', () => {
     const payload = { ...PAYLOAD, preloads: { fork: 'x', fd: 'x' }, ust: { ...OWN, contexts: ['vpid'] } };
-    expect(codes(UNPREPARED, { payloads: [payload] })).toEqual(['payload', 'unknown-context', 'missing-preload']);
-  });
-});
-
-describe('the older tracer', () => {
-  const BOTH = { payloads: [PAYLOAD, OLDER] };
-  const FETCHABLE = { fetchable: fetchableTracer('x64') };
-  const glibc = (version: string) => image({ glibc: { version, machine: 62, bits: 64 } });
-  const lentTo = (report: ImageReport, wanted: Partial<Wanted> = BOTH) =>
-    readiness(report, { ...WANTED, ...wanted }).payload?.origin;
-
-  it('is lent to images whose glibc is too old for the tracer of this machine, down to its own floor', () => {
-    expect(['2.36', '2.34', '2.33', '2.31', '2.17'].map((version) => lentTo(glibc(version)))).toEqual([
-      ...['machine', 'machine', 'older', 'older', 'older'],
-    ]);
-    const { tracer, problems } = readiness(glibc('2.16'), { ...WANTED, ...BOTH });
-    expect([tracer, problems[0]?.code]).toEqual(['none', 'old-glibc']);
-    expect(problems[0]?.message).toMatch(/2\.16.*2\.17/);
-  });
-
-  it("is lent to a program of its own generation, unless the image's tracer fits", () => {
-    const programs = { ...UNPREPARED.programs, special: [{ ...program, path: '/app', ust: 0 }] };
-    expect(lentTo(image({ programs }))).toBe('older');
-    const own = image({ programs, ust: { ...OWN, library: '/usr/lib/liblttng-ust.so.0', abi: 8 } });
-    expect(readiness(own, { ...WANTED, ...BOTH }).tracer).toBe('image');
-  });
-
-  it('is offered for download where it would fit, and only there', () => {
-    expect(codes(glibc('2.31'), FETCHABLE)).toEqual(['none', 'fetch-tracer']);
-    expect(codes(glibc('2.36'), FETCHABLE)).toEqual(['payload']);
-    expect(codes(glibc('2.12'), FETCHABLE)).toEqual(['none', 'old-glibc']);
-    expect(codes(glibc('2.36'), { payloads: [], ...FETCHABLE })).toEqual(['none', 'fetch-tracer']);
-    expect(codes(image({ libc: 'musl', glibc: null }), FETCHABLE)).toEqual(['none', 'musl']);
-  });
-
-  it('is neither lent nor offered where the session daemon of this machine refuses its ABI', () => {
-    for (const wanted of [BOTH, FETCHABLE])
-      expect(codes(glibc('2.31'), { ...wanted, lttng: '2.16.0' })).toEqual(['none', 'unknown-abi']);
+    expect(codes(UNPREPARED, { payload })).toEqual(['payload', 'unknown-context', 'missing-preload']);
   });
 });
 

@@ -5,8 +5,6 @@ import { describe, expect, it } from 'vitest';
 import { type LinkingWish, linkedElf } from '../../setup/small-elf';
 import { scratchFolder } from '../setup/scratch';
 
-const MACHINE = { origin: 'machine' } as const;
-
 const scratch = scratchFolder();
 const UST = '\0vpid\0vtid\0/lttng-ust-sock-8\0';
 
@@ -38,7 +36,7 @@ function folderOf(name: string, libraries: Record<string, Library>): string {
 describe("this machine's tracer", () => {
   it('is liblttng-ust, the preload libraries and what they require, without glibc', async () => {
     const folder = folderOf('whole', BASE);
-    const found = await payloadIn(['/nonexistent', folder], MACHINE);
+    const found = await payloadIn(['/nonexistent', folder]);
     expect(found?.facts).toMatchObject({
       soname: 1,
       glibc: '2.34',
@@ -63,7 +61,7 @@ describe("this machine's tracer", () => {
     const { 'libnuma.so.1': numa = {}, ...rest } = BASE;
     const ids = [numa, { ...numa, text: 'changed' }].map(async (library, index) => {
       const folder = folderOf(`changed-${index}`, { ...rest, 'libnuma.so.1': library });
-      return (await payloadIn([folder], MACHINE))?.facts.id;
+      return (await payloadIn([folder]))?.facts.id;
     });
     expect(new Set(await Promise.all(ids)).size).toBe(2);
   });
@@ -76,6 +74,6 @@ describe("this machine's tracer", () => {
   ] as [string, Record<string, Library | undefined>][])('is none where %s', async (what, change) => {
     const whole = Object.keys(change).length === 0 ? {} : { ...BASE, ...change };
     const libraries = Object.entries(whole).filter((entry): entry is [string, Library] => entry[1] !== undefined);
-    expect(await payloadIn([folderOf(what, Object.fromEntries(libraries))], MACHINE)).toBeNull();
+    expect(await payloadIn([folderOf(what, Object.fromEntries(libraries))])).toBeNull();
   });
 });

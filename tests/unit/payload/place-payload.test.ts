@@ -10,7 +10,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
-import type { Payload } from '@core/payload/machine-payload';
+import type { MachinePayload } from '@core/payload/machine-payload';
 import { placePayload } from '@core/payload/place-payload';
 import { describe, expect, it } from 'vitest';
 import { PAYLOAD } from '../setup/payload-facts';
@@ -19,7 +19,7 @@ import { scratchFolder } from '../setup/scratch';
 const scratch = scratchFolder();
 const CONTENTS = new Map(PAYLOAD.files.map(({ name }) => [name, Buffer.from(`content of ${name}`)]));
 const sha256 = (content: Buffer): string => createHash('sha256').update(content).digest('hex');
-const payload: Payload = {
+const payload: MachinePayload = {
   facts: {
     ...PAYLOAD,
     files: PAYLOAD.files.map((file) => ({ ...file, sha256: sha256(CONTENTS.get(file.name) ?? Buffer.alloc(0)) })),

@@ -39,8 +39,7 @@ function prepared(imageId = 'sha256:1', testProgram: string | null = '/usr/bin/t
   const payload = { folder: join(folder, 'root'), preloadFile: join(folder, 'preload-1'), preloadPaths: [] };
   writeFileSync(payload.preloadFile, '');
   const image = { reference: 'a:1', id: imageId, digests: [] };
-  const facts = { preloadNames: {}, payload };
-  return { config: configOf(), facts, image, problems: [], sees: [], engineClosed: false, testProgram };
+  return { facts: { preloadNames: {}, payload }, image, problems: [], sees: [], engineClosed: false, testProgram };
 }
 
 const test = (given: ReturnType<typeof engineOf>, what = prepared()) =>

@@ -3,7 +3,6 @@ import type { PayloadFacts } from '@shared/payload/payload-facts';
 
 /** A tracer of this machine, as on Debian 12. */
 export const PAYLOAD: PayloadFacts = {
-  origin: 'machine',
   id: '0123456789abcdef',
   ust: {
     library: '/usr/lib/x86_64-linux-gnu/liblttng-ust.so.1',
@@ -25,16 +24,6 @@ export const PAYLOAD: PayloadFacts = {
     'liblttng-ust.so.1',
     'libnuma.so.1',
   ].map((name) => ({ name, source: `/usr/lib/${name}`, sha256: 'x', sizeBytes: 1, licence: null })),
-};
-
-/** The older tracer, as it is fetched. */
-export const OLDER: PayloadFacts = {
-  ...PAYLOAD,
-  origin: 'older',
-  id: 'fedcba9876543210',
-  ust: { ...PAYLOAD.ust, library: '/cache/older-tracer/lib/liblttng-ust.so.0', version: '2.12.1', abi: 8 },
-  soname: 0,
-  glibc: '2.17',
 };
 
 /** An image of Debian 12 without a tracer. */

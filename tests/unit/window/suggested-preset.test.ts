@@ -12,54 +12,35 @@ beforeEach(() => useDraft.setState(useDraft.getInitialState(), true));
 
 it('a preset that fits the image is selected', () => {
   store().change({ image: 'postgres:16' });
-  store().suggestPreset('memory', false);
+  store().suggestPreset('memory');
   expect(preset()).toBe('memory');
   store().change({ image: 'demo:1' });
-  store().suggestPreset('functions', false);
+  store().suggestPreset('functions');
   expect(preset()).toBe('functions');
 });
 
 it('a preset that the user selected stays, also for another image', () => {
   store().change({ image: 'postgres:16' });
   select('everything');
-  store().suggestPreset('memory', false);
+  store().suggestPreset('memory');
   store().change({ image: 'redis:8' });
-  store().suggestPreset('memory', false);
+  store().suggestPreset('memory');
   expect(preset()).toBe('everything');
 });
 
 it('the default stays for the image for which the user selected it', () => {
   store().change({ image: 'postgres:16' });
-  store().suggestPreset('memory', false);
+  store().suggestPreset('memory');
   select('functions');
-  store().suggestPreset('memory', false);
+  store().suggestPreset('memory');
   expect(preset()).toBe('functions');
   store().change({ image: 'redis:8' });
-  store().suggestPreset('memory', false);
+  store().suggestPreset('memory');
   expect(preset()).toBe('memory');
 });
 
 it('a form that was filled in from a setup keeps its preset', () => {
   store().fillFromSetup('mine', { ...store().draft, image: 'postgres:16' });
-  store().suggestPreset('memory', false);
+  store().suggestPreset('memory');
   expect(preset()).toBe('functions');
-});
-
-it('the kernel is suggested with the preset, and left out again for another image', () => {
-  const kernel = () => store().draft.recording.kernel.on;
-  store().change({ image: 'postgres:16' });
-  store().suggestPreset('memory', true);
-  expect([preset(), kernel()]).toEqual(['memory', true]);
-  store().change({ image: 'demo:1' });
-  store().suggestPreset('functions', false);
-  expect([preset(), kernel()]).toEqual(['functions', false]);
-});
-
-it.each([true, false])('what the user selected for the kernel (%s) stays, whatever is suggested', (on) => {
-  const { recording } = store().draft;
-  if (!on) store().suggestPreset('memory', true);
-  store().change({ recording: { ...store().draft.recording, kernel: { ...recording.kernel, on } } });
-  store().change({ image: 'postgres:16' });
-  store().suggestPreset('memory', !on);
-  expect(store().draft.recording.kernel.on).toBe(on);
 });

@@ -1,7 +1,7 @@
 import type { Problem } from '@shared/images/problem';
 import { coveringVolume, type PlacedPayload } from '@shared/payload/payload-mounts';
 import type { ContainerTarget } from '@shared/request/run-config';
-import type { Payload } from '../../payload/machine-payload';
+import type { MachinePayload } from '../../payload/machine-payload';
 import { type PayloadWish, placePayload } from '../../payload/place-payload';
 
 interface Lent {
@@ -13,13 +13,13 @@ interface Lent {
 export const NOT_LENT: Lent = { placed: undefined, problems: [] };
 
 /**
- * Places a tracer of this machine for a container, unless a volume of the request covers its mount points. The engine would create
+ * Places the tracer of this machine for a container, unless a volume of the request covers its mount points. The engine would create
  * them in the user's folder, so no option insists on it.
  * @throws AppError as placePayload does
  */
 export async function lendTracer(
   { volumes }: ContainerTarget,
-  payload: Payload,
+  payload: MachinePayload,
   wish: PayloadWish,
   cacheDir: string,
 ): Promise<Lent> {

@@ -26,22 +26,15 @@ export interface PlannedRun {
  * Inspects the machine and the image, and plans a run that is about to be recorded.
  * @throws AppError `missing` (tracer, engine, image), `config` (an image that cannot be traced), `denied`, `cancelled`
  */
-export async function planOfRun({
-  runId,
-  config: request,
-  deps,
-  journal,
-  signals,
-}: RunInProgress): Promise<PlannedRun> {
+export async function planOfRun({ runId, config, deps, journal, signals }: RunInProgress): Promise<PlannedRun> {
   const signal = signals.ended;
-  const { target } = request;
-  const kernel = await kernelFacts(request, deps);
+  const { target } = config;
+  const kernel = await kernelFacts(config, deps);
   const tracer = requireTracer(await probeTracer(process.getuid?.() ?? 0));
   const [prepared, engineVersion] = await Promise.all([
-    prepareRun(request, {
+    prepareRun(config, {
       engine: deps.engine,
       cacheDir: deps.cacheDir,
-      suitsPreset: deps.suitsPreset,
       lttng: tracer.version,
       runId,
       signal,
@@ -54,7 +47,6 @@ export async function planOfRun({
     }),
     target.kind === 'container' ? deps.engineVersion(target.engine) : null,
   ]);
-  const { config } = prepared;
   const resources = await resourceFacts(config);
   const userspace = await userspaceFacts(config, deps);
   const hidden = privateTmpProblems(config, { ...deps, daemon: userspace.daemon });

@@ -1,11 +1,9 @@
 import type { EngineId } from '@shared/engines/registry';
 import { programOf } from '@shared/images/image-programs';
-import type { ImageReport } from '@shared/images/image-report-schema';
 import type { Problem } from '@shared/images/problem';
 import { programReadiness } from '@shared/images/program-readiness';
-import { readiness, type Wanted } from '@shared/images/readiness';
+import { readiness } from '@shared/images/readiness';
 import { type SeenRow, seenRows } from '@shared/images/seen-rows';
-import { suggestedPreset } from '@shared/images/suggested-preset';
 import { AppError } from '@shared/model/app-error';
 import { RUN_LABEL } from '@shared/model/labels';
 import type { TraceRecord } from '@shared/model/trace-record';
@@ -15,7 +13,7 @@ import { type ContainerTarget, type RunConfig, recordsUserspace } from '@shared/
 import type { PreloadId } from '@shared/tracing/preloads';
 import type { Engine, ImageDetails } from '../../engines/engine';
 import { reportOnImage } from '../../images/image-report';
-import { lendableTracers } from '../../payload/older-payload';
+import { machinePayload } from '../../payload/machine-payload';
 import { hostPreloads } from '../../tracer/host-preloads';
 import { startedProgram } from '../../watched/started-program';
 import { isClosed, notInspected, refuseUnsupportedByHelper, USUAL_PRELOADS } from './closed-engine';
@@ -23,8 +21,6 @@ import { lendTracer, NOT_LENT } from './lend-tracer';
 import { watchFacts, watchFactsOfClosed, watchFactsOfHost } from './watch-facts';
 
 export interface Prepared {
-  /** The request, with the preset that suits the image if it was to be selected. */
-  config: RunConfig;
   facts: Pick<PlanFacts, 'preloadNames' | 'imagePreload' | 'imagePath' | 'payload' | 'watched'>;
   image: TraceRecord['image'];
   problems: Problem[];
@@ -39,8 +35,6 @@ export interface Prepared {
 interface Inputs {
   engine(id: EngineId): Engine;
   cacheDir: string;
-  /** As in RunDeps. */
-  suitsPreset?: boolean | undefined;
   /** Release of this machine's session daemon. */
   lttng: string;
   /** Label of the container that the inspection may create. */
@@ -59,14 +53,7 @@ export async function prepareRun(config: RunConfig, inputs: Inputs): Promise<Pre
   const { target } = config;
   if (target.kind === 'host') {
     const { facts, problems } = watchFactsOfHost(config);
-    return {
-      config,
-      facts: { preloadNames: hostPreloads(), ...facts },
-      image: null,
-      problems,
-      sees: [],
-      engineClosed: false,
-    };
+    return { facts: { preloadNames: hostPreloads(), ...facts }, image: null, problems, sees: [], engineClosed: false };
   }
   const engine = inputs.engine(target.engine);
   const details = await engine.inspectImage(target.image, inputs.signal).catch(async (error: unknown) => {
@@ -84,16 +71,15 @@ export async function prepareRun(config: RunConfig, inputs: Inputs): Promise<Pre
 }
 
 async function withInspection(
-  request: RunConfig,
+  config: RunConfig,
   target: ContainerTarget,
   details: ImageDetails,
   inputs: Inputs,
 ): Promise<Prepared> {
   const imagePreload = details.env.find((entry) => entry.startsWith('LD_PRELOAD='))?.slice('LD_PRELOAD='.length);
   const image = { reference: target.image, id: details.id, digests: details.repoDigests };
-  if (!recordsUserspace(request.recording))
+  if (!recordsUserspace(config.recording))
     return {
-      config: request,
       facts: { preloadNames: {}, imagePreload, imagePath: details.path },
       image,
       problems: [],
@@ -107,21 +93,19 @@ async function withInspection(
     signal: inputs.signal,
     beforeContainer: () => inputs.beforeContainer(),
   });
-  const { payloads, fetchable } = await lendableTracers(inputs.cacheDir);
-  const tracers = { lttng: inputs.lttng, payloads: payloads.map(({ facts }) => facts), fetchable };
-  const config = inputs.suitsPreset ? withSuitablePreset(request, report, tracers) : request;
   const { contexts, preloads } = chooseRecording(config.recording, sharesPids(config));
-  const { tracer, payload: lent, problems } = readiness(report, { ...tracers, contexts, preloads });
-  const payload = payloads.find(({ facts }) => facts === lent);
+  const payload = await machinePayload();
+  const wanted = { lttng: inputs.lttng, contexts, preloads, payload: payload?.facts ?? null };
+  const { tracer, problems } = readiness(report, wanted);
   const started = programOf(
     report.programs,
     startedProgram({ command: config.command, entrypoint: target.entrypoint }, details),
     details.env,
   );
   const wish = { preloads, imageLines: report.preloadFile ?? [] };
-  const { placed, problems: notLent } = payload ? await lendTracer(target, payload, wish, inputs.cacheDir) : NOT_LENT;
+  const { placed, problems: notLent } =
+    tracer === 'payload' && payload ? await lendTracer(target, payload, wish, inputs.cacheDir) : NOT_LENT;
   return {
-    config,
     facts: {
       preloadNames: tracer === 'payload' ? {} : (report.preloads as Partial<Record<PreloadId, string>>),
       payload: placed,
@@ -140,20 +124,10 @@ async function withInspection(
   };
 }
 
-function withSuitablePreset(
-  config: RunConfig,
-  report: ImageReport,
-  tracers: Pick<Wanted, 'lttng' | 'payloads' | 'fetchable'>,
-): RunConfig {
-  const { tracer } = readiness(report, { ...tracers, contexts: [], preloads: [] });
-  return { ...config, recording: { ...config.recording, preset: suggestedPreset(tracer) } };
-}
-
 /** @throws AppError `config` for options that the helper, which will create the container, does not support */
 function withoutInspection(config: RunConfig, target: ContainerTarget): Prepared {
   refuseUnsupportedByHelper(target);
   return {
-    config,
     facts: { preloadNames: USUAL_PRELOADS },
     image: { reference: target.image, id: '', digests: [] },
     problems: [

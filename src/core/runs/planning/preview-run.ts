@@ -25,19 +25,17 @@ import { selinuxPathProblems } from './selinux-path-problem';
  * The script records into `deps.scriptFolder`, never into the library.
  * @throws AppError `missing` without the tracer
  */
-export async function previewRun(request: RunConfig, deps: RunDeps, signal: AbortSignal): Promise<PlanPreview> {
+export async function previewRun(config: RunConfig, deps: RunDeps, signal: AbortSignal): Promise<PlanPreview> {
   const runId = makeRunId(new Date(), randomBytes(3).readUIntBE(0, 3));
   const tracer = requireTracer(await probeTracer(process.getuid?.() ?? 0));
   const problems: PlanPreview['problems'] = [];
-  const prepared = await prepareForPreview(request, deps, { runId, lttng: tracer.version, signal }).catch(
+  const prepared = await prepareForPreview(config, deps, { runId, lttng: tracer.version, signal }).catch(
     (error: unknown): Prepared => {
       const { code, message, hint } = toAppError(error);
       problems.push({ severity: 'error', code, message, hint });
-      const facts = { preloadNames: USUAL_PRELOADS };
-      return { config: request, facts, image: null, problems: [], sees: [], engineClosed: false };
+      return { facts: { preloadNames: USUAL_PRELOADS }, image: null, problems: [], sees: [], engineClosed: false };
     },
   );
-  const { config } = prepared;
   const resources = await resourceFacts(config);
   const userspace = await userspaceFacts(config, deps);
   const hidden = privateTmpProblems(config, { ...deps, daemon: userspace.daemon });
@@ -47,14 +45,8 @@ export async function previewRun(request: RunConfig, deps: RunDeps, signal: Abor
   const { engineClosed } = prepared;
   const gate = gateFacts(config, { bases, engineClosed, payload: prepared.facts.payload });
   const found = [...prepared.problems, ...resources.problems, ...hidden, ...unsearchable, ...gate.problems];
-  for (const { code, severity, message, hint } of found)
-    problems.push({
-      severity,
-      ...(severity === 'error' ? { code: 'config' as const } : {}),
-      ...(code === 'fetch-tracer' ? { about: 'older-tracer' as const } : {}),
-      message,
-      hint,
-    });
+  for (const { severity, message, hint } of found)
+    problems.push({ severity, ...(severity === 'error' ? { code: 'config' as const } : {}), message, hint });
   const reportAndOmit =
     (about?: 'kernel') =>
     (error: unknown): Record<string, never> => {
@@ -99,7 +91,6 @@ function prepareForPreview(
     prepareRun(config, {
       engine: deps.engine,
       cacheDir: deps.cacheDir,
-      suitsPreset: deps.suitsPreset,
       lttng,
       runId,
       signal,

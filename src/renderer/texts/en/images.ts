@@ -29,12 +29,7 @@ export const images = {
   ready: 'Ready for tracing',
   ust: (version: string) => `LTTng-UST ${version}`,
   ustUnknown: 'LTTng-UST, unknown version',
-  lent: {
-    machine: (ust: string) => `the tracer of this machine is added (${ust})`,
-    older: (ust: string) => `the older tracer is added (${ust})`,
-  },
-  fetchTracer: 'Download the older tracer',
-  fetchingTracer: 'Downloading the older tracer…',
+  lent: (ust: string) => `the tracer of this machine is added (${ust})`,
   preloads: (n: string, all: string) => `${n} of ${all} preload libraries`,
   created: (age: string) => `created ${age}`,
   shipped: 'ships with Containers Trace',

@@ -5,7 +5,6 @@ import { recipeIdSchema } from '../../images/recipe-id';
 import { watchableQuerySchema, watchableSchema } from '../../images/watchable';
 import { errorDataSchema } from '../../model/app-error';
 import { imageReferenceSchema } from '../../model/image-reference';
-import { fetchedTracerSchema } from '../../payload/payload-facts';
 import { channel, nothing } from '../channel';
 
 export const imageRowSchema = z.object({
@@ -69,7 +68,5 @@ export const IMAGE_CHANNELS = {
   'images:build': channel(buildOf, z.object({ reference: z.string(), imageId: z.string(), built: z.boolean() })),
   /** Answers when the build's cleanup is done. */
   'images:cancel-build': channel(buildOf, nothing),
-  /** Downloads the older tracer, unless it is in the cache. */
-  'images:fetch-tracer': channel(nothing, fetchedTracerSchema),
   'images:builds': channel(nothing, z.array(runningBuildSchema)),
 } as const;

@@ -23,11 +23,8 @@ export const planPreviewSchema = z.object({
       severity: z.enum(['error', 'warning']),
       /** For an error: the error code of `record`. */
       code: errorCodeSchema.optional(),
-      /**
-       * What resolves the problem. `kernel`: it concerns only the kernel, so userspace can be recorded without it · `older-tracer`:
-       * the older tracer must be downloaded.
-       */
-      about: z.enum(['kernel', 'older-tracer']).optional(),
+      /** Set if the problem concerns only the kernel, so that userspace can be recorded without it. */
+      about: z.literal('kernel').optional(),
       message: z.string(),
       hint: z.string().optional(),
     }),

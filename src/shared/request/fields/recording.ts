@@ -35,11 +35,7 @@ export const RECORDING_FIELDS = {
       ...choiceDraft('preset', nameSchema, DEFAULT_PRESET),
       read: (preset, { userspace }) => (userspace ? (preset ?? undefined) : undefined),
     },
-    cli: textOption(
-      'userspace',
-      '--preset <preset>',
-      `${presetIds}; left out, without --event: ${DEFAULT_PRESET}, or memory for an image without a tracer`,
-    ),
+    cli: textOption('userspace', '--preset <preset>', `${presetIds}; left out, without --event: ${DEFAULT_PRESET}`),
   }),
   /** The user's rules, in addition to the preset's or without a preset. */
   events: field({

@@ -1,7 +1,6 @@
 import type { EngineId } from '@shared/engines/registry';
 import type { ImageRow, RecipeRow } from '@shared/ipc/channels/images';
 import { isImagePath } from '@shared/model/image-reference';
-import type { PayloadFacts } from '@shared/payload/payload-facts';
 import { PRELOAD_IDS } from '@shared/tracing/preloads';
 import { CircleCheck, CircleDashed } from 'lucide-react';
 import { age } from '../../../format/age';
@@ -14,9 +13,8 @@ import { useBuilds } from '../../../stores/builds';
 import { useDoctor } from '../../../stores/doctor';
 import { type EngineImages, useImages } from '../../../stores/images';
 import { texts } from '../../../texts/en';
-import { FetchTracer } from './FetchTracer';
 import { FieldNote } from './FieldNote';
-import { readinessOf, useTracers } from './readiness-of';
+import { readinessOf, type Tracers, useTracers } from './readiness-of';
 import type { FieldImage } from './use-image';
 import { whenEmpty, whenNotHere } from './ways-to-images';
 
@@ -68,7 +66,7 @@ function HeldImage({
   inspection: FieldImage['inspection'];
 }) {
   const tracers = useTracers();
-  const { state, payload, problems } = readinessOf(row.report, tracers);
+  const { state, tracer, problems } = readinessOf(row.report, tracers);
   const inspectAgain = (
     <Button onClick={() => void useImages.getState().inspect(engine, reference)}>{texts.error.again}</Button>
   );
@@ -82,7 +80,7 @@ function HeldImage({
         ) : null}
         <span>
           {state === 'ready'
-            ? `${images.ready}: ${payload ? lent(payload) : tracerOf(row)}`
+            ? `${images.ready}: ${tracer === 'payload' ? lent(tracers) : tracerOf(row)}`
             : state === 'unknown'
               ? inspectionText(inspection)
               : null}{' '}
@@ -93,9 +91,7 @@ function HeldImage({
       </p>
       {inspection?.state === 'failed' ? <ErrorNotice error={inspection.error}>{inspectAgain}</ErrorNotice> : null}
       {problems.map((problem) => (
-        <FieldNote key={problem.code} severity={problem.severity} message={problem.message} hint={problem.hint}>
-          {problem.code === 'fetch-tracer' ? <FetchTracer /> : null}
-        </FieldNote>
+        <FieldNote key={problem.code} severity={problem.severity} message={problem.message} hint={problem.hint} />
       ))}
       {recipe?.state === 'old' ? (
         <FieldNote severity="warning" message={images.old}>
@@ -109,8 +105,10 @@ function HeldImage({
 const inspectionText = (inspection: FieldImage['inspection']): string =>
   inspection?.state === 'looking' ? images.inspecting : images.unknown;
 
-const lent = ({ origin, ust: { version } }: PayloadFacts): string =>
-  images.lent[origin](version ? images.ust(version) : images.ustUnknown);
+const lent = ({ payload }: Tracers): string => {
+  const version = payload?.ust.version;
+  return images.lent(version ? images.ust(version) : images.ustUnknown);
+};
 
 function tracerOf({ report }: ImageRow): string {
   const version = report?.ust?.version;

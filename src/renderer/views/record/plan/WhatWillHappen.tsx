@@ -7,7 +7,6 @@ import { leaveKernelOut, useDraft } from '../../../stores/draft';
 import { usePlan } from '../../../stores/plan';
 import { texts } from '../../../texts/en';
 import { useReading } from '../fields/use-field';
-import { FetchTracer } from '../images/FetchTracer';
 import { PlanCommands } from './PlanCommands';
 import { PrivilegeLine } from './PrivilegeLine';
 import { isBuiltFirst, planProblems } from './record-state';
@@ -66,7 +65,6 @@ function Problems() {
           hint={problem.hint}
         >
           {problem.about === 'kernel' ? <Button onClick={leaveKernelOut}>{record.userspaceOnly}</Button> : null}
-          {problem.about === 'older-tracer' ? <FetchTracer /> : null}
         </Notice>
       ))}
       {canInsist ? (

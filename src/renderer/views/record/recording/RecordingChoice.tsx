@@ -1,10 +1,9 @@
 import './recording.css';
 import type { EngineId } from '@shared/engines/registry';
 import type { ImageReport } from '@shared/images/image-report-schema';
-import { suggestedPreset } from '@shared/images/suggested-preset';
 import type { RecordingDraft } from '@shared/request/draft/record-draft';
+import { DEFAULT_PRESET } from '@shared/tracing/presets';
 import { useEffect, useMemo } from 'react';
-import { useDoctor } from '../../../stores/doctor';
 import { useDraft } from '../../../stores/draft';
 import { readinessOf, reportWithTracer, type Tracers, useTracers } from '../images/readiness-of';
 import { useImageReport } from '../images/use-image';
@@ -21,15 +20,13 @@ interface Props {
   errors: FieldErrors;
 }
 
-/** For an image without a tracer, also the kernel, if that needs no password: it shows the programs that no tracer sees. */
+/** Memory needs no instrumented programs, which an image without a tracer does not have. */
 function useSuggestedPreset(image: string, report: ImageReport | null, tracers: Tracers): void {
-  const tracer = report && readinessOf(report, tracers).tracer;
-  const kernel = useDoctor((state) => state.capabilities?.kernel.level?.level);
-  const withKernel = tracer === 'payload' && (kernel === 'none' || kernel === 'group');
+  const suggested = report && (readinessOf(report, tracers).tracer === 'payload' ? 'memory' : DEFAULT_PRESET);
   // biome-ignore lint/correctness/useExhaustiveDependencies: each image gets a suggestion
   useEffect(() => {
-    if (tracer) useDraft.getState().suggestPreset(suggestedPreset(tracer), withKernel);
-  }, [tracer, withKernel, image]);
+    if (suggested) useDraft.getState().suggestPreset(suggested);
+  }, [suggested, image]);
 }
 
 /** The two domains, each with presets and details, and the storage of their events. */
