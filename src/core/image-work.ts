@@ -2,6 +2,8 @@ import type { EngineId } from '@shared/engines/registry';
 import type { ImageReport } from '@shared/images/image-report-schema';
 import type { RecipeId } from '@shared/images/recipe-id';
 import type { Watchable, WatchableQuery } from '@shared/images/watchable';
+import type { InstrumentResult } from '@shared/instrument/instrument-report';
+import type { InstrumentRequest } from '@shared/instrument/instrument-request';
 import type { RecipeRow } from '@shared/ipc/channels/images';
 import type { UndoAction } from '@shared/planning/step';
 import { suiteFor } from '@shared/tracing/lttng-generation';
@@ -44,9 +46,17 @@ export interface ImageWork {
     /** The engine or file to import the image from; by default it is built. */
     from?: string,
   ): Promise<{ reference: string; imageId: string; built: boolean }>;
+  /** Builds a user's Containerfile with instrumented compilers. Ends with the core as `build` does. */
+  instrument(
+    request: InstrumentRequest,
+    onProgress: (line: string) => void,
+    signal: AbortSignal,
+  ): Promise<InstrumentResult>;
 }
 
 export function imageWork({ options, library, resources, untilClosing }: CoreContext): ImageWork {
+  const promise = (title: string, undo: UndoAction): (() => void) =>
+    promised(library.dir, resources.runtimeDir(), title, undo);
   return {
     images: (engine, signal = neverCancelled) => resources.engine(engine).images(signal),
     imageReports: (ids) => knownReports(options.cacheDir, ids),
@@ -70,8 +80,6 @@ export function imageWork({ options, library, resources, untilClosing }: CoreCon
       untilClosing.run(cancel, async (signal) => {
         const imagesDir = await findImagesDir(options.appRoot);
         const { cacheDir } = options;
-        const promise = (title: string, undo: UndoAction): (() => void) =>
-          promised(library.dir, resources.runtimeDir(), title, undo);
         return ensureImage(resources.engine(engine), recipe, {
           imagesDir,
           cacheDir,
@@ -81,6 +89,12 @@ export function imageWork({ options, library, resources, untilClosing }: CoreCon
           promise,
           from,
         });
+      }),
+    instrument: (request, onProgress, cancel) =>
+      untilClosing.run(cancel, async (signal) => {
+        const { instrumentImage } = await import('./instrument/instrument-image');
+        const runtimeDir = resources.runtimeDir();
+        return instrumentImage(resources.engine(request.engine), request, { runtimeDir, onProgress, signal, promise });
       }),
   };
 }

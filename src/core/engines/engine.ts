@@ -69,6 +69,18 @@ export interface BuildRequest {
   signal: AbortSignal;
 }
 
+/** A build of a user's folder by the engine's own client, which supports secrets, ignore files and everything else of its release. */
+export interface ClientBuild {
+  contextDir: string;
+  /** The Containerfile, which can be outside of the context. */
+  file: string;
+  tag: string;
+  /** Options of `podman build` or `docker build`. */
+  options: readonly string[];
+  onProgress(line: string): void;
+  signal: AbortSignal;
+}
+
 /**
  * A container engine. Every implementation passes tests/contract.
  * All methods throw AppError: `missing` (no such engine or image), `denied` (no permission), `config` (the engine
@@ -95,6 +107,8 @@ export interface Engine {
   importRootfs(tarball: string, tag: string, signal: AbortSignal): Promise<string>;
   /** @returns the image's id */
   build(request: BuildRequest): Promise<string>;
+  /** Builds with the engine's client. @throws AppError also `config` for an engine without Containerfiles */
+  buildWithClient(request: ClientBuild): Promise<void>;
   /**
    * Ends the running steps of an aborted build and removes its working containers.
    * @param buildId the value of the build argument BUILD_ID, which every recipe declares first

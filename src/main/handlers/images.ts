@@ -1,7 +1,8 @@
 import { RECIPE_LABEL } from '@core/images/build-demo';
+import { choosePath } from '../choose-path';
 import type { HandlersOf } from '../handler-context';
 
-export const imageHandlers: HandlersOf<'images'> = ({ core, builds }) => ({
+export const imageHandlers: HandlersOf<'images'> = ({ core, builds, instrumentBuild, window }) => ({
   'images:list': async ({ engine }) => {
     const images = await core.images(engine);
     const reports = await core.imageReports(images.map(({ id }) => id));
@@ -26,4 +27,15 @@ export const imageHandlers: HandlersOf<'images'> = ({ core, builds }) => ({
     return null;
   },
   'images:builds': async () => builds.list(),
+  'images:choose-context': async () =>
+    (await choosePath({ window }, { title: 'Folder of the Containerfile', properties: ['openDirectory'] })) ?? null,
+  'images:instrument': async (request) => {
+    await instrumentBuild.start(request);
+    return null;
+  },
+  'images:cancel-instrument': async () => {
+    await instrumentBuild.cancel();
+    return null;
+  },
+  'images:instrumenting': async () => instrumentBuild.current(),
 });

@@ -1,8 +1,9 @@
 import { dirname } from 'node:path';
 import { folderSize } from '@core/library/trace-folder';
 import { AppError } from '@shared/model/app-error';
-import { dialog, nativeTheme, type OpenDialogOptions, shell } from 'electron';
-import type { HandlerContext, HandlersOf } from '../handler-context';
+import { nativeTheme, shell } from 'electron';
+import { choosePath } from '../choose-path';
+import type { HandlersOf } from '../handler-context';
 import type { TransferTools } from '../transfers';
 
 export const settingsHandlers: HandlersOf<'settings'> = (context) => {
@@ -22,7 +23,7 @@ export const settingsHandlers: HandlersOf<'settings'> = (context) => {
     }),
     'settings:cache-size': async () => ({ bytes: await folderSize((await paths.places()).cacheDir) }),
     'settings:choose-folder': async () => {
-      const path = await choose(context, {
+      const path = await choosePath(context, {
         title: 'Folder of the library',
         defaultPath: core.library.dir,
         properties: ['openDirectory', 'createDirectory'],
@@ -31,7 +32,7 @@ export const settingsHandlers: HandlersOf<'settings'> = (context) => {
     },
     'settings:move-library': async () => {
       paths.refuseMove();
-      const path = await choose(context, {
+      const path = await choosePath(context, {
         title: 'New folder of the library',
         buttonLabel: 'Move here',
         defaultPath: dirname(core.library.dir),
@@ -51,12 +52,12 @@ export const settingsHandlers: HandlersOf<'settings'> = (context) => {
       return null;
     },
     'settings:choose-viewer': async () => {
-      const path = await choose(context, { title: 'Program of Trace Compass', properties: ['openFile'] });
+      const path = await choosePath(context, { title: 'Program of Trace Compass', properties: ['openFile'] });
       return path === undefined ? null : paths.use('viewerPath', path);
     },
     'settings:restore-path': ({ setting, to }) => paths.restore(setting, to),
     'settings:add-image-folder': async () => {
-      const dir = await choose(context, { title: 'Folder of images', properties: ['openDirectory'] });
+      const dir = await choosePath(context, { title: 'Folder of images', properties: ['openDirectory'] });
       return dir === undefined ? null : imageFolders.add(dir);
     },
     'settings:remove-image-folder': async ({ dir }) => imageFolders.remove(dir),
@@ -73,12 +74,3 @@ export const settingsHandlers: HandlersOf<'settings'> = (context) => {
     },
   };
 };
-
-/** Shows a dialog for one path. @returns undefined when the dialog was closed */
-async function choose({ window }: HandlerContext, options: OpenDialogOptions): Promise<string | undefined> {
-  const parent = window();
-  const { canceled, filePaths } = await (parent
-    ? dialog.showOpenDialog(parent, options)
-    : dialog.showOpenDialog(options));
-  return canceled ? undefined : filePaths[0];
-}

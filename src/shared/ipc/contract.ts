@@ -9,7 +9,7 @@ import { APP_CHANNELS } from './channels/app';
 import { DOCTOR_CHANNELS } from './channels/doctor';
 import { EXPORT_CHANNELS } from './channels/exports';
 import { HELPER_CHANNELS, helperStateSchema } from './channels/helper';
-import { IMAGE_CHANNELS, imageBuildEventSchema } from './channels/images';
+import { IMAGE_CHANNELS, imageBuildEventSchema, instrumentEventSchema } from './channels/images';
 import { IMPORT_CHANNELS, type ImportLook } from './channels/imports';
 import { KERNEL_CHANNELS } from './channels/kernel';
 import { RUN_CHANNELS } from './channels/runs';
@@ -54,6 +54,7 @@ export const EVENTS = {
   'run-event': runEventSchema,
   'doctor-check': checkSchema,
   'image-build': imageBuildEventSchema,
+  'instrument-build': instrumentEventSchema,
   'helper-state': helperStateSchema,
   /** Whether a trace can be dragged now. */
   archive: readyArchiveSchema,

@@ -110,6 +110,12 @@ export class ApptainerEngine implements Engine {
     return this.#image(request.tag).id;
   }
 
+  async buildWithClient(): Promise<void> {
+    throw new AppError('config', 'Apptainer does not build Containerfiles.', {
+      hint: 'Build with Podman or Docker. Apptainer can convert the result: `apptainer build NAME.sif docker-daemon:NAME:TAG`.',
+    });
+  }
+
   async endBuild(buildId: string): Promise<void> {
     await endApptainerBuild(buildId, this.#env);
   }

@@ -1,7 +1,7 @@
 import { createReadStream } from 'node:fs';
 import type { Readable } from 'node:stream';
 import { AppError } from '@shared/model/app-error';
-import type { BuildRequest, ImageDetails, ImageSummary } from '../engine';
+import type { BuildRequest, ClientBuild, ImageDetails, ImageSummary } from '../engine';
 import { engineError } from '../engine-error';
 import { type ImageLayers, layersOfReply } from '../image-layers';
 import { followProgress } from './build-progress';
@@ -86,6 +86,8 @@ export abstract class ApiImages extends ApiContainerRemoval {
 
   /** Query parameters of the build call that only one engine supports. */
   protected readonly buildOptions: Record<string, boolean> = {};
+
+  abstract buildWithClient(request: ClientBuild): Promise<void>;
 
   /** Does nothing, since Docker ends the step and removes its containers when the client disconnects. */
   async endBuild(_buildId: string): Promise<void> {}

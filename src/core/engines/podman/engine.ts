@@ -8,10 +8,11 @@ import type { ContainerTarget } from '@shared/request/run-config';
 import type Docker from 'dockerode';
 import { limits } from '../../limits';
 import { statusOf } from '../docker-api/calls';
+import { runClientBuild } from '../docker-api/client-build';
 import { ApiEngine } from '../docker-api/engine';
 import { exitCodeOf } from '../docker-api/replies';
 import { versionOf } from '../docker-api/version-reply';
-import type { ContainerFacts, OutputChunk } from '../engine';
+import type { ClientBuild, ContainerFacts, OutputChunk } from '../engine';
 import { engineError } from '../engine-error';
 import type { EngineFinding, EngineInfo } from '../engine-finding';
 import type { EngineSetup } from '../engine-setup';
@@ -93,6 +94,11 @@ export class PodmanEngine extends ApiEngine {
 
   /** Creates no images of intermediate steps, which would stay unnamed in the store. */
   protected override readonly buildOptions = { layers: false };
+
+  async buildWithClient(request: ClientBuild): Promise<void> {
+    const { words, env } = await this.#service.client();
+    await runClientBuild(words, env, request, this.title);
+  }
 
   override async endBuild(buildId: string): Promise<void> {
     await this.call('end the build', (docker) => endPodmanBuild(docker, buildId));

@@ -1,0 +1,5 @@
+void say_it(void);
+int main(void) {
+  say_it();
+  return 0;
+}

@@ -1,0 +1,3 @@
+#include <stdio.h>
+void say_it(void);
+void say_it(void) { puts("by meson"); }
