@@ -7,7 +7,7 @@
  * @property {string} name
  * @property {Group} group
  * @property {string} why
- * @property {{ programs?: string[], anyProgram?: string[], library?: RegExp, typelib?: string, file?: string, fontIn?: string }} presence
+ * @property {{ programs?: string[], anyProgram?: string[], library?: RegExp, typelib?: string, file?: string, header?: string, fontIn?: string }} presence
  * @property {string[][]} packages
  * @property {string} [firstFromPodman] the first name applies only from this version of Podman on
  * @property {string} [service] the services that the package starts as root at boot
@@ -44,9 +44,16 @@ export const REQUIREMENTS = [
   {
     name: 'a C compiler',
     group: 'tracing',
-    why: 'builds the gate, a small library that keeps the tracer out of the way of traced programs',
+    why: 'builds the gate, which keeps the tracer out of the way of traced programs, and the module for Python',
     presence: { programs: ['cc'], file: '/usr/include/pthread.h' },
     packages: [['gcc'], ['libc6-dev']],
+  },
+  {
+    name: 'the headers of LTTng-UST',
+    group: 'tracing',
+    why: 'build the module that records Python programs',
+    presence: { header: 'lttng/tracepoint.h' },
+    packages: [['liblttng-ust-dev']],
   },
   {
     name: 'Zstandard',

@@ -18,6 +18,8 @@ export interface PlanFacts {
   gate?: string | undefined;
   /** LD_PRELOAD of the image, which follows the app's libraries. */
   imagePreload?: string | undefined;
+  /** PYTHONPATH of the image, or of this machine for a program outside of containers. The app's folder precedes it. */
+  pythonPath?: string | undefined;
   /** The tracer of this machine, for an image without a usable one; its libraries are not in `preloadNames`. */
   payload?: PlacedPayload | undefined;
   /** Path of the image, for an engine that accepts files and folders; absent: the engine uses the image's name. */

@@ -2,10 +2,12 @@ import type { EnvVariable, Volume } from '../engines/container-spec';
 import { containerNameOf, RUN_LABEL } from '../model/labels';
 import { payloadVolumes } from '../payload/payload-mounts';
 import { reachOf } from '../privilege/level';
+import { type PythonPart, pythonEnv, pythonParts, withoutPythonPath } from '../python/python-recording';
 import type { ContainerTarget, RunConfig } from '../request/run-config';
 import { GATE_TARGET, gatePreload, gateVolume } from '../tracing/gate';
 import type { PreloadId } from '../tracing/preloads';
 import type { PlanFacts } from './plan-facts';
+import { chooseRecording } from './recording-choice';
 import type { DaemonRef, Step } from './step';
 import { socketVolume } from './ust-socket';
 
@@ -23,8 +25,11 @@ export function programSteps(
   const maxDurationS = config.limits.maxDurationS;
   if (target.kind === 'container')
     return repetitions(config.repeat).flatMap((n) => containerSteps(n, config, target, facts, preloads, ofUserspace));
+  const gate = ofUserspace ? facts.gate : undefined;
+  const parts = pythonPartsOf(config, ofUserspace);
   const env = [
-    ...preloadEnv({ preloads, facts, userEnv: [], gate: ofUserspace ? facts.gate : undefined }),
+    ...preloadEnv({ preloads, facts, userEnv: [], gate }),
+    ...pythonEnv({ parts, folder: gate, userEnv: [], ownPath: facts.pythonPath }),
     ...(ofUserspace ? [...privateHome(facts.daemon), ...waitForBuffers(facts, [])] : []),
   ];
   return repetitions(config.repeat).map((n) => ({
@@ -52,14 +57,21 @@ function containerSteps(
   const unlabelled = ofUserspace && facts.labelled === true;
   // The helper binds nothing but the socket.
   const gate = ofUserspace && reach === 'self' ? facts.gate : undefined;
+  const python = pythonEnv({
+    parts: pythonPartsOf(config, ofUserspace),
+    folder: facts.payload || gate ? GATE_TARGET : undefined,
+    userEnv: target.env,
+    ownPath: facts.pythonPath,
+  });
   const spec = {
     name,
     image: facts.imagePath ?? target.image,
     command: config.command,
     entrypoint: target.entrypoint,
     env: [
-      ...target.env.filter((variable) => variable.name !== 'LD_PRELOAD'),
+      ...withoutPythonPath(target.env, python).filter((variable) => variable.name !== 'LD_PRELOAD'),
       ...preloadEnv({ preloads, facts, userEnv: target.env, gate: gate && GATE_TARGET }),
+      ...python,
       ...(ofUserspace ? waitForBuffers(facts, target.env) : []),
     ],
     labels: { [RUN_LABEL]: facts.runId },
@@ -99,6 +111,9 @@ function containerSteps(
     { id: `remove-${n}`, title: `Remove ${which}`, privilege, do: { kind: 'remove-container', engine, reach, name } },
   ];
 }
+
+const pythonPartsOf = ({ recording }: RunConfig, ofUserspace: boolean): PythonPart[] =>
+  ofUserspace ? pythonParts(chooseRecording(recording).events) : [];
 
 const repetitions = (count: number): number[] => Array.from({ length: count }, (_, index) => index + 1);
 

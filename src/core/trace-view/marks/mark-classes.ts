@@ -5,9 +5,10 @@ import { isProbeClass } from '../../analysis/events/probe-class';
 
 /**
  * Providers whose events are no user events: LTTng-UST records them for its own needs (which programs are loaded where), and
- * liblttng-ust-libc-wrapper records every allocation, which the memory curve shows. See lttng-ust(3), section "State dump".
+ * liblttng-ust-libc-wrapper records every allocation, which the memory curve shows. Python's `function` names a function. See lttng-ust(3), section "State dump".
  */
-const NOT_OF_PROGRAM = /^lttng_ust_(statedump|lib|libc|cyg_profile|cyg_profile_fast):/;
+const NOT_OF_PROGRAM =
+  /^(lttng_ust_(statedump|lib|libc|cyg_profile|cyg_profile_fast):|containers_trace_python:function$)/;
 
 /**
  * Events of the kernel that are about the thread in whose context they are recorded. Those of interrupts, timers and devices are not:
