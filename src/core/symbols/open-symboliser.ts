@@ -7,7 +7,7 @@ import { type Demangle, loadDemangler } from './demangling/demangle';
 import { readSymbolFile } from './file/read-symbols';
 import { type FileGap, SYMBOL_BOUNDS, SYMBOLS_FILE, type TraceSymbols } from './file/symbol-file';
 import { MappingFinder } from './loads/find-mapping';
-import { FIRST_PYTHON_NUMBER } from './python/python-file';
+import { isPythonNumber } from './python/python-file';
 import { type PythonFunction, pythonFunctionsOf } from './python/python-functions';
 import type { SymbolTable } from './symbol-table';
 import type { FunctionAt, Symboliser } from './symboliser';
@@ -58,7 +58,7 @@ class StoredSymbols implements Symboliser {
 
   functionAt(process: { pidNs: number; vpid: number }, address: bigint, atNs: number): FunctionAt {
     const at = Number(address);
-    if (at >= FIRST_PYTHON_NUMBER) return this.#pythonFunction(at);
+    if (isPythonNumber(address)) return this.#pythonFunction(at);
     const found = this.#finder.find(process, at, atNs + this.shiftNs);
     if ('gap' in found) return { name: null, gap: { kind: found.gap }, binary: null, fileAddress: null };
     const { file, base } = found.mapping;

@@ -71,7 +71,7 @@ def serve():
 def main():
     logging.basicConfig(stream=sys.stdout, level=logging.INFO, format='%(levelname)s %(funcName)s:%(lineno)d %(message)s')
     log.debug('below the level')
-    log.addFilter(lambda record: record.getMessage() != 'filtered')
+    log.addFilter(lambda record: record.msg != 'filtered')
     log.info('filtered')
     serve()
     generator = values()
@@ -92,7 +92,7 @@ def main():
         os._exit(3)
     print('os._exit', os.waitpid(pid, 0)[1])
     for option in ('-I', '-S', '-E'):
-        print(option, subprocess.run([sys.executable, option, '-c', 'import sys; print(sys.path)'],
+        print(option, subprocess.run([sys.executable, option, '-c', 'import sys; print(sys.flags)'],
                                      stdout=subprocess.PIPE).stdout)
     modules = sorted(name for name in sys.modules if 'trace' in name or 'site' in name)
     modules.remove('_containers_trace') if '_containers_trace' in modules else None

@@ -15,6 +15,7 @@ export const pythonFile = (path: string): LoadedFile => ({
 });
 
 /** Whether a function's address in events is the number of a function of Python. */
-export const isPythonNumber = (address: bigint): boolean => address >= BigInt(FIRST_PYTHON_NUMBER);
+export const isPythonNumber = (address: bigint): boolean =>
+  address >= BigInt(FIRST_PYTHON_NUMBER) && address < BigInt(2 * FIRST_PYTHON_NUMBER);
 
 export const isPythonFile = ({ memoryBytes }: LoadedFile): boolean => memoryBytes === FIRST_PYTHON_NUMBER;
