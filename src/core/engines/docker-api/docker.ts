@@ -3,6 +3,7 @@ import { Agent } from 'node:http';
 import { AppError } from '@shared/model/app-error';
 import type { EngineState } from '@shared/model/capabilities';
 import type Docker from 'dockerode';
+import { toInstall } from '../../files/install-hint';
 import { ChildEnvironment } from '../../process/child-environment';
 import type { ClientBuild } from '../engine';
 import { engineError } from '../engine-error';
@@ -51,7 +52,7 @@ export class DockerEngine extends ApiEngine {
         ...state,
         state: 'missing',
         reason: 'Docker is not installed.',
-        remedy: 'sudo apt-get install docker.io',
+        remedy: toInstall('docker'),
       };
     if (!existsSync(socket))
       return { ...state, state: 'stopped', reason: `Nothing listens on ${socket}${namedBy}.`, remedy };
