@@ -1,6 +1,5 @@
 import { demanglerPlugin } from './demangler-plugin.mjs';
 import { gatePlugin } from './gate-plugin.mjs';
-import { pythonPlugin } from './python-plugin.mjs';
 import { readerCorePlugin } from './reader-core-plugin.mjs';
 import { scanWorkerPlugin } from './scan-worker-plugin.mjs';
 
@@ -13,7 +12,6 @@ import { scanWorkerPlugin } from './scan-worker-plugin.mjs';
 export const sourcePlugins = (root, options) => [
   readerCorePlugin(root),
   gatePlugin(root),
-  pythonPlugin(root),
   demanglerPlugin(),
   scanWorkerPlugin(root, options),
 ];

@@ -6,13 +6,12 @@ import path from 'node:path';
 const PROGRAM_FOLDERS = [...(process.env.PATH ?? '').split(path.delimiter), '/usr/sbin', '/sbin', '/usr/bin', '/bin'];
 
 /** @param {import('./system-requirements.mjs').Requirement['presence']} presence with `programs` and `file`, both are required */
-export function isPresent({ programs, anyProgram, library, typelib, file, header, fontIn }) {
+export function isPresent({ programs, anyProgram, library, typelib, file, fontIn }) {
   if (programs && !programs.every(findProgram)) return false;
   if (file && !existsSync(file)) return false;
   if (programs || file) return true;
   if (anyProgram) return anyProgram.some(findProgram);
   if (library) return libraryFolders().some((folder) => filesIn(folder).some((name) => library.test(name)));
-  if (header) return headerFolders().some((folder) => existsSync(path.join(folder, header)));
   if (typelib)
     return libraryFolders().some((folder) => existsSync(path.join(folder, 'girepository-1.0', `${typelib}.typelib`)));
   return fontIn !== undefined && holdsFont(fontIn);
@@ -37,10 +36,8 @@ function isExecutable(file) {
   }
 }
 
-const triplet = { x64: 'x86_64-linux-gnu', arm64: 'aarch64-linux-gnu' }[process.arch];
-const headerFolders = () => [`/usr/include/${triplet}`, '/usr/include', '/usr/local/include'];
-
 function libraryFolders() {
+  const triplet = { x64: 'x86_64-linux-gnu', arm64: 'aarch64-linux-gnu' }[process.arch];
   return [`/usr/lib/${triplet}`, `/lib/${triplet}`, '/usr/lib64', '/usr/lib', '/usr/local/lib'];
 }
 

@@ -7,7 +7,7 @@
  * @property {string} name
  * @property {Group} group
  * @property {string} why
- * @property {{ programs?: string[], anyProgram?: string[], library?: RegExp, typelib?: string, file?: string, header?: string, fontIn?: string }} presence
+ * @property {{ programs?: string[], anyProgram?: string[], library?: RegExp, typelib?: string, file?: string, fontIn?: string }} presence
  * @property {string[][]} packages
  * @property {string} [firstFromPodman] the first name applies only from this version of Podman on
  * @property {string} [service] the services that the package starts as root at boot
@@ -15,7 +15,7 @@
  * @property {boolean} [comesWithPodman] not installed if Podman is installed already, which has chosen its own
  */
 
-/** @typedef {'tracing' | 'engine' | 'baseImage' | 'window' | 'packages' | 'tests'} Group */
+/** @typedef {'tracing' | 'engine' | 'baseImage' | 'window' | 'tests'} Group */
 
 /** @type {Requirement[]} */
 export const REQUIREMENTS = [
@@ -44,16 +44,9 @@ export const REQUIREMENTS = [
   {
     name: 'a C compiler',
     group: 'tracing',
-    why: 'builds the gate, which keeps the tracer out of the way of traced programs, and the module for Python',
+    why: 'builds the gate, a small library that keeps the tracer out of the way of traced programs',
     presence: { programs: ['cc'], file: '/usr/include/pthread.h' },
     packages: [['gcc'], ['libc6-dev']],
-  },
-  {
-    name: 'the headers of LTTng-UST',
-    group: 'tracing',
-    why: 'build the module that records Python programs',
-    presence: { header: 'lttng/tracepoint.h' },
-    packages: [['liblttng-ust-dev']],
   },
   {
     name: 'Zstandard',
@@ -133,20 +126,6 @@ export const REQUIREMENTS = [
     packages: [['fonts-dejavu-core']],
   },
   {
-    name: 'rpmbuild',
-    group: 'packages',
-    why: 'builds the .rpm package',
-    presence: { programs: ['rpmbuild'] },
-    packages: [['rpm']],
-  },
-  {
-    name: 'readelf',
-    group: 'packages',
-    why: "lists the libraries that the package's programs need",
-    presence: { programs: ['readelf'] },
-    packages: [['binutils']],
-  },
-  {
     name: 'Docker',
     group: 'tests',
     why: 'the tests record with each engine',
@@ -195,13 +174,6 @@ export const REQUIREMENTS = [
     why: 'types and clicks in the window',
     presence: { programs: ['xdotool'] },
     packages: [['xdotool']],
-  },
-  {
-    name: 'xprop',
-    group: 'tests',
-    why: "reads the window's icon",
-    presence: { programs: ['xprop'] },
-    packages: [['x11-utils']],
   },
   {
     name: 'scrot',
@@ -279,26 +251,5 @@ export const REQUIREMENTS = [
     why: 'mounts SIF files',
     presence: { anyProgram: ['squashfuse_ll', 'squashfuse'] },
     packages: [['squashfuse']],
-  },
-  {
-    name: 'checkers of packages',
-    group: 'tests',
-    why: 'check the .deb and .rpm packages, their desktop entry and their metainfo',
-    presence: { programs: ['lintian', 'rpmlint', 'desktop-file-validate', 'appstreamcli', 'update-mime-database'] },
-    packages: [['lintian'], ['rpmlint'], ['desktop-file-utils'], ['appstream'], ['shared-mime-info']],
-  },
-  {
-    name: 'shells with completions',
-    group: 'tests',
-    why: 'a test asks zsh and fish for the completions of the command line',
-    presence: { programs: ['zsh', 'fish'] },
-    packages: [['zsh'], ['fish']],
-  },
-  {
-    name: 'mandoc',
-    group: 'tests',
-    why: 'checks the manual page',
-    presence: { programs: ['mandoc'] },
-    packages: [['mandoc']],
   },
 ];

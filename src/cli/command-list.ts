@@ -35,12 +35,6 @@ export const COMMANDS: readonly ListedCommand[] = [
     load: async () => (await images()).addBuild,
   },
   {
-    usage: 'instrument <folder>',
-    help: 'build your own Containerfile, unchanged, so that its C and C++ functions can be recorded',
-    argument: ['[options...]', 'options of `podman build` or `docker build`, after --'],
-    load: async () => (await import('./commands/instrument')).addInstrument,
-  },
-  {
     usage: 'record',
     help: "record a command in a container; default: the image's command",
     argument: ['[command...]', 'the command and its arguments, after --'],

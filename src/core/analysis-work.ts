@@ -8,8 +8,7 @@ import type { AnalysedTrace } from './analysis/analysed-trace';
 import type { NamedEvent } from './analysis/events/event-facts';
 import { selectEvents } from './analysis/events/select-events';
 import { comparableFunctions, expectTwoTraces, functionComparison } from './analysis/functions/comparable-functions';
-import { type FunctionQuery, functionTable, isSelected, isThread } from './analysis/functions/function-query';
-import { watchedEntries } from './analysis/functions/watched-entries';
+import { type FunctionQuery, functionTable, isThread } from './analysis/functions/function-query';
 import { type OpenedTrace, withTrace } from './analysis/open-trace';
 import { type PartOfTrace, rangeOf } from './analysis/part-of-trace';
 import { summarise } from './analysis/summary/summarise';
@@ -107,18 +106,9 @@ export function analysisWork(context: CoreContext): AnalysisWork {
         return summarise(trace, whole, symbols, insights);
       }),
     functions: (id, request, tools) =>
-      withOpened(id, tools, async (trace, own) => {
-        const symbols = await symbolsOf(trace, own);
-        const watched = await watchedEntries(trace, symbols, {
-          range: rangeOf(request, trace.reading.span.lengthNs),
-          grouping: request.grouping,
-          isSelected: ({ container, process, pid, thread, tid }) =>
-            isSelected({ container, name: process, vpid: pid }, request) &&
-            (request.thread === undefined || isThread(request.thread, { name: thread, tid })),
-          signal: own.signal,
-        });
-        return functionTable(trace, await analysed(trace, own, request), symbols, request, watched);
-      }),
+      withOpened(id, tools, async (trace, own) =>
+        functionTable(trace, await analysed(trace, own, request), await symbolsOf(trace, own), request),
+      ),
     compareFunctions: async (ids, limit, tools) => {
       const [first, second] = [await library.record(ids[0]), await library.record(ids[1])];
       expectTwoTraces(first.id, second.id);

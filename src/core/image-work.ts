@@ -1,9 +1,6 @@
 import type { EngineId } from '@shared/engines/registry';
 import type { ImageReport } from '@shared/images/image-report-schema';
 import type { RecipeId } from '@shared/images/recipe-id';
-import type { Watchable, WatchableQuery } from '@shared/images/watchable';
-import type { InstrumentResult } from '@shared/instrument/instrument-report';
-import type { InstrumentRequest } from '@shared/instrument/instrument-request';
 import type { RecipeRow } from '@shared/ipc/channels/images';
 import type { UndoAction } from '@shared/planning/step';
 import { suiteFor } from '@shared/tracing/lttng-generation';
@@ -18,7 +15,6 @@ import { promised } from './journal/journal';
 import { inspectImageJournaled } from './runs/planning/image-inspection';
 import { probeTracer } from './tracer/tracer-state';
 import { neverCancelled } from './until-closing';
-import { watchableFunctions } from './watched/watchable-functions';
 
 /** Lists, inspects and builds the images of the engines. */
 export interface ImageWork {
@@ -27,8 +23,6 @@ export interface ImageWork {
   imageReports(ids: readonly string[]): Promise<ReadonlyMap<string, ImageReport>>;
   /** Inspects an image without running any of its programs. */
   inspect(engine: EngineId, image: string, signal?: AbortSignal): Promise<ImageReport>;
-  /** The functions of a program of an image that can be watched. */
-  watchable(query: WatchableQuery, signal?: AbortSignal): Promise<Watchable>;
   /** The images that ship as recipes, and whether the engine has an up-to-date build of each. */
   recipes(engine: EngineId, signal?: AbortSignal): Promise<RecipeRow[]>;
   /** What a build of an image would need now. Builds nothing. */
@@ -46,23 +40,14 @@ export interface ImageWork {
     /** The engine or file to import the image from; by default it is built. */
     from?: string,
   ): Promise<{ reference: string; imageId: string; built: boolean }>;
-  /** Builds a user's Containerfile with instrumented compilers. Ends with the core as `build` does. */
-  instrument(
-    request: InstrumentRequest,
-    onProgress: (line: string) => void,
-    signal: AbortSignal,
-  ): Promise<InstrumentResult>;
 }
 
 export function imageWork({ options, library, resources, untilClosing }: CoreContext): ImageWork {
-  const promise = (title: string, undo: UndoAction): (() => void) =>
-    promised(library.dir, resources.runtimeDir(), title, undo);
   return {
     images: (engine, signal = neverCancelled) => resources.engine(engine).images(signal),
     imageReports: (ids) => knownReports(options.cacheDir, ids),
     inspect: (engine, image, signal = neverCancelled) =>
       untilClosing.run(signal, (ended) => inspectImageJournaled(engine, image, resources.runDeps(), ended)),
-    watchable: (query, signal = neverCancelled) => watchableFunctions(resources.engine(query.engine), query, signal),
     recipes: async (engine, signal = neverCancelled) =>
       recipeStates(
         await findImagesDir(options.appRoot),
@@ -80,6 +65,8 @@ export function imageWork({ options, library, resources, untilClosing }: CoreCon
       untilClosing.run(cancel, async (signal) => {
         const imagesDir = await findImagesDir(options.appRoot);
         const { cacheDir } = options;
+        const promise = (title: string, undo: UndoAction): (() => void) =>
+          promised(library.dir, resources.runtimeDir(), title, undo);
         return ensureImage(resources.engine(engine), recipe, {
           imagesDir,
           cacheDir,
@@ -89,12 +76,6 @@ export function imageWork({ options, library, resources, untilClosing }: CoreCon
           promise,
           from,
         });
-      }),
-    instrument: (request, onProgress, cancel) =>
-      untilClosing.run(cancel, async (signal) => {
-        const { instrumentImage } = await import('./instrument/instrument-image');
-        const runtimeDir = resources.runtimeDir();
-        return instrumentImage(resources.engine(request.engine), request, { runtimeDir, onProgress, signal, promise });
       }),
   };
 }

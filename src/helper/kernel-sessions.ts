@@ -1,7 +1,6 @@
 import { AppError } from '@shared/model/app-error';
 import { MOST_AT_ONCE } from '@shared/privilege/protocol';
 import type { TracingCommand } from '@shared/tracing/tracing-command';
-import { MOST_WATCHED } from '@shared/tracing/watched-function';
 import type { UserLttng } from './user-lttng';
 
 /** Short, since the whole cleanup has 4 s. The guard handles a call that hangs. */
@@ -9,8 +8,7 @@ const LAST_CALL_LIMIT_MS = 1_500;
 
 /** Runs commands for the sessions that this helper created, and for no others. */
 export class KernelSessions {
-  /** The sessions, with the number of their probes. */
-  readonly #names = new Map<string, number>();
+  readonly #names = new Set<string>();
   #last: Promise<unknown> = Promise.resolve();
 
   /** @param onChange called before a session is created and after it is destroyed */
@@ -20,7 +18,7 @@ export class KernelSessions {
   ) {}
 
   get names(): string[] {
-    return [...this.#names.keys()];
+    return [...this.#names];
   }
 
   /**
@@ -41,19 +39,9 @@ export class KernelSessions {
     if (command.verb === 'create-session') return this.#create(command, signal);
     if (!this.#names.has(command.session))
       throw new AppError('config', `The helper did not create the session ${command.session}.`);
-    if (command.verb === 'enable-userspace-probe') return this.#probe(command, signal);
     const reply = await this.lttng.command(command, { signal });
     if (command.verb === 'destroy') this.#forget(command.session);
     return reply;
-  }
-
-  /** Each probe is a breakpoint in all processes that run the file, so their number is limited. */
-  async #probe(command: TracingCommand & { verb: 'enable-userspace-probe' }, signal: AbortSignal): Promise<string> {
-    const probes = this.#names.get(command.session) ?? 0;
-    if (probes >= MOST_WATCHED)
-      throw new AppError('config', `The helper watches at most ${MOST_WATCHED} functions in a session.`);
-    this.#names.set(command.session, probes + 1);
-    return this.lttng.probe(command, signal);
   }
 
   async #create(command: TracingCommand & { verb: 'create-session' }, signal: AbortSignal): Promise<string> {
@@ -62,7 +50,7 @@ export class KernelSessions {
       throw new AppError('config', `The helper has already created the session ${session}.`);
     if (this.#names.size >= MOST_AT_ONCE.sessions)
       throw new AppError('config', `The helper supports at most ${MOST_AT_ONCE.sessions} sessions at a time.`);
-    this.#names.set(session, 0);
+    this.#names.add(session);
     this.onChange();
     try {
       return await this.lttng.command(command, { signal });

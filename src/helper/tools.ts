@@ -17,6 +17,13 @@ const TOOLS = {
 } as const;
 export type Tool = keyof typeof TOOLS;
 
+const PACKAGES: Partial<Record<Tool, string>> = {
+  lttng: 'lttng-tools',
+  'lttng-sessiond': 'lttng-tools',
+  env: 'coreutils',
+  timeout: 'coreutils',
+};
+
 /**
  * The absolute path of a program that only root can change.
  * @throws AppError `missing` when it does not exist, `denied` when users other than root can change it or one of its parent folders
@@ -37,7 +44,7 @@ function realpath(tool: Tool): string {
     return realpathSync(TOOLS[tool]);
   } catch (error) {
     throw new AppError('missing', `${TOOLS[tool]} does not exist.`, {
-      hint: `Install the package that contains ${TOOLS[tool]}.`,
+      hint: `Run \`sudo apt-get install ${PACKAGES[tool] ?? 'util-linux'}\`.`,
       cause: error,
     });
   }

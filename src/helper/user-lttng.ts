@@ -1,11 +1,9 @@
-import { closeSync } from 'node:fs';
 import { AppError } from '@shared/model/app-error';
 import { lttngArguments } from '@shared/tracing/lttng-arguments';
 import type { TracingCommand } from '@shared/tracing/tracing-command';
 import { doneCodes, tracingRefusal } from '@shared/tracing/tracing-refusal';
 import { type Caller, findGroup } from './caller';
 import { type Ran, run } from './exec';
-import { openProbedFile } from './probed-file';
 import { toolPath } from './tools';
 
 /** The group of lttng-sessiond(8)'s sockets. Never the user's own group, which other users may share. */
@@ -13,11 +11,6 @@ export const TRACING_GROUP = 'tracing';
 
 /** Time limit for each call, since a stopped daemon blocks its clients forever. */
 const CALL_LIMIT_MS = 20_000;
-
-/** The path of descriptor 3, which exec.ts hands to a program. */
-const HANDED_FILE = '/proc/self/fd/3';
-/** Whether the path in the argument leads to descriptor 3 and can be read. A constant script. */
-const IS_READABLE = `[ "$1" -ef ${HANDED_FILE} ] && [ -r "$1" ]`;
 
 /** Runs lttng(1) as the user, with the root daemon's group added, so that its files belong to the user from the start. */
 export class UserLttng {
@@ -28,19 +21,10 @@ export class UserLttng {
     private readonly home: string,
   ) {}
 
-  /**
-   * @param limits.file an open file, which lttng gets as descriptor 3
-   * @returns the XML of the machine interface. @throws AppError lttng's error; `missing` without lttng or the group
-   */
-  async command(
-    command: TracingCommand,
-    limits: { timeoutMs?: number; signal?: AbortSignal; file?: number } = {},
-  ): Promise<string> {
+  /** @returns the XML of the machine interface. @throws AppError lttng's error; `missing` without lttng or the group */
+  async command(command: TracingCommand, limits: { timeoutMs?: number; signal?: AbortSignal } = {}): Promise<string> {
     try {
-      const ran = await this.#run('lttng', lttngArguments(command, true), {
-        ...limits,
-        okCodes: doneCodes(command.verb),
-      });
+      const ran = await this.#run(lttngArguments(command, true), { ...limits, okCodes: doneCodes(command.verb) });
       return ran.stdout;
     } catch (error) {
       if (error instanceof AppError && error.code === 'command') throw tracingRefusal(command, error.detail, error);
@@ -51,7 +35,7 @@ export class UserLttng {
   /** Whether the root daemon answers this user. @throws AppError `command` at the time limit */
   async daemonAnswers(signal?: AbortSignal): Promise<boolean> {
     const okCodes = Array.from({ length: 256 }, (_, code) => code);
-    const ran = await this.#run('lttng', ['--no-sessiond', 'list'], {
+    const ran = await this.#run(['--no-sessiond', 'list'], {
       timeoutMs: 5_000,
       okCodes,
       ...(signal ? { signal } : {}),
@@ -59,27 +43,9 @@ export class UserLttng {
     return ran.exitCode === 0;
   }
 
-  /**
-   * Records the entries of a function. lttng(1) gets the file as an open handle, which it reads with the user's rights.
-   * @throws AppError `denied` for a file that the helper does not accept; lttng's errors
-   */
-  async probe(command: TracingCommand & { verb: 'enable-userspace-probe' }, signal: AbortSignal): Promise<string> {
-    const isReadable = async (handle: number): Promise<boolean> => {
-      const options = { file: handle, okCodes: [0, 1, 2], signal };
-      return (await this.#run('sh', ['-c', IS_READABLE, 'sh', command.path], options)).exitCode === 0;
-    };
-    const file = await openProbedFile(command.path, this.caller, isReadable);
-    try {
-      return await this.command({ ...command, path: HANDED_FILE }, { signal, file });
-    } finally {
-      closeSync(file);
-    }
-  }
-
   async #run(
-    tool: 'lttng' | 'sh',
     args: readonly string[],
-    options: { timeoutMs?: number; signal?: AbortSignal; file?: number; okCodes: readonly number[] },
+    options: { timeoutMs?: number; signal?: AbortSignal; okCodes: readonly number[] },
   ): Promise<Ran> {
     const { uid, gid, name, home } = this.caller;
     const tracing = await tracingGid();
@@ -90,7 +56,7 @@ export class UserLttng {
       '--inh-caps=-all',
       '--no-new-privs',
     ];
-    return run('setpriv', [...become, '--', toolPath(tool), ...args], {
+    return run('setpriv', [...become, '--', toolPath('lttng'), ...args], {
       timeoutMs: CALL_LIMIT_MS,
       env: { HOME: home, USER: name, LOGNAME: name, LTTNG_HOME: this.home },
       ...options,

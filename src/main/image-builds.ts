@@ -3,12 +3,18 @@ import type { EngineId } from '@shared/engines/registry';
 import type { RecipeId } from '@shared/images/recipe-id';
 import type { ImageBuildEvent, RunningBuild } from '@shared/ipc/channels/images';
 import { AppError, toAppError } from '@shared/model/app-error';
-import { BuildLines } from './build-lines';
+
+/** Lines that a reloaded page can show. A build prints a few hundred. */
+const KEPT_LINES = 500;
+/** Lines are sent in batches, because compilers print faster than a page can draw. */
+const SEND_EVERY_MS = 100;
 
 interface Build {
-  state: Omit<RunningBuild, 'lines' | 'droppedLines'>;
+  state: RunningBuild;
   cancel: AbortController;
-  output: BuildLines;
+  /** Lines that were not sent yet. */
+  unsent: string[];
+  timer: NodeJS.Timeout | undefined;
   done: Promise<void>;
 }
 
@@ -30,12 +36,17 @@ export class ImageBuilds {
       throw new AppError('config', 'This image is already being built.', {
         hint: 'Wait until the build ends, or cancel it first.',
       });
-    const state = { engine, recipe, startedAt: Date.now(), cancelling: false };
-    const output = new BuildLines((lines) => this.emit({ type: 'lines', engine, recipe, lines }));
-    const build: Build = { state, cancel: new AbortController(), output, done: Promise.resolve() };
+    const state = { engine, recipe, startedAt: Date.now(), cancelling: false, lines: [], droppedLines: 0 };
+    const build: Build = {
+      state,
+      cancel: new AbortController(),
+      unsent: [],
+      timer: undefined,
+      done: Promise.resolve(),
+    };
     this.running.set(key, build);
     this.emit({ type: 'started', engine, recipe, startedAt: state.startedAt });
-    const built = this.work(engine, recipe, (line) => output.add(line), build.cancel.signal);
+    const built = this.work(engine, recipe, (line) => this.addLine(build, line), build.cancel.signal);
     build.done = built.then(
       () => this.end(build, 'built', null),
       (error: unknown) => this.end(build, build.cancel.signal.aborted ? 'cancelled' : 'failed', toAppError(error)),
@@ -54,15 +65,32 @@ export class ImageBuilds {
   }
 
   list(): RunningBuild[] {
-    return [...this.running.values()].map(({ state, output }) => {
-      output.flush();
-      return { ...state, lines: [...output.lines], droppedLines: output.droppedLines };
-    });
+    for (const build of this.running.values()) this.flush(build);
+    return [...this.running.values()].map(({ state }) => ({ ...state, lines: [...state.lines] }));
+  }
+
+  private addLine(build: Build, line: string): void {
+    const { state } = build;
+    state.lines.push(line);
+    if (state.lines.length > KEPT_LINES) {
+      state.lines.shift();
+      state.droppedLines += 1;
+    }
+    build.unsent.push(line);
+    build.timer ??= setTimeout(() => this.flush(build), SEND_EVERY_MS);
+  }
+
+  private flush(build: Build): void {
+    clearTimeout(build.timer);
+    build.timer = undefined;
+    const { engine, recipe } = build.state;
+    const lines = build.unsent.splice(0);
+    if (lines.length > 0) this.emit({ type: 'lines', engine, recipe, lines });
   }
 
   private end(build: Build, outcome: 'built' | 'cancelled' | 'failed', error: AppError | null): void {
     const { engine, recipe } = build.state;
-    build.output.flush();
+    this.flush(build);
     this.running.delete(keyOf(engine, recipe));
     // A cancelled build is no error, but its cleanup can fail.
     const reported = outcome === 'cancelled' && error?.code === 'cancelled' ? null : error;

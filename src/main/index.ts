@@ -9,7 +9,6 @@ import { exitCodeOf } from '@shared/model/app-error';
 import { app, nativeTheme } from 'electron';
 import { surviveLostReaders, surviveLostTerminal } from '../../scripts/run/lost-terminal.mjs';
 import { declareAppScheme, serveAppScheme } from './app-scheme';
-import { startOf } from './arrived-arguments';
 import { bringForward } from './desktop-notice';
 import { displayRefusal } from './display-refusal';
 import type { HandlerContext, Handlers } from './handler-context';
@@ -19,11 +18,9 @@ import { Leaving } from './leaving';
 import { type LibrarySession, openSession } from './library-session';
 import { LibrarySessions } from './library-sessions';
 import { setMenu } from './menu';
-import { profileFolder } from './profile-folder';
 import { SettingsPaths } from './settings-paths';
 import { forgetProfiles } from './speedscope/view-in-speedscope';
 import { failToStart } from './start-failure';
-import { startRefusal } from './start-refusal';
 import { TraceViews } from './trace-view/trace-views';
 import { firstPaint, openWindow, pagesDir, preloadScript } from './window';
 import { createWindowServices } from './window-services';
@@ -31,35 +28,17 @@ import { createWindowServices } from './window-services';
 surviveLostReaders();
 surviveLostTerminal();
 declareAppScheme();
-/** Not app.isPackaged, which is false for every program with the name `electron`. */
-const isPackaged = !process.defaultApp;
-setProfile();
-const opened = startOf(process.argv.slice(1), app.getAppPath(), process.cwd());
-const noDisplay = displayRefusal(process.env, process.argv.slice(1), process.versions.electron);
-const tooMuch = startRefusal(opened, app.getPath('userData'));
-if (noDisplay || tooMuch) {
-  console.error((noDisplay ?? tooMuch)?.join('\n'));
-  app.exit(exitCodeOf(noDisplay ? 'missing' : 'config'));
-} else if (app.requestSingleInstanceLock(opened)) start().catch(failToStart);
+const refusal = displayRefusal(process.env, process.argv.slice(1), process.versions.electron);
+if (refusal) {
+  console.error(refusal.join('\n'));
+  app.exit(exitCodeOf('missing'));
+} else if (app.requestSingleInstanceLock()) start().catch(failToStart);
 else app.quit();
-
-/** Before the lock, which is in this folder. An option of Chromium's names another one. */
-function setProfile(): void {
-  if (app.commandLine.hasSwitch('user-data-dir')) return;
-  const { CONTAINERS_TRACE_CONFIG: chosen } = process.env;
-  const oldFolder = chosen ? null : app.getPath('userData');
-  try {
-    const configured = configDir(process.env);
-    app.setPath('userData', profileFolder({ configDir: configured, oldFolder, isPackaged }));
-  } catch (error) {
-    console.error(`The window's data stay in ${app.getPath('userData')}: ${String(error)}`);
-  }
-}
 
 /** The composition root: creates all objects and connects them. */
 async function start(): Promise<void> {
   await recoverMove(configDir(process.env));
-  const services = createWindowServices(opened);
+  const services = createWindowServices();
   const { settings, run, transfers, send, onNotice } = services;
   nativeTheme.themeSource = settings.read().theme;
   const places = defaultPlaces(process.env, { setting: settings.read().libraryDir });
@@ -119,19 +98,18 @@ async function start(): Promise<void> {
   }
   const leaving = new Leaving({ run, transfers, window: services.window, close: () => sessions.close() });
   app.on('window-all-closed', () => app.quit());
-  // Chromium changes the order of the arguments themselves.
-  app.on('second-instance', (_event, _args, _folder, start) => {
-    for (const event of services.arrived.arrive(start)) send(event, null);
+  app.on('second-instance', (_event, args) => {
+    if (services.links.arrive(args)) send('link-arrived', null);
     bringForward(services.window());
   });
   await app.whenReady();
   leaving.watch();
   serveAppScheme(pagesDir);
-  setMenu(!isPackaged);
+  setMenu(!app.isPackaged);
   const window = openWindow({
     stateFile: join(app.getPath('userData'), 'window.json'),
     preload: preloadScript,
-    longTexts: !isPackaged && process.env['CONTAINERS_TRACE_LONG_TEXTS'] === '1',
+    longTexts: !app.isPackaged && process.env['CONTAINERS_TRACE_LONG_TEXTS'] === '1',
     onNotice,
   });
   leaving.guard(window);

@@ -2,7 +2,6 @@ import type { Core } from '@core/core';
 import { isInProgress } from '@shared/model/transfer-in-progress';
 import { followLibrary } from './follow-library';
 import { ImageBuilds } from './image-builds';
-import { InstrumentBuild } from './instrument-build';
 import { ReadyArchives } from './ready-archives';
 import type { TraceViews } from './trace-view/trace-views';
 import type { WindowServices } from './window-services';
@@ -11,7 +10,6 @@ import type { WindowServices } from './window-services';
 export interface LibrarySession {
   readonly core: Core;
   readonly builds: ImageBuilds;
-  readonly instrumentBuild: InstrumentBuild;
   readonly archives: ReadyArchives;
   readonly traceViews: TraceViews;
   /** Stops the watch, then closes the core. Rejects as Core.close does. */
@@ -31,10 +29,6 @@ export function openSession(
   const builds = new ImageBuilds(
     (...order) => core.build(...order),
     (event) => send('image-build', event),
-  );
-  const instrumentBuild = new InstrumentBuild(
-    (...order) => core.instrument(...order),
-    (event) => send('instrument-build', event),
   );
   const archives = new ReadyArchives({
     core,
@@ -65,7 +59,6 @@ export function openSession(
   return {
     core,
     builds,
-    instrumentBuild,
     archives,
     traceViews,
     close: async () => {

@@ -2,7 +2,7 @@ import { configDir } from '@core/places';
 import { SettingsFile } from '@core/settings/settings-file';
 import { SetupsFile } from '@core/settings/setups-file';
 import { BrowserWindow, session } from 'electron';
-import { ArrivedArguments, type Start } from './arrived-arguments';
+import { ArrivedLink } from './arrived-link';
 import { CurrentRun } from './current-run';
 import { bringForward, isInSight, showOnDesktop } from './desktop-notice';
 import { ImageFolders } from './image-folders';
@@ -19,15 +19,14 @@ export interface WindowServices {
   readonly notices: readonly string[];
   readonly run: CurrentRun;
   readonly transfers: Transfers;
-  readonly arrived: ArrivedArguments;
+  readonly links: ArrivedLink;
   readonly send: SendToWindow;
   window(): BrowserWindow | null;
   /** Reports messages that the window does not show. */
   onNotice(text: string): void;
 }
 
-/** @param start the arguments with which the app was started */
-export function createWindowServices(start: Start): WindowServices {
+export function createWindowServices(): WindowServices {
   const onNotice = (text: string): void => console.error(text);
   const notices: string[] = [];
   const settings = new SettingsFile(configDir(process.env), (text) => {
@@ -60,7 +59,7 @@ export function createWindowServices(start: Start): WindowServices {
     notices,
     run,
     transfers: new Transfers((transfer) => send('transfer', transfer)),
-    arrived: new ArrivedArguments(start),
+    links: new ArrivedLink(process.argv),
     send,
     window,
     onNotice,

@@ -5,7 +5,6 @@ import { recheckOnChange } from './stores/doctor-watch';
 import { useDraft } from './stores/draft';
 import { useHelper } from './stores/helper';
 import { useImports } from './stores/imports';
-import { useInstrument } from './stores/instrument';
 import { useRun } from './stores/run';
 import { useSettings } from './stores/settings';
 import { openArrivedLink } from './stores/trace-view/open-link';
@@ -24,7 +23,6 @@ export function listenToMain(): void {
   bridge.on('doctor-check', (check) => useDoctor.getState().handle(check));
   bridge.on('helper-state', (state) => useHelper.getState().handle(state));
   bridge.on('image-build', (event) => useBuilds.getState().handle(event));
-  bridge.on('instrument-build', (event) => useInstrument.getState().handle(event));
   bridge.on('library-changed', () => void useTraces.getState().load());
   bridge.on('transfer', (transfer) => {
     useTransfers.getState().handle(transfer);
@@ -35,13 +33,10 @@ export function listenToMain(): void {
   bridge.on('viewer-phase', ({ id, phase }) => useViewers.getState().handle(id, phase));
   bridge.on('show-run', () => useRun.getState().show());
   bridge.on('link-arrived', () => void openArrivedLink());
-  bridge.on('files-arrived', () => void useImports.getState().takeArrived());
   void openArrivedLink();
-  void useImports.getState().takeArrived();
   void useDraft.getState().load();
   void useRun.getState().reload();
   void useBuilds.getState().reload();
-  void useInstrument.getState().reload();
   void useHelper.getState().reload();
   void useArchives.getState().reload();
   void useTransfers.getState().reload();

@@ -4,7 +4,6 @@ import { readElf } from '@reader/elf/elf-file';
 import { functionsOf } from '@reader/elf/elf-functions';
 import { buildIdOf, loadRangeOf } from '@reader/elf/elf-identity';
 import { linkingOf } from '@reader/elf/elf-linking';
-import { probePointsOf } from '@reader/elf/probe-points';
 import { ReadError } from '@reader/read-error';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
@@ -90,7 +89,6 @@ describe('a hostile ELF file', () => {
             expect(nameAt[index]).toBeLessThan(names.length);
             if (index > 0) expect(address[index]).toBeGreaterThan(address[index - 1] ?? 0);
           }
-          expect(probePointsOf(file).functions.size).toBeLessThan(bytes.length);
         } catch (error) {
           if (!(error instanceof ReadError)) throw error;
           refused += 1;

@@ -1,4 +1,4 @@
-import type { FunctionFigure, FunctionTable, Subject, TreeNode, WatchedFigure } from '@shared/analysis/function-table';
+import type { FunctionFigure, FunctionTable, Subject, TreeNode } from '@shared/analysis/function-table';
 import { durationText, momentText } from '@shared/analysis/trace-time';
 import { groupBy } from '@shared/model/group-by';
 import { count } from '../figures';
@@ -47,23 +47,6 @@ export function functionRows(functions: readonly FunctionFigure[], width = Numbe
       subjectText(one),
     ]),
     { width, names: [0, head.length - 1], omitted: OMITTED },
-  );
-}
-
-/** The entries of watched functions. @param width see TableFit */
-export function watchedRows(watched: readonly WatchedFigure[], width = Number.POSITIVE_INFINITY): string {
-  const { heading, rows } = subjectColumn(watched);
-  return fittedTable(
-    ['WATCHED FUNCTION', 'FILE', 'ENTRIES', 'FIRST', 'LAST', heading],
-    rows.map((one) => [
-      one.function,
-      one.file ?? '',
-      count(one.entries),
-      momentText(one.firstNs),
-      momentText(one.lastNs),
-      subjectText(one),
-    ]),
-    { width, names: [0, 5], omitted: ['LAST', 'FIRST'] },
   );
 }
 

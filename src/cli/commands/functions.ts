@@ -6,7 +6,7 @@ import {
   type TreeDirection,
 } from '@shared/analysis/function-table';
 import { type Command, Option } from 'commander';
-import { functionRows, noCallsText, treeText, unnamedNotes, watchedRows } from '../analysis/function-text';
+import { functionRows, noCallsText, treeText, unnamedNotes } from '../analysis/function-text';
 import {
   addPartOptions,
   addSymbolsOption,
@@ -62,11 +62,9 @@ export function addFunctions(command: Command): void {
         );
         if (json) return terminal.json(functionTableSchema, found);
         for (const note of found.notes) terminal.say(note);
-        if (found.watched.length > 0) terminal.answer(watchedRows(found.watched, terminal.width()));
         if (found.functions.length === 0) {
           // A note already says that the trace has no calls.
-          if (found.notes.length === 0 && found.watched.length === 0)
-            terminal.say(noCallsText(found.range, { container, process, thread }));
+          if (found.notes.length === 0) terminal.say(noCallsText(found.range, { container, process, thread }));
           return;
         }
         const width = terminal.width();

@@ -65,11 +65,11 @@ function recordingOf(options: RecordOptions, preset: string | undefined): Record
 /** @returns undefined when no kernel events are requested @throws AppError `config` for options that need them */
 function kernelOf(options: RecordOptions): Record<string, unknown> | undefined {
   const kernel = section(KERNEL_FIELDS, options);
-  if (['preset', 'tracepoints', 'syscalls', 'watch'].some((name) => name in kernel)) return kernel;
+  if ('preset' in kernel || 'tracepoints' in kernel || 'syscalls' in kernel) return kernel;
   const given = firstGiven('kernel', options);
   if (given === undefined) return undefined;
   throw new AppError('config', `${given} is for kernel events, and none are requested.`, {
-    hint: 'Request them with --kernel, --kernel-event, --syscall or --watch-function.',
+    hint: 'Request them with --kernel, --kernel-event or --syscall.',
   });
 }
 
@@ -82,7 +82,7 @@ function refuseUserspaceOptions(options: RecordOptions, recordsKernel: boolean):
     });
   if (!recordsKernel)
     throw new AppError('config', `${NO_USERSPACE.flags} leaves nothing to record.`, {
-      hint: 'Request kernel events with --kernel, --kernel-event, --syscall or --watch-function.',
+      hint: 'Request kernel events with --kernel, --kernel-event or --syscall.',
     });
 }
 

@@ -2,7 +2,6 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { RootAccess } from '@shared/privilege/level';
 import { findProgram } from '../engines/find-program';
-import { toInstall } from '../files/install-hint';
 import type { Environment } from './environment';
 import type { Finding } from './finding';
 
@@ -22,7 +21,7 @@ export function pkexecCheck(
       state: 'note',
       summary: 'pkexec is not installed, so the password dialog cannot appear.',
       why: ONCE,
-      remedy: toInstall('pkexec'),
+      remedy: 'sudo apt-get install pkexec',
     };
   if (elevation === 'unsafe')
     return {
@@ -38,7 +37,7 @@ export function pkexecCheck(
       state: 'note',
       summary: 'pkexec is installed, but pkttyagent, which asks for the password in a terminal, is not.',
       why: `${ONCE} Over ssh there is no other authentication agent.${checkout}`,
-      remedy: toInstall('pkttyagent'),
+      remedy: 'sudo apt-get install polkitd',
     };
   if (remote)
     return {

@@ -6,7 +6,6 @@ import type { EngineState } from '@shared/model/capabilities';
 import type { Warning } from '@shared/model/trace-record';
 import type { ContainerTarget } from '@shared/request/run-config';
 import type { EngineFinding } from './engine-finding';
-import type { ImageLayers } from './image-layers';
 
 /** An image in an engine's store. */
 export interface ImageSummary {
@@ -69,18 +68,6 @@ export interface BuildRequest {
   signal: AbortSignal;
 }
 
-/** A build of a user's folder by the engine's own client, which supports secrets, ignore files and everything else of its release. */
-export interface ClientBuild {
-  contextDir: string;
-  /** The Containerfile, which can be outside of the context. */
-  file: string;
-  tag: string;
-  /** Options of `podman build` or `docker build`. */
-  options: readonly string[];
-  onProgress(line: string): void;
-  signal: AbortSignal;
-}
-
 /**
  * A container engine. Every implementation passes tests/contract.
  * All methods throw AppError: `missing` (no such engine or image), `denied` (no permission), `config` (the engine
@@ -99,16 +86,12 @@ export interface Engine {
   images(signal: AbortSignal): Promise<ImageSummary[]>;
   /** Never pulls. @throws AppError `missing` when the engine does not have the image */
   inspectImage(reference: string, signal: AbortSignal): Promise<ImageDetails>;
-  /** Where the files of an image are that its containers run. @throws AppError `missing` when the engine does not have the image */
-  imageLayers(reference: string, signal: AbortSignal): Promise<ImageLayers>;
   /** Fetches an image from a registry. @throws AppError `missing` when no registry has it, or none answers */
   pull(reference: string, onProgress: (line: string) => void, signal: AbortSignal): Promise<void>;
   /** Creates an image with one layer from a tarball of a root file system. @returns the image's id */
   importRootfs(tarball: string, tag: string, signal: AbortSignal): Promise<string>;
   /** @returns the image's id */
   build(request: BuildRequest): Promise<string>;
-  /** Builds with the engine's client. @throws AppError also `config` for an engine without Containerfiles */
-  buildWithClient(request: ClientBuild): Promise<void>;
   /**
    * Ends the running steps of an aborted build and removes its working containers.
    * @param buildId the value of the build argument BUILD_ID, which every recipe declares first

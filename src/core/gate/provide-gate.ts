@@ -11,20 +11,17 @@ import {
 } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { gateBase64 } from 'virtual:gate';
-import { PYTHON_FOLDER } from '@shared/python/python-recording';
 import { GATE_FILE, isPreloadable, LIB_FOLDERS } from '@shared/tracing/gate';
 import { makeFolders } from '../files/make-folders';
 import { mountOf } from '../files/mount-of';
 import { realOf } from '../files/real-path';
 import { isPrivateTmp } from '../private-tmp';
-import { PYTHON_FILES, PYTHON_FILES_ID } from '../python/python-files';
 
 /** A folder without a gate, and the reason. */
 type Refusal = { reason: string };
 
 /**
- * Provides the folder that is mounted into traced containers: the gate library in the library folder of each distribution, and
- * the files for Python programs.
+ * Provides the folder that is mounted into traced containers: the gate library in the library folder of each distribution.
  * @param bases folders in which it can be created; the first one is used that programs can load libraries from
  * @returns the folder, or why there is none in each base
  */
@@ -40,7 +37,7 @@ export function provideGate(bases: readonly string[]): { folder: string } | Refu
 
 const library = Buffer.from(gateBase64, 'base64');
 /** Folders of other versions of the app are left alone. */
-const FOLDER = `gate-${createHash('sha256').update(library).update(PYTHON_FILES_ID).digest('hex').slice(0, 12)}`;
+const FOLDER = `gate-${createHash('sha256').update(library).digest('hex').slice(0, 12)}`;
 
 function provideIn(base: string): { folder: string } | Refusal {
   const folder = join(base, FOLDER);
@@ -57,25 +54,21 @@ function provideIn(base: string): { folder: string } | Refusal {
   }
 }
 
-const FILES = [...LIB_FOLDERS.map((name) => ({ path: join(name, GATE_FILE), content: library })), ...PYTHON_FILES];
+const filesOf = (folder: string): string[] => LIB_FOLDERS.map((name) => join(folder, name, GATE_FILE));
 
 const isComplete = (folder: string): boolean =>
-  FILES.every(({ path, content }) => {
-    const file = join(folder, path);
-    return existsSync(file) && readFileSync(file).equals(content);
-  });
+  filesOf(folder).every((file) => existsSync(file) && readFileSync(file).equals(library));
 
 /** Modes for any user of a container, since a mask can forbid them. */
 function create(folder: string): void {
   const work = mkdtempSync(`${folder}.`);
   try {
-    for (const { path, content } of FILES) {
-      const file = join(work, path);
+    for (const file of filesOf(work)) {
       mkdirSync(dirname(file), { recursive: true });
-      writeFileSync(file, content);
+      writeFileSync(file, library);
       chmodSync(file, 0o644);
     }
-    for (const part of ['', 'lib', ...LIB_FOLDERS, PYTHON_FOLDER]) chmodSync(join(work, part), 0o755);
+    for (const part of ['', 'lib', ...LIB_FOLDERS]) chmodSync(join(work, part), 0o755);
     rmSync(folder, { recursive: true, force: true });
     renameSync(work, folder);
   } catch (error) {

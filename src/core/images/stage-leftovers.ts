@@ -1,21 +1,10 @@
-import type { Engine, ImageSummary } from '@core/engines/engine';
+import type { Engine } from '@core/engines/engine';
 import { waitUntil } from '@core/process/wait-until';
 import { type AppError, toAppError } from '@shared/model/app-error';
 import { withAwakeLimit } from '@shared/model/awake-timer';
 
 /** Label with the build's id on every stage of our builds. Each Containerfile sets it first. */
 export const BUILD_LABEL = 'containers-trace.build';
-
-/**
- * The argument with the build's id in Containerfiles of users. It is in the environment of each step, and in no image's
- * configuration. Podman's part is core/engines/podman/builds.ts.
- */
-export const BUILD_ID_ARGUMENT = 'CONTAINERS_TRACE_BUILD';
-
-const TEMPORARY = 'localhost/containers-trace-instrument';
-/** The name of an image that exists only during a build. */
-export const temporaryImage = (buildId: string, part: 'tools' | 'image' | 'report'): string =>
-  `${TEMPORARY}:${buildId}-${part}`;
 
 /** Builds end within half an hour, so older leftovers belong to an aborted build. */
 const DEAD_AFTER_MS = 60 * 60_000;
@@ -58,16 +47,12 @@ async function removeOnce(
   };
   await tried(engine.endBuild(buildId));
   for (const image of await withAwakeLimit(LIMIT_MS, (signal) => engine.images(signal))) {
-    for (const name of image.names)
-      if (name.startsWith(`${TEMPORARY}:`) && (name.includes(`:${buildId}-`) || isDead(image)))
-        await tried(engine.removeImage(name));
     const label = image.labels[BUILD_LABEL];
     if (label === undefined || image.names.length > 0 || image.id === resultId) continue;
+    const dead = Date.now() - Date.parse(image.createdAt) > DEAD_AFTER_MS;
     if (label === buildId) await tried(engine.removeImage(image.id));
     // A recording can be using it: a former image loses its name when it is built again.
-    else if (isDead(image)) await engine.removeImage(image.id).catch(() => undefined);
+    else if (dead) await engine.removeImage(image.id).catch(() => undefined);
   }
   return last;
 }
-
-const isDead = (image: ImageSummary): boolean => Date.now() - Date.parse(image.createdAt) > DEAD_AFTER_MS;

@@ -46,6 +46,5 @@ export async function refuseLibraryFolder(library: TraceLibrary, from: string): 
     });
 }
 
-/** `.ctrace` is in the names of exports; see shared/archive/formats.ts. */
-const ARCHIVE_ENDINGS = /(?:\.ctrace)?\.(?:zip|tgz|tzst|txz|tar(?:\.(?:gz|zst|xz))?)$/i;
+const ARCHIVE_ENDINGS = /\.(?:zip|tgz|tzst|txz|tar(?:\.(?:gz|zst|xz))?)$/i;
 export const titleOfPath = (path: string): string => readableName(basename(path)).replace(ARCHIVE_ENDINGS, '');

@@ -1,7 +1,6 @@
 import { totalmem } from 'node:os';
 import { AppError } from '@shared/model/app-error';
 import { GIB } from '@shared/model/units';
-import { hintFor } from '../files/install-hint';
 import { ChildEnvironment } from '../process/child-environment';
 import { execText, type ReadEnd, type TextProcess } from '../process/read-output';
 import { LINE_OPTIONS } from './event-line';
@@ -80,7 +79,7 @@ const OUT_OF_MEMORY = /failed to allocate|Cannot allocate memory/;
 export function readerFailure({ exitCode, signal, timedOut, stderr }: ReadEnd, timeoutMs: number): string | undefined {
   if (CANNOT_RUN.includes(exitCode))
     throw new AppError('missing', 'babeltrace2 cannot be run.', {
-      hint: hintFor('babeltrace2'),
+      hint: 'Install it. `npm run setup` in the checkout lists the packages.',
       detail: stderr,
     });
   if (exitCode === 0) return undefined;

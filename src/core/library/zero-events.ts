@@ -1,6 +1,4 @@
 import type { TraceRecord, Warning } from '@shared/model/trace-record';
-import { chooseRecording } from '@shared/planning/recording-choice';
-import { pythonParts } from '@shared/python/python-recording';
 import { DAEMON_REPORT_CODES } from '@shared/tracing/daemon-reports';
 import { endedDomains } from '@shared/tracing/tracer-ended';
 import type { Domain } from '@shared/tracing/tracing-command';
@@ -26,8 +24,6 @@ const warnedOf =
   };
 const isContainer = ({ config }: TraceRecord): boolean => config?.target.kind === 'container';
 const usesPreset = ({ config }: TraceRecord, preset: string): boolean => config?.recording.preset === preset;
-const recordsPython = ({ config }: TraceRecord): boolean =>
-  config !== null && pythonParts(chooseRecording(config.recording).events).length > 0;
 const leavesOf = ({ recordings }: TraceRecord): number =>
   recordings.flatMap(({ domain, leaves }) => (domain === 'userspace' ? leaves : [])).length;
 /** A flight recorder without a snapshot has no leaf, even if a program registered. */
@@ -68,10 +64,6 @@ const USERSPACE: readonly Cause[] = [
       'static-program',
       'other-loader',
       'own-malloc',
-      'no-python',
-      'old-python',
-      'isolated-python',
-      'python-module',
     ]),
   },
   {
@@ -108,9 +100,6 @@ const USERSPACE: readonly Cause[] = [
   notChecked(
     'whether the program was built with -finstrument-functions (docs/instrument-your-image.md shows the lines; the preset Memory works with any dynamically linked program)',
     (record) => usesPreset(record, 'functions'),
-  ),
-  notChecked('whether a Python of 3.9 or later ran, without -I, -E or -S (docs/record-python.md)', (record) =>
-    recordsPython(record),
   ),
   notChecked(
     'whether the program has a tracepoint that the patterns match and that passes the filters',

@@ -7,7 +7,6 @@ import type { PayloadFacts } from '@shared/payload/payload-facts';
 import { compareReleases } from '@shared/payload/release';
 import { GATE_FILE } from '@shared/tracing/gate';
 import { ustOf } from '../images/ust-in-image';
-import { PYTHON_FILES_ID } from '../python/python-files';
 import { LIBRARY_FOLDERS } from '../tracer/host-preloads';
 import { type MachineLibrary, type MachineTracer, machineTracer } from './machine-libraries';
 
@@ -62,9 +61,7 @@ export async function payloadIn(folders: readonly string[]): Promise<MachinePayl
     sizeBytes: content.length,
     licence: LICENCES.find(([pattern]) => pattern.test(name))?.[1] ?? null,
   }));
-  const id = createHash('sha256')
-    .update(JSON.stringify(files.map(({ name, sha256 }) => [name, sha256])))
-    .update(PYTHON_FILES_ID);
+  const id = createHash('sha256').update(JSON.stringify(files.map(({ name, sha256 }) => [name, sha256])));
   const { soname, preloads } = tracer;
   const { machine, bits } = tracer.ust;
   return {

@@ -4,14 +4,12 @@ import { join } from 'node:path';
 import { AppError } from '@shared/model/app-error';
 import type { PayloadFacts } from '@shared/payload/payload-facts';
 import { type PlacedPayload, payloadPath, preloadFile } from '@shared/payload/payload-mounts';
-import { PYTHON_FOLDER } from '@shared/python/python-recording';
 import { GATE_FILE } from '@shared/tracing/gate';
 import type { PreloadId } from '@shared/tracing/preloads';
 import { folderError } from '../files/folder-error';
 import { mountOf } from '../files/mount-of';
 import { realOf } from '../files/real-path';
 import { isPrivateTmp } from '../private-tmp';
-import { PYTHON_FILES } from '../python/python-files';
 import type { MachinePayload } from './machine-payload';
 
 /** The folder that is mounted. */
@@ -75,12 +73,8 @@ function refuseUnusable(cache: string): void {
 }
 
 async function isComplete(folder: string, { files }: PayloadFacts): Promise<boolean> {
-  const expected = [
-    ...files.map(({ name, sha256 }) => ({ path: join('lib', name), sha256 })),
-    ...PYTHON_FILES.map(({ path, content }) => ({ path, sha256: hashOf(content) })),
-  ];
-  for (const { path, sha256 } of expected) {
-    const content = await readFile(join(folder, ROOT, path)).catch(() => undefined);
+  for (const { name, sha256 } of files) {
+    const content = await readFile(join(folder, ROOT, 'lib', name)).catch(() => undefined);
     if (content === undefined || hashOf(content) !== sha256) return false;
   }
   return true;
@@ -97,10 +91,7 @@ async function create(cache: string, folder: string, { facts, contents }: Machin
     await symlink('lib', join(partial, ROOT, 'lib64'));
     const triplet = TRIPLETS[facts.machine];
     if (triplet !== undefined) await symlink('.', join(libraries, triplet));
-    const python = join(partial, ROOT, PYTHON_FOLDER);
-    await mkdir(python);
-    for (const { path, content } of PYTHON_FILES) await writeReadable(join(partial, ROOT, path), content);
-    for (const part of [partial, join(partial, ROOT), libraries, python]) await chmod(part, 0o755); // whatever the umask is
+    for (const part of [partial, join(partial, ROOT), libraries]) await chmod(part, 0o755); // whatever the umask is
     await writeReadable(join(partial, MANIFEST), JSON.stringify(facts, null, 2));
     await removeUnused(cache, folder);
     await moveTo(folder, partial, facts);

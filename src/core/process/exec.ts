@@ -2,11 +2,9 @@ import { AppError } from '@shared/model/app-error';
 import { awakeLimit } from '@shared/model/awake-timer';
 import { stripControls } from '@shared/model/plain-text';
 import { shielded } from '@shared/tracing/shielded';
-import { hintFor } from '../files/install-hint';
 import type { ChildEnvironment } from './child-environment';
 import { DETACHED } from './detached';
 import { requireDescriptors } from './free-descriptors';
-import { loadExeca } from './load-execa';
 import { TimeLimitError } from './wait-until';
 import { LIMITED_NOT_FOUND, withinMemory } from './within-memory';
 import { NOT_FOUND, withoutOurFiles } from './without-our-files';
@@ -45,7 +43,7 @@ export async function exec(file: string, args: readonly string[], options: ExecO
   const notFound = memoryBytes === undefined && !isShielded ? NOT_FOUND : LIMITED_NOT_FOUND;
   const limit = awakeLimit(options.timeoutMs);
   const signals = options.signal ? [limit.signal, options.signal] : [limit.signal];
-  const { execa } = await loadExeca();
+  const { execa } = await import('execa');
   const result = await execa(...withoutOurFiles(...command), {
     ...DETACHED,
     reject: false,
@@ -71,7 +69,7 @@ export async function exec(file: string, args: readonly string[], options: ExecO
   if (result.isCanceled) throw new AppError('cancelled', `Cancelled while running \`${shown}\`.`);
   if (result.code === 'ENOENT' || result.code === 'EACCES' || notFound.includes(result.exitCode ?? 0))
     throw new AppError('missing', `The program \`${file}\` cannot be run (${result.code ?? 'not found'}).`, {
-      hint: hintFor(file),
+      hint: 'Install it. `npm start` or `npm run setup` in the checkout lists the packages.',
     });
   const exitCode = result.exitCode ?? 128;
   if (!(options.okCodes ?? [0]).includes(exitCode))

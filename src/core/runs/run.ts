@@ -9,7 +9,6 @@ import { ownIdentity } from '../process/identity';
 import { undoAll } from './cleanup/undo';
 import { INSPECT } from './planning/image-inspection';
 import { planOfRun } from './planning/plan-of-run';
-import { loadRestOfRun } from './rest-of-run';
 import type { RunDeps } from './run-deps';
 import { RunEvents } from './run-events';
 import type { RunHandle, RunResult } from './run-handle';
@@ -42,8 +41,8 @@ class Run implements RunInProgress {
   readonly events: RunEvents;
   readonly signals: RunSignals;
   readonly #log: RunLog;
-  /** Loaded with the recording, since most commands read no events. */
-  readonly #reader = loadRestOfRun();
+  /** Loaded with the recording, since most commands read no events. Later, an update of the app may have replaced the files. */
+  readonly #reader = import('./read-recording');
   #journal: Journal | undefined;
 
   constructor(
@@ -105,7 +104,7 @@ class Run implements RunInProgress {
   /** Reads the trace if it was kept. */
   async count({ traceId }: RunResult, signal: AbortSignal): Promise<void> {
     if (traceId === null) return;
-    const readRecording = await this.#reader;
+    const { readRecording } = await this.#reader;
     const events = await readRecording(this.deps, traceId, signal);
     this.observe({ type: 'trace-counted', at: Date.now(), traceId, events });
   }

@@ -9,7 +9,6 @@ import { readSymbolFile } from './file/read-symbols';
 import { type FileGap, type FileSymbols, fileKey, type TraceSymbols, traceSymbols } from './file/symbol-file';
 import { symbolFileBytes } from './file/write-symbols';
 import type { LoadedFile } from './loads/load-map';
-import { isPythonFile } from './python/python-file';
 
 /** Bounds of the cache. The images that were not recorded for longest are removed first. */
 const MOST_IMAGES = 32;
@@ -79,7 +78,7 @@ export class ImageSymbols {
 
   #add({ loads, symbolsOf, gapOf }: TraceSymbols): void {
     loads.files.forEach((file, index) => {
-      if (isLasting(gapOf(index)) && !isPythonFile(file) && !this.#files.has(fileKey(file)))
+      if (isLasting(gapOf(index)) && !this.#files.has(fileKey(file)))
         this.#files.set(fileKey(file), { file, read: () => symbolsOf(index) });
     });
   }

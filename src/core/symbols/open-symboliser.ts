@@ -7,8 +7,6 @@ import { type Demangle, loadDemangler } from './demangling/demangle';
 import { readSymbolFile } from './file/read-symbols';
 import { type FileGap, SYMBOL_BOUNDS, SYMBOLS_FILE, type TraceSymbols } from './file/symbol-file';
 import { MappingFinder } from './loads/find-mapping';
-import { isPythonNumber } from './python/python-file';
-import { type PythonFunction, pythonFunctionsOf } from './python/python-functions';
 import type { SymbolTable } from './symbol-table';
 import type { FunctionAt, Symboliser } from './symboliser';
 
@@ -42,8 +40,6 @@ export async function symboliserOf(symbols: TraceSymbols, beginNs: bigint): Prom
 class StoredSymbols implements Symboliser {
   readonly #finder: MappingFinder;
   readonly #paths: readonly string[];
-  /** By number; made at the first call of a Python function. */
-  #python: ReadonlyMap<number, PythonFunction> | undefined;
   /** By file and index in its table. */
   readonly #names = new Map<string, { name: string; rawName: string }>();
 
@@ -58,7 +54,6 @@ class StoredSymbols implements Symboliser {
 
   functionAt(process: { pidNs: number; vpid: number }, address: bigint, atNs: number): FunctionAt {
     const at = Number(address);
-    if (isPythonNumber(address)) return this.#pythonFunction(at);
     const found = this.#finder.find(process, at, atNs + this.shiftNs);
     if ('gap' in found) return { name: null, gap: { kind: found.gap }, binary: null, fileAddress: null };
     const { file, base } = found.mapping;
@@ -74,15 +69,6 @@ class StoredSymbols implements Symboliser {
       return { name: null, gap: { kind, binary }, binary, fileAddress };
     }
     return { ...named, binary, offset: fileAddress - (table.address[index] ?? 0) };
-  }
-
-  /** A number without a name: the event that names the function was lost, or overwritten by a flight recorder. */
-  #pythonFunction(number: number): FunctionAt {
-    this.#python ??= pythonFunctionsOf(this.symbols.loads.files, (file) => this.symbols.symbolsOf(file));
-    const found = this.#python.get(number);
-    if (!found) return { name: null, gap: { kind: 'no-name-event' }, binary: null, fileAddress: null };
-    const name = oneLine(found.name);
-    return { name, rawName: name, binary: this.#paths[found.file] ?? '', offset: 0 };
   }
 
   executableOf(process: { pidNs: number; vpid: number }): string | null {

@@ -9,11 +9,8 @@ import type { SharedPath } from './collect/from-host';
 import { fileKey, SYMBOLS_FILE, type TraceSymbols } from './file/symbol-file';
 import { symbolFileBytes } from './file/write-symbols';
 import { ImageSymbols, imageSymbolsFolder } from './image-symbols';
-import type { LoadMap } from './loads/load-map';
 import { readLoads } from './loads/read-loads';
 import { readTraceSymbols } from './open-symboliser';
-import type { PythonFunctions } from './python/python-functions';
-import { readPythonFunctions } from './python/read-functions';
 
 /** A trace whose symbols are asked for. */
 export interface TraceWithSymbols {
@@ -37,7 +34,7 @@ export interface FoundSymbols extends CollectedSymbols {
 
 /**
  * The symbols of a trace: those in its folder, else those of its image and of this machine. Reads nothing again that is known.
- * @returns undefined if the trace does not say what its programs loaded, nor names functions of Python
+ * @returns undefined if the trace does not say what its programs loaded
  * @throws AppError `cancelled`, or for a symbol file that cannot be read
  */
 export async function findSymbols(trace: TraceWithSymbols, tools: SymbolTools): Promise<FoundSymbols | undefined> {
@@ -45,17 +42,15 @@ export async function findSymbols(trace: TraceWithSymbols, tools: SymbolTools): 
   const { cacheDir, signal } = tools;
   const stored = await storedSymbols(folder);
   if (stored && isRead(stored)) return { symbols: stored, isNew: false };
-  const functions = stored ? undefined : await readPythonFunctions(reading, signal);
-  const loads = stored?.loads ?? withFunctions(await readLoads(reading, signal), functions, reading);
+  const loads = stored?.loads ?? (await readLoads(reading, signal));
   if (!loads) return undefined;
-  const named = functions?.symbols();
   const cached = record.image?.id ? await ImageSymbols.open(cacheDir, record.image.id) : undefined;
   const before = knownIn(stored);
   const ranHere = record.config?.target.kind === 'host' && record.imported === null;
   const found = await collectSymbols(
     loads,
     {
-      known: (key) => named?.get(key) ?? before(key) ?? cached?.of(key),
+      known: (key) => before(key) ?? cached?.of(key),
       image: () => tools.imageOf(record, signal),
       ranHere,
       shared: sharedPaths(record),
@@ -65,18 +60,6 @@ export async function findSymbols(trace: TraceWithSymbols, tools: SymbolTools): 
   );
   await cached?.keep(found.symbols);
   return { ...found, isNew: true };
-}
-
-/** The source files of Python are among the loaded files, in no place of the memory. */
-function withFunctions(
-  loads: LoadMap | undefined,
-  functions: PythonFunctions | undefined,
-  { span }: TraceReading,
-): LoadMap | undefined {
-  const ofPython = functions?.files() ?? [];
-  if (ofPython.length === 0) return loads;
-  const { files, ...rest } = loads ?? { beginNs: span.beginNs, files: [], processes: [], forks: [] };
-  return { ...rest, files: [...files, ...ofPython] };
 }
 
 /** Adds what a folder that the user named has. @throws AppError as offerFromFolder does */

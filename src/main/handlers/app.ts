@@ -1,6 +1,6 @@
 import type { HandlersOf } from '../handler-context';
 
-export const appHandlers: HandlersOf<'app'> = ({ info, arrived }) => ({
+export const appHandlers: HandlersOf<'app'> = ({ info, links }) => ({
   'app:info': async () => info,
-  'app:link': async () => ({ link: arrived.takeLink() }),
+  'app:link': async () => ({ link: links.take() }),
 });

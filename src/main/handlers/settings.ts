@@ -1,9 +1,8 @@
 import { dirname } from 'node:path';
 import { folderSize } from '@core/library/trace-folder';
 import { AppError } from '@shared/model/app-error';
-import { nativeTheme, shell } from 'electron';
-import { choosePath } from '../choose-path';
-import type { HandlersOf } from '../handler-context';
+import { dialog, nativeTheme, type OpenDialogOptions, shell } from 'electron';
+import type { HandlerContext, HandlersOf } from '../handler-context';
 import type { TransferTools } from '../transfers';
 
 export const settingsHandlers: HandlersOf<'settings'> = (context) => {
@@ -23,7 +22,7 @@ export const settingsHandlers: HandlersOf<'settings'> = (context) => {
     }),
     'settings:cache-size': async () => ({ bytes: await folderSize((await paths.places()).cacheDir) }),
     'settings:choose-folder': async () => {
-      const path = await choosePath(context, {
+      const path = await choose(context, {
         title: 'Folder of the library',
         defaultPath: core.library.dir,
         properties: ['openDirectory', 'createDirectory'],
@@ -32,7 +31,7 @@ export const settingsHandlers: HandlersOf<'settings'> = (context) => {
     },
     'settings:move-library': async () => {
       paths.refuseMove();
-      const path = await choosePath(context, {
+      const path = await choose(context, {
         title: 'New folder of the library',
         buttonLabel: 'Move here',
         defaultPath: dirname(core.library.dir),
@@ -52,12 +51,12 @@ export const settingsHandlers: HandlersOf<'settings'> = (context) => {
       return null;
     },
     'settings:choose-viewer': async () => {
-      const path = await choosePath(context, { title: 'Program of Trace Compass', properties: ['openFile'] });
+      const path = await choose(context, { title: 'Program of Trace Compass', properties: ['openFile'] });
       return path === undefined ? null : paths.use('viewerPath', path);
     },
     'settings:restore-path': ({ setting, to }) => paths.restore(setting, to),
     'settings:add-image-folder': async () => {
-      const dir = await choosePath(context, { title: 'Folder of images', properties: ['openDirectory'] });
+      const dir = await choose(context, { title: 'Folder of images', properties: ['openDirectory'] });
       return dir === undefined ? null : imageFolders.add(dir);
     },
     'settings:remove-image-folder': async ({ dir }) => imageFolders.remove(dir),
@@ -74,3 +73,12 @@ export const settingsHandlers: HandlersOf<'settings'> = (context) => {
     },
   };
 };
+
+/** Shows a dialog for one path. @returns undefined when the dialog was closed */
+async function choose({ window }: HandlerContext, options: OpenDialogOptions): Promise<string | undefined> {
+  const parent = window();
+  const { canceled, filePaths } = await (parent
+    ? dialog.showOpenDialog(parent, options)
+    : dialog.showOpenDialog(options));
+  return canceled ? undefined : filePaths[0];
+}

@@ -1,11 +1,10 @@
-import { engineIdSchema, engineLanguage } from '@shared/engines/registry';
+import { engineIdSchema } from '@shared/engines/registry';
 import { useMemo } from 'react';
 import type { Action } from '../stores/actions';
 import { announce } from '../stores/announce';
 import { useBuilds } from '../stores/builds';
 import { useDoctor } from '../stores/doctor';
 import { useDraft } from '../stores/draft';
-import { useInstrument } from '../stores/instrument';
 import { useView } from '../stores/view';
 import { texts } from '../texts/en';
 
@@ -47,19 +46,4 @@ const actionsOf = (engine: ReturnType<typeof engineIdSchema.parse>, title: strin
       void useBuilds.getState().build(engine, 'demo');
     },
   },
-  ...(engineLanguage(engine).imagesByPath
-    ? []
-    : [
-        {
-          id: `instrument.${engine}`,
-          title: palette.instrument(title),
-          searchTerms: texts.instrument.searchTerms,
-          group: 'record' as const,
-          run: () => {
-            useDraft.getState().change({ engine });
-            useView.getState().go('record');
-            useInstrument.getState().show();
-          },
-        },
-      ]),
 ];

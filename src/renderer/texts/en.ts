@@ -4,7 +4,6 @@ import { doctor } from './en/doctor';
 import { frame } from './en/frame';
 import { images } from './en/images';
 import { imports } from './en/imports';
-import { instrument } from './en/instrument';
 import { palette } from './en/palette';
 import { parts } from './en/parts';
 import { record } from './en/record';
@@ -30,7 +29,6 @@ const english = {
   imports,
   palette,
   images,
-  instrument,
   record,
   recording,
   run,

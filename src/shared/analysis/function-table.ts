@@ -40,17 +40,6 @@ export const functionFigureSchema = subjectSchema.extend({
 });
 export type FunctionFigure = z.infer<typeof functionFigureSchema>;
 
-/** A watched function, of which only the entries are recorded. */
-export const watchedFigureSchema = subjectSchema.extend({
-  function: z.string(),
-  /** Name of the program or library; null if the event does not tell it. */
-  file: z.string().nullable(),
-  entries: z.number(),
-  firstNs: z.number(),
-  lastNs: z.number(),
-});
-export type WatchedFigure = z.infer<typeof watchedFigureSchema>;
-
 export const FUNCTION_SORTS = ['self', 'total', 'count', 'p99', 'max'] as const;
 export type FunctionSort = (typeof FUNCTION_SORTS)[number];
 
@@ -93,8 +82,6 @@ export const functionTableSchema = z.object({
   /** Number of functions before `--limit`. */
   all: z.number().int(),
   functions: z.array(functionFigureSchema),
-  /** Entries of watched functions. */
-  watched: z.array(watchedFigureSchema),
   /** With `--tree`. */
   tree: z.object({ direction: z.enum(TREE_DIRECTIONS), nodes: z.array(treeNodeSchema) }).nullable(),
 });

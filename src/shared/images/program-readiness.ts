@@ -24,7 +24,7 @@ const RULES: readonly Rule[] = [
     severity: 'error',
     applies: (program) => program.linking === 'static' && !STARTERS.includes(nameOf(program)),
     message: (path) => `${path} is linked statically, so no tracer can be loaded into it. It records no events.`,
-    hint: `Record the kernel, and watch functions of the program (--kernel --watch-function NAME), without userspace. Or link the program dynamically. Programs that it starts can be recorded. See ${GUIDE}.`,
+    hint: `Record the kernel only, or link the program dynamically. Programs that it starts can be recorded. See ${GUIDE}.`,
   },
   {
     code: 'other-loader',

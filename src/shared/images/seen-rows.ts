@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import type { PythonPart } from '../python/python-recording';
 import type { PreloadId } from '../tracing/preloads';
 import type { ImageProgram } from './image-programs';
 import type { ImageReport } from './image-report-schema';
@@ -17,8 +16,6 @@ export type SeenRow = z.infer<typeof seenRowSchema>;
 interface Choice {
   tracer: Readiness['tracer'];
   preloads: readonly PreloadId[];
-  /** What is recorded of Python programs. */
-  python: readonly PythonPart[];
 }
 
 interface Rule {
@@ -82,7 +79,7 @@ const RULES: readonly Rule[] = [
     row: (_choice, _report, names) => ({
       what: `Static programs (${names})`,
       seen: 'no',
-      why: 'No library can be loaded into them. The kernel shows what they do, and its probes can watch their functions.',
+      why: 'No library can be loaded into them. The kernel shows what they do.',
     }),
   },
   {
@@ -116,22 +113,7 @@ const RULES: readonly Rule[] = [
         : undefined,
   },
   {
-    of: ({ runtime }) => runtime === 'python',
-    row: ({ python }, _report, names) =>
-      python.length > 0
-        ? {
-            what: `Python ${python.join(' and ')} (${names})`,
-            seen: 'yes',
-            why: 'Of CPython 3.9 and later, unless it is started with -I, -E or -S, or without the global lock.',
-          }
-        : {
-            what: `Code that runs in ${names}`,
-            seen: 'partly',
-            why: 'The runtime and its libraries are recorded. The presets Python calls and Python logs record the code.',
-          },
-  },
-  {
-    of: ({ runtime }) => runtime === 'java' || runtime === 'dotnet',
+    of: ({ runtime }) => runtime === 'python' || runtime === 'java' || runtime === 'dotnet',
     row: (_choice, _report, names) => ({
       what: `Code that runs in ${names}`,
       seen: 'partly',

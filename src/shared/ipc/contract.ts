@@ -9,7 +9,7 @@ import { APP_CHANNELS } from './channels/app';
 import { DOCTOR_CHANNELS } from './channels/doctor';
 import { EXPORT_CHANNELS } from './channels/exports';
 import { HELPER_CHANNELS, helperStateSchema } from './channels/helper';
-import { IMAGE_CHANNELS, imageBuildEventSchema, instrumentEventSchema } from './channels/images';
+import { IMAGE_CHANNELS, imageBuildEventSchema } from './channels/images';
 import { IMPORT_CHANNELS, type ImportLook } from './channels/imports';
 import { KERNEL_CHANNELS } from './channels/kernel';
 import { RUN_CHANNELS } from './channels/runs';
@@ -54,7 +54,6 @@ export const EVENTS = {
   'run-event': runEventSchema,
   'doctor-check': checkSchema,
   'image-build': imageBuildEventSchema,
-  'instrument-build': instrumentEventSchema,
   'helper-state': helperStateSchema,
   /** Whether a trace can be dragged now. */
   archive: readyArchiveSchema,
@@ -66,8 +65,6 @@ export const EVENTS = {
   'show-run': z.null(),
   /** The app was started again with a link, which `app:link` has. */
   'link-arrived': z.null(),
-  /** The app was started again with files, which `imports:arrived` examines. */
-  'files-arrived': z.null(),
 } as const;
 export type EventName = keyof typeof EVENTS;
 export type EventPayload<E extends EventName> = z.infer<(typeof EVENTS)[E]>;

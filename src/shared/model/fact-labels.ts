@@ -41,7 +41,6 @@ export const FACT_LABELS: Record<FactKey, string> = {
   kernelPreset: 'Kernel preset',
   kernelEventRules: 'Kernel events',
   kernelSyscalls: 'System calls',
-  watchedFunctions: 'Watched functions',
   kernelContexts: 'Kernel contexts',
   kernelBuffers: 'Kernel buffers',
   whenFull: 'When a buffer is full',

@@ -1,6 +1,5 @@
 import type { RunConfig } from '../request/run-config';
 import type { Buffers, EventRule } from '../tracing/events';
-import { watchedText } from '../tracing/watched-function';
 import type { TracedContainer, TraceRecord } from './trace-record';
 
 /** The source of a trace's facts: its record and its containers. */
@@ -153,11 +152,6 @@ export const FACTS = {
   kernelSyscalls: text(
     'recording',
     fromRequest(({ kernel }) => list(kernel?.syscalls ?? [])),
-    'list',
-  ),
-  watchedFunctions: text(
-    'recording',
-    fromRequest(({ kernel }) => list((kernel?.watch ?? []).map(watchedText))),
     'list',
   ),
   kernelContexts: text(

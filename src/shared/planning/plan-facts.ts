@@ -2,7 +2,6 @@ import type { PlacedPayload } from '../payload/payload-mounts';
 import type { LevelChoice } from '../privilege/level';
 import type { Buffers } from '../tracing/events';
 import type { PreloadId } from '../tracing/preloads';
-import type { FoundFunction } from '../tracing/watched-function';
 import type { DaemonRef } from './step';
 
 /** Facts about the machine and the image that planning needs. They are collected before, so that planning is pure. */
@@ -18,8 +17,6 @@ export interface PlanFacts {
   gate?: string | undefined;
   /** LD_PRELOAD of the image, which follows the app's libraries. */
   imagePreload?: string | undefined;
-  /** PYTHONPATH of the image, or of this machine for a program outside of containers. The app's folder precedes it. */
-  pythonPath?: string | undefined;
   /** The tracer of this machine, for an image without a usable one; its libraries are not in `preloadNames`. */
   payload?: PlacedPayload | undefined;
   /** Path of the image, for an engine that accepts files and folders; absent: the engine uses the image's name. */
@@ -30,8 +27,6 @@ export interface PlanFacts {
   registerTimeoutMs?: number | undefined;
   /** The rights that userspace is recorded with; absent: those of the user. */
   userspaceAccess?: LevelChoice | undefined;
-  /** The watched functions that were found. */
-  watched?: readonly FoundFunction[] | undefined;
   /** Absent if the kernel is not recorded. */
   kernel?: KernelFacts | undefined;
   /** How containers are created if the user has no access to the engine's socket. */

@@ -2,7 +2,6 @@ import { sessionNameOf } from '../model/labels';
 import { highestLevel, type LevelChoice, reachOf } from '../privilege/level';
 import { type RunConfig, recordsUserspace } from '../request/run-config';
 import { chooseKernelRecording } from '../tracing/kernel-recording';
-import { probesOf } from '../tracing/watched-function';
 import { leafNameOf } from './leaf-name';
 import type { PlanFacts } from './plan-facts';
 import { programSteps } from './program-steps';
@@ -97,7 +96,6 @@ function kernelSession(config: RunConfig, facts: PlanFacts): TracingSteps[] {
       output: `${facts.tracePath}/${KERNEL_OUTPUT}`,
       recording: chooseKernelRecording(kernel),
       exceptPidNs,
-      probes: probesOf(facts.watched ?? []),
     }),
   ];
 }

@@ -2,12 +2,10 @@ import type { EnvVariable, Volume } from '../engines/container-spec';
 import { containerNameOf, RUN_LABEL } from '../model/labels';
 import { payloadVolumes } from '../payload/payload-mounts';
 import { reachOf } from '../privilege/level';
-import { type PythonPart, pythonEnv, pythonParts, withoutPythonPath } from '../python/python-recording';
 import type { ContainerTarget, RunConfig } from '../request/run-config';
 import { GATE_TARGET, gatePreload, gateVolume } from '../tracing/gate';
 import type { PreloadId } from '../tracing/preloads';
 import type { PlanFacts } from './plan-facts';
-import { chooseRecording } from './recording-choice';
 import type { DaemonRef, Step } from './step';
 import { socketVolume } from './ust-socket';
 
@@ -25,11 +23,8 @@ export function programSteps(
   const maxDurationS = config.limits.maxDurationS;
   if (target.kind === 'container')
     return repetitions(config.repeat).flatMap((n) => containerSteps(n, config, target, facts, preloads, ofUserspace));
-  const gate = ofUserspace ? facts.gate : undefined;
-  const parts = pythonPartsOf(config, ofUserspace);
   const env = [
-    ...preloadEnv({ preloads, facts, userEnv: [], gate }),
-    ...pythonEnv({ parts, folder: gate, userEnv: [], ownPath: facts.pythonPath }),
+    ...preloadEnv({ preloads, facts, userEnv: [], gate: ofUserspace ? facts.gate : undefined }),
     ...(ofUserspace ? [...privateHome(facts.daemon), ...waitForBuffers(facts, [])] : []),
   ];
   return repetitions(config.repeat).map((n) => ({
@@ -57,21 +52,14 @@ function containerSteps(
   const unlabelled = ofUserspace && facts.labelled === true;
   // The helper binds nothing but the socket.
   const gate = ofUserspace && reach === 'self' ? facts.gate : undefined;
-  const python = pythonEnv({
-    parts: pythonPartsOf(config, ofUserspace),
-    folder: facts.payload || gate ? GATE_TARGET : undefined,
-    userEnv: target.env,
-    ownPath: facts.pythonPath,
-  });
   const spec = {
     name,
     image: facts.imagePath ?? target.image,
     command: config.command,
     entrypoint: target.entrypoint,
     env: [
-      ...withoutPythonPath(target.env, python).filter((variable) => variable.name !== 'LD_PRELOAD'),
+      ...target.env.filter((variable) => variable.name !== 'LD_PRELOAD'),
       ...preloadEnv({ preloads, facts, userEnv: target.env, gate: gate && GATE_TARGET }),
-      ...python,
       ...(ofUserspace ? waitForBuffers(facts, target.env) : []),
     ],
     labels: { [RUN_LABEL]: facts.runId },
@@ -111,9 +99,6 @@ function containerSteps(
     { id: `remove-${n}`, title: `Remove ${which}`, privilege, do: { kind: 'remove-container', engine, reach, name } },
   ];
 }
-
-const pythonPartsOf = ({ recording }: RunConfig, ofUserspace: boolean): PythonPart[] =>
-  ofUserspace ? pythonParts(chooseRecording(recording).events) : [];
 
 const repetitions = (count: number): number[] => Array.from({ length: count }, (_, index) => index + 1);
 

@@ -3,7 +3,6 @@ import type { Buffers } from '../tracing/events';
 import type { KernelRecording } from '../tracing/kernel-recording';
 import { groupRules } from '../tracing/lttng-arguments';
 import type { Domain, TracingCommand } from '../tracing/tracing-command';
-import type { Probe } from '../tracing/watched-function';
 import type { RecordingChoice } from './recording-choice';
 import type { DaemonRef, Step } from './step';
 
@@ -32,8 +31,6 @@ export interface KernelSession extends Session {
   recording: KernelRecording;
   /** Inodes of pid namespaces that restricted events exclude. */
   exceptPidNs: readonly number[];
-  /** Watched functions. */
-  probes: readonly Probe[];
 }
 
 /** The steps of one session before and after the program. */
@@ -53,7 +50,7 @@ export function userspaceSteps(session: UserspaceSession): TracingSteps {
 }
 
 export function kernelSteps(session: KernelSession): TracingSteps {
-  const { recording, session: name, exceptPidNs, probes } = session;
+  const { recording, session: name, exceptPidNs } = session;
   const events = recording.rules.map(
     ({ what, patterns, restricted }): TracingCommand => ({
       verb: 'enable-kernel-events',
@@ -64,10 +61,7 @@ export function kernelSteps(session: KernelSession): TracingSteps {
       ...(restricted ? { exceptPidNs: [...exceptPidNs] } : {}),
     }),
   );
-  const watched = probes.map(
-    (probe): TracingCommand => ({ verb: 'enable-userspace-probe', session: name, channel: 'kernel', ...probe }),
-  );
-  return tracingSteps(session, recording.contexts, [...events, ...watched]);
+  return tracingSteps(session, recording.contexts, events);
 }
 
 type Contexts = Extract<TracingCommand, { verb: 'add-contexts' }>['contexts'];

@@ -16,14 +16,10 @@ const hostTargetSchema = z.object({ kind: z.literal('host') });
 /** The kernel's recording: a preset, the user's patterns, or both. */
 export const kernelChoiceSchema = z
   .object(schemaShape(KERNEL_FIELDS))
-  .refine(
-    ({ preset, tracepoints, syscalls, watch }) =>
-      preset !== undefined || tracepoints.length + syscalls.length + watch.length > 0,
-    {
-      message: 'choose a kernel preset or name at least one tracepoint, system call or watched function',
-      path: ['preset'],
-    },
-  );
+  .refine((kernel) => kernel.preset !== undefined || kernel.tracepoints.length > 0 || kernel.syscalls.length > 0, {
+    message: 'choose a kernel preset or name at least one tracepoint or system call',
+    path: ['preset'],
+  });
 export type KernelChoice = z.infer<typeof kernelChoiceSchema>;
 
 export const recordingChoiceSchema = z.object({

@@ -4,8 +4,6 @@ export type NameGap =
   | { kind: 'no-vpid' }
   /** No event says where the process loaded its program and libraries. */
   | { kind: 'no-load-event' }
-  /** No event with the name of a Python function was recorded. */
-  | { kind: 'no-name-event' }
   /** The address is in no loaded file: generated code, or a library whose load event was not recorded. */
   | { kind: 'no-binary' }
   /** The engine does not have the image any more. */
@@ -44,10 +42,6 @@ const TEXTS: { [K in NameGapKind]: TextOf<K> } = {
   'no-load-event': () => ({
     what: 'No load event of the process was recorded.',
     remedy: 'Record again with the events lttng_ust_statedump:* and lttng_ust_lib:*.',
-  }),
-  'no-name-event': () => ({
-    what: 'No event with the name of the Python function was recorded.',
-    remedy: 'Record again with the events containers_trace_python:func*.',
   }),
   'no-binary': () => ({
     what: 'The address is in no recorded program or library.',

@@ -54,15 +54,6 @@ function commandArguments(command: TracingCommand): string[] {
         ...exceptOption(command.exceptPidNs ?? []),
         command.patterns.join(','),
       ];
-    case 'enable-userspace-probe':
-      return [
-        'enable-event',
-        '--kernel',
-        `--session=${command.session}`,
-        `--channel=${command.channel}`,
-        `--userspace-probe=elf:${command.path}:${command.symbol}`,
-        command.event,
-      ];
     case 'enable-rotation':
       return ['enable-rotation', `--session=${command.session}`, `--size=${command.sizeBytes}`];
     case 'disable-rotation':

@@ -2,17 +2,9 @@ import type { PresetDefinition } from './preset';
 import { everything } from './presets/everything';
 import { functions } from './presets/functions';
 import { memory } from './presets/memory';
-import { pythonCalls } from './presets/python-calls';
-import { pythonLogs } from './presets/python-logs';
 
-/** In the order of the window. The last one has everything. */
-const DEFINITIONS = {
-  functions,
-  memory,
-  'python-calls': pythonCalls,
-  'python-logs': pythonLogs,
-  everything,
-} satisfies Record<string, PresetDefinition>;
+/** In the order of the window. */
+const DEFINITIONS = { functions, memory, everything } satisfies Record<string, PresetDefinition>;
 
 export type PresetId = keyof typeof DEFINITIONS;
 export interface Preset extends PresetDefinition {

@@ -1,17 +1,16 @@
-import { PYTHON_PROVIDER } from '../python/python-recording';
 import type { PreloadId } from './preloads';
 
 /** A tracepoint provider of LTTng-UST. */
 export interface Provider {
   name: string;
-  /** The preload library with this provider; null: liblttng-ust, which every traced program has, or the module for Python. */
+  /** The preload library with this provider; null: liblttng-ust, which every traced program has. */
   preload: PreloadId | null;
   events: readonly string[];
 }
 
 /**
  * Providers and event names from lttng-ust(3), lttng-ust-cyg-profile(3) and lttng-ust-dl(3), checked against the sections
- * `lttng_ust_tracepoints_strings` of the libraries of LTTng 2.13; the last are in src/python/events.h. tracelog has one event for each log level, so only a pattern
+ * `lttng_ust_tracepoints_strings` of the libraries of LTTng 2.13. tracelog has one event for each log level, so only a pattern
  * for all of them is useful.
  */
 export const PROVIDERS: readonly Provider[] = [
@@ -36,5 +35,4 @@ export const PROVIDERS: readonly Provider[] = [
   },
   { name: 'lttng_ust_tracef', preload: null, events: ['event'] },
   { name: 'lttng_ust_tracelog', preload: null, events: [] },
-  { name: PYTHON_PROVIDER, preload: null, events: ['func_entry', 'func_exit', 'function', 'log'] },
 ];

@@ -4,7 +4,6 @@ import { contextSchema } from './contexts';
 import { buffersSchema, eventPatternSchema, eventRuleSchema } from './events';
 import { kernelContextSchema } from './kernel-contexts';
 import { kernelPatternSchema } from './kernel-pattern';
-import { probedFileSchema, probeEventSchema, symbolNameSchema } from './watched-function';
 
 export const domainSchema = z.enum(['userspace', 'kernel']);
 export type Domain = z.infer<typeof domainSchema>;
@@ -73,16 +72,6 @@ export const tracingCommandSchema = z.discriminatedUnion('verb', [
     patterns: z.array(kernelPatternSchema).min(1).max(1000),
     /** Inodes of pid namespaces whose processes are excluded. */
     exceptPidNs: z.array(z.number().int().min(0).max(0xffff_ffff)).max(64).optional(),
-  }),
-  /** Records the entries of one function, since lttng(1) takes one location for all events of a call. */
-  z.strictObject({
-    verb: z.literal('enable-userspace-probe'),
-    session: sessionSchema,
-    channel: channelSchema,
-    /** The file whose text the processes run. lttng(1) opens it, with the rights of the user who runs it. */
-    path: probedFileSchema,
-    symbol: symbolNameSchema,
-    event: probeEventSchema,
   }),
   z.strictObject({
     verb: z.literal('enable-rotation'),

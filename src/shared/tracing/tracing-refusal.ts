@@ -32,8 +32,6 @@ function hintFor(command: TracingCommand): string | undefined {
     return `Run \`lttng list\` to check whether the session ${command.session} already exists. Record again; each recording uses a new session name.`;
   if (command.verb === 'enable-kernel-events')
     return 'Select events that this kernel offers. `lttng list --kernel` lists its tracepoints, and `lttng list --kernel --syscall` its system calls.';
-  if (command.verb === 'enable-userspace-probe')
-    return `Check that ${command.path} contains the function ${command.symbol}, and that the kernel is built with CONFIG_UPROBES. Record without watching this function.`;
   if (command.verb === 'enable-channel' && command.domain === 'kernel')
     return "See the doctor's kernel checks. LTTng's modules are missing or do not work with this kernel, or the buffers are too large. Userspace can be recorded without the kernel.";
   if (command.verb === 'add-contexts')

@@ -14,9 +14,6 @@ const SESSION_OPTION = /^--session=ct-\d{8}-\d{6}-[0-9a-f]{6}-k$/;
 const OUTPUT = /^--output=\/(?!.*(?:^|\/)\.{1,2}(?:\/|$))(?!.*\/\/)[^\u0000-\u001f\u007f]*$/u;
 const PATTERNS = /^[A-Za-z0-9_*][A-Za-z0-9_*,-]*$/;
 const FILTER = /^--filter=\$ctx\.pid_ns != \d+(?: && \$ctx\.pid_ns != \d+)*$/;
-/** The file is the one that the helper opened and hands to lttng(1). */
-const PROBE = /^--userspace-probe=elf:\/proc\/self\/fd\/3:[A-Za-z_.$][A-Za-z0-9_.$]*$/;
-const IS_READABLE = '[ "$1" -ef /proc/self/fd/3 ] && [ -r "$1" ]';
 const CONTEXT = /^--type=[a-z_]+(?:-(?:kernel|user))?$/;
 
 const KERNEL = ['--kernel', SESSION_OPTION] as const;
@@ -37,7 +34,6 @@ const LTTNG: readonly Shape[] = [
   ...SYSCALL.flatMap((what) =>
     [[], [FILTER]].map((filter) => ['enable-event', ...KERNEL, '--channel=kernel', ...what, ...filter, PATTERNS]),
   ),
-  ['enable-event', ...KERNEL, '--channel=kernel', PROBE, /^[A-Za-z0-9_.$+#:][A-Za-z0-9_.$+#:-]*$/],
   ['enable-rotation', SESSION_OPTION, /^--size=\d+$/],
   ['disable-rotation', SESSION_OPTION, '--size'],
   ['snapshot', 'record', SESSION_OPTION, '--name=snapshot'],
@@ -126,8 +122,7 @@ function isAllowed(file: string, argv: readonly string[]): boolean {
       return (
         fits(words, DAEMON) ||
         fits(words, [...child, helperFile(), '--meet', PLAIN_PATH]) ||
-        (fits(words.slice(0, become.length), become) && isLttng(words.slice(become.length))) ||
-        (fits(words.slice(0, 6), become.slice(0, 6)) && isReadCheck(words.slice(6)))
+        (fits(words.slice(0, become.length), become) && isLttng(words.slice(become.length)))
       );
     }
     case '/usr/bin/lttng-sessiond':
@@ -139,7 +134,6 @@ function isAllowed(file: string, argv: readonly string[]): boolean {
     default:
       return (
         isGuard(argv) ||
-        isReadCheck(argv) ||
         isHolder(argv) ||
         (file === world().node &&
           (fits(words, [helperFile(), '--clean-up', /^(?:\{.*\})?$/]) ||
@@ -147,10 +141,6 @@ function isAllowed(file: string, argv: readonly string[]): boolean {
       );
   }
 }
-
-/** The shell that asks the kernel, as the user, whether a file is the open one and readable. Its script is constant. */
-const isReadCheck = (argv: readonly string[]): boolean =>
-  fits(argv, [/^\/(?:usr\/)?bin\/(?:dash|sh|bash)$/, '-c', IS_READABLE, 'sh', /^\//]);
 
 /** The guard's shell. Its script is constant, and it runs only the helper. */
 const isGuard = (argv: readonly string[]): boolean =>

@@ -23,14 +23,6 @@ const COMMANDS: readonly Record<string, unknown>[] = [
   },
   { verb: 'add-contexts', domain: 'kernel', session: SESSION, channel: 'kernel', contexts: ['pid_ns'] },
   { verb: 'enable-kernel-events', session: SESSION, channel: 'kernel', what: 'syscall', patterns: ['open*'] },
-  {
-    verb: 'enable-userspace-probe',
-    session: SESSION,
-    channel: 'kernel',
-    path: '/opt/program',
-    symbol: 'main',
-    event: 'program:main',
-  },
   { verb: 'enable-rotation', session: SESSION, sizeBytes: 65_536 },
   ...['disable-rotation', 'start', 'stop', 'list', 'record-snapshot', 'destroy'].map((verb) => ({
     verb,
@@ -96,17 +88,11 @@ function isGoodAnyway(path: readonly string[], text: string): boolean {
   const place = path.join('.');
   if (place === 'command.output') return /^\/(?!.*\.\.)(?!\/)/.test(text) && text.length < 3000; // the user's own rights decide
   if (place === 'command.patterns.0') return /^[A-Za-z0-9_*][A-Za-z0-9_*-]*$/.test(text) && text.length <= 255;
-  if (place === 'command.path') return isProbedFile(text); // the helper looks at the file
-  if (place === 'command.symbol') return /^[A-Za-z_.$][A-Za-z0-9_.$]*$/.test(text) && text.length <= 255;
-  if (place === 'command.event') return /^[A-Za-z0-9_.$+#:][A-Za-z0-9_.$+#:-]*$/.test(text) && text.length <= 255;
   if (place === 'runId') return text === 'ct-20260131-235959-0a1b2c'.slice(3);
   if (place === 'image') return /^[A-Za-z0-9][A-Za-z0-9._:@/-]*$/.test(text) && text.length <= 300;
   if (place === 'env.0.name') return /^[A-Za-z_][A-Za-z0-9_]{0,254}$/.test(text);
   return false;
 }
-
-const isProbedFile = (text: string): boolean =>
-  /^(?:\/(?!\.{1,2}(?:\/|$))[^\u0000-\u001f\u007f-\u009f:\\,/]+)+$/.test(text) && text.length <= 3000;
 
 function textPlaces(value: unknown, path: readonly string[] = []): string[][] {
   if (typeof value === 'string') return [[...path]];

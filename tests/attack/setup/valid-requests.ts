@@ -52,12 +52,6 @@ function commands({ output }: ValidValues): fc.Arbitrary<Record<string, unknown>
       },
       ['channel', 'what', 'patterns'],
     ),
-    of('enable-userspace-probe', {
-      channel,
-      path: fc.constantFrom(`${output}/program`, '/usr/bin/env', '/etc/shadow'),
-      symbol: fc.constantFrom('main', '_start'),
-      event: fc.constant('program:main'),
-    }),
     of('enable-rotation', { sizeBytes: fc.integer({ min: 65_536, max: 2 ** 30 }) }),
     ...['disable-rotation', 'start', 'stop', 'list', 'record-snapshot'].map((verb) => of(verb)),
     fc.record({ verb: fc.constant('list-kernel-events'), what: fc.constantFrom('tracepoint', 'syscall') }),

@@ -1,7 +1,6 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { readImageFiles } from '@core/images/image-files';
-import { findInLayers } from '@core/watched/layer-file';
 import { RUN_LABEL } from '@shared/model/labels';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { runTool } from '../../setup/run-tool';
@@ -19,16 +18,6 @@ export function imagesContract(open: () => Subject): void {
       expect(listed?.labels).toEqual(shown.labels);
       expect(shown.labels['containers-trace.recipe']).toMatch(/^[0-9a-f]{16}$/);
       expect(shown.command.join(' ')).toContain('ls -la');
-    });
-
-    it('have their files at the paths that the engine names, or a reason why not', async () => {
-      const { engine, state } = open();
-      const layers = await engine.imageLayers(state.images.demo, NEVER);
-      if ('hidden' in layers) {
-        expect(layers.hidden.why).toMatch(/SIF|storage driver|fuse-overlayfs/);
-        return;
-      }
-      expect(findInLayers(layers.folders, '/bin/ls')).toMatchObject({ imagePath: '/usr/bin/ls' });
     });
 
     it('that do not exist are `missing`, with a hint', async () => {

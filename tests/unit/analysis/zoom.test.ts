@@ -58,7 +58,7 @@ describe('a range of a trace', () => {
         if (fromNs >= checkpoint.atNs) expect(found.windows).toBeLessThan(expected.windows);
         const query = { sort: 'self', grouping: 'process', limit: 1_000, tree: 'top-down' } as const;
         const tables = [found, expected].map(({ analysis }) =>
-          functionTable(trace, { analysis, warnings: [] }, NO_SYMBOLS, query, []),
+          functionTable(trace, { analysis, warnings: [] }, NO_SYMBOLS, query),
         );
         expect(tables[0]).toEqual(tables[1]);
       }

@@ -65,21 +65,6 @@ describe('the kernel options', () => {
     expect(kernel?.preset).toBeUndefined();
   });
 
-  it('accept watched functions without any other kernel event', () => {
-    const { kernel } = recorded('--watch-function', '/usr/bin/zstd:main', '--watch-function', 'work').recording;
-    expect(kernel).toMatchObject({ watch: [{ file: '/usr/bin/zstd', function: 'main' }, { function: 'work' }] });
-    for (const wrong of ['zstd:main', '/a:b:main', '/usr/bin/zstd:', 'a b'])
-      expect(
-        failureOf(() => recorded('--watch-function', wrong)),
-        wrong,
-      ).toMatchObject({
-        code: 'config',
-        message: expect.stringContaining('--watch-function') as string,
-      });
-    const many = Array.from({ length: 33 }, (_, at) => ['--watch-function', `f${at}`]).flat();
-    expect(failureOf(() => recorded(...many))).toMatchObject({ code: 'config' });
-  });
-
   it('accept contexts, buffers and storage options together', () => {
     const config = recorded(
       ...['--kernel', '--kernel-context', 'prio', '--kernel-buffers', '4x512', '--containers-only'],

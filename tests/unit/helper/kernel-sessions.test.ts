@@ -29,8 +29,7 @@ beforeEach(() => {
       };
       calls.push({ verb: asked.verb, session, answer });
     });
-  const probe = async (): Promise<string> => '';
-  sessions = new KernelSessions({ command, probe } as unknown as UserLttng, () => undefined);
+  sessions = new KernelSessions({ command } as unknown as UserLttng, () => undefined);
 });
 
 const create = (session: string): TracingCommand => ({
@@ -81,19 +80,4 @@ it('keeps a session whose creation was cancelled, and destroys it in the cleanup
   expect(await gone).toEqual([]);
   expect([...held]).toEqual([]);
   expect(sessions.names).toEqual([]);
-});
-
-it('watches at most 32 functions in a session, and none in the session of another app', async () => {
-  const watch = (session: string): Promise<string> =>
-    sessions.run(
-      { verb: 'enable-userspace-probe', session, channel: 'kernel', path: '/a', symbol: 'f', event: 'a:f' },
-      alive,
-    );
-  const made = sessions.run(create(A), alive);
-  await vi.waitFor(() => expect(calls).toHaveLength(1));
-  await answerAll();
-  await made;
-  await expect(watch(B)).rejects.toMatchObject({ code: 'config' });
-  for (let probes = 0; probes < 32; probes += 1) await watch(A);
-  await expect(watch(A)).rejects.toMatchObject({ code: 'config' });
 });

@@ -29,10 +29,7 @@ const report = { ...UNPREPARED, programs: { ...UNPREPARED.programs, special: SPE
 /** What is seen, by the programs that a row names in brackets, or by the row. */
 const seenOf = (tracer: 'image' | 'payload' | 'none', preloads: readonly ('libc' | 'cyg-profile')[] = ['libc']) =>
   Object.fromEntries(
-    seenRows(report, { tracer, preloads, python: [] }).map(({ what, seen }) => [
-      /\(([^)]*)\)$/.exec(what)?.[1] ?? what,
-      seen,
-    ]),
+    seenRows(report, { tracer, preloads }).map(({ what, seen }) => [/\(([^)]*)\)$/.exec(what)?.[1] ?? what, seen]),
   );
 
 describe('what will be seen of an image', () => {
@@ -47,7 +44,7 @@ describe('what will be seen of an image', () => {
       'Own tracepoints of app': 'no',
       old: 'no',
     });
-    const [first] = seenRows(report, { tracer: 'payload', preloads: [], python: [] });
+    const [first] = seenRows(report, { tracer: 'payload', preloads: [] });
     for (const also of ['env -i', 'gain privileges (su)']) expect(first?.why).toContain(also);
   });
 
@@ -62,18 +59,13 @@ describe('what will be seen of an image', () => {
     expect(seenOf('payload')).not.toHaveProperty('Function calls');
   });
 
-  it('includes Python code if its calls or logs are recorded', () => {
-    const rows = seenRows(report, { tracer: 'payload', preloads: [], python: ['calls', 'logs'] });
-    expect(rows).toContainEqual(expect.objectContaining({ what: 'Python calls and logs (python3.11)', seen: 'yes' }));
-  });
-
   it('is not said where no tracer can be loaded', () => expect(seenOf('none')).toEqual({}));
 
   it('names some of many programs', () => {
     const many = Array.from({ length: 7 }, (_, index) => program(`/bin/s${index}`, { linking: 'static' }));
     const rows = seenRows(
       { ...report, programs: { ...report.programs, special: many } },
-      { tracer: 'payload', preloads: [], python: [] },
+      { tracer: 'payload', preloads: [] },
     );
     expect(rows.find(({ seen }) => seen === 'no')?.what).toBe('Static programs (s0, s1, s2, s3 and 3 more)');
   });

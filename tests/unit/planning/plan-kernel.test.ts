@@ -130,24 +130,6 @@ describe('the plan of kernel and userspace', () => {
     ]);
   });
 
-  it('places the probes of watched functions after all other events, before the recording starts', () => {
-    const watched = [{ path: '/store/zstd', symbol: 'main' }];
-    const kernel = { watch: [{ file: '/usr/bin/zstd', function: 'main' }] };
-    const { steps } = planRun(kernelConfig({ kernel }), factsOf('helper', { watched }));
-    expect(commandsOf(steps, 'enable-kernel-events')).toEqual([]);
-    expect(commandsOf(steps, 'enable-userspace-probe')).toEqual([
-      {
-        verb: 'enable-userspace-probe',
-        session: `ct-${RUN_ID}-k`,
-        channel: 'kernel',
-        path: '/store/zstd',
-        symbol: 'main',
-        event: 'zstd:main',
-      },
-    ]);
-    expect(ids(steps)).toContain('kernel-events session');
-  });
-
   it('has the highest level with every reason and caution', () => {
     const engineAccess = accessOf('helper', { caution: 'Mind.' });
     expect(planRun(kernelConfig(), factsOf('group', { engineAccess })).privilege).toEqual({

@@ -159,7 +159,7 @@ describe('what is recorded', () => {
     const contexts = actionsOf(steps, 'trace')
       .flatMap((action) => action.commands)
       .flatMap((command) => (command.verb === 'add-contexts' ? command.contexts : []));
-    expect(contexts).toEqual(expect.arrayContaining(['vpid', 'vtid', 'procname', 'pid_ns']));
+    expect(contexts).toEqual(expect.arrayContaining(['vpid', 'vtid', 'procname', 'pid_ns', 'ip']));
     expect(new Set(contexts).size).toBe(contexts.length);
   });
 

@@ -125,7 +125,7 @@ describe('a form', () => {
     [
       'recording.kernel.preset',
       { recording: withKernel({ preset: null, syscalls: [' '] }) },
-      'choose a kernel preset or name at least one tracepoint, system call or watched function',
+      'choose a kernel preset or name at least one tracepoint or system call',
     ],
     [
       'recording.kernel.tracepoints.1',

@@ -8,13 +8,6 @@ export interface LoadedBinary {
   buildId: string;
 }
 
-/** A function of Python. */
-export interface NamedFunction {
-  number: number;
-  name: string;
-  file: string;
-}
-
 const FIELDS = [
   ['lttng_ust_statedump:start', ''],
   ['lttng_ust_statedump:bin_info', 'uint64_t _baddr; uint64_t _memsz; string _path;'],
@@ -23,7 +16,6 @@ const FIELDS = [
     'uint64_t _baddr; uint32_t __build_id_length; uint8_t _build_id[__build_id_length];',
   ],
   ['lttng_ust_cyg_profile:func_entry', 'uint64_t _addr;'],
-  ['containers_trace_python:function', 'uint64_t _addr; string _name; string _file; int32_t _line;'],
 ] as const;
 
 /** Metadata of a leaf as LTTng-UST writes it, with the events that say what is in memory. */
@@ -31,7 +23,6 @@ export const LOAD_METADATA = `/* CTF 1.8 */
 typealias integer { size = 8; align = 8; signed = false; } := uint8_t;
 typealias integer { size = 32; align = 8; signed = false; } := uint32_t;
 typealias integer { size = 64; align = 8; signed = false; } := uint64_t;
-typealias integer { size = 32; align = 8; signed = true; } := int32_t;
 trace { major = 1; minor = 8; byte_order = le; packet.header := struct { uint32_t magic; }; };
 env { domain = "ust"; tracer_name = "lttng-ust"; tracer_major = 2; tracer_minor = 13; };
 clock { name = "monotonic"; freq = 1000000000; offset = 1767225600000000000; };
@@ -49,7 +40,6 @@ export function loadStream(
   binaries: readonly LoadedBinary[],
   calls: readonly number[] = [],
   process = { pidNs: 4_026_532_000, vpid: 1 },
-  functions: readonly NamedFunction[] = [],
 ): Buffer {
   let time = 100;
   const u = (bytes: 1 | 4 | 8, ...values: number[]): Buffer =>
@@ -69,23 +59,16 @@ export function loadStream(
       event(2, u(8, base), u(4, buildId.length / 2), Buffer.from(buildId, 'hex')),
     ]),
     ...calls.map((address) => event(3, u(8, address))),
-    ...functions.map(({ number, name, file }) => event(4, u(8, number), Buffer.from(`${name}\0${file}\0`), u(4, 1))),
   ]);
   const bits = (20 + body.length) * 8;
   return Buffer.concat([u(4, 0xc1fc1fc1), u(8, bits, bits), body]);
 }
 
-export const loadTrace = (
-  binaries: readonly LoadedBinary[],
-  calls: readonly number[] = [],
-  functions: readonly NamedFunction[] = [],
-): TraceReading =>
+export const loadTrace = (binaries: readonly LoadedBinary[], calls: readonly number[] = []): TraceReading =>
   openTrace([
     {
       path: 'ust',
       metadata: Buffer.from(LOAD_METADATA),
-      streams: [
-        { name: 'channel_0', bytes: bytesSource(loadStream(binaries, calls, undefined, functions)), index: null },
-      ],
+      streams: [{ name: 'channel_0', bytes: bytesSource(loadStream(binaries, calls)), index: null }],
     },
   ]);

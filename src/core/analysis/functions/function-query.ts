@@ -5,7 +5,6 @@ import {
   type FunctionTable,
   sortedFunctions,
   type TreeDirection,
-  type WatchedFigure,
 } from '@shared/analysis/function-table';
 import type { Symboliser } from '../../symbols/symboliser';
 import type { AnalysedTrace } from '../analysed-trace';
@@ -29,16 +28,12 @@ export interface FunctionQuery extends FunctionSelection {
   tree: TreeDirection | null;
 }
 
-/**
- * The table of functions, and the call tree if the query asks for it.
- * @param watched the entries of watched functions, see watchedEntries
- */
+/** The table of functions, and the call tree if the query asks for it. */
 export function functionTable(
   { files, reading, attribution }: OpenedTrace,
   { analysis, warnings }: AnalysedTrace,
   symbols: Symboliser,
   query: FunctionQuery,
-  watched: WatchedFigure[],
 ): FunctionTable {
   const named = namedProcesses(analysis, attribution, files.containers, symbols);
   const all = namedFunctions(analysis, named, symbols);
@@ -59,22 +54,18 @@ export function functionTable(
     id: files.record.id,
     range: { fromNs: analysis.fromNs, toNs: analysis.toNs },
     notes: [
-      ...(isWhole && !basis.calls && watched.length === 0
+      ...(isWhole && !basis.calls
         ? missingNotes({ scheduling: true, calls: false, syscalls: true, pageFaults: true })
         : []),
       ...unreadPlaces(warnings).map((place) => `! Not read: ${place}`),
     ],
     all: figures.length,
     functions: figures.slice(0, query.limit),
-    watched,
     tree: query.tree && { direction: query.tree, nodes: treeOf[query.tree](analysis, label) },
   };
 }
 
-export function isSelected(
-  { container, name, vpid }: Pick<NamedProcess, 'container' | 'name' | 'vpid'>,
-  selection: FunctionSelection,
-): boolean {
+function isSelected({ container, name, vpid }: NamedProcess, selection: FunctionSelection): boolean {
   if (selection.container !== undefined && !(container !== null && matchesWildcards(selection.container, container)))
     return false;
   return selection.process === undefined || matchesNameOrId(selection.process, name, vpid);

@@ -24,7 +24,7 @@ const MISSING = {
   scheduling:
     'CPU time, waiting and blocking cannot be told without the kernel’s scheduling events. Record with --kernel scheduling or --kernel container.',
   calls:
-    'No function calls were recorded. Build the program with -finstrument-functions and record with --preset functions. For Python, record with --preset python-calls.',
+    'No function calls were recorded. Build the program with -finstrument-functions and record with --preset functions.',
   syscalls: 'No system calls were recorded. Record with --kernel container, or with --syscall.',
   pageFaults: 'Page faults were not recorded. Record with --kernel memory.',
 } as const satisfies Record<keyof Basis, string>;

@@ -18,7 +18,6 @@ import type {
 } from '../engine';
 import type { EngineFinding } from '../engine-finding';
 import type { EngineSetup } from '../engine-setup';
-import type { ImageLayers } from '../image-layers';
 import { buildApptainerImage, fetchApptainerImage, importApptainerRootfs } from './builds';
 import { asksForLimits, limitsHere, removeControlGroups, whyNoLimits } from './control-groups';
 import { exportApptainerImage } from './export';
@@ -37,11 +36,6 @@ import { endApptainerBuild } from './unfinished';
 
 /** References that name the source of an image; see apptainer-build(1). */
 const SOURCES = /^(docker|docker-archive|docker-daemon|oci|oci-archive|library|oras|https?):/;
-
-const IN_SIF = {
-  why: 'The image is a SIF file, whose files are at no path of this machine.',
-  hint: 'Build a sandbox folder with `apptainer build --sandbox FOLDER IMAGE.sif`, and record that.',
-};
 
 /** Apptainer, which has no daemon. Its containers are processes of ours, and its images are files and folders. */
 export class ApptainerEngine implements Engine {
@@ -90,11 +84,6 @@ export class ApptainerEngine implements Engine {
     return this.#image(reference);
   }
 
-  async imageLayers(reference: string): Promise<ImageLayers> {
-    const { kind, path } = this.#image(reference);
-    return kind === 'sandbox' ? { folders: [path] } : { hidden: IN_SIF };
-  }
-
   async pull(reference: string, onProgress: (line: string) => void, signal: AbortSignal): Promise<void> {
     const source = SOURCES.test(reference) ? reference : `docker://${reference}`;
     await fetchApptainerImage(reference, source, this.#env, { onProgress, signal });
@@ -108,12 +97,6 @@ export class ApptainerEngine implements Engine {
   async build(request: BuildRequest): Promise<string> {
     await buildApptainerImage(request, this.#env, (reference) => this.#image(reference).path);
     return this.#image(request.tag).id;
-  }
-
-  async buildWithClient(): Promise<void> {
-    throw new AppError('config', 'Apptainer does not build Containerfiles.', {
-      hint: 'Build with Podman or Docker. Apptainer can convert the result: `apptainer build NAME.sif docker-daemon:NAME:TAG`.',
-    });
   }
 
   async endBuild(buildId: string): Promise<void> {

@@ -3,14 +3,10 @@ import { Agent } from 'node:http';
 import { AppError } from '@shared/model/app-error';
 import type { EngineState } from '@shared/model/capabilities';
 import type Docker from 'dockerode';
-import { toInstall } from '../../files/install-hint';
-import { ChildEnvironment } from '../../process/child-environment';
-import type { ClientBuild } from '../engine';
 import { engineError } from '../engine-error';
 import type { EngineSetup } from '../engine-setup';
 import { findProgram } from '../find-program';
 import { socketClient } from './client';
-import { runClientBuild } from './client-build';
 import { dockerEndpoint } from './docker-endpoint';
 import { ApiEngine } from './engine';
 import { labelsOf, rootlessOf, versionOf } from './version-reply';
@@ -52,7 +48,7 @@ export class DockerEngine extends ApiEngine {
         ...state,
         state: 'missing',
         reason: 'Docker is not installed.',
-        remedy: toInstall('docker'),
+        remedy: 'sudo apt-get install docker.io',
       };
     if (!existsSync(socket))
       return { ...state, state: 'stopped', reason: `Nothing listens on ${socket}${namedBy}.`, remedy };
@@ -80,23 +76,6 @@ export class DockerEngine extends ApiEngine {
         ? { ...state, state: 'stopped', reason: `Nothing listens on ${socket}${namedBy}.`, remedy }
         : { ...state, state: 'broken', reason: failed.message, remedy: failed.hint ?? 'docker info' };
     }
-  }
-
-  /** @throws AppError `missing` without the client, whose package is separate from the daemon's in some distributions */
-  async buildWithClient(request: ClientBuild): Promise<void> {
-    const endpoint = dockerEndpoint(this.#env);
-    if (endpoint.socket === undefined) throw endpoint.refusal;
-    const program = findProgram('docker', this.#env);
-    if (!program)
-      throw new AppError('missing', 'The program docker is not installed. It builds Containerfiles.', {
-        hint: 'Install the package docker.io or docker-cli.',
-      });
-    await runClientBuild(
-      [program, '--host', `unix://${endpoint.socket}`],
-      ChildEnvironment.users({}, this.#env),
-      request,
-      this.title,
-    );
   }
 
   async close(): Promise<void> {

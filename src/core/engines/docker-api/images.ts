@@ -1,9 +1,8 @@
 import { createReadStream } from 'node:fs';
 import type { Readable } from 'node:stream';
 import { AppError } from '@shared/model/app-error';
-import type { BuildRequest, ClientBuild, ImageDetails, ImageSummary } from '../engine';
+import type { BuildRequest, ImageDetails, ImageSummary } from '../engine';
 import { engineError } from '../engine-error';
-import { type ImageLayers, layersOfReply } from '../image-layers';
 import { followProgress } from './build-progress';
 import { refuseCancelled } from './calls';
 import { ApiContainerRemoval } from './container-removal';
@@ -17,16 +16,8 @@ export abstract class ApiImages extends ApiContainerRemoval {
   }
 
   async inspectImage(reference: string): Promise<ImageDetails> {
-    return imageDetails(await this.imageReply(reference));
-  }
-
-  async imageLayers(reference: string): Promise<ImageLayers> {
-    return layersOfReply(await this.imageReply(reference), this.title);
-  }
-
-  private async imageReply(reference: string): Promise<unknown> {
     try {
-      return await this.repeatable('show the image', (docker) => docker.getImage(reference).inspect());
+      return imageDetails(await this.repeatable('show the image', (docker) => docker.getImage(reference).inspect()));
     } catch (error) {
       const failed = engineError(error, 'inspect', this.title);
       if (failed.code !== 'missing' || failed.detail === undefined) throw failed;
@@ -86,8 +77,6 @@ export abstract class ApiImages extends ApiContainerRemoval {
 
   /** Query parameters of the build call that only one engine supports. */
   protected readonly buildOptions: Record<string, boolean> = {};
-
-  abstract buildWithClient(request: ClientBuild): Promise<void>;
 
   /** Does nothing, since Docker ends the step and removes its containers when the client disconnects. */
   async endBuild(_buildId: string): Promise<void> {}

@@ -10,8 +10,6 @@ import { namesIn, textIn } from '../../files/optional-files';
  * `podman ps --external` lists them. Both contain this argument, which our Containerfiles declare first.
  */
 export const BUILD_ARGUMENT = 'BUILD_ID';
-/** The same in Containerfiles of users, which can have a BUILD_ID of their own. */
-export const FOREIGN_BUILD_ARGUMENT = 'CONTAINERS_TRACE_BUILD';
 
 /** The part that we read of `buildah.json`, which buildah writes into a working container's folder in the store. */
 const notesSchema = z.object({ Args: z.record(z.string(), z.string()).nullish() });
@@ -23,7 +21,7 @@ export async function endPodmanBuild(docker: Docker, buildId: string): Promise<v
   const store = infoSchema.parse(await docker.info());
   const containers = join(store.DockerRootDir, `${store.Driver}-containers`);
   for (const id of namesIn(containers)) {
-    if (!buildsOf(join(containers, id)).includes(buildId)) continue;
+    if (buildOf(join(containers, id)) !== buildId) continue;
     await docker
       .getContainer(id)
       .remove({ force: true })
@@ -37,10 +35,14 @@ export async function endPodmanBuild(docker: Docker, buildId: string): Promise<v
 
 /** Kills the first process of each step. The kernel then kills the others in the step's pid namespace. */
 function endSteps(buildId: string): void {
-  const marks = [BUILD_ARGUMENT, FOREIGN_BUILD_ARGUMENT].map((name) => `${name}=${buildId}`);
+  const mark = `${BUILD_ARGUMENT}=${buildId}`;
   for (const name of namesIn('/proc').filter((one) => /^\d+$/.test(one))) {
-    const environment = textIn(join('/proc', name, 'environ')).split('\u0000');
-    if (!marks.some((mark) => environment.includes(mark))) continue;
+    if (
+      !textIn(join('/proc', name, 'environ'))
+        .split('\u0000')
+        .includes(mark)
+    )
+      continue;
     try {
       process.kill(Number(name), 'SIGKILL');
     } catch {
@@ -49,14 +51,12 @@ function endSteps(buildId: string): void {
   }
 }
 
-/** The ids of the build that made a working container; empty for other containers. */
-function buildsOf(container: string): string[] {
+function buildOf(container: string): string | undefined {
   const text = textIn(join(container, 'userdata', 'buildah.json'));
-  if (text === '') return [];
+  if (text === '') return undefined;
   try {
-    const args = notesSchema.parse(parseJson(text)).Args ?? {};
-    return [args[BUILD_ARGUMENT], args[FOREIGN_BUILD_ARGUMENT]].filter((id) => id !== undefined);
+    return notesSchema.parse(parseJson(text)).Args?.[BUILD_ARGUMENT];
   } catch {
-    return []; // incomplete, or another release's format; endBuild tries again
+    return undefined; // incomplete, or another release's format; endBuild tries again
   }
 }

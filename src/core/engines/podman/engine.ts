@@ -6,25 +6,21 @@ import type { EngineState } from '@shared/model/capabilities';
 import type { Warning } from '@shared/model/trace-record';
 import type { ContainerTarget } from '@shared/request/run-config';
 import type Docker from 'dockerode';
-import { toInstall } from '../../files/install-hint';
 import { limits } from '../../limits';
 import { statusOf } from '../docker-api/calls';
-import { runClientBuild } from '../docker-api/client-build';
 import { ApiEngine } from '../docker-api/engine';
 import { exitCodeOf } from '../docker-api/replies';
 import { versionOf } from '../docker-api/version-reply';
-import type { ClientBuild, ContainerFacts, OutputChunk } from '../engine';
+import type { ContainerFacts, OutputChunk } from '../engine';
 import { engineError } from '../engine-error';
 import type { EngineFinding, EngineInfo } from '../engine-finding';
 import type { EngineSetup } from '../engine-setup';
 import { findProgram } from '../find-program';
-import type { ImageLayers } from '../image-layers';
 import { asksForLimits, refuseIgnoredLimits, refuseMissingSources } from '../spec-checks';
 import { endPodmanBuild } from './builds';
 import { userIdsFinding } from './findings';
 import { askForLabels } from './labels';
 import { endStoppedMonitors, MonitorWatch } from './monitor';
-import { askForMountProgram, IN_FUSE } from './mount-program';
 import { listByRun } from './native-list';
 import { rootlessNetworkFinding, rootlessNetworkProblem } from './network';
 import { endOrphans } from './orphans';
@@ -96,11 +92,6 @@ export class PodmanEngine extends ApiEngine {
   /** Creates no images of intermediate steps, which would stay unnamed in the store. */
   protected override readonly buildOptions = { layers: false };
 
-  async buildWithClient(request: ClientBuild): Promise<void> {
-    const { words, env } = await this.#service.client();
-    await runClientBuild(words, env, request, this.title);
-  }
-
   override async endBuild(buildId: string): Promise<void> {
     await this.call('end the build', (docker) => endPodmanBuild(docker, buildId));
   }
@@ -144,12 +135,6 @@ export class PodmanEngine extends ApiEngine {
     await endOrphans(containerId);
   }
 
-  override async imageLayers(reference: string): Promise<ImageLayers> {
-    const layers = await super.imageLayers(reference);
-    if ('hidden' in layers || !(await this.repeatable('return its settings', askForMountProgram))) return layers;
-    return { hidden: IN_FUSE };
-  }
-
   protected override outputOf(docker: Docker, containerId: string, onOutput: (chunk: OutputChunk) => void) {
     const output = new PodmanOutput(onOutput);
     return { pass: output.pass, complete: () => output.complete(docker, containerId) };
@@ -168,7 +153,7 @@ export class PodmanEngine extends ApiEngine {
         ...base,
         state: 'missing',
         reason: 'Podman is not installed.',
-        remedy: toInstall('podman', 'id-maps', 'slirp4netns', 'fuse-overlayfs', 'runc'),
+        remedy: 'sudo apt-get install podman uidmap slirp4netns fuse-overlayfs runc',
       };
     try {
       const version = versionOf(

@@ -1,4 +1,3 @@
-import { toInstall } from '../../files/install-hint';
 import { userName } from '../../user-account';
 import type { EngineFinding } from '../engine-finding';
 import { findProgram } from '../find-program';
@@ -15,7 +14,7 @@ export function userIdsFinding(env: Env, files: SubIdFiles = SUB_ID_FILES): Engi
       state: 'bad',
       summary: 'newuidmap is not installed.',
       why,
-      remedy: toInstall('id-maps'),
+      remedy: 'sudo apt-get install uidmap',
     };
   const owner = { uid: process.getuid?.() ?? 0, name: userName() };
   const lacking = lackingSubIds(owner, files);

@@ -1,6 +1,5 @@
 import { accessSync, constants } from 'node:fs';
 import type { Problem } from '@shared/images/problem';
-import { toInstall } from '../../files/install-hint';
 import type { EngineFinding } from '../engine-finding';
 import { findProgram } from '../find-program';
 
@@ -27,7 +26,7 @@ function lackOf(version: string | null, env: Env, tun: string): Lack | undefined
   if (!found.includes(preferred))
     return {
       what: `${preferred} is not installed`,
-      remedy: toInstall(preferred),
+      remedy: `sudo apt-get install ${preferred === 'pasta' ? 'passt' : preferred}`,
       isSure: found.length === 0,
     };
   if (tunError === undefined) return undefined;

@@ -3,11 +3,9 @@ import { join } from 'node:path';
 import { AppError } from '@shared/model/app-error';
 import { OWNER_ENV } from '@shared/model/labels';
 import type Docker from 'dockerode';
-import { toInstall } from '../../files/install-hint';
 import { limits } from '../../limits';
 import { isPrivateTmp } from '../../private-tmp';
 import { type ChildDaemon, startChildDaemon } from '../../process/child-daemon';
-import type { ChildEnvironment } from '../../process/child-environment';
 import { isTimeLimit, waitUntil, within } from '../../process/wait-until';
 import { makeScratchFolder, removeWhole } from '../../runtime-folder';
 import { socketClient } from '../docker-api/client';
@@ -78,18 +76,16 @@ export class PodmanService {
     }
   }
 
-  /**
-   * The program with its global options, and its environment.
-   * @throws AppError `missing` without Podman, `cancelled` after close
-   */
-  async client(): Promise<{ words: string[]; env: ChildEnvironment }> {
+  async #start(): Promise<Docker> {
     const program = findProgram('podman', this.setup.env);
     if (!program)
       throw new AppError('missing', 'Podman is not installed.', {
-        hint: `Run \`${toInstall('podman')}\`, or select another engine.`,
+        hint: 'Install the package podman, in a checkout with `npm run setup`, or select another engine.',
       });
-    // Nobody would delete its folder after close.
-    if (this.#closed) throw new AppError('cancelled', 'Podman was not called because this process is ending.');
+    this.#service = undefined; // the end of an earlier one may still be reported
+    await this.#killing;
+    await awaitServiceEnd(this.#socket);
+    rmSync(this.#socket, { force: true });
     // Podman 4.3 leaves the tarball of every import and the files of cancelled builds in its temporary folder, so it gets a
     // private one. That folder is on a disk, since pulled layers also need its space; the runtime folder can be in memory.
     this.#scratch ??= makeScratchFolder(this.setup.runtimeDir);
@@ -98,21 +94,11 @@ export class PodmanService {
     const temporary: Record<string, string> = isPrivateTmp(this.#scratch) ? {} : { TMPDIR: this.#scratch };
     const podmanEnv = localPodman({ ...env, ...temporary });
     await ensurePauseProcess([program, ...options], podmanEnv, this.setup.env);
-    // Only timeout(1), which the caller puts before, gets our mark. Podman would pass it on to the pause process that all of the
-    // user's containers share.
-    return { words: ['env', `--unset=${OWNER_ENV}`, program, ...options], env: podmanEnv };
-  }
-
-  async #start(): Promise<Docker> {
-    this.#service = undefined; // the end of an earlier one may still be reported
-    const { words, env: podmanEnv } = await this.client();
-    await this.#killing;
-    await awaitServiceEnd(this.#socket);
-    rmSync(this.#socket, { force: true });
     // Rootless Podman runs itself again inside its user namespace. The outer process ends on SIGTERM without passing it on, and
     // the inner process continues. timeout(1), here without a limit, signals the whole group.
-    const command = [...words, 'system', 'service', `--time=${this.idleLimitS}`, `unix://${this.#socket}`];
-    const args = ['--kill-after=5', '0', ...command];
+    // Only timeout(1) gets our mark. Podman would pass it on to the pause process that all of the user's containers share.
+    const command = [program, ...options, 'system', 'service', `--time=${this.idleLimitS}`, `unix://${this.#socket}`];
+    const args = ['--kill-after=5', '0', 'env', `--unset=${OWNER_ENV}`, ...command];
     const service = startChildDaemon('timeout', args, podmanEnv);
     this.#service = service;
     let over = false;

@@ -2,7 +2,6 @@ import type { EngineId } from '@shared/engines/registry';
 import { programOf } from '@shared/images/image-programs';
 import type { Problem } from '@shared/images/problem';
 import { programReadiness } from '@shared/images/program-readiness';
-import { pythonReadiness } from '@shared/images/python-readiness';
 import { readiness } from '@shared/images/readiness';
 import { type SeenRow, seenRows } from '@shared/images/seen-rows';
 import { AppError } from '@shared/model/app-error';
@@ -10,20 +9,17 @@ import { RUN_LABEL } from '@shared/model/labels';
 import type { TraceRecord } from '@shared/model/trace-record';
 import type { PlanFacts } from '@shared/planning/plan-facts';
 import { chooseRecording, sharesPids } from '@shared/planning/recording-choice';
-import { pythonParts } from '@shared/python/python-recording';
 import { type ContainerTarget, type RunConfig, recordsUserspace } from '@shared/request/run-config';
 import type { PreloadId } from '@shared/tracing/preloads';
 import type { Engine, ImageDetails } from '../../engines/engine';
 import { reportOnImage } from '../../images/image-report';
 import { machinePayload } from '../../payload/machine-payload';
 import { hostPreloads } from '../../tracer/host-preloads';
-import { startedCommand } from '../../watched/started-program';
 import { isClosed, notInspected, refuseUnsupportedByHelper, USUAL_PRELOADS } from './closed-engine';
 import { lendTracer, NOT_LENT } from './lend-tracer';
-import { watchFacts, watchFactsOfClosed, watchFactsOfHost } from './watch-facts';
 
 export interface Prepared {
-  facts: Pick<PlanFacts, 'preloadNames' | 'imagePreload' | 'pythonPath' | 'imagePath' | 'payload' | 'watched'>;
+  facts: Pick<PlanFacts, 'preloadNames' | 'imagePreload' | 'imagePath' | 'payload'>;
   image: TraceRecord['image'];
   problems: Problem[];
   /** What the recording of userspace will show of the image; empty if it was not inspected. */
@@ -53,7 +49,8 @@ interface Inputs {
  */
 export async function prepareRun(config: RunConfig, inputs: Inputs): Promise<Prepared> {
   const { target } = config;
-  if (target.kind === 'host') return onThisMachine(config, process.env);
+  if (target.kind === 'host')
+    return { facts: { preloadNames: hostPreloads() }, image: null, problems: [], sees: [], engineClosed: false };
   const engine = inputs.engine(target.engine);
   const details = await engine.inspectImage(target.image, inputs.signal).catch(async (error: unknown) => {
     if (await isClosed(engine, error, inputs.signal)) return undefined;
@@ -61,23 +58,7 @@ export async function prepareRun(config: RunConfig, inputs: Inputs): Promise<Pre
   });
   if (!details) return withoutInspection(config, target);
   const prepared = await withInspection(config, target, details, inputs);
-  const watched = await watchFacts(config, target, details, engine, inputs.signal);
-  return {
-    ...prepared,
-    facts: { ...prepared.facts, ...watched.facts },
-    problems: [...(await engine.problems(target)), ...prepared.problems, ...watched.problems],
-  };
-}
-
-function onThisMachine(config: RunConfig, { PYTHONPATH: pythonPath }: NodeJS.ProcessEnv): Prepared {
-  const { facts, problems } = watchFactsOfHost(config);
-  return {
-    facts: { preloadNames: hostPreloads(), pythonPath, ...facts },
-    image: null,
-    problems,
-    sees: [],
-    engineClosed: false,
-  };
+  return { ...prepared, problems: [...(await engine.problems(target)), ...prepared.problems] };
 }
 
 async function withInspection(
@@ -86,7 +67,7 @@ async function withInspection(
   details: ImageDetails,
   inputs: Inputs,
 ): Promise<Prepared> {
-  const imagePreload = variableOf(details, 'LD_PRELOAD');
+  const imagePreload = details.env.find((entry) => entry.startsWith('LD_PRELOAD='))?.slice('LD_PRELOAD='.length);
   const image = { reference: target.image, id: details.id, digests: details.repoDigests };
   if (!recordsUserspace(config.recording))
     return {
@@ -103,13 +84,11 @@ async function withInspection(
     signal: inputs.signal,
     beforeContainer: () => inputs.beforeContainer(),
   });
-  const { contexts, preloads, events } = chooseRecording(config.recording, sharesPids(config));
+  const { contexts, preloads } = chooseRecording(config.recording, sharesPids(config));
   const payload = await machinePayload();
   const wanted = { lttng: inputs.lttng, contexts, preloads, payload: payload?.facts ?? null };
   const { tracer, problems } = readiness(report, wanted);
-  const command = startedCommand({ command: config.command, entrypoint: target.entrypoint }, details);
-  const started = programOf(report.programs, command[0] ?? '', details.env);
-  const python = pythonParts(events);
+  const started = programOf(report.programs, firstWordOf(config, target, details), details.env);
   const wish = { preloads, imageLines: report.preloadFile ?? [] };
   const { placed, problems: notLent } =
     tracer === 'payload' && payload ? await lendTracer(target, payload, wish, inputs.cacheDir) : NOT_LENT;
@@ -118,36 +97,31 @@ async function withInspection(
       preloadNames: tracer === 'payload' ? {} : (report.preloads as Partial<Record<PreloadId, string>>),
       payload: placed,
       imagePreload,
-      pythonPath: variableOf(details, 'PYTHONPATH'),
       imagePath: details.path,
     },
     image,
     problems: [
       ...problems,
       ...notLent,
-      ...(tracer === 'none' ? [] : pythonReadiness(report, { tracer, parts: python, command, env: details.env })),
       ...(started && tracer !== 'none' ? programReadiness(started, tracer, preloads) : []),
     ],
-    sees: seenRows(report, { tracer, preloads, python }),
+    sees: seenRows(report, { tracer, preloads }),
     engineClosed: false,
     ...(placed ? { testProgram: report.programs.testProgram } : {}),
   };
 }
 
-/** The value of a variable of the image. */
-const variableOf = ({ env }: ImageDetails, name: string): string | undefined =>
-  env.find((entry) => entry.startsWith(`${name}=`))?.slice(name.length + 1);
+/** The program that the engine starts. */
+const firstWordOf = ({ command }: RunConfig, { entrypoint }: ContainerTarget, details: ImageDetails): string =>
+  [...(entrypoint ?? details.entrypoint), ...(command.length > 0 ? command : details.command)][0] ?? '';
 
 /** @throws AppError `config` for options that the helper, which will create the container, does not support */
-function withoutInspection(config: RunConfig, target: ContainerTarget): Prepared {
+function withoutInspection({ recording }: RunConfig, target: ContainerTarget): Prepared {
   refuseUnsupportedByHelper(target);
   return {
     facts: { preloadNames: USUAL_PRELOADS },
     image: { reference: target.image, id: '', digests: [] },
-    problems: [
-      ...(recordsUserspace(config.recording) ? [notInspected(target)] : []),
-      ...watchFactsOfClosed(config, target),
-    ],
+    problems: recordsUserspace(recording) ? [notInspected(target)] : [],
     sees: [],
     engineClosed: true,
   };

@@ -1,9 +1,9 @@
 import { setImmediate } from 'node:timers/promises';
+import { findPackets } from '@reader/compiled/find-packets';
 import { readEvents } from '@reader/events/read-events';
 import type { EventClass } from '@reader/schema/trace-schema';
 import type { TraceReading } from '@reader/trace-reading';
 import { LoadCollector } from './collect-loads';
-import { findEventPackets } from './find-event-packets';
 import { isLoadEvent, loadEventOf } from './load-events';
 import type { LoadMap } from './load-map';
 
@@ -18,7 +18,7 @@ export async function readLoads(reading: TraceReading, signal: AbortSignal): Pro
   const saysLoads = reading.eventClasses.some((one) => isUserspace[one.leaf] && isLoadEvent(one.class.name));
   if (!saysLoads) return undefined;
   const select = ({ name }: EventClass): boolean => isLoadEvent(name);
-  const packets = await findEventPackets(reading, select, signal);
+  const packets = await inTurns(findPackets(reading, select), signal);
   if (packets) leaveOutManyForks(packets, reading, isUserspace);
   const collector = new LoadCollector();
   for (const batch of readEvents(reading, { select, ...(packets && { packets }) })) {
@@ -40,4 +40,14 @@ const MOST_FORK_PACKETS = 64;
 function leaveOutManyForks(packets: Set<number>, reading: TraceReading, isUserspace: readonly boolean[]): void {
   const forks = [...packets].filter((row) => !isUserspace[reading.packets.leaf[row] ?? 0]);
   if (forks.length > MOST_FORK_PACKETS) for (const row of forks) packets.delete(row);
+}
+
+/** Runs a generator to its end, and returns to the event loop after each step. @throws the signal's reason */
+async function inTurns<T>(work: Generator<undefined, T>, signal: AbortSignal): Promise<T> {
+  for (;;) {
+    const { done, value } = work.next();
+    if (done) return value;
+    await setImmediate();
+    signal.throwIfAborted();
+  }
 }

@@ -1,10 +1,10 @@
-import { kindOfName } from '@reader/scan/plan/event-kinds';
 import { shownFields } from '../../analysis/events/fields-text';
 import { EventQuery } from '../events/event-query';
 import type { TraceView } from '../opened/trace-view';
 import type { CallTools } from '../serving/serve-calls';
 import type { FoundSpan } from './find-span';
 
+const FUNCTION_ENTRY = /^lttng_ust_cyg_profile(_fast)?:func_entry$/;
 /** Of the event of a function they are shown as its name and its caller. */
 const SHOWN_AS_NAMES: readonly string[] = ['addr', 'call_site'];
 const MOST_FIELDS = 50;
@@ -21,9 +21,7 @@ export async function beginFields(
   const query = await EventQuery.of(view, { filter: '', rows: [row] }, tools);
   for await (const batch of query.read({ fromNs: beginNs, toNs: beginNs + 1 })) {
     const first = batch.find(({ event: { event } }) =>
-      wanted === undefined
-        ? kindOfName(event.eventClass.name, 'userspace') === 'functionEntry'
-        : event.eventClass.name === wanted,
+      wanted === undefined ? FUNCTION_ENTRY.test(event.eventClass.name) : event.eventClass.name === wanted,
     );
     if (first)
       return shownFields(first.event.event)

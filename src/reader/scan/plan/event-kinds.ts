@@ -26,8 +26,7 @@ interface KindRule {
 }
 
 /**
- * Which events the scan understands. LTTng-UST: the tracepoint providers of liblttng-ust-cyg-profile and liblttng-ust-libc-wrapper,
- * and that of src/python.
+ * Which events the scan understands. LTTng-UST: the tracepoint providers of liblttng-ust-cyg-profile and liblttng-ust-libc-wrapper.
  * Kernel: instrumentation/events of lttng-modules.
  *
  * `sched_process_free` is no end of a thread: it is recorded later, by whoever frees the memory.
@@ -35,13 +34,13 @@ interface KindRule {
 export const KIND_RULES = {
   functionEntry: {
     domain: 'userspace',
-    name: /^(lttng_ust_cyg_profile(_fast)?|containers_trace_python):func_entry$/,
+    name: /^lttng_ust_cyg_profile(_fast)?:func_entry$/,
     fields: ['addr'],
     required: 1,
   },
   functionExit: {
     domain: 'userspace',
-    name: /^(lttng_ust_cyg_profile(_fast)?|containers_trace_python):func_exit$/,
+    name: /^lttng_ust_cyg_profile(_fast)?:func_exit$/,
     fields: ['addr'],
     required: 0,
   },

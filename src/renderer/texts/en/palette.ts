@@ -33,7 +33,6 @@ export const palette = {
   snapshotTerms: 'flight recorder snapshot',
   stopHelperTerms: 'password root privilege kernel',
   recordWith: (engine: string) => `Record with ${engine}`,
-  instrument: (engine: string) => `Instrument my image with ${engine}…`,
   buildDemo: (engine: string) => `Build the demo image for ${engine}`,
   buildDemoTerms: 'recipe container',
   recordAgain: 'Record the last recording again',

@@ -27,7 +27,6 @@ export const fields = {
   'recording.kernel.preset': 'What to record of the kernel',
   'recording.kernel.tracepoints': 'Tracepoints',
   'recording.kernel.syscalls': 'System calls',
-  'recording.kernel.watch': 'Watched functions',
   'recording.kernel.contexts': 'Contexts',
   'recording.kernel.buffers': 'Buffers',
   'recording.kernel.containersOnly': 'System calls and disk events from containers only',

@@ -71,7 +71,7 @@ export const recording = {
     impossible: { wayOut: 'Why and how to fix it' },
     costs: (what: string) => `Cost: ${what}.`,
     ownEvents: 'Custom events only',
-    ownEventsShows: 'only the tracepoints, system calls and functions listed below',
+    ownEventsShows: 'only the tracepoints and system calls listed below',
     containersOnlyText: 'Scheduling and interrupts are still recorded for the whole machine.',
     details: 'Kernel details',
     /** The source of the suggestions. */
@@ -96,13 +96,6 @@ export const recording = {
       add: 'Add a system call',
       remove: (n: string) => `Remove system call ${n}`,
       all: 'every system call',
-    },
-    watch: {
-      text: 'Functions of unmodified programs, as file:function. Each entry is recorded, and no end. Without a file: of the started program.',
-      one: (n: string) => `Watched function ${n}`,
-      placeholder: '/usr/bin/program:function',
-      add: 'Watch a function',
-      remove: (n: string) => `Remove watched function ${n}`,
     },
     contexts: kernelContexts,
     buffers: {
@@ -143,7 +136,6 @@ export const recording = {
     contexts: (n: string) => (n === '1' ? '1 context' : `${n} contexts`),
     preloads: (n: string) => (n === '1' ? '1 preload' : `${n} preloads`),
     noPreload: 'no preload',
-    watched: (n: string) => (n === '1' ? '1 watched function' : `${n} watched functions`),
     rules: (n: string) => (n === '1' ? '1 custom event' : `${n} custom events`),
   },
   events: {

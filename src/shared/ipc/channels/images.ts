@@ -2,9 +2,6 @@ import { z } from 'zod';
 import { engineIdSchema } from '../../engines/registry';
 import { imageReportSchema } from '../../images/image-report-schema';
 import { recipeIdSchema } from '../../images/recipe-id';
-import { watchableQuerySchema, watchableSchema } from '../../images/watchable';
-import { instrumentResultSchema } from '../../instrument/instrument-report';
-import { instrumentRequestSchema } from '../../instrument/instrument-request';
 import { errorDataSchema } from '../../model/app-error';
 import { imageReferenceSchema } from '../../model/image-reference';
 import { channel, nothing } from '../channel';
@@ -59,50 +56,14 @@ export const imageBuildEventSchema = z.discriminatedUnion('type', [
 ]);
 export type ImageBuildEvent = z.infer<typeof imageBuildEventSchema>;
 
-/** A build with instrumented compilers in progress. */
-export const runningInstrumentSchema = z.object({
-  engine: engineIdSchema,
-  tag: z.string(),
-  /** Milliseconds since 1970. */
-  startedAt: z.number(),
-  cancelling: z.boolean(),
-  /** The end of its output. */
-  lines: z.array(z.string()),
-  /** Number of lines before `lines`. */
-  droppedLines: z.number(),
-});
-export type RunningInstrument = z.infer<typeof runningInstrumentSchema>;
-
-/** Events of a build with instrumented compilers, sent by main. */
-export const instrumentEventSchema = z.discriminatedUnion('type', [
-  runningInstrumentSchema.pick({ engine: true, tag: true, startedAt: true }).extend({ type: z.literal('started') }),
-  z.object({ type: z.literal('lines'), lines: z.array(z.string()) }),
-  z.object({
-    type: z.literal('ended'),
-    outcome: z.enum(['built', 'cancelled', 'failed']),
-    result: instrumentResultSchema.nullable(),
-    error: errorDataSchema.nullable(),
-  }),
-]);
-export type InstrumentEvent = z.infer<typeof instrumentEventSchema>;
-
 export const IMAGE_CHANNELS = {
   'images:list': channel(z.object({ engine: engineIdSchema }), z.array(imageRowSchema)),
   /** Inspects an image for the files that tracing requires, without running it. The result is cached. */
   'images:look': channel(z.object({ engine: engineIdSchema, image: imageReferenceSchema }), imageReportSchema),
-  /** Reads the symbols of a program of the image, without running it. */
-  'images:watchable': channel(watchableQuerySchema, watchableSchema),
   'images:recipes': channel(z.object({ engine: engineIdSchema }), z.array(recipeRowSchema)),
   /** Answers when the build has ended. `image-build` events report its output. */
   'images:build': channel(buildOf, z.object({ reference: z.string(), imageId: z.string(), built: z.boolean() })),
   /** Answers when the build's cleanup is done. */
   'images:cancel-build': channel(buildOf, nothing),
   'images:builds': channel(nothing, z.array(runningBuildSchema)),
-  /** Asks the user for the folder of a Containerfile; null when the dialog was closed. */
-  'images:choose-context': channel(nothing, z.string().nullable()),
-  /** Answers when the build has ended. `instrument-build` events report its output and its result. */
-  'images:instrument': channel(instrumentRequestSchema, nothing),
-  /** Answers when the build's cleanup is done. */
-  'images:cancel-instrument': channel(nothing, nothing),
-  'images:instrumenting': channel(nothing, runningInstrumentSchema.nullable()),
 } as const;

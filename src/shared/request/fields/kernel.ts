@@ -4,7 +4,6 @@ import { buffersSchema } from '../../tracing/events';
 import { kernelContextSchema } from '../../tracing/kernel-contexts';
 import { kernelPatternSchema } from '../../tracing/kernel-pattern';
 import { DEFAULT_KERNEL_PRESET, KERNEL_PRESET_IDS } from '../../tracing/kernel-presets';
-import { MOST_WATCHED, watchedFunctionSchema, watchedOfText, watchedText } from '../../tracing/watched-function';
 import { attributeOf, buffersOption, flagOption, listOption } from './cli-codecs';
 import { choiceDraft, draftText, rowsDraft, sameDraftValue } from './draft-codecs';
 import { field } from './field';
@@ -50,25 +49,6 @@ export const KERNEL_FIELDS = {
     schema: rowsOf(kernelPatternSchema).default([]),
     draft: patternsDraft('syscalls'),
     cli: listOption('kernel', '--syscall <pattern>', 'a system call, for example openat or *'),
-  }),
-  /** Functions of unmodified programs, whose entries are recorded by probes. */
-  watch: field({
-    order: 285,
-    schema: rowsOf(watchedFunctionSchema)
-      .max(MOST_WATCHED, `at most ${MOST_WATCHED} functions can be watched`)
-      .default([]),
-    draft: rowsDraft('watch', {
-      row: draftText,
-      textOf: (text) => text,
-      read: (text) => watchedOfText(text.trim()),
-      write: watchedText,
-    }),
-    cli: listOption(
-      'kernel',
-      '--watch-function <name>',
-      'record the entries of a function of an unmodified program, FILE:NAME, for example /usr/bin/zstd:main; NAME alone: of the started program',
-      watchedOfText,
-    ),
   }),
   contexts: field({
     order: 290,

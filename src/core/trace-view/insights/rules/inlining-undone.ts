@@ -2,7 +2,6 @@ import { countText, percentText } from '@shared/analysis/figure-text';
 import { durationText } from '@shared/analysis/trace-time';
 import { percentileNs } from '../../../analysis/functions/duration-stats';
 import type { NamedFunction } from '../../../analysis/functions/function-figures';
-import { isPythonNumber } from '../../../symbols/python/python-file';
 import { barsEvidence } from '../evidence/bars';
 import { functionKey } from '../facts/functions';
 import { placeAt } from '../facts/insight-facts';
@@ -21,9 +20,8 @@ export const inliningUndone: Rule = {
     `≥ ${percentText(LEAST_SHARE)} of ≥ ${countText(leastCalls)} calls are of functions with a median < ${durationText(medianNs)}`,
   needs: ['calls'],
   find: (facts) => {
-    const compiled = facts.functions.filter(({ row }) => !isPythonNumber(row.address));
-    const all = compiled.reduce((sum, one) => sum + one.row.calls.count, 0);
-    const small = compiled.filter(({ row }) => (percentileNs(row.calls, 0.5) ?? medianNs) < medianNs);
+    const all = facts.functions.reduce((sum, one) => sum + one.row.calls.count, 0);
+    const small = facts.functions.filter(({ row }) => (percentileNs(row.calls, 0.5) ?? medianNs) < medianNs);
     const calls = small.reduce((sum, one) => sum + one.row.calls.count, 0);
     if (all < leastCalls || calls < LEAST_SHARE * all) return [];
     const frequent = [...small].sort((one, other) => other.row.calls.count - one.row.calls.count);

@@ -65,7 +65,7 @@ export const empty = {
       name: 'function calls',
       events: 'function events',
       notWritten:
-        'No program wrote function events. Programs write them if they are built with -finstrument-functions, and Python programs with the preset Python calls.',
+        'No program wrote function events. Programs write them if they are built with -finstrument-functions.',
     },
     memory: {
       title: 'Memory in use',

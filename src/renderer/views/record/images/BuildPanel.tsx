@@ -1,11 +1,14 @@
+import { Collapsible } from '@base-ui/react/collapsible';
 import type { RecipeRow } from '@shared/ipc/channels/images';
-import { clock } from '../../../format/figures';
+import { ChevronRight } from 'lucide-react';
+import { useEffect, useRef } from 'react';
+import { clock, count } from '../../../format/figures';
 import { Button } from '../../../parts/Button';
 import { ErrorNotice } from '../../../parts/Notice';
+import { ScrollRegion } from '../../../parts/ScrollRegion';
 import { useNow } from '../../../parts/use-now';
 import { type Build, useBuilds } from '../../../stores/builds';
 import { texts } from '../../../texts/en';
-import { BuildLog } from './BuildLog';
 
 const { images } = texts;
 
@@ -43,7 +46,50 @@ export function BuildPanel({ build, recipe }: { build: Build; recipe: RecipeRow 
           {build.lines.at(-1) ?? images.noLine}
         </code>
       )}
-      <BuildLog {...build} />
+      <BuildLog build={build} />
     </section>
+  );
+}
+
+function BuildLog({ build: { lines, droppedLines } }: { build: Build }) {
+  const total = lines.length + droppedLines;
+  if (total === 0) return null;
+  return (
+    <Collapsible.Root>
+      <Collapsible.Trigger className="fold">
+        <ChevronRight size={16} aria-hidden className="fold-mark" />
+        {images.log}
+        <span className="quiet figures">{images.logLines(count(total))}</span>
+      </Collapsible.Trigger>
+      <Collapsible.Panel>
+        {droppedLines > 0 ? <p className="quiet">{images.logDropped(count(droppedLines))}</p> : null}
+        <LogLines lines={lines} />
+      </Collapsible.Panel>
+    </Collapsible.Root>
+  );
+}
+
+/** Scrolls with the end of the log while the end is visible. */
+function LogLines({ lines }: { lines: readonly string[] }) {
+  const box = useRef<HTMLDivElement>(null);
+  const atEnd = useRef(true);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: new lines move the end
+  useEffect(() => {
+    const element = box.current?.parentElement;
+    if (element && atEnd.current) element.scrollTop = element.scrollHeight;
+  }, [lines]);
+  return (
+    <ScrollRegion
+      className="build-log"
+      aria-label={images.log}
+      onScroll={({ currentTarget }) => {
+        const { scrollHeight, scrollTop, clientHeight } = currentTarget;
+        atEnd.current = scrollHeight - scrollTop - clientHeight < 24;
+      }}
+    >
+      <div ref={box}>
+        <pre>{lines.join('\n')}</pre>
+      </div>
+    </ScrollRegion>
   );
 }

@@ -6,7 +6,6 @@ import { texts } from '../../../texts/en';
 import { BuildPanel } from './BuildPanel';
 import { ImageField } from './ImageField';
 import { ImageStatus } from './ImageStatus';
-import { InstrumentOffer } from './instrument/InstrumentOffer';
 import { useEngineImages, useFieldImage } from './use-image';
 
 interface Props {
@@ -54,7 +53,6 @@ export function ImagePicker({ engine, byNameOnly = false, value, onChange, error
           <ImageStatus engine={engine} value={value} list={list} chosen={chosen} />
         )}
       </div>
-      {engine === null ? null : <InstrumentOffer engine={engine} />}
       {ours.map((build) =>
         build ? (
           <BuildPanel

@@ -10,7 +10,6 @@ import { KernelContexts } from './KernelContexts';
 import { KernelPatterns } from './KernelPatterns';
 import type { KernelProps } from './kernel-props';
 import { kernelSummary } from './kernel-summary';
-import { WatchedFunctions } from './WatchedFunctions';
 
 const { kernel: labels } = texts.recording;
 
@@ -19,7 +18,7 @@ export function KernelDetails(props: KernelProps) {
   const { value, errors } = props;
   const machine = useMachine();
   const needed =
-    (value.preset === null && value.tracepoints.length + value.syscalls.length + value.watch.length === 0) ||
+    (value.preset === null && value.tracepoints.length === 0 && value.syscalls.length === 0) ||
     errorAt(errors, 'recording.kernel') !== undefined;
   return (
     <DetailsFold
@@ -53,7 +52,6 @@ function KernelChoices({ value, change, errors }: KernelProps) {
           onChange={(rows) => change({ [what]: rows })}
         />
       ))}
-      <WatchedFunctions value={value} change={change} errors={errors} />
       <KernelContexts value={value} change={change} errors={errors} />
       <KernelBuffers value={value} change={change} errors={errors} />
     </>

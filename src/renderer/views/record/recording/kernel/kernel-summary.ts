@@ -19,19 +19,16 @@ export const buffersText = ({ count: n, sizeKiB }: { count: number; sizeKiB: num
 /** Summarizes the folded details: `2 events of your own · 8 × 2 MiB buffers · 10 contexts`. */
 export function kernelSummary(draft: KernelDraft, machine: Machine | null): string {
   const own = [...draft.tracepoints, ...draft.syscalls].filter((pattern) => pattern.trim() !== '').length;
-  const watched = draft.watch.filter((row) => row.trim() !== '').length;
   const { contexts } = chooseKernelRecording({
     preset: findKernelPreset(draft.preset ?? '')?.id,
     tracepoints: [],
     syscalls: [],
-    watch: [],
     contexts: draft.contexts,
     containersOnly: draft.containersOnly,
   });
   const buffers = draft.buffers ?? automaticBuffers(machine);
   return [
     ...(own > 0 ? [summary.rules(count(own))] : []),
-    ...(watched > 0 ? [summary.watched(count(watched))] : []),
     buffers ? buffersText(buffers) : labels.buffers.automatic,
     summary.contexts(count(contexts.length)),
   ].join(' · ');

@@ -1,4 +1,3 @@
-import { pythonParts } from '@shared/python/python-recording';
 import type { RunConfig } from '@shared/request/run-config';
 import type { WholeTrace } from '@shared/trace-view/timeline-rows';
 import { TRACE_PARTS, type TracePart } from '@shared/trace-view/trace-parts';
@@ -42,8 +41,8 @@ export const missingParts = (whole: Has): TracePart[] => TRACE_PARTS.filter((par
 export function asksFor(part: TracePart, recording: Recording): boolean {
   const source: PartSource = PART_SOURCES[part];
   if (source.domain === 'userspace') {
-    const patterns = rulesOf(recording).map(({ pattern }) => pattern);
-    return isOfPython(part, recording) || patterns.some((pattern) => matchesGlob(pattern, source.event));
+    const patterns = [...(presetOf(recording)?.events ?? []), ...recording.events].map(({ pattern }) => pattern);
+    return patterns.some((pattern) => matchesGlob(pattern, source.event));
   }
   const { kernel } = recording;
   if (!kernel) return false;
@@ -56,15 +55,10 @@ export function asksFor(part: TracePart, recording: Recording): boolean {
 /** The preload library that a part needs and that the recording left out; null if it did not. */
 export function missingPreloadOf(part: TracePart, recording: Recording): PreloadId | null {
   const source: PartSource = PART_SOURCES[part];
-  if (source.domain === 'kernel' || isOfPython(part, recording)) return null;
+  if (source.domain === 'kernel') return null;
   const loaded: readonly string[] = recording.preloads ?? presetOf(recording)?.preloads ?? [];
   // The fast variant of a library writes events of the same meaning.
   return loaded.some((one) => one.startsWith(source.preload)) ? null : preloadIdSchema.parse(source.preload);
 }
 
-/** Calls of Python come from a module instead of a preload library. */
-const isOfPython = (part: TracePart, recording: Recording): boolean =>
-  part === 'calls' && pythonParts(rulesOf(recording)).includes('calls');
-
-const rulesOf = (recording: Recording) => [...(presetOf(recording)?.events ?? []), ...recording.events];
 const presetOf = ({ preset }: Recording) => (preset === undefined ? undefined : findPreset(preset));

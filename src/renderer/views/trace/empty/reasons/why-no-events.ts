@@ -58,8 +58,7 @@ function noneWritten({ preset, events, kernel }: Recording): string {
     ...(preset === undefined ? [] : [findPreset(preset)?.title ?? preset]),
     ...(kernel?.preset === undefined ? [] : [findKernelPreset(kernel.preset)?.title ?? kernel.preset]),
   ];
-  const patterns =
-    events.length + (kernel ? kernel.tracepoints.length + kernel.syscalls.length + kernel.watch.length : 0);
+  const patterns = events.length + (kernel ? kernel.tracepoints.length + kernel.syscalls.length : 0);
   const asked = listOf([
     ...titles.map(noEvents.askedPreset),
     ...(patterns > 0 ? [noEvents.askedPatterns(patterns)] : []),

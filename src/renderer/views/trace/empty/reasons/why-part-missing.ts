@@ -69,7 +69,7 @@ function kernelReason(name: string, { kernel }: Recording): string {
   if (!kernel) return reasons.userspaceOnly(name);
   const title = kernel.preset === undefined ? undefined : findKernelPreset(kernel.preset)?.title;
   return title === undefined
-    ? reasons.ownEvents(kernel.tracepoints.length + kernel.syscalls.length + kernel.watch.length, name)
+    ? reasons.ownEvents(kernel.tracepoints.length + kernel.syscalls.length, name)
     : reasons.kernelPreset(title, name);
 }
 

@@ -1,4 +1,0 @@
-declare module '*.sh?raw' {
-  const text: string;
-  export default text;
-}

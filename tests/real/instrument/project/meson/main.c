@@ -1,5 +1,0 @@
-void say_it(void);
-int main(void) {
-  say_it();
-  return 0;
-}
