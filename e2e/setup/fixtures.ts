@@ -4,7 +4,7 @@ import { type Desk, makeDesk } from './desk';
 import { findTester } from './tester';
 
 /** Limit for an app to stop and keep a run after SIGTERM. */
-const END_WITHIN_MS = 30_000;
+const END_WITHIN_MS = 120_000;
 
 /** A new desk and the real app on it. Afterwards nothing of it may be left. */
 export const test = base.extend<{ desk: Desk; ct: AppWindow }>({

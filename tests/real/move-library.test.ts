@@ -100,7 +100,10 @@ inWorld('a library that the command line of a plain user moves to another disk',
 
     const filled = startCli(['move-library', to()], options());
     await filled.seen(/^10 %/m);
+    // Stopped, so that the copy cannot be finished before the disk is full.
+    filled.kill('SIGSTOP');
     fill(join(disk, 'filler'));
+    filled.kill('SIGCONT');
     const result = await filled.ended;
     expect(result.code).toBe(1);
     expect(result.stderr).toMatch(/disk of .* is full/);

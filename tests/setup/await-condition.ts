@@ -1,4 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
+import { patientMs } from './patience';
 import { say } from './say';
 
 const SILENT_MS = 3_000;
@@ -6,6 +7,7 @@ const SILENT_MS = 3_000;
 interface Condition {
   /** The condition in words: "Docker to answer". */
   what: string;
+  /** How long a quiet machine may take. */
   timeoutMs: number;
   /** Additional text for the progress message and for the error. */
   log?: () => string;
@@ -17,18 +19,17 @@ interface Condition {
  */
 export async function awaitCondition(isSo: () => boolean | Promise<boolean>, condition: Condition): Promise<void> {
   const began = performance.now();
+  const limitMs = patientMs(condition.timeoutMs);
   let said = false;
   while (!(await isSo())) {
     const waitedMs = performance.now() - began;
-    if (waitedMs > condition.timeoutMs)
+    if (waitedMs > limitMs)
       throw new Error(
-        `Waited ${condition.timeoutMs / 1000} s in vain for ${condition.what}.${condition.log ? `\n${condition.log()}` : ''}`,
+        `Waited ${limitMs / 1000} s in vain for ${condition.what}.${condition.log ? `\n${condition.log()}` : ''}`,
       );
     if (!said && waitedMs > SILENT_MS) {
       said = true;
-      say(
-        `waits for ${condition.what}, at most ${condition.timeoutMs / 1000} s${condition.log ? `: ${condition.log()}` : ''}`,
-      );
+      say(`waits for ${condition.what}, at most ${limitMs / 1000} s${condition.log ? `: ${condition.log()}` : ''}`);
     }
     await delay(20);
   }

@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { awaitCondition } from './await-condition';
+import { patientMs } from './patience';
 import { becomeUser } from './plain-user';
 import { say } from './say';
 import { type Actor, type WorldState, world } from './world-state';
@@ -11,7 +12,7 @@ export interface CliOptions {
   env?: Record<string, string | undefined>;
   input?: string;
   cwd?: string;
-  /** Default three minutes. Then the command is killed and the promise rejects. */
+  /** How long a quiet machine may take; default three minutes. After `patientMs` of it the command is killed and the promise rejects. */
   timeoutMs?: number;
   onStderr?(text: string): void;
   /** Kills the command at once (SIGKILL). */
@@ -63,7 +64,7 @@ export function startProgram(words: readonly string[], options: CliOptions & { s
   const state = options.state ?? world();
   const shown = words.join(' ').slice(0, 300);
   const [program = '', ...rest] = [...(options.as === 'user' ? becomeUser(state.user) : []), ...words];
-  const limitMs = options.timeoutMs ?? LIMIT_MS;
+  const limitMs = patientMs(options.timeoutMs ?? LIMIT_MS);
   const child = spawn(program, rest, {
     env: { ...state.actors[options.as].env, ...options.env },
     cwd: options.cwd ?? (options.as === 'user' ? state.user.home : state.folder),

@@ -1,10 +1,11 @@
 import { spawnSync } from 'node:child_process';
+import { patientMs } from './patience';
 
 interface ToolOptions {
   env?: NodeJS.ProcessEnv;
   cwd?: string;
   input?: string;
-  /** Default one minute. */
+  /** How long a quiet machine may take. Default one minute. */
   timeoutMs?: number;
   /** Exit codes of a success; default only 0. */
   okCodes?: readonly number[];
@@ -21,7 +22,7 @@ const MAX_OUTPUT_BYTES = 1024 ** 3;
 export function runTool(file: string, args: readonly string[], options: ToolOptions = {}): string {
   const result = spawnSync(file, args, {
     encoding: 'utf8',
-    timeout: options.timeoutMs ?? 60_000,
+    timeout: patientMs(options.timeoutMs ?? 60_000),
     maxBuffer: MAX_OUTPUT_BYTES,
     ...(options.env ? { env: options.env } : {}),
     ...(options.cwd ? { cwd: options.cwd } : {}),

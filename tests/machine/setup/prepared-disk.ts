@@ -14,6 +14,18 @@ import { bootMachine, KERNEL_WORDS, type MachinePart, mustInSession } from './ma
 
 const ARCHIVE_DISK_MIB = 1024;
 const LOAD_LIMIT_MS = 400_000;
+/**
+ * How long systemd waits before it ends by force what it stops. The emulated machine is several times slower than one for which
+ * 90 s (DefaultTimeoutStopSec of systemd-system.conf(5)) and 120 s (user@.service) are meant.
+ */
+const STOP_LIMIT = '10min';
+const LONGER_STOPS = `
+for manager in system user; do
+  mkdir -p "/etc/systemd/$manager.conf.d"
+  printf '[Manager]\nDefaultTimeoutStopSec=${STOP_LIMIT}\n' >"/etc/systemd/$manager.conf.d/stop.conf"
+done
+mkdir -p /etc/systemd/system/user@.service.d
+printf '[Service]\nTimeoutStopSec=${STOP_LIMIT}\n' >/etc/systemd/system/user@.service.d/stop.conf`;
 /** A change of these makes another disk. */
 const INPUTS = ['tests/machine/setup/prepared-disk.ts'];
 
@@ -55,6 +67,7 @@ async function prepare(part: MachinePart, disk: string, archive: string, reports
       ]),
     );
     await vm.must('umount /mnt');
+    await vm.must(LONGER_STOPS);
     await giveImageReport(vm, reports);
     await vm.powerOff();
   } finally {

@@ -2,7 +2,7 @@ import { awaitCondition } from '../../setup/await-condition';
 import type { Vm } from '../../vm/setup/vm';
 import { inSession, type Person } from './machine';
 
-/** Services are ended by force after this time (DefaultTimeoutStopSec of systemd-system.conf(5)). */
+/** Services are ended by force after more than this time (prepared-disk.ts). */
 const STOP_LIMIT_MS = 90_000;
 /** Five seconds on a real machine. The emulated one is several times slower. */
 const AFTER_US_LIMIT_MS = 60_000;

@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import type { Socket } from 'node:net';
 import { z } from 'zod';
+import { patientMs } from '../../setup/patience';
 import { deferred } from './deferred';
 import { encodeFrame, type Frame, FrameReader } from './frames';
 import { GuestProgram, type ProgramOptions } from './guest-program';
@@ -56,7 +57,7 @@ export class AgentLink {
     this.#send('S', number, { argv, user, cwd, env });
     if (options.input !== undefined) void this.sendInput(program, Buffer.from(options.input));
     if (options.input !== undefined || !options.keepsInputOpen) this.endInput(program);
-    const limitMs = options.timeoutMs ?? DEFAULT_LIMIT_MS;
+    const limitMs = patientMs(options.timeoutMs ?? DEFAULT_LIMIT_MS);
     const timer = setTimeout(() => {
       program.kill('SIGKILL');
       program.fail(new Error(`${shown} did not end within ${limitMs / 1000} s:\n${program.stdout}\n${program.stderr}`));

@@ -1,4 +1,5 @@
 import { LIMITS_ENV } from '@core/limits';
+import { patientMs } from '../../setup/patience';
 
 /**
  * The product's limits in an emulated machine. It is slow, and slower on a busy host: an engine that made its first container
@@ -6,13 +7,15 @@ import { LIMITS_ENV } from '@core/limits';
  */
 export const GUEST_LIMITS: Readonly<Record<string, string>> = {
   [LIMITS_ENV]: JSON.stringify({
-    engineCall: 150_000,
-    engineAnswer: 90_000,
-    serviceReady: 90_000,
-    tracerCall: 90_000,
-    tracerAnswer: 60_000,
-    tracerReady: 60_000,
-    tracerSilence: 60_000,
-    undo: 90_000,
+    engineCall: patientMs(150_000),
+    engineAnswer: patientMs(90_000),
+    serviceReady: patientMs(90_000),
+    tracerCall: patientMs(90_000),
+    tracerAnswer: patientMs(60_000),
+    tracerReady: patientMs(60_000),
+    tracerSilence: patientMs(60_000),
+    monitorReport: patientMs(60_000),
+    symbols: patientMs(300_000),
+    undo: patientMs(90_000),
   }),
 };
