@@ -11,25 +11,31 @@ import { say } from '../setup/setup-error.mjs';
  * @returns {Promise<number>} 0, or the exit code of the step that failed
  */
 export async function runSteps(steps) {
-  for (const { name, run } of steps) {
-    say(`== ${name}`);
-    const startedAtMs = performance.now();
-    const code = (await run()) ?? 0;
-    const seconds = ((performance.now() - startedAtMs) / 1000).toFixed(1);
-    say(`== ${name}: ${code === 0 ? 'passed' : `failed with exit code ${code}`} after ${seconds} s`);
+  for (const step of steps) {
+    const code = await runStep(step);
     if (code !== 0) return code;
   }
   return 0;
 }
 
+async function runStep({ name, run }) {
+  say(`== ${name}`);
+  const startedAtMs = performance.now();
+  const code = (await run()) ?? 0;
+  const seconds = ((performance.now() - startedAtMs) / 1000).toFixed(1);
+  say(`== ${name}: ${code === 0 ? 'passed' : `failed with exit code ${code}`} after ${seconds} s`);
+  return code;
+}
+
 /**
- * A step that runs two at the same time: the second one's output follows when both have ended.
- * @param {Step} shown prints as it runs
+ * A step that runs others one after the other, and one beside them. All run, even if one fails, so that one run shows every
+ * failure. The output of the one beside follows when all have ended.
+ * @param {Step[]} shown print as they run
  * @param {Step} beside writes to the stdio it is given
  * @returns {Step}
  */
 export function together(shown, beside) {
-  return { name: `${shown.name}; ${beside.name}`, run: () => runBoth(shown, beside) };
+  return { name: [...shown, beside].map(({ name }) => name).join('; '), run: () => runBoth(shown, beside) };
 }
 
 async function runBoth(shown, beside) {
@@ -38,8 +44,8 @@ async function runBoth(shown, beside) {
   const output = openSync(file, 'a');
   try {
     const results = await Promise.allSettled([
-      runSteps([shown]),
-      runSteps([{ name: beside.name, run: () => beside.run(['ignore', output, output]) }]),
+      runAll(shown),
+      runStep({ name: beside.name, run: () => beside.run(['ignore', output, output]) }),
     ]);
     process.stdout.write(readFileSync(file));
     const failed = results.find(({ status }) => status === 'rejected');
@@ -49,4 +55,10 @@ async function runBoth(shown, beside) {
     closeSync(output);
     rmSync(folder, { recursive: true });
   }
+}
+
+async function runAll(steps) {
+  const codes = [];
+  for (const step of steps) codes.push(await runStep(step));
+  return codes.find((code) => code !== 0) ?? 0;
 }

@@ -21,17 +21,19 @@ export async function run(args) {
     const code = await runSteps([
       { name: 'set-up', run: setUpWindowTests },
       ...CHECK_STEPS,
-      { name: 'unit tests', run: () => vitest('unit', args, reports) },
-      { name: 'fuzz tests', run: () => vitest('fuzz', args, reports) },
-      // An emulated machine keeps one processor busy. The tests on real engines mostly wait.
+      // An emulated machine keeps one processor busy. The other tests mostly wait.
       together(
-        { name: 'tests on real engines and LTTng', run: () => realTests(args, reports) },
+        [
+          { name: 'unit tests', run: () => vitest('unit', args, reports) },
+          { name: 'fuzz tests', run: () => vitest('fuzz', args, reports) },
+          { name: 'tests on real engines and LTTng', run: () => realTests(args, reports) },
+          { name: 'tests of the real window', run: () => windowTests(args, reports) },
+        ],
         {
           name: 'tests in a real kernel and on a machine with systemd',
           run: (stdio) => inMachines(args, reports, stdio),
         },
       ),
-      { name: 'tests of the real window', run: () => windowTests(args, reports) },
     ]);
     const results = reportsIn(reports);
     // Their own output is far above: the machines' output follows that of the tests on real engines.
