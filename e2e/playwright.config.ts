@@ -1,20 +1,20 @@
 import { defineConfig } from '@playwright/test';
+import { LANES } from './setup/lanes';
 
 // Screenshots are taken only on request, into the folder that CT_SCREENSHOTS names. They assert nothing.
-const PICTURES = process.env['CT_SCREENSHOTS'] ? ['screenshots'] : [];
+const PICTURES = process.env['CT_SCREENSHOTS'] ? [] : ['screenshots'];
 
-const RECORDING = [
-  'run-[a-z]+',
-  'stop',
-  'cancel',
-  'reload',
-  'leaving',
-  'axe',
-  'keyboard',
-  'traces',
-  'bad-input',
-  'kill',
-  'wayland',
+/** Use no engine: they read traces that the tests wrote, or only the window. */
+const WITHOUT_ENGINES = [
+  'trace-[a-z]+',
+  'traces-[a-z]+',
+  'speedscope',
+  'contract',
+  'security',
+  'import',
+  'transfers',
+  'start-error',
+  'long-texts',
 ];
 const files = (names: string[]): RegExp => new RegExp(`/(${names.join('|')})\\.spec\\.ts$`);
 
@@ -24,8 +24,8 @@ export default defineConfig({
   tsconfig: '../tsconfig.node.json',
   outputDir: '../test-results',
   globalSetup: './setup/global-setup.ts',
-  // The tests share one engine, one disk and one display, so they run one after the other.
-  workers: 1,
+  // Two at a time, each on a display of its own. Those with engines share them, so they run one after the other.
+  workers: LANES,
   fullyParallel: false,
   forbidOnly: Boolean(process.env['CI']),
   // These limits only end what hangs. A machine that shares its processors with others is several times slower than a quiet one.
@@ -33,9 +33,14 @@ export default defineConfig({
   expect: { timeout: 60_000 },
   reporter: [['list']],
   projects: [
-    { name: 'window', testIgnore: files(['demo', 'screenshots', ...RECORDING]) },
+    { name: 'without-engines', testMatch: files(WITHOUT_ENGINES), workers: 1 },
     // The first recording builds the demo image if it is missing, which takes minutes.
     { name: 'demo', testMatch: files(['demo']), timeout: 1_200_000 },
-    { name: 'recording', testMatch: files([...RECORDING, ...PICTURES]), dependencies: ['demo'] },
+    {
+      name: 'engines',
+      testIgnore: files([...WITHOUT_ENGINES, 'demo', ...PICTURES]),
+      workers: 1,
+      dependencies: ['demo'],
+    },
   ],
 });

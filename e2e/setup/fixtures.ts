@@ -1,7 +1,10 @@
 import { test as base, expect } from '@playwright/test';
 import { type AppWindow, openWindow } from './app-window';
 import { type Desk, makeDesk } from './desk';
+import { takeDisplay } from './lanes';
 import { findTester } from './tester';
+
+takeDisplay();
 
 /** Limit for an app to stop and keep a run after SIGTERM. */
 const END_WITHIN_MS = 120_000;
