@@ -3,6 +3,9 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { say } from '../setup/setup-error.mjs';
 
+/** A shell's exit code for signal n is this plus n. */
+const SIGNALLED = 128;
+
 /** @typedef {{ name: string, run: (stdio?: import('node:child_process').StdioOptions) => Promise<number | void> }} Step */
 
 /**
@@ -57,8 +60,17 @@ async function runBoth(shown, beside) {
   }
 }
 
-async function runAll(steps) {
-  const codes = [];
-  for (const step of steps) codes.push(await runStep(step));
-  return codes.find((code) => code !== 0) ?? 0;
+/**
+ * Runs steps one after the other, also after one that fails, but not after one that a signal ended, such as Ctrl+C.
+ * @param {Step[]} steps
+ * @returns {Promise<number>} 0, or the exit code of the first step that failed
+ */
+export async function runAll(steps) {
+  let first = 0;
+  for (const step of steps) {
+    const code = await runStep(step);
+    first ||= code;
+    if (code > SIGNALLED) break;
+  }
+  return first;
 }

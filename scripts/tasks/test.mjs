@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { CHECK_STEPS } from '../run/check-steps.mjs';
-import { runSteps, together } from '../run/steps.mjs';
+import { runAll, runSteps, together } from '../run/steps.mjs';
 import { closingLine, failuresOf, reportsIn, totalOf } from '../run/test-results.mjs';
 import { machineTests, realTests, vitest, vmTests, windowTests } from '../run/test-runners.mjs';
 import { setUpWindowTests } from '../setup/set-up.mjs';
@@ -45,9 +45,9 @@ export async function run(args) {
   }
 }
 
-/** Runs the tests of both virtual machines, one after the other. Both run, even if the first ones fail. */
-async function inMachines(args, reports, stdio) {
-  const kernel = await vmTests(args, reports, stdio);
-  const machine = await machineTests(args, reports, stdio);
-  return kernel || machine;
-}
+/** Runs the tests of both virtual machines, one after the other. */
+const inMachines = (args, reports, stdio) =>
+  runAll([
+    { name: 'tests in a real kernel', run: () => vmTests(args, reports, stdio) },
+    { name: 'tests on a machine with systemd', run: () => machineTests(args, reports, stdio) },
+  ]);

@@ -39,6 +39,12 @@ describe('steps', () => {
     expect(await runSteps([together([step('a')], step('beside')), step('after')])).toBe(0);
   });
 
+  it('are not continued after a signal', async () => {
+    const interrupted = 128 + 2;
+    expect(await runSteps([together([step('a', interrupted), step('b')], step('beside'))])).toBe(interrupted);
+    expect(ran.sort()).toEqual(['a', 'beside']);
+  });
+
   it('beside each other print the output of the one beside at the end', async () => {
     const beside = {
       name: 'beside',
