@@ -33,7 +33,7 @@ export default defineConfig({
   expect: { timeout: 60_000 },
   reporter: [['list']],
   projects: [
-    { name: 'without-engines', testMatch: files(WITHOUT_ENGINES), workers: 1 },
+    { name: 'without-engines', testMatch: files(WITHOUT_ENGINES), workers: 1, dependencies: ['demo'] },
     // The first recording builds the demo image if it is missing, which takes minutes.
     { name: 'demo', testMatch: files(['demo']), timeout: 1_200_000 },
     {

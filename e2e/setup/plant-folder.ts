@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, renameSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Desk } from './desk';
 import { own } from './own';
@@ -10,6 +10,10 @@ import { own } from './own';
  * @returns the trace's folder
  */
 export function plantFolder(desk: Desk, id: string, fill: (folder: string) => void): string {
+  if (!existsSync(desk.libraryDir)) {
+    mkdirSync(desk.libraryDir, { recursive: true, mode: 0o700 });
+    own(desk.libraryDir);
+  }
   // Beside the library: a folder is renamed within one file system only.
   const beside = mkdtempSync(`${desk.libraryDir}-planted-`);
   const [made, dir] = [join(beside, id), join(desk.libraryDir, id)];
