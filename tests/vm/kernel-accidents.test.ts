@@ -112,8 +112,8 @@ inVm('recording the kernel by accident and design', (vm) => {
 
   it('rotation makes many leaves of one trace', async () => {
     const words = recordWords(
-      ['--kernel', '--containers-only', '--rotate-size', '1m'],
-      ['sh', '-c', 'ls -laR /etc | head -500'],
+      ['--kernel-event', 'sched_*', '--containers-only', '--rotate-size', '1m'],
+      ['sh', '-c', 'for i in $(seq 10); do (:); done'],
     );
     const report = await recorded(vm(), words, { user });
     const kernel = report.recordings.find(({ domain }) => domain === 'kernel');
