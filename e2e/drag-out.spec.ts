@@ -68,7 +68,7 @@ test('a trace is dragged onto another program, alone or with others, when its ar
     await pickUp(ct, gripOf(ct, title));
     const [zip = '', ...more] = await dropOn(target);
     expect(more).toEqual([]);
-    expect(basename(zip)).toBe(`Größe-von-${first}.zip`);
+    expect(basename(zip)).toBe(`Größe-von-${first}.ctrace.zip`);
     expect(eventsIn(zip)).toBe(firstEvents);
 
     await page.getByRole('row', { name: 'Endless listing' }).click({ modifiers: ['Control'] });
@@ -77,8 +77,8 @@ test('a trace is dragged onto another program, alone or with others, when its ar
     await pickUp(ct, gripOf(ct, 'Endless listing'));
     const both = await dropOn(target);
     expect(both.map((path) => basename(path)).sort()).toEqual([
-      `Endless-listing-${second}.zip`,
-      `Größe-von-${first}.zip`,
+      `Endless-listing-${second}.ctrace.zip`,
+      `Größe-von-${first}.ctrace.zip`,
     ]);
     expect(eventsIn(both.find((path) => path.includes(second)) ?? '')).toBe(secondEvents);
 
@@ -87,7 +87,7 @@ test('a trace is dragged onto another program, alone or with others, when its ar
     await ready(ct, title);
     await pickUp(ct, gripOf(ct, title));
     const [zst = ''] = await dropOn(target);
-    expect(basename(zst)).toBe(`Größe-von-${first}.tar.zst`);
+    expect(basename(zst)).toBe(`Größe-von-${first}.ctrace.tar.zst`);
     expect(eventsIn(zst)).toBe(firstEvents);
 
     // By keyboard: the desktop's dialog returns the folder, and the bar at the bottom shows the progress.

@@ -1,19 +1,15 @@
-import { spawn } from 'node:child_process';
 import { texts } from '../src/renderer/texts/en';
 import { momentText } from '../src/shared/analysis/trace-time';
-import { launcher, openWindow } from './setup/app-window';
-import type { Desk } from './setup/desk';
+import { openWindow } from './setup/app-window';
 import { end, expect, test } from './setup/fixtures';
 import { plantSample } from './setup/sample-trace';
-import { tester } from './setup/tester';
+import { secondStart } from './setup/second-start';
 
 const ID = '20260304-120000-000000';
 const GONE = '20260304-120000-00dead';
 const TITLE = 'Kernel and userspace';
 const { range, tabs, menu } = texts.traceFrame;
 const LINK = `containers-trace://trace/${ID}?tab=timeline&from=2000000000&to=2050000000`;
-/** Far longer than a start takes. */
-const WITHIN_MS = 60_000;
 
 test('a link as an argument opens its place, also in a window that is open', async ({ desk }) => {
   plantSample(desk, ID, TITLE);
@@ -56,13 +52,3 @@ test('a link is pasted into the search of the trace', async ({ ct, desk }) => {
   await expect(page.getByRole('textbox', { name: range.fromNs })).toHaveValue('2.0000 s');
   await expect(field).toHaveValue('');
 });
-
-/** Starts the app again on the same profile, and waits until that start has ended. */
-async function secondStart(desk: Desk, link: string): Promise<void> {
-  const { app, env } = tester();
-  const args = ['--disable-gpu', '--lang=en-US', `--user-data-dir=${desk.profileDir}`, app, link];
-  const child = spawn(launcher(), args, { env: { ...env, ...desk.env }, stdio: 'ignore' });
-  await expect
-    .poll(() => child.exitCode ?? child.signalCode, { message: 'the second start ends', timeout: WITHIN_MS })
-    .toBe(0);
-}

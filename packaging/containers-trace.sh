@@ -2,7 +2,9 @@
 # The command containers-trace of an installed tree: PREFIX/bin/containers-trace beside PREFIX/lib/containers-trace, which
 # holds Electron (electron) and the app (resources/app).
 #   containers-trace COMMAND [ARGUMENT]...   the command line
-#   containers-trace window [ARGUMENT]...    the window; also without arguments where there is a display
+#   containers-trace window [OPTION]... [FILE|LINK]...
+#                                            the window; also without arguments where there is a display
+#   containers-trace FILE|LINK...            the window with these archives or this link; no command has a dot, slash or colon
 # What is asked of Electron is the same as in scripts/window; tests/unit/scripts/installed-launcher.test.ts compares them.
 set -eu
 
@@ -10,6 +12,10 @@ app=$(dirname "$(readlink -f "$0")")/../lib/containers-trace
 display=${WAYLAND_DISPLAY-}${DISPLAY-}
 
 if [ "$#" -eq 0 ] && [ -n "$display" ]; then set -- window; fi
+case ${1-} in
+  -*) ;;
+  *[./:]*) set -- window "$@" ;;
+esac
 if [ "${1-}" != window ]; then
   ELECTRON_RUN_AS_NODE=1 exec "$app/electron" "$app/resources/app/out/main/cli.js" "$@"
 fi
@@ -40,6 +46,25 @@ if [ -z "$platform" ]; then
     'To record without a window: containers-trace record --help'
   if [ -z "${DISPLAY-}" ] && [ "${ELECTRON_OZONE_PLATFORM_HINT-}" != wayland ]; then set -- --ozone-platform=wayland "$@"; fi
 fi
+# What follows `--` is no option for Chromium, whatever the name of a file is.
+operands=
+count=$#
+while [ "$count" -gt 0 ]; do
+  argument=$1
+  operand=
+  case $argument in
+    --) operands=yes ;;
+    -*) [ ! -e "./$argument" ] || operand=yes ;;
+    *) operand=yes ;;
+  esac
+  if [ -n "$operand" ] && [ -z "$operands" ]; then
+    set -- "$@" --
+    operands=yes
+  fi
+  shift
+  set -- "$@" "$argument"
+  count=$((count - 1))
+done
 for name in $(env | sed -n 's/^\(NODE_[A-Za-z0-9_]*\)=.*/\1/p') ELECTRON_RUN_AS_NODE ELECTRON_FORCE_IS_PACKAGED; do
   unset "$name"
 done

@@ -9,6 +9,7 @@ import { exitCodeOf } from '@shared/model/app-error';
 import { app, nativeTheme } from 'electron';
 import { surviveLostReaders, surviveLostTerminal } from '../../scripts/run/lost-terminal.mjs';
 import { declareAppScheme, serveAppScheme } from './app-scheme';
+import { startOf } from './arrived-arguments';
 import { bringForward } from './desktop-notice';
 import { displayRefusal } from './display-refusal';
 import type { HandlerContext, Handlers } from './handler-context';
@@ -21,6 +22,7 @@ import { setMenu } from './menu';
 import { SettingsPaths } from './settings-paths';
 import { forgetProfiles } from './speedscope/view-in-speedscope';
 import { failToStart } from './start-failure';
+import { startRefusal } from './start-refusal';
 import { TraceViews } from './trace-view/trace-views';
 import { firstPaint, openWindow, pagesDir, preloadScript } from './window';
 import { createWindowServices } from './window-services';
@@ -28,17 +30,19 @@ import { createWindowServices } from './window-services';
 surviveLostReaders();
 surviveLostTerminal();
 declareAppScheme();
-const refusal = displayRefusal(process.env, process.argv.slice(1), process.versions.electron);
-if (refusal) {
-  console.error(refusal.join('\n'));
-  app.exit(exitCodeOf('missing'));
-} else if (app.requestSingleInstanceLock()) start().catch(failToStart);
+const opened = startOf(process.argv.slice(1), app.getAppPath(), process.cwd());
+const noDisplay = displayRefusal(process.env, process.argv.slice(1), process.versions.electron);
+const tooMuch = startRefusal(opened, app.getPath('userData'));
+if (noDisplay || tooMuch) {
+  console.error((noDisplay ?? tooMuch)?.join('\n'));
+  app.exit(exitCodeOf(noDisplay ? 'missing' : 'config'));
+} else if (app.requestSingleInstanceLock(opened)) start().catch(failToStart);
 else app.quit();
 
 /** The composition root: creates all objects and connects them. */
 async function start(): Promise<void> {
   await recoverMove(configDir(process.env));
-  const services = createWindowServices();
+  const services = createWindowServices(opened);
   const { settings, run, transfers, send, onNotice } = services;
   nativeTheme.themeSource = settings.read().theme;
   const places = defaultPlaces(process.env, { setting: settings.read().libraryDir });
@@ -98,8 +102,9 @@ async function start(): Promise<void> {
   }
   const leaving = new Leaving({ run, transfers, window: services.window, close: () => sessions.close() });
   app.on('window-all-closed', () => app.quit());
-  app.on('second-instance', (_event, args) => {
-    if (services.links.arrive(args)) send('link-arrived', null);
+  // Chromium changes the order of the arguments themselves.
+  app.on('second-instance', (_event, _args, _folder, start) => {
+    for (const event of services.arrived.arrive(start)) send(event, null);
     bringForward(services.window());
   });
   await app.whenReady();

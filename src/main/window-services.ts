@@ -2,7 +2,7 @@ import { configDir } from '@core/places';
 import { SettingsFile } from '@core/settings/settings-file';
 import { SetupsFile } from '@core/settings/setups-file';
 import { BrowserWindow, session } from 'electron';
-import { ArrivedLink } from './arrived-link';
+import { ArrivedArguments, type Start } from './arrived-arguments';
 import { CurrentRun } from './current-run';
 import { bringForward, isInSight, showOnDesktop } from './desktop-notice';
 import { ImageFolders } from './image-folders';
@@ -19,14 +19,15 @@ export interface WindowServices {
   readonly notices: readonly string[];
   readonly run: CurrentRun;
   readonly transfers: Transfers;
-  readonly links: ArrivedLink;
+  readonly arrived: ArrivedArguments;
   readonly send: SendToWindow;
   window(): BrowserWindow | null;
   /** Reports messages that the window does not show. */
   onNotice(text: string): void;
 }
 
-export function createWindowServices(): WindowServices {
+/** @param start the arguments with which the app was started */
+export function createWindowServices(start: Start): WindowServices {
   const onNotice = (text: string): void => console.error(text);
   const notices: string[] = [];
   const settings = new SettingsFile(configDir(process.env), (text) => {
@@ -59,7 +60,7 @@ export function createWindowServices(): WindowServices {
     notices,
     run,
     transfers: new Transfers((transfer) => send('transfer', transfer)),
-    links: new ArrivedLink(process.argv),
+    arrived: new ArrivedArguments(start),
     send,
     window,
     onNotice,

@@ -27,6 +27,7 @@ export const CHANNELS = [
   'images:builds',
   'imports:choose',
   'imports:look',
+  'imports:arrived',
   'imports:begin',
   'kernel:offers',
   'run:plan',
@@ -97,6 +98,7 @@ export const EVENT_NAMES = [
   'transfer',
   'show-run',
   'link-arrived',
+  'files-arrived',
 ] as const satisfies readonly EventName[];
 
 /** `true`, or the missing names, which the compiler then prints. */

@@ -33,7 +33,9 @@ export function listenToMain(): void {
   bridge.on('viewer-phase', ({ id, phase }) => useViewers.getState().handle(id, phase));
   bridge.on('show-run', () => useRun.getState().show());
   bridge.on('link-arrived', () => void openArrivedLink());
+  bridge.on('files-arrived', () => void useImports.getState().takeArrived());
   void openArrivedLink();
+  void useImports.getState().takeArrived();
   void useDraft.getState().load();
   void useRun.getState().reload();
   void useBuilds.getState().reload();

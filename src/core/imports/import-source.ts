@@ -46,5 +46,6 @@ export async function refuseLibraryFolder(library: TraceLibrary, from: string): 
     });
 }
 
-const ARCHIVE_ENDINGS = /\.(?:zip|tgz|tzst|txz|tar(?:\.(?:gz|zst|xz))?)$/i;
+/** `.ctrace` is in the names of exports; see shared/archive/formats.ts. */
+const ARCHIVE_ENDINGS = /(?:\.ctrace)?\.(?:zip|tgz|tzst|txz|tar(?:\.(?:gz|zst|xz))?)$/i;
 export const titleOfPath = (path: string): string => readableName(basename(path)).replace(ARCHIVE_ENDINGS, '');

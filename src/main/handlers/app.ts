@@ -1,6 +1,6 @@
 import type { HandlersOf } from '../handler-context';
 
-export const appHandlers: HandlersOf<'app'> = ({ info, links }) => ({
+export const appHandlers: HandlersOf<'app'> = ({ info, arrived }) => ({
   'app:info': async () => info,
-  'app:link': async () => ({ link: links.take() }),
+  'app:link': async () => ({ link: arrived.takeLink() }),
 });

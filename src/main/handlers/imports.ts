@@ -1,6 +1,6 @@
 import { basename } from 'node:path';
 import { homeFolder } from '@core/user-account';
-import type { ImportLook } from '@shared/ipc/channels/imports';
+import { type ImportLook, MOST_PATHS } from '@shared/ipc/channels/imports';
 import { AppError } from '@shared/model/app-error';
 import type { DuplicateChoice, ImportedTrace, ImportFinding } from '@shared/model/import';
 import { ProgressOfSeveral } from '@shared/model/progress-of-several';
@@ -29,6 +29,18 @@ export const importHandlers: HandlersOf<'imports'> = (context) => {
       return canceled || filePaths.length === 0 ? null : look(filePaths);
     },
     'imports:look': ({ paths }) => look(paths),
+    'imports:arrived': async () => {
+      const paths = context.arrived.takeFiles();
+      if (paths.length > MOST_PATHS)
+        throw new AppError(
+          'config',
+          `The app was started with ${paths.length} files, and examines at most ${MOST_PATHS}.`,
+          {
+            hint: 'Open fewer files at once, or import the folder that contains them.',
+          },
+        );
+      return paths.length === 0 ? null : look(paths);
+    },
     'imports:begin': async ({ ticket, how, duplicate }) => {
       const { findings, floorBytes } = tickets.redeem(ticket);
       if (findings.length === 0) return { started: false };

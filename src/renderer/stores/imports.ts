@@ -21,6 +21,8 @@ interface ImportsState {
   /** Asks for a folder or for archives. */
   select(what: 'folder' | 'archives'): Promise<void>;
   drop(files: readonly File[]): Promise<void>;
+  /** Shows the files with which the app was started, or started again. Without any, nothing changes. */
+  takeArrived(): Promise<void>;
   setHow(how: How): void;
   setDuplicate(duplicate: DuplicateChoice): void;
   begin(): Promise<void>;
@@ -69,6 +71,13 @@ export const useImports = create<ImportsState>()((set, get) => {
           return null;
         }),
       );
+    },
+    takeArrived: async () => {
+      const arrived = ask('imports:arrived', null);
+      const isEmpty = await arrived.then((found) => found === null).catch(() => false);
+      if (isEmpty) return;
+      set({ error: null, found: null });
+      await show(arrived);
     },
     setHow: (how) => set({ how }),
     setDuplicate: (duplicate) => set({ duplicate }),

@@ -1,10 +1,13 @@
 import { z } from 'zod';
 
-/** The archive formats of an export, with their names in a file dialog. The format is also the file name extension. */
+/**
+ * The archive formats of an export, with their names in a file dialog. The desktop opens files with these extensions in the app. A
+ * name that ends in the format alone, as those of older versions, is accepted, too.
+ */
 export const ARCHIVE_FILE_FORMATS = {
-  zip: { title: 'Zip archive' },
-  'tar.zst': { title: 'Tar archive, Zstandard' },
-} as const;
+  zip: { title: 'Zip archive', extension: 'ctrace.zip' },
+  'tar.zst': { title: 'Tar archive, Zstandard', extension: 'ctrace.tar.zst' },
+} as const satisfies Record<string, { title: string; extension: string }>;
 export type ArchiveFileFormat = keyof typeof ARCHIVE_FILE_FORMATS;
 export const ARCHIVE_FILE_FORMAT_IDS = Object.keys(ARCHIVE_FILE_FORMATS) as [ArchiveFileFormat, ...ArchiveFileFormat[]];
 export const archiveFileFormatSchema = z.enum(ARCHIVE_FILE_FORMAT_IDS);
@@ -39,7 +42,7 @@ export const isTraceFormat = (format: ExportFormat): format is TraceFileFormat =
 
 /** The file name extension of a format, without the dot. */
 export const extensionOf = (format: ExportFileFormat): string =>
-  isTraceFormat(format) ? TRACE_FILE_FORMATS[format].extension : format;
+  isTraceFormat(format) ? TRACE_FILE_FORMATS[format].extension : ARCHIVE_FILE_FORMATS[format].extension;
 
 /** The name of a format in a file dialog. */
 export const titleOf = (format: ExportFileFormat): string =>
@@ -48,5 +51,6 @@ export const titleOf = (format: ExportFileFormat): string =>
 /** The format of a file name's extension; undefined for any other extension. */
 export function formatOfName(name: string): ExportFileFormat | undefined {
   const lower = name.toLowerCase();
-  return EXPORT_FILE_FORMAT_IDS.find((format) => lower.endsWith(`.${extensionOf(format)}`));
+  const endingOf = (format: ExportFileFormat): string => (isTraceFormat(format) ? extensionOf(format) : format);
+  return EXPORT_FILE_FORMAT_IDS.find((format) => lower.endsWith(`.${endingOf(format)}`));
 }

@@ -65,6 +65,8 @@ export const EVENTS = {
   'show-run': z.null(),
   /** The app was started again with a link, which `app:link` has. */
   'link-arrived': z.null(),
+  /** The app was started again with files, which `imports:arrived` examines. */
+  'files-arrived': z.null(),
 } as const;
 export type EventName = keyof typeof EVENTS;
 export type EventPayload<E extends EventName> = z.infer<(typeof EVENTS)[E]>;

@@ -41,11 +41,11 @@ const held = (): string[] =>
 
 it('makes an archive once, under the name that a person gets, until the trace changes', async () => {
   const path = await provide(A);
-  expect(basename(path)).toBe(`ls-la-in-demo-1-${A}.zip`);
+  expect(basename(path)).toBe(`ls-la-in-demo-1-${A}.ctrace.zip`);
   expect(await provide(A)).toBe(path);
   writeFileSync(join(library, A, 'trace.json'), JSON.stringify(recordOf({ id: A, title: 'Another' })));
   const other = await provide(A);
-  expect(basename(other)).toBe(`Another-${A}.zip`);
+  expect(basename(other)).toBe(`Another-${A}.ctrace.zip`);
   expect(existsSync(path)).toBe(false);
   expect(held()).toEqual([A]);
 });

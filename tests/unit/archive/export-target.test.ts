@@ -7,6 +7,7 @@ import { scratchFolder } from '../setup/scratch';
 vi.mock('@shared/archive/formats', async (original) => ({
   ...(await original<typeof import('@shared/archive/formats')>()),
   EXPORT_FILE_FORMAT_IDS: ['zip', 'tar.zst', 'tar.later'],
+  extensionOf: (format: string) => `ctrace.${format}`,
 }));
 
 const scratch = scratchFolder();
@@ -22,7 +23,7 @@ describe('the target of an export', () => {
     });
     await expect(targets).rejects.toMatchObject({
       code: 'config',
-      hint: expect.stringContaining('.zip, .tar.zst or .tar.later'),
+      hint: expect.stringContaining('.ctrace.zip, .ctrace.tar.zst or .ctrace.tar.later'),
     });
   });
 });

@@ -14,20 +14,20 @@ it('names the top folder as Trace Compass shows a leaf, with the id behind it', 
 });
 
 it.each([
-  ['ls -la in demo:1', `ls-la-in-demo-1-${ID}.zip`],
-  ['Größe der Läufe', `Größe-der-Läufe-${ID}.zip`],
-  ['計測', `計測-${ID}.zip`],
-  ['../../etc/passwd', `etc-passwd-${ID}.zip`],
-  ['a\nb\u0007c\u202ed', `a-bcd-${ID}.zip`],
-  ['...', `trace-${ID}.zip`],
-  ['-rf', `rf-${ID}.zip`],
+  ['ls -la in demo:1', `ls-la-in-demo-1-${ID}.ctrace.zip`],
+  ['Größe der Läufe', `Größe-der-Läufe-${ID}.ctrace.zip`],
+  ['計測', `計測-${ID}.ctrace.zip`],
+  ['../../etc/passwd', `etc-passwd-${ID}.ctrace.zip`],
+  ['a\nb\u0007c\u202ed', `a-bcd-${ID}.ctrace.zip`],
+  ['...', `trace-${ID}.ctrace.zip`],
+  ['-rf', `rf-${ID}.ctrace.zip`],
 ])('gives the file of %j a name that one can read and that holds everywhere', (title, name) => {
   expect(archiveNameOf({ title, id: ID }, 'zip')).toBe(name);
 });
 
 it('keeps whole characters when a title is longer than a name may be', () => {
   const name = archiveNameOf({ title: '計'.repeat(200), id: ID }, 'tar.zst');
-  expect(name).toBe(`${'計'.repeat(60)}-${ID}.tar.zst`);
+  expect(name).toBe(`${'計'.repeat(60)}-${ID}.ctrace.tar.zst`);
   expect(Buffer.byteLength(name)).toBeLessThan(255);
 });
 
@@ -79,13 +79,7 @@ it('dates all entries by the end of the recording, in whole seconds', () => {
   expect(entryTimeOf({ createdAt: '', endedAt: null }).getTime()).toBe(0);
 });
 
-it('knows the format by the ending', () => {
-  expect(['x.zip', 'X.ZIP', 'a.b.tar.zst', 'x.tar', 'zip', 'x.zst'].map(formatOfName)).toEqual([
-    'zip',
-    'zip',
-    'tar.zst',
-    undefined,
-    undefined,
-    undefined,
-  ]);
+it('knows the format by the ending, also by that of older versions', () => {
+  const names = ['x.ctrace.zip', 'x.zip', 'X.ZIP', 'x.ctrace.tar.zst', 'a.b.tar.zst', 'x.tar', 'ctrace', 'x.zst'];
+  expect(names.map(formatOfName)).toEqual(['zip', 'zip', 'zip', 'tar.zst', 'tar.zst', undefined, undefined, undefined]);
 });

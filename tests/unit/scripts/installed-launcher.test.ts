@@ -21,14 +21,14 @@ beforeEach(() => {
   mkdirSync(below('lib/containers-trace'), { recursive: true });
   mkdirSync(below('fake'));
   cpSync(join(import.meta.dirname, '../../../packaging/containers-trace.sh'), below('bin/containers-trace'));
-  program(below('lib/containers-trace/electron'), 'printf "%s\\n" "$@"', 'echo --', 'env');
+  program(below('lib/containers-trace/electron'), 'printf "%s\\n" "$@"', 'echo environment', 'env');
 });
 
-function start(args: string[], env: Record<string, string>, uid = USER) {
+function start(args: string[], env: Record<string, string>, uid = USER, cwd = '/') {
   program(below('fake/id'), `echo ${uid}`);
   const PATH = `${below('fake')}:${process.env['PATH']}`;
-  const ran = spawnSync(below('bin/containers-trace'), args, { encoding: 'utf8', env: { ...env, PATH } });
-  const [words = '', variables = ''] = ran.stdout.split('--\n');
+  const ran = spawnSync(below('bin/containers-trace'), args, { encoding: 'utf8', env: { ...env, PATH }, cwd });
+  const [words = '', variables = ''] = ran.stdout.split('environment\n');
   const names = variables.split('\n').map((line) => line.replace(/=.*/s, ''));
   return { status: ran.status, stderr: ran.stderr, words: words.split('\n').filter(Boolean), names };
 }
@@ -65,6 +65,33 @@ describe('the command of an installed tree', () => {
     ['a choice in the arguments', WAYLAND, ['--ozone-platform=headless']],
   ])('asks Electron for what npm start asks for, with %s', (_, env, args) => {
     expect(start(['window', ...args], env).words).toEqual([...displayOptions(env, args), ...args]);
+  });
+
+  it.each([
+    ['a file', ['a.ctrace.zip'], ['--', 'a.ctrace.zip']],
+    ['a path', ['/home/user/Größe'], ['--', '/home/user/Größe']],
+    [
+      'a link',
+      ['containers-trace://trace/20260304-120000-00beef'],
+      ['--', 'containers-trace://trace/20260304-120000-00beef'],
+    ],
+    ['files of the desktop', ['window', '/a b.zip', '/c.zip'], ['--', '/a b.zip', '/c.zip']],
+    ['options before files', ['window', '--lang=de', 'a.zip'], ['--lang=de', '--', 'a.zip']],
+    [
+      'a name like an option behind a file',
+      ['a.zip', '--gpu-launcher=sh -c x'],
+      ['--', 'a.zip', '--gpu-launcher=sh -c x'],
+    ],
+    ['a name like an option behind --', ['window', '--', '--gpu-launcher=sh'], ['--', '--gpu-launcher=sh']],
+    ['a name with signs of the shell', ['$(touch x) `y`;.zip'], ['--', '$(touch x) `y`;.zip']],
+  ])('opens %s in the window', (_, args, words) => {
+    expect(start(args, X11).words).toEqual(words);
+  });
+
+  it('takes an option that is the name of a file for the file, as a * of the shell gives it', () => {
+    const name = '--gpu-launcher=sh.zip';
+    writeFileSync(below(name), '');
+    expect(start(['window', name, 'b.zip'], X11, USER, scratch.path).words).toEqual(['--', name, 'b.zip']);
   });
 
   it('leaves out the variables that npm start leaves out', () => {
