@@ -141,7 +141,9 @@ inWorld('export, by the command line of a plain user', () => {
     writeFileSync(record, readFileSync(record, 'utf8').replaceAll(trace.id, copy));
     const into = join(out, 'new folder');
     await exported(trace.id, copy, '--output', into);
-    expect(readdirSync(into).sort()).toEqual([trace.id, copy].map((id) => `Größe-von-,-2-×-ls-${id}.ctrace.zip`).sort());
+    expect(readdirSync(into).sort()).toEqual(
+      [trace.id, copy].map((id) => `Größe-von-,-2-×-ls-${id}.ctrace.zip`).sort(),
+    );
     rmSync(join(library, copy), { recursive: true });
   });
 

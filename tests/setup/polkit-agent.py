@@ -4,6 +4,7 @@ allow, dismiss, fail) from standard input. It runs as root, so that it may repor
     polkit-agent.py PID BUS_PID
 """
 
+import json
 import os
 import signal
 import sys
@@ -38,8 +39,9 @@ def ask_polkit(method, arguments, done):
 
 def on_call(_bus, _sender, _path, _interface, method, arguments, invocation):
     if method == "BeginAuthentication":
-        _action, _message, _icon, _details, cookie, identities = arguments.unpack()
+        action, message, icon, _details, cookie, identities = arguments.unpack()
         asked[cookie] = (invocation, identities)
+        say("request " + json.dumps({"action": action, "message": message, "icon": icon}))
         say("asked")
     else:
         asked.pop(arguments.unpack()[0], None)
@@ -60,13 +62,18 @@ def is_below(pid):
     return False
 
 
-def shell_before_pkexec(known):
-    """The shell that sudo-prompt starts: pkexec's parent, for which polkit looks up the agent."""
+def is_before_pkexec(line):
+    """Whether a process is the shell that sudo-prompt starts, or our ask.js, which starts pkexec for an installed package."""
+    return ("\0-c\0" in line and "/usr/bin/pkexec" in line) or ("/ask.js\0in-dialog\0" in line and "/start-helper\0" in line)
+
+
+def parent_of_pkexec(known):
+    """The process that will be pkexec's parent, for which polkit looks up the agent."""
     for name in filter(str.isdigit, os.listdir("/proc")):
         try:
             with open(f"/proc/{name}/cmdline") as words:
                 line = words.read()
-            if name not in known and "\0-c\0" in line and "/usr/bin/pkexec" in line and is_below(int(name)):
+            if name not in known and is_before_pkexec(line) and is_below(int(name)):
                 return int(name)
         except (FileNotFoundError, ProcessLookupError):
             continue
@@ -74,22 +81,22 @@ def shell_before_pkexec(known):
 
 
 def arm():
-    """Halts the bus, waits for the shell, sends the registration, lets the bus go on: it reads ours before pkexec's call,
+    """Halts the bus, waits for the parent of pkexec, sends the registration, lets the bus go on: it reads ours before pkexec's call,
     which needs several rounds through the bus."""
     known = set(os.listdir("/proc"))
     os.kill(bus_pid, signal.SIGSTOP)
     try:
         say("armed")
-        shell = None
-        while shell is None and os.path.exists(f"/proc/{app}"):
-            shell = shell_before_pkexec(known)
+        parent = None
+        while parent is None and os.path.exists(f"/proc/{app}"):
+            parent = parent_of_pkexec(known)
             time.sleep(0.002)
-        if shell is None:
+        if parent is None:
             return
         process = {
-            "pid": GLib.Variant("u", shell),
-            "start-time": GLib.Variant("t", int(fields(shell)[19])),
-            "uid": GLib.Variant("i", os.stat(f"/proc/{shell}").st_uid),
+            "pid": GLib.Variant("u", parent),
+            "start-time": GLib.Variant("t", int(fields(parent)[19])),
+            "uid": GLib.Variant("i", os.stat(f"/proc/{parent}").st_uid),
         }
         subject = ("unix-process", process)
         arguments = GLib.Variant("((sa{sv})ss)", (subject, "en_GB.UTF-8", AGENT_PATH))

@@ -1,6 +1,11 @@
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { parseJson } from '@shared/model/json';
+import { z } from 'zod';
+
+/** What a prompt says, in polkit's words. */
+const requestSchema = z.object({ action: z.string(), message: z.string(), icon: z.string() });
 
 /** A polkit authentication agent like a desktop's. The test acts as the user. */
 export interface PolkitAgent {
@@ -8,6 +13,8 @@ export interface PolkitAgent {
   arm(): Promise<void>;
   /** Resolves when the password prompt is open. */
   asked(): Promise<void>;
+  /** The last prompt. @throws Error if there was none */
+  request(): z.infer<typeof requestSchema>;
   /** Enters the correct password. */
   allow(): Promise<void>;
   /** Clicks Cancel in the prompt. */
@@ -22,6 +29,7 @@ export interface PolkitAgent {
 /** Debian's Python, for which python3-gi is built. Another Python may come first on PATH. */
 const PYTHON = '/usr/bin/python3';
 const LIMIT_MS = 60_000;
+const REQUEST = 'request ';
 
 /**
  * @param pid the process below which a shell starts pkexec; the test itself if its child may prompt at once
@@ -33,7 +41,9 @@ export async function startPolkitAgent(pid: number, busPid: number): Promise<Pol
   const lines = createInterface({ input: child.stdout });
   const said: string[] = [];
   const listeners = new Set<() => void>();
+  let request = '';
   lines.on('line', (line) => {
+    if (line.startsWith(REQUEST)) request = line.slice(REQUEST.length);
     said.push(line);
     for (const listener of listeners) listener();
   });
@@ -67,6 +77,7 @@ export async function startPolkitAgent(pid: number, busPid: number): Promise<Pol
   return {
     arm: () => tell('arm', 'armed'),
     asked: () => hear('asked'),
+    request: () => requestSchema.parse(parseJson(request)),
     allow: () => tell('allow', 'done'),
     dismiss: () => tell('dismiss', 'done'),
     fail: () => tell('fail', 'done'),

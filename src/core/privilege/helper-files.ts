@@ -3,6 +3,7 @@ import { dirname, join } from 'node:path';
 import { parseJson } from '@shared/model/json';
 import { isRootControlled } from '@shared/privilege/root-controlled';
 import { z } from 'zod';
+import { isInstalledTree, START_HELPER } from './installed-tree';
 
 /** The files that run as root, and the program that asks for the password. */
 export interface HelperFiles {
@@ -10,6 +11,8 @@ export interface HelperFiles {
   runtime: string;
   helper: string;
   ask: string;
+  /** The program of the package that pkexec starts by the app's own polkit action; null where a shell starts the helper. */
+  starter: string | null;
   /** Whether this is not an installed package, so that its developer can change the files that root runs. */
   fromCheckout: boolean;
 }
@@ -18,11 +21,13 @@ const manifestSchema = z.object({ devDependencies: z.record(z.string(), z.string
 
 /** The built files in the same build. @param mainFolder out/main of the build */
 export function helperFilesBeside(mainFolder: string, runtime = process.execPath): HelperFiles {
+  const appRoot = dirname(dirname(mainFolder));
   return {
     runtime,
+    starter: isInstalledTree(runtime, appRoot) ? START_HELPER : null,
     helper: join(dirname(mainFolder), 'helper/helper.mjs'),
     ask: join(mainFolder, 'ask.js'),
-    fromCheckout: isCheckout(dirname(dirname(mainFolder))),
+    fromCheckout: isCheckout(appRoot),
   };
 }
 
@@ -41,8 +46,8 @@ function isCheckout(root: string): boolean {
  * Finds a file, or one of its parent folders, that a user other than root can change.
  * @returns the path; undefined when only root can change all of them
  */
-export function changeableByOthers({ runtime, helper }: HelperFiles): string | undefined {
-  for (const file of [runtime, helper])
+export function changeableByOthers({ runtime, helper, starter }: HelperFiles): string | undefined {
+  for (const file of [runtime, helper, ...(starter === null ? [] : [starter])])
     for (let at = realpathOf(file); ; at = dirname(at)) {
       if (isChangeable(at)) return at;
       if (at === '/') break;

@@ -13,7 +13,7 @@ afterEach(() => rmSync(place, { recursive: true }));
 const never = new AbortController().signal;
 const client = (helper: string, fromCheckout: boolean): HelperClient =>
   new HelperClient(
-    { runtime: process.execPath, helper, ask: join(place, 'no-such-ask.js'), fromCheckout },
+    { runtime: process.execPath, helper, ask: join(place, 'no-such-ask.js'), starter: null, fromCheckout },
     () => place,
   );
 

@@ -35,7 +35,7 @@ describe('the check for files that users other than root can change', () => {
     writeFileSync(helper, '');
     chmodSync(root, 0o755);
     chmodSync(helper, 0o666);
-    const files = { runtime: '/bin/true', helper, ask: '', fromCheckout: false };
+    const files = { runtime: '/bin/true', helper, ask: '', starter: null, fromCheckout: false };
     expect(changeableByOthers(files)).toBe(helper);
     chmodSync(helper, 0o644);
     expect(changeableByOthers(files)).not.toBe(helper); // all users can write to the folder for temporary files
@@ -43,7 +43,7 @@ describe('the check for files that users other than root can change', () => {
   });
 
   it('accepts files of root, but no missing file', () => {
-    const files = { runtime: '/bin/true', helper: '/usr/bin/env', ask: '', fromCheckout: false };
+    const files = { runtime: '/bin/true', helper: '/usr/bin/env', ask: '', starter: null, fromCheckout: false };
     expect(changeableByOthers(files)).toBeUndefined();
     expect(changeableByOthers({ ...files, helper: '/usr/bin/no-such-helper' })).toBe('/usr/bin/no-such-helper');
   });
