@@ -10,6 +10,8 @@ import { sourcePlugins } from './scripts/build/source-plugins.mjs';
 // oldest Node for the command line, and Electron 33, which contains Chromium 130.
 const NODE_TARGET = engines.node.replace('>=', 'node');
 const CHROME_TARGET = 'chrome130';
+/** The licences of the bundled packages, beside each part of the build. A package prints them (scripts/package/licences.mjs). */
+const license = { fileName: 'licences.json' };
 const source = (path: string): string => resolve(import.meta.dirname, 'src', path);
 const alias = { '@shared': source('shared'), '@core': source('core'), '@reader': source('reader') };
 
@@ -40,6 +42,7 @@ const helperBeside: Plugin = {
       ssr: { noExternal: true },
       build: {
         target: NODE_TARGET,
+        license,
         outDir: resolve(import.meta.dirname, 'out/helper'),
         emptyOutDir: true,
         ssr: source('helper/main.ts'),
@@ -64,6 +67,14 @@ const speedscopeBeside: Plugin = {
   },
 };
 
+/** The icon of the window, at the largest size that a desktop shows. */
+const iconBeside: Plugin = {
+  name: 'icon-beside',
+  apply: 'build',
+  closeBundle: () =>
+    cpSync(resolve(import.meta.dirname, 'packaging/icons/256.png'), resolve(import.meta.dirname, 'out/icon.png')),
+};
+
 export default defineConfig({
   main: {
     resolve: { alias },
@@ -72,9 +83,11 @@ export default defineConfig({
       ...sourcePlugins(import.meta.dirname, { beside: 'scan-worker.js' }),
       helperBeside,
       speedscopeBeside,
+      iconBeside,
     ],
     build: {
       target: NODE_TARGET,
+      license,
       // Bundled, because reading the packages' hundreds of files would delay every start by a third of a second.
       externalizeDeps: false,
       sourcemap: true,
@@ -102,6 +115,7 @@ export default defineConfig({
     resolve: { alias },
     build: {
       target: NODE_TARGET,
+      license,
       externalizeDeps: false,
       rolldownOptions: {
         input: { index: source('preload/index.ts') },
@@ -116,6 +130,7 @@ export default defineConfig({
     plugins: [react()],
     build: {
       target: CHROME_TARGET,
+      license,
       minify: true,
       rolldownOptions: {
         input: source('renderer/index.html'),

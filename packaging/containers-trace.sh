@@ -1,6 +1,6 @@
 #!/bin/sh
-# The command containers-trace of an installed tree: PREFIX/bin/containers-trace beside PREFIX/lib/containers-trace, which
-# holds Electron (electron) and the app (resources/app).
+# The command containers-trace of an installed tree. It is in PREFIX/lib/containers-trace, beside Electron (electron) and the app
+# (resources/app), and PREFIX/bin/containers-trace is a link to it.
 #   containers-trace COMMAND [ARGUMENT]...   the command line
 #   containers-trace window [OPTION]... [FILE|LINK]...
 #                                            the window; also without arguments where there is a display
@@ -8,7 +8,7 @@
 # What is asked of Electron is the same as in scripts/window; tests/unit/scripts/installed-launcher.test.ts compares them.
 set -eu
 
-app=$(dirname "$(readlink -f "$0")")/../lib/containers-trace
+app=$(dirname "$(readlink -f "$0")")
 display=${WAYLAND_DISPLAY-}${DISPLAY-}
 
 if [ "$#" -eq 0 ] && [ -n "$display" ]; then set -- window; fi

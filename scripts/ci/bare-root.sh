@@ -2,11 +2,15 @@
 # Runs a command in a fresh clone of this checkout, as root, in a bare Debian where only node and npm are installed, like
 # on a new user's machine. Standard output is the command's. Messages of this script go to stderr.
 #   [BARE_ROOT_SUITE=bookworm] scripts/ci/bare-root.sh COMMAND [ARGUMENT]...
+# For tests of packages, the root has other Debian packages and a given folder in place of the clone:
+#   BARE_ROOT_NAME=NAME BARE_ROOT_INCLUDE=PACKAGE,... BARE_ROOT_FOLDER=DIR   the name tells the cached roots apart
+#   BARE_ROOT_DISPLAY=yes                                                     this machine's sockets of X servers are shared
 # Enters the folder by pivot_root in a separate mount and pid namespace, because runc's pivot_root fails in a chroot. The
 # namespaces also remove every process and mount that the command leaves. Needs root, mmdebstrap and git.
 set -euo pipefail
 
-readonly SUITE=${BARE_ROOT_SUITE:-bookworm} INCLUDE=ca-certificates,nodejs,npm
+readonly SUITE=${BARE_ROOT_SUITE:-bookworm} INCLUDE=${BARE_ROOT_INCLUDE:-ca-certificates,nodejs,npm}
+readonly NAME=bare-root${BARE_ROOT_NAME:+-$BARE_ROOT_NAME}
 readonly LIMIT_SECONDS=${BARE_ROOT_LIMIT_SECONDS:-900}
 project=$(cd "$(dirname "$0")/../.." && pwd)
 cache=${CONTAINERS_TRACE_CACHE:-/var/cache/containers-trace}
@@ -37,12 +41,12 @@ root_tarball() {
   mapfile -t sources < <(debian_sources)
   local key tarball
   key=$( { echo "$SUITE $INCLUDE"; apt_options; [ ${#sources[@]} -eq 0 ] || cat "${sources[@]}"; } | sha256sum | cut -c1-16)
-  tarball=$cache/bare-root-$SUITE-$key.tar
+  tarball=$cache/$NAME-$SUITE-$key.tar
   if [ ! -e "$tarball" ]; then
     say "building $tarball (once)"
     mkdir -p "$cache"
     apt_options >"$work/apt.conf"
-    rm -f "$cache/bare-root-$SUITE"-*
+    rm -f "$cache/$NAME-$SUITE"-*
     mmdebstrap --variant=minbase --include="$INCLUDE" --aptopt="$work/apt.conf" --format=tar "$SUITE" "$tarball.part" "${sources[@]}" >&2
     mv "$tarball.part" "$tarball"
   fi
@@ -78,19 +82,23 @@ enter() {
     env -i HOME=/root LANG=C.UTF-8 PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin "${environment[@]}" \
     bash -euc '
       root=$1
-      shift
+      folder=$2
+      display=$3
+      shift 3
       mount --bind "$root" "$root"
       mount -t proc proc "$root/proc"
       mount --rbind /sys "$root/sys"
       mount --rbind /dev "$root/dev"
       mount -t tmpfs -o mode=1777 tmpfs "$root/dev/shm"
+      [ -z "$folder" ] || mount --bind "$folder" "$root/root/containers-trace"
+      [ -z "$display" ] || mount --bind /tmp/.X11-unix "$root/tmp/.X11-unix"
       mkdir -p "$root/.host"
       cd "$root"
       pivot_root . .host
       cd /root/containers-trace
       umount -l /.host
       rmdir /.host
-      "$@"' enter "$root" "$@" </dev/null
+      "$@"' enter "$root" "${BARE_ROOT_FOLDER:-}" "${BARE_ROOT_DISPLAY:-}" "$@" </dev/null
 }
 
 [ $# -gt 0 ] || { say 'usage: scripts/ci/bare-root.sh COMMAND [ARGUMENT]...'; exit 2; }
@@ -100,7 +108,8 @@ say "unpacks $tarball"
 mkdir "$root"
 tar -xf "$tarball" -C "$root" --numeric-owner
 carry_network
-git clone --quiet --no-hardlinks "$project" "$root/root/containers-trace"
+mkdir -p "$root/root/containers-trace" "$root/tmp/.X11-unix"
+[ -n "${BARE_ROOT_FOLDER:-}" ] || git clone --quiet --no-hardlinks "$project" "$root/root/containers-trace"
 say "runs: $*"
 started=$SECONDS
 status=0

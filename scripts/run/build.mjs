@@ -16,6 +16,7 @@ const PRODUCT = inProject('out', 'main', 'cli.js');
 const SOURCES = [
   'src',
   'scripts/build',
+  'packaging/icons/256.png',
   'scripts/run/lost-terminal.mjs',
   'package.json',
   'package-lock.json',

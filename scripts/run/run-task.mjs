@@ -24,6 +24,7 @@ const TASKS = {
   fuzz: () => import('../tasks/fuzz.mjs'),
   bench: () => import('../tasks/bench.mjs'),
   screenshots: () => import('../tasks/screenshots.mjs'),
+  package: () => import('../tasks/package.mjs'),
   setup: () => import('../tasks/setup.mjs'),
 };
 /** These tasks work without npm packages: `uninstall` removes them, and the others run under the project's lock. */

@@ -31,9 +31,14 @@ export async function setUpWindow() {
   return electron;
 }
 
+/** Sets up building packages. The tracer's group has the compiler and zstd. */
+export function setUpPackaging() {
+  return ensureSystemPackages({ groups: ['tracing', 'packages'] });
+}
+
 /** Sets up the tests without a window. Installs every engine, even if one already responds. */
 export async function setUpRealTests() {
-  await ensureSystemPackages({ groups: ['tracing', 'engine', 'baseImage', 'tests'], everything: true });
+  await ensureSystemPackages({ groups: ['tracing', 'engine', 'baseImage', 'packages', 'tests'], everything: true });
   ensureApptainer();
 }
 
@@ -44,7 +49,7 @@ export async function setUpRealTests() {
 export async function setUpWindowTests() {
   const electron = await electronExecutable();
   await ensureSystemPackages({
-    groups: ['tracing', 'engine', 'baseImage', 'window', 'tests'],
+    groups: ['tracing', 'engine', 'baseImage', 'window', 'packages', 'tests'],
     libraries: missingLibraries(electron),
     everything: true,
   });

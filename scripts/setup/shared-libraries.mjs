@@ -43,7 +43,7 @@ const PACKAGE_OF = {
  * with strace(1) of Electron 33.2.1 in a bare Debian 12. Electron also looks for libGL, libva, libvulkan and libpci there.
  * They are for a graphics card, and the window opens without them.
  */
-const LOADED_LATER = ['libX11-xcb.so.1'];
+export const LOADED_LATER = ['libX11-xcb.so.1'];
 
 /**
  * @param {string} executable

@@ -15,7 +15,7 @@
  * @property {boolean} [comesWithPodman] not installed if Podman is installed already, which has chosen its own
  */
 
-/** @typedef {'tracing' | 'engine' | 'baseImage' | 'window' | 'tests'} Group */
+/** @typedef {'tracing' | 'engine' | 'baseImage' | 'window' | 'packages' | 'tests'} Group */
 
 /** @type {Requirement[]} */
 export const REQUIREMENTS = [
@@ -126,6 +126,20 @@ export const REQUIREMENTS = [
     packages: [['fonts-dejavu-core']],
   },
   {
+    name: 'rpmbuild',
+    group: 'packages',
+    why: 'builds the .rpm package',
+    presence: { programs: ['rpmbuild'] },
+    packages: [['rpm']],
+  },
+  {
+    name: 'readelf',
+    group: 'packages',
+    why: "lists the libraries that the package's programs need",
+    presence: { programs: ['readelf'] },
+    packages: [['binutils']],
+  },
+  {
     name: 'Docker',
     group: 'tests',
     why: 'the tests record with each engine',
@@ -174,6 +188,13 @@ export const REQUIREMENTS = [
     why: 'types and clicks in the window',
     presence: { programs: ['xdotool'] },
     packages: [['xdotool']],
+  },
+  {
+    name: 'xprop',
+    group: 'tests',
+    why: "reads the window's icon",
+    presence: { programs: ['xprop'] },
+    packages: [['x11-utils']],
   },
   {
     name: 'scrot',
@@ -251,5 +272,26 @@ export const REQUIREMENTS = [
     why: 'mounts SIF files',
     presence: { anyProgram: ['squashfuse_ll', 'squashfuse'] },
     packages: [['squashfuse']],
+  },
+  {
+    name: 'checkers of packages',
+    group: 'tests',
+    why: 'check the .deb and .rpm packages, their desktop entry and their metainfo',
+    presence: { programs: ['lintian', 'rpmlint', 'desktop-file-validate', 'appstreamcli', 'update-mime-database'] },
+    packages: [['lintian'], ['rpmlint'], ['desktop-file-utils'], ['appstream'], ['shared-mime-info']],
+  },
+  {
+    name: 'shells with completions',
+    group: 'tests',
+    why: 'a test asks zsh and fish for the completions of the command line',
+    presence: { programs: ['zsh', 'fish'] },
+    packages: [['zsh'], ['fish']],
+  },
+  {
+    name: 'mandoc',
+    group: 'tests',
+    why: 'checks the manual page',
+    presence: { programs: ['mandoc'] },
+    packages: [['mandoc']],
   },
 ];

@@ -28,6 +28,7 @@ export function openWindow(options: WindowOptions): BrowserWindow {
     minHeight: 640,
     show: false,
     title: 'Containers Trace',
+    icon: iconFile,
     autoHideMenuBar: true,
     backgroundColor: background(),
     webPreferences: {
@@ -117,5 +118,6 @@ function rememberState(window: BrowserWindow, options: WindowOptions): void {
   });
 }
 
+const iconFile = join(import.meta.dirname, '../icon.png');
 export const preloadScript = join(import.meta.dirname, '../preload/index.cjs');
 export const pagesDir = join(import.meta.dirname, '../renderer');

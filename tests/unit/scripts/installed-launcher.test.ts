@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { chmodSync, cpSync, mkdirSync, writeFileSync } from 'node:fs';
+import { chmodSync, cpSync, mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { windowEnvironment } from '../../../scripts/window/window-environment.mjs';
@@ -20,7 +20,11 @@ beforeEach(() => {
   mkdirSync(below('bin'));
   mkdirSync(below('lib/containers-trace'), { recursive: true });
   mkdirSync(below('fake'));
-  cpSync(join(import.meta.dirname, '../../../packaging/containers-trace.sh'), below('bin/containers-trace'));
+  cpSync(
+    join(import.meta.dirname, '../../../packaging/containers-trace.sh'),
+    below('lib/containers-trace/containers-trace'),
+  );
+  symlinkSync('../lib/containers-trace/containers-trace', below('bin/containers-trace'));
   program(below('lib/containers-trace/electron'), 'printf "%s\\n" "$@"', 'echo environment', 'env');
 });
 
