@@ -19,6 +19,7 @@ import { Leaving } from './leaving';
 import { type LibrarySession, openSession } from './library-session';
 import { LibrarySessions } from './library-sessions';
 import { setMenu } from './menu';
+import { profileFolder } from './profile-folder';
 import { SettingsPaths } from './settings-paths';
 import { forgetProfiles } from './speedscope/view-in-speedscope';
 import { failToStart } from './start-failure';
@@ -30,6 +31,7 @@ import { createWindowServices } from './window-services';
 surviveLostReaders();
 surviveLostTerminal();
 declareAppScheme();
+setProfile();
 const opened = startOf(process.argv.slice(1), app.getAppPath(), process.cwd());
 const noDisplay = displayRefusal(process.env, process.argv.slice(1), process.versions.electron);
 const tooMuch = startRefusal(opened, app.getPath('userData'));
@@ -38,6 +40,19 @@ if (noDisplay || tooMuch) {
   app.exit(exitCodeOf(noDisplay ? 'missing' : 'config'));
 } else if (app.requestSingleInstanceLock(opened)) start().catch(failToStart);
 else app.quit();
+
+/** Before the lock, which is in this folder. An option of Chromium's names another one. */
+function setProfile(): void {
+  if (app.commandLine.hasSwitch('user-data-dir')) return;
+  const { CONTAINERS_TRACE_CONFIG: chosen } = process.env;
+  const oldFolder = chosen ? null : app.getPath('userData');
+  try {
+    const configured = configDir(process.env);
+    app.setPath('userData', profileFolder({ configDir: configured, oldFolder, isPackaged: app.isPackaged }));
+  } catch (error) {
+    console.error(`The window's data stay in ${app.getPath('userData')}: ${String(error)}`);
+  }
+}
 
 /** The composition root: creates all objects and connects them. */
 async function start(): Promise<void> {
