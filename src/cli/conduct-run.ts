@@ -26,6 +26,8 @@ export async function conductRun(
 ): Promise<void> {
   const reporter = new RunReporter();
   terminal.answerIsKept();
+  // Later, an update or a removal of the package may have deleted the file.
+  await import('./report-failure');
   const handle = begin((event) => {
     state.hooks.observe?.(event);
     reporter.report(event);

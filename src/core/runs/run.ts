@@ -9,6 +9,7 @@ import { ownIdentity } from '../process/identity';
 import { undoAll } from './cleanup/undo';
 import { INSPECT } from './planning/image-inspection';
 import { planOfRun } from './planning/plan-of-run';
+import { loadRestOfRun } from './rest-of-run';
 import type { RunDeps } from './run-deps';
 import { RunEvents } from './run-events';
 import type { RunHandle, RunResult } from './run-handle';
@@ -41,8 +42,8 @@ class Run implements RunInProgress {
   readonly events: RunEvents;
   readonly signals: RunSignals;
   readonly #log: RunLog;
-  /** Loaded with the recording, since most commands read no events. Later, an update of the app may have replaced the files. */
-  readonly #reader = import('./read-recording');
+  /** Loaded with the recording, since most commands read no events. */
+  readonly #reader = loadRestOfRun();
   #journal: Journal | undefined;
 
   constructor(
