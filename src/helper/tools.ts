@@ -1,5 +1,6 @@
 import { lstatSync, realpathSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { installCommands, packageOf } from '@shared/install/packages';
 import { AppError } from '@shared/model/app-error';
 import { isRootControlled } from '@shared/privilege/root-controlled';
 
@@ -16,13 +17,6 @@ const TOOLS = {
   timeout: '/usr/bin/timeout',
 } as const;
 export type Tool = keyof typeof TOOLS;
-
-const PACKAGES: Partial<Record<Tool, string>> = {
-  lttng: 'lttng-tools',
-  'lttng-sessiond': 'lttng-tools',
-  env: 'coreutils',
-  timeout: 'coreutils',
-};
 
 /**
  * The absolute path of a program that only root can change.
@@ -44,7 +38,7 @@ function realpath(tool: Tool): string {
     return realpathSync(TOOLS[tool]);
   } catch (error) {
     throw new AppError('missing', `${TOOLS[tool]} does not exist.`, {
-      hint: `Run \`sudo apt-get install ${PACKAGES[tool] ?? 'util-linux'}\`.`,
+      hint: `Run ${installCommands(packageOf(tool) ?? 'util-linux')}.`,
       cause: error,
     });
   }

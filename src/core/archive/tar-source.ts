@@ -2,6 +2,7 @@ import { createReadStream } from 'node:fs';
 import type { Readable } from 'node:stream';
 import { AppError } from '@shared/model/app-error';
 import { MIB } from '@shared/model/units';
+import { hintFor } from '../files/install-hint';
 import { cannotRun, startDecoder } from '../process/decoder';
 import { brokenArchive, shownName } from './archive-error';
 import type { ArchiveKind } from './archive-kind';
@@ -38,7 +39,7 @@ export function openTarSource(path: string, kind: Exclude<ArchiveKind, 'zip'>): 
       if (exitCode === 0) return;
       if (cannotRun(exitCode))
         throw new AppError('missing', `The program \`${program}\`, which unpacks ${shownName(path)}, cannot be run.`, {
-          hint: 'Install it. `npm run setup` in the checkout lists the packages.',
+          hint: hintFor(program),
           detail: stderr,
         });
       throw brokenArchive(path, `${program} could not unpack it.`, stderr);

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { RootAccess } from '@shared/privilege/level';
 import { findProgram } from '../engines/find-program';
+import { toInstall } from '../files/install-hint';
 import type { Environment } from './environment';
 import type { Finding } from './finding';
 
@@ -21,7 +22,7 @@ export function pkexecCheck(
       state: 'note',
       summary: 'pkexec is not installed, so the password dialog cannot appear.',
       why: ONCE,
-      remedy: 'sudo apt-get install pkexec',
+      remedy: toInstall('pkexec'),
     };
   if (elevation === 'unsafe')
     return {
@@ -37,7 +38,7 @@ export function pkexecCheck(
       state: 'note',
       summary: 'pkexec is installed, but pkttyagent, which asks for the password in a terminal, is not.',
       why: `${ONCE} Over ssh there is no other authentication agent.${checkout}`,
-      remedy: 'sudo apt-get install polkitd',
+      remedy: toInstall('pkttyagent'),
     };
   if (remote)
     return {

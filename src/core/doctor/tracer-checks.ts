@@ -1,4 +1,5 @@
 import type { TracerState } from '@shared/model/capabilities';
+import { toInstall, toReinstall } from '../files/install-hint';
 import type { Finding } from './finding';
 
 /** Each function of this file turns a probe's result into a finding. */
@@ -8,7 +9,7 @@ export function tracerCheck(tracer: TracerState): Finding {
       state: 'bad',
       summary: 'lttng-tools is not installed.',
       why: "LTTng's session daemon and its command record the events.",
-      remedy: 'sudo apt-get install lttng-tools',
+      remedy: toInstall('lttng'),
     };
   const who =
     tracer.daemon === 'root'
@@ -27,7 +28,7 @@ export function readerCheck(tracer: TracerState): Finding {
       state: 'bad',
       summary: 'babeltrace2 is not installed.',
       why: 'Each trace is read back to verify that it is complete and to count its events.',
-      remedy: 'sudo apt-get install babeltrace2',
+      remedy: toInstall('babeltrace2'),
     };
   return {
     state: 'good',
@@ -46,14 +47,14 @@ export function preloadCheck(count: number, payload: TracerState['payload']): Fi
       state: 'caution',
       summary: 'liblttng-ust is not installed on this machine.',
       why: 'It is needed for images without a tracer of their own, and for the sanity check.',
-      remedy: 'sudo apt-get install liblttng-ust1',
+      remedy: toInstall('lttng-ust'),
     };
   if (!payload)
     return {
       state: 'caution',
       summary: 'liblttng-ust is installed, but a library that it requires is missing.',
       why: 'Images without a tracer of their own cannot be recorded.',
-      remedy: 'sudo apt-get install --reinstall liblttng-ust1',
+      remedy: toReinstall('lttng-ust'),
     };
   const { ust, glibc } = payload;
   return {

@@ -1,6 +1,7 @@
 import { totalmem } from 'node:os';
 import { AppError } from '@shared/model/app-error';
 import { GIB } from '@shared/model/units';
+import { hintFor } from '../files/install-hint';
 import { ChildEnvironment } from '../process/child-environment';
 import { execText, type ReadEnd, type TextProcess } from '../process/read-output';
 import { LINE_OPTIONS } from './event-line';
@@ -79,7 +80,7 @@ const OUT_OF_MEMORY = /failed to allocate|Cannot allocate memory/;
 export function readerFailure({ exitCode, signal, timedOut, stderr }: ReadEnd, timeoutMs: number): string | undefined {
   if (CANNOT_RUN.includes(exitCode))
     throw new AppError('missing', 'babeltrace2 cannot be run.', {
-      hint: 'Install it. `npm run setup` in the checkout lists the packages.',
+      hint: hintFor('babeltrace2'),
       detail: stderr,
     });
   if (exitCode === 0) return undefined;

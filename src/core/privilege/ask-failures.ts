@@ -1,5 +1,6 @@
 import type { ErrorCode } from '@shared/model/app-error';
 import { commandLine, commandLineAsRoot } from '@shared/model/command-line';
+import { hintFor } from '../files/install-hint';
 
 /** Other ways to record, for every failed request for the password. */
 export const OTHER_WAYS =
@@ -33,12 +34,12 @@ export const ASK_FAILURES = {
     code: 'missing',
     message:
       'The app cannot ask for your password. No polkit authentication agent is running, and pkttyagent, which asks in a terminal, is not installed.',
-    remedy: () => 'Run `sudo apt-get install polkitd`.',
+    remedy: () => hintFor('pkttyagent'),
   },
   'no-pkexec': {
     code: 'missing',
     message: 'The app cannot ask for your password because pkexec is not installed.',
-    remedy: () => 'Run `sudo apt-get install pkexec`.',
+    remedy: () => hintFor('pkexec'),
   },
   failed: {
     code: 'command',

@@ -2,6 +2,7 @@ import { AppError } from '@shared/model/app-error';
 import { awakeLimit } from '@shared/model/awake-timer';
 import { stripControls } from '@shared/model/plain-text';
 import { shielded } from '@shared/tracing/shielded';
+import { hintFor } from '../files/install-hint';
 import type { ChildEnvironment } from './child-environment';
 import { DETACHED } from './detached';
 import { requireDescriptors } from './free-descriptors';
@@ -69,7 +70,7 @@ export async function exec(file: string, args: readonly string[], options: ExecO
   if (result.isCanceled) throw new AppError('cancelled', `Cancelled while running \`${shown}\`.`);
   if (result.code === 'ENOENT' || result.code === 'EACCES' || notFound.includes(result.exitCode ?? 0))
     throw new AppError('missing', `The program \`${file}\` cannot be run (${result.code ?? 'not found'}).`, {
-      hint: 'Install it. `npm start` or `npm run setup` in the checkout lists the packages.',
+      hint: hintFor(file),
     });
   const exitCode = result.exitCode ?? 128;
   if (!(options.okCodes ?? [0]).includes(exitCode))

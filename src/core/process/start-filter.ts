@@ -1,6 +1,7 @@
 import type { Readable, Writable } from 'node:stream';
 import { AppError } from '@shared/model/app-error';
 import { stripControls } from '@shared/model/plain-text';
+import { hintFor } from '../files/install-hint';
 import { ChildEnvironment } from './child-environment';
 import { DETACHED } from './detached';
 import { spawnChild } from './spawn-child';
@@ -34,7 +35,7 @@ export function startFilter(file: string, args: readonly string[], niceness = 0)
   });
   const missing = (cause?: unknown): AppError =>
     new AppError('missing', `The program \`${file}\` cannot be run.`, {
-      hint: 'Install it. `npm run setup` in the checkout lists the packages.',
+      hint: hintFor(file),
       cause,
     });
   const notFound = niceness === 0 ? NOT_FOUND : [126, 127]; // nice(1) uses the exit codes of a shell

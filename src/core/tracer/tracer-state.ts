@@ -1,8 +1,10 @@
 import { statSync } from 'node:fs';
+import type { PackageName } from '@shared/install/packages';
 import { AppError } from '@shared/model/app-error';
 import type { TracerState } from '@shared/model/capabilities';
 import { generationOf } from '@shared/tracing/lttng-generation';
 import { findProgram } from '../engines/find-program';
+import { toInstall } from '../files/install-hint';
 import { machinePayload } from '../payload/machine-payload';
 import { ChildEnvironment } from '../process/child-environment';
 import { exec } from '../process/exec';
@@ -63,10 +65,13 @@ async function askVersion(program: string): Promise<string | null> {
 
 /** @throws AppError `missing`, with the command that installs it */
 export function requireTracer(tracer: TracerState): { version: string; ustSocket: string } {
-  const absent = [tracer.version ? '' : 'lttng-tools', tracer.babeltrace ? '' : 'babeltrace2'].filter(Boolean);
+  const absent: PackageName[] = [
+    ...(tracer.version ? [] : ['lttng' as const]),
+    ...(tracer.babeltrace ? [] : ['babeltrace2' as const]),
+  ];
   if (!tracer.version || !tracer.ustSocket || absent.length > 0)
-    throw new AppError('missing', `Required packages are not installed: ${absent.join(', ')}.`, {
-      hint: `sudo apt-get install ${absent.join(' ')}`,
+    throw new AppError('missing', `Required programs are not installed: ${absent.join(', ')}.`, {
+      hint: `Run \`${toInstall(...absent)}\`.`,
     });
   return { version: tracer.version, ustSocket: tracer.ustSocket };
 }

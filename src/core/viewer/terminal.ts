@@ -1,5 +1,6 @@
 import { AppError } from '@shared/model/app-error';
 import { findProgram } from '../engines/find-program';
+import { hintFor } from '../files/install-hint';
 import { startOutliving } from '../process/start-outliving';
 import { waitUntil } from '../process/wait-until';
 import { TERMINALS } from './terminals';
@@ -25,7 +26,7 @@ export function terminalCommand(leaves: readonly string[], env: Environment): st
     });
   if (!findProgram('babeltrace2', env))
     throw new AppError('missing', 'The program babeltrace2, which shows a trace as text, is not installed.', {
-      hint: 'Install it. `npm run setup` in the checkout lists the packages.',
+      hint: hintFor('babeltrace2'),
     });
   for (const { name, before } of TERMINALS) {
     const terminal = findProgram(name, env);

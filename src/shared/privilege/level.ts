@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { installCommands } from '../install/packages';
 import type { ErrorData } from '../model/app-error';
 
 /**
@@ -59,7 +60,7 @@ export function kernelLevel(access: RootAccess): LevelChoice | { refusal: ErrorD
     return refuse(
       'missing',
       `Kernel events cannot be recorded, because ${lack}. The app cannot ask for a password, because pkexec is not installed.`,
-      `Run \`sudo apt-get install pkexec\`. ${WITHOUT_PASSWORD}`,
+      `Run ${installCommands('pkexec')}. ${WITHOUT_PASSWORD}`,
     );
   if (access.elevation === 'unsafe')
     return refuse(
@@ -101,7 +102,7 @@ export function engineLevel(access: RootAccess, engine: string): LevelChoice | {
     return refuse(
       'denied',
       `${noAccess}, and pkexec, which the helper requires, is not installed.`,
-      'Run `sudo apt-get install pkexec`, or get access to the socket.',
+      `Run ${installCommands('pkexec')}, or get access to the socket.`,
     );
   if (access.elevation === 'unsafe')
     return refuse(

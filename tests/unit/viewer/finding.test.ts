@@ -79,7 +79,7 @@ describe('the terminal', () => {
       }
     };
     expect(refused({ PATH: '/nowhere' })).toMatch(/^missing .*desktop/);
-    expect(refused(env())).toMatch(/^missing .*babeltrace2.*npm run setup/);
+    expect(refused(env())).toMatch(/^missing .*babeltrace2.*install babeltrace2/);
     put('bin/babeltrace2');
     expect(refused(env())).toMatch(new RegExp(`^missing .*${TERMINALS.map(({ name }) => name).join(', ')}`));
   });

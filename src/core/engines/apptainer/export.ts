@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { AppError } from '@shared/model/app-error';
 import { GIB } from '@shared/model/units';
+import { hintFor } from '../../files/install-hint';
 import { ChildEnvironment } from '../../process/child-environment';
 import { exec } from '../../process/exec';
 import { openStream } from '../../process/open-stream';
@@ -50,7 +51,7 @@ async function unpack(sif: string, folder: string, signal: AbortSignal): Promise
   } catch (error) {
     if (!(error instanceof AppError) || error.code !== 'missing') throw error;
     throw new AppError('missing', 'unsquashfs is not installed. It is required to inspect SIF files.', {
-      hint: 'sudo apt-get install squashfs-tools',
+      hint: hintFor('unsquashfs'),
       cause: error,
     });
   }

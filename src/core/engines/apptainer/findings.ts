@@ -1,4 +1,5 @@
 import type { EngineState } from '@shared/model/capabilities';
+import { toInstall } from '../../files/install-hint';
 import type { EngineFinding, SupportedLimits } from '../engine-finding';
 import type { SifMount } from './program';
 
@@ -16,7 +17,7 @@ export function sifFinding(mount: SifMount | undefined): EngineFinding {
     why: 'Unpacking takes some seconds and as much space as the image. Sandbox folders are not affected.',
     remedy: closed
       ? `echo 'KERNEL=="fuse", MODE="0666"' | sudo tee /etc/udev/rules.d/99-fuse.rules && sudo chmod 0666 /dev/fuse`
-      : 'sudo apt-get install squashfuse',
+      : toInstall('squashfuse'),
   };
 }
 

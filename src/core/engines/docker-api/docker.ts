@@ -3,6 +3,7 @@ import { Agent } from 'node:http';
 import { AppError } from '@shared/model/app-error';
 import type { EngineState } from '@shared/model/capabilities';
 import type Docker from 'dockerode';
+import { toInstall } from '../../files/install-hint';
 import { engineError } from '../engine-error';
 import type { EngineSetup } from '../engine-setup';
 import { findProgram } from '../find-program';
@@ -48,7 +49,7 @@ export class DockerEngine extends ApiEngine {
         ...state,
         state: 'missing',
         reason: 'Docker is not installed.',
-        remedy: 'sudo apt-get install docker.io',
+        remedy: toInstall('docker'),
       };
     if (!existsSync(socket))
       return { ...state, state: 'stopped', reason: `Nothing listens on ${socket}${namedBy}.`, remedy };

@@ -6,6 +6,7 @@ import type { EngineState } from '@shared/model/capabilities';
 import type { Warning } from '@shared/model/trace-record';
 import type { ContainerTarget } from '@shared/request/run-config';
 import type Docker from 'dockerode';
+import { toInstall } from '../../files/install-hint';
 import { limits } from '../../limits';
 import { statusOf } from '../docker-api/calls';
 import { ApiEngine } from '../docker-api/engine';
@@ -153,7 +154,7 @@ export class PodmanEngine extends ApiEngine {
         ...base,
         state: 'missing',
         reason: 'Podman is not installed.',
-        remedy: 'sudo apt-get install podman uidmap slirp4netns fuse-overlayfs runc',
+        remedy: toInstall('podman', 'id-maps', 'slirp4netns', 'fuse-overlayfs', 'runc'),
       };
     try {
       const version = versionOf(

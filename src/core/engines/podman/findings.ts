@@ -1,3 +1,4 @@
+import { toInstall } from '../../files/install-hint';
 import { userName } from '../../user-account';
 import type { EngineFinding } from '../engine-finding';
 import { findProgram } from '../find-program';
@@ -14,7 +15,7 @@ export function userIdsFinding(env: Env, files: SubIdFiles = SUB_ID_FILES): Engi
       state: 'bad',
       summary: 'newuidmap is not installed.',
       why,
-      remedy: 'sudo apt-get install uidmap',
+      remedy: toInstall('id-maps'),
     };
   const owner = { uid: process.getuid?.() ?? 0, name: userName() };
   const lacking = lackingSubIds(owner, files);

@@ -1,5 +1,6 @@
 import { accessSync, constants } from 'node:fs';
 import type { Problem } from '@shared/images/problem';
+import { toInstall } from '../../files/install-hint';
 import type { EngineFinding } from '../engine-finding';
 import { findProgram } from '../find-program';
 
@@ -26,7 +27,7 @@ function lackOf(version: string | null, env: Env, tun: string): Lack | undefined
   if (!found.includes(preferred))
     return {
       what: `${preferred} is not installed`,
-      remedy: `sudo apt-get install ${preferred === 'pasta' ? 'passt' : preferred}`,
+      remedy: toInstall(preferred),
       isSure: found.length === 0,
     };
   if (tunError === undefined) return undefined;

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { AppError } from '@shared/model/app-error';
 import { OWNER_ENV } from '@shared/model/labels';
 import type Docker from 'dockerode';
+import { toInstall } from '../../files/install-hint';
 import { limits } from '../../limits';
 import { isPrivateTmp } from '../../private-tmp';
 import { type ChildDaemon, startChildDaemon } from '../../process/child-daemon';
@@ -80,7 +81,7 @@ export class PodmanService {
     const program = findProgram('podman', this.setup.env);
     if (!program)
       throw new AppError('missing', 'Podman is not installed.', {
-        hint: 'Install the package podman, in a checkout with `npm run setup`, or select another engine.',
+        hint: `Run \`${toInstall('podman')}\`, or select another engine.`,
       });
     this.#service = undefined; // the end of an earlier one may still be reported
     await this.#killing;
