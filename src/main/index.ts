@@ -31,6 +31,8 @@ import { createWindowServices } from './window-services';
 surviveLostReaders();
 surviveLostTerminal();
 declareAppScheme();
+/** Not app.isPackaged, which is false for every program with the name `electron`. */
+const isPackaged = !process.defaultApp;
 setProfile();
 const opened = startOf(process.argv.slice(1), app.getAppPath(), process.cwd());
 const noDisplay = displayRefusal(process.env, process.argv.slice(1), process.versions.electron);
@@ -48,7 +50,7 @@ function setProfile(): void {
   const oldFolder = chosen ? null : app.getPath('userData');
   try {
     const configured = configDir(process.env);
-    app.setPath('userData', profileFolder({ configDir: configured, oldFolder, isPackaged: app.isPackaged }));
+    app.setPath('userData', profileFolder({ configDir: configured, oldFolder, isPackaged }));
   } catch (error) {
     console.error(`The window's data stay in ${app.getPath('userData')}: ${String(error)}`);
   }
@@ -125,11 +127,11 @@ async function start(): Promise<void> {
   await app.whenReady();
   leaving.watch();
   serveAppScheme(pagesDir);
-  setMenu(!app.isPackaged);
+  setMenu(!isPackaged);
   const window = openWindow({
     stateFile: join(app.getPath('userData'), 'window.json'),
     preload: preloadScript,
-    longTexts: !app.isPackaged && process.env['CONTAINERS_TRACE_LONG_TEXTS'] === '1',
+    longTexts: !isPackaged && process.env['CONTAINERS_TRACE_LONG_TEXTS'] === '1',
     onNotice,
   });
   leaving.guard(window);
