@@ -1,6 +1,5 @@
 import { lstatSync, realpathSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { installCommands, packageOf } from '@shared/install/packages';
 import { AppError } from '@shared/model/app-error';
 import { isRootControlled } from '@shared/privilege/root-controlled';
 
@@ -38,7 +37,7 @@ function realpath(tool: Tool): string {
     return realpathSync(TOOLS[tool]);
   } catch (error) {
     throw new AppError('missing', `${TOOLS[tool]} does not exist.`, {
-      hint: `Run ${installCommands(packageOf(tool) ?? 'util-linux')}.`,
+      hint: `Install the package that contains ${TOOLS[tool]}.`,
       cause: error,
     });
   }
