@@ -1,4 +1,4 @@
-import { cpSync, existsSync, lstatSync, readlinkSync, renameSync, rmSync } from 'node:fs';
+import { cpSync, existsSync, lstatSync, readlinkSync, renameSync, rmdirSync, rmSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { makeFolders } from '@core/files/make-folders';
@@ -20,7 +20,10 @@ export interface ProfilePlace {
  */
 export function profileFolder({ configDir, oldFolder, isPackaged }: ProfilePlace): string {
   const folder = join(configDir, isPackaged ? 'window' : 'window-of-checkout');
-  if (existsSync(folder)) return folder;
+  if (existsSync(folder)) {
+    removeEmpty(oldFolder);
+    return folder;
+  }
   makeFolders(configDir);
   if (oldFolder === null || !existsSync(oldFolder)) makeFolders(folder);
   else if (isInUse(oldFolder)) return oldFolder;
@@ -34,6 +37,15 @@ function isInUse(folder: string): boolean {
   if (!lstatSync(lock, { throwIfNoEntry: false })) return false;
   const [, host, pid] = /^(.*)-(\d+)$/.exec(readlinkSync(lock)) ?? [];
   return host !== hostname() || existsSync(`/proc/${pid}`);
+}
+
+/** Electron creates the folder at every start, before the app runs. */
+function removeEmpty(folder: string | null): void {
+  try {
+    if (folder !== null) rmdirSync(folder);
+  } catch {
+    // it does not exist, or an older version has used it since
+  }
 }
 
 /** The new folder is complete at once, also on another file system. */
