@@ -4,6 +4,7 @@ import type { RunEvent } from '@shared/model/run-event';
 import { traceReportSchema } from '@shared/model/trace-record';
 import type { CliState } from './cli-state';
 import type { GlobalOptions } from './command-places';
+import { loadFailureReport } from './load-failure-report';
 import { failureSchema } from './output-schemas';
 import { reportText } from './report-text';
 import { CANCEL_HINT, RunReporter, SUSPEND_REFUSED } from './run-reporter';
@@ -27,7 +28,7 @@ export async function conductRun(
   const reporter = new RunReporter();
   terminal.answerIsKept();
   // Later, an update or a removal of the package may have deleted the file.
-  await import('./report-failure');
+  await loadFailureReport();
   const handle = begin((event) => {
     state.hooks.observe?.(event);
     reporter.report(event);

@@ -1,5 +1,6 @@
 import { CommanderError } from 'commander';
 import type { CliHooks, CliState } from './cli-state';
+import { loadFailureReport } from './load-failure-report';
 import { addCommands, newProgram } from './program';
 import { terminal } from './terminal';
 
@@ -25,7 +26,7 @@ export async function runCli(args: readonly string[], hooks: CliHooks = {}): Pro
     return state.exitCode;
   } catch (error) {
     if (error instanceof CommanderError && error.exitCode === 0) return 0;
-    const { reportFailure, reportUsage } = await import('./report-failure');
+    const { reportFailure, reportUsage } = await loadFailureReport();
     if (!(error instanceof CommanderError)) return reportFailure(error, wantsJson(args));
     // commander has already printed the error on stderr
     if (wantsJson(args)) reportUsage(error.message);

@@ -6,6 +6,7 @@ import { hintFor } from '../files/install-hint';
 import type { ChildEnvironment } from './child-environment';
 import { DETACHED } from './detached';
 import { requireDescriptors } from './free-descriptors';
+import { loadExeca } from './load-execa';
 import { TimeLimitError } from './wait-until';
 import { LIMITED_NOT_FOUND, withinMemory } from './within-memory';
 import { NOT_FOUND, withoutOurFiles } from './without-our-files';
@@ -44,7 +45,7 @@ export async function exec(file: string, args: readonly string[], options: ExecO
   const notFound = memoryBytes === undefined && !isShielded ? NOT_FOUND : LIMITED_NOT_FOUND;
   const limit = awakeLimit(options.timeoutMs);
   const signals = options.signal ? [limit.signal, options.signal] : [limit.signal];
-  const { execa } = await import('execa');
+  const { execa } = await loadExeca();
   const result = await execa(...withoutOurFiles(...command), {
     ...DETACHED,
     reject: false,

@@ -4,6 +4,7 @@ import { stripControls } from '@shared/model/plain-text';
 import { shielded } from '@shared/tracing/shielded';
 import type { ChildEnvironment } from './child-environment';
 import { DETACHED } from './detached';
+import { loadExeca } from './load-execa';
 import { withinMemory } from './within-memory';
 import { withoutOurFiles } from './without-our-files';
 
@@ -41,7 +42,7 @@ const KEPT_STDERR_CHARS = 16_000;
  * sent to all processes at once, so that a recording that they stop is still checked and counted.
  */
 export async function execText(file: string, args: readonly string[], options: ReadOptions): Promise<TextProcess> {
-  const { execa } = await import('execa');
+  const { execa } = await loadExeca();
   const limit = awakeLimit(options.timeoutMs);
   const signals = options.signal ? [limit.signal, options.signal] : [limit.signal];
   const child = execa(...withoutOurFiles(...shielded(...withinMemory(options.memoryBytes, file, args))), {

@@ -105,7 +105,7 @@ class Run implements RunInProgress {
   /** Reads the trace if it was kept. */
   async count({ traceId }: RunResult, signal: AbortSignal): Promise<void> {
     if (traceId === null) return;
-    const { readRecording } = await this.#reader;
+    const readRecording = await this.#reader;
     const events = await readRecording(this.deps, traceId, signal);
     this.observe({ type: 'trace-counted', at: Date.now(), traceId, events });
   }

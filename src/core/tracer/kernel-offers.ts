@@ -10,6 +10,7 @@ import {
   PRESETS_OFFERS,
 } from '@shared/tracing/kernel-offers';
 import type { RootHelper } from '../privilege/root-helper';
+import { loadMiReply } from './load-mi-reply';
 import { Tracer } from './tracer';
 
 /** Readable for root only, on most machines. */
@@ -38,7 +39,7 @@ async function askTracer({ helper, rootAccess }: KernelOffersDeps): Promise<Kern
   const { isRoot, daemon, group } = await rootAccess();
   const bySelf = daemon === 'running' && (isRoot || group === 'member');
   if (!bySelf && !helper.isUp) return undefined;
-  const { parseEventNames } = await import('./mi-reply');
+  const { parseEventNames } = await loadMiReply();
   const tracer = new Tracer(helper);
   const list = async (what: 'tracepoint' | 'syscall'): Promise<string[]> =>
     parseEventNames(

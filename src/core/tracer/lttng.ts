@@ -8,6 +8,7 @@ import { limits } from '../limits';
 import { ChildEnvironment } from '../process/child-environment';
 import { type ExecOptions, type ExecResult, exec } from '../process/exec';
 import { isTimeLimit } from '../process/wait-until';
+import { loadMiReply } from './load-mi-reply';
 import type { SessionFacts } from './mi-reply';
 
 /** A client that cannot reach the root daemon connects to the daemon in LTTNG_HOME, the user's own by default. This home has none. */
@@ -66,7 +67,7 @@ const daemonSilent = (limitMs: number, cause: unknown): AppError =>
 export async function listSessions(daemon: DaemonRef, signal?: AbortSignal): Promise<SessionFacts[]> {
   const timeoutMs = limits().tracerCall;
   const { stdout } = await list(daemon, ['--mi', 'xml'], { timeoutMs, signal });
-  return (await import('./mi-reply')).parseSessions(stdout);
+  return (await loadMiReply()).parseSessions(stdout);
 }
 
 /** Whether a daemon is running. @throws AppError `command` when one is running but does not respond in time */

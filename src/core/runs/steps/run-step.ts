@@ -9,6 +9,7 @@ import { finishRecord } from '../../library/finish-trace';
 import { releaseReserve, takeReserve } from '../../library/reserve';
 import { COMMANDS_FILE, makeTraceFolder, writeContainers, writeRecord } from '../../library/trace-folder';
 import { borrowedDaemon, ownerOfRootDaemon } from '../../tracer/borrowed-daemon';
+import { loadMiReply } from '../../tracer/load-mi-reply';
 import { ensureRootDaemon } from '../../tracer/root-daemon';
 import type { RunContext } from '../run-context';
 import { SteadyClock } from '../watch/clocks';
@@ -120,7 +121,7 @@ export function noteEnd(run: RunContext, endedMs: number): void {
 /** Reads the counters between stop and destroy: they are lost with the session. */
 async function readCounters(action: ActionOf<'read-counters'>, run: RunContext): Promise<void> {
   const reply = await run.tracer.run(action.daemon, { verb: 'list', session: action.session }, run.cancelled);
-  const { parseSessions } = await import('../../tracer/mi-reply');
+  const { parseSessions } = await loadMiReply();
   const session = parseSessions(reply).find((one) => one.name === action.session);
   if (!session) throw new AppError('command', `The session ${action.session} ended before its counters were read.`);
   const { discardedEvents, lostPackets } = session;

@@ -4,6 +4,7 @@ import type { Warning } from '@shared/model/trace-record';
 import type { DaemonRef, RunPlan } from '@shared/planning/step';
 import { limits } from '../../limits';
 import { isTimeLimit } from '../../process/wait-until';
+import { loadMiReply } from '../../tracer/load-mi-reply';
 import type { Tracer } from '../../tracer/tracer';
 import type { TracerLoss } from './tracer-loss';
 
@@ -75,7 +76,7 @@ export class LossWatch {
   async #discardedOf(one: PolledDaemon): Promise<number | null> {
     const silence = awakeTimer(() => this.#reportSilence(), limits().tracerSilence);
     try {
-      const { parseSessions } = await import('../../tracer/mi-reply');
+      const { parseSessions } = await loadMiReply();
       let discarded = 0;
       for (const session of one.sessions) {
         const reply = await this.tracer.ask(one.daemon, { verb: 'list', session }, this.#ended.signal);

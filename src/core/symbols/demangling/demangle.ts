@@ -25,13 +25,15 @@ const MOST_REFUSED = 20;
 export type Demangle = (rawName: string) => string;
 
 let compiled: WebAssembly.Module | undefined;
+let source: Promise<typeof import('virtual:demangler')> | undefined;
 
 /**
  * Loads the demangler for C++ and Rust. Names that are not mangled, or too long, are returned as they are. The module is compiled with
  * the first mangled name: programs in C have none.
  */
 export async function loadDemangler(): Promise<Demangle> {
-  const { demanglerBase64 } = await import('virtual:demangler');
+  source ??= import('virtual:demangler');
+  const { demanglerBase64 } = await source;
   return demanglerOf(() => {
     compiled ??= new WebAssembly.Module(
       withMemoryLimit(Buffer.from(demanglerBase64, 'base64'), MOST_PAGES) as Uint8Array<ArrayBuffer>,
