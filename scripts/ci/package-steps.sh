@@ -71,10 +71,10 @@ say "installed $(dpkg-query --show --showformat '${Package} ${Version}' 'contain
 as_user containers-trace --version >/dev/null
 as_user containers-trace build demo --check --json >/tmp/build.json || fail 'the recipes of the demo are not in the package'
 # A plain image, made of this machine's files: the tracer is lent by this machine.
-tar --create --file /tmp/image.tar --directory / bin lib lib64 usr/bin/ls usr/lib/x86_64-linux-gnu/ld-linux-x86-64.so.2 \
+tar --create --file /tmp/image.tar --directory / bin lib lib64 usr/bin/ls usr/lib64 usr/lib/x86_64-linux-gnu/ld-linux-x86-64.so.2 \
   $(ldd /usr/bin/ls | sed -nE 's/.*=> \/(\S+) .*/\1/p' | sed -E 's/^lib/usr\/lib/' | sort -u) etc/passwd
 as_user podman --log-level error import --quiet /tmp/image.tar localhost/plain >/dev/null
-as_user containers-trace record --engine podman --image localhost/plain --preset memory --json -- ls -la / >/tmp/record.json ||
+as_user containers-trace record --engine podman --image localhost/plain --network none --preset memory --json -- ls -la / >/tmp/record.json ||
   { cat /tmp/record.json >&2; fail 'the recording failed'; }
 grep -q '"events": *[1-9]' /tmp/record.json || { cat /tmp/record.json >&2; fail 'the recording has no events'; }
 say "a plain user recorded $(sed -nE 's/.*"events": *([0-9]+).*/\1/p' /tmp/record.json | head -1) events"
