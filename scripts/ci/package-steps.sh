@@ -1,97 +1,158 @@
 #!/bin/bash
-# Tries an installed package, as root in the bare Debian of package-in-bare-root.sh. The working folder has the .deb, the tree of the
-# .rpm, and a file `window` for as long as a window is shown.
+# Tries an installed package, as root in the bare Debian of package-in-bare-root.sh. The working folder has the .deb, a later version of
+# it, the tree of the .rpm, and a file `window` with the properties of the window for as long as it is shown.
 #   ./package-steps.sh DISPLAY
 set -euo pipefail
 
 display=$1
 folder=$PWD
-readonly LIMIT_SECONDS=90
-say() { printf 'package: %s\n' "$*" >&2; }
+readonly LIMIT_SECONDS=120 FEWEST_EVENTS=20000
+readonly TRACES=/home/tester/.local/share/containers-trace
+say() { printf 'package (%s s): %s\n' "$SECONDS" "$*" >&2; }
+# Prints what failed, and the output of the program in question.
 fail() {
-  say "$*"
-  [ ! -s /tmp/window.log ] || cat /tmp/window.log >&2
+  say "$1"
+  shift
+  local log
+  for log; do [ ! -s "$log" ] || tail -n 60 "$log" >&2; done
   exit 1
 }
 # Waits until a command succeeds.
 await() {
-  local what=$1 ends=$((SECONDS + LIMIT_SECONDS))
-  shift
+  local what=$1 log=$2 ends=$((SECONDS + LIMIT_SECONDS))
+  shift 2
   until "$@"; do
-    [ "$SECONDS" -lt "$ends" ] || fail "gave up after $LIMIT_SECONDS s waiting until $what"
-    sleep 0.3
+    [ "$SECONDS" -lt "$ends" ] || fail "gave up after $LIMIT_SECONDS s waiting until $what" "$log"
+    sleep 0.2
   done
 }
-is_shown() { [ -e "$folder/window" ]; }
-is_gone() { [ ! -e "$folder/window" ]; }
 
 useradd --create-home --shell /bin/bash tester
 uid=$(id -u tester)
 install -d -m 700 -o tester -g tester "/run/user/$uid"
-as_user() {
-  setpriv --reuid tester --regid tester --init-groups --reset-env -- env -C /home/tester \
-    DISPLAY="$display" XDG_RUNTIME_DIR="/run/user/$uid" LANG=C.UTF-8 "$@"
-}
+# Debian's udev lets everybody use this device, which the network of a plain user's container needs.
+mount -t tmpfs -o mode=755 tmpfs /dev/net
+mknod -m 666 /dev/net/tun c 10 200
+# Each becomes the program, so that a signal to the job reaches it. Bash starts jobs without SIGINT.
+AS_USER=(setpriv --reuid tester --regid tester --init-groups --reset-env -- env --default-signal=INT -C /home/tester
+  "DISPLAY=$display" "XDG_RUNTIME_DIR=/run/user/$uid" LANG=C.UTF-8)
 # Without any network, not even this machine's own.
-as_user_offline() {
-  unshare --net setpriv --reuid tester --regid tester --init-groups --reset-env -- env -C /home/tester \
-    DISPLAY="$display" XDG_RUNTIME_DIR="/run/user/$uid" LANG=C.UTF-8 "$@"
-}
+AS_USER_OFFLINE=(unshare --net "${AS_USER[@]}")
+
 # Everything outside of home folders, run-time folders, logs and the records of dpkg.
 files() {
-  find / -xdev \( -path /home -o -path /run -o -path /tmp -o -path /root -o -path /var/lib/dpkg -o -path /var/log -o -path /var/cache \
-    -o -path /var/lib/apt -o -path /usr/share/mime -o -path /usr/share/icons/hicolor/icon-theme.cache \) -prune -o -print | sort
+  find / -xdev \( -path /home -o -path /run -o -path /tmp -o -path /root -o -path /var/tmp -o -path /var/lib/dpkg -o -path /var/log \
+    -o -path /var/cache -o -path /var/lib/apt -o -path /usr/share/mime -o -path /usr/share/icons/hicolor/icon-theme.cache \) -prune \
+    -o -print | sort
 }
 groups_and_services() {
   cat /etc/group
   find /etc -path '/etc/systemd/*' -o -path '/etc/init.d/*' -o -path '/etc/rc?.d/*' -o -path '/etc/xdg/autostart/*' | sort
 }
-# Opens a window as the user without network, calls the rest as a command, and closes the window.
-with_window() {
-  local program=$1 window
+# dpkg refuses to configure a package without its dependencies, and downloads nothing.
+install_package() { dpkg --force-unsafe-io --install "$1" >/tmp/dpkg.log 2>&1 || fail 'dpkg did not install the package' /tmp/dpkg.log; }
+purge_package() { dpkg --purge "$package" >/tmp/dpkg.log 2>&1 || fail 'dpkg did not purge the package' /tmp/dpkg.log; }
+# The number after a name in a JSON file.
+number() { sed -nE "s/.*\"$1\": *([0-9]+).*/\\1/p" "$2" | head -1; }
+text() { sed -nE "s/.*\"$1\": *\"([^\"]*)\".*/\\1/p" "$2" | head -1; }
+
+# Loads the demo's image into the user's engine. An image that is missing or out of date is built by the package, as root.
+provide_image() {
+  local check=("${AS_USER[@]}" containers-trace build demo --engine podman --check --json)
+  if [ -e "$folder/demo.tar" ]; then "${AS_USER[@]}" podman load --quiet <"$folder/demo.tar" >/dev/null; fi
+  "${check[@]}" >/tmp/check.json || fail 'the recipes of the demo are not in the package' /tmp/check.json
+  image=$(text reference /tmp/check.json)
+  [ "$(text needs /tmp/check.json)" != nothing ] || return 0
+  say 'builds the image of the demo'
+  containers-trace build demo --engine podman --json >/tmp/build.json 2>/tmp/build.log || fail 'the image was not built' /tmp/build.log
+  podman save --quiet "$image" | "${AS_USER[@]}" podman load --quiet >/dev/null
+}
+
+# Records while something happens to the package, and stops the recording after that.
+record_while() {
+  local what=$1 recording
   shift
-  as_user_offline "$program" >/tmp/window.log 2>&1 &
-  window=$!
-  await 'the window is shown' is_shown
+  "${AS_USER[@]}" containers-trace record --engine podman --image "$image" --preset functions --name "$what" --json -- \
+    sh -c 'echo begun; while :; do ls -la / >/dev/null; sleep 0.05; done' >/tmp/record.json 2>/tmp/record.log &
+  recording=$!
+  await 'the recording runs' /tmp/record.log grep -qs begun /tmp/record.log /tmp/record.json
   "$@"
-  pkill -TERM -u tester -o -f resources/app || kill "$window"
+  kill -INT "$recording"
+  wait "$recording" || fail "the recording did not survive $what" /tmp/record.log /tmp/record.json
+  if [ "$(text state /tmp/record.json)" != ready ] || [ "$(number discardedEvents /tmp/record.json)" != 0 ] || [ "$(number events /tmp/record.json)" = 0 ]; then
+    fail "the recording during $what is not complete" /tmp/record.json
+  fi
+  [ -z "$("${AS_USER[@]}" podman ps --all --quiet)" ] || fail "the recording during $what left a container" /tmp/record.log
+  say "a recording during $what kept $(number events /tmp/record.json) events"
+}
+
+is_listed() { "${AS_USER[@]}" containers-trace list --json | grep -q "\"id\": *\"$1\""; }
+is_shown() { [ -e "$folder/window" ]; }
+is_gone() { [ ! -e "$folder/window" ]; }
+# Opens a window as the user without network, calls a function, and closes the window. The rest are options of the window.
+with_window() {
+  local function=$1 window
+  shift
+  "${AS_USER_OFFLINE[@]}" containers-trace window "$@" >/tmp/window.log 2>&1 &
+  window=$!
+  await 'the window is shown' /tmp/window.log is_shown
+  "$function"
+  kill "$window"
   wait "$window" || true
-  await 'the window is closed' is_gone
+  await 'the window is closed' /tmp/window.log is_gone
+}
+
+# An archive is imported by the open window, whatever its name would be for a shell or for Chromium.
+open_archive() {
+  local name='--gpu-launcher=touch hostile;$(touch hostile)`touch hostile`.ctrace.zip'
+  grep -q 'Icon (' "$folder/window" || fail 'the window has no icon' "$folder/window"
+  "${AS_USER[@]}" containers-trace export "$demo" --library /home/tester/other --output "./$name" >/dev/null
+  ! is_listed "$demo" || fail 'the trace is in the library before its archive is opened'
+  "${AS_USER[@]}" timeout "$LIMIT_SECONDS" containers-trace window "$name" >/tmp/second.log 2>&1 || fail 'the second start failed' /tmp/second.log
+  await 'the archive is imported' /tmp/window.log is_listed "$demo"
+  [ -z "$(find / -xdev -name hostile)" ] || fail 'the name of the archive was run as a command'
 }
 
 for absent in node npm; do ! command -v "$absent" >/dev/null || fail "$absent is installed, which a user need not have"; done
 files >/tmp/before
 groups_and_services >/tmp/settings-before
-# dpkg refuses to configure a package without its dependencies, and downloads nothing.
-dpkg --install "$folder/containers-trace.deb" >/tmp/dpkg.log 2>&1 || { cat /tmp/dpkg.log >&2; fail 'dpkg did not install the package'; }
+package=$(dpkg-deb --field "$folder/containers-trace.deb" Package)
+install_package "$folder/containers-trace.deb"
 groups_and_services >/tmp/settings-after
 diff /tmp/settings-before /tmp/settings-after >&2 || fail 'the installation changed groups or services'
-say "installed $(dpkg-query --show --showformat '${Package} ${Version}' 'containers-trace*')"
+version=$("${AS_USER[@]}" containers-trace --version)
+say "installed $package $version"
 
-as_user containers-trace --version >/dev/null
-as_user containers-trace build demo --check --json >/tmp/build.json || fail 'the recipes of the demo are not in the package'
-# A plain image, made of this machine's files: the tracer is lent by this machine.
-tar --create --file /tmp/image.tar --directory / bin lib lib64 usr/bin/ls usr/lib64 usr/lib/x86_64-linux-gnu/ld-linux-x86-64.so.2 \
-  $(ldd /usr/bin/ls | sed -nE 's/.*=> \/(\S+) .*/\1/p' | sed -E 's/^lib/usr\/lib/' | sort -u) etc/passwd
-as_user podman --log-level error import --quiet /tmp/image.tar localhost/plain >/dev/null
-as_user containers-trace record --engine podman --image localhost/plain --network none --preset memory --json -- ls -la / >/tmp/record.json ||
-  { cat /tmp/record.json >&2; fail 'the recording failed'; }
-grep -q '"events": *[1-9]' /tmp/record.json || { cat /tmp/record.json >&2; fail 'the recording has no events'; }
-say "a plain user recorded $(sed -nE 's/.*"events": *([0-9]+).*/\1/p' /tmp/record.json | head -1) events"
+provide_image
+"${AS_USER[@]}" containers-trace demo --engine podman --library /home/tester/other --json >/tmp/demo.json 2>/tmp/demo.log ||
+  fail 'the demo failed' /tmp/demo.log /tmp/demo.json
+demo=$(text id /tmp/demo.json)
+[ "$(number events /tmp/demo.json)" -gt "$FEWEST_EVENTS" ] || fail 'the demo has too few events' /tmp/demo.json
+say "a plain user recorded the demo with $(number events /tmp/demo.json) events"
 
-with_window containers-trace true
-say 'the window opened without network'
+with_window open_archive
+say 'the window opened without network, has an icon, and imported an archive with a hostile name'
+# As where the system keeps user namespaces from Electron, for example by AppArmor.
+with_window true --disable-namespace-sandbox
+say 'the window opened with the setuid sandbox'
 
-# A running window loses its files, and the user's folders stay.
-find /home/tester/.local/share/containers-trace | sort >/tmp/traces-before
-apt-get purge --quiet --quiet --yes 'containers-trace*' >/tmp/apt.log 2>&1 || { cat /tmp/apt.log >&2; fail 'apt-get did not purge the package'; }
+await 'the later version is built' /dev/null test -e "$folder/update.deb"
+record_while 'an upgrade' install_package "$folder/update.deb"
+[ "$("${AS_USER[@]}" containers-trace --version)" = 99.0.0 ] || fail 'the upgrade did not replace the package'
+record_while 'a downgrade' install_package "$folder/containers-trace.deb"
+[ "$("${AS_USER[@]}" containers-trace --version)" = "$version" ] || fail 'the downgrade did not replace the package'
+record_while 'the removal' purge_package
+
+# The user's folders stay.
 files >/tmp/after
 diff /tmp/before /tmp/after >&2 || fail 'these files differ after the removal'
-find /home/tester/.local/share/containers-trace | sort | diff /tmp/traces-before - >&2 || fail 'the removal changed the traces'
+groups_and_services | diff /tmp/settings-before - >&2 || fail 'the removal changed groups or services'
 say 'removal and purge left nothing but the files of the user'
 
-# The tree of the .rpm runs from any folder.
+# The tree of the .rpm runs from any folder, and has all traces of the user.
 mv "$folder/rpm" /opt/tree
-as_user /opt/tree/usr/bin/containers-trace list --json | grep -q '"id":' || fail 'the tree of the .rpm does not list the trace'
-with_window /opt/tree/usr/bin/containers-trace true
-say 'the tree of the .rpm started'
+AS_USER+=("PATH=/opt/tree/usr/bin:$PATH")
+AS_USER_OFFLINE+=("PATH=/opt/tree/usr/bin:$PATH")
+[ "$("${AS_USER[@]}" containers-trace list --json | grep -c '"state": *"ready"')" = 4 ] || fail 'the tree of the .rpm does not list four traces'
+with_window true
+say "the tree of the .rpm started, and lists the traces of $TRACES"

@@ -288,6 +288,13 @@ export const REQUIREMENTS = [
     packages: [['zsh'], ['fish']],
   },
   {
+    name: 'cpio',
+    group: 'tests',
+    why: 'unpacks the .rpm package',
+    presence: { programs: ['cpio'] },
+    packages: [['cpio']],
+  },
+  {
     name: 'mandoc',
     group: 'tests',
     why: 'checks the manual page',
