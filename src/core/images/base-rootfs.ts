@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { access, mkdir, readdir, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import { toInstall } from '@core/files/install-hint';
 import { startCleaningChild } from '@core/process/child-daemon';
 import { ChildEnvironment } from '@core/process/child-environment';
 import { identityOf } from '@core/process/identity';
@@ -90,7 +91,7 @@ async function runMmdebstrap(args: readonly string[], signal: AbortSignal): Prom
       'missing',
       'The base image is not available. No container registry answers, and mmdebstrap, which works without one, is not installed.',
       {
-        hint: 'Run `sudo apt-get install mmdebstrap debian-archive-keyring uidmap`, or give the engine access to a registry.',
+        hint: `Run \`${toInstall('mmdebstrap', 'debian-keys', 'id-maps')}\`, or give the engine access to a registry.`,
         detail: child.log(),
       },
     );

@@ -1,3 +1,4 @@
+import { FAMILIES, type Family } from '@shared/install/packages';
 import type { KernelTracer, KernelTracerState } from '@shared/model/capabilities';
 import { shellQuote } from '@shared/planning/shell-quote';
 import { type BuildRemedy, buildReasons, buildRemedyCommand } from './build-remedies';
@@ -8,9 +9,10 @@ import { compareReleases } from './module-files';
 export type FoundState = Exclude<KernelTracerState, 'unknown'>;
 type Texts = Pick<KernelTracer, 'reason' | 'why' | 'remedy'>;
 
+const SOURCE_GUIDE = 'https://lttng.org/docs/#doc-building-from-source';
 const MODULES = "Kernel events require LTTng's kernel modules, lttng-modules.";
 
-/** The texts of each state: what was found, why it matters, and the commands for Debian and Ubuntu that fix it. */
+/** The texts of each state: what was found, why it matters, and the commands that fix it. An unknown distribution gets those of Debian. */
 export const textsOf: Record<FoundState, (facts: KernelTracerFacts) => Texts> = {
   loaded: ({ loaded }) => ({ reason: `lttng-modules${loaded ? ` ${loaded}` : ''} is loaded.`, why: MODULES }),
   installed: ({ dkms, release }) => ({
@@ -25,20 +27,23 @@ export const textsOf: Record<FoundState, (facts: KernelTracerFacts) => Texts> = 
     reason: `This is a container, and Linux ${release} is the kernel of its host.`,
     why: `${MODULES} Install them on the host, and record there.`,
   }),
-  'not-installed': ({ release, headers }) => ({
+  'not-installed': ({ release, headers, family }) => ({
     reason: 'lttng-modules is not installed.',
-    why: MODULES,
-    remedy: `sudo apt-get install lttng-modules-dkms${headers ? '' : ` ${headersOf(release)}`}`,
+    why: family === 'fedora' ? `${MODULES} Fedora and its relatives have no package with them.` : MODULES,
+    remedy:
+      family === 'fedora'
+        ? `${headers ? '' : `sudo dnf install ${headersOf(release, family)}  `}# then build lttng-modules: ${SOURCE_GUIDE}`
+        : `sudo apt-get install lttng-modules-dkms${headers ? '' : ` ${headersOf(release, family)}`}`,
   }),
-  'no-headers': ({ release, dkms }) => ({
+  'no-headers': ({ release, dkms, family }) => ({
     reason: `The source of lttng-modules${dkms ? ` ${dkms.version}` : ''} is installed, but the headers of Linux ${release} are missing.`,
     why: `${MODULES} They are compiled for each kernel. If the headers of this kernel are no longer available, install the newest kernel with its headers and restart.`,
-    remedy: `sudo apt-get install ${headersOf(release)} && ${autoinstall(release)}`,
+    remedy: `${FAMILIES[family ?? 'debian'].manager} install ${headersOf(release, family)} && ${autoinstall(release)}`,
   }),
-  'not-built': ({ release, dkms }) => ({
+  'not-built': ({ release, dkms, family }) => ({
     reason: `The source of lttng-modules${dkms ? ` ${dkms.version}` : ''} is installed, but the modules are not built for Linux ${release}.`,
     why: `${MODULES} They are compiled for each kernel. An interrupted build can be the cause.`,
-    remedy: `sudo dpkg --configure -a && ${autoinstall(release)}`,
+    remedy: `${family === 'fedora' ? '' : 'sudo dpkg --configure -a && '}${autoinstall(release)}`,
   }),
   'not-rebuilt': ({ release, installedFor }) => ({
     reason: `The running kernel is Linux ${release}, but lttng-modules is built for ${newest(installedFor)} only.`,
@@ -93,6 +98,7 @@ function failedTexts({ dkms, release }: KernelTracerFacts): Texts {
 
 const affectedKernels = ({ kernels }: BuildRemedy): string =>
   `This affects Linux ${kernels.slice(0, -1).join(', ')} and ${kernels.at(-1)}, and later releases of these series.`;
-const headersOf = (release: string): string => shellQuote(`linux-headers-${release}`);
+const headersOf = (release: string, family: Family | null): string =>
+  shellQuote(`${family === 'fedora' ? 'kernel-devel' : 'linux-headers'}-${release}`);
 const autoinstall = (release: string): string => `sudo dkms autoinstall -k ${shellQuote(release)}`;
 const newest = (releases: readonly string[]): string => [...releases].sort(compareReleases).at(-1) ?? 'none';

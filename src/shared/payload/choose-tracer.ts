@@ -1,5 +1,6 @@
 import type { ImageReport } from '../images/image-report-schema';
 import type { Problem } from '../images/problem';
+import { installCommands } from '../install/packages';
 import { acceptsAbi } from '../tracing/lttng-generation';
 import type { PayloadFacts } from './payload-facts';
 import { compareReleases } from './release';
@@ -82,7 +83,7 @@ const noPayload: Problem = {
   severity: 'error',
   message:
     "The image does not contain LTTng's userspace tracer (liblttng-ust), and this machine has none to lend, so its programs record no events.",
-  hint: `Install liblttng-ust1 on this machine. Or, on Debian and Ubuntu, add this line to the Containerfile: \`RUN apt-get update && apt-get install -y liblttng-ust1\`. For other distributions see ${GUIDE}.`,
+  hint: `Run ${installCommands('lttng-ust')} on this machine. Or, on Debian and Ubuntu, add this line to the Containerfile: \`RUN apt-get update && apt-get install -y liblttng-ust1\`. For other distributions see ${GUIDE}.`,
 };
 
 const withoutGlibc = (code: 'musl' | 'no-libc'): Problem => WITHOUT_GLIBC[code];

@@ -35,7 +35,7 @@ const EXPLAINED: Record<string, string> = {
   'shared/model/command-line.ts': 'how a checkout is called',
   'shared/payload/choose-tracer.ts': "a line for the Containerfile of the user's image",
   'core/images/': 'images and base systems are built from Debian',
-  'core/kernel-tracer/': 'the modules are compiled by the dkms of Debian',
+  'core/kernel-tracer/': 'the modules are compiled by the dkms of Debian; Fedora has its own texts',
   'core/engines/apptainer/state.ts': "Ubuntu's own source of Apptainer",
   'core/watchdog/watchdog.ts': 'names both a checkout and a package',
   'main/display-refusal.ts': 'names a checkout as such',

@@ -52,6 +52,16 @@ describe("the kernel's tracer", () => {
     await requireKernelTracer(scratch.path);
   });
 
+  it('has hints for Fedora, which packages no modules', async () => {
+    takesModules();
+    put('etc/os-release', 'ID=fedora\n');
+    expect((await probe()).remedy).toMatch(/^sudo dnf install '?kernel-devel-.*# then build lttng-modules: https:/);
+    knownToDkms();
+    expect((await probe()).remedy).toMatch(/^sudo dnf install '?kernel-devel-.*&& sudo dkms autoinstall/);
+    withHeaders();
+    expect((await probe()).remedy).toMatch(/^sudo dkms autoinstall/);
+  });
+
   it('is installed for the running kernel', async () => {
     takesModules();
     installedFor(RELEASE);
