@@ -30,9 +30,13 @@ appstreamcli validate-tree --no-net "$work/deb" >"$work/appstream" || refuse "$(
 
 gzip -dc "$share/man/man1/containers-trace.1.gz" >"$work/manual.1"
 nothing 'mandoc objects' "$(mandoc -T lint -W warning "$work/manual.1" || true)"
-bash -n "$share/bash-completion/completions/containers-trace"
 zsh -n "$share/zsh/vendor-completions/_containers-trace"
-fish --no-execute "$share/fish/vendor_completions.d/containers-trace.fish"
+completed=$(bash -euc 'source "$1"; COMP_WORDS=(containers-trace rec); COMP_CWORD=1; _containers_trace; echo "${COMPREPLY[*]}"' bash \
+  "$share/bash-completion/completions/containers-trace")
+[ "$completed" = 'record recover' ] || refuse "bash completes \"rec\" to \"$completed\""
+completed=$(fish --no-config --command 'source $argv[1]; complete --do-complete "containers-trace export --forma"' \
+  "$share/fish/vendor_completions.d/containers-trace.fish" | cut -f1)
+[ "$completed" = --format ] || refuse "fish completes \"export --forma\" to \"$completed\""
 
 # No script runs at installation and removal, so none can enable a service or change a group.
 nothing 'the .deb has maintainer scripts' "$(dpkg-deb --ctrl-tarfile "$deb" | tar -t | grep -vE '^\./((control|md5sums)?)$' || true)"

@@ -39,11 +39,11 @@ AS_USER=(setpriv --reuid tester --regid tester --init-groups --reset-env -- env 
 # Without any network, not even this machine's own.
 AS_USER_OFFLINE=(unshare --net "${AS_USER[@]}")
 
-# Everything outside of home folders, run-time folders, logs and the records of dpkg.
+# Everything outside of home folders, run-time folders, images of root, logs and the records of dpkg.
 files() {
-  find / -xdev \( -path /home -o -path /run -o -path /tmp -o -path /root -o -path /var/tmp -o -path /var/lib/dpkg -o -path /var/log \
-    -o -path /var/cache -o -path /var/lib/apt -o -path /usr/share/mime -o -path /usr/share/icons/hicolor/icon-theme.cache \) -prune \
-    -o -print | sort
+  find / -xdev \( -path /home -o -path /run -o -path /tmp -o -path /root -o -path /var/tmp -o -path /var/lib/containers -o -path /var/lib/dpkg \
+    -o -path /etc/cni/net.d/cni.lock -o -path /var/log -o -path /var/cache -o -path /var/lib/apt -o -path /usr/share/mime \
+    -o -path /usr/share/icons/hicolor/icon-theme.cache \) -prune -o -print | sort
 }
 groups_and_services() {
   cat /etc/group

@@ -283,7 +283,7 @@ export const REQUIREMENTS = [
   {
     name: 'shells with completions',
     group: 'tests',
-    why: 'a test asks zsh and fish for the completions of the command line',
+    why: 'check the completions of the command line',
     presence: { programs: ['zsh', 'fish'] },
     packages: [['zsh'], ['fish']],
   },
