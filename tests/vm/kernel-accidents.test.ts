@@ -1,6 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { traceReportSchema, traceRowSchema } from '@shared/model/trace-record';
+import { KERNEL_OUTPUT } from '@shared/planning/plan-run';
 import { beforeAll, expect, it } from 'vitest';
 import { z } from 'zod';
 import { snapshotSaved } from '../../src/cli/run-reporter';
@@ -28,6 +29,11 @@ const CANCELLED = 130;
 const user = 'tester';
 /** Few events, so that reading them back in the emulated machine is quick. */
 const SCHEDULER = ['--kernel-event', 'sched_switch', '--kernel-event', 'sched_process_*'];
+
+/** Starts a process all the time, and makes few events of userspace. */
+const SLEEPER = ['sh', '-c', 'echo "at work $((40 + 2))"; while :; do sleep 0.05; done'];
+/** Waits for the first complete part of the kernel's events. To look more often would keep the emulated machine busy. */
+const AWAIT_PART = `until ls -d ~/.local/share/containers-trace/traces/*/${KERNEL_OUTPUT}/archives/*; do sleep 1; done`;
 
 inVm('recording the kernel by accident and design', (vm) => {
   beforeAll(() => startRootDaemon(vm()));
@@ -111,11 +117,12 @@ inVm('recording the kernel by accident and design', (vm) => {
   });
 
   it('rotation makes many leaves of one trace', async () => {
-    const words = recordWords(
-      ['--kernel-event', 'sched_*', '--containers-only', '--rotate-size', '1m'],
-      ['sh', '-c', 'for i in $(seq 10); do (:); done'],
-    );
-    const report = await recorded(vm(), words, { user });
+    const options = ['--kernel-event', 'sched_*', '--containers-only', '--rotate-size', '1m'];
+    const run = startCli(vm(), recordWords(options, SLEEPER), { user, timeoutMs: 300_000 });
+    await run.seen(AT_WORK);
+    await vm().must(AWAIT_PART, { user, timeoutMs: 300_000 });
+    run.kill('SIGINT');
+    const report = reportOf(await run.ended);
     const kernel = report.recordings.find(({ domain }) => domain === 'kernel');
     expect(kernel?.leaves.length).toBeGreaterThan(1);
     expect(new Set(kernel?.leaves.map(({ part }) => part?.kind))).toEqual(new Set(['rotation']));
