@@ -89,7 +89,7 @@ export const environments: BadInput[] = [
     env: ({ folder }) => ({ PATH: join(folder, 'bin') }),
     code: 'missing',
     exit: 3,
-    says: [/lttng-tools, babeltrace2/, /apt-get install lttng-tools babeltrace2/],
+    says: [/: lttng, babeltrace2/, /apt-get install lttng-tools babeltrace2/],
   },
   {
     name: 'a runtime folder with a path of 120 characters',
