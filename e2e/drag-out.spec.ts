@@ -6,7 +6,7 @@ import { texts } from '../src/renderer/texts/en';
 import { demoRun } from '../src/shared/request/demo-run';
 import { readTrace } from '../tests/real/reading/read-trace';
 import type { AppWindow } from './setup/app-window';
-import { dropOn, letGo, pickUp } from './setup/drag-out';
+import { dragOnto, letGo, pickUp } from './setup/drag-out';
 import { openDropTarget } from './setup/drop-target';
 import { expect, test } from './setup/fixtures';
 import { startEndless } from './setup/recording';
@@ -65,8 +65,7 @@ test('a trace is dragged onto another program, alone or with others, when its ar
 
     await ready(ct, title);
     expect(target.drops()).toEqual([]);
-    await pickUp(ct, gripOf(ct, title));
-    const [zip = '', ...more] = await dropOn(target);
+    const [zip = '', ...more] = await dragOnto(ct, gripOf(ct, title), target);
     expect(more).toEqual([]);
     expect(basename(zip)).toBe(`Größe-von-${first}.ctrace.zip`);
     expect(eventsIn(zip)).toBe(firstEvents);
@@ -74,8 +73,7 @@ test('a trace is dragged onto another program, alone or with others, when its ar
     await page.getByRole('row', { name: 'Endless listing' }).click({ modifiers: ['Control'] });
     await ready(ct, title);
     await ready(ct, 'Endless listing');
-    await pickUp(ct, gripOf(ct, 'Endless listing'));
-    const both = await dropOn(target);
+    const both = await dragOnto(ct, gripOf(ct, 'Endless listing'), target);
     expect(both.map((path) => basename(path)).sort()).toEqual([
       `Endless-listing-${second}.ctrace.zip`,
       `Größe-von-${first}.ctrace.zip`,
@@ -85,8 +83,7 @@ test('a trace is dragged onto another program, alone or with others, when its ar
     await ct.ask('settings:change', { change: { archiveFormat: 'tar.zst' } });
     await page.getByRole('row', { name: title }).click();
     await ready(ct, title);
-    await pickUp(ct, gripOf(ct, title));
-    const [zst = ''] = await dropOn(target);
+    const [zst = ''] = await dragOnto(ct, gripOf(ct, title), target);
     expect(basename(zst)).toBe(`Größe-von-${first}.ctrace.tar.zst`);
     expect(eventsIn(zst)).toBe(firstEvents);
 

@@ -1,11 +1,11 @@
 import { defineConfig } from '@playwright/test';
-import { LANES } from './setup/lanes';
+import { LANES, WITHOUT_ENGINES } from './setup/lanes';
 
 // Screenshots are taken only on request, into the folder that CT_SCREENSHOTS names. They assert nothing.
 const PICTURES = process.env['CT_SCREENSHOTS'] ? [] : ['screenshots'];
 
 /** Use no engine: they read traces that the tests wrote, or only the window. */
-const WITHOUT_ENGINES = [
+const USE_NO_ENGINE = [
   'trace-[a-z]+',
   'traces-[a-z]+',
   'speedscope',
@@ -33,12 +33,12 @@ export default defineConfig({
   expect: { timeout: 60_000 },
   reporter: [['list']],
   projects: [
-    { name: 'without-engines', testMatch: files(WITHOUT_ENGINES), workers: 1, dependencies: ['demo'] },
+    { name: WITHOUT_ENGINES, testMatch: files(USE_NO_ENGINE), workers: 1, dependencies: ['demo'] },
     // The first recording builds the demo image if it is missing, which takes minutes.
     { name: 'demo', testMatch: files(['demo']), timeout: 1_200_000 },
     {
       name: 'engines',
-      testIgnore: files([...WITHOUT_ENGINES, 'demo', ...PICTURES]),
+      testIgnore: files([...USE_NO_ENGINE, 'demo', ...PICTURES]),
       workers: 1,
       dependencies: ['demo'],
     },

@@ -30,10 +30,27 @@ export async function pickUp(ct: AppWindow, what: Locator): Promise<void> {
 
 export const letGo = (): void => xdotool('mouseup', 1);
 
-/** Carries what was picked up onto the target, until it feels it, and lets go. Chromium answers each move with the one before it. */
-export async function dropOn(target: DropTarget): Promise<string[]> {
-  const before = target.moves();
+/** Presses the mouse on the element, carries it onto the target, and lets go. @returns the dropped paths */
+export async function dragOnto(ct: AppWindow, what: Locator, target: DropTarget): Promise<string[]> {
   const drops = target.drops().length;
+  // On a busy machine Chromium can see the press and the first moves too late to begin a drag.
+  await expect(async () => {
+    await pickUp(ct, what);
+    try {
+      await carryTo(target);
+    } finally {
+      letGo();
+    }
+  }).toPass();
+  await expect
+    .poll(() => target.drops().length, { message: 'the target gets the files', timeout: 20_000 })
+    .toBe(drops + 1);
+  return target.drops().at(-1) ?? [];
+}
+
+/** Moves until the target feels what is carried. Chromium answers each move with the one before it. */
+async function carryTo(target: DropTarget): Promise<void> {
+  const before = target.moves();
   let n = 0;
   await expect
     .poll(
@@ -45,9 +62,4 @@ export async function dropOn(target: DropTarget): Promise<string[]> {
       { message: 'the target feels the drag', timeout: 20_000, intervals: [40] },
     )
     .toBeGreaterThan(4);
-  letGo();
-  await expect
-    .poll(() => target.drops().length, { message: 'the target gets the files', timeout: 20_000 })
-    .toBe(drops + 1);
-  return target.drops().at(-1) ?? [];
 }

@@ -1,5 +1,7 @@
 /** How many tests run at the same time. */
 export const LANES = 2;
+/** The project of the tests that use no engine. */
+export const WITHOUT_ENGINES = 'without-engines';
 
 const displayOf = (lane: number): string => `CT_E2E_DISPLAY_${lane}`;
 
