@@ -1,10 +1,7 @@
 import { test as base, expect } from '@playwright/test';
 import { type AppWindow, openWindow } from './app-window';
 import { type Desk, makeDesk } from './desk';
-import { takeDisplay, WITHOUT_ENGINES } from './lanes';
 import { findTester } from './tester';
-
-takeDisplay();
 
 /** Limit for an app to stop and keep a run after SIGTERM. */
 const END_WITHIN_MS = 120_000;
@@ -15,8 +12,6 @@ export const test = base.extend<{ desk: Desk; ct: AppWindow }>({
   desk: async ({}, use, info) => {
     info.skip(findTester() === undefined, 'there is neither a plain user nor a test world');
     const desk = makeDesk();
-    // The other lane starts and stops a system bus for polkit. Chromium aborts when a bus to which it is connected ends.
-    if (info.project.name === WITHOUT_ENGINES) desk.env['DBUS_SYSTEM_BUS_ADDRESS'] = 'disabled:';
     await use(desk);
     await expect
       .poll(() => desk.leftovers(), { message: 'the runtime folder is empty', timeout: END_WITHIN_MS })

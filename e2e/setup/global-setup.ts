@@ -6,12 +6,11 @@ import { mustNotSkip, whyNoWorld } from '../../tests/setup/disposable';
 import { say } from '../../tests/setup/say';
 import { openWorld } from '../../tests/setup/world';
 import { startDisplay } from './display';
-import { announceDisplays, LANES } from './lanes';
 import { findTester, type Tester } from './tester';
 
 const quoted = (word: string): string => `'${word.replaceAll("'", `'\\''`)}'`;
 
-/** As root a test world with its plain user; for all a display for each lane, and a launcher that Playwright takes for Electron. */
+/** As root a test world with its plain user; for all a display, and a launcher that Playwright takes for Electron. */
 export default async function setUp(): Promise<() => Promise<void>> {
   const electron = process.env['ELECTRON_EXEC_PATH'];
   if (!electron) throw new Error('ELECTRON_EXEC_PATH is not set: start the window tests by `npm run test:e2e`.');
@@ -20,12 +19,12 @@ export default async function setUp(): Promise<() => Promise<void>> {
   if (!tester) return async () => undefined;
   const scratch = mkdtempSync(join(tmpdir(), 'ct-e2e-'));
   chmodSync(scratch, 0o755);
-  const displays = await Promise.all(Array.from({ length: LANES }, startDisplay));
-  announceDisplays(displays.map(({ name }) => name));
+  const display = await startDisplay();
+  process.env['DISPLAY'] = display.name;
   delete process.env['WAYLAND_DISPLAY'];
   process.env['CT_E2E_LAUNCHER'] = writeLauncher(tester, electron, scratch);
   return async () => {
-    for (const display of displays) display.stop();
+    display.stop();
     rmSync(scratch, { recursive: true, force: true });
     await world?.close();
   };
