@@ -54,7 +54,8 @@ while [ "$count" -gt 0 ]; do
   operand=
   case $argument in
     --) operands=yes ;;
-    -*) [ ! -e "./$argument" ] || operand=yes ;;
+    # A broken link is a file, too, whose name must not become an option.
+    -*) if [ -e "./$argument" ] || [ -L "./$argument" ]; then operand=yes; fi ;;
     *) operand=yes ;;
   esac
   if [ -n "$operand" ] && [ -z "$operands" ]; then

@@ -82,3 +82,12 @@ test('a start with more than the running app can take is refused, which would en
   expect(startRefusal(many, scratch.path)?.join()).toContain('300');
   expect(startRefusal({ ...many, operands: many.operands.slice(0, 100) }, scratch.path)).toBeUndefined();
 });
+
+test('names outside Latin-1 and a long folder count as what they take in the message', () => {
+  symlinkSync('host-1', join(scratch.path, 'SingletonLock'));
+  const names = Array.from({ length: 92 }, (_, n) => `${HOME}/exports/${'x'.repeat(95)} – ${n}.ctrace.zip`);
+  expect(Buffer.byteLength(names.join(' '))).toBeLessThan(15_000);
+  expect(startRefusal({ operands: names, folder: HOME }, scratch.path)).toBeDefined();
+  expect(startRefusal({ operands: ['a.zip'], folder: `/${'ä'.repeat(16_000)}` }, scratch.path)).toBeDefined();
+  expect(startRefusal({ operands: names.slice(0, 20), folder: HOME }, scratch.path)).toBeUndefined();
+});

@@ -98,6 +98,12 @@ describe('the command of an installed tree', () => {
     expect(start(['window', name, 'b.zip'], X11, USER, scratch.path).words).toEqual(['--', name, 'b.zip']);
   });
 
+  it('takes an option that is the name of a broken link for a file, too', () => {
+    const name = '--gpu-launcher=touch x';
+    symlinkSync('/nonexistent', below(name));
+    expect(start(['window', name, 'b.zip'], X11, USER, scratch.path).words).toEqual(['--', name, 'b.zip']);
+  });
+
   it('leaves out the variables that npm start leaves out', () => {
     const env = {
       ...X11,
