@@ -30,6 +30,8 @@ no_sandbox=
 platform=
 for argument; do
   case $argument in
+    # What follows is no option.
+    -- | [!-]*) break ;;
     --no-sandbox) no_sandbox=yes ;;
     --ozone-platform* | --headless*) platform=chosen ;;
   esac

@@ -16,9 +16,13 @@ export interface ProfilePlace {
  * The folder of Chromium's data, of the window's size and of the lock against a second window. A checkout has a folder of its own, so
  * it does not take an installed package for another start of itself. Moves the folder of an older version, once. While that version
  * runs, its folder stays in use, and so does its lock.
+ * @param rename moves a folder within a file system; for tests, in which another start is faster
  * @throws the system's error if the folder can be neither moved nor created
  */
-export function profileFolder({ configDir, oldFolder, isPackaged }: ProfilePlace): string {
+export function profileFolder(
+  { configDir, oldFolder, isPackaged }: ProfilePlace,
+  rename: (from: string, to: string) => void = renameSync,
+): string {
   const folder = join(configDir, isPackaged ? 'window' : 'window-of-checkout');
   if (existsSync(folder)) {
     removeEmpty(oldFolder);
@@ -26,8 +30,9 @@ export function profileFolder({ configDir, oldFolder, isPackaged }: ProfilePlace
   }
   makeFolders(configDir);
   if (oldFolder === null || !existsSync(oldFolder)) makeFolders(folder);
-  else if (isInUse(oldFolder)) return oldFolder;
-  else move(oldFolder, folder);
+  // A user's link stays: a relative one would lead elsewhere from another folder.
+  else if (lstatSync(oldFolder).isSymbolicLink() || isInUse(oldFolder)) return oldFolder;
+  else move(oldFolder, folder, rename);
   return folder;
 }
 
@@ -49,10 +54,11 @@ function removeEmpty(folder: string | null): void {
 }
 
 /** The new folder is complete at once, also on another file system. */
-function move(from: string, to: string): void {
+function move(from: string, to: string, rename: (from: string, to: string) => void): void {
   try {
-    renameSync(from, to);
+    rename(from, to);
   } catch (error) {
+    if (existsSync(to)) return; // another start was faster
     if ((error as NodeJS.ErrnoException).code !== 'EXDEV') throw error;
     const partial = `${to}.partial`;
     rmSync(partial, { recursive: true, force: true });

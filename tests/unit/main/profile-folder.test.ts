@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readFileSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, renameSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, it } from 'vitest';
@@ -46,6 +46,23 @@ describe("the folder of the window's data", () => {
       expect(profileFolder(place())).toBe(place().oldFolder);
       expect(existsSync(place().configDir)).toBe(true);
       expect(existsSync(join(place().configDir, 'window'))).toBe(false);
+    });
+
+    it('that is a link stays where it is, since a moved relative link leads nowhere', () => {
+      renameSync(place().oldFolder, join(scratch.path, 'elsewhere'));
+      symlinkSync('elsewhere', place().oldFolder);
+      expect(profileFolder(place())).toBe(place().oldFolder);
+      expect(existsSync(join(place().oldFolder, 'window.json'))).toBe(true);
+    });
+
+    it('is one for two starts, of which the other moves it first', () => {
+      const folder = join(place().configDir, 'window');
+      const afterTheOther = (from: string, to: string): void => {
+        renameSync(from, to);
+        renameSync(from, to);
+      };
+      expect(profileFolder(place(), afterTheOther)).toBe(folder);
+      expect(readFileSync(join(folder, 'window.json'), 'utf8')).toBe('{}');
     });
 
     it('is left alone if a newer one exists, or if the settings are in a folder of the user’s choice', () => {

@@ -54,6 +54,14 @@ describe('the command of an installed tree', () => {
     expect(start(['window', '--no-sandbox'], X11, 0).words).toEqual(['--no-sandbox']);
   });
 
+  it.each([
+    ['a file', ['a.ctrace.zip', '--no-sandbox']],
+    ['--', ['window', '--', '--no-sandbox']],
+  ])('refuses the window as root where --no-sandbox is behind %s, and so no option', (_, args) => {
+    const { status, words } = start(args, X11, 0);
+    expect({ status, words }).toEqual({ status: MISSING, words: [] });
+  });
+
   it('runs the command line, as root too', () => {
     const { words, names } = start(['list', '--json'], {}, 0);
     expect(words.slice(1)).toEqual(['list', '--json']);
