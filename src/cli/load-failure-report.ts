@@ -1,7 +1,4 @@
-let loaded: Promise<typeof import('./report-failure')> | undefined;
+import { once } from '@shared/model/once';
 
 /** Loads the report of a failure when it is first needed. Afterwards its file is not needed any more. */
-export function loadFailureReport(): Promise<typeof import('./report-failure')> {
-  loaded ??= import('./report-failure');
-  return loaded;
-}
+export const loadFailureReport = once(() => import('./report-failure'));

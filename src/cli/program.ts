@@ -6,10 +6,8 @@ import { version } from './version';
 /** The command line without its commands. */
 export function newProgram(): Command {
   return (
-    new Command('containers-trace')
+    withOutputOptions(new Command('containers-trace'))
       .description('Record what a program does inside a container with LTTng, and manage the traces.')
-      .option('--library <dir>', 'the folder of the trace library')
-      .option('--json', 'print the result as JSON on standard output')
       .showHelpAfterError('Run a command with --help to see its options.')
       .exitOverride()
       // After a command, `--version` is an argument of that command.
@@ -17,6 +15,12 @@ export function newProgram(): Command {
       .version(version, '--version', 'print the version')
   );
 }
+
+/** Options that stand before a command and behind it. */
+const withOutputOptions = (command: Command): Command =>
+  command
+    .option('--library <dir>', 'the folder of the trace library')
+    .option('--json', 'print the result as JSON on standard output');
 
 /** Adds all commands. Loads the code of those that `wanted` names; the others are for the help and for errors. */
 export async function addCommands(
@@ -28,11 +32,7 @@ export async function addCommands(
     const command = program.command(listed.usage).description(listed.help);
     if (listed.argument) command.argument(...listed.argument);
     if (wanted(nameOf(listed))) (await listed.load())(command, state);
-    command
-      .exitOverride()
-      .copyInheritedSettings(program)
-      .option('--library <dir>', 'the folder of the trace library')
-      .option('--json', 'print the result as JSON on standard output');
+    withOutputOptions(command.exitOverride().copyInheritedSettings(program));
   }
   return program;
 }

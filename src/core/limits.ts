@@ -1,5 +1,6 @@
 import { AppError } from '@shared/model/app-error';
 import { parseJson } from '@shared/model/json';
+import { once } from '@shared/model/once';
 import { z } from 'zod';
 
 /** Shortens limits, as a JSON object of milliseconds: `{"engineAnswer": 2000}`. For tests. */
@@ -51,10 +52,5 @@ export function limitsFrom(env: Readonly<Record<string, string | undefined>>): L
   }
 }
 
-let known: Limits | undefined;
-
 /** The limits of this process, read from the environment once. @throws AppError `config` as limitsFrom does */
-export const limits = (): Limits => {
-  known ??= limitsFrom(process.env);
-  return known;
-};
+export const limits = once(() => limitsFrom(process.env));

@@ -54,10 +54,11 @@ export class ArrivedArguments {
    */
   arrive(start: unknown): EventName[] {
     const { success, data } = startSchema.safeParse(start);
+    if (!success) return [];
     const events = new Set<EventName>();
-    for (const operand of success ? data.operands : []) {
+    for (const operand of data.operands) {
       const kind = Object.values(KINDS).find(({ matches }) => matches(operand)) ?? KINDS.file;
-      const read = kind.read(operand, data?.folder ?? '/');
+      const read = kind.read(operand, data.folder);
       if (kind.event === 'link-arrived') this.#link = read;
       else this.#files.push(read);
       events.add(kind.event);

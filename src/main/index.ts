@@ -49,8 +49,7 @@ function setProfile(): void {
   const { CONTAINERS_TRACE_CONFIG: chosen } = process.env;
   const oldFolder = chosen ? null : app.getPath('userData');
   try {
-    const configured = configDir(process.env);
-    app.setPath('userData', profileFolder({ configDir: configured, oldFolder, isPackaged }));
+    app.setPath('userData', profileFolder({ configDir: configDir(process.env), oldFolder, isPackaged }));
   } catch (error) {
     console.error(`The window's data stay in ${app.getPath('userData')}: ${String(error)}`);
   }

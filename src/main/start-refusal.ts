@@ -15,14 +15,14 @@ const MOST_BYTES = 30 * 1024;
  * not running.
  * @param profile the folder with Chromium's lock
  */
-export function startRefusal({ operands, folder }: Start, profile: string): string[] | undefined {
+export function startRefusal(start: Start, profile: string): string[] | undefined {
   const isLocked = lstatSync(join(profile, 'SingletonLock'), { throwIfNoEntry: false }) !== undefined;
-  if (!isLocked || messageBytes(operands, folder) <= MOST_BYTES) return undefined;
+  if (!isLocked || messageBytes(start) <= MOST_BYTES) return undefined;
   return [
-    `Containers Trace is running, and cannot take ${operands.length} files at once from another start.`,
+    `Containers Trace is running, and cannot take ${start.operands.length} files at once from another start.`,
     'Drop the files on its window, or import the folder that contains them.',
   ];
 }
 
-const messageBytes = (operands: readonly string[], folder: string): number =>
-  Buffer.byteLength([folder, ...operands].join('\0')) + serialize({ operands, folder }).length;
+const messageBytes = (start: Start): number =>
+  Buffer.byteLength([start.folder, ...start.operands].join('\0')) + serialize(start).length;

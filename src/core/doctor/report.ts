@@ -1,8 +1,8 @@
-import { readFileSync } from 'node:fs';
 import { arch, release } from 'node:os';
 import { engineIdSchema, engineLanguage } from '@shared/engines/registry';
 import { CHECK_GROUPS, type Check } from '@shared/model/capabilities';
 import { stripControls } from '@shared/model/plain-text';
+import { distributionName, osRelease } from '../files/os-release';
 import { redact, type Secrets } from './redact';
 
 /** The reporting program: the app, or the command line. */
@@ -41,11 +41,7 @@ function line({ state, title, engine, summary, id }: Check): string {
   return `  ${MARKS[state]}  ${of}${of ? title.toLowerCase() : title}: ${summary}`;
 }
 
-/** os-release(5). */
 function distribution(): string {
-  try {
-    return /^PRETTY_NAME="?([^"\n]+)/m.exec(readFileSync('/etc/os-release', 'utf8'))?.[1] ?? 'Linux';
-  } catch {
-    return 'an unknown distribution';
-  }
+  const text = osRelease();
+  return text === undefined ? 'an unknown distribution' : distributionName(text);
 }

@@ -1,21 +1,9 @@
-import { readFileSync } from 'node:fs';
-import { type Family, familyOf, installCommand, type PackageName, packageOf } from '@shared/install/packages';
+import { familyOf, installCommand, type PackageName, packageOf } from '@shared/install/packages';
+import { once } from '@shared/model/once';
+import { osRelease } from './os-release';
 
-let known: { family: Family | null } | undefined;
-
-/** The family of this machine's distribution, read once. */
-function family(): Family | null {
-  known ??= { family: familyOf(osRelease()) };
-  return known.family;
-}
-
-function osRelease(): string {
-  try {
-    return readFileSync('/etc/os-release', 'utf8');
-  } catch {
-    return ''; // a system without os-release(5)
-  }
-}
+/** The family of this machine's distribution. */
+const family = once(() => familyOf(osRelease() ?? ''));
 
 /** The command that installs packages on this machine, to copy. */
 export const toInstall = (...names: readonly PackageName[]): string => installCommand(family(), names);

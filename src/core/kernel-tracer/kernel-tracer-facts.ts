@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Family, familyOf } from '@shared/install/packages';
+import { osRelease } from '../files/os-release';
 import { type DkmsTree, readDkmsTree } from './dkms-tree';
 import { hasHeaders, loadedVersion, releasesWithTracer } from './module-files';
 import { type ModuleLock, readModuleLock } from './module-lock';
@@ -37,23 +37,18 @@ const CONTAINER_MARKS = ['.dockerenv', 'run/.containerenv', 'run/systemd/contain
  * @param release the inspected kernel
  */
 export async function kernelTracerFacts(root: string, release: string): Promise<KernelTracerFacts> {
-  const [installedFor, dkms, loaded, lock, family] = await Promise.all([
+  const [installedFor, dkms, loaded, lock] = await Promise.all([
     releasesWithTracer(root),
     readDkmsTree(root, release),
     loadedVersion(root),
     readModuleLock(root),
-    familyIn(root),
   ]);
   return {
-    ...{ release, installedFor, dkms, loaded, lock, family },
+    ...{ release, installedFor, dkms, loaded, lock },
+    family: familyOf(osRelease(root) ?? ''),
     // A kernel without CONFIG_MODULES has no such file: kernel/module/procfs.c.
     takesModules: existsSync(join(root, 'proc/modules')),
     contained: CONTAINER_MARKS.some((mark) => existsSync(join(root, mark))),
     headers: hasHeaders(root, release),
   };
-}
-
-async function familyIn(root: string): Promise<Family | null> {
-  // A system without os-release(5) is of no known family.
-  return familyOf(await readFile(join(root, 'etc/os-release'), 'utf8').catch(() => ''));
 }

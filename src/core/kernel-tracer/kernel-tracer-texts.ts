@@ -32,13 +32,13 @@ export const textsOf: Record<FoundState, (facts: KernelTracerFacts) => Texts> = 
     why: family === 'fedora' ? `${MODULES} Fedora and its relatives have no package with them.` : MODULES,
     remedy:
       family === 'fedora'
-        ? `${headers ? '' : `sudo dnf install ${headersOf(release, family)}  `}# then build lttng-modules: ${SOURCE_GUIDE}`
-        : `sudo apt-get install lttng-modules-dkms${headers ? '' : ` ${headersOf(release, family)}`}`,
+        ? `${headers ? '' : `${install(family)} ${headersOf(release, family)}  `}# then build lttng-modules: ${SOURCE_GUIDE}`
+        : `${install(family)} lttng-modules-dkms${headers ? '' : ` ${headersOf(release, family)}`}`,
   }),
   'no-headers': ({ release, dkms, family }) => ({
     reason: `The source of lttng-modules${dkms ? ` ${dkms.version}` : ''} is installed, but the headers of Linux ${release} are missing.`,
     why: `${MODULES} They are compiled for each kernel. If the headers of this kernel are no longer available, install the newest kernel with its headers and restart.`,
-    remedy: `${FAMILIES[family ?? 'debian'].manager} install ${headersOf(release, family)} && ${autoinstall(release)}`,
+    remedy: `${install(family)} ${headersOf(release, family)} && ${autoinstall(release)}`,
   }),
   'not-built': ({ release, dkms, family }) => ({
     reason: `The source of lttng-modules${dkms ? ` ${dkms.version}` : ''} is installed, but the modules are not built for Linux ${release}.`,
@@ -98,6 +98,7 @@ function failedTexts({ dkms, release }: KernelTracerFacts): Texts {
 
 const affectedKernels = ({ kernels }: BuildRemedy): string =>
   `This affects Linux ${kernels.slice(0, -1).join(', ')} and ${kernels.at(-1)}, and later releases of these series.`;
+const install = (family: Family | null): string => `${FAMILIES[family ?? 'debian'].manager} install`;
 const headersOf = (release: string, family: Family | null): string =>
   shellQuote(`${family === 'fedora' ? 'kernel-devel' : 'linux-headers'}-${release}`);
 const autoinstall = (release: string): string => `sudo dkms autoinstall -k ${shellQuote(release)}`;

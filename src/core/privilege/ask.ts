@@ -7,9 +7,9 @@ import { type AskOutcome, askOutcomeSchema } from './ask-outcome';
 import type { HelperFiles } from './helper-files';
 
 /**
- * The only command that is started as root from a checkout, and from a package in another folder than INSTALLED_TREE. sudo-prompt passes it through two shells, so it is constant except for three paths of
- * plain characters. pkexec sets the environment and the working directory. The command contains no secret, since every user can
- * read it.
+ * The only command that is started as root from a checkout, and from a package in another folder than INSTALLED_TREE. sudo-prompt
+ * passes it through two shells, so it is constant except for three paths of plain characters. pkexec sets the environment and the
+ * working directory. The command contains no secret, since every user can read it.
  * @throws AppError `config` for a path with other characters
  */
 export function helperCommand({ runtime, helper }: HelperFiles, meetingFolder: string): string {

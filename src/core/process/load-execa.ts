@@ -1,7 +1,4 @@
-let loaded: Promise<typeof import('execa')> | undefined;
+import { once } from '@shared/model/once';
 
 /** Loads execa when it is first needed. Afterwards its file is not needed any more. */
-export function loadExeca(): Promise<typeof import('execa')> {
-  loaded ??= import('execa');
-  return loaded;
-}
+export const loadExeca = once(() => import('execa'));

@@ -1,7 +1,4 @@
-let loaded: Promise<typeof import('./mi-reply')> | undefined;
+import { once } from '@shared/model/once';
 
 /** Loads the reader of lttng's replies when it is first needed. Afterwards its file is not needed any more. */
-export function loadMiReply(): Promise<typeof import('./mi-reply')> {
-  loaded ??= import('./mi-reply');
-  return loaded;
-}
+export const loadMiReply = once(() => import('./mi-reply'));

@@ -1,6 +1,6 @@
-import { readFileSync } from 'node:fs';
 import { cpus, hostname, release } from 'node:os';
 import type { TraceRecord } from '@shared/model/trace-record';
+import { distributionName, osRelease } from '../../files/os-release';
 
 /** The machine and the versions that a trace is recorded with, read from the system. */
 export function provenance(app: string, lttng: string | null, engine: string | null): TraceRecord['provenance'] {
@@ -8,7 +8,7 @@ export function provenance(app: string, lttng: string | null, engine: string | n
   return {
     app,
     kernel: release(),
-    os: osName(),
+    os: distributionName(osRelease() ?? ''),
     cpu: processors[0]?.model.trim() ?? 'unknown',
     cpus: processors.length,
     lttng,
@@ -16,12 +16,4 @@ export function provenance(app: string, lttng: string | null, engine: string | n
     host: hostname(),
     tracer: null,
   };
-}
-
-function osName(): string {
-  try {
-    return /^PRETTY_NAME="?([^"\n]*)"?$/m.exec(readFileSync('/etc/os-release', 'utf8'))?.[1] ?? 'Linux';
-  } catch {
-    return 'Linux'; // a system without os-release(5)
-  }
 }

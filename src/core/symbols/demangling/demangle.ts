@@ -1,3 +1,4 @@
+import { once } from '@shared/model/once';
 import { withMemoryLimit } from './memory-limit';
 
 /** What the module of gecko-profiler-demangle exports; made by wasm-bindgen, whose glue code does not run in Node as it is. */
@@ -25,15 +26,14 @@ const MOST_REFUSED = 20;
 export type Demangle = (rawName: string) => string;
 
 let compiled: WebAssembly.Module | undefined;
-let source: Promise<typeof import('virtual:demangler')> | undefined;
+const loadSource = once(() => import('virtual:demangler'));
 
 /**
  * Loads the demangler for C++ and Rust. Names that are not mangled, or too long, are returned as they are. The module is compiled with
  * the first mangled name: programs in C have none.
  */
 export async function loadDemangler(): Promise<Demangle> {
-  source ??= import('virtual:demangler');
-  const { demanglerBase64 } = await source;
+  const { demanglerBase64 } = await loadSource();
   return demanglerOf(() => {
     compiled ??= new WebAssembly.Module(
       withMemoryLimit(Buffer.from(demanglerBase64, 'base64'), MOST_PAGES) as Uint8Array<ArrayBuffer>,
