@@ -10,7 +10,7 @@ import { sourcePlugins } from './scripts/build/source-plugins.mjs';
 // oldest Node for the command line, and Electron 33, which contains Chromium 130.
 const NODE_TARGET = engines.node.replace('>=', 'node');
 const CHROME_TARGET = 'chrome130';
-/** The licences of the bundled packages, beside each part of the build. A package prints them (scripts/package/licences.mjs). */
+/** The licences of the bundled packages, beside each part of the build. A package prints them (scripts/package/texts/licences.mjs). */
 const license = { fileName: 'licences.json' };
 const source = (path: string): string => resolve(import.meta.dirname, 'src', path);
 const alias = { '@shared': source('shared'), '@core': source('core'), '@reader': source('reader') };

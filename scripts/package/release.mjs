@@ -4,6 +4,8 @@ import { inProject } from '../setup/project.mjs';
 
 /** The project's manifest. */
 export const MANIFEST = JSON.parse(readFileSync(inProject('package.json'), 'utf8'));
+/** What the app does, as a package manager and the manual page say it. */
+export const SUMMARY = 'record what a program does inside a container';
 /** The id of the desktop entry, the icon, the metainfo and the window. */
 export const APP_ID = MANIFEST.desktopName.replace(/\.desktop$/, '');
 

@@ -38,12 +38,13 @@ export async function stageTree(root, release, electron, reference) {
   mkdirSync(path.dirname(app), { recursive: true });
   cpSync(electron, app, { recursive: true });
   for (const name of ['version', 'resources/default_app.asar']) rmSync(path.join(app, name), { force: true });
-  stageApp(path.join(app, 'resources', 'app'));
+  const licences = bundledLicences(inProject('out'));
+  stageApp(path.join(app, 'resources', 'app'), licences);
   const versions = execFileSync(path.join(app, 'electron'), ['-p', 'JSON.stringify(process.versions)'], {
     encoding: 'utf8',
     env: { ELECTRON_RUN_AS_NODE: '1' },
   });
-  const bundled = bundledLicences(inProject('out')).map(({ name, version }) => `${name}@${version}`);
+  const bundled = licences.map(({ name, version }) => `${name}@${version}`);
   const { packages } = JSON.parse(readFileSync(inProject('package-lock.json'), 'utf8'));
   const bill = billOfMaterials(release, packages, JSON.parse(versions), bundled);
   setModes(app);
@@ -66,7 +67,7 @@ export function writeFiles(root, files) {
 }
 
 /** The built app, without the maps of its code. */
-function stageApp(/** @type {string} */ folder) {
+function stageApp(/** @type {string} */ folder, /** @type {import('./texts/licences.mjs').Licence[]} */ licences) {
   const left = (/** @type {string} */ file) =>
     /\.map$/.test(file) ||
     path.basename(file) === LICENCES_FILE ||
@@ -75,7 +76,7 @@ function stageApp(/** @type {string} */ folder) {
   cpSync(inProject('images'), path.join(folder, 'images'), { recursive: true });
   const fields = MANIFEST_FIELDS.map((field) => [field, MANIFEST[field]]);
   writeFileSync(path.join(folder, 'package.json'), `${JSON.stringify(Object.fromEntries(fields), null, 2)}\n`);
-  writeFileSync(path.join(folder, 'LICENCES.md'), licencesText(bundledLicences(inProject('out'))));
+  writeFileSync(path.join(folder, 'LICENCES.md'), licencesText(licences));
 }
 
 /** Everybody can read everything. What its owner can execute, everybody can; libraries are not executed. */

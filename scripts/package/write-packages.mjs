@@ -22,12 +22,11 @@ import {
   SUGGESTED,
 } from './dependencies.mjs';
 import { APP_FOLDER, DEBIAN_PLACE, debianFiles, debianVersion, MAINTAINER } from './package-files.mjs';
-import { MANIFEST, rivalOf } from './release.mjs';
+import { MANIFEST, rivalOf, SUMMARY } from './release.mjs';
 import { setTimes, writeFiles } from './stage-tree.mjs';
 
 /** @typedef {import('./release.mjs').Release} Release */
 
-const SUMMARY = 'record what a program does inside a container';
 const DESCRIPTION = [
   'Containers Trace records what a program does inside a Podman, Docker or',
   'Apptainer container with LTTng, keeps the traces in a library, and shows where',
@@ -52,9 +51,10 @@ const describe = ({ testOnly }) => [...(testOnly ? TEST_ONLY : []), ...DESCRIPTI
  * @returns {string[]} the files
  */
 export function writePackages(tree, release, into) {
+  const libraries = neededLibraries(path.join(tree, APP_FOLDER));
   const archive = writeArchive(tree, release, into);
-  const rpm = writeRpm(tree, release, into);
-  return [writeDeb(tree, release, into), rpm, archive];
+  const rpm = writeRpm(tree, release, into, libraries);
+  return [writeDeb(tree, release, into, libraries), rpm, archive];
 }
 
 /** Nobody downloads a package for tests. */
@@ -71,17 +71,14 @@ function writeArchive(tree, release, into) {
   return file;
 }
 
-function writeDeb(tree, release, into) {
+function writeDeb(tree, release, into, libraries) {
   for (const [from, to] of Object.entries(DEBIAN_PLACE)) move(path.join(tree, from), path.join(tree, to));
   writeFiles(tree, debianFiles(release));
   const files = filesBelow(tree);
   const bytes = files.reduce((sum, file) => sum + lstatSync(path.join(tree, file)).size, 0);
   const control = path.join(tree, 'DEBIAN');
   mkdirSync(control);
-  writeFileSync(
-    path.join(control, 'control'),
-    debianControl(release, neededLibraries(path.join(tree, APP_FOLDER)), bytes),
-  );
+  writeFileSync(path.join(control, 'control'), debianControl(release, libraries, bytes));
   writeFileSync(path.join(control, 'md5sums'), files.filter(isPlain(tree)).map(md5Line(tree)).join(''));
   execFileSync('chmod', ['-R', 'u=rwX,go=rX', control]);
   setTimes(tree, release.epoch);
@@ -124,11 +121,11 @@ export function debianControl(release, libraries, bytes) {
     .join('\n')}\n`;
 }
 
-function writeRpm(tree, release, into) {
+function writeRpm(tree, release, into, libraries) {
   const work = path.join(into, '.rpm');
   mkdirSync(work);
   const spec = path.join(work, 'containers-trace.spec');
-  writeFileSync(spec, rpmSpec(release, neededLibraries(path.join(tree, APP_FOLDER)), filesBelow(tree)));
+  writeFileSync(spec, rpmSpec(release, libraries, filesBelow(tree)));
   const defines = [
     ['_topdir', work],
     ['staged', tree],
@@ -165,7 +162,7 @@ export function rpmSpec(release, libraries, files) {
     `Name: ${release.name}`,
     `Version: ${release.version}`,
     'Release: 1',
-    `Summary: Record what a program does inside a container${release.testOnly ? ' (test only)' : ''}`,
+    `Summary: ${SUMMARY[0].toUpperCase()}${SUMMARY.slice(1)}${release.testOnly ? ' (test only)' : ''}`,
     `License: ${MANIFEST.license}`,
     `Packager: ${MAINTAINER}`,
     'Group: Development/Tools',

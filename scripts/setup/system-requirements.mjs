@@ -2,6 +2,8 @@
 // the names on Debian and Ubuntu. Set-up takes the first name that apt offers, because Debian 13 and Ubuntu 24.04 gave
 // some libraries a "t64" name.
 
+import { TEST_REQUIREMENTS } from './test-requirements.mjs';
+
 /**
  * @typedef {object} Requirement
  * @property {string} name
@@ -18,7 +20,7 @@
 /** @typedef {'tracing' | 'engine' | 'baseImage' | 'window' | 'packages' | 'tests'} Group */
 
 /** @type {Requirement[]} */
-export const REQUIREMENTS = [
+const OF_THE_PRODUCT = [
   {
     name: 'LTTng',
     group: 'tracing',
@@ -139,166 +141,7 @@ export const REQUIREMENTS = [
     presence: { programs: ['readelf'] },
     packages: [['binutils']],
   },
-  {
-    name: 'Docker',
-    group: 'tests',
-    why: 'the tests record with each engine',
-    presence: { programs: ['dockerd'] },
-    packages: [['docker.io']],
-    service: 'docker and containerd',
-  },
-  {
-    name: 'mke2fs',
-    group: 'tests',
-    why: "creates the disks of the kernel tests' virtual machine",
-    presence: { programs: ['mke2fs'] },
-    packages: [['e2fsprogs']],
-  },
-  {
-    name: 'Btrfs',
-    group: 'tests',
-    why: 'a test imports on a file system that can clone files',
-    presence: { programs: ['mkfs.btrfs', 'btrfs'] },
-    packages: [['btrfs-progs']],
-  },
-  {
-    name: 'Xvfb',
-    group: 'tests',
-    why: 'the tests open the real window on a virtual display',
-    presence: { programs: ['Xvfb', 'xauth'] },
-    packages: [['xvfb'], ['xauth']],
-  },
-  {
-    name: 'Weston',
-    group: 'tests',
-    why: 'the tests open the real window on a virtual Wayland display',
-    presence: { programs: ['weston'] },
-    packages: [['weston']],
-  },
-  {
-    name: 'Openbox',
-    group: 'tests',
-    why: 'manages the window on that display',
-    presence: { programs: ['openbox'] },
-    packages: [['openbox']],
-  },
-  {
-    name: 'xdotool',
-    group: 'tests',
-    why: 'types and clicks in the window',
-    presence: { programs: ['xdotool'] },
-    packages: [['xdotool']],
-  },
-  {
-    name: 'xprop',
-    group: 'tests',
-    why: "reads the window's icon",
-    presence: { programs: ['xprop'] },
-    packages: [['x11-utils']],
-  },
-  {
-    name: 'scrot',
-    group: 'tests',
-    why: 'takes a screenshot of Trace Compass in the tests',
-    presence: { programs: ['scrot'] },
-    packages: [['scrot']],
-  },
-  {
-    name: 'XTerm',
-    group: 'tests',
-    why: 'a test opens the terminal that shows events',
-    presence: { programs: ['xterm'] },
-    packages: [['xterm']],
-  },
-  {
-    name: 'D-Bus',
-    group: 'tests',
-    why: 'Electron connects to a message bus',
-    presence: { programs: ['dbus-daemon'] },
-    packages: [['dbus']],
-  },
-  {
-    name: 'polkit',
-    group: 'tests',
-    why: 'the tests start the privileged helper through the real pkexec',
-    presence: { programs: ['pkexec'] },
-    packages: [['pkexec'], ['polkitd']],
-  },
-  {
-    name: 'PyGObject',
-    group: 'tests',
-    why: 'a test answers the password prompt automatically',
-    presence: { file: '/usr/lib/python3/dist-packages/gi/__init__.py' },
-    packages: [['python3-gi']],
-  },
-  {
-    name: 'GTK 3',
-    group: 'tests',
-    why: 'opens the window onto which the tests drag a trace',
-    presence: { typelib: 'Gtk-3.0' },
-    packages: [['gir1.2-gtk-3.0']],
-  },
-  {
-    name: 'zip and unzip',
-    group: 'tests',
-    why: 'the tests unpack exported archives, and compare the speed with zip(1)',
-    presence: { programs: ['zip', 'unzip'] },
-    packages: [['zip'], ['unzip']],
-  },
-  {
-    name: 'strace',
-    group: 'tests',
-    why: 'the tests list every program that the privileged helper executes',
-    presence: { programs: ['strace'] },
-    packages: [['strace']],
-  },
-  {
-    name: 'patchelf',
-    group: 'tests',
-    why: "sets a separate C library for the tests' Apptainer",
-    presence: { programs: ['patchelf'] },
-    packages: [['patchelf']],
-  },
-  {
-    name: 'squashfs-tools',
-    group: 'tests',
-    why: 'makes and unpacks SIF files',
-    presence: { programs: ['mksquashfs', 'unsquashfs'] },
-    packages: [['squashfs-tools']],
-  },
-  {
-    name: 'squashfuse',
-    group: 'tests',
-    why: 'mounts SIF files',
-    presence: { anyProgram: ['squashfuse_ll', 'squashfuse'] },
-    packages: [['squashfuse']],
-  },
-  {
-    name: 'checkers of packages',
-    group: 'tests',
-    why: 'check the .deb and .rpm packages, their desktop entry and their metainfo',
-    presence: { programs: ['lintian', 'rpmlint', 'desktop-file-validate', 'appstreamcli', 'update-mime-database'] },
-    packages: [['lintian'], ['rpmlint'], ['desktop-file-utils'], ['appstream'], ['shared-mime-info']],
-  },
-  {
-    name: 'shells with completions',
-    group: 'tests',
-    why: 'check the completions of the command line',
-    presence: { programs: ['zsh', 'fish'] },
-    packages: [['zsh'], ['fish']],
-  },
-  {
-    name: 'cpio',
-    group: 'tests',
-    why: 'unpacks the .rpm package',
-    presence: { programs: ['cpio'] },
-    packages: [['cpio']],
-  },
-  {
-    name: 'mandoc',
-    group: 'tests',
-    why: 'checks the manual page',
-    presence: { programs: ['mandoc'] },
-    packages: [['mandoc']],
-  },
 ];
+
+/** All, in the order in which they are listed. */
+export const REQUIREMENTS = [...OF_THE_PRODUCT, ...TEST_REQUIREMENTS];

@@ -36,7 +36,7 @@ export async function run(args) {
       ),
     ]);
     const results = reportsIn(reports);
-    // Their own output is far above: the machines' output follows that of the tests on real engines.
+    // Their own output is far above: that of the machines follows at the end.
     for (const { test, reason } of results.flatMap(failuresOf)) say(`failed: ${test}\n  ${reason}`);
     say(closingLine(totalOf(results), code));
     return code;

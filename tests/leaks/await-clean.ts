@@ -24,7 +24,7 @@ export async function awaitClean(scope: SearchScope): Promise<number> {
       cleanAt = looked;
       return leaks.length === 0 || looked - began > CLEAN_WITHIN_MS;
     },
-    { what: 'nothing of ours to be left', timeoutMs: CLEAN_WITHIN_MS * 4 },
+    { what: 'nothing of ours to be left', timeoutMs: CLEAN_WITHIN_MS },
   );
   if (leaks.length > 0)
     throw new Error(`Still there ${Math.round(cleanAt - began)} ms after the end:\n${leaks.map(line).join('\n')}`);

@@ -62,7 +62,7 @@ inWorld('a build of an image', () => {
     };
     await awaitCondition(decided, {
       what: 'nothing of the build to be left',
-      timeoutMs: CLEAN_WITHIN_MS * 4,
+      timeoutMs: CLEAN_WITHIN_MS,
       log: () => left.join('\n'),
     });
     expect(left).toEqual([]);

@@ -25,7 +25,7 @@ export async function awaitCondition(isSo: () => boolean | Promise<boolean>, con
     const waitedMs = performance.now() - began;
     if (waitedMs > limitMs)
       throw new Error(
-        `Waited ${limitMs / 1000} s in vain for ${condition.what}.${condition.log ? `\n${condition.log()}` : ''}`,
+        `Gave up after ${limitMs / 1000} s of waiting for ${condition.what}.${condition.log ? `\n${condition.log()}` : ''}`,
       );
     if (!said && waitedMs > SILENT_MS) {
       said = true;

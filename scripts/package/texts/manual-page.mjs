@@ -1,4 +1,5 @@
 // The manual page containers-trace(1), in the macros of man(7).
+import { SUMMARY } from '../release.mjs';
 
 /**
  * @param {import('./command-reference.mjs').Reference} reference
@@ -9,7 +10,7 @@ export function manualPage({ help, options, commands }, { version, date }) {
   return [
     `.TH CONTAINERS\\-TRACE 1 "${date}" "Containers Trace ${version}" "User Commands"`,
     '.SH NAME',
-    'containers\\-trace \\- record what a program does inside a container',
+    `containers\\-trace \\- ${SUMMARY}`,
     '.SH SYNOPSIS',
     '.B containers\\-trace',
     '.RI [ file | link ...]',

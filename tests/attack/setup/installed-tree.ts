@@ -13,8 +13,8 @@ const APP = join(INSTALLED_TREE, 'resources/app');
 export const INSTALLED_CLI = [join(INSTALLED_TREE, 'electron'), join(APP, 'out/main/cli.js')] as const;
 
 /**
- * Puts the built app, the launcher of the helper and the polkit action where a package has them. Node stands in for Electron, which
- * runs the command line and the helper as a Node.
+ * Puts the built app, the launcher of the helper and the polkit action where a package has them. Node takes the place of
+ * Electron, which runs the command line and the helper as a Node.
  * @throws Error if a package is installed
  */
 export function installTree(): { remove(): void } {
